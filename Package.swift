@@ -1,0 +1,102 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let package = Package(
+  name: "overture",
+  products: [.executable(name: "overture", targets: ["Overture"])],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: [
+    // The building, from the ground up: each floor imports only floors below it. Every import is
+    // named here, or a change in what is imported leaves old code standing.
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(
+      name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+      name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CResolver"),
+    .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+    .target(name: "Postgres", dependencies: ["CLibPQ"]),
+    .target(
+      name: "Web",
+      dependencies: [
+        "CZlib",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]),
+    .target(name: "Mail", dependencies: ["CGMime", "CLibCrypto", "CLibCurl", "CResolver"]),
+    .target(
+      name: "Outreach",
+      dependencies: [
+        "CPhoneNumber", "Postgres",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
+    .target(
+      name: "Site",
+      dependencies: [
+        "Mail", "Outreach", "Postgres", "Web",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    .target(
+      name: "Workers",
+      dependencies: [
+        "Mail", "Outreach", "Postgres",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(
+      name: "Overture",
+      dependencies: [
+        "Mail", "Outreach", "Postgres", "Site", "Web", "Workers",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    .target(
+      name: "TestKit",
+      dependencies: [
+        "Outreach", "Postgres", "Site", "Web",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
+      path: "Tests/TestKit"),
+    .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestKit"]),
+    .testTarget(
+      name: "WebTests",
+      dependencies: ["TestKit", "Web", .product(name: "HTTPTypes", package: "swift-http-types")]),
+    .testTarget(name: "MailTests", dependencies: ["Mail", "TestKit"]),
+    .testTarget(name: "OutreachTests", dependencies: ["Outreach", "Postgres", "TestKit"]),
+    .testTarget(
+      name: "SiteTests",
+      dependencies: [
+        "Mail", "Outreach", "Postgres", "Site", "TestKit", "Web",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+    .testTarget(
+      name: "WorkersTests", dependencies: ["Mail", "Outreach", "Postgres", "TestKit", "Workers"]),
+    .testTarget(
+      name: "HouseTests",
+      dependencies: [
+        "Outreach", "Site", "TestKit", "Web",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets where target.type != .system && target.name != "CPhoneNumber" {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}

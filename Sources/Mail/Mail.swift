@@ -1,0 +1,4 @@
+import CGMime
+import CLibCrypto
+import CLibCurl
+import CResolver

@@ -1,0 +1,78 @@
+import Postgres
+
+/// A person of the house, whichever workspaces they belong to.
+package enum Person {
+  package typealias ID = Outreach.ID<Person>
+}
+
+package enum Role: String, SQLValue, Sendable, CaseIterable {
+  case owner
+  case admin
+  case campaignManager = "campaign_manager"
+  case sales
+  case finance
+  case crmAdmin = "crm_admin"
+  case viewer
+}
+
+/// What somebody may do: decisions.md section 12.
+package enum Right: Sendable, CaseIterable {
+  case see
+  case seeCosts
+  case edit
+  case approve
+  case launch
+  case settleReplies
+  case enterCosts
+  case manageCRM
+  case administer
+}
+
+extension Role {
+  package func may(_ right: Right) -> Bool {
+    switch (self, right) {
+    case (.owner, _), (.admin, _): true
+    case (_, .see): true
+    case (.campaignManager, .seeCosts), (.campaignManager, .edit), (.campaignManager, .approve),
+      (.campaignManager, .launch), (.campaignManager, .settleReplies),
+      (.campaignManager, .enterCosts):
+      true
+    case (.sales, .settleReplies): true
+    case (.finance, .seeCosts), (.finance, .enterCosts): true
+    case (.crmAdmin, .manageCRM): true
+    default: false
+    }
+  }
+}
+
+/// Who looks at a page, and from where they work.
+package struct Viewer: Sendable {
+  package let person: Person.ID
+  package let name: String
+  package let email: String
+  package let role: Role
+  package let workspace: Workspace.ID
+  package let workspaceName: String
+  /// IANA name: the person's own, else the workspace's.
+  package let timeZone: String
+  /// Of the session: every form carries it.
+  package let csrfToken: String
+  package let session: Int
+
+  package init(
+    person: Person.ID, name: String, email: String, role: Role, workspace: Workspace.ID,
+    workspaceName: String, timeZone: String, csrfToken: String, session: Int
+  ) {
+    self.person = person
+    self.name = name
+    self.email = email
+    self.role = role
+    self.workspace = workspace
+    self.workspaceName = workspaceName
+    self.timeZone = timeZone
+    self.csrfToken = csrfToken
+    self.session = session
+  }
+
+  package func may(_ right: Right) -> Bool { role.may(right) }
+}

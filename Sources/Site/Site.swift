@@ -1,0 +1,46 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// The pages: everything a person sees. One extension per page, one folder per room.
+///
+/// A site lives as long as one request, around the connection that the request holds: a
+/// transaction in the workspace of the person who asks.
+package struct Site {
+  let database: Connection
+  let templates: Templates
+  private let signedIn: Viewer?
+
+  init(database: Connection, templates: Templates, viewer: Viewer?) {
+    self.database = database
+    self.templates = templates
+    signedIn = viewer
+  }
+
+  /// Who asks. A page that needs to know cannot go on without.
+  var viewer: Viewer {
+    get throws {
+      guard let signedIn else { throw HTTPError.signedOut }
+      return signedIn
+    }
+  }
+
+  /// The page's words put into its template.
+  func page(_ page: some Page, status: HTTPResponse.Status = .ok) throws -> Response {
+    .html(try templates.render(page), status: status)
+  }
+}
+
+/// Who may come to an address.
+package enum Access: Sendable {
+  /// Anybody, signed in or not. Its forms, too, carry a token and are checked for Origin.
+  case anyone
+  /// Anybody who is signed in.
+  case member
+  /// Who has this right. Without a right to see, the page is not there (404); without a right to
+  /// do, it is refused (403).
+  case right(Right)
+  /// RFC 8058's POST by a mail program: no cookie, no token.
+  case oneClick
+}

@@ -1,0 +1,94 @@
+import Foundation
+import HTTPTypes
+
+/// What a page may ask about a request. It knows no socket: tests make one by hand.
+package struct Request: Sendable {
+  package let method: HTTPRequest.Method
+  /// Percent-decoded, without the query.
+  package let path: String
+  package let query: Form
+  package let headers: HTTPFields
+  /// The fields of a form, urlencoded or multipart; empty for any other body.
+  package let form: Form
+  /// The files of a multipart form, by field name. They are gone when the request is answered.
+  package let uploads: [String: Upload]
+  /// A body that is no form.
+  package let body: [UInt8]
+  /// The client's network address; behind a configured proxy, the one that it reports.
+  package let address: String
+  /// It came over https, or a configured proxy says so.
+  package let isSecure: Bool
+  /// Of this request, in the access log and on pages about breakages.
+  package let id: String
+  package var parameters: [String: String] = [:]
+
+  package init(
+    _ method: HTTPRequest.Method, _ path: String, query: Form = [:], form: Form = [:],
+    headers: HTTPFields = [:], uploads: [String: Upload] = [:], body: [UInt8] = [],
+    address: String = "127.0.0.1", isSecure: Bool = false, id: String = "test"
+  ) {
+    self.method = method
+    self.path = path
+    self.query = query
+    self.headers = headers
+    self.form = form
+    self.uploads = uploads
+    self.body = body
+    self.address = address
+    self.isSecure = isSecure
+    self.id = id
+  }
+
+  /// The values of the Cookie header; of a name sent twice, the first.
+  package var cookies: [String: String] {
+    var cookies: [String: String] = [:]
+    for pair in (headers[.cookie] ?? "").split(separator: ";") {
+      let parts = pair.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2 else { continue }
+      let name = parts[0].trimmingCharacters(in: .whitespaces)
+      cookies[name] = cookies[name] ?? parts[1].trimmingCharacters(in: .whitespaces)
+    }
+    return cookies
+  }
+
+  /// A piece of the path, as the route names it: `:campaign`. What is no key of ours is not found.
+  package func parameter<Value: RawRepresentable<Int>>(
+    _ name: String, as type: Value.Type = Value.self
+  ) throws -> Value {
+    guard let text = parameters[name], let number = Int(text), let value = Value(rawValue: number)
+    else { throw HTTPError.notFound }
+    return value
+  }
+
+  /// A field of the form that only our own page can have got wrong.
+  package func field<Value: RawRepresentable<String>>(
+    _ name: String, as type: Value.Type = Value.self
+  ) throws -> Value {
+    guard let value = Value(rawValue: form[name])
+    else { throw HTTPError.badRequest("The field \(name) has no value this page knows.") }
+    return value
+  }
+}
+
+/// A file that came with a form, on disk.
+package struct Upload: Sendable {
+  package let file: URL
+  /// As the browser named it; not a path.
+  package let name: String
+  package let contentType: String
+  package let bytes: Int
+
+  package init(file: URL, name: String, contentType: String, bytes: Int) {
+    self.file = file
+    self.name = name
+    self.contentType = contentType
+    self.bytes = bytes
+  }
+}
+
+package enum HTTPError: Error, Equatable {
+  case notFound
+  case signedOut
+  case forbidden(String)
+  case badRequest(String)
+}

@@ -1,0 +1,21 @@
+import Foundation
+import Outreach
+import Site
+import Testing
+import Web
+
+/// Somebody who is signed in, in this test's workspace, with one role.
+package func someone(_ role: Role = .owner) -> Viewer {
+  Viewer(
+    person: Person.ID(rawValue: 1), name: "Dana", email: "dana@example.com", role: role,
+    workspace: workspace.id, workspaceName: "Ours", timeZone: "UTC", csrfToken: "token",
+    session: 1)
+}
+
+/// The real door over the test's database: no socket, all the rest. What breaks fails the test.
+package func door() throws -> Door {
+  Door(
+    database: database,
+    templates: try Templates(folder: packageFolder.appending(path: "Templates")),
+    report: { Issue.record($0) })
+}
