@@ -12,15 +12,12 @@ extension Database {
     _ workspace: Workspace.ID, as person: Person.ID? = nil, from address: String? = nil,
     _ body: (Connection) throws -> Value
   ) throws -> Value {
-    try transaction { connection in
-      // Until the transaction ends: the next borrower of the connection finds no workspace.
-      try connection.run(
-        """
-        SELECT set_config('overture.workspace', \(workspace), true),
-          set_config('overture.person', \(person?.description ?? ""), true),
-          set_config('overture.address', \(address ?? ""), true)
-        """)
-      return try body(connection)
-    }
+    // Until the transaction ends: the next borrower of the connection finds no workspace.
+    let setting: SQL = """
+      SELECT set_config('overture.workspace', \(workspace), true),
+        set_config('overture.person', \(person?.description ?? ""), true),
+        set_config('overture.address', \(address ?? ""), true)
+      """
+    return try transaction(prelude: [setting], body)
   }
 }
