@@ -5,6 +5,11 @@ import Glibc
 package struct Notification: Sendable, Equatable {
   package let channel: String
   package let payload: String
+
+  package init(channel: String, payload: String) {
+    self.channel = channel
+    self.payload = payload
+  }
 }
 
 /// A connection of its own that hears NOTIFY. A missed one costs a poll, never a job: after the

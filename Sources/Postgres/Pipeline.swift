@@ -3,8 +3,8 @@ import CLibPQ
 /// A question and how its answer is read, not yet asked: several go to the server in one round trip.
 ///
 ///     let (campaign, queue) = try connection.together(
-///       .one("SELECT … WHERE id = \(id)", as: Campaign.self),
-///       .all("SELECT …", as: ReviewItem.self))
+///       Ask.first("SELECT … WHERE id = \(id)", as: Campaign.self),
+///       Ask.all("SELECT …", as: ReviewItem.self))
 package struct Question<Answer> {
   let sql: SQL
   let read: ([Row]) throws -> Answer
@@ -13,25 +13,28 @@ package struct Question<Answer> {
     self.sql = sql
     self.read = read
   }
+}
 
+/// The usual questions.
+package enum Ask {
   /// All rows.
   package static func all<Record: RowDecodable>(
     _ sql: SQL, as type: Record.Type = Record.self
-  ) -> Question where Answer == [Record] {
+  ) -> Question<[Record]> {
     Question(sql) { try $0.map(Record.init(row:)) }
   }
 
   /// The first row, if there is one.
   package static func first<Record: RowDecodable>(
     _ sql: SQL, as type: Record.Type = Record.self
-  ) -> Question where Answer == Record? {
+  ) -> Question<Record?> {
     Question(sql) { try $0.first.map(Record.init(row:)) }
   }
 
   /// The only value of the only row.
-  package static func value(
-    _ sql: SQL, as type: Answer.Type = Answer.self
-  ) -> Question where Answer: SQLValue {
+  package static func value<Value: SQLValue>(
+    _ sql: SQL, as type: Value.Type = Value.self
+  ) -> Question<Value> {
     Question(sql) { rows in
       guard let row = rows.first else {
         throw PostgresError(sqlState: "P0002", message: "no row", statement: sql.text)
