@@ -41,6 +41,8 @@ CREATE TABLE sessions (
   person_id bigint NOT NULL REFERENCES people ON DELETE CASCADE,
   workspace_id bigint REFERENCES workspaces,
   csrf_token text NOT NULL,
+  -- What the next page says of the act before it, once.
+  flash jsonb,
   address inet,
   user_agent text NOT NULL DEFAULT '',
   created_at timestamptz NOT NULL DEFAULT now(),

@@ -9,13 +9,17 @@ package struct Door: Sendable {
   private let database: Database
   private let templates: Templates
   private let router = Router(Site.routes)
+  private let asset: @Sendable (String) -> String
   private let report: @Sendable (any Error) -> Void
 
   package init(
-    database: Database, templates: Templates, report: @escaping @Sendable (any Error) -> Void
+    database: Database, templates: Templates,
+    asset: @escaping @Sendable (String) -> String = { "/assets/\($0)" },
+    report: @escaping @Sendable (any Error) -> Void
   ) {
     self.database = database
     self.templates = templates
+    self.asset = asset
     self.report = report
   }
 
@@ -30,7 +34,10 @@ package struct Door: Sendable {
       return try database.inWorkspace(
         viewer.workspace, as: viewer.person, from: request.address
       ) { connection in
-        try route.handler(Site(database: connection, templates: templates, viewer: viewer))(request)
+        try route.handler(
+          Site(
+            database: connection, templates: templates, viewer: viewer, csrf: "", asset: asset))(
+            request)
       }
     } catch HTTPError.notFound, Refusal.notFound {
       return .html("Not found", status: .notFound)

@@ -1,33 +1,150 @@
+import Foundation
 import Outreach
+import Web
 
 /// What the layout `page.mustache` shows around every page: `let frame: Frame` in each page struct.
+///
+/// The shared parts of pages, all in `Templates/Frame`, and the struct that each shows. A partial
+/// is used inside a section of its struct, `{{#status}}{{>Frame/badge}}{{/status}}`, where `status`
+/// is a property of the page or of an item; an array of them where it may be absent.
+///
+/// | Partial | Struct | For |
+/// |---|---|---|
+/// | `Frame/badge` | `Badge` | a state: glyph, word, colour; `Badge.delivery("sent")` and its like |
+/// | `Frame/score` | `ScoreChip` | a fit score with its band |
+/// | `Frame/metric` | `Metric` | one cell of `<div class="metrics">` |
+/// | `Frame/paging` | `Paging` | the foot of a panel with a table: Previous, Next by keyset |
+/// | `Frame/sort` | `SortHead` | a table head that sorts |
+/// | `Frame/field`, `area`, `select`, `check` | `FormField` | one field of a form, with its error |
+/// | `Frame/errors` | `FormErrors` | "Not saved. *Amount* needs a look." above a refused form |
+/// | `Frame/empty` | `EmptyState` | what will be here, when, and one button |
+/// | `Frame/sla` | `SLAClock` | the time left for a positive reply |
+/// | `Frame/confirm` | `ConfirmPage` | a whole page that asks before what cannot be undone |
+///
+/// Times, figures and amounts are worded by `words` (`Words`). A flash is left for the next page by
+/// `seeOther(_:saying:)`. A page for somebody who is not signed in has the layout `gate.mustache`
+/// and `let gate: Gate`.
+///
+/// Live parts: an element with `data-live="campaign:12"` listens to that topic; when it is told
+/// something, `app.js` fetches the page anew and puts in place what has a `data-live-key` inside.
 package struct Frame {
   let workspaceName: String
+  let workspaceInitials: String
+  let otherWorkspaces: [WorkspaceChoice]
   let personName: String
+  let personInitials: String
   let personRole: String
   /// For the hidden field `csrf` of every form: `{{frame.csrf}}`.
   let csrf: String
-}
+  /// Single keys act on the pages made for them, unless the person has switched that off.
+  let shortcuts: Bool
+  let groups: [SidebarGroup]
+  let tabs: [SidebarEntry]
+  let hasSearch: Bool
+  let pulse: Pulse
+  /// The strip above the page: at most one.
+  let practice: [Strip]
+  let flash: [FlashLine]
+  let style: String
+  let script: String
+  let icon: String
 
-extension Site {
-  /// The frame around a page of the section that is marked in the sidebar.
-  func frame(_ section: Section) throws -> Frame {
-    let viewer = try viewer
-    return Frame(
-      workspaceName: viewer.workspaceName, personName: viewer.name,
-      personRole: viewer.role.rawValue, csrf: viewer.csrfToken)
+  struct WorkspaceChoice {
+    let id: Int
+    let name: String
+    let csrf: String
+  }
+
+  struct Strip {
+    let words: String
+  }
+
+  /// What the sender does now.
+  struct Pulse {
+    let state: String
+    let rate: String
+    let glyph: String
+    let tone: String
   }
 }
 
-/// The entries of the sidebar.
-enum Section: String {
-  case dashboard
-  case campaigns
-  case accounts
-  case lists
-  case replies
-  case positiveReplies
-  case costs
-  case mailboxes
-  case settings
+/// What the layout `gate.mustache` shows around a page for somebody who is not signed in.
+package struct Gate {
+  let csrf: String
+  let style: String
+  let icon: String
+}
+
+extension Site {
+  /// The frame around a page of the section that is marked in the sidebar. `practice` is what the
+  /// strip above the page says of a campaign that writes to invented people.
+  func frame(_ section: Section, practice: String? = nil) throws -> Frame {
+    let viewer = try viewer
+    let figures = try database.frameFigures()
+    let strip = practice ?? (figures.isPracticeOnly ? Self.practiceOnly : nil)
+    let choices = try otherWorkspaces(of: viewer)
+    let entries = Sidebar(viewer: viewer, figures: figures, current: section)
+    return Frame(
+      workspaceName: viewer.workspaceName, workspaceInitials: initials(of: viewer.workspaceName),
+      otherWorkspaces: choices, personName: viewer.name, personInitials: initials(of: viewer.name),
+      personRole: viewer.role.words, csrf: viewer.csrfToken, shortcuts: viewer.shortcuts,
+      groups: entries.groups, tabs: entries.tabs, hasSearch: entries.shows("/accounts"),
+      pulse: Frame.Pulse(figures), practice: strip.map { [Frame.Strip(words: $0)] } ?? [],
+      flash: try takeFlash().map { [FlashLine($0, csrf: viewer.csrfToken)] } ?? [],
+      style: asset("style.css"), script: asset("app.js"), icon: asset("icon.svg"))
+  }
+
+  /// The frame around a page for somebody who is not signed in.
+  var gate: Gate {
+    Gate(csrf: csrf, style: asset("style.css"), icon: asset("icon.svg"))
+  }
+
+  private static let practiceOnly = """
+    Every e-mail of this workspace goes to invented people on this machine. Nobody real is \
+    written to.
+    """
+
+  private func otherWorkspaces(of viewer: Viewer) throws -> [Frame.WorkspaceChoice] {
+    guard viewer.workspaces > 1 else { return [] }
+    return try database.memberships(of: viewer.person)
+      .filter { $0.workspace != viewer.workspace }
+      .map { .init(id: $0.workspace.rawValue, name: $0.name, csrf: viewer.csrfToken) }
+  }
+}
+
+/// Two letters that stand for a name.
+func initials(of name: String) -> String {
+  let words = name.split(whereSeparator: { !$0.isLetter && !$0.isNumber })
+  if words.count > 1 {
+    return (words[0].prefix(1) + words[1].prefix(1)).uppercased()
+  }
+  return (words.first?.prefix(2) ?? "").uppercased()
+}
+
+extension Frame.Pulse {
+  init(_ figures: FrameFigures) {
+    rate = "\(Words.number(figures.reservedLastMinute)) in the last minute"
+    if figures.reservedLastMinute > 0 {
+      (state, glyph, tone) = ("Sender is sending", "g-live", "")
+    } else if figures.runningCampaigns > 0 {
+      (state, glyph, tone) = ("Sender waits", "g-clk", "idle")
+    } else {
+      (state, glyph, tone) = ("Nothing is running", "g-ring", "idle")
+    }
+  }
+}
+
+extension Role {
+  /// As people read it.
+  var words: String {
+    switch self {
+    case .owner: "Owner"
+    case .admin: "Administrator"
+    case .campaignManager: "Campaign manager"
+    case .sales: "Sales"
+    case .finance: "Finance"
+    case .crmAdmin: "CRM administrator"
+    case .viewer: "Viewer"
+    }
+  }
 }

@@ -11,11 +11,25 @@ package struct Site {
   let database: Connection
   let templates: Templates
   private let signedIn: Viewer?
+  /// The address of a file of Public, by its name.
+  let asset: @Sendable (String) -> String
+  /// For the forms of whoever asks, signed in or not.
+  let csrf: String
 
-  init(database: Connection, templates: Templates, viewer: Viewer?) {
+  init(
+    database: Connection, templates: Templates, viewer: Viewer?, csrf: String,
+    asset: @escaping @Sendable (String) -> String
+  ) {
     self.database = database
     self.templates = templates
     signedIn = viewer
+    self.csrf = viewer?.csrfToken ?? csrf
+    self.asset = asset
+  }
+
+  /// How times, figures and amounts are worded for whoever looks.
+  var words: Words {
+    Words(timeZone: signedIn?.timeZone ?? "UTC")
   }
 
   /// Who asks. A page that needs to know cannot go on without.

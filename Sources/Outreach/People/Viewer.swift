@@ -58,10 +58,17 @@ package struct Viewer: Sendable {
   /// Of the session: every form carries it.
   package let csrfToken: String
   package let session: Int
+  /// Single keys act on the pages made for them.
+  package let shortcuts: Bool
+  /// How many workspaces they belong to.
+  package let workspaces: Int
+  /// The page before left something to be said.
+  package let hasFlash: Bool
 
   package init(
     person: Person.ID, name: String, email: String, role: Role, workspace: Workspace.ID,
-    workspaceName: String, timeZone: String, csrfToken: String, session: Int
+    workspaceName: String, timeZone: String, csrfToken: String, session: Int,
+    shortcuts: Bool = true, workspaces: Int = 1, hasFlash: Bool = false
   ) {
     self.person = person
     self.name = name
@@ -72,6 +79,9 @@ package struct Viewer: Sendable {
     self.timeZone = timeZone
     self.csrfToken = csrfToken
     self.session = session
+    self.shortcuts = shortcuts
+    self.workspaces = workspaces
+    self.hasFlash = hasFlash
   }
 
   package func may(_ right: Right) -> Bool { role.may(right) }

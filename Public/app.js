@@ -1,0 +1,229 @@
+// The small script of Overture. Every page works without it.
+//
+// It keeps live parts fresh (server-sent events), counts clocks down, shows confirming pages as
+// dialogs, lets names and scores be changed in place, times the flash away, and listens to keys.
+(() => {
+  "use strict";
+
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+  const inField = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+
+  // ---------- Live parts: data-live="topic", data-live-key="name"
+
+  let fetching = false;
+  let again = false;
+
+  // Symbols that a fresh part needs and this page has not got yet.
+  const bringSymbols = (fresh) => {
+    const sprite = document.getElementById("sprite");
+    for (const symbol of all("#sprite symbol", fresh)) {
+      if (!document.getElementById(symbol.id)) sprite.append(symbol);
+    }
+  };
+
+  const replace = (old, fresh) => {
+    if (old.isEqualNode(fresh)) return;
+    // What somebody is in the middle of stays as it is.
+    if (old.contains(document.activeElement) && inField(document.activeElement)) return;
+    const focused = old.contains(document.activeElement) ? document.activeElement : null;
+    const place = focused ? all("a, button, summary, [tabindex]", old).indexOf(focused) : -1;
+    const open = all("details[open][id]", old).map((one) => one.id);
+    old.replaceWith(fresh);
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    if (place >= 0) all("a, button, summary, [tabindex]", fresh)[place]?.focus();
+    if (place === -1 && focused) fresh.focus?.();
+  };
+
+  const refresh = async () => {
+    if (document.hidden) { again = true; return; }
+    if (fetching) { again = true; return; }
+    fetching = true;
+    again = false;
+    try {
+      const answer = await fetch(location.href, { headers: { "X-Live": "1" } });
+      if (answer.ok && !answer.redirected) {
+        const page = parse(await answer.text());
+        bringSymbols(page);
+        for (const old of all("[data-live-key]")) {
+          if (old.parentElement?.closest("[data-live-key]")) continue;
+          const key = CSS.escape(old.dataset.liveKey);
+          const fresh = page.querySelector(`[data-live-key="${key}"]`);
+          if (fresh) replace(old, document.adoptNode(fresh));
+        }
+      }
+    } catch { /* The server is away: the next event brings what is missing. */ }
+    // At most one look a second, however fast things move.
+    setTimeout(() => { fetching = false; if (again && !document.hidden) refresh(); }, 1000);
+  };
+
+  const topics = [...new Set(all("[data-live]").flatMap((one) => one.dataset.live.split(" ")))];
+  if (topics.length > 0 && "EventSource" in window) {
+    const open = () => {
+      const source = new EventSource(`/events?topics=${topics.map(encodeURIComponent).join(",")}`);
+      source.onmessage = refresh;
+      addEventListener("pagehide", () => source.close(), { once: true });
+    };
+    open();
+    addEventListener("pageshow", (event) => { if (event.persisted) { open(); refresh(); } });
+    document.addEventListener("visibilitychange", () => { if (!document.hidden && again) refresh(); });
+  }
+
+  // ---------- Clocks: data-due (seconds since 1970), data-span (seconds in all)
+
+  const worded = (seconds) => {
+    const minutes = Math.floor(seconds / 60), hours = Math.floor(minutes / 60);
+    if (seconds < 60) return `${seconds} s`;
+    if (minutes < 60) return `${minutes} min`;
+    if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+    return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  };
+
+  const tick = () => {
+    for (const clock of all(".sla[data-due]")) {
+      const left = Number(clock.dataset.due) - Math.floor(Date.now() / 1000);
+      clock.querySelector(".sla-words").textContent =
+        left < 0 ? `${worded(-left)} over` : `${worded(left)} left`;
+      clock.classList.toggle("soon", left >= 0 && left <= 4 * 3600);
+      clock.classList.toggle("late", left < 0);
+      const ring = clock.querySelector("circle + circle");
+      const share = Math.min(Math.max(left / Number(clock.dataset.span), 0), 1);
+      ring?.setAttribute("stroke-dasharray", `${(50.3 * share).toFixed(1)} 50.3`);
+    }
+  };
+  if (document.querySelector(".sla[data-due]")) setInterval(tick, 60_000);
+
+  // ---------- Flash: eight seconds, unless it is an error, or under the pointer or the focus
+
+  for (const flash of all("[data-flash]:not(.bad)")) {
+    let timer;
+    const start = () => { timer = setTimeout(() => flash.remove(), 8000); };
+    const stay = () => clearTimeout(timer);
+    flash.addEventListener("pointerenter", stay);
+    flash.addEventListener("focusin", stay);
+    flash.addEventListener("pointerleave", start);
+    flash.addEventListener("focusout", start);
+    start();
+  }
+
+  // ---------- Confirming pages as dialogs: <a data-dialog-link href="…">
+
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-dialog-link]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(link.href);
+      const page = parse(await answer.text());
+      const content = page.querySelector("[data-dialog]");
+      if (!answer.ok || !content) { location.href = link.href; return; }
+      bringSymbols(page);
+      const dialog = document.createElement("dialog");
+      dialog.className = "box";
+      dialog.setAttribute("aria-labelledby", "question");
+      dialog.append(document.adoptNode(content));
+      dialog.addEventListener("close", () => { dialog.remove(); link.focus(); });
+      document.body.append(dialog);
+      dialog.showModal();
+    } catch { location.href = link.href; }
+  });
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("dialog [data-close]")) return;
+    event.preventDefault();
+    event.target.closest("dialog").close();
+  });
+
+  // ---------- In place: a form data-inline behind a button data-edit="id of the form"
+
+  const leave = (form, button) => {
+    form.reset();
+    form.hidden = true;
+    button.hidden = false;
+    button.focus();
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-edit]");
+    const form = button && document.getElementById(button.dataset.edit);
+    if (!form) return;
+    event.preventDefault();
+    button.hidden = true;
+    form.hidden = false;
+    const field = form.querySelector("input:not([type=hidden]), select, textarea");
+    field?.focus();
+    field?.select?.();
+    form.onkeydown = (key) => { if (key.key === "Escape") { key.stopPropagation(); leave(form, button); } };
+    form.onreset = () => setTimeout(() => { form.hidden = true; button.hidden = false; });
+  });
+
+  // ---------- Menus close when one looks elsewhere
+
+  document.addEventListener("click", (event) => {
+    for (const menu of all("details[data-menu][open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+
+  document.addEventListener("change", (event) => {
+    // A choice that acts at once: a filter, a time zone.
+    if (event.target.matches("[data-act]")) event.target.form?.requestSubmit();
+    // "Select all shown"
+    if (event.target.matches("[data-pick-all]")) {
+      const table = event.target.closest("table");
+      for (const box of all("tbody .pick input[type=checkbox]", table)) box.checked = event.target.checked;
+    }
+    const picked = event.target.closest("form")?.querySelectorAll("tbody .pick input:checked").length;
+    for (const count of all("[data-picked]", event.target.closest("form") ?? document.createElement("p"))) {
+      count.textContent = picked;
+    }
+  });
+
+  // ---------- Keys: data-key="a" on the button or link it presses; rows by j and k
+
+  const rows = () => all("[data-row]");
+
+  const moveTo = (row) => {
+    for (const other of all("[data-row].focus")) other.classList.remove("focus");
+    row.classList.add("focus");
+    row.scrollIntoView({ block: "nearest" });
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      for (const menu of all("details[data-menu][open]")) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
+    if (!document.body.hasAttribute("data-shortcuts") || document.querySelector("dialog[open]")) return;
+    if (event.key === "/") {
+      const search = document.querySelector("main input[type=search]");
+      if (search) { event.preventDefault(); search.focus(); search.select(); }
+      return;
+    }
+    if (event.key === "?") {
+      const keys = document.querySelector("[data-keys]");
+      if (keys) { event.preventDefault(); keys.toggleAttribute("open"); keys.scrollIntoView({ block: "nearest" }); }
+      return;
+    }
+    const row = document.querySelector("[data-row].focus");
+    if ((event.key === "j" || event.key === "k") && rows().length > 0) {
+      event.preventDefault();
+      const list = rows();
+      const place = list.indexOf(row) + (event.key === "j" ? 1 : -1);
+      moveTo(list[Math.min(Math.max(place, 0), list.length - 1)]);
+      return;
+    }
+    if (event.key === "Enter" && row && event.target === document.body) {
+      row.querySelector("a")?.click();
+      return;
+    }
+    const key = `[data-key="${CSS.escape(event.key)}"]`;
+    const pressed = row?.querySelector(key) ?? all(key).find((one) => !one.closest("[data-row]"));
+    if (pressed) { event.preventDefault(); pressed.click(); }
+  });
+
+  if (rows().length > 0 && !document.querySelector("[data-row].focus")) rows()[0].classList.add("focus");
+})();

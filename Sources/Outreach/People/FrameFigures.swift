@@ -1,0 +1,59 @@
+import Postgres
+
+/// The few figures that stand around every page.
+package struct FrameFigures: Sendable, Equatable {
+  /// Replies that wait for somebody to settle them: at most 1,000 are counted.
+  package let waitingReplies: Int
+  package let duePositive: Int
+  package let overduePositive: Int
+  package let runningCampaigns: Int
+  package let reservedLastMinute: Int
+  /// There is a mailbox, and none that writes to real people.
+  package let isPracticeOnly: Bool
+}
+
+extension FrameFigures: RowDecodable {
+  package init(row: Row) throws {
+    waitingReplies = try row["waiting_replies"]
+    duePositive = try row["due_positive"]
+    overduePositive = try row["overdue_positive"]
+    runningCampaigns = try row["running_campaigns"]
+    reservedLastMinute = try row["reserved_last_minute"]
+    isPracticeOnly = try row["is_practice_only"]
+  }
+}
+
+extension Queryable {
+  package func frameFigures() throws -> FrameFigures {
+    guard let figures: FrameFigures = try first(frameFiguresQuery) else {
+      throw Refusal.notFound("no figures")
+    }
+    return figures
+  }
+}
+
+/// Each part is a look into a partial index, or at the workspace's few mailboxes.
+private let frameFiguresQuery: SQL = """
+  SELECT
+    (SELECT count(*) FROM (
+      SELECT FROM replies WHERE class IS NULL AND due_at <= now() LIMIT 1000) w) AS waiting_replies,
+    follow.due AS due_positive,
+    follow.overdue AS overdue_positive,
+    (SELECT count(*) FROM campaigns WHERE status = 'running') AS running_campaigns,
+    boxes.reserved AS reserved_last_minute,
+    boxes.is_practice_only
+  FROM (
+    SELECT count(*) AS due, count(*) FILTER (WHERE follow_up_due_at < now()) AS overdue
+    FROM replies
+    WHERE follow_up = 'due'
+  ) follow
+  CROSS JOIN (
+    SELECT coalesce(sum(u.used), 0) AS reserved,
+      coalesce(bool_and(m.kind = 'practice'), false) AS is_practice_only
+    FROM mailboxes m
+      LEFT JOIN mailbox_uses u
+        ON (u.workspace_id, u.mailbox_id) = (m.workspace_id, m.id)
+          AND u.minute >= date_trunc('minute', now()) - interval '1 minute'
+    WHERE m.archived_at IS NULL
+  ) boxes
+  """

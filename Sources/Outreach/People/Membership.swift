@@ -1,0 +1,30 @@
+import Postgres
+
+/// A workspace that somebody belongs to, and as what.
+package struct Membership: Sendable, Equatable {
+  package let workspace: Workspace.ID
+  package let name: String
+  package let role: Role
+}
+
+extension Membership: RowDecodable {
+  package init(row: Row) throws {
+    workspace = try row["workspace_id"]
+    name = try row["name"]
+    role = try row["role"]
+  }
+}
+
+extension Queryable {
+  /// The workspaces of this person, who must be the one who asks.
+  package func memberships(of person: Person.ID) throws -> [Membership] {
+    try all(
+      """
+      SELECT m.workspace_id, w.name, m.role
+      FROM memberships m
+        JOIN workspaces w ON w.id = m.workspace_id
+      WHERE m.person_id = \(person)
+      ORDER BY w.name, w.id
+      """)
+  }
+}

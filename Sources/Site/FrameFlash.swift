@@ -1,0 +1,84 @@
+import Foundation
+import Outreach
+import Web
+
+/// One line that the next page says: what was done, and how to take it back.
+package struct Flash: Codable, Sendable, Equatable {
+  let words: String
+  let isBad: Bool
+  let link: Link?
+  let undo: Undo?
+
+  package struct Link: Codable, Sendable, Equatable {
+    let label: String
+    let href: String
+  }
+
+  /// A form that takes back what was done, behind a button in the line.
+  package struct Undo: Codable, Sendable, Equatable {
+    let action: String
+    let label: String
+    let fields: [HiddenField]
+
+    package init(_ action: String, _ fields: [HiddenField] = [], label: String = "Undo") {
+      self.action = action
+      self.fields = fields
+      self.label = label
+    }
+  }
+
+  package static func done(
+    _ words: String, undo: Undo? = nil, link: (label: String, href: String)? = nil
+  ) -> Flash {
+    Flash(words: words, isBad: false, link: link.map { Link(label: $0, href: $1) }, undo: undo)
+  }
+
+  package static func bad(_ words: String, link: (label: String, href: String)? = nil) -> Flash {
+    Flash(words: words, isBad: true, link: link.map { Link(label: $0, href: $1) }, undo: nil)
+  }
+}
+
+/// A flash as the layout shows it.
+package struct FlashLine {
+  let words: String
+  let isBad: Bool
+  let glyph: String
+  let links: [Flash.Link]
+  let undo: [UndoForm]
+
+  struct UndoForm {
+    let action: String
+    let label: String
+    let csrf: String
+    let fields: [HiddenField]
+  }
+
+  init(_ flash: Flash, csrf: String) {
+    words = flash.words
+    isBad = flash.isBad
+    glyph = flash.isBad ? "g-warn" : "g-ok"
+    links = flash.link.map { [$0] } ?? []
+    undo =
+      flash.undo.map {
+        [UndoForm(action: $0.action, label: $0.label, csrf: csrf, fields: $0.fields)]
+      } ?? []
+  }
+}
+
+extension Site {
+  /// After a POST: go and look at `path`, where the next page says what was done.
+  func seeOther(_ path: String, saying flash: Flash) throws -> Response {
+    let text = String(decoding: try JSONEncoder().encode(flash), as: UTF8.self)
+    try database.leaveFlash(text, in: viewer.session)
+    return .seeOther(path)
+  }
+
+  /// What the page before left to be said. It is said once.
+  func takeFlash() throws -> Flash? {
+    let viewer = try viewer
+    guard viewer.hasFlash, let text = try database.takeFlash(from: viewer.session) else {
+      return nil
+    }
+    return try? JSONDecoder().decode(Flash.self, from: Data(text.utf8))
+  }
+}

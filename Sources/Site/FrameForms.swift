@@ -1,0 +1,181 @@
+import Web
+
+/// Templates/Frame/field.mustache, area, select and check: one field of a form.
+package struct FormField: Sendable {
+  let id: String
+  let name: String
+  let label: String
+  let type: String
+  let value: String
+  let hasValue: Bool
+  let hint: String
+  let hasHint: Bool
+  let error: String
+  let hasError: Bool
+  let isDescribed: Bool
+  let describedBy: String
+  let isOptional: Bool
+  let isRequired: Bool
+  let isFocused: Bool
+  let isRight: Bool
+  let isVoice: Bool
+  let isChecked: Bool
+  let rows: Int
+  let attributes: [Attribute]
+  let options: [Option]
+
+  /// `autocomplete`, `inputmode`, `min` and whatever else an input may say.
+  package struct Attribute: Sendable {
+    let name: String
+    let value: String
+  }
+
+  package struct Option: Sendable {
+    let value: String
+    let label: String
+    let isChosen: Bool
+  }
+
+  /// `id` is the name, unless a page has two forms. `error` is empty where there is none; a field
+  /// with one takes the focus. A check box's `value` is what is sent when it is checked.
+  package init(
+    _ name: String, _ label: String, value: String = "", type: String = "text", id: String? = nil,
+    hint: String = "", error: String = "", isOptional: Bool = false, isRequired: Bool = false,
+    isFocused: Bool = false, isRight: Bool = false, isVoice: Bool = false, isChecked: Bool = false,
+    rows: Int = 4, attributes: KeyValuePairs<String, String> = [:],
+    options: [(value: String, label: String)] = []
+  ) {
+    let id = id ?? name
+    self.id = id
+    self.name = name
+    self.label = label
+    self.type = type
+    // A password is never sent back.
+    self.value = type == "password" ? "" : value
+    hasValue = !self.value.isEmpty
+    self.hint = hint
+    hasHint = !hint.isEmpty
+    self.error = error
+    hasError = !error.isEmpty
+    let notes = [hint.isEmpty ? nil : "\(id)-hint", error.isEmpty ? nil : "\(id)-error"]
+    describedBy = notes.compactMap { $0 }.joined(separator: " ")
+    isDescribed = !describedBy.isEmpty
+    self.isOptional = isOptional
+    self.isRequired = isRequired
+    self.isFocused = isFocused || !error.isEmpty
+    self.isRight = isRight
+    self.isVoice = isVoice
+    self.isChecked = isChecked
+    self.rows = rows
+    self.attributes = attributes.map { Attribute(name: $0.key, value: $0.value) }
+    self.options = options.map {
+      Option(value: $0.value, label: $0.label, isChosen: $0.value == value)
+    }
+  }
+}
+
+/// What is wrong with a form, by field name, while it is read.
+package struct Complaints: Sendable {
+  private var byField: [String: String] = [:]
+
+  package init() {}
+
+  /// What is wrong with this field, or nothing.
+  package subscript(_ field: String) -> String {
+    get { byField[field] ?? "" }
+    set { byField[field] = newValue.isEmpty ? nil : newValue }
+  }
+
+  package var isEmpty: Bool { byField.isEmpty }
+}
+
+/// Templates/Frame/errors.mustache: at the head of a form that was refused. Used as an array: none
+/// when nothing is wrong.
+package struct FormErrors: Sendable {
+  let verb: String
+  let needs: String
+  let isPlain: Bool
+  let fields: [Field]
+
+  struct Field: Sendable {
+    let id: String
+    let label: String
+    let isLast: Bool
+  }
+
+  /// For the fields of a form that have an error. `verb` says what did not happen: "Not saved."
+  package static func of(_ fields: [FormField], verb: String = "Not saved.") -> [FormErrors] {
+    let wrong = fields.filter(\.hasError)
+    guard !wrong.isEmpty else { return [] }
+    return [
+      FormErrors(
+        verb: verb, needs: wrong.count == 1 ? "needs" : "need", isPlain: false,
+        fields: wrong.enumerated().map { place, field in
+          Field(id: field.id, label: field.label, isLast: place == wrong.count - 1)
+        })
+    ]
+  }
+
+  /// A complaint that belongs to no field.
+  package static func plain(_ words: String) -> [FormErrors] {
+    [FormErrors(verb: words, needs: "", isPlain: true, fields: [])]
+  }
+}
+
+/// Templates/Frame/confirm.mustache: asked only before what cannot be undone.
+package struct ConfirmPage: Page {
+  package static let template = "Frame/confirm"
+
+  let frame: Frame
+  /// The title, with the number: "Remove 212 low-fit accounts?"
+  let question: String
+  /// What stays as it is.
+  let stays: String
+  let sums: [Sum]
+  let hasSums: Bool
+  /// A field in which the name is typed, where nothing less will do: none or one.
+  let typed: [FormField]
+  let fields: [HiddenField]
+  let action: String
+  /// The button, with verb and number: "Remove 212 accounts".
+  let verb: String
+  let back: String
+
+  package struct Sum: Sendable {
+    let label: String
+    let figure: String
+    let isTotal: Bool
+
+    package init(_ label: String, _ figure: String, isTotal: Bool = false) {
+      self.label = label
+      self.figure = figure
+      self.isTotal = isTotal
+    }
+  }
+
+  package init(
+    frame: Frame, question: String, stays: String, action: String, verb: String, back: String,
+    sums: [Sum] = [], typed: FormField? = nil, fields: [HiddenField] = []
+  ) {
+    self.frame = frame
+    self.question = question
+    self.stays = stays
+    self.action = action
+    self.verb = verb
+    self.back = back
+    self.sums = sums
+    hasSums = !sums.isEmpty
+    self.typed = typed.map { [$0] } ?? []
+    self.fields = fields
+  }
+}
+
+package struct HiddenField: Sendable, Codable, Equatable {
+  let name: String
+  let value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}

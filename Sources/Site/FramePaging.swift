@@ -1,0 +1,140 @@
+import Foundation
+import Web
+
+/// Which page of a long table is wanted, told by the key of the row before or after it.
+///
+/// A query with `after` reads on in the table's order from that key; one with `before` reads the
+/// other way. Ask for one row more than the page shows, and let `Paging` cut it off:
+///
+///     let turn = PageTurn(request)
+///     let rows = try database.things(turn, limit: 51)
+///     let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: "campaigns") {
+///       [$0.name, "\($0.id)"]
+///     }
+package enum PageTurn: Sendable, Equatable {
+  case first
+  case after([String])
+  case before([String])
+
+  /// From `?after=` and `?before=`. What is no key of ours is the first page.
+  package init(_ request: Request) {
+    if let key = decoded(request.query["after"]) {
+      self = .after(key)
+    } else if let key = decoded(request.query["before"]) {
+      self = .before(key)
+    } else {
+      self = .first
+    }
+  }
+
+  package var key: [String]? {
+    switch self {
+    case .first: nil
+    case .after(let key), .before(let key): key
+    }
+  }
+
+  /// The query is to run against the table's order.
+  package var isBackwards: Bool {
+    if case .before = self { true } else { false }
+  }
+}
+
+/// Templates/Frame/paging.mustache: the foot of a panel with a table.
+package struct Paging: Sendable {
+  let summary: String
+  let isNeeded: Bool
+  let hasPrevious: Bool
+  let previous: String
+  let previousWord: String
+  let hasNext: Bool
+  let next: String
+  let nextWord: String
+
+  /// The rows to show, in the table's order, and the foot that leads on. `rows` are at most
+  /// `limit` + 1, as the query gave them; `total` is how many there are, where that is known.
+  package static func of<Row>(
+    _ rows: [Row], limit: Int = 50, _ turn: PageTurn, _ request: Request, of what: String,
+    total: Int? = nil, words: (previous: String, next: String) = ("Previous", "Next"),
+    key: (Row) -> [String]
+  ) -> (shown: [Row], paging: Paging) {
+    let isMore = rows.count > limit
+    let cut = Array(rows.prefix(limit))
+    let shown = turn.isBackwards ? cut.reversed() : cut
+    let hasPrevious = turn.isBackwards ? isMore : turn != .first
+    let hasNext = turn.isBackwards ? true : isMore
+    let first = hasPrevious ? shown.first.map { encoded(key($0)) } : nil
+    let last = hasNext ? shown.last.map { encoded(key($0)) } : nil
+    let paging = Paging(
+      summary: summary(shown.count, of: what, total: total), isNeeded: hasPrevious || hasNext,
+      hasPrevious: first != nil,
+      previous: first.map { request.address(["before": $0, "after": ""]) } ?? "",
+      previousWord: words.previous, hasNext: last != nil,
+      next: last.map { request.address(["after": $0, "before": ""]) } ?? "", nextWord: words.next)
+    return (shown, paging)
+  }
+
+  private static func summary(_ shown: Int, of what: String, total: Int?) -> String {
+    guard let total, total != shown else { return "\(Words.number(shown)) \(what)" }
+    return "\(Words.number(shown)) of \(Words.number(total)) \(what)"
+  }
+}
+
+/// Templates/Frame/sort.mustache: a table head that sorts by its column.
+package struct SortHead: Sendable {
+  let label: String
+  let href: String
+  let isSorted: Bool
+  let isRight: Bool
+  let direction: String
+  let glyph: String
+
+  /// `sort` is what `?sort=` says now: the column's name, with a minus in front when descending.
+  package init(
+    _ label: String, _ column: String, sort: String, _ request: Request, isRight: Bool = false,
+    startsDescending: Bool = false
+  ) {
+    self.label = label
+    self.isRight = isRight
+    let isDescending = sort == "-\(column)"
+    isSorted = isDescending || sort == column
+    direction = isDescending ? "descending" : "ascending"
+    glyph = isDescending ? "g-dn" : "g-up"
+    let turned = isSorted ? !isDescending : startsDescending
+    href = request.address(["sort": turned ? "-\(column)" : column, "after": "", "before": ""])
+  }
+}
+
+extension Request {
+  /// This page's address with other words in its query; an empty one is left out.
+  package func address(_ changes: [String: String]) -> String {
+    var kept = query.fields.filter { changes[$0.name] == nil && !$0.value.isEmpty }
+    for (name, value) in changes.sorted(by: { $0.key < $1.key }) where !value.isEmpty {
+      kept.append(Form.Field(name: name, value: value))
+    }
+    let text = kept.map { "\(escaped($0.name))=\(escaped($0.value))" }.joined(separator: "&")
+    return text.isEmpty ? path : "\(path)?\(text)"
+  }
+}
+
+/// As it may stand in a query.
+private func escaped(_ text: String) -> String {
+  text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+}
+
+private let unreserved = CharacterSet(
+  charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+/// A key as one word: base64url of its JSON.
+private func encoded(_ key: [String]) -> String {
+  let data = (try? JSONEncoder().encode(key)) ?? Data()
+  return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+    .replacing("=", with: "")
+}
+
+private func decoded(_ text: String) -> [String]? {
+  guard !text.isEmpty, text.utf8.count < 2_000 else { return nil }
+  var text = text.replacing("-", with: "+").replacing("_", with: "/")
+  while text.count % 4 != 0 { text += "=" }
+  return Data(base64Encoded: text).flatMap { try? JSONDecoder().decode([String].self, from: $0) }
+}

@@ -1,0 +1,136 @@
+import Foundation
+
+/// How the house words times, figures and amounts. Times are the reader's.
+package struct Words: Sendable {
+  private let calendar: Calendar
+  private let now: Date
+
+  package init(timeZone: String, now: Date = Date()) {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = TimeZone(identifier: timeZone) ?? .gmt
+    self.calendar = calendar
+    self.now = now
+  }
+
+  /// `today 08:09`, `Monday 06:48` within six days, `17 Oct`, `17 Oct 2024` of another year.
+  package func time(_ date: Date) -> String {
+    let days = daysFromToday(date)
+    if days == 0 { return "today \(clock(date))" }
+    if abs(days) < 7 { return "\(weekday(date)) \(clock(date))" }
+    return day(date)
+  }
+
+  /// `08:09`
+  package func clock(_ date: Date) -> String {
+    let parts = calendar.dateComponents([.hour, .minute], from: date)
+    return "\(two(parts.hour)):\(two(parts.minute))"
+  }
+
+  /// `17 Oct`, `17 Oct 2024` of another year.
+  package func day(_ date: Date) -> String {
+    let parts = calendar.dateComponents([.day, .month, .year], from: date)
+    let text = "\(parts.day ?? 0) \(Self.months[(parts.month ?? 1) - 1])"
+    return parts.year == calendar.component(.year, from: now) ? text : "\(text) \(parts.year ?? 0)"
+  }
+
+  /// With everything, for `title` and evidence: `17 Oct 2025, 08:09:12`.
+  package func exact(_ date: Date) -> String {
+    let parts = calendar.dateComponents([.day, .month, .year, .second], from: date)
+    let month = Self.months[(parts.month ?? 1) - 1]
+    return "\(parts.day ?? 0) \(month) \(parts.year ?? 0), \(clock(date)):\(two(parts.second))"
+  }
+
+  /// `4 min ago`, `just now`
+  package func ago(_ date: Date) -> String {
+    let seconds = Int(now.timeIntervalSince(date))
+    return seconds < 60 ? "just now" : "\(Self.duration(seconds: seconds)) ago"
+  }
+
+  private func daysFromToday(_ date: Date) -> Int {
+    let from = calendar.startOfDay(for: now)
+    let to = calendar.startOfDay(for: date)
+    // Days of 23 and 25 hours round to one.
+    return Int((to.timeIntervalSince(from) / 86_400).rounded())
+  }
+
+  private func weekday(_ date: Date) -> String {
+    Self.weekdays[calendar.component(.weekday, from: date) - 1]
+  }
+
+  private func two(_ number: Int?) -> String {
+    let number = number ?? 0
+    return number < 10 ? "0\(number)" : "\(number)"
+  }
+
+  private static let weekdays = [
+    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+  ]
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+}
+
+extension Words {
+  /// Thousands by comma: `1,284`.
+  package static func number(_ number: Int) -> String {
+    number < 0 ? "-" + grouped(String(number.magnitude)) : grouped(String(number))
+  }
+
+  /// `1 account`, `3 accounts`; with `plural` where it is not made by an s.
+  package static func count(_ number: Int, _ one: String, _ plural: String? = nil) -> String {
+    "\(Words.number(number)) \(number == 1 ? one : plural ?? one + "s")"
+  }
+
+  /// An exact decimal as the database writes it, thousands by comma, with at least two decimals:
+  /// `1,250.00`. The currency's code stands after it where a page shows one.
+  package static func amount(_ decimal: String) -> String {
+    let isNegative = decimal.hasPrefix("-")
+    let parts = decimal.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+    let whole = parts.first.map(String.init) ?? "0"
+    var cents = parts.count > 1 ? String(parts[1]) : ""
+    while cents.count > 2, cents.hasSuffix("0") { cents.removeLast() }
+    while cents.count < 2 { cents += "0" }
+    return "\(isNegative ? "-" : "")\(grouped(whole)).\(cents)"
+  }
+
+  /// A share of one, to one decimal, with a space before the sign: `12.9 %`.
+  package static func percent(_ share: Double) -> String {
+    "\(tenths(share * 100)) %"
+  }
+
+  /// `12.9%`, for lengths in SVG.
+  package static func length(_ share: Double) -> String {
+    "\(tenths(min(max(share, 0), 1) * 100))%"
+  }
+
+  /// To one decimal: `9.4`.
+  package static func tenths(_ number: Double) -> String {
+    let tenths = Int((number * 10).rounded())
+    return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+  }
+
+  /// `45 s`, `12 min`, `2 h 10 min`, `3 d 4 h`
+  package static func duration(seconds: Int) -> String {
+    let minutes = seconds / 60
+    let hours = minutes / 60
+    if seconds < 60 { return "\(seconds) s" }
+    if minutes < 60 { return "\(minutes) min" }
+    if hours < 24 { return minutes % 60 == 0 ? "\(hours) h" : "\(hours) h \(minutes % 60) min" }
+    return hours % 24 == 0 ? "\(hours / 24) d" : "\(hours / 24) d \(hours % 24) h"
+  }
+
+  /// `draft_config` as people read it: `Draft config`.
+  package static func sentence(_ word: String) -> String {
+    let text = word.replacing("_", with: " ")
+    return text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  private static func grouped(_ digits: String) -> String {
+    var text = ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+}

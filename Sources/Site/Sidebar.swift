@@ -1,0 +1,115 @@
+import HTTPTypes
+import Outreach
+import Web
+
+/// The entries of the sidebar.
+enum Section: String {
+  case dashboard
+  case campaigns
+  case accounts
+  case lists
+  case imports
+  case replies
+  case positiveReplies
+  case costs
+  case mailboxes
+  case settings
+  /// No entry is marked: one's own settings, errors.
+  case none
+}
+
+struct SidebarGroup {
+  let entries: [SidebarEntry]
+}
+
+struct SidebarEntry {
+  let section: Section
+  let href: String
+  let icon: String
+  let label: String
+  let isCurrent: Bool
+  /// An entry below the one before it.
+  let isUnder: Bool
+  let hasCount: Bool
+  let count: String
+  let countOf: String
+  let isLate: Bool
+}
+
+/// What somebody finds in the sidebar: what exists, and what the role may see.
+struct Sidebar {
+  let groups: [SidebarGroup]
+  /// The bar at the foot of a phone: at most five.
+  let tabs: [SidebarEntry]
+
+  init(viewer: Viewer, figures: FrameFigures, current: Section) {
+    let positive = figures.overduePositive > 0 ? figures.overduePositive : figures.duePositive
+    func entry(
+      _ section: Section, _ href: String, _ icon: String, _ label: String, count: Int = 0,
+      of countOf: String = "waiting", isLate: Bool = false, isUnder: Bool = false
+    ) -> SidebarEntry? {
+      let right: Right = section == .costs ? .seeCosts : .see
+      guard viewer.may(right), Site.answers(href) else { return nil }
+      return SidebarEntry(
+        section: section, href: href, icon: icon, label: label, isCurrent: section == current,
+        isUnder: isUnder, hasCount: count > 0, count: Words.number(count), countOf: countOf,
+        isLate: isLate)
+    }
+    let groups = [
+      [entry(.dashboard, "/", "i-dash", "Dashboard")],
+      [
+        entry(.campaigns, "/campaigns", "i-camp", "Campaigns"),
+        entry(.accounts, "/accounts", "i-acct", "Accounts"),
+        entry(.lists, "/lists", "i-list", "Lists"),
+        entry(.imports, "/imports", "i-down2", "Imports", isUnder: true),
+      ],
+      [
+        entry(.replies, "/replies", "i-inbox", "Replies", count: figures.waitingReplies),
+        entry(
+          .positiveReplies, "/positive-replies", "i-flag", "Positive replies", count: positive,
+          of: figures.overduePositive > 0 ? "overdue" : "to follow up",
+          isLate: figures.overduePositive > 0),
+      ],
+      [entry(.costs, "/costs", "i-cost", "Costs")],
+      [
+        entry(.mailboxes, "/mailboxes", "i-mail", "Mailboxes"),
+        entry(.settings, "/settings", "i-set", "Settings"),
+      ],
+    ]
+    self.groups = groups.map { $0.compactMap { $0 } }.filter { !$0.isEmpty }
+      .map(SidebarGroup.init(entries:))
+    let all = groups.joined().compactMap { $0 }
+    let thumbs: [Section] = [.dashboard, .positiveReplies, .replies, .campaigns]
+    tabs =
+      thumbs.compactMap { thumb in all.first { $0.section == thumb } }
+      .map { $0.section == .positiveReplies ? $0.renamed("Positive") : $0 }
+      + [Self.more(isCurrent: !thumbs.contains(current))]
+  }
+
+  func shows(_ href: String) -> Bool {
+    groups.contains { $0.entries.contains { $0.href == href } }
+  }
+
+  private static func more(isCurrent: Bool) -> SidebarEntry {
+    SidebarEntry(
+      section: .none, href: "/more", icon: "i-menu", label: "More", isCurrent: isCurrent,
+      isUnder: false, hasCount: false, count: "", countOf: "", isLate: false)
+  }
+}
+
+extension SidebarEntry {
+  fileprivate func renamed(_ label: String) -> SidebarEntry {
+    SidebarEntry(
+      section: section, href: href, icon: icon, label: label, isCurrent: isCurrent,
+      isUnder: isUnder, hasCount: hasCount, count: count, countOf: countOf, isLate: isLate)
+  }
+}
+
+extension Site {
+  /// Whether there is a page at this address.
+  static func answers(_ path: String) -> Bool {
+    pages.contains(path)
+  }
+
+  private static let pages = Set(routes.lazy.filter { $0.method == .get }.map(\.pattern))
+}
