@@ -66,3 +66,10 @@ CREATE UNIQUE INDEX one_active_enrolment_per_contact ON enrolments (workspace_id
 CREATE INDEX enrolments_of_account ON enrolments (workspace_id, campaign_id, account_id);
 
 SELECT rule.wall('steps'), rule.wall('campaign_lists'), rule.wall('enrolments');
+
+-- What carries a delivery's links and Message-ID: its workspace, so that who comes with a link and
+-- nothing else is let into the right one, and 128 bits that nobody guesses.
+CREATE FUNCTION rule.make_token(workspace bigint) RETURNS text
+LANGUAGE sql VOLATILE
+RETURN to_hex(workspace) || '-' || left(encode(
+  sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())), 'hex'), 32);

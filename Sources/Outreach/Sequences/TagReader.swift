@@ -1,0 +1,133 @@
+/// Reads what stands between `{{` and `}}`.
+struct TagReader {
+  enum Finding {
+    case field(String, fallback: String?)
+    case generated(fallback: String?)
+    case unknown
+  }
+
+  private let text: [Character]
+  private let start: Int
+
+  init(_ text: [Character], from start: Int) {
+    self.text = text
+    self.start = start
+  }
+
+  /// The tag and the place behind it, or nil where no tag begins: `{{a|b}|c}` is a choice whose
+  /// first option is one, and so is `{{a|b}}`, because a fallback stands in quotes unless the name
+  /// can only be a field's.
+  func read() -> (finding: Finding, end: Int)? {
+    guard let close = end() else { return nil }
+    let inner = text[(start + 2)..<close]
+    let end = close + 2
+    if let generated = generated(inner) { return (generated, end) }
+    guard let bar = inner.firstIndex(of: "|") else {
+      guard !inner.contains("{") else { return nil }
+      return (name(inner).map { .field($0, fallback: nil) } ?? .unknown, end)
+    }
+    guard let name = name(inner[..<bar]) else { return nil }
+    let fallback = inner[(bar + 1)...]
+    if let quoted = unquoted(fallback) { return (.field(name, fallback: quoted), end) }
+    guard isFieldOnly(inner[..<bar]), !fallback.contains("|"), !fallback.contains("{") else {
+      return nil
+    }
+    return (.field(name, fallback: trimmed(fallback)), end)
+  }
+
+  /// The place of the `}}` that ends it: not one in quotes, and behind as many braces as were opened.
+  private func end() -> Int? {
+    var index = start + 2
+    var depth = 0
+    var quote: Character?
+    while index < text.count {
+      let character = text[index]
+      if let expected = quote {
+        if character == expected { quote = nil }
+      } else if depth == 0, let closing = closingQuote(character), isBehindBar(index),
+        text[(index + 1)...].contains(closing)
+      {
+        quote = closing
+      } else if character == "{" {
+        depth += 1
+      } else if character == "}" {
+        if depth == 0 {
+          return index + 1 < text.count && text[index + 1] == "}" ? index : nil
+        }
+        depth -= 1
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private func isBehindBar(_ index: Int) -> Bool {
+    text[(start + 2)..<index].last { !$0.isWhitespace } == "|"
+  }
+
+  private func generated(_ inner: ArraySlice<Character>) -> Finding? {
+    let words = trimmed(inner)
+    guard words.uppercased().hasPrefix("AI:") else { return nil }
+    guard let bar = inner.lastIndex(of: "|") else { return .generated(fallback: nil) }
+    let fallback = inner[(bar + 1)...]
+    let wanted = unquoted(fallback) ?? trimmed(fallback)
+    return .generated(fallback: wanted.isEmpty ? nil : wanted)
+  }
+
+  private func name(_ words: ArraySlice<Character>) -> String? {
+    let trimmed = trimmed(words)
+    guard let first = trimmed.first, first.isLetter || first == "_",
+      trimmed.allSatisfy({ $0.isLetter || $0.isNumber || " _-.".contains($0) })
+    else { return nil }
+    return fieldName(trimmed)
+  }
+
+  /// `FIRST_NAME` is nobody's word for a choice.
+  private func isFieldOnly(_ words: ArraySlice<Character>) -> Bool {
+    let word = trimmed(words)
+    return knownFields.contains(fieldName(word))
+      || (word.count > 1 && !word.contains(" ") && word == word.uppercased())
+  }
+
+  private func unquoted(_ words: ArraySlice<Character>) -> String? {
+    let word = trimmed(words)
+    guard word.count >= 2, let first = word.first, let closing = closingQuote(first),
+      word.last == closing
+    else { return nil }
+    return String(word.dropFirst().dropLast())
+  }
+
+  private func closingQuote(_ character: Character) -> Character? {
+    switch character {
+    case "\"": "\""
+    case "“": "”"
+    default: nil
+    }
+  }
+
+  private func trimmed(_ words: ArraySlice<Character>) -> String {
+    let begun = words.drop { $0.isWhitespace }
+    guard let last = begun.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(begun[...last])
+  }
+}
+
+/// The fields that every lead has, whether filled or not.
+package let knownFields: Set<String> = [
+  "FIRST_NAME", "LAST_NAME", "NAME", "COMPANY", "EMAIL", "TITLE", "PHONE", "LINKEDIN", "INDUSTRY",
+  "CITY", "COUNTRY", "WEBSITE",
+]
+
+/// A field's name as tags write it: `Job title` is `JOB_TITLE`.
+package func fieldName(_ heading: String) -> String {
+  var name = ""
+  for character in heading.uppercased() {
+    if character.isLetter || character.isNumber {
+      name.append(character)
+    } else if !name.isEmpty, name.last != "_" {
+      name.append("_")
+    }
+  }
+  while name.last == "_" { name.removeLast() }
+  return name
+}

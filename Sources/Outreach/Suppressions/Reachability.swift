@@ -1,0 +1,26 @@
+import Postgres
+
+package enum Channel: String, SQLValue, Sendable {
+  case email
+  case linkedin
+  case phone
+  case whatsapp
+  case sms
+  case meeting
+  case post
+  case other
+}
+
+extension Queryable {
+  /// May this contact be reached over this channel, whatever the campaign?
+  package func mayContact(_ contact: Int, over channel: Channel) throws -> Bool {
+    try value("SELECT fn.may_contact(\(contact), \(channel))")
+  }
+
+  /// Why not: `do_not_contact`, `no_address`, `no_phone`, `invalid_address`, or the reason of a
+  /// suppression; nil where it may.
+  package func refusal(of contact: Int, over channel: Channel) throws -> String? {
+    try rows("SELECT fn.contact_refusal(rule.workspace(), \(contact), \(channel)) AS why")
+      .first?[optional: "why"]
+  }
+}
