@@ -18,8 +18,18 @@ let package = Package(
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(
       name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    .systemLibrary(
-      name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+    // By its own paths: the flags that pkg-config gives for it are refused by SwiftPM, with a warning
+    // at each build. What others see of it is the small header of this target.
+    .target(
+      name: "CGMime",
+      cSettings: [
+        .unsafeFlags([
+          "-I/usr/include/gmime-3.0", "-I/usr/include/glib-2.0",
+          "-I/usr/lib/x86_64-linux-gnu/glib-2.0/include",
+          "-I/usr/lib/aarch64-linux-gnu/glib-2.0/include",
+        ])
+      ],
+      linkerSettings: ["gmime-3.0", "gobject-2.0", "glib-2.0"].map { .linkedLibrary($0) }),
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CResolver"),
@@ -72,7 +82,9 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: ["TestKit", "Web", .product(name: "HTTPTypes", package: "swift-http-types")]),
-    .testTarget(name: "MailTests", dependencies: ["Mail", "TestKit"]),
+    .testTarget(
+      name: "MailTests", dependencies: ["Mail", "TestKit"],
+      exclude: ["check_messages.py"]),
     .testTarget(name: "OutreachTests", dependencies: ["Outreach", "Postgres", "TestKit"]),
     .testTarget(
       name: "SiteTests",
@@ -93,7 +105,8 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
-for target in package.targets where target.type != .system && target.name != "CPhoneNumber" {
+for target in package.targets
+where target.type != .system && !["CGMime", "CPhoneNumber"].contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),

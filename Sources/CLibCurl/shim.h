@@ -11,6 +11,18 @@ static inline CURLcode clibcurl_set_string(CURL *handle, CURLoption option, cons
 static inline CURLcode clibcurl_set_pointer(CURL *handle, CURLoption option, void *value) {
   return curl_easy_setopt(handle, option, value);
 }
+static inline CURLcode clibcurl_set_write(CURL *handle, CURLoption option,
+                                          curl_write_callback value) {
+  return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode clibcurl_set_opensocket(CURL *handle, curl_opensocket_callback value) {
+  return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, value);
+}
 static inline CURLcode clibcurl_get_socket(CURL *handle, curl_socket_t *socket) {
   return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, socket);
 }
+
+static const long CLIBCURL_GLOBAL_DEFAULT = CURL_GLOBAL_DEFAULT;
+static const long CLIBCURL_USE_SSL_ALL = CURLUSESSL_ALL;
+static const long CLIBCURL_TLS_1_2 = CURL_SSLVERSION_TLSv1_2;
+static const curl_socket_t CLIBCURL_SOCKET_BAD = CURL_SOCKET_BAD;

@@ -1,0 +1,5 @@
+#include "CGMime.h"
+
+#include <gmime/gmime.h>
+
+void cgmime_start(void) { g_mime_init(); }

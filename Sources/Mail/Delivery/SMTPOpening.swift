@@ -1,0 +1,189 @@
+import CLibCurl
+import Glibc
+
+/// Opens, secures and signs in one connection by libcurl, and keeps what the server said.
+struct SMTPOpening {
+  let server: SMTPServer
+  let said = Said()
+
+  /// What libcurl's callbacks write to while it works.
+  final class Said {
+    var lines: [String] = []
+    var publicAddressesOnly = false
+  }
+
+  init(_ server: SMTPServer) throws(SMTPProblem) {
+    if case .password = server.credentials, server.security == .none, !isLoopback(server.host) {
+      throw .passwordInClear
+    }
+    self.server = server
+    said.publicAddressesOnly = server.publicAddressesOnly
+  }
+
+  func run() throws -> (wire: SMTPWire, offers: [String]) {
+    _ = libcurl
+    guard let pointer = curl_easy_init() else { throw SMTPProblem.notReached("no memory") }
+    let handle = CURLHandle(pointer)
+    try setUp(pointer)
+    let code = curl_easy_perform(pointer)
+    // The callbacks' object lives only as long as this.
+    clibcurl_set_pointer(pointer, CURLOPT_HEADERDATA, nil)
+    guard code == CURLE_OK else { throw problem(code) }
+    try checkSignIn()
+    do {
+      return (try SMTPWire(handle), offers)
+    } catch {
+      throw SMTPProblem.lost(error.words)
+    }
+  }
+}
+
+/// Once for the process. A connection that the other side has closed is an error, not the end.
+private let libcurl: Void = {
+  curl_global_init(CLIBCURL_GLOBAL_DEFAULT)
+  signal(SIGPIPE, SIG_IGN)
+}()
+
+extension SMTPOpening {
+  private func setUp(_ curl: UnsafeMutableRawPointer) throws(SMTPProblem) {
+    let scheme = server.security == .tls ? "smtps" : "smtp"
+    let host = server.host.contains(":") ? "[\(server.host)]" : server.host
+    guard let client = asciiDomain(server.clientName), isHost(server.host),
+      (1...65_535).contains(server.port)
+    else { throw .notReached("not an address: \(server.host):\(server.port)") }
+    let url = "\(scheme)://\(host):\(server.port)/\(client)"
+    clibcurl_set_string(curl, CURLOPT_URL, url)
+    clibcurl_set_string(curl, CURLOPT_PROTOCOLS_STR, scheme)
+    clibcurl_set_string(curl, CURLOPT_PROXY, "")
+    clibcurl_set_long(curl, CURLOPT_CONNECT_ONLY, 1)
+    clibcurl_set_long(curl, CURLOPT_NOSIGNAL, 1)
+    let limit = server.timeouts.opening.milliseconds
+    clibcurl_set_long(curl, CURLOPT_CONNECTTIMEOUT_MS, limit)
+    clibcurl_set_long(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, max(limit / 1_000, 1))
+    secure(curl)
+    signIn(curl)
+    listen(curl)
+  }
+
+  private func secure(_ curl: UnsafeMutableRawPointer) {
+    guard server.security != .none else { return }
+    // Required: a server that does not offer STARTTLS gets nothing from us.
+    clibcurl_set_long(curl, CURLOPT_USE_SSL, CLIBCURL_USE_SSL_ALL)
+    clibcurl_set_long(curl, CURLOPT_SSLVERSION, CLIBCURL_TLS_1_2)
+    clibcurl_set_long(curl, CURLOPT_SSL_VERIFYPEER, 1)
+    clibcurl_set_long(curl, CURLOPT_SSL_VERIFYHOST, 2)
+    if let file = server.trustedCertificates { clibcurl_set_string(curl, CURLOPT_CAINFO, file) }
+  }
+
+  private func signIn(_ curl: UnsafeMutableRawPointer) {
+    clibcurl_set_long(curl, CURLOPT_SASL_IR, 1)
+    switch server.credentials {
+    case .password(let user, let password):
+      clibcurl_set_string(curl, CURLOPT_USERNAME, user)
+      clibcurl_set_string(curl, CURLOPT_PASSWORD, password)
+      clibcurl_set_string(curl, CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN")
+    case .token(let user, let bearer):
+      clibcurl_set_string(curl, CURLOPT_USERNAME, user)
+      clibcurl_set_string(curl, CURLOPT_XOAUTH2_BEARER, bearer)
+      clibcurl_set_string(curl, CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2")
+    case nil: break
+    }
+  }
+
+  private func listen(_ curl: UnsafeMutableRawPointer) {
+    let context = Unmanaged.passUnretained(said).toOpaque()
+    clibcurl_set_pointer(curl, CURLOPT_HEADERDATA, context)
+    clibcurl_set_pointer(curl, CURLOPT_OPENSOCKETDATA, context)
+    clibcurl_set_write(curl, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+      guard let bytes, let context else { return 0 }
+      let said = Unmanaged<Said>.fromOpaque(context).takeUnretainedValue()
+      let line = UnsafeRawBufferPointer(start: bytes, count: size * count).text
+      if said.lines.count < 200 {
+        said.lines += line.split(whereSeparator: \.isNewline).map(String.init)
+      }
+      return size * count
+    }
+    clibcurl_set_opensocket(curl) { context, _, address in
+      guard let address, let context else { return CLIBCURL_SOCKET_BAD }
+      let said = Unmanaged<Said>.fromOpaque(context).takeUnretainedValue()
+      if said.publicAddressesOnly, !isPublic(address) { return CLIBCURL_SOCKET_BAD }
+      return openSocket(address.pointee)
+    }
+  }
+}
+
+private func isPublic(_ address: UnsafeMutablePointer<curl_sockaddr>) -> Bool {
+  let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 16
+  return isPublic(family: address.pointee.family, UnsafeRawPointer(address) + offset)
+}
+
+/// Gives up on a host that does not answer after about 30 seconds: four repeats of the first packet.
+private func openSocket(_ address: curl_sockaddr) -> curl_socket_t {
+  let kind = address.socktype | Int32(SOCK_CLOEXEC.rawValue)
+  let descriptor = socket(address.family, kind, address.protocol)
+  guard descriptor >= 0 else { return CLIBCURL_SOCKET_BAD }
+  var repeats: Int32 = 4
+  setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_SYNCNT, &repeats, socklen_t(4))
+  return descriptor
+}
+
+extension SMTPOpening {
+  /// libcurl signs in only where the server offers a way, and otherwise goes on in silence.
+  private func checkSignIn() throws(SMTPProblem) {
+    guard server.credentials != nil, !offers.contains(where: { $0.hasPrefix("AUTH") }) else {
+      return
+    }
+    throw .notSignedIn(SMTPAnswer(code: 538, text: "the server offers no sign-in"))
+  }
+
+  /// The keywords of the last EHLO: what was offered before TLS counts for nothing.
+  private var offers: [String] {
+    var offers: [String] = []
+    var isGreeting = false
+    for line in said.lines where line.hasPrefix("250") {
+      if !isGreeting { offers = [] }
+      isGreeting = line.hasPrefix("250-")
+      offers.append(line.dropFirst(4).uppercased())
+    }
+    return Array(offers.dropFirst())
+  }
+
+  private func problem(_ code: CURLcode) -> SMTPProblem {
+    let words = String(cString: curl_easy_strerror(code))
+    switch code {
+    case CURLE_LOGIN_DENIED:
+      return .notSignedIn(lastAnswer ?? SMTPAnswer(code: 535, text: words))
+    case CURLE_USE_SSL_FAILED where lastAnswer?.code == 220 || lastAnswer?.code == 250:
+      return .notSecured("the server offers no STARTTLS")
+    case CURLE_USE_SSL_FAILED, CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION,
+      CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CIPHER:
+      return .notSecured(words)
+    case CURLE_COULDNT_RESOLVE_HOST, CURLE_OPERATION_TIMEDOUT: return .notReached(words)
+    case CURLE_COULDNT_CONNECT where server.publicAddressesOnly:
+      return .notReached("\(words), or its address is not a public one")
+    case CURLE_COULDNT_CONNECT: return .notReached(words)
+    default:
+      if let lastAnswer, lastAnswer.code >= 400 { return .refused(lastAnswer) }
+      return .lost(words)
+    }
+  }
+
+  private var lastAnswer: SMTPAnswer? {
+    var lines: [String] = []
+    for line in said.lines.reversed() {
+      guard lines.isEmpty || line.utf8.dropFirst(3).first == UInt8(ascii: "-") else { break }
+      lines.insert(line, at: 0)
+    }
+    return SMTPAnswer(lines: lines)
+  }
+}
+
+private func isLoopback(_ host: String) -> Bool {
+  host == "localhost" || host == "::1" || host.hasPrefix("127.")
+}
+
+private func isHost(_ host: String) -> Bool {
+  host.contains(":")
+    ? host.utf8.allSatisfy { isLetterOrDigit($0) || $0 == 58 || $0 == 46 }
+    : asciiDomain(host) != nil
+}

@@ -1,4 +1,0 @@
-import CGMime
-import CLibCrypto
-import CLibCurl
-import CResolver
