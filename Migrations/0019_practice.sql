@@ -20,7 +20,8 @@ CREATE TABLE practice_mails (
   recipient text NOT NULL,
   raw bytea NOT NULL,
   at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (workspace_id, id)
+  PRIMARY KEY (workspace_id, id),
+  CONSTRAINT one_practice_mail_per_recipient UNIQUE (workspace_id, message_id, recipient)
 );
 
 SELECT rule.wall('practice_acts'), rule.wall('practice_mails');
