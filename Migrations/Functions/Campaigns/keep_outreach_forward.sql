@@ -1,0 +1,19 @@
+-- keep_outreach_forward: the outreach status of an account goes forward only; and the account stays
+-- where it was added, for its numbers are counted there.
+--
+-- A writer that may come late says greatest(outreach_status, …).
+CREATE FUNCTION fn.keep_outreach_forward() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'account % of campaign % cannot go from % to %',
+    OLD.account_id, OLD.campaign_id, OLD.outreach_status, NEW.outreach_status
+    USING ERRCODE = 'OR409';
+END
+$$;
+
+CREATE TRIGGER outreach_goes_forward
+  BEFORE UPDATE OF outreach_status, campaign_id, account_id ON campaign_accounts
+  FOR EACH ROW
+  WHEN (NEW.outreach_status < OLD.outreach_status
+    OR (NEW.campaign_id, NEW.account_id) <> (OLD.campaign_id, OLD.account_id))
+  EXECUTE FUNCTION fn.keep_outreach_forward();

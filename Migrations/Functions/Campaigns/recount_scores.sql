@@ -1,0 +1,42 @@
+-- recount_scores: a campaign under another goal looks at other scores; they stay as they are, and its
+-- figures become those of the new goal.
+CREATE FUNCTION fn.recount_scores() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.product_id <> OLD.product_id THEN
+    RAISE EXCEPTION 'a campaign keeps its product' USING ERRCODE = 'OR409';
+  END IF;
+  PERFORM fn.hold_scores(NEW.workspace_id, NEW.product_id, for_adding => false);
+  INSERT INTO campaign_deltas (
+    workspace_id, campaign_id, scored_accounts,
+    score_0, score_1, score_2, score_3, score_4, score_5, score_6, score_7, score_8, score_9)
+  SELECT NEW.workspace_id, NEW.id, coalesce(sum(s.sign), 0),
+    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 0), 0),
+    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 1), 0),
+    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 2), 0),
+    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 3), 0),
+    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 4), 0),
+    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 5), 0),
+    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 6), 0),
+    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 7), 0),
+    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 8), 0),
+    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 9), 0)
+  FROM (
+    SELECT CASE f.goal WHEN NEW.goal THEN 1 ELSE -1 END AS sign,
+      least(floor(f.score), 9) AS bucket
+    FROM campaign_accounts ca
+      JOIN fit_scores f
+        ON (f.workspace_id, f.product_id, f.account_id)
+          = (ca.workspace_id, NEW.product_id, ca.account_id)
+        AND f.goal IN (OLD.goal, NEW.goal)
+    WHERE (ca.workspace_id, ca.campaign_id) = (NEW.workspace_id, NEW.id)
+  ) s;
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER recounted_when_the_goal_changes
+  AFTER UPDATE OF goal, product_id ON campaigns
+  FOR EACH ROW
+  WHEN (OLD.goal <> NEW.goal OR OLD.product_id <> NEW.product_id)
+  EXECUTE FUNCTION fn.recount_scores();

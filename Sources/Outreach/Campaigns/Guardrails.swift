@@ -1,0 +1,66 @@
+import Postgres
+
+/// What became of a bulk-add: of the candidates, these were added, those were in the campaign
+/// already, and the others are blocked, each group for one reason.
+package struct AddingAnswer: Sendable, Equatable {
+  package let added: Int
+  package let already: Int
+  package let blocked: [BlockedGroup]
+
+  package var blockedAccounts: Int { blocked.reduce(0) { $0 + $1.accounts } }
+}
+
+/// Accounts that the goal of a campaign keeps out for the same reason.
+package struct BlockedGroup: Sendable, Equatable {
+  package let accounts: Int
+  package let verdict: GuardrailVerdict
+  /// The statuses and relationships that met it.
+  package let kinds: [String]
+  /// Which let this group in, all together; without any nothing does.
+  package let flags: [String]
+  package let sentence: String
+}
+
+package enum GuardrailVerdict: String, SQLValue, Sendable {
+  case target, admissible, soft, hard, never
+}
+
+private struct AddingLine: RowDecodable {
+  let outcome: String
+  let accounts: Int
+  let group: BlockedGroup?
+
+  init(row: Row) throws {
+    outcome = try row["outcome"]
+    accounts = try row["accounts"]
+    guard let verdict: GuardrailVerdict = try row[optional: "verdict"] else {
+      group = nil
+      return
+    }
+    group = BlockedGroup(
+      accounts: accounts, verdict: verdict, kinds: try row["kinds"], flags: try row["flags"],
+      sentence: try row["sentence"])
+  }
+}
+
+extension Queryable {
+  /// Adds accounts through the guardrails of the campaign's goal, in one statement. The flags
+  /// (`include_press`, …) hold for this call. A dry run answers the same and adds nothing.
+  package func addAccounts(
+    _ accounts: [Int] = [], ofList list: Int? = nil, to campaign: Campaign.ID,
+    flags: [String] = [], dryRun: Bool = false
+  ) throws -> AddingAnswer {
+    let lines = try refusing {
+      try all(
+        """
+        SELECT outcome, accounts, verdict, kinds, flags, sentence
+        FROM fn.add_accounts(\(campaign), \(accounts), \(list), \(flags), \(dryRun))
+        """, as: AddingLine.self)
+    }
+    func sum(_ outcome: String) -> Int {
+      lines.filter { $0.outcome == outcome }.reduce(0) { $0 + $1.accounts }
+    }
+    return AddingAnswer(
+      added: sum("added"), already: sum("already"), blocked: lines.compactMap(\.group))
+  }
+}

@@ -1,0 +1,19 @@
+import Outreach
+import Postgres
+
+/// Folds what writers have appended to the statistics, and so announces the campaigns whose numbers
+/// have changed. Run with a pause of a second it announces each at most once a second; a missed round
+/// makes no number wrong.
+package struct StatisticsFolder: Worker {
+  private let queue: Database
+
+  /// `queue` comes as `overture_worker`.
+  package init(queue: Database) {
+    self.queue = queue
+  }
+
+  package func work() throws -> Int {
+    try queue.foldStatistics()
+    return 0
+  }
+}
