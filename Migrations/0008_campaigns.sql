@@ -23,6 +23,9 @@ CREATE TABLE campaigns (
   status campaign_status NOT NULL DEFAULT 'draft',
   -- Why the program itself paused it; stands until a person resumes.
   pause_reason text,
+  -- What had been sent and had hard-bounced when it was last resumed: bounces are judged from there.
+  resumed_at_sent bigint NOT NULL DEFAULT 0,
+  resumed_at_bounced bigint NOT NULL DEFAULT 0,
   only_approved boolean NOT NULL DEFAULT false,
   ai_outreach boolean NOT NULL DEFAULT false,
   check_reply boolean NOT NULL DEFAULT true,

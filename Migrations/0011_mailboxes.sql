@@ -100,12 +100,14 @@ CREATE TABLE domain_rates (
   PRIMARY KEY (workspace_id, family)
 );
 
--- What was reserved of a domain's rate in the current second and the one before.
+-- What was reserved of a domain's rate: when its next e-mail may leave. Those that were held for it
+-- wait in line, one place after the other, and the line ends at queued_until.
 CREATE TABLE domain_uses (
   workspace_id bigint NOT NULL DEFAULT rule.workspace(),
   -- The family, or the domain itself where it has none.
   domain text NOT NULL,
   next_free_at timestamptz NOT NULL,
+  queued_until timestamptz NOT NULL DEFAULT '-infinity',
   PRIMARY KEY (workspace_id, domain)
 );
 

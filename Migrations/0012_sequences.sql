@@ -63,6 +63,7 @@ CREATE TABLE enrolments (
 -- One person is active in at most one campaign of a workspace.
 CREATE UNIQUE INDEX one_active_enrolment_per_contact ON enrolments (workspace_id, contact_id)
   WHERE state = 'active';
+CREATE INDEX enrolments_active ON enrolments (workspace_id, campaign_id) WHERE state = 'active';
 CREATE INDEX enrolments_of_account ON enrolments (workspace_id, campaign_id, account_id);
 
 SELECT rule.wall('steps'), rule.wall('campaign_lists'), rule.wall('enrolments');

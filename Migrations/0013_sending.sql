@@ -18,6 +18,8 @@ CREATE TABLE deliveries (
   asked_by bigint REFERENCES people,
   state delivery_state NOT NULL DEFAULT 'planned',
   due_at timestamptz NOT NULL,
+  -- The last decision was to hold it: not looked at again before then. NULL: as soon as it is due.
+  look_at timestamptz,
   -- From 0: which of the step's subjects.
   arm smallint,
   mailbox_id bigint,
@@ -37,6 +39,8 @@ CREATE TABLE deliveries (
   -- Opens and clicks by people; machines' are kept in tracking_events, and decide nothing.
   opened_at timestamptz,
   clicked_at timestamptz,
+  machine_opened_at timestamptz,
+  replied_at timestamptz,
   bounced_at timestamptz,
   bounce bounce_severity,
   PRIMARY KEY (workspace_id, id),
@@ -61,7 +65,8 @@ CREATE TABLE deliveries (
 CREATE UNIQUE INDEX one_delivery_per_message_id ON deliveries (message_id)
   WHERE message_id IS NOT NULL;
 CREATE UNIQUE INDEX one_delivery_per_token ON deliveries (token) WHERE token IS NOT NULL;
-CREATE INDEX deliveries_due ON deliveries (workspace_id, campaign_id, due_at, id)
+CREATE INDEX deliveries_due
+  ON deliveries (workspace_id, campaign_id, (coalesce(look_at, due_at)), id)
   WHERE state IN ('planned', 'deferred');
 CREATE INDEX deliveries_held ON deliveries (claimed_by) WHERE state IN ('claimed', 'transmitting');
 CREATE INDEX deliveries_in_doubt ON deliveries (workspace_id, campaign_id, id)
@@ -84,7 +89,7 @@ CREATE TABLE decisions (
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, enrolment_id) REFERENCES enrolments
 );
-CREATE INDEX decisions_of_enrolment ON decisions (workspace_id, enrolment_id, id);
+CREATE INDEX decisions_of_delivery ON decisions (workspace_id, delivery_id, id);
 
 -- Figures of a campaign's e-mails by step, cached like campaign_counts.
 CREATE TABLE step_counts (
@@ -100,6 +105,8 @@ CREATE TABLE step_counts (
   hard_bounced bigint NOT NULL DEFAULT 0,
   soft_bounced bigint NOT NULL DEFAULT 0,
   failed bigint NOT NULL DEFAULT 0,
+  -- Of the failed, those that were refused for their address: hard bounces that were never sent.
+  refused bigint NOT NULL DEFAULT 0,
   in_doubt bigint NOT NULL DEFAULT 0,
   skipped bigint NOT NULL DEFAULT 0,
   canceled bigint NOT NULL DEFAULT 0,
@@ -119,6 +126,7 @@ CREATE TABLE step_deltas (
   hard_bounced bigint NOT NULL DEFAULT 0,
   soft_bounced bigint NOT NULL DEFAULT 0,
   failed bigint NOT NULL DEFAULT 0,
+  refused bigint NOT NULL DEFAULT 0,
   in_doubt bigint NOT NULL DEFAULT 0,
   skipped bigint NOT NULL DEFAULT 0,
   canceled bigint NOT NULL DEFAULT 0,

@@ -1,0 +1,97 @@
+-- claim_deliveries: lends due deliveries of all workspaces to one worker, with all that is needed to
+-- write the mails. A claim that comes to nothing lapses, see recover_deliveries.
+--
+-- One claim at a time, by a lock: so what fn.decide saw of the limits still holds when they are
+-- reserved, however many senders there are. Claims are large and short; batches of 500 take 30 ms,
+-- so the lock is not what holds senders back.
+CREATE FUNCTION fn.claim_deliveries(worker text, at_most int, lease interval)
+RETURNS TABLE (
+  workspace_id bigint, delivery_id bigint, campaign_id bigint, enrolment_id bigint, "position" int,
+  mailbox_id bigint, wait_ms int, email text, first_name text, last_name text, company text,
+  custom text, subject text, body text, first_subject text, thread text[], message_id text,
+  token text, track_opens boolean, track_clicks boolean, workspace_name text
+)
+LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+#variable_conflict use_column
+DECLARE
+  looked_at timestamptz;
+  due record;
+  decided record;
+  lent record;
+  rounds int := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('overture.claim'));
+  LOOP
+    looked_at := clock_timestamp();
+    rounds := rounds + 1;
+    SELECT * INTO due FROM fn.due_deliveries(at_most, looked_at);
+    IF due.deliveries IS NULL OR rounds > 8 THEN
+      RETURN;
+    END IF;
+    SELECT
+      array_agg(d.workspace_id) FILTER (WHERE d.verdict <> 'send') AS other_workspaces,
+      array_agg(d.delivery_id) FILTER (WHERE d.verdict <> 'send') AS others,
+      array_agg(d.workspace_id) FILTER (WHERE d.verdict = 'send') AS workspaces,
+      array_agg(d.delivery_id) FILTER (WHERE d.verdict = 'send') AS deliveries,
+      array_agg(d.enrolment_id) FILTER (WHERE d.verdict = 'send') AS enrolments,
+      array_agg(d.campaign_id) FILTER (WHERE d.verdict = 'send') AS campaigns,
+      array_agg(d.mailbox_id) FILTER (WHERE d.verdict = 'send') AS mailboxes,
+      array_agg(d.domain) FILTER (WHERE d.verdict = 'send') AS domains,
+      array_agg(d.spacing) FILTER (WHERE d.verdict = 'send') AS spacings
+    INTO decided
+    FROM fn.decide(due.workspaces, due.deliveries, looked_at) d;
+
+    PERFORM fn.hold_deliveries(decided.other_workspaces, decided.others, looked_at);
+    SELECT * INTO lent
+    FROM fn.reserve_places(decided.workspaces, decided.deliveries, decided.enrolments,
+      decided.campaigns, decided.mailboxes, decided.domains, decided.spacings, looked_at);
+    EXIT WHEN lent.lent IS NOT NULL;
+  END LOOP;
+
+  RETURN QUERY
+  WITH claimed AS (
+    UPDATE deliveries d
+    SET state = 'claimed', claimed_by = worker, claimed_at = looked_at,
+      claimed_until = looked_at + lease, mailbox_id = f.mailbox, look_at = NULL,
+      arm = coalesce(d.arm, e.rotation % cardinality(s.subjects)),
+      token = coalesce(d.token, t.token),
+      message_id = coalesce(d.message_id, 's.' || t.token || '@' || split_part(m.email, '@', 2))
+    FROM unnest(lent.lent_from, lent.lent, lent.mailboxes, lent.waits)
+        f (workspace, delivery, mailbox, wait_ms)
+      JOIN deliveries old ON (old.workspace_id, old.id) = (f.workspace, f.delivery)
+      JOIN enrolments e ON (e.workspace_id, e.id) = (old.workspace_id, old.enrolment_id)
+      JOIN mailboxes m ON (m.workspace_id, m.id) = (f.workspace, f.mailbox)
+      JOIN steps s ON (s.workspace_id, s.campaign_id, s.position)
+        = (old.workspace_id, old.campaign_id, old.position)
+      -- 128 bits of randomness: two random numbers of 122 bits, hashed. Named `f`, or it would be
+      -- drawn once for all.
+      CROSS JOIN LATERAL (
+        SELECT left(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+          || int8send(f.delivery)), 'hex'), 32) AS token
+      ) t
+    WHERE (d.workspace_id, d.id) = (f.workspace, f.delivery)
+    RETURNING d.*, f.wait_ms, e.contact_id, s.subjects[d.arm + 1] AS subject, s.body
+  )
+  SELECT c.workspace_id, c.id, c.campaign_id, c.enrolment_id, c.position::int, c.mailbox_id,
+    c.wait_ms, k.email, k.first_name, k.last_name, a.name, nullif(a.custom || k.custom, '{}')::text,
+    c.subject, c.body, earlier.subject, earlier.ids, c.message_id, c.token, p.track_opens,
+    p.track_clicks, w.name
+  FROM claimed c
+    JOIN campaigns p ON (p.workspace_id, p.id) = (c.workspace_id, c.campaign_id)
+    JOIN workspaces w ON w.id = c.workspace_id
+    JOIN contacts k ON (k.workspace_id, k.id) = (c.workspace_id, c.contact_id)
+    JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
+    LEFT JOIN LATERAL (
+      SELECT array_agg(o.message_id ORDER BY o.sent_at, o.id) AS ids,
+        (array_agg(first.subjects[o.arm + 1] ORDER BY o.sent_at, o.id))[1] AS subject
+      FROM deliveries o
+        LEFT JOIN steps first ON (first.workspace_id, first.campaign_id, first.position)
+          = (o.workspace_id, o.campaign_id, o.position)
+      WHERE (o.workspace_id, o.enrolment_id) = (c.workspace_id, c.enrolment_id)
+        AND o.state = 'sent'
+    ) earlier ON c.position > 0
+  ORDER BY c.wait_ms, c.id;
+END
+$$;

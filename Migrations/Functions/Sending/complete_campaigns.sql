@@ -1,0 +1,61 @@
+-- complete_campaigns: completes the running campaigns, of all workspaces, of which every lead has been
+-- through the sequence: no enrolment is active, and no delivery waits, is on its way or in doubt.
+--
+-- A lead whose account was rejected is not written to and does not wait for anything: its
+-- enrolment ends with the campaign. A campaign without any lead has not begun.
+CREATE FUNCTION fn.complete_campaigns() RETURNS int
+LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+DECLARE
+  done record;
+  ended bigint;
+  completed int := 0;
+BEGIN
+  FOR done IN
+    SELECT c.workspace_id, c.id
+    FROM campaigns c
+    WHERE c.status = 'running'
+      AND NOT EXISTS (
+        SELECT FROM enrolments e
+          JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id, ca.account_id)
+            = (e.workspace_id, e.campaign_id, e.account_id)
+        WHERE (e.workspace_id, e.campaign_id) = (c.workspace_id, c.id)
+          AND e.state = 'active'
+          AND ca.review_status <> 'rejected')
+      AND NOT EXISTS (
+        SELECT FROM deliveries d
+          JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+        WHERE (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id)
+          AND d.state IN ('planned', 'deferred')
+          AND e.state <> 'active')
+      AND NOT EXISTS (
+        SELECT FROM deliveries d
+        WHERE (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id)
+          AND d.state = 'in_doubt')
+      AND NOT EXISTS (
+        SELECT FROM deliveries d
+        WHERE d.state IN ('claimed', 'transmitting')
+          AND (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id))
+      AND EXISTS (
+        SELECT FROM enrolments e
+        WHERE (e.workspace_id, e.campaign_id) = (c.workspace_id, c.id))
+    FOR NO KEY UPDATE OF c SKIP LOCKED
+  LOOP
+    PERFORM set_config('overture.workspace', done.workspace_id::text, true);
+    FOR ended IN
+      SELECT e.id FROM enrolments e
+      WHERE (e.workspace_id, e.campaign_id) = (done.workspace_id, done.id) AND e.state = 'active'
+    LOOP
+      PERFORM fn.end_enrolment(ended, 'campaign_turned_off_or_expired');
+    END LOOP;
+    UPDATE campaigns c
+    SET status = 'completed', completed_at = clock_timestamp()
+    WHERE (c.workspace_id, c.id) = (done.workspace_id, done.id);
+    INSERT INTO outbox_events (workspace_id, kind, campaign_id)
+    VALUES (done.workspace_id, 'campaign_completed', done.id);
+    completed := completed + 1;
+  END LOOP;
+  RETURN completed;
+END
+$$;

@@ -1,0 +1,54 @@
+-- due_deliveries: locks the next deliveries that are worth a look, of all running campaigns that may
+-- send at that moment, each campaign an equal share.
+--
+-- A campaign outside of its window, or without a mailbox that has a place, is passed over whole: so
+-- a campaign that waits costs one probe, however many leads it has.
+CREATE FUNCTION fn.due_deliveries(
+  at_most int, at timestamptz, OUT workspaces bigint[], OUT deliveries bigint[]
+)
+LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+#variable_conflict use_column
+DECLARE
+  ready record;
+BEGIN
+  SELECT array_agg(c.workspace_id) AS workspaces, array_agg(c.id) AS campaigns INTO ready
+  FROM (
+    SELECT c.workspace_id, c.id
+    FROM campaigns c
+    WHERE c.status = 'running'
+      AND c.archived_at IS NULL
+      AND coalesce(c.launch_at <= due_deliveries.at, true)
+      AND EXISTS (
+        SELECT FROM deliveries d
+        WHERE (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id)
+          AND d.state IN ('planned', 'deferred')
+          AND coalesce(d.look_at, d.due_at) <= due_deliveries.at)
+      AND fn.next_open(c.schedule, due_deliveries.at) = due_deliveries.at
+      AND EXISTS (
+        SELECT FROM (
+          SELECT array_agg(cm.workspace_id) AS w, array_agg(cm.mailbox_id) AS b
+          FROM campaign_mailboxes cm
+          WHERE (cm.workspace_id, cm.campaign_id) = (c.workspace_id, c.id)
+        ) chosen
+        CROSS JOIN LATERAL fn.mailbox_places(chosen.w, chosen.b, due_deliveries.at) p
+        WHERE p.places > 0)
+    ORDER BY random()
+    LIMIT at_most
+  ) c;
+
+  SELECT array_agg(l.workspace_id), array_agg(l.id) INTO workspaces, deliveries
+  FROM unnest(ready.workspaces, ready.campaigns) c (workspace, campaign)
+    CROSS JOIN LATERAL (
+      SELECT d.workspace_id, d.id
+      FROM deliveries d
+      WHERE (d.workspace_id, d.campaign_id) = (c.workspace, c.campaign)
+        AND d.state IN ('planned', 'deferred')
+        AND coalesce(d.look_at, d.due_at) <= due_deliveries.at
+      ORDER BY coalesce(d.look_at, d.due_at), d.id
+      LIMIT (at_most + cardinality(ready.campaigns) - 1) / cardinality(ready.campaigns)
+      FOR UPDATE SKIP LOCKED
+    ) l;
+END
+$$;

@@ -1,0 +1,25 @@
+-- end_enrolment: takes a lead out of the sequence, for this reason; what was still planned for it is
+-- canceled. What a worker holds in this moment is stopped by begin_transmission.
+--
+-- When several reasons apply, the strongest stands: they are declared from the strongest to the
+-- weakest. A sequence that has ended by itself keeps its end, unless the lead itself gave a reason.
+CREATE FUNCTION fn.end_enrolment(enrolment bigint, reason exit_reason) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE enrolments e
+  SET state = 'exited', exit_reason = reason, ended_at = coalesce(e.ended_at, now())
+  WHERE (e.workspace_id, e.id) = (rule.workspace(), enrolment)
+    AND (e.state = 'active'
+      OR (e.state = 'finished' AND reason <= 'reply_received')
+      OR (e.state = 'exited' AND reason < e.exit_reason));
+
+  UPDATE deliveries d
+  SET state = 'canceled', settled_at = now(), look_at = NULL,
+    answer = 'the lead left the sequence: ' || replace(reason::text, '_', ' ')
+  FROM enrolments e
+  WHERE (e.workspace_id, e.id) = (rule.workspace(), enrolment)
+    AND e.state <> 'active'
+    AND (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+    AND d.state IN ('planned', 'deferred');
+END
+$$;

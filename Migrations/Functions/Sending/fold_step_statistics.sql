@@ -1,0 +1,46 @@
+-- fold_step_statistics: moves up to `at_most` pending deltas of steps into the cache. No number changes
+-- for a reader; two at once share the work. Says how many it moved.
+CREATE FUNCTION fn.fold_step_statistics(at_most int) RETURNS int
+LANGUAGE plpgsql AS $$
+DECLARE
+  moved int;
+BEGIN
+  WITH pending AS (
+    SELECT workspace_id, id FROM step_deltas LIMIT at_most FOR UPDATE SKIP LOCKED
+  ),
+  taken AS (
+    DELETE FROM step_deltas d
+    USING pending p
+    WHERE (d.workspace_id, d.id) = (p.workspace_id, p.id)
+    RETURNING d.*
+  ),
+  kept AS (
+    INSERT INTO step_counts AS kept (
+      workspace_id, campaign_id, position, waiting, sent, opened, machine_opened, clicked,
+      replied, hard_bounced, soft_bounced, failed, refused, in_doubt, skipped, canceled)
+    SELECT
+      workspace_id, campaign_id, position, sum(waiting), sum(sent), sum(opened),
+      sum(machine_opened), sum(clicked), sum(replied), sum(hard_bounced), sum(soft_bounced),
+      sum(failed), sum(refused), sum(in_doubt), sum(skipped), sum(canceled)
+    FROM taken
+    GROUP BY workspace_id, campaign_id, position
+    ORDER BY workspace_id, campaign_id, position
+    ON CONFLICT (workspace_id, campaign_id, position) DO UPDATE
+    SET waiting = kept.waiting + excluded.waiting,
+      sent = kept.sent + excluded.sent,
+      opened = kept.opened + excluded.opened,
+      machine_opened = kept.machine_opened + excluded.machine_opened,
+      clicked = kept.clicked + excluded.clicked,
+      replied = kept.replied + excluded.replied,
+      hard_bounced = kept.hard_bounced + excluded.hard_bounced,
+      soft_bounced = kept.soft_bounced + excluded.soft_bounced,
+      failed = kept.failed + excluded.failed,
+      refused = kept.refused + excluded.refused,
+      in_doubt = kept.in_doubt + excluded.in_doubt,
+      skipped = kept.skipped + excluded.skipped,
+      canceled = kept.canceled + excluded.canceled
+  )
+  SELECT count(*) INTO moved FROM taken;
+  RETURN moved;
+END
+$$;

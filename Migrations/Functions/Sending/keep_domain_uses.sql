@@ -1,0 +1,46 @@
+-- keep_domain_uses: writes down which places of the recipient domains' rates were given out. Those
+-- that came too early for a place (`go` false) stand in line, each for a moment of its own: all at
+-- once they would only be told the same again.
+CREATE FUNCTION fn.keep_domain_uses(
+  workspaces bigint[], wanted bigint[], domains text[], spacings interval[], slots timestamptz[],
+  go boolean[]
+) RETURNS void
+LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+BEGIN
+  INSERT INTO domain_uses AS kept (workspace_id, domain, next_free_at)
+  SELECT u.workspace, u.domain, max(u.slot) + max(u.spacing)
+  FROM unnest(workspaces, domains, spacings, slots, go) u (workspace, domain, spacing, slot, go)
+  WHERE u.go
+  GROUP BY u.workspace, u.domain
+  ORDER BY u.workspace, u.domain
+  ON CONFLICT (workspace_id, domain) DO UPDATE SET next_free_at = excluded.next_free_at;
+
+  IF false = ANY (go) THEN
+    UPDATE deliveries d
+    SET look_at = q.place
+    FROM (
+      SELECT u.workspace, u.delivery,
+        greatest(t.next_free_at, t.queued_until) - interval '5 seconds'
+          + u.spacing * row_number() OVER (PARTITION BY u.workspace, u.domain ORDER BY u.slot)
+          AS place
+      FROM unnest(workspaces, wanted, domains, spacings, slots, go)
+          u (workspace, delivery, domain, spacing, slot, go)
+        JOIN domain_uses t ON (t.workspace_id, t.domain) = (u.workspace, u.domain)
+      WHERE NOT u.go
+    ) q
+    WHERE (d.workspace_id, d.id) = (q.workspace, q.delivery);
+
+    UPDATE domain_uses t
+    SET queued_until = greatest(t.next_free_at, t.queued_until) + q.length
+    FROM (
+      SELECT u.workspace, u.domain, sum(u.spacing) AS length
+      FROM unnest(workspaces, domains, spacings, go) u (workspace, domain, spacing, go)
+      WHERE NOT u.go
+      GROUP BY u.workspace, u.domain
+    ) q
+    WHERE (t.workspace_id, t.domain) = (q.workspace, q.domain);
+  END IF;
+END
+$$;

@@ -1,0 +1,25 @@
+-- pause_for_bounces: pauses a campaign of which too many e-mails bounced hard, counted since it was
+-- last resumed. The reason stands on its page until a person resumes it.
+CREATE FUNCTION fn.pause_for_bounces(campaign bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  mails bigint;
+  bounces bigint;
+  allowed numeric :=
+    (rule.setting(rule.workspace(), 'sending.auto_pause_bounce_rate') #>> '{}')::numeric;
+  least_mails bigint :=
+    (rule.setting(rule.workspace(), 'sending.auto_pause_minimum') #>> '{}')::bigint;
+BEGIN
+  SELECT s.mails - c.resumed_at_sent, s.hard_bounced - c.resumed_at_bounced INTO mails, bounces
+  FROM campaigns c
+    CROSS JOIN LATERAL fn.sent_and_bounced(c.workspace_id, c.id) s
+  WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);
+  IF mails >= least_mails AND bounces > allowed * mails THEN
+    UPDATE campaigns c
+    SET status = 'paused',
+      pause_reason = format('%s of %s e-mails bounced hard: %s %%, more than the %s %% that are allowed',
+        bounces, mails, round(100.0 * bounces / mails, 1), round(100 * allowed, 1))
+    WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign) AND c.status = 'running';
+  END IF;
+END
+$$;

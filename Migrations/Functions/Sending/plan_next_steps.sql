@@ -1,0 +1,45 @@
+-- plan_next_steps: these deliveries are resolved; plans what follows each of them, or ends its
+-- enrolment where nothing does.
+--
+-- The wait counts from the moment of resolution. On a practice mailbox a day of it takes as long as
+-- the setting says. What is planned already stays.
+CREATE FUNCTION fn.plan_next_steps(workspaces bigint[], resolved bigint[], at timestamptz)
+RETURNS void
+LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+BEGIN
+  INSERT INTO deliveries AS next (workspace_id, campaign_id, enrolment_id, position, due_at)
+  SELECT d.workspace_id, d.campaign_id, d.enrolment_id, s.position,
+    plan_next_steps.at + CASE m.kind
+      WHEN 'practice' THEN make_interval(secs => (s.wait_days + s.wait_hours / 24.0)::float8
+        * (rule.setting(d.workspace_id, 'practice.day_seconds') #>> '{}')::float8)
+      ELSE make_interval(days => s.wait_days, hours => s.wait_hours)
+    END
+  FROM unnest(workspaces, resolved) r (workspace, delivery)
+    JOIN deliveries d ON (d.workspace_id, d.id) = (r.workspace, r.delivery)
+    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    LEFT JOIN mailboxes m ON (m.workspace_id, m.id) = (e.workspace_id, e.mailbox_id)
+    CROSS JOIN LATERAL (
+      SELECT s.position, s.wait_days, s.wait_hours
+      FROM steps s
+      WHERE (s.workspace_id, s.campaign_id) = (d.workspace_id, d.campaign_id)
+        AND s.position > d.position
+      ORDER BY s.position
+      LIMIT 1
+    ) s
+  WHERE e.state = 'active'
+  ON CONFLICT ON CONSTRAINT one_delivery_per_step_and_attempt DO NOTHING;
+
+  UPDATE enrolments e
+  SET state = 'finished', ended_at = plan_next_steps.at
+  FROM unnest(workspaces, resolved) r (workspace, delivery)
+    JOIN deliveries d ON (d.workspace_id, d.id) = (r.workspace, r.delivery)
+  WHERE (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    AND e.state = 'active'
+    AND NOT EXISTS (
+      SELECT FROM deliveries o
+      WHERE (o.workspace_id, o.enrolment_id) = (e.workspace_id, e.id)
+        AND o.state IN ('planned', 'claimed', 'transmitting', 'deferred', 'in_doubt'));
+END
+$$;

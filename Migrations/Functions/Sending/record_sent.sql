@@ -1,0 +1,58 @@
+-- record_sent: these deliveries are known to have arrived at the recipient's server: the line of the
+-- conversation log and its words, what it makes of campaign account and account, the next step, the
+-- event for others.
+CREATE FUNCTION fn.record_sent(
+  workspaces bigint[], sent bigint[], subjects text[], words text[], at timestamptz
+) RETURNS void
+LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+BEGIN
+  WITH mail AS (
+    SELECT s.workspace, s.delivery, s.subject, s.words, d.campaign_id, d.mailbox_id, d.position,
+      d.message_id, e.account_id, e.contact_id,
+      nextval(pg_get_serial_sequence('messages', 'id')) AS message
+    FROM unnest(workspaces, sent, subjects, words) s (workspace, delivery, subject, words)
+      JOIN deliveries d ON (d.workspace_id, d.id) = (s.workspace, s.delivery)
+      JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+  ),
+  logged AS (
+    INSERT INTO messages (workspace_id, id, campaign_id, account_id, contact_id, mailbox_id,
+      delivery_id, channel, direction, state, at, message_id, person_id)
+    OVERRIDING SYSTEM VALUE
+    SELECT m.workspace, m.message, m.campaign_id, m.account_id, m.contact_id, m.mailbox_id,
+      m.delivery, 'email', 'outbound', 'sent', record_sent.at, m.message_id, NULL
+    FROM mail m
+  ),
+  worded AS (
+    INSERT INTO message_texts (workspace_id, message_id, at, subject, text)
+    SELECT m.workspace, m.message, record_sent.at, coalesce(m.subject, ''), coalesce(m.words, '')
+    FROM mail m
+  ),
+  told AS (
+    INSERT INTO outbox_events (workspace_id, at, kind, campaign_id, account_id, contact_id,
+      delivery_id, payload)
+    SELECT m.workspace, record_sent.at, 'sent', m.campaign_id, m.account_id, m.contact_id,
+      m.delivery, jsonb_build_object('step', m.position + 1, 'message_id', m.message_id)
+    FROM mail m
+  ),
+  touched AS (
+    UPDATE campaign_accounts ca
+    SET last_touch_at = record_sent.at,
+      first_outreached_at = coalesce(ca.first_outreached_at, record_sent.at),
+      outreach_status = CASE
+        WHEN ca.outreach_status IN ('not_started', 'draft', 'scheduled') THEN 'sent'
+        ELSE ca.outreach_status END
+    FROM mail m
+    WHERE (ca.workspace_id, ca.campaign_id, ca.account_id)
+      = (m.workspace, m.campaign_id, m.account_id)
+  )
+  UPDATE accounts a
+  SET status = 'contacted'
+  FROM mail m
+  WHERE (a.workspace_id, a.id) = (m.workspace, m.account_id)
+    AND a.status = 'prospect';
+
+  PERFORM fn.plan_next_steps(workspaces, sent, at);
+END
+$$;

@@ -1,0 +1,53 @@
+-- recover_deliveries: takes back what dead workers held, in all workspaces; says how much.
+--
+-- A living worker holds a session's advisory lock on its name, and the server drops it in the moment
+-- that the worker is gone. A claim of a dead one is planned again, because not a byte of the message
+-- left, and its places are given back. A transmission of a dead one is in doubt: it is shown, and
+-- settled by evidence or by a person, never by sending again. So are claims and transmissions whose
+-- lease has lapsed long ago, of a worker that lives and has lost them.
+CREATE FUNCTION fn.recover_deliveries() RETURNS int
+LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+DECLARE
+  dead text[];
+  back record;
+  doubted int;
+BEGIN
+  SELECT array_agg(w.claimed_by) INTO dead
+  FROM (
+    SELECT DISTINCT d.claimed_by
+    FROM deliveries d
+    WHERE d.state IN ('claimed', 'transmitting')
+  ) w
+  WHERE pg_try_advisory_xact_lock(hashtext('overture.sender'), hashtext(w.claimed_by));
+
+  WITH lapsed AS (
+    SELECT d.workspace_id, d.id, d.mailbox_id, d.claimed_at
+    FROM deliveries d
+    WHERE d.state = 'claimed'
+      AND (d.claimed_by = ANY (dead) OR d.claimed_until < clock_timestamp() - interval '1 minute')
+    FOR UPDATE SKIP LOCKED
+  ),
+  taken AS (
+    UPDATE deliveries d
+    SET state = 'planned', claimed_by = NULL, claimed_until = NULL
+    FROM lapsed l
+    WHERE (d.workspace_id, d.id) = (l.workspace_id, l.id)
+    RETURNING d.workspace_id, l.mailbox_id, l.claimed_at
+  )
+  SELECT count(*)::int AS count, array_agg(t.workspace_id) AS workspaces,
+    array_agg(t.mailbox_id) AS mailboxes, array_agg(t.claimed_at) AS claimed
+  INTO back
+  FROM taken t;
+  PERFORM fn.release_places(back.workspaces, back.mailboxes, back.claimed);
+
+  UPDATE deliveries d
+  SET state = 'in_doubt', settled_at = clock_timestamp(),
+    answer = 'its sender vanished while transmitting, before an answer was heard'
+  WHERE d.state = 'transmitting'
+    AND (d.claimed_by = ANY (dead) OR d.transmitting_at < clock_timestamp() - interval '1 hour');
+  GET DIAGNOSTICS doubted = ROW_COUNT;
+  RETURN back.count + doubted;
+END
+$$;

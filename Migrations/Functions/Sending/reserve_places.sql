@@ -1,0 +1,106 @@
+-- reserve_places: of these deliveries, those that may go; a place is taken for each in its
+-- mailbox's rolling day and in its recipient domain's rate, in this transaction.
+--
+-- A lead keeps its mailbox; a new one gets any of the campaign's, at random by health × places left.
+-- Of one lead only one e-mail goes at a time. `waits` says how many milliseconds from now each may
+-- leave. Called under the lock of claim_deliveries, and nowhere else.
+CREATE FUNCTION fn.reserve_places(
+  workspaces bigint[], deliveries bigint[], enrolments bigint[], campaigns bigint[], own bigint[],
+  domains text[], spacings interval[], at timestamptz,
+  OUT lent_from bigint[], OUT lent bigint[], OUT mailboxes bigint[], OUT waits int[]
+)
+LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+#variable_conflict use_column
+DECLARE
+  placed record;
+BEGIN
+  IF deliveries IS NULL THEN
+    RETURN;
+  END IF;
+
+  WITH box AS MATERIALIZED (
+    SELECT p.workspace_id, p.mailbox_id, p.health, p.places
+    FROM (
+      SELECT array_agg(cm.workspace_id) AS w, array_agg(cm.mailbox_id) AS b
+      FROM (SELECT DISTINCT w, c FROM unnest(workspaces, campaigns) c (w, c)) c
+        JOIN campaign_mailboxes cm ON (cm.workspace_id, cm.campaign_id) = (c.w, c.c)
+    ) chosen
+    CROSS JOIN LATERAL fn.mailbox_places(chosen.w, chosen.b, at) p
+    WHERE p.places > 0
+  ),
+  wish AS (
+    SELECT g.*, coalesce(g.own, drawn.mailbox_id) AS mailbox
+    FROM (
+      SELECT DISTINCT ON (u.workspace, u.enrolment) u.*
+      FROM unnest(workspaces, deliveries, enrolments, campaigns, own, domains, spacings)
+        WITH ORDINALITY u (workspace, delivery, enrolment, campaign, own, domain, spacing, nth)
+      ORDER BY u.workspace, u.enrolment, u.delivery
+    ) g
+      LEFT JOIN LATERAL (
+        SELECT b.mailbox_id
+        FROM campaign_mailboxes cm
+          JOIN box b ON (b.workspace_id, b.mailbox_id) = (cm.workspace_id, cm.mailbox_id)
+        WHERE (cm.workspace_id, cm.campaign_id) = (g.workspace, g.campaign)
+          AND g.own IS NULL
+        -- The first of several exponential clocks to ring, each as fast as its weight.
+        ORDER BY -ln(1 - random()) / (b.health * b.places)
+        LIMIT 1
+      ) drawn ON true
+  ),
+  fits AS (
+    SELECT w.*
+    FROM (
+      SELECT w.*, row_number() OVER (
+        PARTITION BY w.workspace, w.mailbox ORDER BY w.own IS NULL, w.nth) AS turn
+      FROM wish w
+    ) w
+      JOIN box b ON (b.workspace_id, b.mailbox_id) = (w.workspace, w.mailbox)
+    WHERE w.turn <= b.places
+  ),
+  slotted AS (
+    SELECT f.*, greatest(at, coalesce(u.next_free_at, at)) + f.spacing * (row_number() OVER (
+        PARTITION BY f.workspace, f.domain ORDER BY f.nth) - 1) AS slot,
+      coalesce(u.queued_until, '-infinity') AS queued_until
+    FROM fits f
+      LEFT JOIN domain_uses u ON (u.workspace_id, u.domain) = (f.workspace, f.domain)
+  )
+  SELECT array_agg(s.workspace ORDER BY s.nth) AS workspaces,
+    array_agg(s.delivery ORDER BY s.nth) AS deliveries,
+    array_agg(s.enrolment ORDER BY s.nth) AS enrolments,
+    array_agg(s.mailbox ORDER BY s.nth) AS mailboxes,
+    array_agg(s.domain ORDER BY s.nth) AS domains,
+    array_agg(s.spacing ORDER BY s.nth) AS spacings,
+    array_agg(s.slot ORDER BY s.nth) AS slots,
+    array_agg(s.slot <= at + interval '5 seconds' ORDER BY s.nth) AS go
+  INTO placed
+  FROM slotted s;
+
+  PERFORM fn.keep_domain_uses(placed.workspaces, placed.deliveries, placed.domains,
+    placed.spacings, placed.slots, placed.go);
+
+  INSERT INTO mailbox_uses AS kept (workspace_id, mailbox_id, minute, used)
+  SELECT p.workspace, p.mailbox, date_trunc('minute', at), count(*)
+  FROM unnest(placed.workspaces, placed.mailboxes, placed.go) p (workspace, mailbox, go)
+  WHERE p.go
+  GROUP BY p.workspace, p.mailbox
+  ORDER BY p.workspace, p.mailbox
+  ON CONFLICT (workspace_id, mailbox_id, minute) DO UPDATE SET used = kept.used + excluded.used;
+
+  UPDATE enrolments e
+  SET mailbox_id = p.mailbox
+  FROM unnest(placed.workspaces, placed.enrolments, placed.mailboxes, placed.go)
+    p (workspace, enrolment, mailbox, go)
+  WHERE (e.workspace_id, e.id) = (p.workspace, p.enrolment)
+    AND p.go
+    AND e.mailbox_id IS NULL;
+
+  SELECT array_agg(p.workspace), array_agg(p.delivery), array_agg(p.mailbox),
+    array_agg(greatest(0, ceil(extract(epoch FROM p.slot - at) * 1000))::int)
+  INTO lent_from, lent, mailboxes, waits
+  FROM unnest(placed.workspaces, placed.deliveries, placed.mailboxes, placed.slots, placed.go)
+    p (workspace, delivery, mailbox, slot, go)
+  WHERE p.go;
+END
+$$;

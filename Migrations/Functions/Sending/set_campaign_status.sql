@@ -1,0 +1,42 @@
+-- set_campaign_status: a person pauses, resumes or completes a campaign. It goes on where each lead
+-- stood: nothing is planned anew. Launching is fn.launch_campaign.
+--
+-- Resuming takes the reason away for which the program paused it, and counts bounces from here.
+-- Completing ends every lead's sequence. Refuses with OR404, and with OR409 any other move.
+CREATE FUNCTION fn.set_campaign_status(campaign bigint, wanted campaign_status) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  was campaigns;
+  ended bigint;
+BEGIN
+  SELECT * INTO was FROM campaigns c
+  WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign)
+  FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no campaign %', campaign USING ERRCODE = 'OR404';
+  END IF;
+  IF (was.status, wanted) NOT IN (
+    ('running', 'paused'), ('paused', 'running'), ('running', 'completed'), ('paused', 'completed'))
+  THEN
+    RAISE EXCEPTION 'a campaign that is % cannot become %', was.status, wanted
+      USING ERRCODE = 'OR409';
+  END IF;
+
+  UPDATE campaigns c
+  SET status = wanted, pause_reason = NULL,
+    completed_at = CASE WHEN wanted = 'completed' THEN now() END,
+    (resumed_at_sent, resumed_at_bounced) = (
+      SELECT s.mails, s.hard_bounced FROM fn.sent_and_bounced(rule.workspace(), campaign) s)
+  WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);
+  IF wanted = 'completed' THEN
+    FOR ended IN
+      SELECT e.id FROM enrolments e
+      WHERE (e.workspace_id, e.campaign_id) = (rule.workspace(), campaign) AND e.state = 'active'
+    LOOP
+      PERFORM fn.end_enrolment(ended, 'campaign_turned_off_or_expired');
+    END LOOP;
+  END IF;
+  INSERT INTO outbox_events (kind, campaign_id)
+  VALUES (CASE wanted WHEN 'running' THEN 'campaign_started' ELSE 'campaign_' || wanted END, campaign);
+END
+$$;

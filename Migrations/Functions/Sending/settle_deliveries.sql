@@ -1,0 +1,116 @@
+-- settle_deliveries: writes down what became of these deliveries, and all that follows: the message
+-- and its words, the account's and the mailbox's state, the next step, the events for others.
+--
+-- Outcomes: sent; deferred, a temporary refusal, due again after the setting's times, at last failed;
+-- failed; in_doubt; planned, not a byte of it left, for a reason that is not its own.
+-- Only who claimed a delivery settles it. Who comes late, after the doubt, settles the doubt. What
+-- is settled already stays as it is, so a settlement may be said again when its answer was lost.
+CREATE FUNCTION fn.settle_deliveries(
+  workspaces bigint[], wanted bigint[], workers text[], outcomes text[], classes text[],
+  answers text[], subjects text[], texts text[]
+) RETURNS int
+LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+DECLARE
+  moment timestamptz := clock_timestamp();
+  settled record;
+  bounced record;
+BEGIN
+  WITH given AS (
+    SELECT w.*, old.state AS was, old.deferrals,
+      rule.setting(w.workspace, 'sending.retry_minutes') AS retries
+    FROM unnest(workspaces, wanted, workers, outcomes, classes, answers, subjects, texts)
+        w (workspace, delivery, worker, outcome, class, answer, subject, words)
+      JOIN deliveries old ON (old.workspace_id, old.id) = (w.workspace, w.delivery)
+    WHERE old.claimed_by = w.worker
+      AND CASE old.state
+        WHEN 'claimed' THEN w.outcome IN ('planned', 'deferred', 'failed')
+        WHEN 'transmitting' THEN w.outcome IN ('sent', 'deferred', 'failed', 'in_doubt', 'planned')
+        WHEN 'in_doubt' THEN w.outcome IN ('sent', 'failed')
+        ELSE false
+      END
+    ORDER BY w.workspace, w.delivery
+    FOR UPDATE OF old
+  ),
+  told AS (
+    SELECT g.*,
+      CASE
+        WHEN g.outcome = 'deferred' AND g.deferrals >= jsonb_array_length(g.retries) THEN 'failed'
+        -- Nothing of it left, but what was being sent has no other way back.
+        WHEN g.outcome = 'planned' AND g.was = 'transmitting' THEN 'deferred'
+        ELSE g.outcome
+      END::delivery_state AS becomes
+    FROM given g
+  ),
+  done AS (
+    UPDATE deliveries d
+    SET state = t.becomes,
+      answer = CASE
+        WHEN t.becomes = 'failed' AND t.outcome = 'deferred'
+          THEN 'given up after ' || d.deferrals + 1 || ' tries: ' || t.answer
+        ELSE t.answer END,
+      sent_at = CASE WHEN t.becomes = 'sent' THEN moment END,
+      settled_at = CASE WHEN t.becomes IN ('sent', 'failed', 'in_doubt') THEN moment END,
+      claimed_by = CASE WHEN t.becomes NOT IN ('planned', 'deferred') THEN d.claimed_by END,
+      claimed_until = NULL,
+      deferrals = d.deferrals + (t.becomes = 'deferred' AND t.outcome = 'deferred')::int,
+      due_at = CASE
+        WHEN t.becomes = 'deferred' AND t.outcome = 'deferred'
+          THEN moment + make_interval(mins => (t.retries ->> d.deferrals)::int)
+        ELSE d.due_at END,
+      look_at = CASE WHEN t.outcome = 'planned' AND t.class = 'unreachable'
+        THEN moment + interval '1 minute' END
+    FROM told t
+    WHERE (d.workspace_id, d.id) = (t.workspace, t.delivery)
+    RETURNING d.workspace_id, d.id, d.state, d.mailbox_id, t.class, d.claimed_at, t.answer,
+      t.subject, t.words
+  )
+  SELECT count(*)::int AS count,
+    array_agg(d.workspace_id) FILTER (WHERE d.state = 'sent') AS sent_workspaces,
+    array_agg(d.id) FILTER (WHERE d.state = 'sent') AS sent,
+    array_agg(d.subject) FILTER (WHERE d.state = 'sent') AS subjects,
+    array_agg(d.words) FILTER (WHERE d.state = 'sent') AS words,
+    array_agg(d.workspace_id) FILTER (WHERE d.state = 'failed') AS failed_workspaces,
+    array_agg(d.id) FILTER (WHERE d.state = 'failed') AS failed,
+    array_agg(d.workspace_id) FILTER (WHERE d.state IN ('planned', 'deferred')) AS back_workspaces,
+    array_agg(d.mailbox_id) FILTER (WHERE d.state IN ('planned', 'deferred')) AS back_mailboxes,
+    array_agg(d.claimed_at) FILTER (WHERE d.state IN ('planned', 'deferred')) AS back_claimed,
+    array_agg(d.workspace_id) AS workspaces, array_agg(d.mailbox_id) AS mailboxes,
+    array_agg(d.class) AS classes, array_agg(d.answer) AS answers,
+    array_agg(d.workspace_id) FILTER (WHERE d.class = 'hard_recipient') AS bounced_workspaces,
+    array_agg(d.id) FILTER (WHERE d.class = 'hard_recipient') AS bounced,
+    array_agg(d.answer) FILTER (WHERE d.class = 'hard_recipient') AS bounces
+  INTO settled
+  FROM done d;
+
+  IF settled.sent IS NOT NULL THEN
+    PERFORM fn.record_sent(settled.sent_workspaces, settled.sent, settled.subjects, settled.words,
+      moment);
+  END IF;
+  IF settled.bounced IS NOT NULL THEN
+    FOR bounced IN
+      SELECT * FROM unnest(settled.bounced_workspaces, settled.bounced, settled.bounces)
+        b (workspace, delivery, why)
+    LOOP
+      PERFORM set_config('overture.workspace', bounced.workspace::text, true);
+      PERFORM fn.record_bounce(bounced.delivery, 'hard', bounced.why);
+    END LOOP;
+  END IF;
+  IF settled.failed IS NOT NULL THEN
+    PERFORM fn.plan_next_steps(settled.failed_workspaces, settled.failed, moment);
+    INSERT INTO outbox_events (workspace_id, kind, campaign_id, delivery_id, payload)
+    SELECT d.workspace_id, 'failed', d.campaign_id, d.id,
+      jsonb_build_object('step', d.position + 1, 'answer', d.answer)
+    FROM unnest(settled.failed_workspaces, settled.failed) f (workspace, delivery)
+      JOIN deliveries d ON (d.workspace_id, d.id) = (f.workspace, f.delivery);
+  END IF;
+  IF settled.back_mailboxes IS NOT NULL THEN
+    PERFORM fn.release_places(settled.back_workspaces, settled.back_mailboxes,
+      settled.back_claimed);
+  END IF;
+  PERFORM fn.judge_mailboxes(settled.workspaces, settled.mailboxes, settled.classes,
+    settled.answers, moment);
+  RETURN settled.count;
+END
+$$;

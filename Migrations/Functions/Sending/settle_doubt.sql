@@ -1,0 +1,55 @@
+-- settle_doubt: a person says what became of a delivery in doubt: `arrived`, `lost`, or `again`, which
+-- is lost and a second e-mail of the same step, a row of its own, with their name.
+--
+-- Refuses with OR404, with OR409 what is not in doubt, and with OR422 another word.
+CREATE FUNCTION fn.settle_doubt(delivery bigint, verdict text, person bigint) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  doubted deliveries;
+  again bigint;
+  who text := (SELECT p.name FROM people p WHERE p.id = person);
+BEGIN
+  SELECT * INTO doubted FROM deliveries d
+  WHERE (d.workspace_id, d.id) = (rule.workspace(), delivery)
+  FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no delivery %', delivery USING ERRCODE = 'OR404';
+  END IF;
+  IF doubted.state <> 'in_doubt' THEN
+    RAISE EXCEPTION 'delivery % is % and not in doubt any more', delivery, doubted.state
+      USING ERRCODE = 'OR409';
+  END IF;
+  IF who IS NULL OR verdict NOT IN ('arrived', 'lost', 'again') THEN
+    RAISE EXCEPTION 'a doubt is settled by a person as arrived, lost or again'
+      USING ERRCODE = 'OR422';
+  END IF;
+
+  IF verdict = 'arrived' THEN
+    UPDATE deliveries d
+    SET state = 'sent', sent_at = coalesce(d.transmitting_at, now()), settled_at = now(),
+      answer = 'it arrived, says ' || who || ' (' || d.answer || ')'
+    WHERE (d.workspace_id, d.id) = (rule.workspace(), delivery);
+    PERFORM fn.record_sent(ARRAY[rule.workspace()], ARRAY[delivery], '{}', '{}', now());
+  ELSE
+    UPDATE deliveries d
+    SET state = 'failed', settled_at = now(),
+      answer = 'it did not arrive, says ' || who || ' (' || d.answer || ')'
+    WHERE (d.workspace_id, d.id) = (rule.workspace(), delivery);
+    IF verdict = 'again' THEN
+      INSERT INTO deliveries (workspace_id, campaign_id, enrolment_id, position, attempt, asked_by,
+        due_at, arm)
+      VALUES (doubted.workspace_id, doubted.campaign_id, doubted.enrolment_id, doubted.position,
+        doubted.attempt + 1, person, now(), doubted.arm)
+      RETURNING id INTO again;
+    ELSE
+      PERFORM fn.plan_next_steps(ARRAY[rule.workspace()], ARRAY[delivery], now());
+    END IF;
+  END IF;
+  INSERT INTO audit_entries (action, subject_kind, subject_id, campaign_id, before, after)
+  VALUES ('settle_doubt', 'delivery', delivery, doubted.campaign_id,
+    jsonb_build_object('state', 'in_doubt', 'answer', doubted.answer),
+    jsonb_build_object('verdict', verdict, 'second_delivery', again));
+  PERFORM fn.look_again(delivery);
+  RETURN again;
+END
+$$;
