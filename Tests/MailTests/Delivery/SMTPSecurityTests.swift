@@ -1,0 +1,132 @@
+import Foundation
+import Mail
+import Testing
+
+/// Against aiosmtpd: TLS and sign-in.
+@Suite struct SMTPSecurityTests {
+  static let right = SMTPServer.Credentials.password(user: "ann", password: "right: password")
+  static let wrong = SMTPServer.Credentials.password(user: "ann", password: "wrong")
+
+  @Test(arguments: [SMTPServer.Security.starttls, .tls], ["PLAIN", "LOGIN"])
+  func aSecuredAndSignedInConnectionCarriesMail(security: SMTPServer.Security, way: String) throws {
+    let server = try Secure(security.rawValue, [way])
+    let connection = try SMTPConnection(server.address(security, Self.right))
+
+    let message = Array("Subject: x\r\n\r\n\(String(repeating: "line\r\n", count: 20_000))".utf8)
+    for _ in 0..<3 {
+      let answer = try connection.send(
+        from: "a@send.example", to: "b@rcpt.example", data: message
+      ) { true }
+      #expect(answer?.meaning == .sent)
+    }
+    connection.quit()
+    #expect(try server.kept.count >= 3 * 120_000)
+  }
+
+  @Test func aWrongPasswordIsSaidInTheServersWords() throws {
+    let server = try Secure("starttls", ["PLAIN"])
+
+    let problem = #expect(throws: SMTPProblem.self) {
+      try SMTPConnection(server.address(.starttls, Self.wrong))
+    }
+    guard case .notSignedIn(let answer) = problem else {
+      Issue.record("\(String(describing: problem))")
+      return
+    }
+    #expect(answer.code == 535)
+    #expect(answer.meaning == .senderConfig)
+  }
+
+  @Test func aCertificateOfNobodyKnownIsNotTrusted() throws {
+    let server = try Secure("tls", ["PLAIN"])
+    var address = server.address(.tls, Self.right)
+    address.trustedCertificates = nil
+
+    let problem = #expect(throws: SMTPProblem.self) { try SMTPConnection(address) }
+    guard case .notSecured = problem else {
+      Issue.record("\(String(describing: problem))")
+      return
+    }
+  }
+
+  @Test func withSTARTTLSStrippedNoPasswordLeaves() throws {
+    let server = try Faulty(offers: ["PIPELINING", "AUTH PLAIN LOGIN"])
+
+    #expect(throws: SMTPProblem.notSecured("the server offers no STARTTLS")) {
+      try SMTPConnection(server.address(.starttls, credentials: Self.right))
+    }
+    #expect(try !server.heard.contains("AUTH"))
+  }
+
+  @Test func aRefusedSTARTTLSIsNoWayToClearText() throws {
+    let server = try Faulty(
+      offers: ["STARTTLS", "AUTH PLAIN LOGIN"], replies: ["STAR": ["454 4.7.0 not now"]])
+
+    #expect(throws: SMTPProblem.self) {
+      try SMTPConnection(server.address(.starttls, credentials: Self.right))
+    }
+    #expect(try !server.heard.contains("AUTH"))
+  }
+
+  @Test func aServerThatOffersNoSignInIsNotUsedWithout() throws {
+    let server = try Faulty(offers: ["PIPELINING"])
+
+    let problem = #expect(throws: SMTPProblem.self) {
+      try SMTPConnection(server.address(.none, credentials: Self.right))
+    }
+    guard case .notSignedIn = problem else {
+      Issue.record("\(String(describing: problem))")
+      return
+    }
+  }
+
+  @Test func aPasswordGoesInClearToNoOtherMachine() throws {
+    let server = SMTPServer(
+      host: "mail.example", port: 25, security: .none, user: "ann", password: "secret")
+
+    #expect(throws: SMTPProblem.passwordInClear) { try SMTPConnection(server) }
+  }
+
+  @Test(arguments: [
+    ("8.8.8.8", true), ("10.1.2.3", false), ("127.0.0.1", false), ("169.254.169.254", false),
+    ("172.20.0.1", false), ("192.168.1.1", false), ("100.64.0.1", false), ("0.0.0.0", false),
+    ("2001:4860:4860::8888", true), ("::1", false), ("fe80::1", false), ("fd00::1", false),
+    ("::ffff:10.0.0.1", false), ("::ffff:8.8.8.8", true), ("64:ff9b::7f00:1", false),
+    ("2002:7f00:1::", false), ("224.0.0.1", false), ("255.255.255.255", false),
+  ])
+  func onlyTheOpenInternetIsPublic(address: String, isOpen: Bool) {
+    var bytes = [UInt8](repeating: 0, count: 32)
+    let isIPv6 = address.contains(":")
+    let family = isIPv6 ? AF_INET6 : AF_INET
+    bytes.withUnsafeMutableBytes {
+      _ = inet_pton(family, address, $0.baseAddress?.advanced(by: isIPv6 ? 8 : 4))
+    }
+    #expect(bytes.withUnsafeBytes { $0.baseAddress.map { isPublic(family: family, $0) } } == isOpen)
+  }
+}
+
+/// secure_server.py in a folder of its own.
+final class Secure {
+  private let folder: URL
+  private let server: MailServer
+
+  init(_ kind: String, _ mechanisms: [String]) throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "smtp-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    server = try MailServer.script("secure_server.py", [folder.path(), kind] + mechanisms)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func address(
+    _ security: SMTPServer.Security, _ credentials: SMTPServer.Credentials
+  ) -> SMTPServer {
+    var address = server.address(security, credentials: credentials)
+    address.trustedCertificates = folder.appending(path: "certificate.pem").path()
+    return address
+  }
+
+  var kept: Data {
+    get throws { try Data(contentsOf: folder.appending(path: "mail")) }
+  }
+}
