@@ -3,7 +3,10 @@ import PackageDescription
 
 let package = Package(
   name: "overture",
-  products: [.executable(name: "overture", targets: ["Overture"])],
+  products: [
+    .executable(name: "overture", targets: ["Overture"]),
+    .executable(name: "web-probe", targets: ["WebProbe"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -33,12 +36,13 @@ let package = Package(
     .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CResolver"),
+    .target(name: "CEpoll"),
     .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
     .target(name: "Postgres", dependencies: ["CLibPQ"]),
     .target(
       name: "Web",
       dependencies: [
-        "CZlib",
+        "CEpoll", "CZlib",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "DequeModule", package: "swift-collections"),
@@ -82,6 +86,10 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: ["TestKit", "Web", .product(name: "HTTPTypes", package: "swift-http-types")]),
+    .executableTarget(
+      name: "WebProbe",
+      dependencies: ["Web", .product(name: "HTTPTypes", package: "swift-http-types")],
+      path: "Tests/WebProbe"),
     .testTarget(
       name: "MailTests", dependencies: ["Mail", "TestKit"],
       exclude: ["check_messages.py", "faulty_server.py", "secure_server.py"]),
@@ -106,7 +114,7 @@ let package = Package(
 )
 
 for target in package.targets
-where target.type != .system && !["CGMime", "CPhoneNumber"].contains(target.name) {
+where target.type != .system && !["CEpoll", "CGMime", "CPhoneNumber"].contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The fields of a form or a query, as typed and in order. A field that was not sent is empty.
 package struct Form: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   package private(set) var fields: [Field]
@@ -24,12 +22,31 @@ package struct Form: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 
   /// Reads `application/x-www-form-urlencoded`.
   package init(urlEncoded text: some StringProtocol) throws {
-    fields = []
-    for pair in text.split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      fields.append(
-        Field(name: try decoded(parts[0]), value: try decoded(parts.dropFirst().first ?? "")))
+    try self.init(urlEncoded: Array(text.utf8))
+  }
+
+  init(urlEncoded bytes: [UInt8]) throws {
+    fields = try bytes.withUnsafeBufferPointer { try Form.read($0) }
+  }
+
+  private static func read(_ bytes: Bytes) throws -> [Field] {
+    var fields: [Field] = []
+    var start = 0
+    while start < bytes.count {
+      let end = bytes.find(38, from: start) ?? bytes.count
+      if end > start { fields.append(try readPair(Bytes(rebasing: bytes[start..<end]))) }
+      start = end + 1
     }
+    return fields
+  }
+
+  private static func readPair(_ pair: Bytes) throws -> Field {
+    let equals = pair.find(61, from: 0) ?? pair.count
+    let value = pair.from(min(equals + 1, pair.count))
+    guard let name = Percent.decode(Bytes(rebasing: pair[..<equals]), plusIsBlank: true),
+      let value = Percent.decode(value, plusIsBlank: true)
+    else { throw HTTPError.badRequest("The form has a percent sign without its two hex digits.") }
+    return Field(name: name, value: value)
   }
 
   /// The value of a field; of a name sent twice, the last.
@@ -49,11 +66,4 @@ package struct Form: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   package func has(_ name: String) -> Bool {
     fields.contains { $0.name == name }
   }
-}
-
-private func decoded(_ text: some StringProtocol) throws -> String {
-  guard let decoded = String(text).replacing("+", with: " ").removingPercentEncoding else {
-    throw HTTPError.badRequest("The form is not UTF-8.")
-  }
-  return decoded
 }

@@ -1,0 +1,59 @@
+import HTTPTypes
+
+/// What stands before the body of an answer, with the headers that every answer has.
+struct ResponseHead {
+  /// standards.md D5: nothing but our own, no script in the page, nobody frames us.
+  static let contentSecurityPolicy = [
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+    "connect-src 'self'", "frame-src 'self'", "form-action 'self'", "base-uri 'none'",
+    "object-src 'none'", "frame-ancestors 'none'",
+  ].joined(separator: "; ")
+  static let transportSecurity = "max-age=31536000; includeSubDomains"
+
+  let status: HTTPResponse.Status
+  let headers: HTTPFields
+  /// Bytes of the body, where they are known and the status has one.
+  let length: Int?
+  let id: String
+  let isSecure: Bool
+  let keepsAlive: Bool
+  let minorVersion: Int
+
+  var bytes: [UInt8] {
+    var text = "HTTP/1.1 \(status.code) \(reason)\r\nDate: \(HTTPDate.text(HTTPDate.now))\r\n"
+    for field in headers where !Self.ours.contains(field.name) {
+      text += "\(field.name.rawName): \(field.value)\r\n"
+    }
+    if let length { text += "Content-Length: \(length)\r\n" }
+    text += connection
+    if !headers.contains(.cacheControl) { text += "Cache-Control: no-store\r\n" }
+    if !headers.contains(.contentSecurityPolicy) {
+      text += "Content-Security-Policy: \(Self.contentSecurityPolicy)\r\n"
+    }
+    text += Self.security(isSecure: isSecure)
+    text += "X-Request-Id: \(id)\r\n\r\n"
+    return Array(text.utf8)
+  }
+
+  static func security(isSecure: Bool) -> String {
+    let always = "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
+    return isSecure ? always + "Strict-Transport-Security: \(transportSecurity)\r\n" : always
+  }
+
+  /// What the server says itself, whatever the page said.
+  private static let ours: Set<HTTPField.Name> = [
+    .contentLength, .connection, .date, .transferEncoding, .xContentTypeOptions,
+    .strictTransportSecurity,
+  ]
+
+  private var reason: String {
+    status.reasonPhrase.isEmpty
+      ? HTTPResponse.Status(code: status.code).reasonPhrase
+      : status.reasonPhrase
+  }
+
+  private var connection: String {
+    if !keepsAlive { return "Connection: close\r\n" }
+    return minorVersion == 0 ? "Connection: keep-alive\r\n" : ""
+  }
+}

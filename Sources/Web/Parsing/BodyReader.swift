@@ -1,0 +1,83 @@
+import Foundation
+
+/// Reads the body of one request as it comes: forms with files into fields and files, small ones
+/// into memory, large ones to disk.
+final class BodyReader {
+  private enum Framing {
+    case sized(left: Int)
+    case chunked(ChunkDecoder)
+  }
+
+  enum Kind {
+    case form
+    case multipart(boundary: String)
+    case other
+  }
+
+  private static let keptInMemory = 1 << 20
+
+  private(set) var received = 0
+  private(set) var memory: [UInt8] = []
+  private(set) var file: TemporaryFile?
+  private(set) var multipart: Multipart?
+  let kind: Kind
+  private var framing: Framing
+  private let limit: Int
+  private let folder: URL
+
+  init(_ head: Head, kind: Kind, limit: Int, folder: URL, limits: HeadParser.Limits) {
+    framing = head.isChunked ? .chunked(ChunkDecoder(limits)) : .sized(left: head.contentLength)
+    self.kind = kind
+    self.limit = limit
+    self.folder = folder
+    if case .multipart(let boundary) = kind {
+      multipart = Multipart(boundary: boundary, folder: folder)
+    }
+  }
+
+  var isComplete: Bool {
+    switch framing {
+    case .sized(let left): left == 0
+    case .chunked(let decoder): decoder.isDone
+    }
+  }
+
+  /// Takes what belongs to the body and says how much that was.
+  func take(_ bytes: Bytes) throws(RequestFault) -> Int {
+    let used: Int
+    switch framing {
+    case .sized(let left):
+      used = min(left, bytes.count)
+      framing = .sized(left: left - used)
+      try keep(Bytes(rebasing: bytes[..<used]))
+    case .chunked(var decoder):
+      used = try decoder.decode(bytes) { content throws(RequestFault) in try keep(content) }
+      framing = .chunked(decoder)
+    }
+    if isComplete, let multipart, !multipart.isComplete { throw .form }
+    return used
+  }
+
+  private func keep(_ content: Bytes) throws(RequestFault) {
+    received += content.count
+    guard received <= limit else { throw .longBody }
+    if multipart != nil {
+      try multipart?.take(content)
+    } else if let file {
+      try file.append(content)
+    } else if memory.count + content.count <= Self.keptInMemory {
+      memory.append(contentsOf: content)
+    } else {
+      if case .form = kind { throw .longBody }
+      try moveToFile(content)
+    }
+  }
+
+  private func moveToFile(_ content: Bytes) throws(RequestFault) {
+    let file = try TemporaryFile(in: folder)
+    try memory.withBytes { bytes throws(RequestFault) in try file.append(bytes) }
+    try file.append(content)
+    self.file = file
+    memory = []
+  }
+}

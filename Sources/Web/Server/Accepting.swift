@@ -1,0 +1,111 @@
+import CEpoll
+import Glibc
+
+extension EventLoop {
+  /// Takes all that wait at the door and shares them out among the loops.
+  func accept() {
+    guard let listener else { return }
+    while true {
+      var storage = sockaddr_storage()
+      let descriptor = cepoll_accept(listener, &storage)
+      guard descriptor >= 0 else {
+        if errno == EINTR || errno == ECONNABORTED { continue }
+        if errno == EMFILE || errno == ENFILE { server.turnAwayWithoutDescriptor(listener) }
+        return
+      }
+      admit(descriptor, SocketAddress(&storage))
+    }
+  }
+
+  private func admit(_ descriptor: Int32, _ address: SocketAddress) {
+    switch server.place() {
+    case .taken(let loop):
+      if loop === self {
+        take(descriptor, address, isExtra: false)
+      } else {
+        loop.post(.accepted(descriptor, address, isExtra: false))
+      }
+    case .extra: take(descriptor, address, isExtra: true)
+    case .none: close(descriptor)
+    }
+  }
+
+  func take(_ descriptor: Int32, _ address: SocketAddress, isExtra: Bool) {
+    var yes: Int32 = 1
+    setsockopt(
+      descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes,
+      socklen_t(MemoryLayout<Int32>.size))
+    let connection = Connection(
+      descriptor, address: address.host, isFromProxy: server.proxies.contains(address.host),
+      isExtra: isExtra, limits: server.configuration.limits)
+    while connections.count <= Int(descriptor) { connections.append(nil) }
+    connections[Int(descriptor)] = connection
+    openConnections += 1
+    if isExtra {
+      counters.add(1, to: counters.turnedAway)
+    } else {
+      counters.add(1, to: counters.opened)
+    }
+    connection.deadline = now + server.idleTime
+    watch(descriptor, edge: true)
+    if isExtra { turnAway(connection) }
+  }
+
+  /// One connection too many: told so at once.
+  private func turnAway(_ connection: Connection) {
+    let text =
+      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
+      + ResponseHead.security(isSecure: false) + "Connection: close\r\n\r\n"
+    connection.output.append(Array(text.utf8))
+    connection.closesAfterAnswer = true
+    counters.count(status: 503, bytes: 0)
+    flush(connection)
+  }
+
+  /// Looks for those whose time is over, and keeps the event streams warm.
+  func sweep() {
+    for case let connection? in connections {
+      switch connection.phase {
+      case .working: break
+      case .body: checkPace(connection)
+      case .streaming where now >= connection.deadline: beat(connection)
+      case .head where now >= connection.deadline && !connection.isIdle:
+        refuse(connection, .slow)
+      default: if now >= connection.deadline { end(connection) }
+      }
+    }
+  }
+
+  /// A body must come at a certain pace, however long it is.
+  private func checkPace(_ connection: Connection) {
+    guard now - connection.windowStart >= server.bodyWindow, let body = connection.body else {
+      return
+    }
+    let bytes = body.received - connection.windowBytes
+    guard bytes * 1000 >= server.configuration.bodyBytesPerSecond * server.bodyWindow else {
+      return refuse(connection, .slow)
+    }
+    connection.windowStart = now
+    connection.windowBytes = body.received
+  }
+
+  private func beat(_ connection: Connection) {
+    guard connection.output.isEmpty else { return end(connection) }
+    connection.deadline = now + server.heartbeat
+    connection.output.append(":\n\n".utf8)
+    flush(connection)
+  }
+
+  /// Takes nobody new, lets go of who is idle, and lets the others finish.
+  func stop() {
+    guard !isStopping else { return }
+    isStopping = true
+    mustEnd = now + server.stopTime
+    if let listener { close(listener) }
+    listener = nil
+    for case let connection? in connections
+    where connection.isIdle || connection.phase == .streaming {
+      end(connection)
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import CEpoll
+import Glibc
+import Synchronization
+
+/// One thread that waits for many connections at once: it reads requests to their end, answers what
+/// lies ready, hands the rest to workers, and parks whoever is idle or slow.
+final class EventLoop: @unchecked Sendable {
+  enum Message: @unchecked Sendable {
+    case accepted(Int32, SocketAddress, isExtra: Bool)
+    case answered(Connection, Answer)
+    case published(topic: String, bytes: [UInt8])
+    case stop
+  }
+
+  let server: ServerCore
+  let counters = Counters()
+  private let poll: Int32
+  private let bell: Int32
+  private let inbox = Mutex<[Message]>([])
+  private let isRung = Atomic(false)
+  private let streams = Atomic(0)
+  var connections: [Connection?] = []
+  var openConnections = 0
+  var listeners: [String: Set<Int32>] = [:]
+  var listener: Int32?
+  var isStopping = false
+  var mustEnd = Int.max
+  var now = EventLoop.clock()
+  var stamp = Stamp()
+  let readBuffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
+  /// Answers that lie ready, gathered for one write.
+  var ready: [UInt8] = []
+  private var swept = 0
+
+  init(_ server: ServerCore) throws {
+    self.server = server
+    poll = cepoll_create()
+    bell = cepoll_bell()
+    guard poll >= 0, bell >= 0 else { throw SocketError("Cannot wait for connections") }
+    ready.reserveCapacity(131_072)
+    watch(bell, edge: false)
+  }
+
+  deinit {
+    close(poll)
+    close(bell)
+    readBuffer.deallocate()
+  }
+
+  var hasStreams: Bool { streams.load(ordering: .relaxed) > 0 }
+  var streamCount: Int { streams.load(ordering: .relaxed) }
+
+  /// Milliseconds that only go forward.
+  static func clock() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+
+  /// Told by other threads; read in the order it was said.
+  func post(_ message: Message) {
+    inbox.withLock { $0.append(message) }
+    guard !isRung.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    var one: UInt64 = 1
+    write(bell, &one, 8)
+  }
+
+  /// Goes on until the server is told to stop and nothing is running any more.
+  func run() {
+    var events = [cepoll_ready](repeating: cepoll_ready(), count: 256)
+    while !isDone {
+      let count = cepoll_wait(poll, &events, Int32(events.count), 250)
+      now = Self.clock()
+      stamp.renew(now)
+      for event in events.prefix(Int(max(count, 0))) {
+        handle(event.descriptor, event.events)
+      }
+      readInbox()
+      if now - swept >= 200 {
+        swept = now
+        sweep()
+      }
+    }
+    for connection in connections { if let connection { end(connection) } }
+  }
+
+  private var isDone: Bool { isStopping && (openConnections == 0 || now >= mustEnd) }
+
+  private func handle(_ descriptor: Int32, _ flags: UInt32) {
+    if descriptor == bell {
+      var count: UInt64 = 0
+      read(bell, &count, 8)
+    } else if descriptor == listener {
+      accept()
+    } else if let connection = connections[Int(descriptor)] {
+      wake(connection, flags)
+    }
+  }
+
+  private func readInbox() {
+    guard isRung.exchange(false, ordering: .acquiringAndReleasing) else { return }
+    let messages = inbox.withLock { inbox in
+      let messages = inbox
+      inbox.removeAll(keepingCapacity: true)
+      return messages
+    }
+    for message in messages {
+      switch message {
+      case .accepted(let descriptor, let address, let isExtra):
+        take(descriptor, address, isExtra: isExtra)
+      case .answered(let connection, let answer): finish(connection, answer)
+      case .published(let topic, let bytes): tell(topic, bytes)
+      case .stop: stop()
+      }
+    }
+  }
+
+  private func wake(_ connection: Connection, _ flags: UInt32) {
+    if flags & cepoll_error != 0, connection.phase != .working {
+      return end(connection)
+    }
+    if flags & cepoll_half_closed != 0, connection.phase == .streaming { return end(connection) }
+    if flags & (cepoll_in | cepoll_half_closed) != 0 { connection.isReadable = true }
+    if flags & cepoll_out != 0, !connection.output.isEmpty, connection.phase != .working {
+      flush(connection)
+    }
+    if connection.isReadable { readMore(connection) }
+  }
+
+  /// Edge-triggered: each connection is made known once, for reading and writing.
+  func watch(_ descriptor: Int32, edge: Bool) {
+    _ = edge ? cepoll_watch_edges(poll, descriptor) : cepoll_watch(poll, descriptor)
+  }
+
+  func end(_ connection: Connection) {
+    // A worker may be writing to it: its answer will bring it back here.
+    guard connection.phase != .working, connections[Int(connection.descriptor)] === connection
+    else { return }
+    leaveTopics(connection)
+    connections[Int(connection.descriptor)] = nil
+    openConnections -= 1
+    server.closed(isExtra: connection.isExtra)
+    close(connection.descriptor)
+  }
+
+  func listen(_ connection: Connection, to topics: [String]) {
+    connection.topics = topics
+    for topic in topics { listeners[topic, default: []].insert(connection.descriptor) }
+    streams.wrappingAdd(1, ordering: .relaxed)
+  }
+
+  private func leaveTopics(_ connection: Connection) {
+    guard connection.phase == .streaming else { return }
+    streams.wrappingSubtract(1, ordering: .relaxed)
+    for topic in connection.topics {
+      listeners[topic]?.remove(connection.descriptor)
+      if listeners[topic]?.isEmpty == true { listeners[topic] = nil }
+    }
+  }
+}

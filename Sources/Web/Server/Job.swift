@@ -1,0 +1,75 @@
+import Foundation
+import HTTPTypes
+
+/// A complete request on its way to a worker, with all that is needed to answer it.
+struct Job: @unchecked Sendable {
+  let connection: Connection
+  let loop: EventLoop
+  let head: Head
+  /// The bytes that the places in `head` are in.
+  let bytes: [UInt8]
+  let id: String
+  let began: ContinuousClock.Instant
+  var body: BodyReader?
+  /// Nothing of an earlier answer is waiting: the worker may write to the socket itself.
+  var mayWrite = true
+
+  func text(_ stretch: Stretch) -> String {
+    String(decoding: bytes[stretch.range], as: UTF8.self)
+  }
+
+  var methodName: String { text(head.methodName) }
+  var path: String { text(head.path) }
+
+  /// The request as pages see it.
+  func request(_ proxies: Proxies) throws -> Request {
+    let headers = fields
+    let client = proxies.client(of: connection, headers)
+    let content = try content()
+    return Request(
+      HTTPRequest.Method(rawValue: methodName) ?? .get, try decodedPath, query: try query,
+      form: content.form, headers: headers, uploads: content.uploads, body: content.body,
+      address: client.address, isSecure: client.isSecure, id: id)
+  }
+
+  var fields: HTTPFields {
+    var fields = HTTPFields()
+    fields.reserveCapacity(head.fields.count)
+    for field in head.fields {
+      guard let name = HTTPField.Name(text(field.name)) else { continue }
+      fields.append(HTTPField(name: name, value: text(field.value)))
+    }
+    if let authority = head.authority, let name = HTTPField.Name("Host") {
+      fields[name] = text(authority)
+    }
+    return fields
+  }
+
+  private var decodedPath: String {
+    get throws {
+      let path = bytes.withUnsafeBufferPointer {
+        Percent.decode($0.slice(head.path), plusIsBlank: false)
+      }
+      guard let path else { throw RequestFault.percent }
+      return path.isEmpty ? "/" : path
+    }
+  }
+
+  private var query: Form {
+    get throws {
+      head.query.count == 0 ? [:] : try Form(urlEncoded: Array(bytes[head.query.range]))
+    }
+  }
+
+  private func content() throws -> (form: Form, uploads: [String: Upload], body: [UInt8]) {
+    guard let body else { return ([:], [:], []) }
+    if let multipart = body.multipart {
+      let files = multipart.files.map { ($0.name, $0.upload) }
+      return (Form(multipart.fields), Dictionary(files) { first, _ in first }, [])
+    }
+    if case .form = body.kind { return (try Form(urlEncoded: body.memory), [:], []) }
+    guard let file = body.file else { return ([:], [:], body.memory) }
+    let upload = Upload(file: file.url, name: "", contentType: "", bytes: file.count)
+    return ([:], ["body": upload], [])
+  }
+}
