@@ -1,0 +1,53 @@
+import Foundation
+import Postgres
+
+/// The three roles in which the program comes to its database.
+struct Databases: Sendable {
+  /// The owner: migrates, and nothing else.
+  let owner: Database
+  /// `overture_app`: sees one workspace at a time.
+  let app: Database
+  /// `overture_worker`: claims and folds over all workspaces.
+  let queue: Database
+  /// For LISTEN: a connection of its own, not through a pooler.
+  let listening: ConnectionSettings
+
+  /// `pages` connections for pages and jobs at most, `claims` for claims.
+  init(_ settings: Settings, address: String, pages: Int, claims: Int) throws {
+    let prepares = try settings.isOn(.preparedStatements)
+    let seconds = try settings.number(.statementTimeout, in: 1...3600)
+    func role(_ role: String?, statement: Int) -> ConnectionSettings {
+      var options = [
+        "statement_timeout=\(statement * 1000)", "lock_timeout=10000",
+        "idle_in_transaction_session_timeout=120000", "client_min_messages=warning",
+      ]
+      if let role { options.append("role=\(role)") }
+      return ConnectionSettings(
+        address, keywords: ["options": options.map { "-c \($0)" }.joined(separator: " ")],
+        preparesStatements: prepares)
+    }
+    owner = Database(role(nil, statement: 0), limit: 2)
+    app = Database(role("overture_app", statement: seconds), limit: pages)
+    queue = Database(role("overture_worker", statement: 300), limit: claims)
+    listening = role("overture_app", statement: seconds)
+  }
+}
+
+extension Settings {
+  /// The database that is configured, else the private cluster, which is started when it is not
+  /// running.
+  func databases(pages: Int = 8, claims: Int = 4) throws -> Databases {
+    let address = self[.databaseURL].isEmpty ? try PrivateCluster(self).start() : self[.databaseURL]
+    return try Databases(self, address: address, pages: pages, claims: claims)
+  }
+}
+
+/// Runs `body`; a database that is away ends the command with one line and exit code 69.
+func withDatabase<Value>(_ body: () throws -> Value) throws -> Value {
+  do {
+    return try body()
+  } catch let error as PostgresError where error.isUnavailable {
+    let why = error.message.split(separator: "\n").joined(separator: "; ")
+    throw Failure.unavailable("the database does not answer: \(why)")
+  }
+}

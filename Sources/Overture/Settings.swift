@@ -1,0 +1,143 @@
+import Foundation
+
+/// One thing that an operator can set: its name in the environment and in the file, what stands when
+/// it is not set, and what it is for.
+struct Setting: Sendable {
+  let name: String
+  let standard: String
+  let explanation: String
+  var isSecret = false
+
+  static let all: [Setting] = [
+    databaseURL, preparedStatements, statementTimeout, host, port, publicURL, proxies,
+    maxConnections, threads, secretFile, practicePort, allowPrivate, senderConnections, home, data,
+    log, logLevel,
+  ]
+
+  static let databaseURL = Setting(
+    name: "OVERTURE_DATABASE_URL", standard: "",
+    explanation: "PostgreSQL, as its owner; empty: a private cluster, for `up` alone",
+    isSecret: true)
+  static let preparedStatements = Setting(
+    name: "OVERTURE_PREPARED_STATEMENTS", standard: "on",
+    explanation: "off behind a PgBouncer before 1.21 in transaction mode")
+  static let statementTimeout = Setting(
+    name: "OVERTURE_STATEMENT_TIMEOUT", standard: "30",
+    explanation: "seconds after which a page's statement is given up")
+  static let host = Setting(
+    name: "OVERTURE_HOST", standard: "127.0.0.1", explanation: "address to listen on")
+  static let port = Setting(
+    name: "OVERTURE_PORT", standard: "8080", explanation: "port to listen on")
+  static let publicURL = Setting(
+    name: "OVERTURE_PUBLIC_URL", standard: "",
+    explanation: "where people reach the pages, for links in e-mails; empty: host and port")
+  static let proxies = Setting(
+    name: "OVERTURE_PROXIES", standard: "",
+    explanation: "addresses, by commas, of proxies whose X-Forwarded-For and -Proto are believed")
+  static let maxConnections = Setting(
+    name: "OVERTURE_MAX_CONNECTIONS", standard: "12000",
+    explanation: "connections taken at once; more are answered 503")
+  static let threads = Setting(
+    name: "OVERTURE_THREADS", standard: "8",
+    explanation: "pages answered at once, each with a database connection")
+  static let secretFile = Setting(
+    name: "OVERTURE_SECRET_FILE", standard: "",
+    explanation: "key that mailbox passwords are encrypted with; empty: secret.key beside the data")
+  static let practicePort = Setting(
+    name: "OVERTURE_PRACTICE_PORT", standard: "2526",
+    explanation: "port of the practice mailbox's SMTP server, on loopback")
+  static let allowPrivate = Setting(
+    name: "OVERTURE_ALLOW_PRIVATE", standard: "off",
+    explanation: "on: mailboxes may be on private addresses, such as a relay of one's own")
+  static let senderConnections = Setting(
+    name: "OVERTURE_SENDER_CONNECTIONS", standard: "8",
+    explanation: "SMTP connections that one sender holds at once")
+  static let home = Setting(
+    name: "OVERTURE_HOME", standard: "",
+    explanation: "folder with Templates, Public and Migrations; empty: the nearest one above")
+  static let data = Setting(
+    name: "OVERTURE_DATA", standard: "",
+    explanation: "folder of the private cluster; empty: .overture, or /var/lib/overture as root")
+  static let log = Setting(name: "OVERTURE_LOG", standard: "text", explanation: "text or json")
+  static let logLevel = Setting(
+    name: "OVERTURE_LOG_LEVEL", standard: "info",
+    explanation: "trace, debug, info, notice, warning, error or critical")
+}
+
+/// What is in force, and where each value came from.
+struct Settings: Sendable {
+  struct Value: Sendable {
+    let text: String
+    let source: String
+  }
+
+  private var values: [String: Value] = [:]
+
+  /// Flags win over the environment, the environment over the file.
+  init(
+    flags: [String: String], file: String?,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws {
+    let path = file ?? environment["OVERTURE_CONFIG_FILE"]
+    if let path {
+      for (name, text) in try readFile(path) {
+        values[name] = Value(text: text, source: path)
+      }
+    }
+    for setting in Setting.all {
+      if let text = environment[setting.name] {
+        values[setting.name] = Value(text: text, source: "environment")
+      }
+      if let text = flags[setting.name] {
+        values[setting.name] = Value(text: text, source: "flag")
+      }
+    }
+  }
+
+  subscript(_ setting: Setting) -> String { value(of: setting).text }
+
+  func value(of setting: Setting) -> Value {
+    values[setting.name] ?? Value(text: setting.standard, source: "default")
+  }
+
+  func isOn(_ setting: Setting) throws -> Bool {
+    switch self[setting].lowercased() {
+    case "on", "1", "true", "yes": true
+    case "off", "0", "false", "no", "": false
+    default: throw wrong(setting, "on or off")
+    }
+  }
+
+  func number(_ setting: Setting, in range: ClosedRange<Int>) throws -> Int {
+    guard let number = Int(self[setting]), range.contains(number) else {
+      throw wrong(setting, "a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  private func wrong(_ setting: Setting, _ wanted: String) -> Failure {
+    let value = value(of: setting)
+    return .misconfigured(
+      "\(setting.name) is \"\(value.text)\" (\(value.source)); it takes \(wanted)")
+  }
+}
+
+/// `KEY = value` lines; `#` begins a comment. An unknown key is a slip of the hand, and is named.
+private func readFile(_ path: String) throws -> [String: String] {
+  guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+    throw Failure.misconfigured("cannot read the configuration file \(path)")
+  }
+  let known = Set(Setting.all.map(\.name))
+  var values: [String: String] = [:]
+  for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    let line = line.trimmingCharacters(in: .whitespaces)
+    guard !line.isEmpty, !line.hasPrefix("#") else { continue }
+    let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = parts[0].trimmingCharacters(in: .whitespaces)
+    guard parts.count == 2, known.contains(name) else {
+      throw Failure.misconfigured("\(path), line \(number + 1): no setting is named \"\(name)\"")
+    }
+    values[name] = parts[1].trimmingCharacters(in: .whitespaces)
+  }
+  return values
+}
