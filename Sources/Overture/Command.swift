@@ -19,7 +19,6 @@ func runCommand(_ program: String, _ arguments: [String]) throws -> CommandResul
   // A file and not a pipe: the server would keep a pipe open.
   posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_EXCL, 0o600)
   posix_spawn_file_actions_adddup2(&actions, 1, 2)
-  posix_spawn_file_actions_addchdir_np(&actions, "/")
   // Signals that we block for ourselves are not blocked for the server.
   var attributes = posix_spawnattr_t()
   posix_spawnattr_init(&attributes)

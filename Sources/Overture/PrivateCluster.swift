@@ -109,8 +109,9 @@ struct PrivateCluster {
   private func status(_ name: String, _ arguments: [String]) throws -> CommandResult {
     let program = programs.appending(path: name).path
     guard isRoot else { return try runCommand(program, arguments) }
-    // As root, PostgreSQL's programs run as postgres.
-    return try runCommand("/usr/sbin/runuser", ["-u", "postgres", "--", program] + arguments)
+    // As root, PostgreSQL's programs run as postgres, from a folder that it may enter.
+    return try runCommand(
+      "/usr/bin/env", ["-C", "/", "/usr/sbin/runuser", "-u", "postgres", "--", program] + arguments)
   }
 }
 
