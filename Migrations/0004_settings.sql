@@ -12,6 +12,7 @@ INSERT INTO setting_defaults (key, value, explanation) VALUES
   ('sending.auto_pause_bounce_rate', '0.05', 'Share of hard bounces above which a campaign is paused'),
   ('sending.auto_pause_minimum', '20', 'E-mails that must have been sent before a campaign is paused for bounces'),
   ('sending.retry_minutes', '[15, 60, 240]', 'Minutes until each new try after a temporary refusal'),
+  ('sending.footer', '""', 'Who writes, and from where: stands below every e-mail, above the link to unsubscribe'),
   ('sending.cool_down_minutes', '30', 'Minutes that a mailbox rests after three errors in a row'),
   ('replies.sla_hours', '24', 'Hours in which a positive reply must be followed up'),
   ('replies.ooo_days', '7', 'Days that an out-of-office without a date holds a lead'),

@@ -74,7 +74,9 @@ package func leadFields(json: String) -> [String: String]? {
   else { return nil }
   var fields: [String: String] = [:]
   let custom = object["custom"] as? [String: Any] ?? [:]
-  for (name, value) in custom.merging(object, uniquingKeysWith: { _, own in own }) {
+  let all = custom.merging(object, uniquingKeysWith: { _, own in own })
+  // In order: of two spellings of one name the same one counts in every process.
+  for (name, value) in all.sorted(by: { $0.key < $1.key }) {
     switch value {
     case let text as String: fields[fieldName(name)] = text
     case let number as NSNumber: fields[fieldName(name)] = "\(number)"

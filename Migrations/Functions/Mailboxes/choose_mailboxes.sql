@@ -1,0 +1,26 @@
+-- choose_mailboxes: the senders of a campaign are these and no others. Refused with OR409 when they
+-- are of both kinds, or of the other kind once something has been sent.
+CREATE FUNCTION fn.choose_mailboxes(campaign bigint, chosen bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM campaigns c WHERE c.id = campaign FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+  END IF;
+  PERFORM FROM mailboxes m
+    JOIN enrolments e ON e.campaign_id = campaign AND e.mailbox_id IS NOT NULL
+    JOIN mailboxes had ON had.id = e.mailbox_id AND (had.kind = 'practice') <> (m.kind = 'practice')
+  WHERE m.id = ANY (chosen);
+  IF FOUND THEN
+    RAISE EXCEPTION 'E-mails of this campaign went out through the other kind of mailbox.'
+      USING ERRCODE = 'OR409';
+  END IF;
+  DELETE FROM campaign_mailboxes cm
+  WHERE cm.campaign_id = campaign AND cm.mailbox_id <> ALL (chosen);
+  INSERT INTO campaign_mailboxes (campaign_id, mailbox_id)
+  SELECT campaign, m.id FROM mailboxes m
+  WHERE m.id = ANY (chosen) AND m.archived_at IS NULL
+    AND NOT EXISTS (
+      SELECT FROM campaign_mailboxes cm WHERE cm.campaign_id = campaign AND cm.mailbox_id = m.id);
+END
+$$;

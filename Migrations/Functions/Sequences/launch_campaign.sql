@@ -1,0 +1,35 @@
+-- launch_campaign: sets a draft running, at once or from `at` on. Refuses with OR409 while a check of
+-- fn.launch_checks that is needed is not met.
+CREATE FUNCTION fn.launch_campaign(campaign bigint, at timestamptz) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  chosen campaigns;
+  missing text;
+BEGIN
+  SELECT c.* INTO chosen FROM campaigns c
+  WHERE c.id = campaign AND c.archived_at IS NULL FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+  END IF;
+  IF chosen.status <> 'draft' THEN
+    RAISE EXCEPTION 'This campaign is % already.', chosen.status USING ERRCODE = 'OR409';
+  END IF;
+  SELECT string_agg(l.check_name, ', ') INTO missing
+  FROM fn.launch_checks(campaign) l WHERE l.is_needed AND NOT l.is_met;
+  IF missing IS NOT NULL THEN
+    RAISE EXCEPTION 'Not launched. Still open: %.', missing USING ERRCODE = 'OR409';
+  END IF;
+
+  UPDATE campaigns c
+  SET status = 'running', launch_at = launch_campaign.at, launched_at = now()
+  WHERE c.id = campaign;
+  -- The first wait counts from the launch.
+  UPDATE deliveries d
+  SET due_at = greatest(now(), launch_campaign.at)
+    + make_interval(days => s.wait_days, hours => s.wait_hours)
+  FROM steps s
+  WHERE d.campaign_id = campaign AND d.position = 0 AND d.state = 'planned'
+    AND s.campaign_id = campaign AND s.position = 0
+    AND (s.wait_days > 0 OR s.wait_hours > 0 OR launch_campaign.at > now());
+END
+$$;

@@ -1,0 +1,36 @@
+-- launch_checks: what stands between a campaign and its launch, in order. What is not met and needed
+-- refuses the launch; what is not met and not needed is worth a look.
+CREATE FUNCTION fn.launch_checks(campaign bigint)
+RETURNS TABLE (check_name text, is_met boolean, is_needed boolean, figure bigint, detail text)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  WITH box AS (
+    SELECT count(*) FILTER (WHERE m.state = 'ready' AND m.archived_at IS NULL) AS ready,
+      count(DISTINCT m.kind) AS kinds,
+      coalesce(bool_or(m.kind = 'practice'), false) AS is_practice,
+      coalesce(sum(coalesce(m.daily_limit, (rule.setting(m.workspace_id,
+        CASE m.kind WHEN 'practice' THEN 'practice.daily_limit' ELSE 'sending.daily_limit' END)
+        #>> '{}')::int)) FILTER (WHERE m.state = 'ready' AND m.archived_at IS NULL), 0) AS a_day
+    FROM campaign_mailboxes cm
+      JOIN mailboxes m ON (m.workspace_id, m.id) = (cm.workspace_id, cm.mailbox_id)
+    WHERE cm.campaign_id = campaign
+  )
+  SELECT 'steps', count(*) > 0, true, count(*), ''
+  FROM steps s WHERE s.campaign_id = campaign
+  UNION ALL
+  SELECT 'leads', count(*) > 0, true, count(*),
+    (SELECT count(*) FROM campaign_lists l WHERE l.campaign_id = campaign)::text
+  FROM enrolments e WHERE e.campaign_id = campaign AND e.state = 'active'
+  UNION ALL
+  SELECT 'mailboxes', box.ready > 0, true, box.ready, box.a_day::text FROM box
+  UNION ALL
+  SELECT 'one_kind', box.kinds <= 1, true, box.kinds, '' FROM box
+  UNION ALL
+  SELECT 'window', fn.next_open(c.schedule, now()) IS NOT NULL, true, 0,
+    coalesce(fn.next_open(c.schedule, now())::text, '')
+  FROM campaigns c WHERE c.id = campaign
+  UNION ALL
+  SELECT 'footer', rule.setting(rule.workspace(), 'sending.footer') #>> '{}' <> '' OR box.is_practice,
+    false, 0, rule.setting(rule.workspace(), 'sending.footer') #>> '{}'
+  FROM box;
+END;

@@ -1,0 +1,9 @@
+-- leads_past_step: how many leads of a campaign have had this step or a later one, or have it now.
+-- Steps from there on stay where they are.
+CREATE FUNCTION fn.leads_past_step(campaign bigint, step int) RETURNS bigint
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT count(DISTINCT d.enrolment_id)
+  FROM deliveries d
+  WHERE d.campaign_id = campaign AND d.position >= step AND d.state <> 'planned';
+END;

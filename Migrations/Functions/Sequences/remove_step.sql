@@ -1,0 +1,26 @@
+-- remove_step: takes a step out; those behind it move up. Refused with OR409 when leads are past it.
+CREATE FUNCTION fn.remove_step(campaign bigint, step int) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  past bigint;
+  later int;
+BEGIN
+  PERFORM FROM campaigns c WHERE c.id = campaign FOR NO KEY UPDATE;
+  past := fn.leads_past_step(campaign, step);
+  IF past > 0 THEN
+    RAISE EXCEPTION 'Step % stays: % leads have had it or are past it.', step + 1, past
+      USING ERRCODE = 'OR409';
+  END IF;
+  DELETE FROM steps s WHERE s.campaign_id = campaign AND s.position = step;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no step %', step USING ERRCODE = 'OR404';
+  END IF;
+  -- One by one, from the front: two steps never stand at one place.
+  FOR later IN
+    SELECT s.position FROM steps s
+    WHERE s.campaign_id = campaign AND s.position > step ORDER BY s.position
+  LOOP
+    UPDATE steps s SET position = later - 1 WHERE s.campaign_id = campaign AND s.position = later;
+  END LOOP;
+END
+$$;

@@ -1,0 +1,18 @@
+-- unlaunch_campaign: makes a campaign a draft again, as long as nothing of it has gone out.
+CREATE FUNCTION fn.unlaunch_campaign(campaign bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM campaigns c WHERE c.id = campaign AND c.archived_at IS NULL FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+  END IF;
+  PERFORM FROM deliveries d WHERE d.campaign_id = campaign AND d.state <> 'planned';
+  IF FOUND THEN
+    RAISE EXCEPTION 'E-mails of this campaign have gone out. Pause it instead.'
+      USING ERRCODE = 'OR409';
+  END IF;
+  UPDATE campaigns c
+  SET status = 'draft', launch_at = NULL, launched_at = NULL, pause_reason = NULL
+  WHERE c.id = campaign AND c.status IN ('running', 'paused');
+END
+$$;

@@ -1,0 +1,74 @@
+import Foundation
+import Postgres
+
+/// Somebody who is in a campaign's sequence, with what tags can say of them.
+package struct Lead: Sendable, Equatable {
+  package let enrolment: Int
+  package let contact: Int
+  package let name: String
+  package let company: String
+  package let email: String
+  package let rotation: Int
+  /// By the names of tags.
+  package let fields: [String: String]
+}
+
+extension Lead: RowDecodable {
+  package init(row: Row) throws {
+    enrolment = try row["enrolment_id"]
+    contact = try row["contact_id"]
+    let first: String = try row["first_name"]
+    let last: String = try row["last_name"]
+    company = try row["company"]
+    email = try row[optional: "email"] ?? ""
+    rotation = try row["rotation"]
+    fields = leadFields(
+      first: first, last: last, company: company, email: email, custom: try row["custom"])
+    name = [first, last].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
+
+/// What tags can say of a lead. `custom` is a JSON object of further fields; the lead's own stand
+/// before those of the same name.
+package func leadFields(
+  first: String, last: String, company: String, email: String, custom: String?
+) -> [String: String] {
+  var fields = custom.flatMap { leadFields(json: $0) } ?? [:]
+  fields["FIRST_NAME"] = first
+  fields["LAST_NAME"] = last
+  fields["COMPANY"] = company
+  fields["EMAIL"] = email
+  return fields
+}
+
+extension Queryable {
+  /// Leads of a campaign to look at, by enrolment, from one on: the first, or those behind `enrolment`.
+  package func leads(
+    of campaign: Campaign.ID, from enrolment: Int = 0, limit: Int = 20
+  ) throws -> [Lead] {
+    try all(
+      """
+      SELECT e.id AS enrolment_id, e.contact_id, e.rotation, k.first_name, k.last_name, k.email,
+        a.name AS company, (fn.lead_custom(a, k))::text AS custom
+      FROM enrolments e
+        JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
+        JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
+      WHERE e.campaign_id = \(campaign) AND e.id >= \(enrolment)
+      ORDER BY e.id
+      LIMIT \(limit)
+      """)
+  }
+
+  /// How many of a campaign's active leads have no value for this field.
+  package func leads(of campaign: Campaign.ID, lacking field: String) throws -> Int {
+    try value(
+      """
+      SELECT count(*)
+      FROM enrolments e
+        JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
+        JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
+      WHERE e.campaign_id = \(campaign) AND e.state = 'active'
+        AND NOT fn.lead_has(a, k, \(field))
+      """)
+  }
+}

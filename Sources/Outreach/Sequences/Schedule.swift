@@ -1,0 +1,62 @@
+import Foundation
+import Postgres
+
+/// When a campaign may send: days (Sunday is 0), from start to end, in a zone. An end before the
+/// start is on the next day.
+package struct Schedule: Sendable, Equatable, Codable {
+  package var days: [Int]
+  package var start: String
+  package var end: String
+  package var timezone: String
+
+  package init(days: [Int], start: String, end: String, timezone: String) {
+    self.days = days
+    self.start = start
+    self.end = end
+    self.timezone = timezone
+  }
+
+  package enum Fault: String, Sendable {
+    case noDay, day, start, end, zone
+  }
+
+  /// What is wrong with it, in the order of its fields.
+  package var faults: [Fault] {
+    var faults: [Fault] = []
+    if days.isEmpty { faults.append(.noDay) }
+    if !days.allSatisfy((0...6).contains) { faults.append(.day) }
+    if !isTime(start) { faults.append(.start) }
+    if !isTime(end) { faults.append(.end) }
+    if TimeZone(identifier: timezone) == nil { faults.append(.zone) }
+    return faults
+  }
+
+  private func isTime(_ text: String) -> Bool {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isASCII) }),
+      let hour = Int(parts[0]), let minute = Int(parts[1])
+    else { return false }
+    return (0...23).contains(hour) && (0...59).contains(minute)
+  }
+}
+
+extension Queryable {
+  package func schedule(of campaign: Campaign.ID) throws -> Schedule? {
+    let text: JSONText? = try rows("SELECT schedule FROM campaigns WHERE id = \(campaign)")
+      .first?[optional: "schedule"]
+    return try text?.decoded()
+  }
+
+  /// nil: it may send at any time.
+  package func setSchedule(_ schedule: Schedule?, of campaign: Campaign.ID) throws {
+    if let fault = schedule?.faults.first { throw Refusal.invalid(fault.rawValue) }
+    let text = try schedule.map { try JSONText(encoding: $0) }
+    try run("UPDATE campaigns SET schedule = \(text) WHERE id = \(campaign)")
+  }
+
+  /// The first moment from now on at which it may send; nil: never.
+  package func nextOpening(of campaign: Campaign.ID) throws -> Date? {
+    try rows("SELECT fn.next_open(schedule, now()) AS at FROM campaigns WHERE id = \(campaign)")
+      .first?[optional: "at"]
+  }
+}
