@@ -22,3 +22,37 @@ extension Queryable {
       """)
   }
 }
+
+extension Queryable {
+  package func makeList(of leads: [Int], named name: String = "List") throws -> Int {
+    try value(
+      """
+      WITH list AS (INSERT INTO lists (name) VALUES (\(name)) RETURNING id),
+      kept AS (
+        INSERT INTO list_contacts (list_id, contact_id)
+        SELECT list.id, l FROM list, unnest(\(leads)::bigint[]) l
+      )
+      SELECT id FROM list
+      """)
+  }
+
+  package func makeDraft(_ name: String = "Draft", priority: Int = 0) throws -> Campaign.ID {
+    let campaign = try makeCampaign(name)
+    try run(
+      "UPDATE campaigns SET status = 'draft', priority = \(priority) WHERE id = \(campaign)")
+    return campaign
+  }
+
+  package func makeBox(
+    _ email: String = "ines@tarnbrook.example", practice: Bool = true
+  ) throws
+    -> Int
+  {
+    try value(
+      """
+      INSERT INTO mailboxes (kind, email, smtp_host, smtp_port, smtp_security)
+      VALUES (\(practice ? "practice" : "smtp")::mailbox_kind, \(email), '127.0.0.1', 2526, 'none')
+      RETURNING id
+      """)
+  }
+}

@@ -1,5 +1,6 @@
 -- choose_mailboxes: the senders of a campaign are these and no others. Refused with OR409 when they
--- are of both kinds, or of the other kind once something has been sent.
+-- are of the other kind than those through which something has gone out; never_mixed refuses both
+-- kinds at once.
 CREATE FUNCTION fn.choose_mailboxes(campaign bigint, chosen bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -7,10 +8,16 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
   END IF;
-  PERFORM FROM mailboxes m
-    JOIN enrolments e ON e.campaign_id = campaign AND e.mailbox_id IS NOT NULL
-    JOIN mailboxes had ON had.id = e.mailbox_id AND (had.kind = 'practice') <> (m.kind = 'practice')
-  WHERE m.id = ANY (chosen);
+  PERFORM FROM campaigns c
+  WHERE c.id = campaign AND c.launched_at IS NOT NULL
+    AND EXISTS (
+      SELECT FROM campaign_mailboxes cm
+        JOIN mailboxes had ON had.id = cm.mailbox_id
+        JOIN mailboxes m ON m.id = ANY (chosen)
+          AND (m.kind = 'practice') <> (had.kind = 'practice')
+      WHERE cm.campaign_id = campaign)
+    AND EXISTS (
+      SELECT FROM deliveries d WHERE d.campaign_id = campaign AND d.state <> 'planned');
   IF FOUND THEN
     RAISE EXCEPTION 'E-mails of this campaign went out through the other kind of mailbox.'
       USING ERRCODE = 'OR409';

@@ -65,17 +65,14 @@ BEGIN
       JOIN mailboxes m ON (m.workspace_id, m.id) = (f.workspace, f.mailbox)
       JOIN steps s ON (s.workspace_id, s.campaign_id, s.position)
         = (old.workspace_id, old.campaign_id, old.position)
-      -- 128 bits of randomness: two random numbers of 122 bits, hashed. Named `f`, or it would be
-      -- drawn once for all.
       CROSS JOIN LATERAL (
-        SELECT left(encode(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
-          || int8send(f.delivery)), 'hex'), 32) AS token
+        SELECT rule.make_token(f.workspace) AS token
       ) t
     WHERE (d.workspace_id, d.id) = (f.workspace, f.delivery)
     RETURNING d.*, f.wait_ms, e.contact_id, s.subjects[d.arm + 1] AS subject, s.body
   )
   SELECT c.workspace_id, c.id, c.campaign_id, c.enrolment_id, c.position::int, c.mailbox_id,
-    c.wait_ms, k.email, k.first_name, k.last_name, a.name, nullif(a.custom || k.custom, '{}')::text,
+    c.wait_ms, k.email, k.first_name, k.last_name, a.name, nullif(fn.lead_custom(a, k), '{}')::text,
     c.subject, c.body, earlier.subject, earlier.ids, c.message_id, c.token, p.track_opens,
     p.track_clicks, w.name
   FROM claimed c

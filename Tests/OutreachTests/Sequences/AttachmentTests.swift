@@ -1,0 +1,87 @@
+import Outreach
+import Postgres
+import TestKit
+import Testing
+
+@Suite(.database) struct AttachmentTests {
+  @Test("S1-011 S1-059 a lead in several attached lists is enrolled once")
+  func aLeadInTwoListsIsEnrolledOnce() throws {
+    let campaign = try workspace.makeDraft()
+    let ada = try workspace.makeLead()
+    let bob = try workspace.makeLead("bob@example.com", company: "Other")
+    let first = try workspace.attach(
+      list: workspace.makeList(of: [ada], named: "A"), to: campaign)
+    let second = try workspace.attach(
+      list: workspace.makeList(of: [ada, bob], named: "B"), to: campaign)
+
+    #expect(first.contacts == [.init(outcome: "enrolled", contacts: 1)])
+    #expect(
+      second.contacts
+        == [.init(outcome: "enrolled", contacts: 1), .init(outcome: "already", contacts: 1)])
+    #expect(try workspace.value("SELECT count(*) FROM deliveries WHERE state = 'planned'") == 2)
+    #expect(try workspace.lists(for: campaign).map(\.isAttached) == [true, true])
+  }
+
+  @Test("S1-012 S1-013 who may not be written to is left out, grouped by reason")
+  func whoMayNotBeWrittenToIsLeftOut() throws {
+    let campaign = try workspace.makeDraft()
+    let good = try workspace.makeLead()
+    let left = try workspace.makeLead("left@example.com")
+    let none = try workspace.makeLead(nil)
+    let gone = try workspace.makeLead("gone@example.com")
+    let rival = try workspace.makeLead("r@rival.example", company: "Rival", status: "competitor")
+    try workspace.run(
+      "INSERT INTO suppressions (email, reason) VALUES ('left@example.com', 'unsubscribed')")
+    try workspace.run(
+      """
+      UPDATE contacts SET email_invalid_reason = '550', email_invalid_at = now() WHERE id = \(gone)
+      """)
+
+    let answer = try workspace.attach(
+      list: workspace.makeList(of: [good, left, none, gone, rival]), to: campaign)
+
+    #expect(answer.enrolled == 1)
+    #expect(answer.accounts.blockedAccounts == 1)
+    #expect(
+      Set(answer.contacts.map(\.outcome))
+        == ["enrolled", "unsubscribed", "no_address", "invalid_address", "account_left_out"])
+  }
+
+  @Test("S1-017 arms rotate evenly and go on over lists")
+  func armsRotateEvenly() throws {
+    let campaign = try workspace.makeDraft()
+    for name in ["A", "B"] {
+      let leads = try (0..<3).map { try workspace.makeLead("\(name)\($0)@example.com") }
+      _ = try workspace.attach(list: workspace.makeList(of: leads, named: name), to: campaign)
+    }
+
+    #expect(
+      try workspace.value("SELECT array_agg(rotation ORDER BY id) FROM enrolments")
+        == [0, 1, 2, 3, 4, 5])
+  }
+
+  @Test func aPersonIsActiveInOneCampaignAndTheHigherPriorityKeepsThem() throws {
+    let low = try workspace.makeDraft("Low")
+    let same = try workspace.makeDraft("Same")
+    let high = try workspace.makeDraft("High", priority: 5)
+    let list = try workspace.makeList(of: [workspace.makeLead()])
+    _ = try workspace.attach(list: list, to: low)
+
+    let refused = try workspace.attach(list: list, to: same)
+    #expect(refused.contacts == [.init(outcome: "active_elsewhere", contacts: 1)])
+
+    let taken = try workspace.attach(list: list, to: high)
+    #expect(taken.enrolled == 1)
+    #expect(
+      try workspace.value("SELECT exit_reason FROM enrolments WHERE campaign_id = \(low)")
+        == "joined_other_campaign")
+    #expect(try workspace.value("SELECT count(*) FROM deliveries WHERE state = 'planned'") == 1)
+  }
+
+  @Test func anotherWorkspacesListCannotBeAttached() throws {
+    let campaign = try workspace.makeDraft()
+    let list = try otherWorkspace.makeList(of: [otherWorkspace.makeLead()])
+
+    #expect(throws: Refusal.self) { _ = try workspace.attach(list: list, to: campaign) }
+  }
+}

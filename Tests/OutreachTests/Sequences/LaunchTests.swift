@@ -1,0 +1,131 @@
+import Foundation
+import Outreach
+import Postgres
+import TestKit
+import Testing
+
+@Suite(.database) struct LaunchTests {
+  @Test("S1-003 without a ready mailbox there is no launch")
+  func withoutAMailboxThereIsNoLaunch() throws {
+    let campaign = try ready()
+    try workspace.run("UPDATE mailboxes SET state = 'paused'")
+
+    #expect(throws: Refusal.conflict("Not launched. Still open: mailboxes.")) {
+      try workspace.launch(campaign)
+    }
+  }
+
+  @Test("S1-004 without a list with contacts there is no launch")
+  func withoutLeadsThereIsNoLaunch() throws {
+    let campaign = try workspace.makeDraft()
+    _ = try workspace.save(.init(subjects: ["Hi"], body: "Hi"), at: nil, of: campaign)
+    try workspace.choose(mailboxes: [workspace.makeBox()], for: campaign)
+
+    #expect(throws: Refusal.conflict("Not launched. Still open: leads.")) {
+      try workspace.launch(campaign)
+    }
+  }
+
+  @Test("S1-007 S1-026 S1-028 a draft is launched at once: its status is running")
+  func aDraftIsLaunchedAtOnce() throws {
+    let campaign = try ready()
+    try workspace.launch(campaign)
+
+    #expect(try workspace.value("SELECT status FROM campaigns WHERE id = \(campaign)") == "running")
+    #expect(try workspace.value("SELECT bool_and(due_at <= now()) FROM deliveries") == true)
+    #expect(throws: Refusal.conflict("This campaign is running already.")) {
+      try workspace.launch(campaign)
+    }
+  }
+
+  @Test("S1-027 launched at a time, the first e-mail is due then, and its own wait later")
+  func launchedAtATime() throws {
+    let campaign = try ready()
+    try workspace.run("UPDATE steps SET wait_hours = 2")
+    let moment = Date(timeIntervalSinceNow: 86_400)
+    try workspace.launch(campaign, at: moment)
+
+    let due: Date = try workspace.value("SELECT due_at FROM deliveries")
+    #expect(abs(due.timeIntervalSince(moment) - 7_200) < 1)
+
+    try workspace.unlaunch(campaign)
+    #expect(try workspace.value("SELECT status FROM campaigns WHERE id = \(campaign)") == "draft")
+  }
+
+  @Test func whatHasGoneOutIsNoDraftAgain() throws {
+    let campaign = try ready()
+    try workspace.launch(campaign)
+    try workspace.run(
+      "UPDATE deliveries SET state = 'skipped', settled_at = now(), answer = 'a test'")
+
+    #expect(throws: Refusal.self) { try workspace.unlaunch(campaign) }
+  }
+
+  @Test("S1-014 mailboxes are chosen for each campaign, practice and real ones never mixed")
+  func mailboxesAreNeverMixed() throws {
+    let campaign = try workspace.makeDraft()
+    let practice = try workspace.makeBox("a@practice.example")
+    let real = try workspace.makeBox("b@real.example", practice: false)
+    try workspace.choose(mailboxes: [practice], for: campaign)
+
+    #expect(throws: Refusal.self) {
+      try workspace.choose(mailboxes: [practice, real], for: campaign)
+    }
+    try workspace.choose(mailboxes: [real], for: campaign)
+    #expect(try workspace.value("SELECT mailbox_id FROM campaign_mailboxes") == real)
+  }
+
+  @Test func aScheduleThatNeverOpensIsSaid() throws {
+    let campaign = try ready()
+    try workspace.run(#"UPDATE campaigns SET schedule = '{"days": []}'"#)
+
+    let checks = try workspace.launchChecks(of: campaign)
+    #expect(checks.filter { !$0.isMet && $0.isNeeded }.map(\.name) == ["window"])
+  }
+
+  @Test("S1-021 a schedule is kept as it was entered, or refused by its rule")
+  func schedulesAreKept() throws {
+    let campaign = try workspace.makeDraft()
+    let office = Schedule(
+      days: [1, 2, 3, 4, 5], start: "09:00", end: "17:00", timezone: "America/New_York")
+    try workspace.setSchedule(office, of: campaign)
+    #expect(try workspace.schedule(of: campaign) == office)
+
+    try workspace.setSchedule(nil, of: campaign)
+    #expect(try workspace.schedule(of: campaign) == nil)
+
+    var bad = office
+    bad.days = []
+    bad.start = "9:00"
+    bad.end = "24:00"
+    bad.timezone = "Mars/Olympus"
+    #expect(bad.faults == [.noDay, .start, .end, .zone])
+    #expect(throws: Refusal.invalid("noDay")) { try workspace.setSchedule(bad, of: campaign) }
+  }
+
+  @Test func leadsThatLackAFieldAreCounted() throws {
+    let campaign = try workspace.makeDraft()
+    let leads = [
+      try workspace.makeLead("a@example.com", custom: #"{"Job title": "Head"}"#),
+      try workspace.makeLead("b@example.com", custom: #"{"Job title": " "}"#),
+      try workspace.makeLead("c@example.com", first: ""),
+    ]
+    _ = try workspace.attach(list: workspace.makeList(of: leads), to: campaign)
+
+    #expect(try workspace.leads(of: campaign, lacking: "JOB_TITLE") == 2)
+    #expect(try workspace.leads(of: campaign, lacking: "FIRST_NAME") == 1)
+    #expect(try workspace.leads(of: campaign, lacking: "COMPANY") == 0)
+    let lead = try #require(try workspace.leads(of: campaign).first)
+    #expect(lead.fields["JOB_TITLE"] == "Head")
+    #expect(lead.fields["PHONE"] == "+12125550100")
+  }
+
+  private func ready() throws -> Campaign.ID {
+    let campaign = try workspace.makeDraft()
+    _ = try workspace.save(.init(subjects: ["Hi"], body: "Hi"), at: nil, of: campaign)
+    _ = try workspace.attach(
+      list: workspace.makeList(of: [workspace.makeLead()]), to: campaign)
+    try workspace.choose(mailboxes: [workspace.makeBox()], for: campaign)
+    return campaign
+  }
+}
