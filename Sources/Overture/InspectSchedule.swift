@@ -30,10 +30,7 @@ struct InspectSchedule: ParsableCommand {
     let questions = try questions(&answers)
     try withDatabase {
       let databases = try settings.databases()
-      try refusing {
-        try Migrator(folder: settings.home().appending(path: "Migrations"))
-          .migrate(databases.owner)
-      }
+      try settings.prepare(databases)
       for answer in try databases.app.inspectSchedules(questions) {
         if let error = answer.error {
           answers.miss("\(answer.at): \(error)")

@@ -3,7 +3,7 @@ import ArgumentParser
 /// The flags that every command takes.
 struct Options: ParsableArguments {
   @Option(help: "A file of KEY = value lines.")
-  var config: String?
+  var configFile: String?
 
   @Option(help: "PostgreSQL, as libpq takes it.")
   var databaseURL: String?
@@ -23,6 +23,6 @@ struct Options: ParsableArguments {
     for (setting, text) in common + more {
       if let text { flags[setting.name] = text }
     }
-    return try Settings(flags: flags, file: config)
+    return try Settings(flags: flags, file: configFile)
   }
 }
