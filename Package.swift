@@ -48,6 +48,7 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
     .target(name: "Mail", dependencies: ["CGMime", "CLibCrypto", "CLibCurl", "CResolver"]),
+    .target(name: "Client", dependencies: ["CLibCurl", "Mail"]),
     .target(
       name: "Outreach",
       dependencies: [
@@ -64,7 +65,7 @@ let package = Package(
     .target(
       name: "Workers",
       dependencies: [
-        "Mail", "Outreach", "Postgres",
+        "Client", "Mail", "Outreach", "Postgres",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(

@@ -22,6 +22,10 @@ static inline CURLcode clibcurl_get_socket(CURL *handle, curl_socket_t *socket) 
   return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, socket);
 }
 
+static inline CURLcode clibcurl_get_status(CURL *handle, long *status) {
+  return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, status);
+}
+
 static const long CLIBCURL_GLOBAL_DEFAULT = CURL_GLOBAL_DEFAULT;
 static const long CLIBCURL_USE_SSL_ALL = CURLUSESSL_ALL;
 static const long CLIBCURL_TLS_1_2 = CURL_SSLVERSION_TLSv1_2;

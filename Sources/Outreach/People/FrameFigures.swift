@@ -36,7 +36,8 @@ extension Queryable {
 private let frameFiguresQuery: SQL = """
   SELECT
     (SELECT count(*) FROM (
-      SELECT FROM replies WHERE class IS NULL AND due_at <= now() LIMIT 1000) w) AS waiting_replies,
+      SELECT FROM replies
+      WHERE settled_at IS NULL AND class IS DISTINCT FROM 'ooo' LIMIT 1000) w) AS waiting_replies,
     follow.due AS due_positive,
     follow.overdue AS overdue_positive,
     (SELECT count(*) FROM campaigns WHERE status = 'running') AS running_campaigns,

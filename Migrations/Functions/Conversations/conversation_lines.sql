@@ -1,0 +1,19 @@
+-- conversation_lines: each message with its words, its author and, of an inbound, what it was taken
+-- for.
+CREATE VIEW fn.conversation_lines WITH (security_invoker) AS
+SELECT m.workspace_id, m.id, m.campaign_id, m.account_id, m.channel,
+  m.direction = 'inbound' AS is_inbound, m.state = 'draft' AS is_draft, m.at, x.subject, x.text,
+  x.quoted, x.html IS NOT NULL AND m.direction = 'inbound' AS has_html,
+  CASE WHEN m.direction = 'inbound'
+    THEN coalesce(nullif(m.sender_name, ''), m.sender_email, 'Unknown sender')
+    ELSE coalesce(p.name, nullif(b.display_name, ''), b.email, 'The program') END AS author,
+  CASE WHEN m.direction = 'inbound' THEN coalesce(m.sender_email, '')
+    ELSE coalesce(b.email, '') END AS address,
+  d.position, r.id AS reply_id, r.class, coalesce(a.name, '') AS account_name
+FROM messages m
+  JOIN message_texts x ON (x.workspace_id, x.at, x.message_id) = (m.workspace_id, m.at, m.id)
+  LEFT JOIN people p ON p.id = m.person_id
+  LEFT JOIN mailboxes b ON (b.workspace_id, b.id) = (m.workspace_id, m.mailbox_id)
+  LEFT JOIN deliveries d ON (d.workspace_id, d.id) = (m.workspace_id, m.delivery_id)
+  LEFT JOIN replies r ON (r.workspace_id, r.message_id) = (m.workspace_id, m.id)
+  LEFT JOIN accounts a ON (a.workspace_id, a.id) = (m.workspace_id, m.account_id);

@@ -1,0 +1,41 @@
+-- log_sent: a person has written or spoken to a contact themselves, on any channel. The account
+-- counts as reached, like one that the sender has written to.
+--
+-- Refuses with OR404 (not in the campaign) and OR422 (the contact may not be contacted, S3-109).
+CREATE FUNCTION fn.log_sent(
+  campaign bigint, contact bigint, by_channel channel, subject text, body text, at timestamptz,
+  draft bigint
+) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  account bigint;
+  message bigint;
+BEGIN
+  account := fn.account_in_campaign(campaign, contact);
+  PERFORM fn.refuse_contact(contact, by_channel);
+
+  IF draft IS NOT NULL THEN
+    DELETE FROM message_texts x USING messages m
+    WHERE m.id = draft AND m.state = 'draft' AND (x.at, x.message_id) = (m.at, m.id);
+    DELETE FROM messages m WHERE m.id = draft AND m.state = 'draft';
+  END IF;
+  INSERT INTO messages (campaign_id, account_id, contact_id, channel, direction, state, at)
+  VALUES (campaign, account, contact, by_channel, 'outbound', 'sent', log_sent.at)
+  RETURNING id INTO message;
+  INSERT INTO message_texts (message_id, at, subject, text)
+  VALUES (message, log_sent.at, log_sent.subject, body);
+
+  UPDATE campaign_accounts ca
+  SET outreach_status = greatest(ca.outreach_status, 'sent'),
+    first_outreached_at = coalesce(ca.first_outreached_at, log_sent.at),
+    last_touch_at = greatest(ca.last_touch_at, log_sent.at),
+    contact_id = contact
+  WHERE ca.campaign_id = campaign AND ca.account_id = account;
+  UPDATE accounts a SET status = 'contacted' WHERE a.id = account AND a.status = 'prospect';
+
+  INSERT INTO outbox_events (kind, campaign_id, account_id, contact_id, payload)
+  VALUES ('message.logged', campaign, account, contact,
+    jsonb_build_object('message', message, 'channel', by_channel));
+  RETURN message;
+END
+$$;

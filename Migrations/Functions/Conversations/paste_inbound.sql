@@ -1,0 +1,50 @@
+-- paste_inbound: a person copies in what a contact answered elsewhere. It is a reply like any
+-- other: with the class that they chose, or left to the classifier.
+--
+-- The response counts at once, whatever its class turns out to be, but for an absence. Refuses with
+-- OR404 (not in the campaign).
+CREATE FUNCTION fn.paste_inbound(
+  campaign bigint, contact bigint, by_channel channel, subject text, body text, at timestamptz,
+  verdict reply_class
+) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  account bigint := fn.account_in_campaign(campaign, contact);
+  message bigint;
+  reply bigint;
+BEGIN
+  INSERT INTO messages (
+    campaign_id, account_id, contact_id, channel, direction, state, at, sender_email, sender_name)
+  SELECT campaign, account, contact, by_channel, 'inbound', 'received', paste_inbound.at, k.email,
+    trim(k.first_name || ' ' || k.last_name)
+  FROM contacts k WHERE k.id = contact
+  RETURNING id INTO message;
+  INSERT INTO message_texts (message_id, at, subject, text)
+  VALUES (message, paste_inbound.at, paste_inbound.subject, body);
+
+  INSERT INTO replies (
+    message_id, campaign_id, account_id, contact_id, enrolment_id, delivery_id, matched_by,
+    received_at, owner_id)
+  SELECT message, campaign, account, contact, e.id, d.id, 'person', paste_inbound.at, c.created_by
+  FROM campaigns c
+    LEFT JOIN enrolments e
+      ON (e.workspace_id, e.campaign_id, e.contact_id) = (c.workspace_id, c.id, contact)
+    LEFT JOIN LATERAL (
+      SELECT id FROM deliveries d
+      WHERE (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id) AND d.state = 'sent'
+      ORDER BY d.position DESC, d.attempt DESC
+      LIMIT 1
+    ) d ON true
+  WHERE c.id = campaign
+  RETURNING id INTO reply;
+
+  UPDATE campaign_accounts ca SET contact_id = contact
+  WHERE ca.campaign_id = campaign AND ca.account_id = account;
+  IF verdict IS NULL THEN
+    PERFORM fn.credit_response(campaign, account, paste_inbound.at);
+  ELSE
+    PERFORM fn.settle_reply(reply, verdict, 1, ARRAY['chosen by a person'], NULL);
+  END IF;
+  RETURN reply;
+END
+$$;

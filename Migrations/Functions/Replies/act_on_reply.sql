@@ -1,0 +1,64 @@
+-- act_on_reply: what follows from the class of a reply. It may be asked again: what has happened
+-- already stays as it is.
+--
+-- An absence is no answer: it holds the lead and nothing else. Every other class is one, and ends
+-- the sequence for this lead where the campaign checks replies; a no ends it in any case. Who asks
+-- to be left alone is suppressed where our own Message-ID or token came back with the words, or a
+-- person has read them: anybody can write somebody's address into From.
+CREATE FUNCTION fn.act_on_reply(reply bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  r replies;
+  checks boolean;
+BEGIN
+  SELECT * INTO r FROM replies WHERE id = reply;
+  IF r.account_id IS NULL THEN
+    RETURN;
+  END IF;
+
+  IF r.class = 'ooo' THEN
+    UPDATE enrolments e
+    SET held_until = coalesce(
+        r.back_on::timestamp AT TIME ZONE w.time_zone,
+        r.received_at
+          + (rule.setting(w.id, 'replies.ooo_days') #>> '{}')::int * interval '1 day'),
+      held_because = 'out of office'
+    FROM workspaces w
+    WHERE w.id = e.workspace_id AND e.id = r.enrolment_id;
+  ELSE
+    PERFORM fn.credit_response(r.campaign_id, r.account_id, r.received_at);
+
+    SELECT c.check_reply INTO checks FROM campaigns c WHERE c.id = r.campaign_id;
+    IF r.class = 'unsubscribe'
+      AND (r.matched_by IN ('reference', 'token') OR r.corrected_by IS NOT NULL
+        OR rule.person() IS NOT NULL)
+    THEN
+      PERFORM fn.suppress_contact(
+        r.contact_id, 'asked_in_words', r.delivery_id, 'reply ' || r.id);
+    ELSIF r.class = 'unsubscribe' THEN
+      PERFORM fn.end_enrolment(e.id, 'unsubscribed')
+      FROM enrolments e WHERE e.id = r.enrolment_id;
+    ELSIF checks OR r.class = 'negative' THEN
+      PERFORM fn.end_enrolment(e.id, 'reply_received')
+      FROM enrolments e WHERE e.id = r.enrolment_id;
+    END IF;
+  END IF;
+
+  UPDATE replies
+  SET follow_up = CASE WHEN r.class = 'positive' THEN coalesce(r.follow_up, 'due')
+      ELSE nullif(r.follow_up, 'due') END,
+    follow_up_due_at = CASE
+      WHEN r.class = 'positive' THEN coalesce(
+        r.follow_up_due_at,
+        r.received_at + (rule.setting(r.workspace_id, 'replies.sla_hours') #>> '{}')::int
+          * interval '1 hour')
+      WHEN nullif(r.follow_up, 'due') IS NULL THEN NULL
+      ELSE r.follow_up_due_at END
+  WHERE id = r.id;
+
+  INSERT INTO outbox_events (kind, campaign_id, account_id, contact_id, delivery_id, payload)
+  VALUES (
+    'lead.replied', r.campaign_id, r.account_id, r.contact_id, r.delivery_id,
+    jsonb_build_object('reply', r.id, 'class', r.class, 'corrected', r.corrected_by IS NOT NULL));
+END
+$$;

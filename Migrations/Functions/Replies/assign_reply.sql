@@ -1,0 +1,40 @@
+-- assign_reply: a person says whose reply one is that matched nobody: that of a contact in a
+-- campaign. What follows from its class follows now.
+--
+-- Refuses with OR404 (no such reply, or the contact's account is not in the campaign) and OR409 (it
+-- has its lead already).
+CREATE FUNCTION fn.assign_reply(reply bigint, campaign bigint, contact bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  account bigint;
+  r replies;
+BEGIN
+  SELECT * INTO r FROM replies WHERE id = reply FOR UPDATE;
+  SELECT ca.account_id INTO account
+  FROM contacts k
+    JOIN campaign_accounts ca ON (ca.workspace_id, ca.account_id) = (k.workspace_id, k.account_id)
+  WHERE k.id = contact AND ca.campaign_id = campaign;
+  IF r.id IS NULL OR account IS NULL THEN
+    RAISE EXCEPTION 'no such lead in campaign %', campaign USING ERRCODE = 'OR404';
+  END IF;
+  IF r.matched_by IS NOT NULL THEN
+    RAISE EXCEPTION 'reply % has its lead already', reply USING ERRCODE = 'OR409';
+  END IF;
+
+  UPDATE messages m
+  SET campaign_id = campaign, account_id = account, contact_id = contact
+  WHERE m.id = r.message_id;
+
+  UPDATE replies
+  SET campaign_id = campaign, account_id = account, contact_id = contact, matched_by = 'person',
+    enrolment_id = (
+      SELECT e.id FROM enrolments e
+      WHERE e.campaign_id = campaign AND e.contact_id = contact),
+    owner_id = (SELECT c.created_by FROM campaigns c WHERE c.id = campaign)
+  WHERE id = reply;
+
+  IF r.class IS NOT NULL THEN
+    PERFORM fn.act_on_reply(reply);
+  END IF;
+END
+$$;

@@ -1,0 +1,38 @@
+-- correct_reply: a person says what a reply means. The first class stays on record; what followed
+-- from it is taken back where that can be: a follow-up that waits, a suppression by these words, a
+-- hold. first_replied_at stands, and what was sent was sent.
+--
+-- Refuses with OR404 (no such reply).
+CREATE FUNCTION fn.correct_reply(reply bigint, verdict reply_class) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  r replies;
+BEGIN
+  SELECT * INTO r FROM replies WHERE id = reply FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no reply %', reply USING ERRCODE = 'OR404';
+  END IF;
+
+  UPDATE replies
+  SET first_class = CASE WHEN r.class IS DISTINCT FROM verdict
+      THEN coalesce(r.first_class, r.class, verdict) ELSE coalesce(r.first_class, r.class, verdict) END,
+    class = verdict,
+    reasons = CASE WHEN cardinality(r.reasons) > 0 THEN r.reasons ELSE ARRAY['chosen by a person'] END,
+    classified_at = coalesce(r.classified_at, now()),
+    corrected_by = rule.person(), corrected_at = now()
+  WHERE id = reply;
+
+  IF r.class = 'unsubscribe' AND verdict <> 'unsubscribe' THEN
+    DELETE FROM suppressions s
+    USING contacts k
+    WHERE k.id = r.contact_id AND s.email = lower(k.email)
+      AND s.reason = 'asked_in_words' AND s.note = 'reply ' || r.id;
+  END IF;
+  IF r.class = 'ooo' AND verdict <> 'ooo' THEN
+    UPDATE enrolments e SET held_until = NULL, held_because = NULL
+    WHERE e.id = r.enrolment_id AND e.state = 'active' AND e.held_because = 'out of office';
+  END IF;
+
+  PERFORM fn.act_on_reply(reply);
+END
+$$;

@@ -1,0 +1,51 @@
+-- follow_up_reply: what became of a positive reply; `due` takes the last word back.
+--
+-- A meeting makes the account qualified and ends the sequence, a sale makes it a customer, never
+-- backwards; whoever takes it back gets the status that it had. Refuses with OR404 (no such reply)
+-- and OR409 (it is not a positive one).
+CREATE FUNCTION fn.follow_up_reply(reply bigint, outcome follow_up_state) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  r replies;
+  was account_status;
+  goes_to account_status := CASE outcome
+    WHEN 'meeting_booked' THEN 'qualified' WHEN 'converted' THEN 'customer' END;
+BEGIN
+  SELECT * INTO r FROM replies WHERE id = reply FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no reply %', reply USING ERRCODE = 'OR404';
+  END IF;
+  IF r.follow_up IS NULL THEN
+    RAISE EXCEPTION 'reply % is not a positive one', reply USING ERRCODE = 'OR409';
+  END IF;
+
+  SELECT a.status INTO was FROM accounts a WHERE a.id = r.account_id;
+  IF r.account_status_before IS NOT NULL AND goes_to IS NULL AND was IN ('qualified', 'customer') THEN
+    UPDATE accounts SET status = r.account_status_before WHERE id = r.account_id;
+  ELSIF goes_to IS NOT NULL
+    AND was IN ('prospect', 'contacted', 'responded', 'qualified') AND was < goes_to
+  THEN
+    UPDATE accounts SET status = goes_to WHERE id = r.account_id;
+  END IF;
+
+  UPDATE replies
+  SET follow_up = outcome,
+    follow_up_by = CASE WHEN outcome <> 'due' THEN rule.person() END,
+    follow_up_at = CASE WHEN outcome <> 'due' THEN coalesce(r.follow_up_at, now()) END,
+    settled_by = CASE WHEN outcome <> 'due' THEN rule.person() END,
+    settled_at = CASE WHEN outcome <> 'due' THEN now() END,
+    account_status_before = CASE WHEN goes_to IS NOT NULL
+      THEN coalesce(r.account_status_before, was) END
+  WHERE id = reply;
+
+  IF outcome = 'meeting_booked' THEN
+    PERFORM fn.end_enrolment(e.id, 'meeting_booked')
+    FROM enrolments e WHERE e.id = r.enrolment_id;
+  END IF;
+
+  INSERT INTO outbox_events (kind, campaign_id, account_id, contact_id, delivery_id, payload)
+  VALUES (
+    'reply.followed_up', r.campaign_id, r.account_id, r.contact_id, r.delivery_id,
+    jsonb_build_object('reply', r.id, 'outcome', outcome));
+END
+$$;

@@ -1,0 +1,15 @@
+-- keep_first_reply: the moment of the first reply is set once, and then stands, whoever asks.
+CREATE FUNCTION fn.keep_first_reply() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'first_replied_at of account % stands', OLD.account_id USING ERRCODE = 'OR409';
+END
+$$;
+
+CREATE TRIGGER first_reply_is_set_once
+  BEFORE UPDATE OF first_replied_at ON campaign_accounts
+  FOR EACH ROW
+  WHEN (
+    OLD.first_replied_at IS NOT NULL AND NEW.first_replied_at IS DISTINCT FROM OLD.first_replied_at
+  )
+  EXECUTE FUNCTION fn.keep_first_reply();

@@ -1,0 +1,52 @@
+-- match_message: whose message an inbound is. Our own Message-ID in its references names the very
+-- e-mail; so does a token of ours in an address; the sender's address only says that we wrote to
+-- them from this mailbox in the last 90 days. NULLs: it matches nobody.
+CREATE FUNCTION fn.match_message(
+  mailbox bigint,
+  refs text[],
+  tokens text[],
+  sender text,
+  received timestamptz,
+  OUT delivery_id bigint,
+  OUT enrolment_id bigint,
+  OUT campaign_id bigint,
+  OUT account_id bigint,
+  OUT contact_id bigint,
+  OUT matched_by text
+)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  SELECT d.id, 'reference' INTO delivery_id, matched_by
+  FROM deliveries d
+  WHERE d.message_id = ANY (refs)
+  ORDER BY d.position DESC, d.id DESC
+  LIMIT 1;
+
+  IF delivery_id IS NULL THEN
+    SELECT d.id, 'token' INTO delivery_id, matched_by
+    FROM deliveries d
+    WHERE d.token = ANY (tokens)
+    ORDER BY d.position DESC, d.id DESC
+    LIMIT 1;
+  END IF;
+
+  IF delivery_id IS NULL THEN
+    SELECT d.id, 'address' INTO delivery_id, matched_by
+    FROM contacts k
+      JOIN enrolments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
+      JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+    WHERE lower(k.email) = lower(sender)
+      AND d.mailbox_id = mailbox
+      AND d.state IN ('sent', 'in_doubt', 'transmitting')
+      AND coalesce(d.sent_at, d.transmitting_at) > received - interval '90 days'
+    ORDER BY coalesce(d.sent_at, d.transmitting_at) DESC, d.id DESC
+    LIMIT 1;
+  END IF;
+
+  SELECT e.id, e.campaign_id, e.account_id, e.contact_id
+  INTO enrolment_id, campaign_id, account_id, contact_id
+  FROM deliveries d
+    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+  WHERE d.id = delivery_id;
+END
+$$;

@@ -1,0 +1,81 @@
+-- receive_message: takes an inbound message in, with all that follows at once: the message and its
+-- words, the reply that the classifier will read, a bounce, a complaint.
+--
+-- The same message again, from wherever, changes nothing: `fresh` is false. A bounce or a complaint
+-- must name an e-mail of ours, or anybody could suppress anybody.
+CREATE FUNCTION fn.receive_message(
+  mailbox bigint,
+  source_key text,
+  kind text,
+  message_id text,
+  refs text[],
+  tokens text[],
+  sender_email text,
+  sender_name text,
+  subject text,
+  body text,
+  quoted text,
+  html text,
+  raw bytea,
+  received timestamptz,
+  -- Of a bounce: hard or soft, and the other server's words.
+  severity bounce_severity,
+  diagnosis text,
+  OUT fresh boolean,
+  OUT reply_id bigint,
+  OUT campaign_id bigint,
+  OUT matched_by text
+)
+LANGUAGE plpgsql AS $$
+DECLARE
+  found record;
+  message bigint;
+  is_human boolean := receive_message.kind NOT IN ('bounce', 'complaint');
+BEGIN
+  SELECT * INTO found
+  FROM fn.match_message(mailbox, refs, tokens, receive_message.sender_email, received);
+  IF NOT is_human AND found.matched_by = 'address' THEN
+    found := NULL;
+  END IF;
+  campaign_id := found.campaign_id;
+  matched_by := found.matched_by;
+
+  INSERT INTO messages (
+    campaign_id, account_id, contact_id, mailbox_id, channel, direction, state, at, message_id,
+    source_key, sender_email, sender_name)
+  VALUES (
+    found.campaign_id, found.account_id, found.contact_id, mailbox, 'email', 'inbound', 'received',
+    received, nullif(receive_message.message_id, ''), receive_message.source_key,
+    receive_message.sender_email, receive_message.sender_name)
+  ON CONFLICT DO NOTHING
+  RETURNING id INTO message;
+
+  fresh := FOUND;
+  IF NOT fresh THEN
+    RETURN;
+  END IF;
+
+  INSERT INTO message_texts (message_id, at, subject, text, quoted, html, raw)
+  VALUES (message, received, receive_message.subject, body, receive_message.quoted,
+    receive_message.html, receive_message.raw);
+
+  IF receive_message.kind = 'bounce' THEN
+    IF found.delivery_id IS NOT NULL AND severity IS NOT NULL THEN
+      PERFORM fn.record_bounce(found.delivery_id, severity, diagnosis);
+    END IF;
+  ELSIF receive_message.kind = 'complaint' THEN
+    IF found.delivery_id IS NOT NULL THEN
+      PERFORM fn.record_complaint(found.delivery_id);
+    END IF;
+  ELSE
+    INSERT INTO replies (
+      message_id, campaign_id, account_id, contact_id, enrolment_id, delivery_id, matched_by,
+      received_at, automatic, owner_id)
+    VALUES (
+      message, found.campaign_id, found.account_id, found.contact_id, found.enrolment_id,
+      found.delivery_id, found.matched_by, received, receive_message.kind = 'auto_reply',
+      (SELECT c.created_by FROM campaigns c WHERE c.id = found.campaign_id))
+    RETURNING id INTO reply_id;
+  END IF;
+END
+$$;

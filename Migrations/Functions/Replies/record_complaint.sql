@@ -1,0 +1,23 @@
+-- record_complaint: the recipient's provider says that they called an e-mail of ours unwanted. Their
+-- address is not written to again, from this moment.
+CREATE FUNCTION fn.record_complaint(delivery bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  hit record;
+BEGIN
+  SELECT d.id, d.campaign_id, e.id AS enrolment_id, e.account_id, e.contact_id, k.email
+  INTO hit
+  FROM deliveries d
+    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
+  WHERE d.id = delivery;
+
+  INSERT INTO tracking_events (delivery_id, campaign_id, kind, judged_by)
+  VALUES (hit.id, hit.campaign_id, 'complained', 'feedback report');
+
+  PERFORM fn.suppress_contact(hit.contact_id, 'complained', hit.id, 'feedback report');
+
+  INSERT INTO outbox_events (kind, campaign_id, account_id, contact_id, delivery_id)
+  VALUES ('lead.complained', hit.campaign_id, hit.account_id, hit.contact_id, hit.id);
+END
+$$;

@@ -1,0 +1,20 @@
+-- settle_reply: writes down what a reply means, with all that follows from it, once.
+--
+-- Refuses with OR409 a reply that has its class already: of two classifiers that read it, one.
+CREATE FUNCTION fn.settle_reply(
+  reply bigint, verdict reply_class, sure numeric, why text[], back_on date
+) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE replies r
+  SET class = verdict, confidence = sure, reasons = why, back_on = settle_reply.back_on,
+    classified_at = now(), claimed_by = NULL, claimed_until = NULL, last_error = NULL
+  WHERE r.id = reply AND r.class IS NULL;
+
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'reply % has its class already', reply USING ERRCODE = 'OR409';
+  END IF;
+
+  PERFORM fn.act_on_reply(reply);
+END
+$$;

@@ -1,0 +1,82 @@
+import Foundation
+import Postgres
+
+/// One line of a conversation: what was written or said, by whom, over which channel.
+package struct ConversationLine: Sendable {
+  package let id: Int
+  package let channel: Channel
+  package let isInbound: Bool
+  package let isDraft: Bool
+  package let at: Date
+  package let subject: String
+  package let text: String
+  package let quoted: String
+  package let hasHTML: Bool
+  package let author: String
+  package let address: String
+  /// Of an e-mail of the sequence: its step, from 0.
+  package let step: Int?
+  package let reply: Reply.ID?
+  package let replyClass: Reply.Class?
+  package let accountName: String
+  package let account: Int?
+}
+
+extension ConversationLine: RowDecodable {
+  package init(row: Row) throws {
+    id = try row["id"]
+    channel = try row["channel"]
+    isInbound = try row["is_inbound"]
+    isDraft = try row["is_draft"]
+    at = try row["at"]
+    subject = try row["subject"]
+    text = try row["text"]
+    quoted = try row["quoted"]
+    hasHTML = try row["has_html"]
+    author = try row["author"]
+    address = try row["address"]
+    step = try row[optional: "position"]
+    reply = try row[optional: "reply_id"]
+    replyClass = try row[optional: "class"]
+    accountName = try row["account_name"]
+    account = try row[optional: "account_id"]
+  }
+}
+
+extension Queryable {
+  /// All messages between us and an account in a campaign, the oldest first; the latest 200.
+  package func conversation(
+    with account: Int, in campaign: Campaign.ID
+  ) throws -> [ConversationLine] {
+    try all(
+      """
+      SELECT * FROM fn.conversation_lines
+      WHERE campaign_id = \(campaign) AND account_id = \(account)
+      ORDER BY at DESC, id DESC
+      LIMIT 200
+      """
+    ).reversed()
+  }
+
+  /// The message of a reply that belongs to no campaign.
+  package func loneMessage(_ message: Int) throws -> [ConversationLine] {
+    try all("SELECT * FROM fn.conversation_lines WHERE id = \(message)")
+  }
+
+  /// What was last said in a campaign, the latest first; after `key`, the row before.
+  package func conversations(
+    in campaign: Campaign.ID, inboundOnly: Bool = false, after key: (at: Date, id: Int)? = nil,
+    limit: Int = 51
+  ) throws -> [ConversationLine] {
+    let at = key?.at ?? Date(timeIntervalSince1970: 32_503_680_000)
+    let id = key?.id ?? Int.max
+    return try all(
+      """
+      SELECT * FROM fn.conversation_lines
+      WHERE campaign_id = \(campaign) AND (at, id) < (\(at), \(id))
+        AND (NOT \(inboundOnly) OR is_inbound)
+      ORDER BY at DESC, id DESC
+      LIMIT \(limit)
+      """)
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Postgres
+
+/// What a person has written, said or heard themselves, on any channel.
+package struct LoggedMessage: Sendable {
+  package let contact: Int
+  package let channel: Channel
+  package let subject: String
+  package let text: String
+  package let at: Date
+
+  package init(contact: Int, channel: Channel, subject: String, text: String, at: Date) {
+    self.contact = contact
+    self.channel = channel
+    self.subject = subject
+    self.text = text
+    self.at = at
+  }
+}
+
+extension Queryable {
+  /// The account counts as reached from now on. Refused, with the reason, where the contact may not
+  /// be reached over this channel.
+  package func logSent(
+    _ message: LoggedMessage, in campaign: Campaign.ID, draft: Int? = nil
+  ) throws {
+    try refusing {
+      try run(
+        """
+        SELECT fn.log_sent(\(campaign), \(message.contact), \(message.channel), \(message.subject),
+          \(message.text), \(message.at), \(draft))
+        """)
+    }
+  }
+
+  /// Keeps what somebody is writing.
+  package func saveDraft(_ message: LoggedMessage, in campaign: Campaign.ID) throws {
+    try refusing {
+      try run(
+        """
+        SELECT fn.save_draft(\(campaign), \(message.contact), \(message.channel),
+          \(message.subject), \(message.text))
+        """)
+    }
+  }
+
+  /// The account counts as having answered from now on. Without a class the classifier reads it.
+  package func pasteInbound(
+    _ message: LoggedMessage, as replyClass: Reply.Class?, in campaign: Campaign.ID
+  ) throws -> Reply.ID {
+    try refusing {
+      try value(
+        """
+        SELECT fn.paste_inbound(\(campaign), \(message.contact), \(message.channel),
+          \(message.subject), \(message.text), \(message.at), \(replyClass))
+        """)
+    }
+  }
+}

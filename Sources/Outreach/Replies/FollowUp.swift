@@ -1,0 +1,108 @@
+import Foundation
+import Postgres
+
+/// What became of a positive reply.
+package enum FollowUp: String, SQLValue, Sendable, CaseIterable {
+  case due
+  case contacted
+  case meetingBooked = "meeting_booked"
+  case converted
+  case notRelevant = "not_relevant"
+}
+
+/// A positive reply on the dashboard of those who answer it.
+package struct PositiveReply: Sendable {
+  package let id: Reply.ID
+  package let campaign: Campaign.ID
+  package let campaignName: String
+  package let account: Int
+  package let accountName: String
+  package let personName: String
+  package let personTitle: String
+  package let phone: String
+  package let words: String
+  package let score: Double?
+  package let state: FollowUp
+  package let receivedAt: Date
+  package let dueAt: Date
+  package let ownerName: String
+  package let doneAt: Date?
+  package let doneByName: String
+}
+
+extension PositiveReply: RowDecodable {
+  package init(row: Row) throws {
+    id = try row["id"]
+    campaign = try row["campaign_id"]
+    campaignName = try row["campaign_name"]
+    account = try row["account_id"]
+    accountName = try row["account_name"]
+    personName = try row["person_name"]
+    personTitle = try row["title"]
+    phone = try row["phone"]
+    words = try row["words"]
+    score = try row[optional: "score"]
+    state = try row["follow_up"]
+    receivedAt = try row["received_at"]
+    dueAt = try row["follow_up_due_at"]
+    ownerName = try row["owner_name"]
+    doneAt = try row[optional: "follow_up_at"]
+    doneByName = try row["done_by_name"]
+  }
+}
+
+/// Whose positive replies, and which.
+package enum PositiveTray: String, Sendable {
+  case mine
+  case team
+  case done
+}
+
+extension Queryable {
+  /// What became of a positive reply; `due` takes the last word back.
+  package func followUp(_ reply: Reply.ID, _ outcome: FollowUp) throws {
+    try refusing { try run("SELECT fn.follow_up_reply(\(reply), \(outcome))") }
+  }
+
+  /// Those that wait, the most overdue first; of the done ones the latest first.
+  package func positiveReplies(
+    _ tray: PositiveTray, of person: Person.ID, limit: Int = 100
+  ) throws -> [PositiveReply] {
+    try all(
+      """
+      SELECT r.id, r.campaign_id, c.name AS campaign_name, r.account_id, a.name AS account_name,
+        coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, a.name)
+          AS person_name,
+        coalesce(k.title, '') AS title, coalesce(k.phone, a.phone, '') AS phone,
+        left(x.text, 400) AS words, coalesce(ca.override_score, f.score) AS score, r.follow_up,
+        r.received_at, r.follow_up_due_at, coalesce(o.name, '') AS owner_name, r.follow_up_at,
+        coalesce(d.name, '') AS done_by_name
+      FROM replies r
+        JOIN messages m ON (m.workspace_id, m.id) = (r.workspace_id, r.message_id)
+        JOIN message_texts x
+          ON (x.workspace_id, x.at, x.message_id) = (m.workspace_id, m.at, m.id)
+        JOIN campaigns c ON (c.workspace_id, c.id) = (r.workspace_id, r.campaign_id)
+        JOIN campaign_accounts ca
+          ON (ca.workspace_id, ca.campaign_id, ca.account_id)
+            = (r.workspace_id, r.campaign_id, r.account_id)
+        JOIN accounts a ON (a.workspace_id, a.id) = (r.workspace_id, r.account_id)
+        LEFT JOIN contacts k ON (k.workspace_id, k.id) = (r.workspace_id, r.contact_id)
+        LEFT JOIN fit_scores f
+          ON (f.workspace_id, f.product_id, f.goal, f.account_id)
+            = (r.workspace_id, c.product_id, c.goal, r.account_id)
+        LEFT JOIN people o ON o.id = r.owner_id
+        LEFT JOIN people d ON d.id = r.follow_up_by
+      WHERE r.follow_up IS NOT NULL
+        AND (r.follow_up = 'due') = (\(tray.rawValue) <> 'done')
+        AND (\(tray.rawValue) <> 'mine' OR r.owner_id = \(person))
+      ORDER BY CASE WHEN \(tray.rawValue) <> 'done' THEN r.follow_up_due_at END,
+        r.follow_up_at DESC NULLS LAST, r.id
+      LIMIT \(limit)
+      """)
+  }
+
+  /// Hours in which a positive reply must be answered in this workspace.
+  package func slaHours() throws -> Int {
+    try value("SELECT (rule.setting(rule.workspace(), 'replies.sla_hours') #>> '{}')::int")
+  }
+}

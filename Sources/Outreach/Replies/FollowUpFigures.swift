@@ -1,0 +1,90 @@
+import Foundation
+import Postgres
+
+/// How well positive replies were answered: the last 30 days, one's own or the team's.
+package struct FollowUpFigures: Sendable, Equatable {
+  package let mine: Int
+  package let team: Int
+  package let positive: Int
+  package let inTime: Int
+  /// Answered, or overdue unanswered: what can be judged.
+  package let judged: Int
+  package let meetings: Int
+  package let converted: Int
+  package let notRelevant: Int
+}
+
+extension FollowUpFigures: RowDecodable {
+  package init(row: Row) throws {
+    mine = try row["mine"]
+    team = try row["team"]
+    positive = try row["positive"]
+    inTime = try row["in_time"]
+    judged = try row["judged"]
+    meetings = try row["meetings"]
+    converted = try row["converted"]
+    notRelevant = try row["not_relevant"]
+  }
+}
+
+/// One week of the chart.
+package struct KeptWeek: Sendable, Equatable {
+  package let starts: Day
+  package let judged: Int
+  package let inTime: Int
+}
+
+extension KeptWeek: RowDecodable {
+  package init(row: Row) throws {
+    starts = try row["starts"]
+    judged = try row["judged"]
+    inTime = try row["in_time"]
+  }
+}
+
+extension Queryable {
+  package func followUpFigures(of person: Person.ID, ownOnly: Bool) throws -> FollowUpFigures {
+    let figures: FollowUpFigures? = try first(
+      """
+      SELECT open.mine, open.team, past.*
+      FROM (
+        SELECT count(*) FILTER (WHERE owner_id = \(person)) AS mine, count(*) AS team
+        FROM replies WHERE follow_up = 'due'
+      ) open
+      CROSS JOIN (
+        SELECT count(*) AS positive,
+          count(*) FILTER (WHERE follow_up_at <= follow_up_due_at) AS in_time,
+          count(*) FILTER (WHERE follow_up_at IS NOT NULL OR follow_up_due_at < now()) AS judged,
+          count(*) FILTER (WHERE follow_up IN ('meeting_booked', 'converted')) AS meetings,
+          count(*) FILTER (WHERE follow_up = 'converted') AS converted,
+          count(*) FILTER (WHERE follow_up = 'not_relevant') AS not_relevant
+        FROM replies
+        WHERE class = 'positive' AND follow_up IS NOT NULL
+          AND received_at > now() - interval '30 days'
+          AND (NOT \(ownOnly) OR owner_id = \(person))
+      ) past
+      """)
+    guard let figures else { throw Refusal.notFound("no figures") }
+    return figures
+  }
+
+  /// Twelve weeks, the oldest first.
+  package func keptWeeks(of person: Person.ID, ownOnly: Bool) throws -> [KeptWeek] {
+    try all(
+      """
+      SELECT w.week::date AS starts,
+        count(r.id) FILTER (WHERE r.follow_up_at IS NOT NULL OR r.follow_up_due_at < now())
+          AS judged,
+        count(r.id) FILTER (WHERE r.follow_up_at <= r.follow_up_due_at) AS in_time
+      FROM generate_series(
+          date_trunc('week', now()) - interval '11 weeks', date_trunc('week', now()),
+          interval '1 week') w (week)
+        LEFT JOIN replies r
+          ON r.class = 'positive' AND r.follow_up IS NOT NULL
+            AND r.received_at >= w.week AND r.received_at < w.week + interval '1 week'
+            AND (NOT \(ownOnly) OR r.owner_id = \(person))
+      GROUP BY w.week
+      ORDER BY w.week
+      """)
+  }
+}

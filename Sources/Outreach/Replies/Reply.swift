@@ -1,0 +1,110 @@
+import Foundation
+import Postgres
+
+/// What a lead answered.
+package enum Reply {
+  package typealias ID = Outreach.ID<Reply>
+
+  package enum Class: String, SQLValue, Sendable, CaseIterable {
+    case positive
+    case neutral
+    case negative
+    case notNow = "not_now"
+    case wrongPerson = "wrong_person"
+    case outOfOffice = "ooo"
+    case unsubscribe
+  }
+}
+
+/// A reply that waits to be understood.
+package struct WaitingReply: Sendable {
+  package let workspace: Workspace.ID
+  package let id: Reply.ID
+  package let subject: String
+  package let text: String
+  package let quoted: String
+  /// Its headers say that a program wrote it.
+  package let isAutomatic: Bool
+  package let receivedAt: Date
+}
+
+extension WaitingReply: RowDecodable {
+  package init(row: Row) throws {
+    workspace = try row["workspace_id"]
+    id = try row["reply_id"]
+    subject = try row["subject"]
+    text = try row["body"]
+    quoted = try row["quoted"]
+    isAutomatic = try row["automatic"]
+    receivedAt = try row["received_at"]
+  }
+}
+
+/// What a reply was taken for, how sure that is from 0 to 1, and the signs that led to it.
+package struct Verdict: Sendable, Equatable {
+  package let replyClass: Reply.Class
+  package let confidence: Double
+  package let reasons: [String]
+  /// Of an absence: the day on which they are back.
+  package let backOn: Day?
+
+  package init(
+    _ replyClass: Reply.Class, confidence: Double, reasons: [String], backOn: Day? = nil
+  ) {
+    self.replyClass = replyClass
+    self.confidence = confidence
+    self.reasons = reasons
+    self.backOn = backOn
+  }
+}
+
+extension Database {
+  /// Lends waiting replies, as `overture_worker` those of all workspaces. To read one twice harms
+  /// nobody, so a lapsed lease is simply lent again.
+  package func claimReplies(
+    for worker: String, atMost count: Int, lease: Duration = .seconds(60)
+  ) throws -> [WaitingReply] {
+    try all("SELECT * FROM fn.claim_replies(\(worker), \(count), \(lease))")
+  }
+}
+
+extension Queryable {
+  /// Writes the class down, with all that follows from it. Refused when it has one already.
+  package func settle(_ reply: Reply.ID, as verdict: Verdict) throws {
+    try refusing {
+      try run(
+        """
+        SELECT fn.settle_reply(\(reply), \(verdict.replyClass), \(verdict.confidence),
+          \(verdict.reasons), \(verdict.backOn))
+        """)
+    }
+  }
+
+  /// Puts a reply back that could not be read; it is due again later, and later each time.
+  package func postpone(_ reply: Reply.ID, because why: String) throws {
+    try run("SELECT fn.postpone_reply(\(reply), \(String(why.prefix(500))))")
+  }
+
+  /// A person says what a reply means; what was said first stays on record.
+  package func correct(_ reply: Reply.ID, to replyClass: Reply.Class) throws {
+    try refusing { try run("SELECT fn.correct_reply(\(reply), \(replyClass))") }
+  }
+
+  /// A person says whose reply one is that matched nobody.
+  package func assign(_ reply: Reply.ID, to contact: Int, in campaign: Campaign.ID) throws {
+    try refusing { try run("SELECT fn.assign_reply(\(reply), \(campaign), \(contact))") }
+  }
+
+  /// Takes a reply out of the tray, or lays it back. False: there is no such reply.
+  package func putAway(_ reply: Reply.ID, _ isSettled: Bool) throws -> Bool {
+    try !rows(
+      """
+      UPDATE replies
+      SET settled_at = CASE WHEN \(isSettled) THEN now() END,
+        settled_by = CASE WHEN \(isSettled) THEN rule.person() END
+      WHERE id = \(reply)
+      RETURNING id
+      """
+    ).isEmpty
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Postgres
+
+/// The trays of the inbox.
+package enum ReplyTray: String, Sendable, CaseIterable {
+  case toSettle = "to-settle"
+  case mine
+  case unmatched
+  case outOfOffice = "ooo"
+  case settled
+  case all
+}
+
+/// One line of the inbox.
+package struct ReplyLine: Sendable {
+  package let id: Reply.ID
+  package let senderName: String
+  package let senderEmail: String
+  package let accountName: String?
+  package let words: String
+  package let replyClass: Reply.Class?
+  package let isMatched: Bool
+  package let receivedAt: Date
+}
+
+extension ReplyLine: RowDecodable {
+  package init(row: Row) throws {
+    id = try row["id"]
+    senderName = try row["sender_name"]
+    senderEmail = try row["sender_email"]
+    accountName = try row[optional: "account_name"]
+    words = try row["words"]
+    replyClass = try row[optional: "class"]
+    isMatched = try row["is_matched"]
+    receivedAt = try row["received_at"]
+  }
+}
+
+/// Which replies a page shows.
+package struct ReplyFilter: Sendable {
+  package var tray: ReplyTray
+  package var replyClass: Reply.Class?
+  package var campaign: Campaign.ID?
+  package var person: Person.ID
+  package var search: String
+
+  package init(
+    tray: ReplyTray, person: Person.ID, replyClass: Reply.Class? = nil,
+    campaign: Campaign.ID? = nil, search: String = ""
+  ) {
+    self.tray = tray
+    self.person = person
+    self.replyClass = replyClass
+    self.campaign = campaign
+    self.search = search
+  }
+}
+
+/// How many lie in each tray; at most 1,000 are counted.
+package struct TrayCounts: Sendable, Equatable {
+  package let toSettle: Int
+  package let mine: Int
+  package let unmatched: Int
+  package let outOfOffice: Int
+}
+
+extension TrayCounts: RowDecodable {
+  package init(row: Row) throws {
+    toSettle = try row["to_settle"]
+    mine = try row["mine"]
+    unmatched = try row["unmatched"]
+    outOfOffice = try row["out_of_office"]
+  }
+}
+
+extension Queryable {
+  /// The latest first; after `key`, the time and the number of the row before.
+  package func replies(
+    _ filter: ReplyFilter, after key: (at: Date, id: Int)? = nil, limit: Int = 26
+  ) throws -> [ReplyLine] {
+    let at = key?.at ?? Date(timeIntervalSince1970: 32_503_680_000)
+    let id = key?.id ?? Int.max
+    let search = "%" + escapedForLike(filter.search) + "%"
+    let wanted = filter.tray == .outOfOffice ? .outOfOffice : filter.replyClass
+    return try all(
+      """
+      SELECT r.id, m.sender_name, coalesce(m.sender_email, '') AS sender_email,
+        a.name AS account_name, left(x.text, 160) AS words, r.class,
+        r.matched_by IS NOT NULL AS is_matched, r.received_at
+      FROM replies r
+        JOIN messages m ON (m.workspace_id, m.id) = (r.workspace_id, r.message_id)
+        JOIN message_texts x
+          ON (x.workspace_id, x.at, x.message_id) = (m.workspace_id, m.at, m.id)
+        LEFT JOIN accounts a ON (a.workspace_id, a.id) = (r.workspace_id, r.account_id)
+      WHERE (r.received_at, r.id) < (\(at), \(id))
+        AND CASE \(filter.tray.rawValue)
+          WHEN 'to-settle' THEN r.settled_at IS NULL AND r.class IS DISTINCT FROM 'ooo'
+          WHEN 'mine' THEN r.settled_at IS NULL AND r.class IS DISTINCT FROM 'ooo'
+            AND r.owner_id = \(filter.person)
+          WHEN 'unmatched' THEN r.matched_by IS NULL
+          WHEN 'settled' THEN r.settled_at IS NOT NULL
+          ELSE true END
+        AND (\(wanted)::reply_class IS NULL OR r.class = \(wanted))
+        AND (\(filter.campaign)::bigint IS NULL OR r.campaign_id = \(filter.campaign))
+        AND (\(filter.search) = '' OR x.text ILIKE \(search) OR m.sender_name ILIKE \(search))
+      ORDER BY r.received_at DESC, r.id DESC
+      LIMIT \(limit)
+      """)
+  }
+
+  package func trayCounts(of person: Person.ID) throws -> TrayCounts {
+    let counts: TrayCounts? = try first(
+      """
+      SELECT
+        (SELECT count(*) FROM (
+          SELECT FROM replies
+          WHERE settled_at IS NULL AND class IS DISTINCT FROM 'ooo' LIMIT 1000) t) AS to_settle,
+        (SELECT count(*) FROM (
+          SELECT FROM replies
+          WHERE settled_at IS NULL AND class IS DISTINCT FROM 'ooo' AND owner_id = \(person)
+          LIMIT 1000) t) AS mine,
+        (SELECT count(*) FROM (
+          SELECT FROM replies WHERE matched_by IS NULL LIMIT 1000) t) AS unmatched,
+        (SELECT count(*) FROM (
+          SELECT FROM replies WHERE class = 'ooo' LIMIT 1000) t) AS out_of_office
+      """)
+    return counts ?? TrayCounts(toSettle: 0, mine: 0, unmatched: 0, outOfOffice: 0)
+  }
+}
+
+/// What somebody typed, as LIKE takes it literally.
+private func escapedForLike(_ text: String) -> String {
+  text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+}

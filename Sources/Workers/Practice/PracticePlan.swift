@@ -1,0 +1,85 @@
+import Outreach
+
+/// What an invented person does about one e-mail: settled by its Message-ID, so that the same mail
+/// has the same fate each time.
+struct PracticePlan {
+  let acts: [PracticeAct.Planned]
+
+  init(messageID: String) {
+    var dice = Dice(seed: seed(of: messageID))
+    let fate = dice.below(1_000)
+    var acts: [PracticeAct.Planned] = []
+    if dice.below(100) < 12 {
+      acts.append(.init(after: 2, .machineOpen, seed: dice.next()))
+    }
+    if dice.below(100) < 3 {
+      acts.append(.init(after: 3, .machineClick, seed: dice.next()))
+    }
+    guard fate >= 26 else {
+      acts.append(
+        .init(
+          after: 4 + dice.below(6), fate < 16 ? .hardBounce : .softBounce,
+          seed: dice.next()))
+      self.acts = fate < 16 ? acts.filter { $0.act == .hardBounce } : acts
+      return
+    }
+    let answer = Self.answer(fate)
+    let opensAt = 15 + dice.below(50)
+    if answer != nil && answer != .outOfOffice || dice.below(100) < 44 {
+      acts.append(.init(after: opensAt, .open, seed: dice.next()))
+      if dice.below(100) < 16 {
+        acts.append(.init(after: opensAt + 6 + dice.below(30), .click, seed: dice.next()))
+      }
+    }
+    if let answer {
+      let after = answer == .outOfOffice ? 3 + dice.below(5) : opensAt + 8 + dice.below(70)
+      acts.append(.init(after: after, answer, seed: dice.next()))
+    }
+    self.acts = acts
+  }
+
+  /// Of a thousand mails about one in six is answered by a person or a program.
+  private static func answer(_ fate: Int) -> PracticeAct.Kind? {
+    switch fate {
+    case ..<29: .complaint
+    case ..<39: .oneClick
+    case ..<46: .unsubscribePage
+    case ..<64: .outOfOffice
+    case ..<110: .positive
+    case ..<138: .neutral
+    case ..<166: .negative
+    case ..<182: .notNow
+    case ..<194: .wrongPerson
+    case ..<202: .unsubscribe
+    default: nil
+    }
+  }
+}
+
+/// FNV-1a, 64 bits.
+func seed(of text: String) -> UInt64 {
+  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+  return hash
+}
+
+/// SplitMix64: the same throws from the same seed, on every machine.
+struct Dice {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> Int {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return Int((mixed ^ (mixed >> 31)) >> 2)
+  }
+
+  mutating func below(_ limit: Int) -> Int { next() % limit }
+
+  mutating func pick(_ words: [String]) -> String { words[below(words.count)] }
+}
