@@ -10,24 +10,24 @@ AS $$
 BEGIN
   WITH mail AS (
     SELECT s.workspace, s.delivery, s.subject, s.words, d.campaign_id, d.mailbox_id, d.position,
-      d.message_id, e.account_id, e.contact_id,
-      nextval(pg_get_serial_sequence('messages', 'id')) AS message
+      d.message_id, e.account_id, e.contact_id
     FROM unnest(workspaces, sent, subjects, words) s (workspace, delivery, subject, words)
       JOIN deliveries d ON (d.workspace_id, d.id) = (s.workspace, s.delivery)
       JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
   ),
   logged AS (
-    INSERT INTO messages (workspace_id, id, campaign_id, account_id, contact_id, mailbox_id,
+    INSERT INTO messages (workspace_id, campaign_id, account_id, contact_id, mailbox_id,
       delivery_id, channel, direction, state, at, message_id, person_id)
-    OVERRIDING SYSTEM VALUE
-    SELECT m.workspace, m.message, m.campaign_id, m.account_id, m.contact_id, m.mailbox_id,
+    SELECT m.workspace, m.campaign_id, m.account_id, m.contact_id, m.mailbox_id,
       m.delivery, 'email', 'outbound', 'sent', record_sent.at, m.message_id, NULL
     FROM mail m
+    RETURNING id, delivery_id
   ),
   worded AS (
     INSERT INTO message_texts (workspace_id, message_id, at, subject, text)
-    SELECT m.workspace, m.message, record_sent.at, coalesce(m.subject, ''), coalesce(m.words, '')
+    SELECT m.workspace, l.id, record_sent.at, coalesce(m.subject, ''), coalesce(m.words, '')
     FROM mail m
+      JOIN logged l ON l.delivery_id = m.delivery
   ),
   told AS (
     INSERT INTO outbox_events (workspace_id, at, kind, campaign_id, account_id, contact_id,

@@ -1,0 +1,78 @@
+import Postgres
+
+/// One step for one enrolment: the durable record of one e-mail, whatever becomes of it.
+package enum Delivery {
+  package typealias ID = Outreach.ID<Delivery>
+
+  package enum State: String, SQLValue, Sendable, CaseIterable {
+    case planned, claimed, transmitting, sent, deferred, failed, skipped, canceled
+    case inDoubt = "in_doubt"
+  }
+}
+
+/// A delivery that is this worker's to send, with all that its mail is made of.
+package struct ClaimedDelivery: Sendable {
+  package let workspace: Workspace.ID
+  package let id: Delivery.ID
+  package let campaign: Campaign.ID
+  package let enrolment: Int
+  package let position: Int
+  package let mailbox: Int
+  /// Not before so long after the claim: a place in the rate of the recipient's domain.
+  package let wait: Duration
+  package let email: String
+  package let firstName: String
+  package let lastName: String
+  package let company: String
+  /// A JSON object of the account's and the contact's own fields.
+  package let custom: String?
+  package let subject: String
+  package let body: String
+  /// Of the first e-mail of the thread, as its author wrote it; nil: this is the first.
+  package let firstSubject: String?
+  /// Message-IDs of what was sent before, the oldest first.
+  package let thread: [String]
+  package let messageID: String
+  package let token: String
+  package let tracksOpens: Bool
+  package let tracksClicks: Bool
+  package let workspaceName: String
+}
+
+extension ClaimedDelivery: RowDecodable {
+  package init(row: Row) throws {
+    workspace = try row["workspace_id"]
+    id = try row["delivery_id"]
+    campaign = try row["campaign_id"]
+    enrolment = try row["enrolment_id"]
+    position = try row["position"]
+    mailbox = try row["mailbox_id"]
+    wait = .milliseconds(try row["wait_ms"] as Int)
+    email = try row["email"]
+    firstName = try row["first_name"]
+    lastName = try row["last_name"]
+    company = try row["company"]
+    custom = try row[optional: "custom"]
+    subject = try row["subject"]
+    body = try row["body"]
+    firstSubject = try row[optional: "first_subject"]
+    thread = try row[optional: "thread"] ?? []
+    messageID = try row["message_id"]
+    token = try row["token"]
+    tracksOpens = try row["track_opens"]
+    tracksClicks = try row["track_clicks"]
+    workspaceName = try row["workspace_name"]
+  }
+}
+
+extension ClaimedDelivery {
+  /// What the tags of its step stand for. Their own fields never win over what we know.
+  package var lead: [String: String] {
+    var lead = custom.flatMap { leadFields(json: $0) } ?? [:]
+    lead["FIRST_NAME"] = firstName
+    lead["LAST_NAME"] = lastName
+    lead["COMPANY"] = company
+    lead["EMAIL"] = email
+    return lead
+  }
+}

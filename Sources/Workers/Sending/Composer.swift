@@ -1,0 +1,68 @@
+import Mail
+import Outreach
+import Synchronization
+
+/// Writes the mail of a delivery: its template rendered for the lead, made ready to be followed, put
+/// into MIME and signed.
+final class Composer: Sendable {
+  struct Mail {
+    let subject: String
+    let text: String
+    let links: [String]
+    let bytes: [UInt8]
+  }
+
+  private let publicURL: String
+  /// Steps are few and their deliveries many.
+  private let templates = Mutex<[String: MessageTemplate]>([:])
+
+  init(publicURL: String) {
+    self.publicURL = publicURL
+  }
+
+  /// Throws `TemplateProblem` when a tag has neither a value nor a fallback, and `MessageProblem`
+  /// when an address or a header cannot stand in a mail.
+  func compose(_ delivery: ClaimedDelivery, from sender: MailboxKeys.Entry) throws -> Mail {
+    let lead = delivery.lead
+    let seed = templateSeed(enrolment: delivery.enrolment, position: delivery.position)
+    let subject = try subject(of: delivery, lead, seed)
+    let html = try template(delivery.body).render(lead, seed: seed, as: .html)
+    let dressed = dress(
+      html: html, token: delivery.token, base: publicURL, trackOpens: delivery.tracksOpens,
+      trackClicks: delivery.tracksClicks, footer: delivery.workspaceName)
+    let name = [delivery.firstName, delivery.lastName].filter { !$0.isEmpty }
+    let message = OutgoingMessage(
+      from: MailAddress(sender.mailbox.email, name: sender.mailbox.name),
+      to: MailAddress(delivery.email, name: name.joined(separator: " ")),
+      subject: subject, html: dressed.html, text: dressed.text, messageID: delivery.messageID,
+      inReplyTo: delivery.thread.last, references: delivery.thread,
+      replyTo: sender.mailbox.replyTo.map { MailAddress($0) },
+      listUnsubscribe: ListUnsubscribe(url: "\(publicURL)/u/\(delivery.token)", mailto: nil),
+      feedbackID: "\(delivery.campaign):\(delivery.workspace):sequence:overture")
+    return Mail(
+      subject: subject, text: dressed.text, links: dressed.links,
+      bytes: try message.bytes(signedBy: sender.signer))
+  }
+
+  /// A follow-up answers what was sent before; one without words of its own takes the first's.
+  private func subject(
+    of delivery: ClaimedDelivery, _ lead: [String: String], _ seed: UInt64
+  ) throws -> String {
+    let own = try template(delivery.subject).render(lead, seed: seed, as: .subject)
+    guard let last = delivery.firstSubject, !delivery.thread.isEmpty else { return own }
+    if own.lowercased().hasPrefix("re:") { return own }
+    guard own.allSatisfy(\.isWhitespace) else { return "Re: " + own }
+    let first = templateSeed(enrolment: delivery.enrolment, position: 0)
+    return "Re: " + (try template(last).render(lead, seed: first, as: .subject))
+  }
+
+  private func template(_ text: String) throws -> MessageTemplate {
+    if let known = templates.withLock({ $0[text] }) { return known }
+    let template = try MessageTemplate(parsing: text)
+    templates.withLock { templates in
+      if templates.count >= 64 { templates.removeAll() }
+      templates[text] = template
+    }
+    return template
+  }
+}

@@ -1,0 +1,79 @@
+import Dispatch
+import Foundation
+import Outreach
+import Postgres
+import Synchronization
+
+/// Writes down, before the first byte of each mail, that it may have left. All connections that wait
+/// for that are served by one commit.
+final class Departures: Sendable {
+  private final class Waiter: Sendable {
+    let departure: Departure
+    let worker: String
+    let bell = DispatchSemaphore(value: 0)
+    let answer = Mutex<Result<Bool, any Error>?>(nil)
+
+    init(_ departure: Departure, by worker: String) {
+      self.departure = departure
+      self.worker = worker
+    }
+
+    func tell(_ result: Result<Bool, any Error>) {
+      answer.withLock { $0 = result }
+      bell.signal()
+    }
+  }
+
+  private let queue: Database
+  private let gathering: Duration
+  private let waiters = Mutex<[Waiter]>([])
+  private let bell = DispatchSemaphore(value: 0)
+  private let isClosed = Atomic(false)
+
+  init(queue: Database, gathering: Duration) {
+    self.queue = queue
+    self.gathering = gathering
+  }
+
+  /// Whether the mail may leave from now on. An error: that is not known, so it must not.
+  func mayLeave(_ departure: Departure, by worker: String) throws -> Bool {
+    let waiter = Waiter(departure, by: worker)
+    let isFirst = waiters.withLock { waiters in
+      waiters.append(waiter)
+      return waiters.count == 1
+    }
+    if isFirst { bell.signal() }
+    waiter.bell.wait()
+    return try waiter.answer.withLock { $0 }?.get() ?? false
+  }
+
+  /// The thread that commits.
+  func run() {
+    while !isClosed.load(ordering: .acquiring) {
+      bell.wait()
+      // Others are about to come: a commit for several costs what a commit for one does.
+      Thread.sleep(forTimeInterval: gathering / .seconds(1))
+      let present = waiters.withLock { waiters in
+        defer { waiters = [] }
+        return waiters
+      }
+      for (worker, group) in Dictionary(grouping: present, by: \.worker) {
+        begin(group, by: worker)
+      }
+    }
+  }
+
+  func close() {
+    isClosed.store(true, ordering: .releasing)
+    bell.signal()
+  }
+
+  private func begin(_ group: [Waiter], by worker: String) {
+    do {
+      let begun = try queue.beginTransmission(of: group.map(\.departure), by: worker)
+      for waiter in group { waiter.tell(.success(begun.contains(waiter.departure.delivery))) }
+    } catch {
+      for waiter in group { waiter.tell(.failure(error)) }
+    }
+  }
+}

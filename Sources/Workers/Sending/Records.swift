@@ -1,0 +1,92 @@
+import Dispatch
+import Foundation
+import Outreach
+import Postgres
+import Synchronization
+
+/// Writes down what became of the deliveries, many in one commit. Nothing is forgotten while the
+/// database is away: it is said again until it was heard.
+final class Records: Sendable {
+  private let queue: Database
+  private let gathering: Duration
+  private let report: @Sendable (any Error) -> Void
+  private let waiting = Mutex<[Settlement]>([])
+  private let bell = DispatchSemaphore(value: 0)
+  /// Who sends faster than can be written waits.
+  private let room = DispatchSemaphore(value: 1_000)
+  private let isClosed = Atomic(false)
+  private let isWriting = Atomic(false)
+
+  init(
+    queue: Database, gathering: Duration, report: @escaping @Sendable (any Error) -> Void
+  ) {
+    self.queue = queue
+    self.gathering = gathering
+    self.report = report
+  }
+
+  func keep(_ settlement: Settlement) {
+    room.wait()
+    let isFirst = waiting.withLock { waiting in
+      waiting.append(settlement)
+      return waiting.count == 1
+    }
+    if isFirst { bell.signal() }
+  }
+
+  /// Whether all that was kept is written.
+  var isIdle: Bool {
+    waiting.withLock { $0.isEmpty } && !isWriting.load(ordering: .acquiring)
+  }
+
+  /// The thread that writes; ends when all is written after `close`.
+  func run() {
+    while true {
+      bell.wait()
+      if !isClosed.load(ordering: .acquiring) {
+        Thread.sleep(forTimeInterval: gathering / .seconds(1))
+      }
+      isWriting.store(true, ordering: .releasing)
+      let settled = waiting.withLock { waiting in
+        defer { waiting = [] }
+        return waiting
+      }
+      write(settled)
+      for _ in settled { room.signal() }
+      isWriting.store(false, ordering: .releasing)
+      if isClosed.load(ordering: .acquiring), waiting.withLock({ $0.isEmpty }) { return }
+    }
+  }
+
+  func close() {
+    isClosed.store(true, ordering: .releasing)
+    bell.signal()
+  }
+
+  private func write(_ settled: [Settlement]) {
+    guard !settled.isEmpty else { return }
+    var pause: Duration = .milliseconds(50)
+    while true {
+      do {
+        try queue.settle(settled)
+        return
+      } catch let error as PostgresError where !error.isPassing {
+        report(error)
+        // One of them cannot be written: it must not stand in the way of the others.
+        if settled.count > 1 { for one in settled { write([one]) } }
+        return
+      } catch {
+        report(error)
+        Thread.sleep(forTimeInterval: pause / .seconds(1))
+        pause = min(pause * 2, .seconds(2))
+      }
+    }
+  }
+}
+
+extension PostgresError {
+  /// The server is away, stops, starts, or was too busy: the same statement may do later.
+  var isPassing: Bool {
+    ["08", "53", "57", "40", "58"].contains(String(sqlState.prefix(2))) || sqlState == "55P03"
+  }
+}

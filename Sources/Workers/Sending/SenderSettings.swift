@@ -1,0 +1,25 @@
+/// What a sender may do at once, and what it needs to write mails.
+package struct SenderSettings: Sendable {
+  /// Connections to mail servers, each with a thread of its own; and of them for one mailbox.
+  package var connections = 24
+  package var connectionsPerMailbox = 4
+  /// A connection is given up after so many messages, or so long.
+  package var messagesPerConnection = 100
+  package var connectionAge: Duration = .seconds(300)
+  /// Deliveries in one claim, at most.
+  package var batch = 500
+  /// How long to look for more commits that can go together.
+  package var gathering: Duration = .milliseconds(3)
+  /// How long to rest when nothing is due.
+  package var pause: Duration = .seconds(5)
+  /// Where the links in the mails lead.
+  package var publicURL = "http://127.0.0.1:8080"
+  /// Mail servers in private networks are connected to, not only those of the open internet.
+  package var allowsPrivateServers = false
+  /// Opens a mailbox's secret.
+  package var open: @Sendable ([UInt8]) throws -> String
+
+  package init(open: @escaping @Sendable ([UInt8]) throws -> String) {
+    self.open = open
+  }
+}

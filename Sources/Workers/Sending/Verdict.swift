@@ -1,0 +1,63 @@
+import Mail
+import Outreach
+import Postgres
+
+extension Settlement {
+  /// What the server's answer makes of the delivery: standards for which code means whose fault.
+  init(
+    of delivery: ClaimedDelivery, by worker: String, _ answer: SMTPAnswer, _ mail: Composer.Mail
+  ) {
+    let outcome: Outcome =
+      switch answer.meaning {
+      case .sent: .sent
+      case _ where answer.isTemporary: .deferred
+      // The recipient is innocent, and so is the message.
+      case .rateLimited, .defer: .deferred
+      case .senderConfig: .planned
+      default: .failed
+      }
+    self.init(
+      of: delivery, by: worker, outcome, meaning: answer.meaning.rawValue,
+      answer: String(answer.description.filter { $0 != "\0" }.prefix(1_000)),
+      subject: mail.subject, text: mail.text)
+  }
+
+  /// What it means that it was not even tried. Nothing of the mail has left.
+  init(of delivery: ClaimedDelivery, by worker: String, _ error: any Error) {
+    let (outcome, meaning, answer): (Outcome, String, String) =
+      switch error {
+      case let problem as TemplateProblem:
+        (.failed, "text", "line \(problem.line), column \(problem.column): \(problem.message)")
+      case SMTPProblem.unusableAddress(let address):
+        (.failed, "hard_recipient", "\(address) is no address that mail can be sent to")
+      case MessageProblem.unsupportedAddress(let address):
+        (.failed, "hard_recipient", "\(address) is no address that mail can be sent to")
+      case let problem as MessageProblem:
+        (.failed, "text", "the mail cannot be written: \(problem)")
+      case SMTPProblem.withdrawn: (.planned, "returned", "it was stopped before it left")
+      case SMTPProblem.notSignedIn(let refusal) where refusal.isTemporary:
+        (.planned, "unreachable", "the server took no sign-in: \(refusal)")
+      case SMTPProblem.notSignedIn(let refusal):
+        (.planned, "sender_config", "the server refused the sign-in: \(refusal)")
+      case SMTPProblem.passwordInClear:
+        (.planned, "sender_config", "the password would go over the network in clear")
+      case let problem as SMTPProblem: (.planned, "unreachable", problem.words)
+      case let error as PostgresError:
+        (.planned, "returned", "the database was away before it left (\(error.sqlState))")
+      default: (.planned, "unreachable", "\(error)")
+      }
+    self.init(of: delivery, by: worker, outcome, meaning: meaning, answer: answer)
+  }
+}
+
+extension SMTPProblem {
+  fileprivate var words: String {
+    switch self {
+    case .notReached(let why): "the server was not reached: \(why)"
+    case .notSecured(let why): "the connection could not be secured: \(why)"
+    case .refused(let answer): "the server refused the connection: \(answer)"
+    case .lost(let why): "the connection was lost before the message began: \(why)"
+    default: "\(self)"
+    }
+  }
+}

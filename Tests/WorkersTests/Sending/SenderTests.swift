@@ -1,0 +1,80 @@
+import Foundation
+import Outreach
+import Postgres
+import TestKit
+import Testing
+import Workers
+
+@Suite(.database) struct SenderTests {
+  @Test("S1-056 each delivery is logged, with what the server said")
+  func aDueStepIsSentAndRecorded() throws {
+    let sink = try Sink.recorder()
+    let campaign = try workspace.makeSendingCampaign(port: sink.port)
+    try workspace.makeSendingStep(of: campaign)
+    try workspace.makeSendingLead("ada@example.com", in: campaign)
+
+    try send()
+
+    let messages = try sink.messages()
+    #expect(messages.count == 1)
+    #expect(messages.first?.contains("Subject: Hello Ada\r\n") == true)
+    #expect(try workspace.deliveryStates() == ["sent": 1])
+    let answer: String = try workspace.value("SELECT answer FROM deliveries")
+    #expect(answer == "250 2.0.0 taken")
+    let subject: String = try workspace.value("SELECT subject FROM message_texts")
+    #expect(subject == "Hello Ada")
+    #expect(try workspace.value("SELECT count(*) FROM messages WHERE state = 'sent'") == 1)
+    #expect(try workspace.value("SELECT count(*) FROM fn.step_statistics_drift()") == 0)
+  }
+
+  @Test func fourSendersNeverSendTheSameStep() throws {
+    let sink = try Sink.recorder()
+    let campaign = try workspace.makeSendingCampaign(port: sink.port, mailboxes: 2)
+    try workspace.makeSendingStep(of: campaign)
+    try workspace.makeSendingStep(1, of: campaign, subjects: ["More"])
+    for number in 1...40 { try workspace.makeSendingLead("lead\(number)@e.example", in: campaign) }
+
+    try atOnce(2) { _ in try send() }
+    try send()
+
+    let ids = try sink.messages().map(messageID)
+    #expect(ids.count == 80)
+    #expect(Set(ids).count == 80)
+    #expect(try workspace.deliveryStates() == ["sent": 80])
+  }
+
+  @Test(
+    "Each fault of smtp-sink leads to its state",
+    arguments: [
+      (["-q", "."], "in_doubt"), (["-Q", "."], "deferred"), (["-r", "."], "deferred"),
+      (["-f", "."], "failed"), (["-r", "RCPT"], "deferred"), (["-f", "RCPT"], "failed"),
+      (["-f", "RCPT", "-B", "550 5.1.1 no such user"], "failed"), (["-q", "RCPT"], "planned"),
+      (["-q", "MAIL"], "planned"), (["-q", "DATA"], "planned"), (["-q", "CONNECT"], "planned"),
+      (["-p"], "sent"), (["-e"], "sent"), (["-P"], "sent"), (["-W", ".:1"], "sent"),
+      (["-r", "MAIL"], "deferred"), (["-f", "DATA"], "failed"),
+    ])
+  func aFaultLeadsToItsState(flags: [String], state: String) throws {
+    let sink = try Sink(flags)
+    let campaign = try workspace.makeSendingCampaign(port: sink.port)
+    try workspace.makeSendingStep(of: campaign)
+    try workspace.makeSendingLead("ada@example.com", in: campaign)
+
+    try send()
+
+    #expect(try workspace.stateOfDelivery() == state)
+  }
+}
+
+/// Sends all that is due, to servers on this machine.
+func send(_ change: (inout SenderSettings) -> Void = { _ in }) throws {
+  var settings = SenderSettings { String(decoding: $0, as: UTF8.self) }
+  settings.connections = 4
+  settings.allowsPrivateServers = true
+  change(&settings)
+  Sender(queue: queue, settings: settings) { Issue.record($0) }.runUntilIdle()
+}
+
+func messageID(of message: String) -> String {
+  let line = message.components(separatedBy: "\r\n").first { $0.hasPrefix("Message-ID: ") }
+  return String(line?.dropFirst("Message-ID: ".count) ?? "")
+}

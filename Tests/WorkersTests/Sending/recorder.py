@@ -1,0 +1,70 @@
+"""A mail server that keeps each message in a file of its own: python3 recorder.py PORT FOLDER.
+
+What the recipient's local part says, it does: hard… is refused with 550 5.1.1, soft… with 451, and
+gone… is taken, and the connection cut before the answer to the message."""
+import itertools
+import os
+import socketserver
+import sys
+
+folder = sys.argv[2]
+numbers = itertools.count()
+
+
+class Session(socketserver.StreamRequestHandler):
+    def say(self, line):
+        self.wfile.write(line.encode() + b"\r\n")
+
+    def handle(self):
+        self.say("220 recorder ESMTP")
+        recipient = ""
+        while line := self.rfile.readline():
+            verb = line.decode().strip().upper()
+            if verb.startswith("EHLO"):
+                self.say("250-recorder")
+                self.say("250 PIPELINING")
+            elif verb.startswith("RCPT TO:<HARD"):
+                recipient = ""
+                self.say("550 5.1.1 no such user here")
+            elif verb.startswith("RCPT TO:<SOFT"):
+                recipient = ""
+                self.say("451 4.3.0 try again later")
+            elif verb.startswith("RCPT"):
+                recipient = verb[9:]
+                self.say("250 ok")
+            elif verb == "DATA":
+                if not recipient:
+                    self.say("503 no recipient")
+                    continue
+                self.say("354 go on")
+                if not self.take(recipient):
+                    return
+            elif verb == "QUIT":
+                self.say("221 bye")
+                return
+            else:
+                self.say("250 ok")
+
+    def take(self, recipient):
+        lines = []
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return False
+            lines.append(line[1:] if line.startswith(b".") else line)
+        name = os.path.join(folder, f"{next(numbers):06}.eml")
+        with open(name + ".part", "wb") as file:
+            file.write(b"".join(lines))
+        os.rename(name + ".part", name)
+        if recipient.startswith("GONE"):
+            return False
+        self.say("250 2.0.0 taken")
+        return True
+
+
+class Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+    request_queue_size = 128
+
+
+Server(("127.0.0.1", int(sys.argv[1])), Session).serve_forever()
