@@ -31,15 +31,15 @@ package final class Sender: Sendable {
 
   /// Sends until told to stop; then finishes what is on its way, and gives the rest back.
   package func run(until stop: Stop) {
-    run { stop.isRequested }
+    run(until: { stop.isRequested })
   }
 
   /// Sends what is due now, and what becomes due meanwhile, and returns when nothing is left.
   package func runUntilIdle() {
     let isDone = Atomic(false)
-    run(whenIdle: { isDone.store(true, ordering: .releasing) }) {
-      isDone.load(ordering: .acquiring)
-    }
+    run(
+      whenIdle: { isDone.store(true, ordering: .releasing) },
+      until: { isDone.load(ordering: .acquiring) })
   }
 
   private func run(whenIdle: () -> Void = {}, until isStopped: () -> Bool) {
