@@ -70,8 +70,10 @@ private let signedNames: Set = [
 
 private func privateKey(pem: String) throws(DKIMError) -> OpaquePointer {
   let bytes = Array(pem.utf8)
-  guard let source = BIO_new_mem_buf(bytes, Int32(bytes.count)) else { throw .noKey }
+  // It keeps a copy: one that only looked at `bytes` would outlive them.
+  guard let source = BIO_new(BIO_s_mem()) else { throw .noKey }
   defer { BIO_free(source) }
+  guard BIO_write(source, bytes, Int32(bytes.count)) == Int32(bytes.count) else { throw .noKey }
   // An empty passphrase, or OpenSSL would ask for one at the terminal.
   guard let key = PEM_read_bio_PrivateKey(source, nil, { _, _, _, _ in 0 }, nil) else {
     ERR_clear_error()

@@ -44,7 +44,8 @@ extension Settlement {
       case let problem as SMTPProblem: (.planned, "unreachable", problem.words)
       case let error as PostgresError:
         (.planned, "returned", "the database was away before it left (\(error.sqlState))")
-      default: (.planned, "unreachable", "\(error)")
+      // A key or a password that cannot be read waits for a person, not for better weather.
+      default: (.planned, "sender_config", "the mailbox cannot be used: \(error)")
       }
     self.init(of: delivery, by: worker, outcome, meaning: meaning, answer: answer)
   }
