@@ -35,6 +35,11 @@ struct ResponseHead {
     return Array(text.utf8)
   }
 
+  /// What the server's own short answers have before their date and id.
+  static let ofOurOwn =
+    "Cache-Control: no-store\r\nContent-Security-Policy: \(contentSecurityPolicy)\r\n"
+    + security(isSecure: false)
+
   static func security(isSecure: Bool) -> String {
     let always = "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
     return isSecure ? always + "Strict-Transport-Security: \(transportSecurity)\r\n" : always

@@ -55,7 +55,7 @@ extension EventLoop {
   private func turnAway(_ connection: Connection) {
     let text =
       "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
-      + ResponseHead.security(isSecure: false) + "Connection: close\r\n\r\n"
+      + ResponseHead.ofOurOwn + "Connection: close\r\n\r\n"
     connection.output.append(Array(text.utf8))
     connection.closesAfterAnswer = true
     counters.count(status: 503, bytes: 0)

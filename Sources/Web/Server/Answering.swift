@@ -47,7 +47,7 @@ extension EventLoop {
     ready.append(contentsOf: "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\n".utf8)
     ready.append(contentsOf: stamp.date)
     ready.append(contentsOf: "Content-Length: 0\r\n".utf8)
-    ready.append(contentsOf: ResponseHead.security(isSecure: false).utf8)
+    ready.append(contentsOf: ResponseHead.ofOurOwn.utf8)
     finishHead(connection, head, bytes, status: 405, sent: 0)
     afterReady(connection, head)
   }

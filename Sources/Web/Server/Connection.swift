@@ -30,7 +30,9 @@ final class Connection: @unchecked Sendable {
   var output = Output()
   /// There may be something to read that nobody was told of again.
   var isReadable = false
-  /// The client has shut down its side.
+  /// The client will send nothing more than what waits in the socket.
+  var hasHungUp = false
+  /// All that it sent was read.
   var isAtEnd = false
   var closesAfterAnswer = false
   var topics: [String] = []

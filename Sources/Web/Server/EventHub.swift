@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Where news is told to the event streams. A listener gets an event whose name is the topic:
-/// `source.addEventListener("campaign:12", …)` in the page's script.
+/// Where news is told to the event streams: each publication is one unnamed event, as `onmessage`
+/// of a page's `EventSource` gets it. Browsers connect again by themselves when a stream ends.
 package final class EventHub: Sendable {
   private let loops = Mutex<[EventLoop]>([])
 
@@ -13,15 +13,11 @@ package final class EventHub: Sendable {
 
   /// Says `data` to all who listen to the topic. Never waits for them.
   package func publish(topic: String, data: String) {
-    var text = "event: \(clean(topic))\n"
+    var text = ""
     for line in data.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       text += "data: \(line)\n"
     }
     let message = EventLoop.Message.published(topic: topic, bytes: Array((text + "\n").utf8))
     for loop in loops.withLock({ $0 }) where loop.hasStreams { loop.post(message) }
-  }
-
-  private func clean(_ topic: String) -> String {
-    topic.filter { !$0.isNewline }
   }
 }

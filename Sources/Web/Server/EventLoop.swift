@@ -120,6 +120,7 @@ final class EventLoop: @unchecked Sendable {
       return end(connection)
     }
     if flags & cepoll_half_closed != 0, connection.phase == .streaming { return end(connection) }
+    if flags & cepoll_half_closed != 0 { connection.hasHungUp = true }
     if flags & (cepoll_in | cepoll_half_closed) != 0 { connection.isReadable = true }
     if flags & cepoll_out != 0, !connection.output.isEmpty, connection.phase != .working {
       flush(connection)

@@ -6,8 +6,9 @@ extension EventLoop {
     while connection.isReadable, mayRead(connection) {
       let count = read(connection.descriptor, readBuffer.baseAddress, readBuffer.count)
       if count > 0 {
-        // A short read has emptied the socket: what comes later is announced anew.
-        if count < readBuffer.count { connection.isReadable = false }
+        // A short read has emptied the socket: what comes later is announced anew, but not an end
+        // that was announced together with these bytes.
+        if count < readBuffer.count, !connection.hasHungUp { connection.isReadable = false }
         counters.add(count, to: counters.bytesIn)
         arrived(Bytes(rebasing: readBuffer[..<count]), connection)
       } else if count == 0 {

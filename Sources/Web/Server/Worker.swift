@@ -54,8 +54,8 @@ struct Worker: Sendable {
     let bytes = head.bytes + body.bytes
     answer.file = body.file
     answer.topics = body.topics
-    deliver(bytes, &answer, job)
     record(job, status: Int(head.status.code), sent: body.sent)
+    deliver(bytes, &answer, job)
     job.loop.post(.answered(job.connection, answer))
   }
 

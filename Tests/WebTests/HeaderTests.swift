@@ -1,0 +1,118 @@
+import Foundation
+import HTTPTypes
+import Synchronization
+import Testing
+import Web
+
+@Suite struct HeaderTests {
+  static let policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    + "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    + "object-src 'none'; frame-ancestors 'none'"
+
+  @Test func everyAnswerHasTheSecurityHeaders() throws {
+    let files = try folder(["a.txt": "static"])
+    let server = try RunningServer { $0.files = try? StaticFiles(folder: files) }
+    for request in [
+      hello, "GET /a.txt HTTP/1.1\r\nHost: x\r\n\r\n", "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n",
+      "POST /a.txt HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", "nonsense\r\n\r\n",
+    ] {
+      let answer = try #require(try server.client().ask(request))
+      #expect(answer.headers["x-content-type-options"] == "nosniff", "\(request)")
+      #expect(answer.headers["referrer-policy"] == "no-referrer", "\(request)")
+      #expect(answer.headers["content-security-policy"] == Self.policy, "\(request)")
+      #expect(answer.headers["x-request-id"]?.count == 16, "\(request)")
+      #expect(answer.headers["date"]?.hasSuffix("GMT") == true, "\(request)")
+      #expect(answer.headers["strict-transport-security"] == nil, "\(request)")
+    }
+  }
+
+  @Test func pagesAreNotStoredAndAnswersMayHaveTheirOwnPolicy() throws {
+    let own = "sandbox; default-src 'none'; img-src data:; frame-ancestors 'self'"
+    let server = try RunningServer { _ in
+    } handler: { request in
+      var response = Response.html("<p>")
+      if request.path == "/mail" {
+        response.headers[.contentSecurityPolicy] = own
+        response.headers[.cacheControl] = "private, max-age=60"
+      }
+      return response
+    }
+    let page = try #require(try server.client().ask(hello))
+    let mail = try #require(
+      try server.client().ask("GET /mail HTTP/1.1\r\nHost: x\r\n\r\n"))
+
+    #expect(page.headers["cache-control"] == "no-store")
+    #expect(mail.headers["cache-control"] == "private, max-age=60")
+    #expect(mail.headers["content-security-policy"] == own)
+  }
+
+  @Test func aProxysWordIsTakenOnlyFromTheProxy() throws {
+    let handler: @Sendable (Request) -> Response = { .text("\($0.address) \($0.isSecure)") }
+    let open = try RunningServer(handler: handler)
+    let behind = try RunningServer {
+      $0.proxies = ["10.0.0.0/8", "127.0.0.1"]
+    } handler: { request in
+      handler(request)
+    }
+    let request =
+      "GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 6.6.6.6, 9.9.9.9, 10.1.2.3\r\n"
+      + "X-Forwarded-Proto: https\r\n\r\n"
+
+    #expect(try open.client().ask(request)?.body == "127.0.0.1 false")
+    let answer = try #require(try behind.client().ask(request))
+    #expect(answer.body == "9.9.9.9 true")
+    #expect(
+      answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains")
+  }
+
+  @Test func whatAHeaderHoldsCannotEndIt() throws {
+    let server = try RunningServer { _ in
+    } handler: { request in
+      .seeOther(request.query["to"])
+    }
+    let answer = try server.client().ask(
+      "GET /?to=/a%0d%0aSet-Cookie:%20x=y HTTP/1.1\r\nHost: x\r\n\r\n")
+    #expect(answer?.status == 303)
+    #expect(answer?.headers["set-cookie"] == nil)
+  }
+
+  @Test func theLogHasALineForEachAnswer() throws {
+    let lines = Mutex<[AccessRecord]>([])
+    let files = try folder(["a.txt": "static"])
+    let server = try RunningServer {
+      $0.files = try? StaticFiles(folder: files)
+      $0.log = { line in lines.withLock { $0.append(line) } }
+    }
+    let client = try server.client()
+    let answer = client.ask("GET /hello?secret=1 HTTP/1.1\r\nHost: x\r\n\r\n")
+    _ = client.ask("GET /a.txt HTTP/1.1\r\nHost: x\r\n\r\n")
+    _ = client.ask("nonsense\r\n\r\n")
+
+    let known = lines.withLock { $0 }
+    #expect(known.map(\.status) == [200, 200, 400])
+    #expect(known.map(\.path) == ["/hello", "/a.txt", "-"])
+    #expect(known.map(\.bytes).prefix(2) == [19, 6])
+    #expect(known[0].id == answer?.headers["x-request-id"])
+    #expect(known[0].address == "127.0.0.1")
+  }
+
+  @Test func healthReadinessAndMetricsAreAnsweredByTheServer() throws {
+    let server = try RunningServer {
+      $0.ready = { .text("no database\n", status: .serviceUnavailable) }
+      $0.moreMetrics = { "overture_extra 1\n" }
+    } handler: { _ in
+      .text("page")
+    }
+    let get = { (path: String) in
+      try server.client().ask("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
+    }
+
+    #expect(try get("/healthz")?.body == "ok\n")
+    #expect(try get("/readyz")?.status == 503)
+    let metrics = try #require(try get("/metrics")?.body)
+    #expect(metrics.contains("overture_http_answers_total{status=\"2xx\"} 1\n"))
+    #expect(metrics.contains("overture_http_answers_total{status=\"5xx\"} 1\n"))
+    #expect(metrics.hasSuffix("overture_extra 1\n"))
+  }
+}

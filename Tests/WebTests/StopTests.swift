@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+import Web
+
+@Suite struct StopTests {
+  @Test func whatRunsIsFinishedAndNobodyNewIsTaken() throws {
+    let server = try RunningServer { _ in
+    } handler: { request in
+      if request.path == "/slow" { Thread.sleep(forTimeInterval: 0.5) }
+      return .text("done")
+    }
+    let idle = try server.client()
+    #expect(idle.ask(hello)?.body == "done")
+    let busy = try server.client()
+    busy.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+    Thread.sleep(forTimeInterval: 0.1)
+
+    server.server.stop()
+
+    #expect(idle.isClosedByServer())
+    let answer = busy.answer()
+    #expect(answer?.body == "done")
+    #expect(answer?.headers["connection"] == "close")
+    #expect(server.hasEnded(within: 5))
+    #expect(throws: POSIXError.self) { try server.client() }
+  }
+
+  @Test func whatDoesNotEndIsLeftBehind() throws {
+    let server = try RunningServer { $0.stopTime = .milliseconds(300) }
+    let client = try server.client()
+    client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab")
+    Thread.sleep(forTimeInterval: 0.1)
+
+    server.server.stop()
+
+    #expect(server.hasEnded(within: 5))
+    #expect(client.isClosedByServer())
+  }
+
+  @Test func streamsEndWhenTheServerIsStopped() throws {
+    let server = try RunningServer { _ in
+    } handler: { _ in
+      .events(["a"])
+    }
+    let client = try server.client()
+    client.send(hello)
+    client.read { $0.text.contains("\r\n\r\n") }
+
+    server.server.stop()
+
+    #expect(client.isClosedByServer())
+    #expect(server.hasEnded(within: 5))
+  }
+}

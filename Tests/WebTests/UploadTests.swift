@@ -1,0 +1,86 @@
+import Foundation
+import HTTPTypes
+import Synchronization
+import Testing
+import Web
+
+@Suite struct UploadTests {
+  private static let boundary = "----x7"
+
+  private func multipart(_ parts: [(head: String, body: String)]) -> String {
+    let body =
+      parts.map {
+        "--\(Self.boundary)\r\nContent-Disposition: form-data; \($0.head)\r\n\r\n\($0.body)\r\n"
+      }
+      .joined() + "--\(Self.boundary)--\r\n"
+    return "POST /up HTTP/1.1\r\nHost: x\r\nContent-Length: \(body.utf8.count)\r\n"
+      + "Content-Type: multipart/form-data; boundary=\(Self.boundary)\r\n\r\n\(body)"
+  }
+
+  @Test func aFormWithFilesIsReadPartByPart() throws {
+    let server = try RunningServer()
+    let request = multipart([
+      ("name=\"csrf\"", "tok en"), ("name=\"note\"", "two\r\nlines -- é"),
+      (
+        "name=\"file\"; filename=\"C:\\\\temp\\\\a.csv\"\r\nContent-Type: text/csv",
+        "a,b\r\n1,2\r\n"
+      ),
+      ("name=\"none\"; filename=\"\"", ""),
+    ])
+    let client = try server.client()
+
+    #expect(
+      client.ask(request)?.body
+        == "POST /up\ncsrf=tok en\nnote=two\r\nlines -- é\nfile: a.csv 10")
+  }
+
+  @Test func aFormWithFilesMayComeInPiecesOfAnySize() throws {
+    let server = try RunningServer()
+    let content = "\r\n--\(Self.boundary.dropLast())\r\n-\r\n--"
+    let request = multipart([("name=\"f\"; filename=\"a\"", content), ("name=\"b\"", "")])
+    for split in stride(from: 100, to: request.utf8.count, by: 1) {
+      let client = try server.client()
+      client.send(request.utf8.prefix(split))
+      client.send(request.utf8.dropFirst(split))
+      #expect(client.answer()?.body == "POST /up\nb=\nf: a \(content.utf8.count)", "\(split)")
+    }
+  }
+
+  @Test func aLargeFileIsOnDiskWhileItIsReadAndGoneAfterwards() throws {
+    let text = String(repeating: "name,city\r\n", count: 500_000)
+    let seen = Mutex<URL?>(nil)
+    let server = try RunningServer(
+      bodyLimit: { _, _ in 1 << 24 },
+      handler: { request in
+        guard let upload = request.uploads["f"] else { return .text("none") }
+        seen.withLock { $0 = upload.file }
+        let read = try? Data(contentsOf: upload.file)
+        return .text(read == Data(text.utf8) ? "same \(upload.bytes)" : "other")
+      })
+    let client = try server.client()
+
+    #expect(
+      client.ask(multipart([("name=\"f\"; filename=\"a.csv\"", text)]))?.body == "same 5500000")
+
+    let file = try #require(seen.withLock { $0 })
+    let patience = ContinuousClock.now + .seconds(5)
+    while FileManager.default.fileExists(atPath: file.path), .now < patience { usleep(1000) }
+    #expect(!FileManager.default.fileExists(atPath: file.path))
+  }
+
+  @Test func aLargeBodyThatIsNoFormIsOnDiskToo() throws {
+    let server = try RunningServer(bodyLimit: { _, _ in 1 << 24 })
+    let body = String(repeating: "x", count: 3_000_000)
+    let head = "POST /raw HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\n"
+    #expect(try server.client().ask(head + body)?.body == "POST /raw\nbody:  3000000")
+  }
+
+  @Test func aFormThatDoesNotEndIsRefused() throws {
+    let server = try RunningServer()
+    let body = "--\(Self.boundary)\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb"
+    let request =
+      "POST /up HTTP/1.1\r\nHost: x\r\nContent-Length: \(body.utf8.count)\r\n"
+      + "Content-Type: multipart/form-data; boundary=\(Self.boundary)\r\n\r\n\(body)"
+    #expect(try server.client().ask(request)?.status == 400)
+  }
+}
