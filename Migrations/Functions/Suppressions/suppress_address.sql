@@ -1,0 +1,23 @@
+-- suppress_address: nobody of this workspace writes to this address any more, and each sequence that it
+-- is in ends for it. Answers whether it was not suppressed before; the first reason stays.
+CREATE FUNCTION fn.suppress_address(
+  address text, reason suppression_reason, delivery bigint, note text
+) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+  is_new boolean := false;
+BEGIN
+  INSERT INTO suppressions (email, reason, delivery_id, note)
+  VALUES (lower(btrim(address)), suppress_address.reason, delivery, suppress_address.note)
+  ON CONFLICT (workspace_id, email) DO NOTHING
+  RETURNING true INTO is_new;
+
+  PERFORM fn.end_enrolment(e.id, 'unsubscribed')
+  FROM contacts k
+    JOIN enrolments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
+  WHERE k.workspace_id = rule.workspace() AND lower(k.email) = lower(btrim(address))
+    AND (e.state = 'active' OR (e.state = 'finished' AND e.id = (
+      SELECT d.enrolment_id FROM deliveries d WHERE d.id = delivery)));
+  RETURN coalesce(is_new, false);
+END
+$$;

@@ -1,0 +1,79 @@
+import Foundation
+import Postgres
+
+package enum SuppressionReason: String, SQLValue, Sendable, CaseIterable {
+  case unsubscribed
+  case complained
+  case hardBounced = "hard_bounced"
+  case askedInWords = "asked_in_words"
+  case byHand = "by_hand"
+}
+
+/// An address that nobody of the workspace writes to.
+package struct Suppression: Sendable, Equatable {
+  package let email: String
+  package let reason: SuppressionReason
+  package let note: String
+  package let at: Date
+  /// Who added it; nil: it was no person of the workspace.
+  package let person: String?
+  /// The campaign whose e-mail led to it.
+  package let campaign: String?
+}
+
+extension Suppression: RowDecodable {
+  package init(row: Row) throws {
+    email = try row["email"]
+    reason = try row["reason"]
+    note = try row["note"]
+    at = try row["at"]
+    person = try row[optional: "person"]
+    campaign = try row[optional: "campaign"]
+  }
+}
+
+extension Queryable {
+  /// Suppressed addresses in their own order, those that begin with `search`. `after` and `before`
+  /// are addresses to go on from.
+  package func suppressions(
+    beginning search: String = "", after: String? = nil, before: String? = nil, limit: Int
+  ) throws -> [Suppression] {
+    let start = search.lowercased()
+    let isBackwards = before != nil
+    return try all(
+      """
+      SELECT s.email, s.reason, s.note, s.at, p.name AS person, c.name AS campaign
+      FROM (
+        (SELECT * FROM suppressions s
+        WHERE NOT \(isBackwards) AND s.email >= \(start) AND s.email > coalesce(\(after), '')
+          AND starts_with(s.email, \(start))
+        ORDER BY s.email LIMIT \(limit))
+        UNION ALL
+        (SELECT * FROM suppressions s
+        WHERE \(isBackwards) AND s.email >= \(start) AND s.email < coalesce(\(before), '')
+          AND starts_with(s.email, \(start))
+        ORDER BY s.email DESC LIMIT \(limit))
+      ) s
+        LEFT JOIN people p ON p.id = s.person_id
+        LEFT JOIN deliveries d ON (d.workspace_id, d.id) = (s.workspace_id, s.delivery_id)
+        LEFT JOIN campaigns c ON (c.workspace_id, c.id) = (d.workspace_id, d.campaign_id)
+      ORDER BY CASE WHEN \(isBackwards) THEN s.email END DESC, s.email
+      """)
+  }
+
+  /// Ends every sequence that the address is in. False: it was suppressed already.
+  package func suppress(
+    _ email: String, because reason: SuppressionReason, note: String = ""
+  ) throws -> Bool {
+    try refusing {
+      try value("SELECT fn.suppress_address(\(email), \(reason), NULL, \(note))")
+    }
+  }
+
+  /// The address may be written to again. Sequences that ended stay ended.
+  package func unsuppress(_ email: String) throws {
+    let gone = try rows(
+      "DELETE FROM suppressions WHERE email = \(email.lowercased()) RETURNING email")
+    if gone.isEmpty { throw Refusal.notFound("suppression") }
+  }
+}

@@ -1,0 +1,85 @@
+import Postgres
+
+/// Who fetched something of a message: known by what the fetch itself shows.
+package enum VisitorClass: String, SQLValue, Sendable {
+  case human
+  case machine
+}
+
+package enum VisitKind: String, SQLValue, Sendable {
+  case opened
+  case clicked
+  case unsubscribePage = "unsubscribe_page"
+}
+
+/// One fetch of a pixel or a link.
+package struct Visit: Sendable, Equatable {
+  package let kind: VisitKind
+  package let link: Int?
+  package let address: String
+  package let userAgent: String
+
+  package init(_ kind: VisitKind, link: Int? = nil, address: String, userAgent: String) {
+    self.kind = kind
+    self.link = link
+    self.address = address
+    self.userAgent = userAgent
+  }
+
+  /// The class, and the rule that said so: standards.md A9. Rules that need the past stand in
+  /// fn.record_visit.
+  package var judgement: (visitor: VisitorClass, rule: String) {
+    let agent = userAgent.lowercased()
+    if agent.isEmpty { return (.machine, "no user agent") }
+    if kind == .opened, userAgent == "Mozilla/5.0" { return (.machine, "Apple mail privacy") }
+    if kind == .opened, address.hasPrefix("17.") { return (.machine, "an address of Apple") }
+    if agent.contains("googleimageproxy") || agent.contains("yahoomailproxy") {
+      return (.human, "fetched by the provider when opened")
+    }
+    if let sign = scanners.first(where: { agent.contains($0) }) {
+      return (.machine, "scanner: \(sign)")
+    }
+    return (.human, "")
+  }
+}
+
+private let scanners = [
+  "barracuda", "proofpoint", "mimecast", "tmes", "symantec", "ciscosecureemail", "msoffice",
+  "python-requests", "curl", "go-http-client", "headlesschrome", "bot", "spider", "crawler",
+]
+
+extension Connection {
+  /// Keeps a visit, and says where its link leads: nil where token or link are not known. What is lost
+  /// with the server's power is a visit or two: nothing waits for the disk.
+  package func record(_ visit: Visit, by token: TrackingToken) throws -> String? {
+    try enter(by: token)
+    try run("SET LOCAL synchronous_commit = off")
+    let (visitor, rule) = visit.judgement
+    return try rows(
+      """
+      SELECT fn.record_visit(\(token.text), \(visit.kind), \(visit.link), \(visitor), \(rule),
+        \(visit.address)::inet, \(visit.userAgent)) AS target
+      """
+    ).first?[optional: "target"]
+  }
+
+  /// Where a link leads, and no visit is kept.
+  package func target(of link: Int, by token: TrackingToken) throws -> String? {
+    try enter(by: token)
+    return try rows(
+      """
+      SELECT l.target
+      FROM deliveries d JOIN delivery_links l ON l.delivery_id = d.id
+      WHERE d.token = \(token.text) AND l.number = \(link)
+      """
+    ).first?["target"]
+  }
+
+  /// The recipient wants no more e-mails of this workspace. On the disk before it is answered.
+  package func unsubscribe(
+    by token: TrackingToken, from address: String, userAgent: String
+  ) throws {
+    try enter(by: token)
+    try run("SELECT fn.unsubscribe(\(token.text), \(address)::inet, \(userAgent))")
+  }
+}

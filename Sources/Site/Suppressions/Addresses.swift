@@ -1,0 +1,20 @@
+import Foundation
+
+/// Something before one @, and a domain behind it. Whether anybody reads there only a mail can tell.
+func isAddress(_ text: String) -> Bool {
+  let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+  guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), text.utf8.count <= 254,
+    !text.contains(where: { $0.isWhitespace || "<>()[],;:\\\"".contains($0) }),
+    parts[1].split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ !$0.isEmpty })
+  else { return false }
+  return true
+}
+
+/// As one piece of a path.
+func asPathPiece(_ text: String) -> String {
+  text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+}
+
+extension String {
+  var trimmingWhitespace: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+}

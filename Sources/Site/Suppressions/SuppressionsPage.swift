@@ -1,0 +1,114 @@
+import HTTPTypes
+import Outreach
+import Web
+
+/// Templates/Suppressions/suppressions.mustache
+struct SuppressionsPage: Page {
+  static let template = "Suppressions/suppressions"
+
+  let frame: Frame
+  let mayEdit: Bool
+  let search: String
+  let items: [Item]
+  let isEmpty: Bool
+  let isSearching: Bool
+  let paging: [Paging]
+  let errors: [FormErrors]
+  let email: FormField
+  let note: FormField
+
+  struct Item {
+    let email: String
+    let badge: Badge
+    let origin: String
+    let note: String
+    let when: String
+    let mayRemove: Bool
+    let removal: String
+  }
+}
+
+extension Site {
+  func suppressions(_ request: Request) throws -> Response {
+    try page(suppressionsPage(request))
+  }
+
+  func addSuppression(_ request: Request) throws -> Response {
+    let typed = request.form["email"].trimmingWhitespace
+    guard isAddress(typed) else {
+      return try page(
+        suppressionsPage(request, complaint: "“\(typed)” is no e-mail address."),
+        status: .unprocessableContent)
+    }
+    let isNew = try database.suppress(typed, because: .byHand, note: request.form["note"])
+    return try seeOther(
+      "/suppressions",
+      saying: isNew
+        ? .done(
+          "\(typed) is not written to any more.",
+          undo: .init("/suppressions/\(asPathPiece(typed.lowercased()))/remove"))
+        : .done("\(typed) was suppressed already."))
+  }
+
+  func confirmSuppressionRemoval(_ request: Request) throws -> Response {
+    let email = request.parameters["email"] ?? ""
+    return try page(
+      ConfirmPage(
+        frame: frame(.settings), question: "Write to \(email) again?",
+        stays:
+          "Sequences that ended for this address stay ended. Whoever asked not to be written to "
+          + "should be written to again only when they asked for that, too.",
+        action: "/suppressions/\(asPathPiece(email))/remove", verb: "Remove 1 suppression",
+        back: "/suppressions"))
+  }
+
+  func removeSuppression(_ request: Request) throws -> Response {
+    let email = request.parameters["email"] ?? ""
+    try database.unsuppress(email)
+    return try seeOther("/suppressions", saying: .done("\(email) may be written to again."))
+  }
+
+  private func suppressionsPage(
+    _ request: Request, complaint: String = ""
+  ) throws
+    -> SuppressionsPage
+  {
+    let turn = PageTurn(request)
+    let search = request.query["q"]
+    let key = turn.key?.first
+    let found = try database.suppressions(
+      beginning: search, after: turn.isBackwards ? nil : key, before: turn.isBackwards ? key : nil,
+      limit: 51)
+    let (shown, paging) = Paging.of(found, turn, request, of: "addresses") { [$0.email] }
+    let mayEdit = try viewer.may(.edit)
+    return SuppressionsPage(
+      frame: try frame(.settings), mayEdit: mayEdit, search: search,
+      items: shown.map { item($0, mayEdit: mayEdit) }, isEmpty: shown.isEmpty && search.isEmpty,
+      isSearching: !search.isEmpty, paging: shown.isEmpty ? [] : [paging],
+      errors: FormErrors.of([FormField("email", "Address", error: complaint)]),
+      email: FormField(
+        "email", "Address", value: request.form["email"], type: "text", error: complaint,
+        attributes: ["inputmode": "email", "autocomplete": "off"]),
+      note: FormField("note", "Note", value: request.form["note"], isOptional: true))
+  }
+
+  private func item(_ suppression: Suppression, mayEdit: Bool) -> SuppressionsPage.Item {
+    let origin = suppression.campaign ?? suppression.person ?? "—"
+    return SuppressionsPage.Item(
+      email: suppression.email, badge: suppression.reason.badge, origin: origin,
+      note: suppression.note, when: words.time(suppression.at), mayRemove: mayEdit,
+      removal: "/suppressions/\(asPathPiece(suppression.email))/remove")
+  }
+}
+
+extension SuppressionReason {
+  var badge: Badge {
+    switch self {
+    case .unsubscribed: Badge("Unsubscribed", "g-slash", "red")
+    case .complained: Badge("Complained", "g-warn", "red")
+    case .hardBounced: Badge("Hard bounce", "g-bounce", "red")
+    case .askedInWords: Badge("Asked in words", "g-rep", "")
+    case .byHand: Badge("By hand", "g-lock", "")
+    }
+  }
+}
