@@ -25,6 +25,8 @@ CREATE TABLE mailboxes (
   dkim_domain text,
   dkim_selector text,
   dkim_private_key bytea,
+  -- What is to be published at <selector>._domainkey.<domain>.
+  dkim_record text,
   state mailbox_state NOT NULL DEFAULT 'ready',
   health int NOT NULL DEFAULT 100 CONSTRAINT health_in_range CHECK (health BETWEEN 0 AND 100),
   errors_in_a_row int NOT NULL DEFAULT 0,

@@ -1,0 +1,105 @@
+import Crypto
+import Foundation
+import Synchronization
+
+/// Seals passwords and keys before they go into the database, with a key that is not in it.
+///
+/// The key lies in a file that only its owner can read. It is made when it is first needed.
+package struct Secrets: Sendable {
+  private let key: SymmetricKey
+
+  package enum Fault: Error, Equatable, CustomStringConvertible {
+    case readableByOthers(String)
+    case notAKey(String)
+    case cannotWrite(String)
+    /// Sealed with another key, or changed since.
+    case cannotOpen
+
+    package var description: String {
+      switch self {
+      case .readableByOthers(let path): "\(path) can be read by others: chmod 600 \(path)"
+      case .notAKey(let path): "\(path) holds no key of 32 bytes"
+      case .cannotWrite(let path): "\(path) cannot be written"
+      case .cannotOpen: "a secret was sealed with another key than that of OVERTURE_SECRET_FILE"
+      }
+    }
+  }
+
+  /// Reads the key, or makes one.
+  package init(file: URL) throws {
+    if !FileManager.default.fileExists(atPath: file.path) { try Self.make(file) }
+    let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+    let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+    guard mode & 0o077 == 0 else { throw Fault.readableByOthers(file.path) }
+    let text = try String(contentsOf: file, encoding: .utf8)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let bytes = Data(base64Encoded: text), bytes.count == 32 else {
+      throw Fault.notAKey(file.path)
+    }
+    key = SymmetricKey(data: bytes)
+  }
+
+  /// AES-GCM: who changes a byte makes it unreadable.
+  package func seal(_ secret: String) throws -> [UInt8] {
+    let box = try AES.GCM.seal(Data(secret.utf8), using: key)
+    return Array(box.nonce) + Array(box.ciphertext) + Array(box.tag)
+  }
+
+  package func open(_ sealed: [UInt8]) throws -> String {
+    do {
+      let box = try AES.GCM.SealedBox(combined: Data(sealed))
+      return String(decoding: try AES.GCM.open(box, using: key), as: UTF8.self)
+    } catch {
+      throw Fault.cannotOpen
+    }
+  }
+
+  /// Two that start at the same time make one key: the second finds the first one's.
+  private static func make(_ file: URL) throws {
+    let folder = file.deletingLastPathComponent()
+    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let key = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+    let text = Data((key.base64EncodedString() + "\n").utf8)
+    let draft = folder.appending(path: ".\(file.lastPathComponent).\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: draft) }
+    guard
+      FileManager.default.createFile(
+        atPath: draft.path, contents: text, attributes: [.posixPermissions: 0o600])
+    else { throw Fault.cannotWrite(file.path) }
+    // Whole or not at all, and never over one that is there.
+    try? FileManager.default.linkItem(at: draft, to: file)
+    guard FileManager.default.fileExists(atPath: file.path) else {
+      throw Fault.cannotWrite(file.path)
+    }
+  }
+}
+
+extension Secrets {
+  private static let ofTheHouse = Mutex<House>(House())
+
+  private struct House {
+    var file: URL?
+    var secrets: Secrets?
+  }
+
+  /// Says where this installation keeps its key. Without a word it is `OVERTURE_SECRET_FILE`.
+  package static func keepKey(in file: URL) {
+    ofTheHouse.withLock { $0 = House(file: file) }
+  }
+
+  /// The one of this installation; its file is read once.
+  package static func house() throws -> Secrets {
+    try ofTheHouse.withLock { house in
+      if let secrets = house.secrets { return secrets }
+      let secrets = try Secrets(file: house.file ?? file(in: ProcessInfo.processInfo.environment))
+      house.secrets = secrets
+      return secrets
+    }
+  }
+
+  private static func file(in environment: [String: String]) -> URL {
+    if let path = environment["OVERTURE_SECRET_FILE"], !path.isEmpty { return URL(filePath: path) }
+    let home = environment["OVERTURE_HOME"] ?? FileManager.default.currentDirectoryPath
+    return URL(filePath: home).appending(path: ".overture/secret.key")
+  }
+}

@@ -1,0 +1,132 @@
+import Outreach
+import Web
+
+/// What was typed of a mailbox, its fields with what is wrong with each, and the draft that is made
+/// of it where nothing is.
+struct MailboxForm {
+  let form: Form
+  var complaints = Complaints()
+  let isNew: Bool
+  let hasPassword: Bool
+
+  /// A form as it came.
+  init(_ form: Form, isNew: Bool, hasPassword: Bool = false) {
+    self.form = form
+    self.isNew = isNew
+    self.hasPassword = hasPassword
+  }
+
+  /// The form of a mailbox that is there.
+  init(_ mailbox: Mailbox) {
+    self.init(
+      [
+        "email": mailbox.email, "display_name": mailbox.displayName,
+        "reply_to": mailbox.replyTo ?? "", "host": mailbox.host, "port": "\(mailbox.port)",
+        "security": mailbox.security.rawValue, "user": mailbox.user ?? "",
+        "daily_limit": mailbox.dailyLimit.map { "\($0)" } ?? "",
+        "ramp_start": mailbox.rampStart.map { "\($0)" } ?? "",
+        "ramp_step": mailbox.rampStep.map { "\($0)" } ?? "",
+      ], isNew: false, hasPassword: mailbox.password != nil)
+  }
+
+  /// Fills the complaints; nil where there is one.
+  mutating func draft(for kind: MailboxKind) -> MailboxDraft? {
+    let email = form["email"].trimmingWhitespace
+    let replyTo = form["reply_to"].trimmingWhitespace
+    if !isAddress(email) { complaints["email"] = "“\(email)” is no e-mail address." }
+    if !replyTo.isEmpty, !isAddress(replyTo) {
+      complaints["reply_to"] = "“\(replyTo)” is no e-mail address."
+    }
+    let limits = ["daily_limit", "ramp_start", "ramp_step"].map { number($0, in: 1...1_000_000) }
+    if limits[1] != nil, limits[2] == nil {
+      complaints["ramp_step"] = "A ramp needs to know how many more each day."
+    }
+    var draft = MailboxDraft(
+      email: email, displayName: form["display_name"].trimmingWhitespace,
+      replyTo: replyTo.isEmpty ? nil : replyTo, host: MailboxSettings.practiceHost,
+      port: MailboxSettings.inForce.practicePort, security: .none, dailyLimit: limits[0],
+      rampStart: limits[1], rampStep: limits[1] == nil ? nil : limits[2])
+    if kind == .smtp { fillServer(of: &draft) }
+    return complaints.isEmpty ? draft : nil
+  }
+
+  private mutating func fillServer(of draft: inout MailboxDraft) {
+    let user = form["user"].trimmingWhitespace
+    draft.host = form["host"].trimmingWhitespace
+    draft.port = number("port", in: 1...65_535) ?? 0
+    draft.security = MailboxSecurity(rawValue: form["security"]) ?? .starttls
+    draft.user = user.isEmpty ? nil : user
+    if draft.host.isEmpty { complaints["host"] = "Which server sends?" }
+    if draft.port == 0, complaints["port"].isEmpty { complaints["port"] = "Which port?" }
+    if !user.isEmpty, form["password"].isEmpty, !hasPassword {
+      complaints["password"] = "A user name needs its password."
+    }
+  }
+
+  private mutating func number(_ field: String, in range: ClosedRange<Int>) -> Int? {
+    let typed = form[field].trimmingWhitespace
+    guard !typed.isEmpty else { return nil }
+    guard let number = Int(typed), range.contains(number) else {
+      complaints[field] = "“\(typed)” is no number from \(range.lowerBound) to \(range.upperBound)."
+      return nil
+    }
+    return number
+  }
+}
+
+extension MailboxForm {
+  /// Who writes.
+  var sender: [FormField] {
+    [
+      field("email", "Address", attributes: ["inputmode": "email", "autocomplete": "off"]),
+      field("display_name", "Name that is shown", isOptional: true),
+      field("reply_to", "Answers go to", hint: "Else to the address itself.", isOptional: true),
+    ]
+  }
+
+  /// Through which server.
+  var server: [FormField] {
+    [
+      field("host", "SMTP server"),
+      field("port", "Port", value: form.has("port") ? form["port"] : "587", isRight: true),
+      field("user", "User name", isOptional: true, attributes: ["autocomplete": "off"]),
+      FormField(
+        "password", "Password", type: "password",
+        hint: hasPassword
+          ? "One is kept, encrypted, and not shown. Leave empty to keep it."
+          : "Kept encrypted, and not shown again.",
+        error: complaints["password"], isOptional: true,
+        attributes: ["autocomplete": "new-password"]),
+    ]
+  }
+
+  var security: FormField {
+    FormField(
+      "security", "Encryption", value: form.has("security") ? form["security"] : "starttls",
+      error: complaints["security"],
+      options: MailboxSecurity.allCases.map { ($0.rawValue, $0.words) })
+  }
+
+  /// How much.
+  var limits: [FormField] {
+    [
+      field(
+        "daily_limit", "E-mails in 24 hours", hint: "Else the workspace’s limit.", isOptional: true,
+        isRight: true),
+      field("ramp_start", "Ramp: on the first day", isOptional: true, isRight: true),
+      field("ramp_step", "Ramp: more each day", isOptional: true, isRight: true),
+    ]
+  }
+
+  var errors: [FormErrors] { FormErrors.of(sender + server + [security] + limits) }
+
+  private func field(
+    _ name: String, _ label: String, value: String? = nil, hint: String = "",
+    isOptional: Bool = false, isRight: Bool = false,
+    attributes: KeyValuePairs<String, String> = [:]
+  ) -> FormField {
+    FormField(
+      name, label, value: value ?? form[name], hint: hint, error: complaints[name],
+      isOptional: isOptional, isRight: isRight, attributes: attributes)
+  }
+}

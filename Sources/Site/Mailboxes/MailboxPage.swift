@@ -1,0 +1,129 @@
+import Foundation
+import HTTPTypes
+import Mail
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Mailboxes/mailbox.mustache
+struct MailboxPage: Page {
+  static let template = "Mailboxes/mailbox"
+
+  let frame: Frame
+  let id: Int
+  let email: String
+  let item: MailboxItem
+  let mayEdit: Bool
+  let isPractice: Bool
+  let isPaused: Bool
+  let places: String
+  let verified: String
+  let hasError: Bool
+  let errorText: String
+  let errorTime: String
+  let errors: [FormErrors]
+  let sender: [FormField]
+  let server: [FormField]
+  let security: [FormField]
+  let limits: [FormField]
+  let dkim: [SigningRecord]
+  let signing: [FormField]
+  let signingErrors: [FormErrors]
+  let signingVerb: String
+
+  struct SigningRecord {
+    let host: String
+    let value: String
+  }
+}
+
+extension Site {
+  func mailbox(_ request: Request) throws -> Response {
+    try page(mailboxPage(request))
+  }
+
+  /// Tried anew before it is saved, with the password that is kept where none was entered.
+  func changeMailbox(_ request: Request) throws -> Response {
+    let mailbox = try database.mailbox(request.mailbox)
+    var form = MailboxForm(request.form, isNew: false, hasPassword: mailbox.password != nil)
+    do {
+      guard let draft = form.draft(for: mailbox.kind) else { throw Refusal.invalid("form") }
+      if mailbox.kind == .smtp {
+        let password = try passwordToTry(request.form["password"], of: mailbox)
+        if let complaint = MailboxTrial(draft, kind: .smtp, password: password).complaint() {
+          form.complaints[complaint.field] = complaint.words
+          throw Refusal.invalid("trial")
+        }
+      }
+      let typed = request.form["password"]
+      let sealed = typed.isEmpty ? nil : try Secrets.house().seal(typed)
+      try database.savepoint {
+        try database.change(mailbox: mailbox.id, to: draft, password: sealed)
+      }
+      return try seeOther("/mailboxes/\(mailbox.id)", saying: .done("\(draft.email) was saved."))
+    } catch Refusal.invalid(let rule) {
+      if rule == "one_mailbox_per_address" { form.complaints["email"] = takenAddress }
+      return try page(mailboxPage(request, form: form), status: .unprocessableContent)
+    }
+  }
+
+  func passwordToTry(_ typed: String, of mailbox: Mailbox) throws -> String? {
+    if !typed.isEmpty { return typed }
+    return try mailbox.password.map { try Secrets.house().open($0) }
+  }
+
+  func mailboxPage(
+    _ request: Request, form typed: MailboxForm? = nil, signing complaint: String = ""
+  ) throws -> MailboxPage {
+    let mailbox = try database.mailbox(request.mailbox)
+    let form = typed ?? MailboxForm(mailbox)
+    let isPractice = mailbox.kind == .practice
+    let mayEdit = try viewer.may(.edit)
+    let signing = signingFields(of: mailbox, request, complaint)
+    return MailboxPage(
+      frame: try frame(.mailboxes), id: mailbox.id, email: mailbox.email, item: item(mailbox),
+      mayEdit: mayEdit, isPractice: isPractice, isPaused: mailbox.isPaused,
+      places: "\(Words.number(mailbox.places)) of \(Words.number(mailbox.dayLimit))",
+      verified: mailbox.verifiedAt.map { words.time($0) } ?? "not yet",
+      hasError: mailbox.lastError != nil, errorText: mailbox.lastError ?? "",
+      errorTime: mailbox.lastErrorAt.map { words.time($0) } ?? "", errors: form.errors,
+      sender: form.sender, server: isPractice ? [] : form.server,
+      security: isPractice ? [] : [form.security], limits: form.limits,
+      dkim: record(of: mailbox), signing: signing,
+      signingErrors: FormErrors.of(signing, verb: "No key was made."),
+      signingVerb: mailbox.dkimRecord == nil ? "Generate a key" : "Replace the key")
+  }
+
+  private func record(of mailbox: Mailbox) -> [MailboxPage.SigningRecord] {
+    guard let domain = mailbox.dkimDomain, let selector = mailbox.dkimSelector,
+      let record = mailbox.dkimRecord
+    else { return [] }
+    return [.init(host: "\(selector)._domainkey.\(domain)", value: record)]
+  }
+
+  private func signingFields(
+    of mailbox: Mailbox, _ request: Request, _ complaint: String
+  ) -> [FormField] {
+    let domain = mailbox.email.split(separator: "@").last.map(String.init) ?? ""
+    let typed = complaint.isEmpty ? [:] : request.form
+    return [
+      FormField(
+        "domain", "Domain",
+        value: typed.has("domain") ? typed["domain"] : mailbox.dkimDomain ?? domain,
+        error: complaint),
+      FormField(
+        "selector", "Selector",
+        value: typed.has("selector") ? typed["selector"] : mailbox.dkimSelector ?? "ov1"),
+    ]
+  }
+}
+
+extension Request {
+  /// The mailbox that the address names.
+  var mailbox: Int {
+    get throws {
+      guard let id = Int(parameters["mailbox"] ?? "") else { throw HTTPError.notFound }
+      return id
+    }
+  }
+}

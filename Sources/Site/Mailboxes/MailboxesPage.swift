@@ -1,0 +1,124 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Mailboxes/mailboxes.mustache
+struct MailboxesPage: Page {
+  static let template = "Mailboxes/mailboxes"
+
+  let frame: Frame
+  let mayEdit: Bool
+  let metrics: [Metric]
+  let items: [MailboxItem]
+  let empty: [EmptyState]
+  let practice: [FormField]
+  let errors: [FormErrors]
+}
+
+/// Templates/Mailboxes/mailbox-row.mustache
+struct MailboxItem {
+  let id: Int
+  let initials: String
+  let name: String
+  let domain: String
+  let badge: Badge
+  let detail: String
+  let isPractice: Bool
+  let health: Int
+  let healthShare: String
+  let healthTone: String
+  let used: String
+  let usedShare: String
+  let lastError: String
+}
+
+extension Site {
+  func mailboxes(_ request: Request) throws -> Response {
+    try page(mailboxesPage())
+  }
+
+  /// The practice mailbox needs no server and no password: its server is our own.
+  func addPracticeMailbox(_ request: Request) throws -> Response {
+    var form = MailboxForm(request.form, isNew: true)
+    do {
+      guard let draft = form.draft(for: .practice) else { throw Refusal.invalid("email") }
+      let id = try database.savepoint { try database.add(draft, kind: .practice) }
+      return try seeOther(
+        "/mailboxes/\(id)", saying: .done("\(draft.email) writes to invented people."))
+    } catch Refusal.invalid(let rule) {
+      if rule == "one_mailbox_per_address" { form.complaints["email"] = takenAddress }
+      return try page(mailboxesPage(form), status: .unprocessableContent)
+    }
+  }
+
+  private func mailboxesPage(_ form: MailboxForm? = nil) throws -> MailboxesPage {
+    let mailboxes = try database.mailboxes()
+    let mayEdit = try viewer.may(.edit)
+    let practice = FormField(
+      "email", "Address", value: form?.form["email"] ?? "rehearsal@practice.example",
+      error: form?.complaints["email"] ?? "", attributes: ["autocomplete": "off"])
+    return MailboxesPage(
+      frame: try frame(.mailboxes), mayEdit: mayEdit,
+      metrics: mailboxes.isEmpty ? [] : metrics(of: mailboxes), items: mailboxes.map(item),
+      empty: mailboxes.isEmpty ? [Self.noMailbox(mayEdit: mayEdit)] : [],
+      practice: mayEdit ? [practice] : [], errors: FormErrors.of([practice], verb: "Not added."))
+  }
+
+  private func metrics(of mailboxes: [Mailbox]) -> [Metric] {
+    let ready = mailboxes.filter { $0.obstacle == nil }
+    let limit = mailboxes.reduce(0) { $0 + $1.dayLimit }
+    let left = mailboxes.reduce(0) { $0 + $1.places }
+    let used = mailboxes.reduce(0) { $0 + $1.used }
+    let next = mailboxes.compactMap(\.nextAt).min().map { ", next place \(words.time($0))" } ?? ""
+    return [
+      Metric("Can send now", Words.number(ready.count), detail: "of \(mailboxes.count)"),
+      Metric("Left now", Words.number(left), detail: "of \(Words.number(limit)) a day\(next)"),
+      Metric("Last 24 h", Words.number(used), detail: "e-mails, over all mailboxes"),
+      Metric(
+        "Held back", Words.number(mailboxes.count - ready.count),
+        detail: "paused, resting, ill or full"),
+    ]
+  }
+
+  func item(_ mailbox: Mailbox) -> MailboxItem {
+    let parts = mailbox.email.split(separator: "@", maxSplits: 1)
+    let (badge, detail) = state(of: mailbox)
+    return MailboxItem(
+      id: mailbox.id,
+      initials: initials(of: mailbox.displayName.isEmpty ? mailbox.email : mailbox.displayName),
+      name: "\(parts.first ?? "")@", domain: String(parts.last ?? ""), badge: badge,
+      detail: detail, isPractice: mailbox.kind == .practice, health: mailbox.health,
+      healthShare: Words.length(Double(mailbox.health) / 100),
+      healthTone: mailbox.health > 75 ? "green" : mailbox.health > 20 ? "amber" : "red",
+      used: "\(Words.number(mailbox.used)) of \(Words.number(mailbox.dayLimit))",
+      usedShare: Words.length(Double(mailbox.used) / Double(max(mailbox.dayLimit, 1))),
+      lastError: mailbox.lastError ?? "")
+  }
+
+  /// The state as one word, and what is behind it.
+  func state(of mailbox: Mailbox) -> (Badge, String) {
+    switch mailbox.obstacle {
+    case "paused": return (.mailbox("paused"), "until somebody resumes it")
+    case "health": return (.mailbox("too_ill"), "health 20 or less")
+    case "cooling":
+      return (.mailbox("cooling_down"), mailbox.nextAt.map { "until \(words.time($0))" } ?? "")
+    case "day_limit":
+      let next = mailbox.nextAt.map { ", next place \(words.time($0))" } ?? ""
+      return (Badge("Full", "g-pau", "amber"), "limit of 24 hours\(next)")
+    default:
+      guard let start = mailbox.rampStart, mailbox.dayLimit < (mailbox.dailyLimit ?? .max) else {
+        return (.mailbox("ready"), "")
+      }
+      return (.mailbox("ramp"), "\(mailbox.dayLimit) today, began with \(start)")
+    }
+  }
+
+  private static func noMailbox(mayEdit: Bool) -> EmptyState {
+    EmptyState(
+      "No mailbox yet", "Add a mailbox, or use the practice mailbox.",
+      action: mayEdit ? "Add a mailbox" : "", href: "/mailboxes/new", isPrimary: true)
+  }
+}
+
+let takenAddress = "Another mailbox has this address already."
