@@ -10,6 +10,8 @@ CREATE TABLE people (
   name text NOT NULL CONSTRAINT person_has_a_name CHECK (name <> ''),
   -- scrypt, with its parameters and salt in front; NULL: may not sign in yet.
   password text,
+  -- Somebody else has seen it: the next sign-in asks for another.
+  password_is_temporary boolean NOT NULL DEFAULT false,
   time_zone text,
   shortcuts boolean NOT NULL DEFAULT true,
   disabled_at timestamptz,

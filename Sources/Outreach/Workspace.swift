@@ -12,12 +12,26 @@ extension Database {
     _ workspace: Workspace.ID, as person: Person.ID? = nil, from address: String? = nil,
     _ body: (Connection) throws -> Value
   ) throws -> Value {
-    // Until the transaction ends: the next borrower of the connection finds no workspace.
-    let setting: SQL = """
-      SELECT set_config('overture.workspace', \(workspace), true),
-        set_config('overture.person', \(person?.description ?? ""), true),
-        set_config('overture.address', \(address ?? ""), true)
-      """
-    return try transaction(prelude: [setting], body)
+    try transaction(prelude: [working(in: workspace, as: person, from: address)], body)
   }
+}
+
+extension Connection {
+  /// From here to the end of the transaction it sees this workspace, and nothing of any other.
+  package func work(
+    in workspace: Workspace.ID, as person: Person.ID? = nil, from address: String? = nil
+  ) throws {
+    try run(working(in: workspace, as: person, from: address))
+  }
+}
+
+/// Until the transaction ends: the next borrower of the connection finds no workspace.
+private func working(
+  in workspace: Workspace.ID, as person: Person.ID?, from address: String?
+) -> SQL {
+  """
+  SELECT set_config('overture.workspace', \(workspace), true),
+    set_config('overture.person', \(person?.description ?? ""), true),
+    set_config('overture.address', \(address ?? ""), true)
+  """
 }

@@ -6,12 +6,13 @@ import Web
 /// The one door: every request comes in here, in a transaction that sees one workspace, and ends in
 /// a page, told apart by what went wrong. The answer is given when the transaction is committed.
 package struct Door: Sendable {
-  private let database: Database
-  private let templates: Templates
+  let database: Database
+  let templates: Templates
+  let asset: @Sendable (String) -> String
+  let report: @Sendable (any Error) -> Void
   private let router = Router(Site.routes)
-  private let asset: @Sendable (String) -> String
-  private let report: @Sendable (any Error) -> Void
 
+  /// `asset` gives the address of a file of Public.
   package init(
     database: Database, templates: Templates,
     asset: @escaping @Sendable (String) -> String = { "/assets/\($0)" },
@@ -23,37 +24,97 @@ package struct Door: Sendable {
     self.report = report
   }
 
-  /// `viewer` stands for a session; the server finds it by the cookie.
-  package func respond(to request: Request, as viewer: Viewer?) -> Response {
-    do {
-      guard case .route(let route, let parameters) = router.find(request.method, request.path)
-      else { throw HTTPError.notFound }
-      guard let viewer else { throw HTTPError.signedOut }
-      var request = request
-      request.parameters = parameters
-      return try database.inWorkspace(
-        viewer.workspace, as: viewer.person, from: request.address
-      ) { connection in
-        try route.handler(
-          Site(
-            database: connection, templates: templates, viewer: viewer, csrf: "", asset: asset))(
-            request)
-      }
-    } catch HTTPError.notFound, Refusal.notFound {
-      return .html("Not found", status: .notFound)
-    } catch HTTPError.signedOut {
-      return .seeOther("/sign-in")
-    } catch HTTPError.forbidden(let why) {
-      return .html(why, status: .forbidden)
-    } catch HTTPError.badRequest(let why) {
-      return .html(why, status: .badRequest)
-    } catch Refusal.conflict(let why) {
-      return .html(why, status: .conflict)
-    } catch Refusal.invalid(let why) {
-      return .html(why, status: .unprocessableContent)
-    } catch {
-      report(error)
-      return .html("Something broke on our side", status: .internalServerError)
+  /// Whoever asks is known by the cookie of their session.
+  package func respond(to request: Request) -> Response {
+    let visitor = Visitor(request)
+    return respond(to: request, visitor: visitor) { connection in
+      guard let token = visitor.token else { return nil }
+      return try connection.enter(token: token, from: request.address)
     }
   }
+
+  /// For tests: `viewer` stands for a session, and what guards a session's forms is not asked.
+  package func respond(to request: Request, as viewer: Viewer?) -> Response {
+    respond(to: request, visitor: nil) { connection in
+      if let viewer {
+        try connection.work(in: viewer.workspace, as: viewer.person, from: request.address)
+      }
+      return viewer
+    }
+  }
+
+  /// How many bytes the body of a request may have.
+  package func bodyLimit(_ method: HTTPRequest.Method, _ path: String) -> Int {
+    guard case .route(let route, _) = router.find(method, path) else { return 1 << 20 }
+    return route.bodyLimit
+  }
+
+  private typealias Entrance = (Connection) throws -> Viewer?
+
+  private func respond(to request: Request, visitor: Visitor?, enter: Entrance) -> Response {
+    do {
+      let (route, parameters) = try find(request)
+      var request = request
+      request.parameters = parameters
+      let response = try database.transaction { connection in
+        try answer(request, by: route, visitor: visitor, connection, enter)
+      }
+      return visitor?.remembered(by: response) ?? response
+    } catch HTTPError.signedOut {
+      return .seeOther(wayToSignIn(from: request))
+    } catch {
+      return complaint(about: error, to: request, enter)
+    }
+  }
+
+  private func find(_ request: Request) throws -> (Route<Site, Access>, [String: String]) {
+    switch router.find(request.method, request.path) {
+    case .route(let route, let parameters): return (route, parameters)
+    case .otherMethods(let methods): throw WrongMethod(others: methods)
+    case .nothing: throw HTTPError.notFound
+    }
+  }
+
+  private func answer(
+    _ request: Request, by route: Route<Site, Access>, visitor: Visitor?, _ connection: Connection,
+    _ enter: Entrance
+  ) throws -> Response {
+    let isOneClick = if case .oneClick = route.access { true } else { false }
+    let viewer = isOneClick ? nil : try enter(connection)
+    if let visitor, route.method != .get, !isOneClick {
+      try visitor.checkForm(of: request, viewer: viewer)
+    }
+    try check(route.access, for: viewer)
+    if let viewer, viewer.mustChangePassword, !Site.openToTemporaryPasswords.contains(route.pattern)
+    {
+      return .seeOther("/me/password")
+    }
+    let site = Site(
+      database: connection, templates: templates, viewer: viewer, visitor: visitor, asset: asset)
+    return try route.handler(site)(request)
+  }
+
+  private func check(_ access: Access, for viewer: Viewer?) throws {
+    switch access {
+    case .anyone, .oneClick: return
+    case .member:
+      if viewer == nil { throw HTTPError.signedOut }
+    case .right(let right):
+      guard let viewer else { throw HTTPError.signedOut }
+      if viewer.may(right) { return }
+      if right == .see || right == .seeCosts { throw HTTPError.notFound }
+      throw HTTPError.forbidden("Your role here is \(viewer.role.words), which may not do this.")
+    }
+  }
+
+  /// And back, when it was a page that was asked for.
+  private func wayToSignIn(from request: Request) -> String {
+    guard request.method == .get, request.path != "/" else { return "/sign-in" }
+    return Request(.get, "/sign-in").address(["next": request.address([:])])
+  }
+}
+
+/// The address is there, but not for this method.
+struct WrongMethod: Error {
+  let others: [HTTPRequest.Method]
 }

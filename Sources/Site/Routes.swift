@@ -30,5 +30,31 @@ extension Site {
     .post("/suppressions", .right(.edit), addSuppression),
     .get("/suppressions/:email/remove", .right(.edit), confirmSuppressionRemoval),
     .post("/suppressions/:email/remove", .right(.edit), removeSuppression),
+    // Audit
+    .get("/audit", .right(.administer), audit),
+    .get("/campaigns/:campaign/audit", .right(.see), campaignAudit),
+    // People
+    .get("/sign-in", .anyone, signIn),
+    .post("/sign-in", .anyone, bodyLimit: 16 << 10, postSignIn),
+    .post("/sign-out", .member, signOut),
+    .post("/workspace", .member, openWorkspace),
+    .get("/me", .member, own),
+    .post("/me", .member, changeOwn),
+    .get("/me/password", .member, password),
+    .post("/me/password", .member, changePassword),
+    .post("/me/sessions/others", .member, endOtherSessions),
+    .post("/me/sessions/:session", .member, endSession),
+    .get("/members", .right(.administer), members),
+    .post("/members", .right(.administer), inviteMember),
+    .post("/members/:person", .right(.administer), changeMember),
+    .get("/members/:person/remove", .right(.administer), askToRemoveMember),
+    .post("/members/:person/remove", .right(.administer), removeMember),
+    // Settings
+    .get("/settings", .right(.administer), settings),
+    .post("/settings", .right(.administer), changeSettings),
+    .post("/settings/workspace", .right(.administer), changeWorkspace),
+    // Frame
+    .get("/more", .member, more),
+    .get("/events", .member, events),
   ]
 }

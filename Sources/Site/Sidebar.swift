@@ -48,8 +48,7 @@ struct Sidebar {
       _ section: Section, _ href: String, _ icon: String, _ label: String, count: Int = 0,
       of countOf: String = "waiting", isLate: Bool = false, isUnder: Bool = false
     ) -> SidebarEntry? {
-      let right: Right = section == .costs ? .seeCosts : .see
-      guard viewer.may(right), Site.answers(href) else { return nil }
+      guard Site.opens(href, to: viewer) else { return nil }
       return SidebarEntry(
         section: section, href: href, icon: icon, label: label, isCurrent: section == current,
         isUnder: isUnder, hasCount: count > 0, count: Words.number(count), countOf: countOf,
@@ -108,8 +107,19 @@ extension SidebarEntry {
 extension Site {
   /// Whether there is a page at this address.
   static func answers(_ path: String) -> Bool {
-    pages.contains(path)
+    pages[path] != nil
   }
 
-  private static let pages = Set(routes.lazy.filter { $0.method == .get }.map(\.pattern))
+  /// Whether there is a page at this address for somebody of this role.
+  static func opens(_ path: String, to viewer: Viewer) -> Bool {
+    switch pages[path] {
+    case .right(let right): viewer.may(right)
+    case nil: false
+    default: true
+    }
+  }
+
+  private static let pages: [String: Access] = Dictionary(
+    routes.filter { $0.method == .get }.map { ($0.pattern, $0.access) },
+    uniquingKeysWith: { first, _ in first })
 }

@@ -13,19 +13,26 @@ package struct Site {
   private let signedIn: Viewer?
   /// The address of a file of Public, by its name.
   let asset: @Sendable (String) -> String
-  /// For the forms of whoever asks, signed in or not.
-  let csrf: String
+  private let visitor: Visitor?
 
   init(
-    database: Connection, templates: Templates, viewer: Viewer?, csrf: String,
+    database: Connection, templates: Templates, viewer: Viewer?, visitor: Visitor?,
     asset: @escaping @Sendable (String) -> String
   ) {
     self.database = database
     self.templates = templates
     signedIn = viewer
-    self.csrf = viewer?.csrfToken ?? csrf
+    self.visitor = visitor
     self.asset = asset
   }
+
+  /// For the forms of whoever asks, signed in or not.
+  var csrf: String {
+    signedIn?.csrfToken ?? visitor?.formToken ?? ""
+  }
+
+  /// Somebody is signed in.
+  var isSignedIn: Bool { signedIn != nil }
 
   /// How times, figures and amounts are worded for whoever looks.
   var words: Words {

@@ -77,7 +77,8 @@ private struct Run {
 /// No chatter, and no waiting for a lock that a thread left behind by a test still holds.
 private let quiet = "-c client_min_messages=warning -c lock_timeout=10s"
 
-/// Leaves the tables alone that migrations have filled, and `migrations` itself.
+/// Leaves the tables alone that migrations have filled, and `migrations` itself. Of people and
+/// workspaces, those that every test starts with stay.
 private let makeEmptyEveryTable = """
   DO $do$
   DECLARE
@@ -93,7 +94,14 @@ private let makeEmptyEveryTable = """
     END LOOP;
     EXECUTE format(
       'CREATE FUNCTION empty_every_table() RETURNS void LANGUAGE sql AS %L',
-      'TRUNCATE ' || array_to_string(names, ', ') || ' RESTART IDENTITY');
+      'TRUNCATE ' || array_to_string(names, ', ') || ' RESTART IDENTITY;'
+        || $$ DELETE FROM people WHERE email <> 'dana@example.com';
+          UPDATE people SET time_zone = NULL, shortcuts = true, password = NULL;
+          ALTER SEQUENCE people_id_seq RESTART WITH 2;
+          DELETE FROM workspaces WHERE id > 2;
+          UPDATE workspaces SET name = CASE id WHEN 1 THEN 'Ours' ELSE 'Theirs' END,
+            time_zone = 'UTC';
+          ALTER SEQUENCE workspaces_id_seq RESTART WITH 3 $$);
   END
   $do$
   """

@@ -16,6 +16,9 @@ package func someone(_ role: Role = .owner) -> Viewer {
 package func door() throws -> Door {
   Door(
     database: database,
-    templates: try Templates(folder: packageFolder.appending(path: "Templates")),
+    templates: try templates.get(),
     report: { Issue.record($0) })
 }
+
+/// The real templates, read once.
+package let templates = Result { try Templates(folder: packageFolder.appending(path: "Templates")) }

@@ -64,11 +64,14 @@ package struct Viewer: Sendable {
   package let workspaces: Int
   /// The page before left something to be said.
   package let hasFlash: Bool
+  /// Somebody else has seen their password.
+  package let mustChangePassword: Bool
 
   package init(
     person: Person.ID, name: String, email: String, role: Role, workspace: Workspace.ID,
     workspaceName: String, timeZone: String, csrfToken: String, session: Int,
-    shortcuts: Bool = true, workspaces: Int = 1, hasFlash: Bool = false
+    shortcuts: Bool = true, workspaces: Int = 1, hasFlash: Bool = false,
+    mustChangePassword: Bool = false
   ) {
     self.person = person
     self.name = name
@@ -82,6 +85,7 @@ package struct Viewer: Sendable {
     self.shortcuts = shortcuts
     self.workspaces = workspaces
     self.hasFlash = hasFlash
+    self.mustChangePassword = mustChangePassword
   }
 
   package func may(_ right: Right) -> Bool { role.may(right) }

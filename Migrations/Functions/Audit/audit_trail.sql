@@ -1,0 +1,24 @@
+-- audit_trail: entries in words that a page can show: with the names of the person, of the campaign,
+-- and of what was changed.
+CREATE VIEW fn.audit_trail WITH (security_invoker) AS
+SELECT e.id, e.at, e.person_id, coalesce(p.name, '') AS person_name,
+  coalesce(host(e.address), '') AS address, e.action, e.subject_kind, e.subject_id,
+  CASE
+    WHEN e.subject_name <> '' THEN e.subject_name
+    WHEN e.subject_kind = 'campaign account' THEN (
+      SELECT a.name FROM accounts a
+      WHERE (a.workspace_id, a.id) = (e.workspace_id, e.subject_id))
+    WHEN e.subject_kind = 'member' THEN (SELECT m.name FROM people m WHERE m.id = e.subject_id)
+    WHEN e.subject_kind = 'attached list' THEN (
+      SELECT l.name FROM lists l
+      WHERE (l.workspace_id, l.id) = (e.workspace_id, e.subject_id))
+    WHEN e.subject_kind = 'campaign mailbox' THEN (
+      SELECT b.email FROM mailboxes b
+      WHERE (b.workspace_id, b.id) = (e.workspace_id, e.subject_id))
+    WHEN e.subject_kind = 'step' THEN (e.subject_id)::text
+  END AS subject_name,
+  e.campaign_id, coalesce(c.name, '') AS campaign_name,
+  coalesce(e.before, '{}') AS before, coalesce(e.after, '{}') AS after
+FROM audit_entries e
+  LEFT JOIN people p ON p.id = e.person_id
+  LEFT JOIN campaigns c ON (c.workspace_id, c.id) = (e.workspace_id, e.campaign_id);

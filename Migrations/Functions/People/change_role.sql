@@ -1,0 +1,43 @@
+-- change_role: gives a member another role, or none at all: then they leave the workspace, and their
+-- sessions there end. A workspace keeps an owner.
+--
+-- Refuses with OR404 (no member) or OR409 (the last owner).
+CREATE FUNCTION fn.change_role(member bigint, wanted member_role) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  -- All owners of the workspace are locked, so that the last two cannot both leave at once.
+  PERFORM 1 FROM memberships m
+  WHERE m.workspace_id = rule.workspace() AND m.role = 'owner'
+  ORDER BY m.person_id
+  FOR UPDATE;
+
+  IF NOT EXISTS (
+    SELECT FROM memberships m
+    WHERE m.workspace_id = rule.workspace() AND m.person_id = member
+  ) THEN
+    RAISE EXCEPTION 'nobody of that number is a member' USING ERRCODE = 'OR404';
+  END IF;
+  IF wanted IS DISTINCT FROM 'owner' AND NOT EXISTS (
+    SELECT FROM memberships m
+    WHERE m.workspace_id = rule.workspace() AND m.role = 'owner' AND m.person_id <> member
+  ) THEN
+    RAISE EXCEPTION 'A workspace keeps an owner. Make somebody else one first.'
+      USING ERRCODE = 'OR409';
+  END IF;
+
+  IF wanted IS NULL THEN
+    DELETE FROM memberships m
+    WHERE m.workspace_id = rule.workspace() AND m.person_id = member;
+    DELETE FROM sessions s
+    WHERE s.workspace_id = rule.workspace() AND s.person_id = member;
+  ELSE
+    UPDATE memberships m
+    SET role = wanted
+    WHERE m.workspace_id = rule.workspace() AND m.person_id = member;
+    -- New rights begin with a new session.
+    DELETE FROM sessions s
+    WHERE s.workspace_id = rule.workspace() AND s.person_id = member
+      AND s.person_id IS DISTINCT FROM rule.person();
+  END IF;
+END
+$$;

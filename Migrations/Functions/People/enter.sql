@@ -1,0 +1,72 @@
+-- enter: lets this transaction work in the workspace of whoever holds a session's token, as that
+-- person, and tells who they are. No row: nobody holds it, and the transaction sees nothing.
+--
+-- A session ends after some hours without a request, and after some days in any case; both are
+-- settings of the workspace. Who is no longer a member of it finds another of theirs.
+CREATE FUNCTION fn.enter(token bytea, come_from inet)
+RETURNS TABLE (
+  session_id bigint,
+  person_id bigint,
+  name text,
+  email text,
+  shortcuts boolean,
+  must_change_password boolean,
+  role member_role,
+  workspace_id bigint,
+  workspace_name text,
+  time_zone text,
+  csrf_token text,
+  has_flash boolean,
+  workspaces bigint
+)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  session sessions;
+  person people;
+  membership memberships;
+BEGIN
+  SELECT * INTO session FROM sessions s WHERE s.token_hash = enter.token;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  SELECT * INTO person FROM people p WHERE p.id = session.person_id AND p.disabled_at IS NULL;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+
+  PERFORM set_config('overture.person', person.id::text, true);
+  SELECT * INTO membership
+  FROM memberships m
+  WHERE m.person_id = person.id
+  ORDER BY (m.workspace_id IS NOT DISTINCT FROM session.workspace_id) DESC, m.workspace_id
+  LIMIT 1;
+  IF FOUND THEN
+    PERFORM set_config('overture.workspace', membership.workspace_id::text, true),
+      set_config('overture.address', coalesce(host(come_from), ''), true);
+  END IF;
+  IF membership IS NULL OR fn.session_is_over(membership.workspace_id, session.created_at,
+    session.last_seen_at) THEN
+    PERFORM set_config('overture.person', '', true), set_config('overture.workspace', '', true);
+    RETURN;
+  END IF;
+
+  -- Once a minute, and never waiting for another request of the same session.
+  UPDATE sessions s
+  SET last_seen_at = now(), workspace_id = membership.workspace_id
+  WHERE s.id IN (
+    SELECT l.id FROM sessions l
+    WHERE l.id = session.id
+      AND (l.last_seen_at < now() - interval '1 minute'
+        OR l.workspace_id IS DISTINCT FROM membership.workspace_id)
+    FOR UPDATE SKIP LOCKED);
+
+  RETURN QUERY
+  SELECT session.id, person.id, person.name, person.email, person.shortcuts,
+    person.password_is_temporary, membership.role, w.id, w.name,
+    coalesce(person.time_zone, w.time_zone), session.csrf_token, session.flash IS NOT NULL,
+    (SELECT count(*) FROM memberships m WHERE m.person_id = person.id)
+  FROM workspaces w
+  WHERE w.id = membership.workspace_id;
+END
+$$;

@@ -1,0 +1,129 @@
+import Foundation
+import Postgres
+
+/// One act of a person: who, what, when and from where, with the changed fields before and after.
+package struct AuditEntry: Sendable {
+  package let id: Int
+  package let at: Date
+  package let personName: String
+  package let address: String
+  package let action: String
+  package let subjectKind: String
+  package let subjectName: String
+  package let campaign: Campaign.ID?
+  package let campaignName: String
+  /// JSON objects of fields; empty ones where there are none.
+  package let before: JSONText
+  package let after: JSONText
+}
+
+extension AuditEntry: RowDecodable {
+  package init(row: Row) throws {
+    id = try row["id"]
+    at = try row["at"]
+    personName = try row["person_name"]
+    address = try row["address"]
+    action = try row["action"]
+    subjectKind = try row["subject_kind"]
+    subjectName = try row[optional: "subject_name"] ?? ""
+    campaign = try row[optional: "campaign_id"]
+    campaignName = try row["campaign_name"]
+    before = try row["before"]
+    after = try row["after"]
+  }
+}
+
+/// Which entries of the audit trail are wanted; nil and empty: all.
+package struct AuditFilter: Sendable {
+  package var campaign: Campaign.ID?
+  package var person: Person.ID?
+  package var kind: String
+  /// The whole days from and to, in this zone.
+  package var from: Day?
+  package var to: Day?
+  package var timeZone: String
+  /// For who may not see costs.
+  package var hidesCosts: Bool
+
+  package init(
+    campaign: Campaign.ID? = nil, person: Person.ID? = nil, kind: String = "", from: Day? = nil,
+    to: Day? = nil, timeZone: String = "UTC", hidesCosts: Bool = false
+  ) {
+    self.campaign = campaign
+    self.person = person
+    self.kind = kind
+    self.from = from
+    self.to = to
+    self.timeZone = timeZone
+    self.hidesCosts = hidesCosts
+  }
+}
+
+extension Queryable {
+  /// The latest entries first. With `key`, the time and the number of an entry, the older ones after
+  /// it, or the `newer` ones before it, those then from the oldest on.
+  package func auditTrail(
+    _ filter: AuditFilter = AuditFilter(), from key: [String]? = nil, newer: Bool = false,
+    limit: Int = 51
+  ) throws -> [AuditEntry] {
+    let (at, id) = (key?.first ?? "infinity", key?.last ?? "0")
+    if newer {
+      return try all(
+        """
+        SELECT * FROM fn.audit_trail e
+        WHERE (e.at, e.id) > (\(at)::timestamptz, \(id)::bigint)
+          AND (\(filter.campaign)::bigint IS NULL OR e.campaign_id = \(filter.campaign))
+          AND (\(filter.person)::bigint IS NULL OR e.person_id = \(filter.person))
+          AND (\(filter.kind)::text = '' OR e.subject_kind = \(filter.kind))
+          AND (NOT \(filter.hidesCosts) OR e.subject_kind <> 'expense')
+          AND (\(filter.from)::date IS NULL
+            OR e.at >= \(filter.from)::timestamp AT TIME ZONE \(filter.timeZone))
+          AND (\(filter.to)::date IS NULL
+            OR e.at < (\(filter.to)::timestamp + interval '1 day') AT TIME ZONE \(filter.timeZone))
+        ORDER BY e.at, e.id
+        LIMIT \(limit)
+        """)
+    }
+    return try all(
+      """
+      SELECT * FROM fn.audit_trail e
+      WHERE (e.at, e.id) < (\(at)::timestamptz, \(id)::bigint)
+        AND (\(filter.campaign)::bigint IS NULL OR e.campaign_id = \(filter.campaign))
+        AND (\(filter.person)::bigint IS NULL OR e.person_id = \(filter.person))
+        AND (\(filter.kind)::text = '' OR e.subject_kind = \(filter.kind))
+        AND (NOT \(filter.hidesCosts) OR e.subject_kind <> 'expense')
+        AND (\(filter.from)::date IS NULL
+          OR e.at >= \(filter.from)::timestamp AT TIME ZONE \(filter.timeZone))
+        AND (\(filter.to)::date IS NULL
+          OR e.at < (\(filter.to)::timestamp + interval '1 day') AT TIME ZONE \(filter.timeZone))
+      ORDER BY e.at DESC, e.id DESC
+      LIMIT \(limit)
+      """)
+  }
+
+  /// What a campaign is called.
+  package func nameOfCampaign(_ campaign: Campaign.ID) throws -> String {
+    let rows = try rows("SELECT name FROM campaigns WHERE id = \(campaign)")
+    guard let row = rows.first else { throw Refusal.notFound("no such campaign") }
+    return try row["name"]
+  }
+
+  /// Writes down an act that is not the change of one row: one on many rows at once, a change of
+  /// password, an export. `overture.audit` is off for a transaction after `silenceAudit()`.
+  package func audit(
+    _ action: String, _ kind: String, id: Int? = nil, name: String = "",
+    campaign: Campaign.ID? = nil, after: JSONText? = nil
+  ) throws {
+    try run(
+      """
+      INSERT INTO audit_entries (
+        action, subject_kind, subject_id, subject_name, campaign_id, after)
+      VALUES (\(action), \(kind), \(id), \(name), \(campaign), \(after)::jsonb)
+      """)
+  }
+
+  /// No entry for each row until the transaction ends: the act writes one itself.
+  package func silenceAudit() throws {
+    try run("SELECT set_config('overture.audit', 'off', true)")
+  }
+}

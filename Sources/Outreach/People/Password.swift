@@ -1,0 +1,97 @@
+import Crypto
+import CryptoExtras
+import Dispatch
+import Foundation
+
+/// A password as it is kept: scrypt, with its parameters and salt in front, so that what was made with
+/// other parameters still opens.
+package struct Password: Sendable, Equatable {
+  package let kept: String
+
+  package init(kept: String) {
+    self.kept = kept
+  }
+
+  /// N as a power of two. Each try takes 128 MiB and about a third of a second.
+  package static let standardCost = 17
+
+  package init(of secret: String, cost: Int = standardCost) throws {
+    let salt = randomBytes(16)
+    let key = try scrypt(secret, salt: salt, cost: cost)
+    kept = ["scrypt", "\(cost)", "8", "1", salt.base64EncodedString(), key.base64EncodedString()]
+      .joined(separator: "$")
+  }
+
+  /// Whether this is the password. A text that no password made opens to nothing.
+  package func opens(to secret: String) throws -> Bool {
+    let parts = kept.split(separator: "$").map(String.init)
+    guard parts.count == 6, parts[0] == "scrypt", let cost = Int(parts[1]), (1...20) ~= cost,
+      let salt = Data(base64Encoded: parts[4]), let key = Data(base64Encoded: parts[5])
+    else { return false }
+    return equal(try scrypt(secret, salt: salt, cost: cost), key)
+  }
+
+  /// For somebody who is not there: a try takes as long as one for somebody who is.
+  package static func waste(_ secret: String, cost: Int = standardCost) throws {
+    _ = try scrypt(secret, salt: Data(count: 16), cost: cost)
+  }
+
+  /// What is wrong with a new password, or nothing.
+  package static func complaint(of secret: String, email: String) -> String? {
+    let count = secret.unicodeScalars.count
+    let plain = secret.lowercased()
+    let name = email.split(separator: "@").first.map { $0.lowercased() } ?? ""
+    if count < 8 {
+      return "\(count == 0 ? "No" : "Only \(count)") characters. It needs at least 8."
+    }
+    if count > 200 { return "\(count) characters. It may have up to 200." }
+    if commonPasswords.contains(plain) || Set(plain).count < 3 {
+      return "This one is among the first that anybody tries. Take a longer or rarer one."
+    }
+    if plain == email.lowercased() || (name.count > 3 && plain.hasPrefix(name) && count < 14) {
+      return "It begins with your own address, which anybody knows."
+    }
+    return nil
+  }
+
+  /// A password for somebody else, to be shown once: 96 bits, in words that can be read out.
+  package static func oneTime() -> String {
+    let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+    let text = (0..<20).map { _ in String(letters.randomElement() ?? "x") }
+    return stride(from: 0, to: 20, by: 5).map { text[$0..<$0 + 5].joined() }.joined(separator: "-")
+  }
+}
+
+/// Too many are signing in at this moment.
+package struct TooBusy: Error {}
+
+/// Two at once, or the machine's memory goes to whoever knocks. A few more wait.
+private let presses = DispatchSemaphore(value: 2)
+
+private func scrypt(_ secret: String, salt: Data, cost: Int) throws -> Data {
+  guard presses.wait(timeout: .now() + 4) == .success else { throw TooBusy() }
+  defer { presses.signal() }
+  // The same letter typed on two keyboards is the same password.
+  let text = secret.precomposedStringWithCompatibilityMapping
+  let key = try KDF.Scrypt.deriveKey(
+    from: Data(text.utf8), salt: salt, outputByteCount: 32, rounds: 1 << cost, blockSize: 8,
+    parallelism: 1)
+  return key.withUnsafeBytes { Data($0) }
+}
+
+/// Compares without telling by the time how much of it was right.
+package func equal(_ one: some Collection<UInt8>, _ other: some Collection<UInt8>) -> Bool {
+  guard one.count == other.count else { return false }
+  return zip(one, other).reduce(0 as UInt8) { $0 | ($1.0 ^ $1.1) } == 0
+}
+
+/// From the system's generator for keys.
+package func randomBytes(_ count: Int) -> Data {
+  SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes { Data($0) }
+}
+
+/// 256 bits as one word that may stand in a cookie and in an address.
+package func randomToken() -> String {
+  randomBytes(32).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+    .replacing("=", with: "")
+}

@@ -1,0 +1,67 @@
+import Postgres
+
+/// Something that an administrator may change, and what holds until they do.
+package struct Setting: Sendable {
+  package let key: String
+  package let explanation: String
+  /// JSON: a number, or a list of numbers.
+  package let standard: String
+  /// The workspace's own, where it differs.
+  package let own: String?
+
+  package var inForce: String { own ?? standard }
+}
+
+extension Setting: RowDecodable {
+  package init(row: Row) throws {
+    key = try row["key"]
+    explanation = try row["explanation"]
+    standard = try row["standard"]
+    own = try row[optional: "own"]
+  }
+}
+
+extension Queryable {
+  /// All settings, with what holds in this workspace.
+  package func settings() throws -> [Setting] {
+    try all(
+      """
+      SELECT d.key, d.explanation, d.value::text AS standard, s.value::text AS own
+      FROM setting_defaults d
+        LEFT JOIN settings s ON s.key = d.key
+      ORDER BY d.key
+      """)
+  }
+
+  /// Gives the workspace a value of its own; nil: what holds everywhere.
+  package func set(_ key: String, to json: String?) throws {
+    guard let json else {
+      return try run("DELETE FROM settings WHERE key = \(key)")
+    }
+    try run(
+      """
+      INSERT INTO settings AS s (key, value) VALUES (\(key), \(json)::jsonb)
+      ON CONFLICT (workspace_id, key) DO UPDATE SET value = excluded.value
+      WHERE s.value <> excluded.value
+      """)
+  }
+
+  /// The workspace's name and time zone.
+  package func workspaceFacts() throws -> (name: String, timeZone: String) {
+    guard
+      let row = try rows("SELECT name, time_zone FROM workspaces WHERE id = rule.workspace()")
+        .first
+    else { throw Refusal.notFound("no workspace") }
+    return (try row["name"], try row["time_zone"])
+  }
+
+  package func changeWorkspace(name: String, timeZone: String) throws {
+    try refusing {
+      try run(
+        """
+        UPDATE workspaces SET name = \(name), time_zone = \(timeZone)
+        WHERE id = rule.workspace() AND (name, time_zone) <> (\(name), \(timeZone))
+        """)
+    }
+  }
+}

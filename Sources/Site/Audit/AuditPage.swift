@@ -1,0 +1,114 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Audit/audit.mustache
+struct AuditPage: Page {
+  static let template = "Audit/audit"
+
+  let frame: Frame
+  /// Of one campaign; else of the workspace.
+  let isOfCampaign: Bool
+  let campaign: Int
+  let campaignName: String
+  let address: String
+  let entries: [Item]
+  let isEmpty: Bool
+  let people: FormField
+  let kinds: FormField
+  let from: FormField
+  let to: FormField
+  let isFiltered: Bool
+  let paging: Paging
+
+  struct Item {
+    let when: String
+    let exact: String
+    let who: String
+    let address: String
+    let act: String
+    let name: String
+    let hasCampaign: Bool
+    let campaign: Int
+    let campaignName: String
+    let changes: [AuditChange]
+  }
+}
+
+extension Site {
+  func audit(_ request: Request) throws -> Response {
+    try auditPage(request, campaign: nil)
+  }
+
+  func campaignAudit(_ request: Request) throws -> Response {
+    try auditPage(request, campaign: request.parameter("campaign"))
+  }
+
+  private func auditPage(_ request: Request, campaign: Campaign.ID?) throws -> Response {
+    let name = try campaign.map { try database.nameOfCampaign($0) }
+    let turn = PageTurn(request)
+    let filter = try filter(request, campaign)
+    let found = try database.auditTrail(
+      filter, from: auditKey(turn), newer: turn.isBackwards, limit: 51)
+    let (shown, paging) = Paging.of(
+      found, turn, request, of: "entries", words: ("Newer", "Older"),
+      key: { [$0.at.sqlText, "\($0.id)"] })
+    let maySeeCosts = try viewer.may(.seeCosts)
+    let kinds = AuditWords.kinds.filter { maySeeCosts || $0 != "expense" }
+    let people = try database.members().map { ("\($0.person)", $0.name) }
+    return try page(
+      AuditPage(
+        frame: frame(campaign == nil ? .settings : .campaigns), isOfCampaign: campaign != nil,
+        campaign: campaign?.rawValue ?? 0, campaignName: name ?? "", address: request.path,
+        entries: try shown.map { try item(of: $0, inCampaign: campaign != nil) },
+        isEmpty: shown.isEmpty,
+        people: FormField(
+          "person", "Who", value: request.query["person"], options: [("", "Anybody")] + people),
+        kinds: FormField(
+          "kind", "What", value: request.query["kind"],
+          options: [("", "Anything")] + kinds.map { ($0, Words.sentence($0)) }),
+        from: FormField("from", "From", value: request.query["from"], type: "date"),
+        to: FormField("to", "To", value: request.query["to"], type: "date"),
+        isFiltered: ["person", "kind", "from", "to"].contains { !request.query[$0].isEmpty },
+        paging: paging))
+  }
+
+  /// What is no time and no number of ours is no key.
+  private func auditKey(_ turn: PageTurn) -> [String]? {
+    guard let key = turn.key, key.count == 2, Date(sqlText: key[0]) != nil, Int(key[1]) != nil
+    else { return nil }
+    return key
+  }
+
+  private func filter(_ request: Request, _ campaign: Campaign.ID?) throws -> AuditFilter {
+    let query = request.query
+    return AuditFilter(
+      campaign: campaign, person: Int(query["person"]).map(Person.ID.init(rawValue:)),
+      kind: query["kind"], from: day(query["from"]), to: day(query["to"]),
+      timeZone: try viewer.timeZone, hidesCosts: try !viewer.may(.seeCosts))
+  }
+
+  /// A day that there is, or none.
+  private func day(_ text: String) -> Day? {
+    guard text.wholeMatch(of: #/\d{4}-\d{2}-\d{2}/#) != nil, let day = Day(sqlText: text),
+      (1...12) ~= day.month,
+      (1...28) ~= day.day
+        || DateComponents(
+          calendar: Calendar(identifier: .gregorian), year: day.year, month: day.month, day: day.day
+        ).isValidDate
+    else { return nil }
+    return day
+  }
+
+  private func item(of entry: AuditEntry, inCampaign: Bool) throws -> AuditPage.Item {
+    AuditPage.Item(
+      when: words.time(entry.at), exact: words.exact(entry.at),
+      who: entry.personName.isEmpty ? "Somebody who is gone" : entry.personName,
+      address: entry.address, act: AuditWords.act(entry), name: entry.subjectName,
+      hasCampaign: !inCampaign && !entry.campaignName.isEmpty
+        && entry.subjectKind != "campaign", campaign: entry.campaign?.rawValue ?? 0,
+      campaignName: entry.campaignName, changes: try AuditWords.changes(entry))
+  }
+}

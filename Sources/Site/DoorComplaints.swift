@@ -1,0 +1,115 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Frame/complaint.mustache: a page for what went wrong, to somebody who is signed in.
+struct ComplaintPage: Page {
+  static let template = "Frame/complaint"
+
+  let frame: Frame
+  let complaint: Complaint
+}
+
+/// Templates/Frame/complaint-gate.mustache: the same for anybody else, and when the house is dark.
+struct ComplaintGatePage: Page {
+  static let template = "Frame/complaint-gate"
+
+  let gate: Gate
+  let complaint: Complaint
+}
+
+struct Complaint {
+  let status: Int
+  let title: String
+  let words: String
+  /// The request's, where somebody has to look it up in the log.
+  let reference: [String]
+  let back: String
+  let backWords: String
+}
+
+extension Door {
+  /// The answer to what went wrong: what it is, and what to do.
+  func complaint(
+    about error: any Error, to request: Request, _ enter: (Connection) throws -> Viewer?
+  ) -> Response {
+    let (status, title, words) = describe(error)
+    let isOurs = status == .internalServerError
+    if isOurs || status == .serviceUnavailable { report(error) }
+    let complaint = Complaint(
+      status: status.code, title: title, words: words, reference: isOurs ? [request.id] : [],
+      back: Site.home, backWords: "Go to the start")
+    var response = page(of: complaint, status: status, to: request, enter)
+    if let error = error as? WrongMethod { response.headers[.allow] = allowed(error.others) }
+    if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
+    return response
+  }
+
+  private func describe(_ error: any Error) -> (HTTPResponse.Status, String, String) {
+    switch error {
+    case HTTPError.notFound, Refusal.notFound:
+      (
+        .notFound, "Nothing is here",
+        "The address may be mistyped, or what it named was deleted or is in another workspace."
+      )
+    case HTTPError.badRequest(let why): (.badRequest, "This cannot be read", why)
+    case HTTPError.forbidden(let why): (.forbidden, "This was not done", why)
+    case Refusal.conflict(let why): (.conflict, "Somebody was faster", why)
+    case Refusal.invalid(let why): (.unprocessableContent, "Not saved", why)
+    case is WrongMethod:
+      (
+        .methodNotAllowed, "Not in this way",
+        "This address answers, but to another kind of request. Open it from its page."
+      )
+    case is TooBusy:
+      (
+        .serviceUnavailable, "Too many at once",
+        "Many people are signing in at this moment. Try again in a few seconds."
+      )
+    case let error as PostgresError where error.isAway:
+      (
+        .serviceUnavailable, "The database is away",
+        "Nothing was changed. The page works again as soon as the database does; try in a moment."
+      )
+    default:
+      (
+        .internalServerError, "Something broke on our side",
+        "Nothing was changed. It is in the log, under the number below."
+      )
+    }
+  }
+
+  /// With the sidebar for somebody who is signed in, when the database is there to tell.
+  private func page(
+    of complaint: Complaint, status: HTTPResponse.Status, to request: Request,
+    _ enter: (Connection) throws -> Viewer?
+  ) -> Response {
+    if status != .serviceUnavailable {
+      let framed = try? database.transaction { connection -> Response? in
+        guard let viewer = try enter(connection) else { return nil }
+        let site = Site(
+          database: connection, templates: templates, viewer: viewer, visitor: nil, asset: asset)
+        return try site.page(
+          ComplaintPage(frame: site.frame(.none), complaint: complaint), status: status)
+      }
+      if let framed { return framed }
+    }
+    let gate = Gate(csrf: "", style: asset("style.css"), icon: asset("icon.svg"))
+    let html = try? templates.render(ComplaintGatePage(gate: gate, complaint: complaint))
+    return .html(html ?? complaint.title, status: status)
+  }
+
+  private func allowed(_ methods: [HTTPRequest.Method]) -> String {
+    var names = Set(methods.map(\.rawValue))
+    if names.contains("GET") { names.insert("HEAD") }
+    return names.sorted().joined(separator: ", ")
+  }
+}
+
+extension PostgresError {
+  /// The server is not there, is starting or stopping, or has no connection left for us.
+  var isAway: Bool {
+    sqlState.hasPrefix("08") || sqlState.hasPrefix("57P") || sqlState == "53300"
+  }
+}

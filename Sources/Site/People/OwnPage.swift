@@ -1,0 +1,134 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Web
+
+/// Templates/People/own.mustache
+struct OwnPage: Page {
+  static let template = "People/own"
+
+  let frame: Frame
+  let email: String
+  let errors: [FormErrors]
+  let name: FormField
+  let timeZone: FormField
+  let shortcuts: FormField
+  let sessions: [Item]
+  let hasOthers: Bool
+  let workspaces: [Choice]
+
+  struct Item {
+    let id: Int
+    let device: String
+    let address: String
+    let began: String
+    let seen: String
+    let isThis: Bool
+    let csrf: String
+  }
+
+  struct Choice {
+    let id: Int
+    let name: String
+    let role: String
+    let isOpen: Bool
+    let csrf: String
+  }
+}
+
+extension Site {
+  func own(_ request: Request) throws -> Response {
+    try ownPage(Form(), Complaints())
+  }
+
+  func changeOwn(_ request: Request) throws -> Response {
+    let form = request.form
+    var complaints = Complaints()
+    if form["name"].isEmpty { complaints["name"] = "No name. Others see it beside what you do." }
+    if !form["timeZone"].isEmpty, TimeZone(identifier: form["timeZone"]) == nil {
+      complaints["timeZone"] = "“\(form["timeZone"])” is no time zone that this machine knows."
+    }
+    guard complaints.isEmpty else {
+      return try ownPage(form, complaints, status: .unprocessableContent)
+    }
+    try database.changeOwnSettings(
+      of: viewer.person, name: form["name"],
+      timeZone: form["timeZone"].isEmpty ? nil : form["timeZone"], shortcuts: form.has("shortcuts"))
+    return try seeOther("/me", saying: .done("Your settings are saved."))
+  }
+
+  func endSession(_ request: Request) throws -> Response {
+    guard let session = Int(request.parameters["session"] ?? "") else { throw HTTPError.notFound }
+    let viewer = try viewer
+    try database.endSession(session, of: viewer.person)
+    if session == viewer.session { return .seeOther("/sign-in") }
+    return try seeOther("/me", saying: .done("That session is ended."))
+  }
+
+  func endOtherSessions(_ request: Request) throws -> Response {
+    let viewer = try viewer
+    let count = try database.endOtherSessions(than: viewer.session, of: viewer.person)
+    return try seeOther("/me", saying: .done("\(Words.count(count, "other session")) ended."))
+  }
+
+  func openWorkspace(_ request: Request) throws -> Response {
+    guard let number = Int(request.form["workspace"]) else {
+      throw HTTPError.badRequest("The form names no workspace.")
+    }
+    let viewer = try viewer
+    try database.open(Workspace.ID(rawValue: number), in: viewer.session, of: viewer.person)
+    return .seeOther(Self.home)
+  }
+
+  private func ownPage(
+    _ form: Form, _ complaints: Complaints, status: HTTPResponse.Status = .ok
+  ) throws -> Response {
+    let viewer = try viewer
+    let isTyped = form.has("name")
+    let zone = try isTyped ? form["timeZone"] : database.ownTimeZone(of: viewer.person) ?? ""
+    let name = FormField(
+      "name", "Name", value: isTyped ? form["name"] : viewer.name, error: complaints["name"],
+      isRequired: true, attributes: ["autocomplete": "name", "maxlength": "200"])
+    let timeZone = FormField(
+      "timeZone", "Time zone", value: zone, hint: "Empty: the workspace’s. Such as Europe/Vienna.",
+      error: complaints["timeZone"], isOptional: true, attributes: ["list": "zones"])
+    let shortcuts = FormField(
+      "shortcuts", "Single keys act on the pages made for them, such as a for Approve", value: "on",
+      isChecked: isTyped ? form.has("shortcuts") : viewer.shortcuts)
+    let sessions = try database.sessions(of: viewer.person)
+    return try page(
+      OwnPage(
+        frame: frame(.none), email: viewer.email, errors: FormErrors.of([name, timeZone]),
+        name: name, timeZone: timeZone, shortcuts: shortcuts,
+        sessions: sessions.map { item(of: $0, viewer) },
+        hasOthers: sessions.contains { $0.id != viewer.session },
+        workspaces: try database.memberships(of: viewer.person).map { choice(of: $0, viewer) }),
+      status: status)
+  }
+
+  private func item(of session: Session, _ viewer: Viewer) -> OwnPage.Item {
+    OwnPage.Item(
+      id: session.id, device: device(session.userAgent), address: session.address,
+      began: words.time(session.createdAt), seen: words.time(session.lastSeenAt),
+      isThis: session.id == viewer.session, csrf: viewer.csrfToken)
+  }
+
+  private func choice(of membership: Membership, _ viewer: Viewer) -> OwnPage.Choice {
+    OwnPage.Choice(
+      id: membership.workspace.rawValue, name: membership.name, role: membership.role.words,
+      isOpen: membership.workspace == viewer.workspace, csrf: viewer.csrfToken)
+  }
+
+  /// "Firefox on Linux", as far as the browser says.
+  private func device(_ agent: String) -> String {
+    let browsers = ["Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"]
+    let systems = [
+      "Android": "Android", "iPhone": "iPhone", "Windows": "Windows", "Mac OS": "macOS",
+      "Linux": "Linux",
+    ]
+    let browser = ["Edg", "Firefox", "Chrome", "Safari"].first(where: agent.contains)
+    let system = ["Android", "iPhone", "Windows", "Mac OS", "Linux"].first(where: agent.contains)
+    let named = browser.flatMap { browsers[$0] } ?? "A program"
+    return system.flatMap { systems[$0] }.map { "\(named) on \($0)" } ?? named
+  }
+}

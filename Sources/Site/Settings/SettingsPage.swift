@@ -1,0 +1,156 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Settings/settings.mustache
+struct SettingsPage: Page {
+  static let template = "Settings/settings"
+
+  let frame: Frame
+  let errors: [FormErrors]
+  let name: FormField
+  let timeZone: FormField
+  let groups: [Group]
+  let settingErrors: [FormErrors]
+
+  struct Group {
+    let name: String
+    let fields: [FormField]
+  }
+}
+
+extension Site {
+  func settings(_ request: Request) throws -> Response {
+    try settingsPage(Form(), Complaints())
+  }
+
+  func changeWorkspace(_ request: Request) throws -> Response {
+    let form = request.form
+    var complaints = Complaints()
+    if form["name"].isEmpty { complaints["name"] = "No name. It stands at the top of every page." }
+    if TimeZone(identifier: form["timeZone"]) == nil {
+      complaints["timeZone"] =
+        "“\(form["timeZone"])” is no time zone that this machine knows. Such as Europe/Vienna."
+    }
+    guard complaints.isEmpty else {
+      return try settingsPage(form, complaints, status: .unprocessableContent)
+    }
+    try database.changeWorkspace(name: form["name"], timeZone: form["timeZone"])
+    return try seeOther("/settings", saying: .done("The workspace is saved."))
+  }
+
+  /// Only what differs from the standard is kept; an empty field is the standard.
+  func changeSettings(_ request: Request) throws -> Response {
+    let settings = try database.settings()
+    var complaints = Complaints()
+    for setting in settings {
+      complaints[setting.key] = complaint(of: request.form[setting.key], for: setting)
+    }
+    guard complaints.isEmpty else {
+      return try settingsPage(request.form, complaints, status: .unprocessableContent)
+    }
+    var changed = 0
+    for setting in settings {
+      let typed = json(request.form[setting.key], for: setting)
+      let wanted = typed == setting.standard ? nil : typed
+      guard wanted != setting.own else { continue }
+      try database.set(setting.key, to: wanted)
+      changed += 1
+    }
+    return try seeOther(
+      "/settings",
+      saying: .done(
+        changed == 0 ? "Nothing was changed." : "\(Words.count(changed, "setting")) saved."))
+  }
+
+  private func complaint(of typed: String, for setting: Setting) -> String {
+    if setting.isText {
+      return typed.count > 500 ? "\(typed.count) characters. It may have 500." : ""
+    }
+    let parts = numbers(in: typed, for: setting)
+    if typed.trimmingCharacters(in: .whitespaces).isEmpty { return "" }
+    guard let parts else {
+      return setting.isList
+        ? "“\(typed)” is no list of numbers. Write them with commas, such as 15, 60, 240."
+        : "“\(typed)” is no number."
+    }
+    if parts.contains(where: { $0 <= 0 }) { return "It has to be above 0." }
+    if setting.isShare, parts.contains(where: { $0 > 100 }) { return "A share ends at 100 %." }
+    return parts.contains { $0 > 10_000_000 } ? "That is more than this can mean." : ""
+  }
+
+  private func numbers(in typed: String, for setting: Setting) -> [Double]? {
+    let parts = setting.isList ? typed.split(separator: ",").map(String.init) : [typed]
+    let numbers = parts.map { Double($0.trimmingCharacters(in: .whitespaces)) }
+    let found = numbers.compactMap { $0 }.filter(\.isFinite)
+    return found.count == parts.count && !found.isEmpty ? found : nil
+  }
+
+  /// As the database writes it, so that the same number is the same text.
+  private func json(_ typed: String, for setting: Setting) -> String {
+    if setting.isText { return (try? JSONText(encoding: typed).text) ?? setting.standard }
+    guard let numbers = numbers(in: typed, for: setting) else { return setting.standard }
+    let texts = numbers.map { plain(setting.isShare ? $0 / 100 : $0) }
+    return setting.isList ? "[\(texts.joined(separator: ", "))]" : texts[0]
+  }
+
+  private func plain(_ number: Double) -> String {
+    number == number.rounded() ? String(Int(number)) : "\(number)"
+  }
+
+  private func settingsPage(
+    _ form: Form, _ complaints: Complaints, status: HTTPResponse.Status = .ok
+  ) throws -> Response {
+    let facts = try database.workspaceFacts()
+    let name = FormField(
+      "name", "Name", value: form.has("name") ? form["name"] : facts.name,
+      error: complaints["name"], isRequired: true, attributes: ["maxlength": "200"])
+    let zone = FormField(
+      "timeZone", "Time zone", value: form.has("timeZone") ? form["timeZone"] : facts.timeZone,
+      hint: "For times on pages, unless somebody has chosen their own.",
+      error: complaints["timeZone"], isRequired: true, attributes: ["list": "zones"])
+    let settings = try database.settings()
+    let fields = settings.map { field(of: $0, form, complaints) }
+    let rooms = Dictionary(grouping: zip(settings, fields), by: { $0.0.room })
+    return try page(
+      SettingsPage(
+        frame: frame(.settings), errors: FormErrors.of([name, zone]), name: name, timeZone: zone,
+        groups: rooms.keys.sorted().map { room in
+          .init(name: Words.sentence(room), fields: (rooms[room] ?? []).map(\.1))
+        }, settingErrors: FormErrors.of(fields)),
+      status: status)
+  }
+
+  private func field(of setting: Setting, _ form: Form, _ complaints: Complaints) -> FormField {
+    FormField(
+      setting.key, setting.explanation,
+      value: form.has(setting.key) ? form[setting.key] : setting.shown(setting.inForce),
+      id: setting.key.replacing(".", with: "-").replacing("_", with: "-"),
+      hint: setting.note,
+      error: complaints[setting.key], isRight: !setting.isText,
+      attributes: setting.isText ? ["maxlength": "500"] : ["inputmode": "decimal"])
+  }
+}
+
+extension Setting {
+  var room: String { String(key.prefix { $0 != "." }) }
+  var isList: Bool { standard.hasPrefix("[") }
+  var isShare: Bool { key.hasSuffix("_rate") }
+  var isText: Bool { standard.hasPrefix("\"") }
+
+  /// What the standard is, where this workspace has its own.
+  var note: String {
+    if own == nil { return "The standard." }
+    let words = shown(standard)
+    return words.isEmpty ? "The standard is nothing." : "The standard is \(words)."
+  }
+
+  /// As it is typed: a share in per cent, a list with commas.
+  func shown(_ json: String) -> String {
+    if isText { return (try? JSONText(json).decoded(as: String.self)) ?? "" }
+    if isShare, let share = Double(json) { return "\(Words.tenths(share * 100))" }
+    return json.filter { $0 != "[" && $0 != "]" }
+  }
+}

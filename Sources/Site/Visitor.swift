@@ -1,0 +1,105 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Outreach
+import Synchronization
+import Web
+
+/// A browser at the door: the cookie that it brought, and the token that its forms carry.
+///
+/// There is one cookie, the session's. A browser without a session gets one, too, when it is shown a
+/// form: the form's token is made from it, so that another site cannot have filled the form in.
+final class Visitor: Sendable {
+  /// What the cookie holds, whether or not it is a session's.
+  let token: String?
+  private let isSecure: Bool
+  private let fresh = Mutex<String?>(nil)
+
+  static let plainName = "auth_token"
+  /// Over https only: no other host and no plain answer can have set it.
+  static let secureName = "__Host-auth_token"
+
+  init(_ request: Request) {
+    let cookies = request.cookies
+    let brought = cookies[Self.secureName] ?? cookies[Self.plainName]
+    token = brought.flatMap { (20...200) ~= $0.utf8.count ? $0 : nil }
+    isSecure = request.isSecure
+  }
+
+  /// For the forms of a page that is shown to somebody who is not signed in.
+  var formToken: String {
+    Self.formToken(
+      of: token
+        ?? fresh.withLock { fresh in
+          let made = fresh ?? randomToken()
+          fresh = made
+          return made
+        })
+  }
+
+  /// The answer, with the cookie that the forms of its page need.
+  func remembered(by response: Response) -> Response {
+    guard let fresh = fresh.withLock({ $0 }), response.headers[.setCookie] == nil else {
+      return response
+    }
+    return response.settingSession(fresh, isSecure: isSecure, seconds: nil)
+  }
+
+  /// Refuses a form that another site may have sent: by where the browser says it comes from, and by
+  /// the token that only our own page can know.
+  func checkForm(of request: Request, viewer: Viewer?) throws {
+    guard isOurs(request) else { throw HTTPError.forbidden(Self.foreign) }
+    let wanted = viewer?.csrfToken ?? token.map(Self.formToken(of:)) ?? ""
+    let sent =
+      request.form["csrf"].isEmpty ? request.headers[.csrfToken] ?? "" : request.form["csrf"]
+    guard !wanted.isEmpty, equal(Array(sent.utf8), Array(wanted.utf8)) else {
+      throw HTTPError.forbidden(Self.stale)
+    }
+  }
+
+  /// Today's browsers say themselves whether a form is the site's own, and then leave Origin `null`,
+  /// because our pages send no referrer. Where they do not, Origin must be this host; and no word at
+  /// all is the word of an old browser, which its token has to make up for.
+  private func isOurs(_ request: Request) -> Bool {
+    if let site = request.headers[.secFetchSite] { return site == "same-origin" || site == "none" }
+    guard let origin = request.headers[.origin] else { return true }
+    return origin == "\(request.isSecure ? "https" : "http")://\(request.headers[.host] ?? "")"
+  }
+
+  private static func formToken(of token: String) -> String {
+    Data(SHA256.hash(data: Data("form:\(token)".utf8))).base64EncodedString()
+  }
+
+  private static let foreign = """
+    This form was sent from another site, so nothing was done. Open the page here and send it again.
+    """
+  private static let stale = """
+    The page was open for too long, or in another session, so nothing was done. Load it anew and \
+    send it again.
+    """
+}
+
+extension HTTPField.Name {
+  static let secFetchSite = lowercased("sec-fetch-site")
+  static let csrfToken = lowercased("x-csrf-token")
+  static let host = lowercased("host")
+
+  private static func lowercased(_ name: String) -> HTTPField.Name {
+    guard let name = HTTPField.Name(name) else { preconditionFailure("no header's name: \(name)") }
+    return name
+  }
+}
+
+extension Response {
+  /// Gives the browser the token of a session, or takes it away with no seconds at all.
+  func settingSession(_ token: String, isSecure: Bool, seconds: Int?) -> Response {
+    var response = self
+    let name = isSecure ? Visitor.secureName : Visitor.plainName
+    let age = seconds.map { "; Max-Age=\($0)" } ?? ""
+    let secure = isSecure ? "; Secure" : ""
+    response.headers.append(
+      HTTPField(
+        name: .setCookie, value: "\(name)=\(token); Path=/\(age)\(secure); HttpOnly; SameSite=Lax"))
+    return response
+  }
+}

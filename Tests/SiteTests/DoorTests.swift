@@ -1,0 +1,147 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct DoorTests {
+  @Test func aSessionIsFoundByItsCookieOverHTTPAndOverHTTPS() throws {
+    let browser = try workspace.signIn()
+
+    for name in ["auth_token", "__Host-auth_token"] {
+      let response = try door().respond(
+        to: Request(.get, "/campaigns", headers: [.cookie: "\(name)=\(browser.token)"]))
+      #expect(response.status == .ok, "\(name)")
+    }
+  }
+
+  @Test func whoIsNotSignedInIsLedToSignInAndBackAgain() throws {
+    let response = try door().respond(to: Request(.get, "/campaigns", query: ["q": "a b"]))
+
+    #expect(response.status == .seeOther)
+    #expect(response.headers[.location] == "/sign-in?next=%2Fcampaigns%3Fq%3Da%2520b")
+  }
+
+  @Test(arguments: [
+    "", "nobody", "'; DROP TABLE sessions; --", String(repeating: "x", count: 5000),
+  ])
+  func anyOtherCookieIsNobodys(value: String) throws {
+    let response = try door().respond(
+      to: Request(.get, "/campaigns", headers: [.cookie: "auth_token=\(value)"]))
+
+    #expect(response.status == .seeOther)
+  }
+
+  @Test func anUnknownAddressIsNotFoundWithTheSidebarAndWithout() throws {
+    let browser = try workspace.signIn()
+
+    let inside = try door().respond(to: browser.request("/nowhere"))
+    let outside = try door().respond(to: Request(.get, "/nowhere"))
+
+    #expect(inside.status == .notFound)
+    #expect(inside.text.contains("Nothing is here") && inside.text.contains(#"class="side""#))
+    #expect(outside.status == .notFound)
+    #expect(outside.text.contains("Nothing is here") && !outside.text.contains(#"class="side""#))
+  }
+
+  @Test func anotherMethodIsToldWhichOnesThereAre() throws {
+    let response = try door().respond(to: Request(.delete, "/campaigns"))
+
+    #expect(response.status == .methodNotAllowed)
+    #expect(response.headers[.allow]?.contains("GET, HEAD") == true)
+  }
+
+  @Test func aBreakageIsOneLineToTheReaderAndAnErrorToTheLog() throws {
+    let browser = try workspace.signIn()
+    let said = Said()
+    let door = Door(
+      database: database,
+      templates: try templates.get(),
+      report: { said.add("\($0)") })
+    try owner.run("ALTER TABLE campaigns RENAME TO hidden_campaigns")
+    defer { try? owner.run("ALTER TABLE hidden_campaigns RENAME TO campaigns") }
+
+    let response = door.respond(to: browser.request("/me/password"))
+
+    #expect(response.status == .internalServerError)
+    #expect(response.text.contains("test"), "the request's number")
+    #expect(!response.text.contains("SELECT"), "nothing of the statement")
+    #expect(said.lines.count == 1)
+  }
+
+  @Test func aDatabaseThatIsAwayIsSaidSoWithATimeToComeBack() throws {
+    let door = Door(
+      database: Database("host=127.0.0.1 port=1 dbname=nowhere"),
+      templates: try templates.get(), report: { _ in }
+    )
+
+    let response = door.respond(to: Request(.get, "/sign-in"))
+
+    #expect(response.status == .serviceUnavailable)
+    #expect(response.headers[.retryAfter] == "5")
+    #expect(response.text.contains("The database is away"))
+  }
+
+  @Test func aFlashIsSaidOnceByTheNextPage() throws {
+    let browser = try workspace.signIn()
+
+    let saved = try door().respond(to: browser.request("/me", form: ["name": "Ada L"]))
+    let first = try door().respond(to: browser.request("/me"))
+    let second = try door().respond(to: browser.request("/me"))
+
+    #expect(saved.status == .seeOther)
+    #expect(first.text.contains("Your settings are saved."))
+    #expect(!second.text.contains("Your settings are saved."))
+  }
+
+  @Test func theFramesCountsAndNamesAreTheirOwn() throws {
+    let browser = try workspace.signIn("Ada", as: .sales)
+
+    let page = try door().respond(to: browser.request("/campaigns")).text
+
+    #expect(page.contains("Ours") && page.contains("Ada") && page.contains("Sales"))
+    #expect(!page.contains(#"href="/settings""#), "not for this role")
+  }
+
+  @Test func aBodyMayBeAsLongAsItsRouteSays() throws {
+    #expect(try door().bodyLimit(.post, "/sign-in") == 16 << 10)
+    #expect(try door().bodyLimit(.post, "/nowhere") == 1 << 20)
+  }
+
+  @Test func aTemporaryPasswordOpensOnlyThePageToChangeIt() throws {
+    let browser = try workspace.signIn()
+    try owner.run("UPDATE people SET password_is_temporary = true")
+
+    #expect(
+      try door().respond(to: browser.request("/campaigns")).headers[.location] == "/me/password")
+    #expect(try door().respond(to: browser.request("/me/password")).status == .ok)
+  }
+
+  @Test func liveTopicsAreTheWorkspacesOwn() throws {
+    let browser = try workspace.signIn()
+
+    let response = try door().respond(
+      to: browser.request("/events", query: ["topics": "campaign:12,replies"]))
+    let wrong = try door().respond(
+      to: browser.request("/events", query: ["topics": "2/campaign:1"]))
+
+    guard case .events(let topics) = response.body else {
+      Issue.record("no events")
+      return
+    }
+    #expect(topics == ["1/campaign:12", "1/replies"])
+    #expect(wrong.status == .badRequest)
+  }
+}
+
+/// What the door reported.
+private final class Said: @unchecked Sendable {
+  private let lock = NSLock()
+  private var said: [String] = []
+
+  func add(_ line: String) { lock.withLock { said.append(line) } }
+  var lines: [String] { lock.withLock { said } }
+}

@@ -1,0 +1,57 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct SettingsPageTests {
+  @Test func whatIsSavedHoldsAndIsAudited() throws {
+    let ada = try workspace.signIn()
+    var form = try formAsShown(ada)
+    form["replies.sla_hours"] = "4"
+    form["sending.auto_pause_bounce_rate"] = "2.5"
+
+    let response = try door().respond(to: ada.request("/settings", form: form))
+    let own = try workspace.settings().filter { $0.own != nil }
+
+    #expect(response.status == .seeOther)
+    #expect(own.map(\.key) == ["replies.sla_hours", "sending.auto_pause_bounce_rate"])
+    #expect(own.map(\.own) == ["4", "0.025"])
+    #expect(try workspace.auditTrail().map(\.subjectName).sorted() == own.map(\.key))
+  }
+
+  @Test(arguments: ["four", "-1", "0", "1e99", "NaN"])
+  func whatIsNoUseComesBackAsTyped(typed: String) throws {
+    let ada = try workspace.signIn()
+    var form = try formAsShown(ada)
+    form["replies.sla_hours"] = typed
+
+    let response = try door().respond(to: ada.request("/settings", form: form))
+
+    #expect(response.status == .unprocessableContent)
+    #expect(response.text.contains(#"value="\#(typed)""#))
+    #expect(try workspace.settings().allSatisfy { $0.own == nil })
+  }
+
+  @Test func theWorkspacesNameStandsOnEveryPage() throws {
+    let ada = try workspace.signIn()
+
+    _ = try door().respond(
+      to: ada.request(
+        "/settings/workspace", form: ["name": "Tarnbrook", "timeZone": "Europe/Vienna"]))
+
+    #expect(try door().respond(to: ada.request("/campaigns")).text.contains("Tarnbrook"))
+  }
+
+  /// The form as the page shows it: what holds now.
+  private func formAsShown(_ browser: Browser) throws -> Form {
+    let page = try door().respond(to: browser.request("/settings")).text
+    var form: Form = [:]
+    for field in page.matches(of: #/name="([a-z]+\.[a-z_]+)" type="text" value="([^"]*)"/#) {
+      form[String(field.1)] = String(field.2)
+    }
+    return form
+  }
+}
