@@ -21,11 +21,26 @@ CREATE TABLE accounts (
   workspace_id bigint NOT NULL DEFAULT rule.workspace() REFERENCES workspaces,
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   name text NOT NULL CONSTRAINT account_has_a_name CHECK (name <> ''),
+  -- For order and search. A column, because behind a wall an index on lower(name) is not used: lower()
+  -- is not leakproof. Collated by bytes, so that a prefix is a range.
+  name_key text COLLATE "C" NOT NULL GENERATED ALWAYS AS (lower(name)) STORED,
   -- What makes two rows of a file one account: `n:` and the company's name in lower case, else `d:`
   -- and the registrable domain, else `e:` and the address of the person it is named after.
   match_key text NOT NULL,
-  domain text,
+  domain text COLLATE "C",
   status account_status NOT NULL DEFAULT 'prospect',
+  -- The same as a text, because comparing enums is not leakproof either.
+  status_key text GENERATED ALWAYS AS (CASE status
+    WHEN 'prospect' THEN 'prospect' WHEN 'contacted' THEN 'contacted'
+    WHEN 'responded' THEN 'responded' WHEN 'qualified' THEN 'qualified'
+    WHEN 'customer' THEN 'customer' WHEN 'lost' THEN 'lost'
+    WHEN 'churned' THEN 'churned' WHEN 'partner' THEN 'partner'
+    WHEN 'supplier' THEN 'supplier' WHEN 'investor' THEN 'investor'
+    WHEN 'press' THEN 'press' WHEN 'analyst' THEN 'analyst'
+    WHEN 'candidate' THEN 'candidate' WHEN 'influencer' THEN 'influencer'
+    WHEN 'competitor' THEN 'competitor' WHEN 'personal_network' THEN 'personal_network'
+    WHEN 'do_not_contact' THEN 'do_not_contact'
+  END) STORED,
   relationship_types account_status[] NOT NULL DEFAULT '{}',
   industry text,
   employees int,
@@ -40,15 +55,19 @@ CREATE TABLE accounts (
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT one_account_per_match_key UNIQUE (workspace_id, match_key)
 );
-CREATE INDEX accounts_by_name ON accounts (workspace_id, lower(name), id);
+CREATE INDEX accounts_by_name ON accounts (workspace_id, name_key, id);
 CREATE INDEX accounts_by_domain ON accounts (workspace_id, domain) WHERE domain IS NOT NULL;
+-- Most are prospects: those are found by name.
+CREATE INDEX accounts_by_status ON accounts (workspace_id, status_key, name_key, id)
+  WHERE status_key <> 'prospect';
 
 CREATE TABLE contacts (
   workspace_id bigint NOT NULL DEFAULT rule.workspace(),
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   account_id bigint NOT NULL,
-  -- As written; compared in lower case.
+  -- As written; compared by its key, which is a column for the reason that accounts.name_key is.
   email text,
+  email_key text GENERATED ALWAYS AS (lower(email)) STORED,
   first_name text NOT NULL DEFAULT '',
   last_name text NOT NULL DEFAULT '',
   title text NOT NULL DEFAULT '',
@@ -68,7 +87,6 @@ CREATE TABLE contacts (
   CONSTRAINT invalid_address_has_a_reason
     CHECK ((email_invalid_reason IS NULL) = (email_invalid_at IS NULL))
 );
-CREATE UNIQUE INDEX one_contact_per_email ON contacts (workspace_id, lower(email))
-  WHERE email IS NOT NULL;
+CREATE UNIQUE INDEX one_contact_per_email ON contacts (workspace_id, email_key);
 
 SELECT rule.wall('accounts'), rule.wall('contacts');

@@ -56,5 +56,14 @@ extension Site {
     // Frame
     .get("/more", .member, more),
     .get("/events", .member, events),
+    // Imports
+    .get("/imports", .right(.see), imports),
+    .get("/imports/new", .right(.edit), newImport),
+    .post("/imports", .right(.edit), bodyLimit: 2 << 30, upload),
+    .get("/imports/:import", .right(.see), importDetail),
+    .get("/imports/:import/rows.csv", .right(.see), badRows),
+    .post("/imports/:import/mapping", .right(.edit), mapImport),
+    .post("/imports/:import/confirm", .right(.edit), confirmImport),
+    .post("/imports/:import/cancel", .right(.edit), cancelImport),
   ]
 }

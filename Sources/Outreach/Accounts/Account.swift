@@ -1,0 +1,136 @@
+import Foundation
+import Postgres
+
+/// An organisation.
+package struct Account: Sendable, Equatable {
+  package typealias ID = Outreach.ID<Account>
+
+  package let id: ID
+  package let name: String
+  package let nameKey: String
+  package let domain: String?
+  package let status: String
+  package let relationshipTypes: [String]
+  package let industry: String?
+  package let employees: Int?
+  package let country: String?
+  package let city: String?
+  package let website: String?
+  package let phone: String?
+  package let language: String?
+  package let description: String?
+  package let createdAt: Date
+}
+
+/// A person at an account.
+package enum Contact {
+  package typealias ID = Outreach.ID<Contact>
+}
+
+extension Account: RowDecodable {
+  package init(row: Row) throws {
+    id = try row["id"]
+    name = try row["name"]
+    nameKey = try row["name_key"]
+    domain = try row[optional: "domain"]
+    status = try row["status"]
+    relationshipTypes = try row["relationship_types"]
+    industry = try row[optional: "industry"]
+    employees = try row[optional: "employees"]
+    country = try row[optional: "country"]
+    city = try row[optional: "city"]
+    website = try row[optional: "website"]
+    phone = try row[optional: "phone"]
+    language = try row[optional: "language"]
+    description = try row[optional: "description"]
+    createdAt = try row["created_at"]
+  }
+}
+
+/// What account lists are ordered by.
+package struct AccountKey: Sendable, Equatable {
+  package let name: String
+  package let id: Int
+
+  package init(name: String, id: Int) {
+    self.name = name
+    self.id = id
+  }
+}
+
+extension Queryable {
+  package func account(_ id: Account.ID) throws -> Account {
+    guard let found: Account = try first("SELECT * FROM accounts WHERE id = \(id)") else {
+      throw Refusal.notFound("account \(id)")
+    }
+    return found
+  }
+
+  /// The words that an account's status and relationships may take.
+  package func accountStatuses() throws -> [String] {
+    try rows("SELECT unnest(enum_range(NULL::account_status))::text AS status").map {
+      try $0["status"]
+    }
+  }
+
+  /// By name, a page at a time. `search` is the beginning of a name or of a domain.
+  ///
+  /// Each condition is a range of an index that starts with the workspace: behind its wall only
+  /// leakproof comparisons reach an index, so there is no LIKE here, and no comparison of enums.
+  package func accounts(
+    search: String = "", status: String = "", at place: Place<AccountKey> = .first,
+    limit: Int = 51
+  ) throws -> [Account] {
+    let search = search.lowercased()
+    let found =
+      search.isEmpty
+      ? try page(from: "", to: "\u{10FFFF}", status: status, place, limit)
+      : try page(from: search, to: search + "\u{10FFFF}", status: status, place, limit)
+    guard !search.isEmpty, case .first = place, found.count < limit else { return found }
+    let others = try accountsByDomain(search, status: status, limit: limit - found.count)
+      .filter { other in !found.contains { $0.id == other.id } }
+    return found + others
+  }
+
+  private func page(
+    from low: String, to high: String, status: String, _ place: Place<AccountKey>, _ limit: Int
+  ) throws -> [Account] {
+    if case .before(let key) = place {
+      return try all(
+        """
+        SELECT * FROM accounts
+        WHERE name_key >= \(low) AND name_key < \(high)
+          AND (name_key, id) < (\(key.name), \(key.id))
+          AND (\(status) = '' OR status_key = \(status))
+        ORDER BY name_key DESC, id DESC
+        LIMIT \(limit)
+        """)
+    }
+    return try all(
+      """
+      SELECT * FROM accounts
+      WHERE name_key >= \(low) AND name_key < \(high)
+        AND (name_key, id) > (\(place.key.name), \(place.key.id))
+        AND (\(status) = '' OR status_key = \(status))
+      ORDER BY name_key, id
+      LIMIT \(limit)
+      """)
+  }
+
+  private func accountsByDomain(_ search: String, status: String, limit: Int) throws -> [Account] {
+    try all(
+      """
+      SELECT * FROM accounts
+      WHERE domain >= \(search) AND domain < \(search + "\u{10FFFF}")
+        AND (\(status) = '' OR status_key = \(status))
+      ORDER BY domain, id
+      LIMIT \(limit)
+      """)
+  }
+}
+
+extension Place where Key == AccountKey {
+  fileprivate var key: AccountKey {
+    if case .after(let key) = self { key } else { AccountKey(name: "", id: 0) }
+  }
+}

@@ -1,0 +1,61 @@
+import CPhoneNumber
+
+/// What a text that should be a telephone number says, read as somebody of a region would have
+/// written it.
+package struct PhoneReading: Sendable, Equatable {
+  package enum Reason: String, Sendable {
+    case noCountry = "no such country code"
+    case notANumber = "not a number"
+    case tooShort = "too short"
+    case tooLong = "too long"
+    case unassigned = "not a number of its country"
+  }
+
+  package let valid: Bool
+  /// Empty where it is no possible number.
+  package let e164: String
+  package let `extension`: String
+  /// Why it is not valid.
+  package let reason: Reason?
+}
+
+/// `region` is ISO 3166, or empty when nothing is known; then only numbers with a country code are read.
+package func readPhone(_ text: String, region: String) -> PhoneReading {
+  let region = region.uppercased()
+  let reading = read(text, region)
+  if reading.reason == .tooLong, let newer = readBenin(text, region) { return newer }
+  return reading
+}
+
+/// Benin put 01 before all its numbers in November 2024; Debian's library does not know it yet.
+private func readBenin(_ text: String, _ region: String) -> PhoneReading? {
+  let digits = text.filter(\.isNumber)
+  let isNational = region == "BJ" && digits.count == 10 && digits.hasPrefix("01")
+  guard isNational || (digits.count == 13 && digits.hasPrefix("22901")) else { return nil }
+  let former = read("+229" + digits.suffix(8), region)
+  guard former.valid else { return nil }
+  return PhoneReading(
+    valid: true, e164: "+22901" + digits.suffix(8), extension: former.extension, reason: nil)
+}
+
+private func read(_ text: String, _ region: String) -> PhoneReading {
+  let reading = cphonenumber_read(text, region.isEmpty ? "ZZ" : region)
+  let reason: PhoneReading.Reason? =
+    switch reading.reason {
+    case CPHONENUMBER_OK: nil
+    case CPHONENUMBER_INVALID_COUNTRY_CODE: .noCountry
+    case CPHONENUMBER_TOO_SHORT: .tooShort
+    case CPHONENUMBER_TOO_LONG: .tooLong
+    case CPHONENUMBER_INVALID: .unassigned
+    default: .notANumber
+    }
+  let isPossible = reading.valid || reason == .unassigned
+  return PhoneReading(
+    valid: reading.valid, e164: isPossible ? string(reading.e164) : "",
+    extension: string(reading.extension), reason: reason)
+}
+
+/// A C array of characters, up to its zero.
+private func string<Characters>(_ characters: Characters) -> String {
+  withUnsafeBytes(of: characters) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+}

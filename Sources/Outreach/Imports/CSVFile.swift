@@ -1,0 +1,184 @@
+import Crypto
+import Foundation
+
+/// A CSV file on disk, after one look at all of it: how it is written, and its header.
+package struct CSVFile: Sendable {
+  package let file: URL
+  package let bytes: Int
+  /// Of the file's bytes, in hexadecimal.
+  package let sha256: String
+  package let encoding: TextEncoding
+  package let delimiter: Character
+  /// Names as written. An empty one is named by its column, and a second one of the same name is
+  /// numbered.
+  package let header: [String]
+  /// The row that the header stands in; rows above it are blank.
+  package let headerRow: Int
+  /// Line breaks, so not fewer than records: for the progress bar.
+  package let lines: Int
+  private let mark: Int
+  private let cutOff: Int
+
+  package init(reading file: URL) throws {
+    var detector = EncodingDetector()
+    var hash = SHA256()
+    var bytes = 0
+    var lines = 0
+    var start: [UInt8] = []
+    try eachPiece(of: file) { piece in
+      detector.look(at: piece)
+      hash.update(bufferPointer: UnsafeRawBufferPointer(piece))
+      lines += lineBreaks(in: piece)
+      if start.count < sampleSize { start += piece.prefix(sampleSize - start.count) }
+      bytes += piece.count
+    }
+    try refuseWhatIsNoText(start)
+    self.file = file
+    self.bytes = bytes
+    self.lines = lines
+    sha256 = hash.finalize().map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+    encoding = detector.encoding
+    mark = detector.mark
+    cutOff = detector.cutOff
+    let sample = sampleText(Array(start.dropFirst(mark)), encoding)
+    let delimiter = try guessDelimiter(of: sample)
+    self.delimiter = Character(UnicodeScalar(delimiter))
+    (header, headerRow) = try readHeader(of: sample, delimiter)
+  }
+
+  /// Calls `body` for every record after the header, and `progress` now and then with the bytes read.
+  func eachRecord(
+    progress: (Int) throws -> Void = { _ in }, _ body: (borrowing CSVRecord) throws -> Void
+  ) throws {
+    var transcoder = Transcoder(from: encoding)
+    var parser = CSVParser(delimiter: delimiter.asciiValue ?? 44)
+    var passed = 0
+    func pastHeader(_ record: borrowing CSVRecord) throws {
+      if record.row > headerRow { try body(record) }
+    }
+    try eachPiece(of: file) { piece in
+      let from = passed == 0 ? mark : 0
+      let to = min(piece.count, bytes - cutOff - passed)
+      passed += piece.count
+      guard from < to else { return }
+      try transcoder.transcode(UnsafeBufferPointer(rebasing: piece[from..<to])) { text in
+        try parser.feed(text, pastHeader)
+      }
+      try progress(passed)
+    }
+    try parser.finish(pastHeader)
+  }
+}
+
+/// What the delimiter and the header are read from.
+private let sampleSize = 1 << 20
+
+private func eachPiece(
+  of file: URL, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
+) throws {
+  let handle = try FileHandle(forReadingFrom: file)
+  defer { try? handle.close() }
+  while let data = try handle.read(upToCount: 1 << 18), !data.isEmpty {
+    try data.withUnsafeBytes { try body($0.bindMemory(to: UInt8.self)) }
+  }
+}
+
+private func lineBreaks(in piece: UnsafeBufferPointer<UInt8>) -> Int {
+  var breaks = 0
+  for byte in piece where byte == 10 { breaks += 1 }
+  return breaks
+}
+
+private func refuseWhatIsNoText(_ start: [UInt8]) throws {
+  let kinds: [([UInt8], String)] = [
+    ([0x50, 0x4B, 0x03, 0x04], "an Excel workbook or a zip archive"),
+    ([0x1F, 0x8B], "a gzip archive"), ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"),
+    ([0x25, 0x50, 0x44, 0x46], "a PDF"),
+  ]
+  for (mark, kind) in kinds where start.starts(with: mark) { throw CSVRefusal.notText(kind) }
+}
+
+private func sampleText(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8] {
+  var transcoder = Transcoder(from: encoding)
+  return bytes.withUnsafeBufferPointer { transcoder.transcode($0) { Array($0) } }
+}
+
+/// The delimiter under which the rows of the sample agree best with its first one; of two that do,
+/// the one with more columns.
+private func guessDelimiter(of sample: [UInt8]) throws -> UInt8 {
+  var best: (agreement: Double, columns: Int, delimiter: UInt8) = (0, 1, 44)
+  for delimiter in [44, 59, 9, 124] as [UInt8] {
+    let counts = try cellCounts(of: sample, delimiter)
+    guard let columns = counts.first, columns > 1 else { continue }
+    let agreement = Double(counts.filter { $0 == columns }.count) / Double(counts.count)
+    if (agreement, columns) > (best.agreement, best.columns) {
+      best = (agreement, columns, delimiter)
+    }
+  }
+  return best.delimiter
+}
+
+/// Cells of the first hundred records.
+private func cellCounts(of sample: [UInt8], _ delimiter: UInt8) throws -> [Int] {
+  var counts: [Int] = []
+  try records(of: sample, delimiter) { record in
+    counts.append(record.count)
+    return counts.count < 100
+  }
+  return counts
+}
+
+private func readHeader(
+  of sample: [UInt8], _ delimiter: UInt8
+) throws -> (header: [String], row: Int) {
+  var found: (cells: [String], row: Int, count: Int)?
+  try records(of: sample, delimiter) { record in
+    found = (record.strings, record.row, record.count)
+    return false
+  }
+  guard let found else { throw CSVRefusal.empty }
+  guard found.count <= CSVParser.columnLimit else { throw CSVRefusal.tooManyColumns(found.count) }
+  if let data = found.cells.first(where: { EmailAddress($0) != nil }) {
+    throw CSVRefusal.headerIsData(data)
+  }
+  return (distinct(found.cells), found.row)
+}
+
+/// Reads records for as long as `body` says so. The last one may be cut off by the sample's end; it
+/// counts only when it is the first.
+private func records(
+  of sample: [UInt8], _ delimiter: UInt8, _ body: (borrowing CSVRecord) -> Bool
+) throws {
+  struct Enough: Error {}
+  var parser = CSVParser(delimiter: delimiter)
+  var taken = 0
+  func taking(_ record: borrowing CSVRecord) throws {
+    taken += 1
+    if !body(record) { throw Enough() }
+  }
+  do {
+    try sample.withUnsafeBufferPointer { try parser.feed($0, taking) }
+    if sample.count < sampleSize || taken == 0 { try parser.finish(taking) }
+  } catch is Enough {
+  } catch CSVRefusal.cellTooLong(let row) where row > 1 {
+    // Rows before it were counted; reading the file will say it again.
+  }
+}
+
+/// Every column gets a name, and no two the same.
+private func distinct(_ names: [String]) -> [String] {
+  var taken: Set<String> = []
+  return names.enumerated().map { place, name in
+    let plain = name.isEmpty ? "Column \(place + 1)" : name
+    var candidate = plain
+    var number = 2
+    while !taken.insert(candidate).inserted {
+      candidate = "\(plain) \(number)"
+      number += 1
+    }
+    return candidate
+  }
+}

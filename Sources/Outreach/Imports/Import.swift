@@ -1,0 +1,189 @@
+import Foundation
+import Postgres
+
+/// One uploaded file on its way into accounts, contacts and a list.
+package struct Import: Sendable {
+  package typealias ID = Outreach.ID<Import>
+
+  package enum State: String, SQLValue, Sendable {
+    /// No column holds e-mail addresses yet.
+    case mapping
+    case checking, ready, importing, done, canceled, failed
+  }
+
+  package let id: ID
+  package let fileName: String
+  package let sha256: String
+  package let bytes: Int
+  package let encoding: String
+  package let delimiter: String
+  package let header: [String]
+  package let samples: [String]
+  package let mapping: ImportMapping
+  package let region: String
+  package let overwrite: Bool
+  package let state: State
+  package let error: String?
+  package let round: Int
+  package let rowsRead: Int
+  package let lastRow: Int
+  package let rowDone: Int
+  package let preview: ImportFigures
+  package let outcome: ImportFigures
+  package let list: LeadList.ID?
+  package let listName: String
+  package let createdAt: Date
+  package let finishedAt: Date?
+
+  /// How far the state that it is in has come, from 0 to 1.
+  package var share: Double {
+    lastRow == 0 ? 0 : min(Double(rowDone) / Double(lastRow), 1)
+  }
+}
+
+/// What an import would do, or did.
+package struct ImportFigures: Sendable, Equatable, Codable {
+  package var new = 0
+  package var accounts = 0
+  package var updated = 0
+  package var unchanged = 0
+  package var suppressed = 0
+  package var keptBack = 0
+  package var double = 0
+  /// Rows that are taken.
+  package var taken = 0
+
+  package init() {}
+
+  package init(from decoder: any Decoder) throws {
+    let box = try decoder.container(keyedBy: CodingKeys.self)
+    new = try box.decodeIfPresent(Int.self, forKey: .new) ?? 0
+    accounts = try box.decodeIfPresent(Int.self, forKey: .accounts) ?? 0
+    updated = try box.decodeIfPresent(Int.self, forKey: .updated) ?? 0
+    unchanged = try box.decodeIfPresent(Int.self, forKey: .unchanged) ?? 0
+    suppressed = try box.decodeIfPresent(Int.self, forKey: .suppressed) ?? 0
+    keptBack = try box.decodeIfPresent(Int.self, forKey: .keptBack) ?? 0
+    double = try box.decodeIfPresent(Int.self, forKey: .double) ?? 0
+    taken = try box.decodeIfPresent(Int.self, forKey: .taken) ?? 0
+  }
+
+  init(json: String) throws {
+    self = try JSONDecoder().decode(ImportFigures.self, from: Data(json.utf8))
+  }
+}
+
+extension Import: RowDecodable {
+  package init(row: Row) throws {
+    id = try row["id"]
+    fileName = try row["file_name"]
+    sha256 = try row["file_sha256"]
+    bytes = try row["bytes"]
+    encoding = try row["encoding"]
+    delimiter = try row["delimiter"]
+    header = try row["header"]
+    samples = try row["samples"]
+    let mapping: String = try row["mapping"]
+    self.mapping = ImportMapping(
+      json: try JSONDecoder().decode([String: Int].self, from: Data(mapping.utf8)))
+    region = try row["region"]
+    overwrite = try row["overwrite"]
+    state = try row["state"]
+    error = try row[optional: "error"]
+    round = try row["round"]
+    rowsRead = try row["rows_read"]
+    lastRow = try row["last_row"]
+    rowDone = try row["row_done"]
+    preview = try ImportFigures(json: row["preview"])
+    outcome = try ImportFigures(json: row["outcome"])
+    list = try row[optional: "list_id"]
+    listName = try row["list_name"]
+    createdAt = try row["created_at"]
+    finishedAt = try row[optional: "finished_at"]
+  }
+}
+
+/// One row of a file that is kept back, merged or noted.
+package struct RowToLookAt: Sendable {
+  package let row: Int
+  package let verdict: ImportVerdict
+  /// NULL in the database is the row as a whole.
+  package let column: Int?
+  package let reason: String
+  package let cells: [String]
+}
+
+extension RowToLookAt: RowDecodable {
+  package init(row: Row) throws {
+    self.row = try row["row"]
+    let verdict: String = try row["verdict"]
+    self.verdict = ImportVerdict(rawValue: verdict) ?? .keepBack
+    column = try row[optional: "at_column"]
+    reason = try row[optional: "reason"] ?? ""
+    let cells: String = try row["cells"]
+    self.cells = cells.split(separator: "\u{1F}", omittingEmptySubsequences: false)
+      .map(String.init)
+  }
+}
+
+extension Queryable {
+  package func importNumber(_ id: Import.ID) throws -> Import {
+    guard let found: Import = try first("SELECT * FROM imports WHERE id = \(id)") else {
+      throw Refusal.notFound("import \(id)")
+    }
+    return found
+  }
+
+  /// The newest first.
+  package func imports(before: Import.ID?, after: Import.ID?, limit: Int) throws -> [Import] {
+    if let after {
+      return try all(
+        "SELECT * FROM imports WHERE id > \(after) ORDER BY id LIMIT \(limit)")
+    }
+    return try all(
+      """
+      SELECT * FROM imports
+      WHERE id < \(before?.rawValue ?? Int.max)
+      ORDER BY id DESC
+      LIMIT \(limit)
+      """)
+  }
+
+  /// The last import of the very same bytes that was finished.
+  package func sameFile(as file: Import) throws -> Import? {
+    try first(
+      """
+      SELECT * FROM imports
+      WHERE file_sha256 = \(file.sha256)
+        AND id <> \(file.id)
+        AND state::text = 'done'
+      ORDER BY id DESC
+      LIMIT 1
+      """)
+  }
+
+  /// Rows that are not simply taken, in the file's order.
+  package func rowsToLookAt(
+    in file: Import, after: Int = 0, before: Int? = nil, limit: Int
+  ) throws -> [RowToLookAt] {
+    if let before {
+      return try all(
+        """
+        SELECT row, verdict, at_column, reason, cells
+        FROM import_rows
+        WHERE import_id = \(file.id) AND round = \(file.round) AND verdict <> 'take'
+          AND row < \(before)
+        ORDER BY row DESC
+        LIMIT \(limit)
+        """)
+    }
+    return try all(
+      """
+      SELECT row, verdict, at_column, reason, cells
+      FROM import_rows
+      WHERE import_id = \(file.id) AND round = \(file.round) AND verdict <> 'take'
+        AND row > \(after)
+      ORDER BY row
+      LIMIT \(limit)
+      """)
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Postgres
+
+extension Connection {
+  /// Reads an uploaded file into staging and checks its rows by the mapping that is guessed, in this
+  /// transaction. The import is ready then, or waits to be told which column holds the addresses.
+  package func stage(_ file: URL, named name: String) throws -> Import.ID {
+    let csv = try CSVFile(reading: file)
+    // A million rows are read in some seconds, ten million in a minute: no limit of a page holds.
+    try script("SET LOCAL statement_timeout = 0")
+    let mapping = try rememberedMapping(csv.header) ?? ImportMapping(guessing: csv.header)
+    let id: Import.ID = try value(
+      """
+      INSERT INTO imports (
+        file_name, file_sha256, bytes, encoding, delimiter, header, header_row, mapping, list_name)
+      VALUES (
+        \(name), \(csv.sha256), \(csv.bytes), \(csv.encoding.rawValue), \(String(csv.delimiter)),
+        \(csv.header), \(csv.headerRow), \(try JSONText(encoding: mapping.json)),
+        \(listName(from: name)))
+      RETURNING id
+      """)
+    var checker = LeadChecker(
+      importID: id.rawValue, round: 1, columns: csv.header.count, mapping: mapping, region: "",
+      freeMail: try freeMailDomains())
+    var samples = [String](repeating: "", count: csv.header.count)
+    try copyIn(copyRows) { writer in
+      var out = CopyBuffer()
+      try csv.eachRecord { record in
+        if checker.rows < 100 { note(record, in: &samples) }
+        let flaw = CSVFlaw(of: record, columns: csv.header.count)
+        checker.check(
+          record, flaw: flaw?.description, keepsBack: flaw?.keepsBack ?? false, into: &out)
+        try out.flush(to: writer)
+      }
+      try out.flush(to: writer, atLeast: 1)
+    }
+    guard checker.rows > 0 else { throw CSVRefusal.empty }
+    try finishChecking(id, checker, samples: samples)
+    return id
+  }
+
+  /// Writes down what the checker found, and what the database finds out about all rows at once.
+  func finishChecking(
+    _ id: Import.ID, _ checker: borrowing LeadChecker, samples: [String]? = nil
+  ) throws {
+    try run(
+      """
+      UPDATE imports SET rows_read = \(checker.rows), last_row = \(checker.lastRow),
+        row_done = \(checker.lastRow), samples = coalesce(\(samples), samples)
+      WHERE id = \(id)
+      """)
+    try run(
+      """
+      UPDATE imports i SET
+        preview = fn.preview_import(i.id) || jsonb_build_object(
+          'accounts', \(checker.accountCount)::bigint, 'keptBack', \(checker.keptBack)::bigint,
+          'double', \(checker.doubles)::bigint),
+        state = CASE WHEN i.mapping ? 'email' THEN 'ready' ELSE 'mapping' END::import_state,
+        row_done = 0
+      WHERE i.id = \(id)
+      """)
+  }
+
+  func freeMailDomains() throws -> Set<String> {
+    Set(try rows("SELECT domain FROM free_mail_domains").map { try $0["domain"] })
+  }
+
+  private func rememberedMapping(_ header: [String]) throws -> ImportMapping? {
+    let text: String? = try rows(
+      "SELECT mapping FROM import_mappings WHERE header = \(header)"
+    ).first?["mapping"]
+    return try text.map {
+      ImportMapping(json: try JSONDecoder().decode([String: Int].self, from: Data($0.utf8)))
+    }
+  }
+}
+
+/// Straight to the partition: COPY does not work through row-level security. See 0018_imports.sql.
+let copyRows: SQL = """
+  COPY import_rows_all (import_id, round, row, verdict, at_column, reason, first_row, address,
+    account_key, domain, employees, country, language, phone, cells) FROM STDIN
+  """
+
+/// The first text of each column that has one.
+private func note(_ record: borrowing CSVRecord, in samples: inout [String]) {
+  for column in samples.indices where samples[column].isEmpty {
+    samples[column] = String(
+      String(decoding: trimmed(record[column]), as: UTF8.self).prefix(100))
+  }
+}
+
+/// `kuehlhaeuser-okt.csv` is suggested as `kuehlhaeuser-okt`.
+private func listName(from file: String) -> String {
+  let name = file.split(separator: "/").last.map(String.init) ?? file
+  return name.lowercased().hasSuffix(".csv") ? String(name.dropLast(4)) : name
+}

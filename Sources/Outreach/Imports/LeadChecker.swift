@@ -1,0 +1,216 @@
+import Foundation
+
+/// Looks at the rows of a file one after another and writes each, with what was found out about it, for
+/// `import_rows`. One pass, bytes only: it must keep up with COPY.
+struct LeadChecker: ~Copyable {
+  private let importID: Int
+  private let round: Int
+  private let columns: Int
+  private let mapping: ImportMapping
+  private let email: Int
+  private let company: Int
+  private let country: Int
+  private let hasDetails: Bool
+  private let region: String
+  private let freeMail: Set<String>
+  private var addresses = FirstSeen()
+  private var accounts = FirstSeen()
+  private var key: [UInt8] = []
+  private var address: [UInt8] = []
+  private(set) var rows = 0
+  private(set) var lastRow = 0
+  private(set) var keptBack = 0
+  private(set) var doubles = 0
+
+  init(
+    importID: Int, round: Int, columns: Int, mapping: ImportMapping, region: String,
+    freeMail: Set<String>
+  ) {
+    self.importID = importID
+    self.round = round
+    self.columns = columns
+    self.mapping = mapping
+    self.region = region
+    self.freeMail = freeMail
+    email = mapping.columns[.email] ?? -1
+    company = mapping.columns[.company] ?? -1
+    country = mapping.columns[.country] ?? -1
+    hasDetails = [.employees, .phone, .language].contains { mapping.columns[$0] != nil }
+  }
+
+  /// Distinct accounts among the rows that are taken.
+  var accountCount: Int { accounts.count }
+
+  /// `flaw` is what is known to be wrong with the row's form.
+  mutating func check(
+    _ record: borrowing CSVRecord, flaw: String?, keepsBack: Bool, into out: inout CopyBuffer
+  ) {
+    rows += 1
+    lastRow = record.row
+    out.number(importID)
+    out.number(round)
+    out.number(record.row)
+    if let flaw, keepsBack {
+      keptBack += 1
+      begin(.keepBack, column: nil, reason: flaw, firstRow: nil, &out)
+      leaveKeysOut(&out)
+    } else if let complaint = addressFlaw(record) {
+      keptBack += 1
+      begin(.keepBack, column: email, reason: complaint, firstRow: nil, &out)
+      leaveKeysOut(&out)
+    } else if email < 0 {
+      // Until somebody says which column holds the addresses.
+      begin(.take, column: nil, reason: nil, firstRow: nil, &out)
+      leaveKeysOut(&out)
+    } else {
+      take(record, note: flaw, &out)
+    }
+    writeCells(record, &out)
+    out.endRow()
+  }
+
+  private func addressFlaw(_ record: borrowing CSVRecord) -> String? {
+    guard email >= 0 else { return nil }
+    let cell = trimmed(record[email])
+    if cell.isEmpty { return "No e-mail address." }
+    return EmailFlaw(inBytes: cell)?.rawValue
+  }
+
+  private mutating func take(
+    _ record: borrowing CSVRecord, note: String?, _ out: inout CopyBuffer
+  ) {
+    address.removeAll(keepingCapacity: true)
+    for byte in trimmed(record[email]) {
+      address.append(byte >= 65 && byte <= 90 ? byte | 0x20 : byte)
+    }
+    let row = record.row
+    let first = address.withUnsafeBufferPointer { addresses.row(of: $0, else: row) }
+    let details = hasDetails ? LeadDetails(record, mapping, region: region) : .none
+    if let first {
+      doubles += 1
+      begin(
+        .double, column: email, reason: "Same address as row \(first). The first one is kept.",
+        firstRow: first, &out)
+    } else if let note = note ?? details.note {
+      begin(
+        .note, column: details.note == note ? details.noteColumn : nil, reason: note, firstRow: nil,
+        &out)
+    } else {
+      begin(.take, column: nil, reason: nil, firstRow: nil, &out)
+    }
+    address.withUnsafeBufferPointer { out.text($0) }
+    writeAccount(record, isCounted: first == nil, &out)
+    out.string(details.employees.map(String.init))
+    if country >= 0, !trimmed(record[country]).isEmpty {
+      out.text(trimmed(record[country]))
+    } else {
+      out.null()
+    }
+    out.string(details.language)
+    out.string(details.phone)
+  }
+
+  /// The key by the rule of accounts.match_key, and the account's domain.
+  private mutating func writeAccount(
+    _ record: borrowing CSVRecord, isCounted: Bool, _ out: inout CopyBuffer
+  ) {
+    let domain = domain()
+    key.removeAll(keepingCapacity: true)
+    let name = company >= 0 ? trimmed(record[company]) : UnsafeBufferPointer(start: nil, count: 0)
+    if !name.isEmpty {
+      key += [UInt8(ascii: "n"), UInt8(ascii: ":")]
+      appendLowered(name)
+    } else if let domain {
+      key += Array("d:\(domain)".utf8)
+    } else {
+      key += [UInt8(ascii: "e"), UInt8(ascii: ":")]
+      key += address
+    }
+    key.withUnsafeBufferPointer {
+      if isCounted { _ = accounts.row(of: $0, else: 1) }
+      out.text($0)
+    }
+    out.string(domain)
+  }
+
+  /// The registrable domain of the address, unless many people have theirs there.
+  private func domain() -> String? {
+    let at = address.firstIndex(of: UInt8(ascii: "@")) ?? 0
+    let host = String(decoding: address[(at + 1)...], as: UTF8.self)
+    guard let domain = registrableDomain(of: host), !freeMail.contains(domain),
+      !freeMail.contains(host)
+    else { return nil }
+    return domain
+  }
+
+  private mutating func appendLowered(_ text: UnsafeBufferPointer<UInt8>) {
+    let start = key.count
+    for byte in text {
+      if byte >= 0x80 {
+        key.removeSubrange(start...)
+        key += Array(String(decoding: text, as: UTF8.self).lowercased().utf8)
+        return
+      }
+      key.append(byte >= 65 && byte <= 90 ? byte | 0x20 : byte)
+    }
+  }
+
+  private func begin(
+    _ verdict: ImportVerdict, column: Int?, reason: String?, firstRow: Int?,
+    _ out: inout CopyBuffer
+  ) {
+    switch verdict {
+    case .take: out.word("take")
+    case .note: out.word("note")
+    case .keepBack: out.word("keep_back")
+    case .double: out.word("double")
+    }
+    out.string(column.map(String.init))
+    out.string(reason)
+    out.string(firstRow.map(String.init))
+  }
+
+  private func leaveKeysOut(_ out: inout CopyBuffer) {
+    for _ in 0..<7 { out.null() }
+  }
+
+  private func writeCells(_ record: borrowing CSVRecord, _ out: inout CopyBuffer) {
+    out.text(UnsafeBufferPointer(start: nil, count: 0))
+    for column in 0..<min(record.count, max(columns, 1)) {
+      if column > 0 { out.separator() }
+      out.append(trimmed(record[column]))
+    }
+  }
+}
+
+/// What is done with a row of a file.
+package enum ImportVerdict: String, Sendable {
+  case take, note
+  case keepBack = "keep_back"
+  case double
+}
+
+/// Without blanks, and no-break spaces, at both ends.
+func trimmed(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+  var from = 0
+  var to = cell.count
+  while from < to {
+    if cell[from] <= 32 {
+      from += 1
+    } else if cell[from] == 0xC2, from + 1 < to, cell[from + 1] == 0xA0 {
+      from += 2
+    } else {
+      break
+    }
+  }
+  while to > from {
+    if cell[to - 1] <= 32 {
+      to -= 1
+    } else if cell[to - 1] == 0xA0, to - 2 >= from, cell[to - 2] == 0xC2 {
+      to -= 2
+    } else {
+      break
+    }
+  }
+  return UnsafeBufferPointer(rebasing: cell[from..<to])
+}

@@ -1,0 +1,95 @@
+import Foundation
+
+/// The fields of a lead that are read and not only copied. What cannot be read is left out, with a note;
+/// the lead is taken.
+struct LeadDetails {
+  static let none = LeadDetails()
+
+  private(set) var employees: Int?
+  private(set) var language: String?
+  private(set) var phone: String?
+  private(set) var note: String?
+  private(set) var noteColumn: Int?
+
+  private init() {}
+
+  init(_ record: borrowing CSVRecord, _ mapping: ImportMapping, region: String) {
+    if let (column, text) = cell(.employees, record, mapping) {
+      employees = wholeNumber(text)
+      if employees == nil {
+        complain(column, "“\(text)” is not a number, and left out. Employees takes whole numbers.")
+      }
+    }
+    if let (column, text) = cell(.language, record, mapping) {
+      language = languageCode(text)
+      if language == nil {
+        complain(column, "“\(text)” is no language that is known here, and left out.")
+      }
+    }
+    if let (column, text) = cell(.phone, record, mapping) {
+      let country = cell(.country, record, mapping).flatMap { countryCode($0.text) } ?? region
+      let reading = readPhone(text, region: country)
+      phone = reading.valid ? reading.written : nil
+      if let reason = reading.reason {
+        complain(column, "“\(text)” is \(reason.rawValue), and left out.")
+      }
+    }
+  }
+
+  private mutating func complain(_ column: Int, _ words: String) {
+    guard note == nil else { return }
+    (note, noteColumn) = (words, column)
+  }
+
+  private func cell(
+    _ field: ImportField, _ record: borrowing CSVRecord, _ mapping: ImportMapping
+  ) -> (column: Int, text: String)? {
+    guard let column = mapping.columns[field] else { return nil }
+    let text = String(decoding: trimmed(record[column]), as: UTF8.self)
+    return text.isEmpty ? nil : (column, text)
+  }
+}
+
+extension PhoneReading {
+  /// The number with its extension, as contacts hold it.
+  var written: String { self.extension.isEmpty ? e164 : "\(e164);ext=\(self.extension)" }
+}
+
+/// `1,200`, `1 200` and `1.200` are 1200, and of `11-50` it is the first.
+private func wholeNumber(_ text: String) -> Int? {
+  let first = text.split(whereSeparator: { "-–—+".contains($0) }).first ?? ""
+  let digits = first.filter { !",. '’\u{A0}\u{202F}".contains($0) }
+  guard !digits.isEmpty, digits.allSatisfy(\.isASCII), let number = Int(digits), number >= 0,
+    number <= Int(Int32.max)
+  else { return nil }
+  return number
+}
+
+/// ISO 639-1, from its code or its name in English.
+private func languageCode(_ text: String) -> String? {
+  let word = text.lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" }).first ?? ""
+  if word.count == 2, languages.values.contains(String(word)) { return String(word) }
+  return languages[text.lowercased()]
+}
+
+private let english = Locale(identifier: "en")
+
+private let languages: [String: String] = Dictionary(
+  Locale.LanguageCode.isoLanguageCodes.filter { $0.identifier.count == 2 }.compactMap { code in
+    english.localizedString(forLanguageCode: code.identifier).map {
+      ($0.lowercased(), code.identifier)
+    }
+  }, uniquingKeysWith: { first, _ in first })
+
+/// ISO 3166, from its code or its name in English.
+private func countryCode(_ text: String) -> String? {
+  if text.count == 2 { return text.uppercased() }
+  return countries[text.lowercased()]
+}
+
+private let countries: [String: String] = Dictionary(
+  Locale.Region.isoRegions.filter { $0.identifier.count == 2 }.compactMap { code in
+    english.localizedString(forRegionCode: code.identifier).map {
+      ($0.lowercased(), code.identifier)
+    }
+  }, uniquingKeysWith: { first, _ in first })

@@ -1,0 +1,48 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Web
+
+extension Site {
+  /// The rows that need a look as a file: mend them, and upload it. At most 100,000.
+  func badRows(_ request: Request) throws -> Response {
+    let file = try database.importNumber(request.parameter("import"))
+    var text = csvLine(file.header + ["Row", "What is wrong", "Then"])
+    var after = 0
+    for _ in 0..<20 {
+      let rows = try database.rowsToLookAt(in: file, after: after, limit: 5_000)
+      for item in rows {
+        var cells = Array(item.cells.prefix(file.header.count))
+        while cells.count < file.header.count { cells.append("") }
+        text += csvLine(cells + ["\(item.row)", item.reason, ImportPage.then(item.verdict)])
+      }
+      guard let last = rows.last, rows.count == 5_000 else { break }
+      after = last.row
+    }
+    var answer = Response(
+      status: .ok, headers: [.contentType: "text/csv; charset=utf-8"], text: text)
+    answer.headers[.contentDisposition] = "attachment; filename=\"rows-to-look-at-\(file.id).csv\""
+    return answer
+  }
+}
+
+extension ImportPage {
+  static func then(_ verdict: ImportVerdict) -> String {
+    switch verdict {
+    case .keepBack: "kept back"
+    case .double: "merged"
+    case .note: "imported, with this note"
+    case .take: "imported"
+    }
+  }
+}
+
+/// One line of RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in
+/// front.
+func csvLine(_ cells: [String]) -> String {
+  cells.map { cell in
+    let isFormula = cell.first.map { "=+-@\t\r".contains($0) } ?? false
+    let safe = isFormula ? "'" + cell : cell
+    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  }.joined(separator: ",") + "\r\n"
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Outreach
+import Web
+
+/// How a file in its states is worded.
+extension Import {
+  var facts: String {
+    let delimiters = [";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"]
+    return [
+      fileName, "\(Words.number(rowsRead)) rows",
+      "\(encoding), \(delimiters[delimiter] ?? delimiter)", Self.size(bytes),
+    ].joined(separator: " · ")
+  }
+
+  var isWritten: Bool { [.done, .canceled, .importing, .failed].contains(state) }
+
+  private static func size(_ bytes: Int) -> String {
+    switch bytes {
+    case ..<1_000: "\(bytes) bytes"
+    case ..<1_000_000: "\(bytes / 1_000) kB"
+    default: "\(Words.tenths(Double(bytes) / 1e6)) MB"
+    }
+  }
+}
+
+extension ImportPage {
+  static func stages(of file: Import) -> [Stage] {
+    let place =
+      switch file.state {
+      case .mapping: 1
+      case .checking, .ready: 2
+      case .importing: 3
+      case .done: 4
+      case .canceled, .failed: file.list == nil ? 2 : 3
+      }
+    let hasEnded = [.canceled, .failed].contains(file.state)
+    return ["Upload", "Map columns", "Check", "Import"].enumerated().map { number, word in
+      let isDone = number < place
+      let isCurrent = number == place && !hasEnded
+      return Stage(
+        word: word, isDone: isDone, isCurrent: isCurrent,
+        glyph: isDone ? "g-ok" : isCurrent ? "g-live" : number == place ? "g-slash" : "g-ring")
+    }
+  }
+
+  static func progress(of file: Import) -> [Progress] {
+    guard [.checking, .importing].contains(file.state) else { return [] }
+    let rows = Int((file.share * Double(file.rowsRead)).rounded())
+    let act = file.state == .checking ? "checked" : "imported"
+    return [
+      Progress(
+        width: Words.length(file.share),
+        words: "\(Words.number(rows)) of \(Words.number(file.rowsRead)) rows \(act), "
+          + Words.percent(file.share))
+    ]
+  }
+
+  static func metrics(of file: Import) -> [Metric] {
+    let preview = file.preview
+    let fills = file.overwrite ? "filled fields are overwritten" : "only empty fields are filled"
+    let kept = [
+      Metric(
+        "Kept back", Words.number(preview.keptBack), detail: "reason beside each row",
+        href: preview.keptBack > 0 ? "#rows-to-look-at" : ""),
+      Metric("Double in the file", Words.number(preview.double), detail: "first one kept"),
+    ]
+    if file.isWritten {
+      let outcome = file.outcome
+      return [
+        Metric(
+          "New contacts", Words.number(outcome.new),
+          detail: "\(Words.count(outcome.accounts, "new account"))"),
+        Metric("Updated", Words.number(outcome.updated), detail: fills),
+      ] + kept
+    }
+    return [
+      Metric(
+        "New contacts", Words.number(preview.new),
+        detail: "of \(Words.count(preview.accounts, "account"))"),
+      Metric("Updated", Words.number(preview.updated), detail: fills),
+      Metric("Unchanged", Words.number(preview.unchanged), detail: "nothing new about them"),
+    ] + kept
+  }
+
+  static func columns(of file: Import, isOpen: Bool) -> [Column] {
+    file.header.enumerated().map { number, name in
+      let field = file.mapping[number]
+      let isCustom = if case .custom = field { true } else { false }
+      var options = [Option(value: "", label: "Do not import", isChosen: field == nil)]
+      options += ImportField.standing.map {
+        Option(value: $0.key, label: $0.label, isChosen: $0 == field)
+      }
+      let own = name.trimmingBlanks()
+      options.append(Option(value: "custom", label: "\(own), custom", isChosen: isCustom))
+      return Column(
+        number: number, name: own.isEmpty ? name : own, how: field == nil ? "left out" : "used",
+        sample: number < file.samples.count ? file.samples[number] : "", isReadOnly: !isOpen,
+        field: field?.label ?? "Do not import", options: options)
+    }
+  }
+
+  static func confirm(
+    _ file: Import, _ request: Request, isRefused: Bool, errors: [FormErrors]
+  ) -> Confirm {
+    let isNameless = isRefused && errors.isEmpty
+    let list = FormField(
+      "list", "List", value: isNameless ? request.form["list"] : file.listName,
+      hint: "A list of this name is made, or added to.",
+      error: isNameless ? "A list needs a name." : "", isRequired: true)
+    return Confirm(
+      verb: "Import \(Words.count(file.preview.taken, "row"))",
+      errors: errors.isEmpty ? FormErrors.of([list], verb: "Not imported.") : errors, list: list,
+      overwrite: FormField(
+        "overwrite", "Overwrite filled fields", value: "yes",
+        hint: "Off: only empty fields are filled, and what people typed stays.",
+        isChecked: request.form["overwrite"] == "yes"))
+  }
+}
+
+extension ImportPage.RowItem {
+  init(_ item: RowToLookAt, header: [String]) {
+    row = Words.number(item.row)
+    let place = item.column.flatMap { header.indices.contains($0) ? $0 : nil }
+    column = place.map { header[$0].trimmingBlanks() } ?? ""
+    hasColumn = place != nil
+    let cell = place.flatMap { item.cells.indices.contains($0) ? item.cells[$0] : nil } ?? ""
+    value = String(cell.prefix(120))
+    hasValue = !cell.isEmpty
+    reason = item.reason
+    then =
+      switch item.verdict {
+      case .keepBack: Badge("Kept back", "g-no", "red")
+      case .double: Badge("Merged", "g-eq")
+      default: Badge("Note only", "g-warn", "amber")
+      }
+  }
+}

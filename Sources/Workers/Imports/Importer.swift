@@ -1,0 +1,71 @@
+import Outreach
+import Postgres
+
+/// Brings confirmed imports into accounts, contacts and lists, and checks those anew whose columns were
+/// mapped differently.
+///
+/// Each batch is a transaction of its own, with the import's progress in it. So nothing is locked for
+/// long, the progress bar tells what is committed, a cancel takes hold between two batches, and what was
+/// imported until then is whole. One transaction for a million rows would hold all of it back for a
+/// minute and lose it to a restart.
+package struct Importer: Worker {
+  private let database: Database
+  private let queue: Database
+  private let name: String
+  private let batch: Int
+
+  /// `queue` is the database as `overture_worker`, to claim; the work is done in its workspace.
+  package init(database: Database, queue: Database, name: String, batch: Int = 20_000) {
+    self.database = database
+    self.queue = queue
+    self.name = name
+    self.batch = batch
+  }
+
+  package func work() throws -> Int {
+    guard let claimed = try claim() else { return 0 }
+    do {
+      switch claimed.state {
+      case .checking:
+        try ImportRecheck(claimed, in: database).run(pieceOf: batch) {
+          try claim()?.id == claimed.id
+        }
+      case .importing:
+        _ = try database.inWorkspace(claimed.workspace) {
+          try $0.importBatch(claimed.id, atMost: batch)
+        }
+      default:
+        _ = try database.inWorkspace(claimed.workspace) {
+          try $0.clearImport(claimed.id, atMost: batch)
+        }
+      }
+    } catch let error as PostgresError where error.isOfTheServer {
+      // It will be back, and the import is as it was.
+      throw error
+    } catch {
+      try database.inWorkspace(claimed.workspace) {
+        try $0.failImport(claimed.id, because: Self.words(error))
+      }
+      throw error
+    }
+    return 1
+  }
+
+  private func claim() throws -> ClaimedImport? {
+    try queue.claimImport(for: name, lease: .seconds(60))
+  }
+
+  private static func words(_ error: any Error) -> String {
+    switch error {
+    case Refusal.conflict(let why), Refusal.invalid(let why): why
+    default: "The database refused a row: \(error)"
+    }
+  }
+}
+
+extension PostgresError {
+  /// The connection, the server or its room, and not what was asked of it.
+  fileprivate var isOfTheServer: Bool {
+    ["08", "53", "55", "57", "58", "40"].contains(String(sqlState.prefix(2)))
+  }
+}

@@ -1,0 +1,180 @@
+import Foundation
+import Outreach
+import Postgres
+import TestKit
+import Testing
+
+@Suite(.database) struct ImportTests {
+  @Test("S1-004 a file of leads becomes accounts, contacts and a list")
+  func aFileOfLeadsBecomesAccountsContactsAndAList() throws {
+    let id = try workspace.stage(
+      """
+      Firma;E-Mail;Vorname;Nachname;Flotte
+      Ostrava Frostlager;j.novotna@ostrava.example;Jitka;Novotná;14
+      ;m.lang@mail.eis.co.uk;Max;Lang;
+      ;petra.hofer@gmail.com;Petra;Hofer;
+      ostrava frostlager;k@ostrava.example;Karel;;
+      """)
+    let file = try workspace.importNumber(id)
+    #expect(file.state == .ready)
+    #expect(file.preview.new == 4)
+    #expect(file.preview.accounts == 3)
+
+    try workspace.importAll(id, into: "Cold stores")
+
+    let accounts: [String] = try workspace.rows(
+      "SELECT name || ' ' || match_key AS a FROM accounts ORDER BY id"
+    ).map { try $0["a"] }
+    #expect(
+      accounts == [
+        "eis.co.uk d:eis.co.uk", "Petra Hofer e:petra.hofer@gmail.com",
+        "Ostrava Frostlager n:ostrava frostlager",
+      ])
+    #expect(try workspace.value("SELECT contacts FROM lists WHERE name = 'Cold stores'") == 4)
+    #expect(
+      try workspace.value(
+        "SELECT last_name FROM contacts WHERE email_key = 'j.novotna@ostrava.example'")
+        == "Novotná")
+    #expect(try workspace.importNumber(id).outcome.new == 4)
+  }
+
+  @Test func theSameFileTwiceChangesNothing() throws {
+    let text = "email,company,city\na@frost.example,Frost,Ulm\nB@frost.example,Frost,Ulm\n"
+    try workspace.importAll(try workspace.stage(text), into: "L")
+    let before = try workspace.everything()
+
+    let again = try workspace.stage(text)
+    let file = try workspace.importNumber(again)
+    #expect(file.preview.new == 0)
+    #expect(file.preview.unchanged == 2)
+    #expect(try workspace.sameFile(as: file) != nil)
+    try workspace.importAll(again, into: "L")
+
+    #expect(try workspace.everything() == before)
+  }
+
+  @Test func filledFieldsStayUnlessTheyAreToBeOverwritten() throws {
+    try workspace.importAll(
+      try workspace.stage("email,first name,title\na@frost.example,Anna,\n"), into: "L")
+    let text = "email,first name,title\na@frost.example,Anne,Buyer\n"
+
+    let filling = try workspace.stage(text)
+    #expect(try workspace.importNumber(filling).preview.updated == 1)
+    try workspace.importAll(filling, into: "L")
+    #expect(try workspace.names() == ["Anna Buyer"])
+
+    try workspace.importAll(try workspace.stage(text), into: "L", overwrite: true)
+    #expect(try workspace.names() == ["Anne Buyer"])
+  }
+
+  @Test func eachRowThatIsNotTakenHasItsReason() throws {
+    try workspace.run(
+      """
+      INSERT INTO suppressions (email, reason, at)
+      VALUES ('gone@frost.example', 'unsubscribed', '2026-03-03')
+      """)
+    let id = try workspace.stage(
+      """
+      email,company,employees
+      a@@frost.example,A,1
+      a@frost.example,A
+      a@frost.example,A,12
+      A@Frost.example,A,1
+      gone@frost.example,G,5
+      b@frost.example,B,twelve
+      ,C,1
+      """)
+    let file = try workspace.importNumber(id)
+    let rows = try workspace.rowsToLookAt(in: file, limit: 50)
+    #expect(
+      rows.map { "\($0.row) \($0.verdict.rawValue) \($0.reason)" } == [
+        "2 keep_back Two @ signs.", "3 keep_back 2 cells, the header has 3.",
+        "5 double Same address as row 4. The first one is kept.",
+        "6 note Unsubscribed on 3 March 2026. Imported, never written to.",
+        "7 note “twelve” is not a number, and left out. Employees takes whole numbers.",
+        "8 keep_back No e-mail address.",
+      ])
+    #expect(file.preview.taken == 3)
+
+    try workspace.importAll(id, into: "L")
+    #expect(try workspace.value("SELECT count(*) FROM contacts") == 3)
+  }
+
+  @Test func columnsAreMappedAnewAndRemembered() throws {
+    let text =
+      "Kontakt,Firma,Kammern,Telefon\nanna (at) x,Frost,14,0555 12\nb@frost.example,Eis,9,+420 555 010 118\n"
+    let id = try workspace.stage(text.replacing("Kontakt", with: "Spalte A"))
+    #expect(try workspace.importNumber(id).state == .mapping)
+
+    let mapping = ImportMapping([
+      .email: 0, .company: 1, .custom("Kammern"): 2, .phone: 3,
+    ])
+    try database.inWorkspace(workspace.id) { try $0.map(id, mapping, region: "DE") }
+    #expect(try workspace.importNumber(id).state == .checking)
+    try workspace.recheck(id)
+
+    let file = try workspace.importNumber(id)
+    #expect(file.state == .ready)
+    #expect(file.preview.keptBack == 1)
+    try workspace.importAll(id, into: "L")
+    #expect(try workspace.value("SELECT custom->>'Kammern' FROM contacts") == "9")
+    #expect(try workspace.value("SELECT phone FROM contacts") == "+420555010118")
+
+    let next = try workspace.stage(text.replacing("Kontakt", with: "Spalte A"))
+    #expect(try workspace.importNumber(next).mapping == mapping)
+  }
+
+  @Test func aCancelBetweenTwoBatchesLeavesWhatCameWhole() throws {
+    let rows = (1...50).map { "p\($0)@firm\($0).example,Firm \($0)" }.joined(separator: "\n")
+    let id = try workspace.stage("email,company\n" + rows)
+    try database.inWorkspace(workspace.id) {
+      _ = try $0.confirm(id, listName: "L", overwrite: false)
+      _ = try $0.importBatch(id, atMost: 20)
+    }
+    #expect(try workspace.importNumber(id).share == 20.0 / 51.0)
+
+    try database.inWorkspace(workspace.id) { try $0.cancelImport(id) }
+    let state = try database.inWorkspace(workspace.id) { try $0.importBatch(id, atMost: 20) }
+
+    #expect(state == .canceled)
+    #expect(try workspace.value("SELECT count(*) FROM contacts") == 19)
+    #expect(try workspace.value("SELECT contacts FROM lists") == 19)
+    #expect(try workspace.importNumber(id).outcome.new == 19)
+    #expect(throws: Refusal.self) {
+      try database.inWorkspace(workspace.id) { try $0.cancelImport(id) }
+    }
+  }
+
+  @Test func anotherWorkspaceSeesNoneOfIt() throws {
+    let id = try workspace.stage("email\na@frost.example\n")
+    #expect(throws: Refusal.self) { try otherWorkspace.importNumber(id) }
+    #expect(try otherWorkspace.value("SELECT count(*) FROM import_rows") == 0)
+    #expect(try workspace.value("SELECT count(*) FROM import_rows") == 1)
+    // The partition has no wall, so nobody reads from it, and none may say whose row it is.
+    #expect(throws: PostgresError.self) { try workspace.run("SELECT FROM import_rows_all") }
+    #expect(throws: PostgresError.self) {
+      try workspace.run(
+        """
+        INSERT INTO import_rows_all (workspace_id, import_id, round, row, verdict, cells)
+        VALUES (2, 1, 1, 1, 'take', '')
+        """)
+    }
+    try workspace.importAll(id, into: "L")
+    let theirs = try otherWorkspace.stage("email\na@frost.example\n")
+    #expect(try otherWorkspace.importNumber(theirs).preview.new == 1)
+  }
+
+  @Test func rowsThatACrashTookAreMissedAndSaid() throws {
+    let id = try workspace.stage("email\na@frost.example\n")
+    try owner.run("TRUNCATE import_rows_all")
+    #expect(throws: Refusal.self) { try workspace.importAll(id, into: "L") }
+  }
+
+  @Test func whatPeopleWriteStaysAsItIs() throws {
+    let id = try workspace.stage("email,company,first name\nx@y.example,\"A\\N\t\\\\B\nC\",Zoë 🧊\n")
+    try workspace.importAll(id, into: "{a|b} ÄÖ")
+    #expect(try workspace.value("SELECT name FROM accounts") == "A\\N\t\\\\B\nC")
+    #expect(try workspace.value("SELECT first_name FROM contacts") == "Zoë 🧊")
+    #expect(try workspace.value("SELECT match_key FROM accounts") == "n:a\\n\t\\\\b\nc")
+  }
+}

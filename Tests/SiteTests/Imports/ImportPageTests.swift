@@ -1,0 +1,90 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct ImportPageTests {
+  @Test("S1-004 a file is uploaded, checked, confirmed and seen in its list")
+  func aFileIsUploadedCheckedAndConfirmed() throws {
+    let uploaded = try upload("email,company\na@frost.example,Frost\nb@@frost.example,Frost\n")
+    #expect(uploaded.status == .seeOther)
+    let address = try #require(uploaded.headers[.location])
+
+    let preview = try get(address)
+    #expect(preview.text.contains("Import 1 row"))
+    #expect(preview.text.contains("Two @ signs."))
+    #expect(preview.text.contains("UTF-8, commas"))
+
+    let confirmed = try post(address + "/confirm", ["list": "October"])
+    #expect(confirmed.status == .seeOther)
+    let working = try get(address)
+    #expect(working.text.contains("0 of 2 rows imported, 0.0 %"))
+    #expect(working.headers[HTTPField.Name("Refresh")!] == "1")
+  }
+
+  @Test func whatIsNoCSVIsRefusedInWords() throws {
+    let refused = try upload("PK\u{03}\u{04}rest")
+    #expect(refused.status == .unprocessableContent)
+    #expect(refused.text.contains("Excel workbook"))
+    #expect(try upload("\n").text.contains("The file is empty."))
+    #expect(try workspace.value("SELECT count(*) FROM imports") == 0)
+  }
+
+  @Test func aRefusedFormComesBackAsTyped() throws {
+    let address = try #require(try upload("email\na@frost.example\n").headers[.location])
+    let nameless = try post(address + "/confirm", ["list": " "])
+    #expect(nameless.status == .unprocessableContent)
+    #expect(nameless.text.contains("A list needs a name."))
+    let unmapped = try post(address + "/mapping", ["column-0": "first_name"])
+    #expect(unmapped.status == .unprocessableContent)
+    #expect(unmapped.text.contains("Say which column is the Contact e-mail."))
+  }
+
+  @Test func theRowsToLookAtAreAFileWithoutFormulas() throws {
+    let address = try #require(
+      try upload("email,note\n=cmd|'/C calc'!A0@@,\"say \"\"hi\"\"\"\n").headers[.location])
+    let file = try get(address + "/rows.csv")
+    #expect(file.headers[.contentType] == "text/csv; charset=utf-8")
+    #expect(file.text.contains("\"'=cmd|'/C calc'!A0@@\",\"say \"\"hi\"\"\",\"2\""))
+  }
+
+  @Test func whoMayNotEditFindsNoButton() throws {
+    let address = try #require(try upload("email\na@frost.example\n").headers[.location])
+    let page = try door().respond(to: Request(.get, address), as: someone(.viewer))
+    #expect(page.status == .ok)
+    #expect(!page.text.contains("Cancel import"))
+    #expect(!page.text.contains("Import 1 row"))
+  }
+
+  @Test func anImportIsCanceledByItsButton() throws {
+    let address = try #require(try upload("email\na@frost.example\n").headers[.location])
+    #expect(try post(address + "/cancel", [:]).status == .seeOther)
+    #expect(try get(address).text.contains("Canceled"))
+    #expect(try get("/imports").text.contains("leads.csv"))
+  }
+
+  private func upload(_ text: String) throws -> Response {
+    try withFile(text.utf8) { file in
+      let upload = Upload(
+        file: file, name: "leads.csv", contentType: "text/csv", bytes: text.utf8.count)
+      return try door().respond(
+        to: Request(.post, "/imports", form: ["csrf": "token"], uploads: ["file": upload]),
+        as: someone())
+    }
+  }
+
+  private func get(_ path: String) throws -> Response {
+    try door().respond(to: Request(.get, path), as: someone())
+  }
+
+  private func post(_ path: String, _ form: [String: String]) throws -> Response {
+    var fields = Form()
+    fields["csrf"] = "token"
+    for (name, value) in form { fields[name] = value }
+    return try door().respond(to: Request(.post, path, form: fields), as: someone())
+  }
+}

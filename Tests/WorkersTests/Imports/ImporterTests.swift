@@ -1,0 +1,60 @@
+import Outreach
+import Postgres
+import TestKit
+import Testing
+import Workers
+
+@Suite(.database) struct ImporterTests {
+  @Test func worksAnImportOffInBatchesAndClearsItsRows() throws {
+    let rows = (1...95).map { "p\($0)@firm\($0).example" }.joined(separator: "\n")
+    let file = try workspace.stage("email\n" + rows + "\nbad@@firm.example\n")
+    try database.inWorkspace(workspace.id) {
+      _ = try $0.confirm(file, listName: "L", overwrite: false)
+    }
+    let importer = Importer(database: database, queue: queue, name: "one", batch: 40)
+
+    var shares: [Double] = []
+    while try importer.work() > 0 { shares.append(try workspace.importNumber(file).share) }
+
+    #expect(shares == shares.sorted())
+    #expect(try workspace.importNumber(file).state == .done)
+    #expect(try workspace.value("SELECT contacts FROM lists") == 95)
+    // What needs a look can still be looked at.
+    #expect(try workspace.value("SELECT count(*) FROM import_rows") == 1)
+  }
+
+  @Test func twoImportersShareTheWorkAndDoubleNone() throws {
+    let rows = (1...200).map { "p\($0)@firm\($0 / 3).example" }.joined(separator: "\n")
+    for list in ["A", "B"] {
+      let file = try workspace.stage("email\n" + rows)
+      try database.inWorkspace(workspace.id) {
+        _ = try $0.confirm(file, listName: list, overwrite: false)
+      }
+    }
+
+    try atOnce(2) { number in
+      let importer = Importer(
+        database: database, queue: queue, name: "worker \(number)", batch: 30)
+      while try importer.work() > 0 {}
+    }
+
+    #expect(try workspace.value("SELECT count(*) FROM contacts") == 200)
+    #expect(try workspace.value("SELECT sum(contacts)::bigint FROM lists") == 400)
+  }
+
+  @Test func whatTheCrashTookFailsTheImportInWords() throws {
+    let file = try workspace.stage("email\na@frost.example\n")
+    try database.inWorkspace(workspace.id) {
+      _ = try $0.confirm(file, listName: "L", overwrite: false)
+    }
+    try owner.run("TRUNCATE import_rows_all")
+
+    #expect(throws: Refusal.self) {
+      try Importer(database: database, queue: queue, name: "one").work()
+    }
+
+    let failed = try workspace.importNumber(file)
+    #expect(failed.state == .failed)
+    #expect(failed.error?.contains("Upload the file again") == true)
+  }
+}
