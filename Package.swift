@@ -72,6 +72,7 @@ let package = Package(
       name: "Overture",
       dependencies: [
         "Mail", "Outreach", "Postgres", "Site", "Web", "Workers",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),

@@ -1,0 +1,21 @@
+import Logging
+import Outreach
+import Postgres
+import Workers
+
+extension Running {
+  func startSender(_ settings: Settings, _ databases: Databases) throws {
+    let log = Logger(label: "send")
+    let secrets = try Secrets(file: settings.secretFile())
+    var sending = SenderSettings(open: { try secrets.open($0) })
+    sending.connections = try settings.number(.senderConnections, in: 1...256)
+    sending.publicURL = settings.publicURL()
+    sending.allowsPrivateServers = try settings.isOn(.allowPrivate)
+    let sender = Sender(queue: databases.queue, settings: sending) { log.error("\($0)") }
+    start("send") { [stop] in sender.run(until: stop) }
+  }
+
+  func startWork(_ settings: Settings, _ databases: Databases) throws {
+    start("statistics", StatisticsFolder(queue: databases.queue), pause: .seconds(1))
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// `overture send`: the sender.
+struct Send: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Send what is due.",
+    discussion: "Any number may run, on any hosts; none sends what another has taken.")
+
+  @OptionGroup var options: Options
+
+  func run() throws {
+    let settings = try options.settings()
+    try settings.startLog()
+    let running = Running()
+    try withDatabase {
+      let databases = try settings.databases()
+      try settings.prepare(databases)
+      try running.startSender(settings, databases)
+    }
+    running.untilTheEnd()
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// `overture work`: imports, statistics, practice.
+struct Work: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run imports, fold statistics, play the practice mailbox.")
+
+  @OptionGroup var options: Options
+
+  func run() throws {
+    let settings = try options.settings()
+    try settings.startLog()
+    let running = Running()
+    try withDatabase {
+      let databases = try settings.databases()
+      try settings.prepare(databases)
+      try running.startWork(settings, databases)
+    }
+    running.untilTheEnd()
+  }
+}

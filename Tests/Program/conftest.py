@@ -1,0 +1,51 @@
+"""The program as an operator runs it: commands, their output and their exit codes."""
+
+import json
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("OVERTURE_BIN", str(PROJECT / ".build/release/overture"))
+DATA = PROJECT.parent / "shared" / "data"
+
+
+def run(*arguments, stdin="", environment=None, timeout=120):
+    """Runs `overture` with these arguments, and a clean environment of OVERTURE_ variables."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("OVERTURE_")}
+    return subprocess.run(
+        [PROGRAM, *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        env={**kept, **(environment or {})},
+    )
+
+
+def lines(result):
+    """The JSON objects on standard output."""
+    assert result.returncode == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture(scope="session")
+def database():
+    """A migrated database of its own, as OVERTURE_DATABASE_URL."""
+    server = os.environ["OVERTURE_TEST_DATABASE_URL"]
+    name = "overture_program"
+    for statement in (f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}"):
+        subprocess.run(["psql", "-qX", server, "-c", statement], check=True, capture_output=True)
+    environment = {"OVERTURE_DATABASE_URL": f"{server} dbname={name}"}
+    assert run("migrate", environment=environment).returncode == 0
+    return environment
+
+
+@pytest.fixture
+def data():
+    """The sets of ../shared/data; a test that needs them is skipped where they are missing."""
+    if not DATA.is_dir():
+        pytest.skip("../shared/data is not there")
+    return DATA

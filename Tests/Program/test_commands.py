@@ -1,0 +1,73 @@
+from conftest import run
+
+
+def test_every_command_has_help():
+    listed = run("--help")
+    assert listed.returncode == 0
+    for command in ("up", "serve", "send", "classify", "work", "migrate", "owner", "config",
+                    "doctor", "inspect", "demo"):
+        assert f"  {command} " in listed.stdout
+        assert "USAGE" in run(command, "--help").stdout
+
+
+def test_wrong_usage_ends_with_64():
+    assert run("serve", "--no-such-flag").returncode == 64
+
+
+def test_a_database_that_is_away_ends_with_69_and_one_line():
+    result = run("migrate", "--check", "--database-url", "host=/nowhere")
+    assert result.returncode == 69
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_wrong_configuration_ends_with_78_and_names_the_key():
+    result = run("serve", environment={"OVERTURE_PORT": "eighty"})
+    assert result.returncode == 78
+    assert "OVERTURE_PORT" in result.stderr and "eighty" in result.stderr
+
+
+def test_an_unknown_key_in_the_file_is_named(tmp_path):
+    file = tmp_path / "overture.conf"
+    file.write_text("OVERTURE_PORT = 9000\nOVERTURE_PROT = 9\n")
+    result = run("config", "--config-file", file)
+    assert result.returncode == 78
+    assert "line 2" in result.stderr and "OVERTURE_PROT" in result.stderr
+
+
+def test_config_says_where_each_value_came_from_and_hides_secrets(tmp_path):
+    file = tmp_path / "overture.conf"
+    file.write_text("OVERTURE_PORT = 9000\nOVERTURE_HOST = 10.0.0.1\n")
+    result = run("config", "--config-file", file, environment={
+        "OVERTURE_HOST": "0.0.0.0",
+        "OVERTURE_DATABASE_URL": "postgres://me:hunter2@db/overture",
+    })
+    assert "OVERTURE_PORT = 9000" in result.stdout
+    assert f"from {file}" in result.stdout
+    assert "OVERTURE_HOST = 0.0.0.0\n    from environment" in result.stdout
+    assert "hunter2" not in result.stdout
+    assert "postgres://me:********@db/overture" in result.stdout
+
+
+def test_migrate_check_has_nothing_to_do_after_migrate(database):
+    assert run("migrate", "--check", environment=database).stdout == "nothing to do\n"
+
+
+def test_a_program_does_not_work_on_a_database_of_another_shape(database):
+    import os
+    import subprocess
+    server = os.environ["OVERTURE_TEST_DATABASE_URL"]
+    name = "overture_bare"
+    for statement in (f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}"):
+        subprocess.run(["psql", "-qX", server, "-c", statement], check=True, capture_output=True)
+    result = run("serve", "--port", "0",
+                 environment={"OVERTURE_DATABASE_URL": f"{server} dbname={name}"})
+    assert result.returncode == 1
+    assert "overture migrate" in result.stderr
+
+
+def test_an_owner_is_made_with_a_password_from_standard_input(database):
+    result = run("owner", "ann@example.com", stdin="a long enough phrase\n", environment=database)
+    assert result.returncode == 0, result.stderr
+    refused = run("owner", "ann@example.com", stdin="short\n", environment=database)
+    assert refused.returncode == 1
+    assert "at least 8" in refused.stderr
