@@ -1,0 +1,66 @@
+/// The first `5.1.1` in the text, of class 2, 4 or 5, the more particular one preferred.
+func enhancedCodes(in text: String) -> String? {
+  var general: String?
+  for word in numberWords(in: text) {
+    let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3, ["2", "4", "5"].contains(parts[0]),
+      parts.allSatisfy({ (1...3).contains($0.count) })
+    else { continue }
+    if parts[1] != "0" || parts[2] != "0" { return word }
+    general = general ?? word
+  }
+  return general
+}
+
+/// The first SMTP reply code of class 4 or 5 that stands as one.
+func replyCode(in text: String) -> Int? {
+  let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) && $0 != "." && $0 != "@" }
+  for word in words where word.count == 3 {
+    if let code = Int(word), (400..<560).contains(code) || code == 571 { return code }
+  }
+  return nil
+}
+
+/// Runs of digits and dots that stand by themselves; an address of four numbers is none.
+private func numberWords(in text: String) -> [String] {
+  var words: [String] = []
+  var word: [UInt8] = []
+  var before: UInt8 = 32
+  var isGlued = false
+  func close(next: UInt8) {
+    if !word.isEmpty, !isGlued, !isLetterOrDigit(next), next != UInt8(ascii: "-") {
+      var text = String(decoding: word, as: UTF8.self)
+      if text.hasSuffix(".") { text.removeLast() }
+      words.append(text)
+    }
+    word = []
+  }
+  for byte in text.utf8.prefix(60_000) {
+    if (48...57).contains(byte) || byte == 46 && !word.isEmpty {
+      if word.isEmpty {
+        isGlued =
+          isLetterOrDigit(before) || before == 45 || before == 46 || before == 64 || before == 95
+      }
+      word.append(byte)
+    } else {
+      close(next: byte)
+    }
+    before = byte
+  }
+  close(next: 32)
+  return words
+}
+
+/// The command that the words say was refused.
+func refusedCommand(in words: String) -> String? {
+  let signs: [(String, String)] = [
+    ("in reply to end of data", "DATA"), ("end of data", "DATA"), ("in reply to data", "DATA"),
+    (">>> data", "DATA"), ("after data", "DATA"), ("(data)", "DATA"),
+    ("after i sent the message", "DATA"),
+    ("message body", "DATA"), ("in reply to rcpt", "RCPT"), ("after rcpt", "RCPT"),
+    (">>> rcpt", "RCPT"), ("does not like recipient", "RCPT"), ("(rcpt)", "RCPT"),
+    ("rcpt to", "RCPT"), ("in reply to mail", "MAIL"), ("after mail", "MAIL"),
+    (">>> mail", "MAIL"), ("in reply to ehlo", "EHLO"), ("in reply to helo", "EHLO"),
+  ]
+  return signs.first { words.contains($0.0) }?.1
+}

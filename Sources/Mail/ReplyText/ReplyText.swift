@@ -1,0 +1,219 @@
+import Foundation
+
+/// What somebody wrote, told apart from what they quote and from their signature.
+struct ReplyText {
+  private let lines: [Line]
+
+  init(_ text: String) {
+    // A line of many thousand characters is no line of a person's.
+    lines = unflattened(text).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .prefix(20_000).map { Line(String($0.prefix(4_000))) }
+  }
+
+  /// The person's own words; quotations that they answer line by line stay between them.
+  var visible: String {
+    var kept: [Line] = []
+    var index = 0
+    while index < lines.count {
+      if isHistory(at: index) { break }
+      if let length = attribution(at: index) {
+        let after = index + length
+        guard let answer = answerBelow(after) else { break }
+        // Their own words stand below the quotation: the quotation goes.
+        index = answer
+        continue
+      }
+      kept.append(lines[index])
+      index += 1
+    }
+    return Self.joined(Self.withoutSignature(Self.withoutQuotedEnd(kept)))
+  }
+
+  private static func joined(_ lines: [Line]) -> String {
+    var lines = lines[...]
+    while lines.first?.isBlank == true { lines = lines.dropFirst() }
+    while lines.last?.isBlank == true { lines = lines.dropLast() }
+    return lines.map(\.text).joined(separator: "\n")
+  }
+}
+
+/// One line, and what is asked of it again and again.
+struct Line {
+  let text: String
+  /// Without quotation marks, stars and spaces around it, in small letters.
+  let words: String
+  let isQuoted: Bool
+  let isBlank: Bool
+
+  init(_ line: String) {
+    var text = line
+    while text.last?.isWhitespace == true { text.removeLast() }
+    self.text = text
+    let start = text.drop { $0.isWhitespace }
+    isBlank = start.isEmpty
+    isQuoted = start.first == ">" || start.first == "|" || hasQuotingName(start)
+    let marks = text.drop { $0 == ">" || $0 == "|" || $0 == "*" || $0 == "_" || $0.isWhitespace }
+    var end = marks
+    while let last = end.last, last == "*" || last == "_" || last.isWhitespace { end.removeLast() }
+    words = end.lowercased()
+  }
+}
+
+/// `C> a line`, as old programs quote.
+private func hasQuotingName(_ line: Substring) -> Bool {
+  let name = line.prefix(12).prefix { $0.isLetter }
+  return !name.isEmpty && line.dropFirst(name.count).first == ">"
+}
+
+extension ReplyText {
+  /// What begins a quoted message and everything after it: a bar with words in it, a separator,
+  /// or the headers of the older message.
+  private func isHistory(at index: Int) -> Bool {
+    let line = lines[index]
+    if line.isBlank { return false }
+    if isBarWithWords(line.words) { return true }
+    if historyLines.contains(where: { line.words.hasPrefix($0) }) { return true }
+    if isRule(line.text) || line.words.hasSuffix(":"), let next = nextWords(after: index),
+      isHeaders(at: next)
+    {
+      return true
+    }
+    return isHeaders(at: index)
+  }
+
+  private func nextWords(after index: Int) -> Int? {
+    lines[(index + 1)...].prefix(4).firstIndex { !$0.words.isEmpty }
+  }
+
+  /// The sender's line, and below it another of the older message's headers.
+  private func isHeaders(at index: Int) -> Bool {
+    guard let first = headerName(lines[index].words) else { return false }
+    let isSender = senderWords.contains(first)
+    guard isSender || otherHeaderWords.contains(first) else { return false }
+    var others = 0
+    var senders = isSender ? 1 : 0
+    for line in lines[(index + 1)...].prefix(7) where !line.isBlank {
+      guard let name = headerName(line.words) else { continue }
+      if senderWords.contains(name) { senders += 1 }
+      if otherHeaderWords.contains(name) { others += 1 }
+    }
+    return isSender ? others >= 1 : senders >= 1 && others >= 1
+  }
+
+  /// How many lines the words "On … somebody wrote:" take at this place.
+  private func attribution(at index: Int) -> Int? {
+    guard !lines[index].isBlank else { return nil }
+    var joined = ""
+    for (count, line) in lines[index...].prefix(6).enumerated() {
+      if line.isBlank, count != 1 && count != 3 || joined.utf8.count > 400 { return nil }
+      joined += (joined.isEmpty ? "" : " ") + line.words
+      if isAttribution(joined) { return count + 1 }
+      if count == 0, !mayBeginAttribution(joined) { return nil }
+    }
+    return nil
+  }
+
+  /// The first line of the person's own below a quotation that begins here; nil when the rest is
+  /// all history.
+  private func answerBelow(_ start: Int) -> Int? {
+    var index = start
+    while index < lines.count, lines[index].isBlank { index += 1 }
+    guard index < lines.count, lines[index].isQuoted else { return nil }
+    while index < lines.count, lines[index].isBlank || lines[index].isQuoted { index += 1 }
+    let rest = lines[min(index, lines.count)...]
+    let isOwn = rest.contains { !$0.isBlank && !$0.isQuoted }
+    return isOwn && !isSignature(at: index) ? index : nil
+  }
+
+  private func isSignature(at index: Int) -> Bool {
+    let line = lines[index]
+    return isSignatureMark(line.text) || isDeviceLine(line.words)
+  }
+
+  private static func withoutQuotedEnd(_ lines: [Line]) -> [Line] {
+    var end = lines.count
+    while end > 0, lines[end - 1].isBlank || lines[end - 1].isQuoted { end -= 1 }
+    return end == 0 ? lines : Array(lines[..<end])
+  }
+
+  /// A name with a telephone number and addresses below it, at the very end.
+  private static func withoutCard(_ lines: [Line]) -> [Line] {
+    guard let blank = lines.lastIndex(where: \.isBlank), blank > 0 else { return lines }
+    let card = lines[(blank + 1)...]
+    guard (2...8).contains(card.count), card.allSatisfy({ $0.text.utf8.count <= 60 }) else {
+      return lines
+    }
+    let contacts = card.filter { isContact($0.words) }.count
+    return contacts >= 2 && contacts * 2 >= card.count ? Array(lines[..<blank]) : lines
+  }
+
+  private static func withoutSignature(_ lines: [Line]) -> [Line] {
+    for (index, line) in lines.enumerated() where index > 0 {
+      if isSignatureMark(line.text) { return Array(lines[..<index]) }
+    }
+    var end = lines.count
+    while end > 0, lines[end - 1].isBlank { end -= 1 }
+    // Only at the end: in the middle of a text it may be a sentence.
+    if end > 1, isDeviceLine(lines[end - 1].words) { return Array(lines[..<(end - 1)]) }
+    return withoutCard(Array(lines[..<end]))
+  }
+}
+
+/// Two dashes, a long dash, or a line of underscores.
+func isSignatureMark(_ line: String) -> Bool {
+  if ["--", "—", "–-", "—-", "---"].contains(line) { return true }
+  return line.utf8.count >= 5 && line.allSatisfy { $0 == "_" }
+}
+
+/// A web or mail address, or a telephone number, with at most a word before it.
+private func isContact(_ words: String) -> Bool {
+  let pieces = words.split(separator: " ")
+  if pieces.count <= 3, let last = pieces.last {
+    if last.hasPrefix("www.") || last.hasPrefix("http") { return true }
+    if last.contains("@"), last.contains(".") { return true }
+  }
+  let digits = words.filter(\.isNumber).count
+  return digits >= 7 && words.filter(\.isLetter).count <= 10
+}
+
+/// Mail that came as one line, as some systems hand it on, broken where the history begins.
+private func unflattened(_ text: String) -> String {
+  guard !text.contains(where: \.isNewline) else { return text }
+  let bars = text.range(of: "_____") ?? text.range(of: "-----Original")
+  if let bars, text[bars.upperBound...].contains(":") {
+    return text.replacingCharacters(in: bars, with: "\n" + text[bars])
+  }
+  guard let open = text.firstIndex(of: "<"), let close = text[open...].firstIndex(of: ">") else {
+    return text
+  }
+  let head = text[..<open]
+  let ends = head.indices.filter { ".!?".contains(text[$0]) && text[text.index(after: $0)] == " " }
+  guard let end = ends.last, let colon = text[close...].prefix(40).firstIndex(of: ":"),
+    isAttribution(text[text.index(after: end)...colon].lowercased().trimmingSpace)
+  else { return text }
+  return text[...end] + "\n" + text[text.index(after: end)...colon] + "\n"
+    + text[colon...].dropFirst()
+}
+
+private func isRule(_ line: String) -> Bool {
+  let signs = line.filter { !$0.isWhitespace }
+  return signs.count >= 5 && signs.allSatisfy { "_-=*".contains($0) }
+}
+
+/// `----- Original Message -----`, in any language.
+private func isBarWithWords(_ words: String) -> Bool {
+  guard words.hasPrefix("--") else { return false }
+  let inner = words.drop { $0 == "-" || $0 == " " }
+  let title = inner.prefix { $0 != "-" }
+  let letters = title.filter(\.isLetter).count
+  return letters >= 4 && letters * 2 > title.count && title.count < 60
+    && inner.dropFirst(title.count).hasPrefix("--")
+}
+
+private func headerName(_ words: String) -> String? {
+  guard let colon = words.prefix(40).firstIndex(where: { $0 == ":" || $0 == "：" }) else {
+    return nil
+  }
+  let name = words[..<colon].filter { $0 != "*" && $0 != "\u{a0}" }
+  return String(name).trimmingSpace
+}
