@@ -13,6 +13,7 @@ package struct Route<Pages, Access: Sendable>: Sendable {
   /// Bytes that a request's body may have; 1 MiB unless the route says more.
   package let bodyLimit: Int
   package let handler: Handler
+  fileprivate let wanted: [Piece]
 
   package init(
     _ method: HTTPRequest.Method, _ pattern: String, _ access: Access, bodyLimit: Int = 1 << 20,
@@ -23,6 +24,7 @@ package struct Route<Pages, Access: Sendable>: Sendable {
     self.access = access
     self.bodyLimit = bodyLimit
     self.handler = handler
+    wanted = Self.pieces(pattern).map(Piece.init)
   }
 
   package static func get(
@@ -39,19 +41,32 @@ package struct Route<Pages, Access: Sendable>: Sendable {
 
   /// The named pieces of `path`, or nil when it is not this route's.
   package func match(_ path: String) -> [String: String]? {
-    let wanted = pattern.split(separator: "/", omittingEmptySubsequences: false)
-    let given = path.split(separator: "/", omittingEmptySubsequences: false)
+    match(Self.pieces(path))
+  }
+
+  fileprivate static func pieces(_ path: String) -> [Substring] {
+    path.split(separator: "/", omittingEmptySubsequences: false)
+  }
+
+  fileprivate func match(_ given: [Substring]) -> [String: String]? {
     guard wanted.count == given.count else { return nil }
-    var parameters: [String: String] = [:]
     for (want, got) in zip(wanted, given) {
-      if want.first == ":" {
-        guard !got.isEmpty else { return nil }
-        parameters[String(want.dropFirst())] = String(got)
-      } else if want != got {
-        return nil
-      }
+      guard want.isName ? !got.isEmpty : want.text == got else { return nil }
     }
+    var parameters: [String: String] = [:]
+    for (want, got) in zip(wanted, given) where want.isName { parameters[want.text] = String(got) }
     return parameters
+  }
+}
+
+/// What stands between two slashes of a pattern: a word, or the name of whatever stands there.
+private struct Piece: Sendable {
+  let text: String
+  let isName: Bool
+
+  init(_ text: Substring) {
+    isName = text.first == ":"
+    self.text = String(isName ? text.dropFirst() : text)
   }
 }
 
@@ -64,17 +79,19 @@ package struct Router<Pages, Access: Sendable>: Sendable {
     case nothing
   }
 
-  private let routes: [Route<Pages, Access>]
+  /// By the number of pieces of their patterns.
+  private let routes: [Int: [Route<Pages, Access>]]
 
   package init(_ routes: [Route<Pages, Access>]) {
-    self.routes = routes
+    self.routes = Dictionary(grouping: routes, by: \.wanted.count)
   }
 
   /// HEAD is answered by the GET route; its body is left out by the server.
   package func find(_ method: HTTPRequest.Method, _ path: String) -> Finding {
     var others: [HTTPRequest.Method] = []
-    for route in routes {
-      guard let parameters = route.match(path) else { continue }
+    let given = Route<Pages, Access>.pieces(path)
+    for route in routes[given.count] ?? [] {
+      guard let parameters = route.match(given) else { continue }
       if route.method == method || (method == .head && route.method == .get) {
         return .route(route, parameters: parameters)
       }

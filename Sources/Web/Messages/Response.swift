@@ -45,6 +45,15 @@ package struct Response: Sendable {
     Response(status: .seeOther, headers: [.location: path])
   }
 
+  /// The address is there, but answers other methods only.
+  package static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Response {
+    var names = allowed.map(\.rawValue)
+    if names.contains("GET") { names.append("HEAD") }
+    return Response(
+      status: .methodNotAllowed, headers: [.allow: Set(names).sorted().joined(separator: ", ")],
+      text: "This address is not for that method.\n")
+  }
+
   /// Server-sent events of these topics, for as long as the client listens.
   package static func events(_ topics: [String]) -> Response {
     Response(

@@ -26,8 +26,9 @@ struct Job: @unchecked Sendable {
     let headers = fields
     let client = proxies.client(of: connection, headers)
     let content = try content()
+    guard let path = decodedPath else { throw RequestFault.percent }
     return Request(
-      HTTPRequest.Method(rawValue: methodName) ?? .get, try decodedPath, query: try query,
+      HTTPRequest.Method(rawValue: methodName) ?? .get, path, query: try query,
       form: content.form, headers: headers, uploads: content.uploads, body: content.body,
       address: client.address, isSecure: client.isSecure, id: id)
   }
@@ -45,14 +46,12 @@ struct Job: @unchecked Sendable {
     return fields
   }
 
-  private var decodedPath: String {
-    get throws {
-      let path = bytes.withUnsafeBufferPointer {
-        Percent.decode($0.slice(head.path), plusIsBlank: false)
-      }
-      guard let path else { throw RequestFault.percent }
-      return path.isEmpty ? "/" : path
+  /// The path as routes are written.
+  var decodedPath: String? {
+    let path = bytes.withUnsafeBufferPointer {
+      Percent.decode($0.slice(head.path), plusIsBlank: false)
     }
+    return path?.isEmpty == true ? "/" : path
   }
 
   private var query: Form {

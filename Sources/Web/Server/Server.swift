@@ -165,7 +165,7 @@ final class ServerCore: Sendable {
   }
 
   func bodyLimit(_ job: Job) -> Int {
-    limitOfBody(HTTPRequest.Method(rawValue: job.methodName) ?? .post, job.path)
+    limitOfBody(HTTPRequest.Method(rawValue: job.methodName) ?? .post, job.decodedPath ?? job.path)
   }
 
   func mayReadMetrics(_ request: Request) -> Bool {
