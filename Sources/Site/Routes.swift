@@ -65,5 +65,23 @@ extension Site {
     .post("/imports/:import/mapping", .right(.edit), mapImport),
     .post("/imports/:import/confirm", .right(.edit), confirmImport),
     .post("/imports/:import/cancel", .right(.edit), cancelImport),
+
+    // Replies
+    .get("/replies", .right(.see), replies),
+    .get("/replies/:reply", .right(.see), reply),
+    .get("/replies/:reply/html", .right(.see), replyHTML),
+    .post("/replies/:reply/class", .right(.settleReplies), correctReply),
+    .post("/replies/:reply/settle", .right(.settleReplies), settleReply),
+    .post("/replies/:reply/assign", .right(.settleReplies), assignReply),
+    .post("/replies/:reply/follow-up", .right(.settleReplies), followUpReply),
+    .get("/positive-replies", .right(.see), positiveReplies),
+    // Conversations
+    .get("/campaigns/:campaign/conversations", .right(.see), conversations),
+    .get("/campaigns/:campaign/accounts/:account", .right(.see), lead),
+    .post("/campaigns/:campaign/accounts/:account/contact", .right(.edit), pickContact),
+    .post("/campaigns/:campaign/accounts/:account/sent", .right(.settleReplies), logSent),
+    .post("/campaigns/:campaign/accounts/:account/inbound", .right(.settleReplies), pasteInbound),
+    // Dashboards
+    .get("/", .right(.see), start),
   ]
 }

@@ -61,7 +61,13 @@ BEGIN
     EXIT WHEN folded < batch;
   END LOOP;
 
-  PERFORM pg_notify('overture_campaigns', id::text)
-  FROM (SELECT DISTINCT id FROM unnest(changed) id) c;
+  -- What is said is the topic that open pages listen to.
+  PERFORM pg_notify('overture_campaigns', t.topic)
+  FROM (
+    SELECT DISTINCT c.workspace_id || '/' || w.word AS topic
+    FROM campaigns c
+      CROSS JOIN LATERAL (VALUES ('campaign:' || c.id), ('campaigns'), ('pulse')) w (word)
+    WHERE c.id = ANY (changed)
+  ) t;
 END
 $$;

@@ -28,23 +28,25 @@ CREATE FUNCTION fn.receive_message(
 )
 LANGUAGE plpgsql AS $$
 DECLARE
-  found record;
+  lead record;
   message bigint;
   is_human boolean := receive_message.kind NOT IN ('bounce', 'complaint');
 BEGIN
-  SELECT * INTO found
+  SELECT * INTO lead
   FROM fn.match_message(mailbox, refs, tokens, receive_message.sender_email, received);
-  IF NOT is_human AND found.matched_by = 'address' THEN
-    found := NULL;
+  IF NOT is_human AND lead.matched_by = 'address' THEN
+    SELECT NULL::bigint AS delivery_id, NULL::bigint AS enrolment_id, NULL::bigint AS campaign_id,
+      NULL::bigint AS account_id, NULL::bigint AS contact_id, NULL::text AS matched_by
+    INTO lead;
   END IF;
-  campaign_id := found.campaign_id;
-  matched_by := found.matched_by;
+  campaign_id := lead.campaign_id;
+  matched_by := lead.matched_by;
 
   INSERT INTO messages (
     campaign_id, account_id, contact_id, mailbox_id, channel, direction, state, at, message_id,
     source_key, sender_email, sender_name)
   VALUES (
-    found.campaign_id, found.account_id, found.contact_id, mailbox, 'email', 'inbound', 'received',
+    lead.campaign_id, lead.account_id, lead.contact_id, mailbox, 'email', 'inbound', 'received',
     received, nullif(receive_message.message_id, ''), receive_message.source_key,
     receive_message.sender_email, receive_message.sender_name)
   ON CONFLICT DO NOTHING
@@ -60,21 +62,21 @@ BEGIN
     receive_message.html, receive_message.raw);
 
   IF receive_message.kind = 'bounce' THEN
-    IF found.delivery_id IS NOT NULL AND severity IS NOT NULL THEN
-      PERFORM fn.record_bounce(found.delivery_id, severity, diagnosis);
+    IF lead.delivery_id IS NOT NULL AND severity IS NOT NULL THEN
+      PERFORM fn.record_bounce(lead.delivery_id, severity, diagnosis);
     END IF;
   ELSIF receive_message.kind = 'complaint' THEN
-    IF found.delivery_id IS NOT NULL THEN
-      PERFORM fn.record_complaint(found.delivery_id);
+    IF lead.delivery_id IS NOT NULL THEN
+      PERFORM fn.record_complaint(lead.delivery_id);
     END IF;
   ELSE
     INSERT INTO replies (
       message_id, campaign_id, account_id, contact_id, enrolment_id, delivery_id, matched_by,
       received_at, automatic, owner_id)
     VALUES (
-      message, found.campaign_id, found.account_id, found.contact_id, found.enrolment_id,
-      found.delivery_id, found.matched_by, received, receive_message.kind = 'auto_reply',
-      (SELECT c.created_by FROM campaigns c WHERE c.id = found.campaign_id))
+      message, lead.campaign_id, lead.account_id, lead.contact_id, lead.enrolment_id,
+      lead.delivery_id, lead.matched_by, received, receive_message.kind = 'auto_reply',
+      (SELECT c.created_by FROM campaigns c WHERE c.id = lead.campaign_id))
     RETURNING id INTO reply_id;
   END IF;
 END

@@ -66,6 +66,14 @@ extension Database {
   ) throws -> [WaitingReply] {
     try all("SELECT * FROM fn.claim_replies(\(worker), \(count), \(lease))")
   }
+
+  /// Tells open pages of these workspaces that replies have changed: in a transaction of its own, so
+  /// that no writer waits for another.
+  package func announceReplies(in workspaces: Set<Workspace.ID>) throws {
+    for workspace in workspaces {
+      try run("SELECT pg_notify('overture_campaigns', \("\(workspace)/replies"))")
+    }
+  }
 }
 
 extension Queryable {

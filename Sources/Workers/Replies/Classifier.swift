@@ -35,6 +35,7 @@ package struct Classifier: Worker {
         }
       }
     }
+    try queue.announceReplies(in: Set(replies.map(\.workspace)))
     return replies.count
   }
 }

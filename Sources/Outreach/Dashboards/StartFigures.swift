@@ -1,0 +1,124 @@
+import Foundation
+import Postgres
+
+/// What the start page asks of the whole workspace.
+package struct StartFigures: Sendable, Equatable {
+  package let overdue: Int
+  package let overdueSince: Date?
+  package let toSettle: Int
+  package let inDoubt: Int
+  package let toReview: Int
+  package let campaigns: Int
+  package let lists: Int
+  package let products: Int
+  package let mailboxes: Int
+  package let practiceMailboxes: Int
+  package let sentToday: Int
+  package let repliesToday: Int
+}
+
+extension StartFigures: RowDecodable {
+  package init(row: Row) throws {
+    overdue = try row["overdue"]
+    overdueSince = try row[optional: "overdue_since"]
+    toSettle = try row["to_settle"]
+    inDoubt = try row["in_doubt"]
+    toReview = try row["to_review"]
+    campaigns = try row["campaigns"]
+    lists = try row["lists"]
+    products = try row["products"]
+    mailboxes = try row["mailboxes"]
+    practiceMailboxes = try row["practice_mailboxes"]
+    sentToday = try row["sent_today"]
+    repliesToday = try row["replies_today"]
+  }
+}
+
+/// The way from an account in a campaign to a customer, over all campaigns that are not archived.
+package struct Funnel: Sendable, Equatable {
+  package let inScope: Int
+  package let written: Int
+  package let replied: Int
+  package let positive: Int
+  package let meetings: Int
+  package let converted: Int
+}
+
+extension Funnel: RowDecodable {
+  package init(row: Row) throws {
+    inScope = try row["in_scope"]
+    written = try row["written"]
+    replied = try row["replied"]
+    positive = try row["positive"]
+    meetings = try row["meetings"]
+    converted = try row["converted"]
+  }
+}
+
+extension Queryable {
+  /// Looks into partial indexes and cached counts only.
+  package func startFigures(timeZone: String) throws -> StartFigures {
+    let figures: StartFigures? = try first(
+      """
+      SELECT late.overdue, late.overdue_since,
+        (SELECT count(*) FROM (
+          SELECT FROM replies
+          WHERE settled_at IS NULL AND class IS DISTINCT FROM 'ooo' LIMIT 1000) t) AS to_settle,
+        (SELECT count(*) FROM (
+          SELECT FROM deliveries WHERE state = 'in_doubt' LIMIT 1000) d) AS in_doubt,
+        (SELECT coalesce(sum(s.total_accounts - s.approved_accounts - s.rejected_accounts), 0)
+          FROM fn.campaign_statistics s
+            JOIN campaigns c ON (c.workspace_id, c.id) = (s.workspace_id, s.campaign_id)
+          WHERE c.archived_at IS NULL AND c.status <> 'completed')::bigint AS to_review,
+        (SELECT count(*) FROM campaigns) AS campaigns,
+        (SELECT count(*) FROM lists) AS lists,
+        (SELECT count(*) FROM products) AS products,
+        (SELECT count(*) FROM mailboxes WHERE archived_at IS NULL) AS mailboxes,
+        (SELECT count(*) FROM mailboxes WHERE archived_at IS NULL AND kind = 'practice')
+          AS practice_mailboxes,
+        (SELECT coalesce(sum(u.used), 0) FROM mailbox_uses u WHERE u.minute >= today.begins)::bigint
+          AS sent_today,
+        (SELECT count(*) FROM replies r WHERE r.received_at >= today.begins) AS replies_today
+      FROM (
+        SELECT count(*) AS overdue, min(follow_up_due_at) AS overdue_since
+        FROM replies
+        WHERE follow_up = 'due' AND follow_up_due_at < now()
+      ) late
+      CROSS JOIN (
+        SELECT date_trunc('day', now() AT TIME ZONE \(timeZone)) AT TIME ZONE \(timeZone) AS begins
+      ) today
+      """)
+    guard let figures else { throw Refusal.notFound("no figures") }
+    return figures
+  }
+
+  package func funnel() throws -> Funnel {
+    let funnel: Funnel? = try first(
+      """
+      SELECT counted.*, answered.*
+      FROM (
+        SELECT coalesce(sum(s.total_accounts), 0)::bigint AS in_scope,
+          coalesce(sum(s.outreached_accounts), 0)::bigint AS written,
+          coalesce(sum(s.responded_accounts), 0)::bigint AS replied
+        FROM fn.campaign_statistics s
+          JOIN campaigns c ON (c.workspace_id, c.id) = (s.workspace_id, s.campaign_id)
+        WHERE c.archived_at IS NULL
+      ) counted
+      CROSS JOIN (
+        SELECT count(*) AS positive,
+          count(*) FILTER (WHERE r.follow_up IN ('meeting_booked', 'converted')) AS meetings,
+          count(*) FILTER (WHERE r.follow_up = 'converted') AS converted
+        FROM (
+          SELECT r.campaign_id, r.account_id, max(r.follow_up) FILTER (
+            WHERE r.follow_up <> 'not_relevant') AS follow_up
+          FROM replies r
+            JOIN campaigns c ON (c.workspace_id, c.id) = (r.workspace_id, r.campaign_id)
+          WHERE r.class = 'positive' AND c.archived_at IS NULL
+          GROUP BY r.campaign_id, r.account_id
+        ) r
+      ) answered
+      """)
+    guard let funnel else { throw Refusal.notFound("no figures") }
+    return funnel
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Outreach
+import Web
+
+/// Templates/Conversations/conversations.mustache: what was last said in a campaign.
+struct ConversationsPage: Page {
+  static let template = "Conversations/conversations"
+
+  let frame: Frame
+  let campaign: Int
+  let campaignName: String
+  let segments: [Segment]
+  let items: [ConversationItem]
+  let hasItems: Bool
+  let empty: EmptyState
+  let paging: Paging
+
+  struct Segment {
+    let label: String
+    let href: String
+    let isCurrent: Bool
+  }
+}
+
+/// Templates/Conversations/item.mustache: one line of the panel on the campaign's page and of the
+/// whole list.
+struct ConversationItem {
+  let href: String
+  let author: String
+  let detail: String
+  let badges: [Badge]
+  let when: String
+  let words: String
+  let isOurs: Bool
+
+  init(_ line: ConversationLine, in campaign: Campaign.ID, words: Words) {
+    href = line.account.map { "/campaigns/\(campaign)/accounts/\($0)#message-\(line.id)" } ?? "#"
+    author = line.author
+    let step = line.step.map { ", step \($0 + 1)" } ?? ""
+    let draft = line.isDraft ? ", draft" : ""
+    detail = "\(line.accountName) · \(line.channel.words)\(step)\(draft)"
+    badges =
+      line.isDraft
+      ? [.outreach("draft")]
+      : line.isInbound
+        ? line.replyClass.map { [.reply($0.rawValue)] } ?? [] : [.outreach("sent")]
+    when = words.time(line.at)
+    let subject = line.isInbound || line.subject.isEmpty ? "" : line.subject + ". "
+    self.words = subject + String(line.text.prefix(300))
+    isOurs = !line.isInbound
+  }
+}
+
+extension Site {
+  func conversations(_ request: Request) throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    let name = try database.campaignName(id)
+    let inboundOnly = request.query["show"] == "inbound"
+    let turn = PageTurn(request)
+    let rows = try database.conversations(
+      in: id, inboundOnly: inboundOnly, after: turn.replyKey, limit: 51)
+    let (shown, paging) = Paging.of(rows, turn, request, of: "messages") {
+      ["\(Int(($0.at.timeIntervalSince1970 * 1e6).rounded()))", "\($0.id)"]
+    }
+    let here = "/campaigns/\(id)/conversations"
+    return try page(
+      ConversationsPage(
+        frame: frame(.campaigns), campaign: id.rawValue, campaignName: name,
+        segments: [
+          .init(label: "All", href: here, isCurrent: !inboundOnly),
+          .init(label: "Inbound", href: here + "?show=inbound", isCurrent: inboundOnly),
+        ],
+        items: shown.map { ConversationItem($0, in: id, words: words) }, hasItems: !shown.isEmpty,
+        empty: EmptyState(
+          "Nothing was said yet", "What is sent and answered in this campaign stands here."),
+        paging: paging))
+  }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Web
+
+/// Templates/Conversations/lead.mustache: an account in a campaign, and all that was said.
+struct LeadPage: Page {
+  static let template = "Conversations/lead"
+
+  let frame: Frame
+  let campaign: Int
+  let campaignName: String
+  let account: Int
+  let name: String
+  let facts: String
+  let review: Badge
+  let outreach: Badge
+  let status: Badge
+  let score: ScoreChip
+  let messages: [MessageItem]
+  let hasMessages: Bool
+  let empty: EmptyState
+  let contacts: [Contact]
+  let hasContacts: Bool
+  let canWrite: Bool
+  let canPick: Bool
+  let sent: LogForm
+  let inbound: LogForm
+  let about: String
+  let hasAbout: Bool
+
+  struct Contact {
+    let id: Int
+    let name: String
+    let title: String
+    let email: String
+    let phone: String
+    let linkedin: [Link]
+    let isPicked: Bool
+    let refusal: String
+    let hasRefusal: Bool
+    let sequence: [Badge]
+    let why: [Link]
+  }
+
+  struct Link {
+    let label: String
+    let href: String
+  }
+}
+
+extension Site {
+  func lead(_ request: Request) throws -> Response {
+    try leadPage(request)
+  }
+
+  func pickContact(_ request: Request) throws -> Response {
+    let (campaign, account) = try leadKeys(request)
+    guard let contact = Int(request.form["contact"]) else {
+      throw HTTPError.badRequest("This form names no contact.")
+    }
+    try database.pickContact(contact, of: account, in: campaign)
+    return .seeOther("/campaigns/\(campaign)/accounts/\(account)")
+  }
+
+  func leadKeys(_ request: Request) throws -> (Campaign.ID, Int) {
+    let account: Outreach.ID<CampaignLead> = try request.parameter("account")
+    return (try request.parameter("campaign"), account.rawValue)
+  }
+
+  /// `sent` and `inbound` are the forms as typed, where one was refused.
+  func leadPage(
+    _ request: Request, sent: LogForm? = nil, inbound: LogForm? = nil
+  ) throws -> Response {
+    let (campaign, account) = try leadKeys(request)
+    let lead = try database.lead(account, in: campaign)
+    let contacts = try database.contacts(of: account, in: campaign)
+    let lines = try database.conversation(with: account, in: campaign)
+    let picked = contacts.first { $0.id == lead.pickedContact } ?? contacts.first
+    let isRefused = sent != nil || inbound != nil
+    return try page(
+      LeadPage(
+        frame: frame(.campaigns, practice: lead.isPractice ? practiceStrip : nil),
+        campaign: campaign.rawValue, campaignName: lead.campaignName, account: account,
+        name: lead.accountName,
+        facts: [lead.industry, lead.country, lead.website].filter { !$0.isEmpty }
+          .joined(separator: " · "), review: .review(lead.reviewStatus),
+        outreach: .outreach(lead.outreachStatus), status: .account(lead.accountStatus),
+        score: ScoreChip(ai: lead.score, override: lead.overrideScore),
+        messages: lines.map { MessageItem($0, words: words) }, hasMessages: !lines.isEmpty,
+        empty: EmptyState(
+          "Nothing was said yet",
+          "What is sent, logged or pasted for this account stands here, in order."),
+        contacts: contacts.map { item($0, picked: picked?.id, campaign) },
+        hasContacts: !contacts.isEmpty, canWrite: try viewer.may(.settleReplies),
+        canPick: try viewer.may(.edit),
+        sent: sent ?? .sent(request.form, contacts, picked: picked?.id, draft: draft(in: lines)),
+        inbound: inbound ?? .inbound(request.form, contacts, picked: picked?.id),
+        about: lead.notes.isEmpty ? lead.description : lead.notes,
+        hasAbout: !(lead.notes + lead.description).isEmpty),
+      status: isRefused ? .unprocessableContent : .ok)
+  }
+
+  private var practiceStrip: String {
+    "This campaign writes to invented people on this machine. Nobody real is written to."
+  }
+
+  private func draft(in lines: [ConversationLine]) -> ConversationLine? {
+    lines.last { $0.isDraft }
+  }
+
+  private func item(
+    _ contact: LeadContact, picked: Int?, _ campaign: Campaign.ID
+  ) -> LeadPage.Contact {
+    .init(
+      id: contact.id, name: contact.name, title: contact.title, email: contact.email,
+      phone: contact.phone,
+      linkedin: contact.linkedin.hasPrefix("https://")
+        ? [.init(label: "LinkedIn", href: contact.linkedin)] : [],
+      isPicked: contact.id == picked, refusal: contact.refusal.map(refusalWords) ?? "",
+      hasRefusal: contact.refusal != nil,
+      sequence: contact.sequence.map { [sequenceBadge($0)] } ?? [],
+      why: contact.enrolment.map { [whyLink($0, campaign)] }?.compactMap { $0 } ?? [])
+  }
+
+  /// To the page that says why an e-mail was sent or held, once there is one.
+  private func whyLink(_ enrolment: Int, _ campaign: Campaign.ID) -> LeadPage.Link? {
+    Self.whyPattern.map {
+      .init(
+        label: "Why?",
+        href: $0.replacing(":campaign", with: "\(campaign)")
+          .replacing(":enrolment", with: "\(enrolment)"))
+    }
+  }
+
+  private static let whyPattern = routes.first {
+    $0.method == .get && $0.pattern.contains(":enrolment")
+  }?.pattern
+
+  private func sequenceBadge(_ state: String) -> Badge {
+    switch state {
+    case "active": Badge("In the sequence", "g-live", "green")
+    case "finished": Badge("Sequence done", "g-ok", "green")
+    default: .exit(state)
+    }
+  }
+
+  /// Why somebody may not be contacted, as a sentence.
+  func refusalWords(_ reason: String) -> String {
+    switch reason {
+    case "do_not_contact": "This account is marked do not contact."
+    case "no_address": "This contact has no e-mail address."
+    case "no_phone": "This contact has no telephone number."
+    case "invalid_address": "Mail to this address came back."
+    case "unsubscribed": "This person has unsubscribed."
+    case "asked_in_words": "This person asked not to be written to."
+    case "complained": "This person reported an e-mail as unwanted."
+    case "hard_bounced": "Mail to this address came back."
+    case "by_hand": "This address is on the list of those not written to."
+    default: Words.sentence(reason)
+    }
+  }
+}

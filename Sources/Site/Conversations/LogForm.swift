@@ -1,0 +1,143 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Conversations/log.mustache: what a person wrote or heard themselves.
+struct LogForm {
+  let errors: [FormErrors]
+  let contact: FormField
+  let channel: FormField
+  let classes: [FormField]
+  let subject: [FormField]
+  let text: FormField
+
+  static func sent(
+    _ form: Form, _ contacts: [LeadContact], picked: Int?, draft: ConversationLine? = nil,
+    complaints: Complaints = Complaints()
+  ) -> LogForm {
+    LogForm(
+      contact: contactField("sent", form, contacts, picked, complaints["contact"]),
+      channel: channelField("sent", form, draft?.channel),
+      classes: [],
+      subject: [
+        FormField(
+          "subject", "Subject", value: form.has("text") ? form["subject"] : draft?.subject ?? "",
+          id: "sent-subject", isOptional: true)
+      ],
+      text: FormField(
+        "text", "What was written or said",
+        value: form.has("text") ? form["text"] : draft?.text ?? "",
+        id: "sent-text", error: complaints["text"], isVoice: true, rows: 5))
+  }
+
+  static func inbound(
+    _ form: Form, _ contacts: [LeadContact], picked: Int?, complaints: Complaints = Complaints()
+  ) -> LogForm {
+    let classes =
+      [("", "Let the program read it")]
+      + Reply.Class.allCases.map { ($0.rawValue, Badge.reply($0.rawValue).word) }
+    return LogForm(
+      contact: contactField("inbound", form, contacts, picked, complaints["contact"]),
+      channel: channelField("inbound", form, nil),
+      classes: [
+        FormField("class", "Class", value: form["class"], id: "inbound-class", options: classes)
+      ],
+      subject: [],
+      text: FormField(
+        "text", "What they answered", value: form["text"], id: "inbound-text",
+        error: complaints["text"], isVoice: true, rows: 5))
+  }
+
+  private init(
+    contact: FormField, channel: FormField, classes: [FormField], subject: [FormField],
+    text: FormField
+  ) {
+    errors = FormErrors.of([contact, text])
+    self.contact = contact
+    self.channel = channel
+    self.classes = classes
+    self.subject = subject
+    self.text = text
+  }
+
+  private static func contactField(
+    _ prefix: String, _ form: Form, _ contacts: [LeadContact], _ picked: Int?, _ error: String
+  ) -> FormField {
+    FormField(
+      "contact", "Contact",
+      value: form.has("text") ? form["contact"] : picked.map(String.init) ?? "",
+      id: "\(prefix)-contact", error: error,
+      options: contacts.map { ("\($0.id)", $0.title.isEmpty ? $0.name : "\($0.name), \($0.title)") }
+    )
+  }
+
+  private static func channelField(_ prefix: String, _ form: Form, _ channel: Channel?) -> FormField
+  {
+    FormField(
+      "channel", "Channel",
+      value: form["channel"].isEmpty ? (channel ?? .email).rawValue : form["channel"],
+      id: "\(prefix)-channel", options: Channel.choices.map { ($0.rawValue, $0.words) })
+  }
+}
+
+extension Site {
+  /// Logs what was sent elsewhere, or keeps a draft of it.
+  func logSent(_ request: Request) throws -> Response {
+    let (campaign, account) = try leadKeys(request)
+    let contacts = try database.contacts(of: account, in: campaign)
+    var complaints = Complaints()
+    if request.form["text"].allSatisfy(\.isWhitespace) {
+      complaints["text"] = "Nothing is written here."
+    }
+    if complaints.isEmpty {
+      do {
+        let message = try loggedMessage(request, of: contacts)
+        let isDraft = request.form["act"] == "draft"
+        try database.savepoint {
+          isDraft
+            ? try database.saveDraft(message, in: campaign)
+            : try database.logSent(message, in: campaign, draft: Int(request.form["draft"]))
+        }
+        return try seeOther(
+          "/campaigns/\(campaign)/accounts/\(account)",
+          saying: .done(isDraft ? "Draft kept." : "Logged as sent."))
+      } catch Refusal.invalid(let why) {
+        complaints["contact"] = refusalWords(why)
+      }
+    }
+    return try leadPage(
+      request, sent: .sent(request.form, contacts, picked: nil, complaints: complaints),
+      inbound: .inbound([:], contacts, picked: Int(request.form["contact"])))
+  }
+
+  /// Takes in what they answered elsewhere.
+  func pasteInbound(_ request: Request) throws -> Response {
+    let (campaign, account) = try leadKeys(request)
+    let contacts = try database.contacts(of: account, in: campaign)
+    guard !request.form["text"].allSatisfy(\.isWhitespace) else {
+      var complaints = Complaints()
+      complaints["text"] = "Nothing is written here."
+      return try leadPage(
+        request, sent: .sent([:], contacts, picked: Int(request.form["contact"])),
+        inbound: .inbound(request.form, contacts, picked: nil, complaints: complaints))
+    }
+    _ = try database.pasteInbound(
+      loggedMessage(request, of: contacts), as: Reply.Class(rawValue: request.form["class"]),
+      in: campaign)
+    return try seeOther(
+      "/campaigns/\(campaign)/accounts/\(account)", saying: .done("The answer is in."))
+  }
+
+  private func loggedMessage(
+    _ request: Request, of contacts: [LeadContact]
+  ) throws -> LoggedMessage {
+    guard let contact = contacts.first(where: { "\($0.id)" == request.form["contact"] }) else {
+      throw HTTPError.badRequest("This form names no contact of the account.")
+    }
+    return LoggedMessage(
+      contact: contact.id, channel: try request.field("channel"),
+      subject: request.form["subject"], text: request.form["text"], at: Date())
+  }
+}

@@ -1,0 +1,92 @@
+import Outreach
+
+/// Templates/Conversations/message.mustache: one line of a conversation.
+struct MessageItem {
+  let id: Int
+  let isOurs: Bool
+  let initials: String
+  let author: String
+  let detail: String
+  let when: String
+  let subject: String
+  let paragraphs: [Paragraph]
+  let hasQuoted: Bool
+  let quoted: String
+  let quotedLines: String
+  let html: [HTMLPart]
+  let badges: [Badge]
+  let isSummary: Bool
+
+  struct Paragraph {
+    let text: String
+  }
+
+  /// Shown only when somebody asks for it, and only in a frame in which nothing runs or loads.
+  struct HTMLPart {
+    let href: String
+    let title: String
+  }
+
+  /// `isSummary`: our own earlier e-mails are kept to a few lines.
+  init(_ line: ConversationLine, words: Words, isSummary: Bool = false) {
+    id = line.id
+    isOurs = !line.isInbound
+    initials = letters(of: line.author)
+    author = line.author
+    detail = Self.detail(of: line)
+    when = words.time(line.at)
+    subject = line.subject
+    paragraphs = Self.paragraphs(of: line.text)
+    hasQuoted = !line.quoted.isEmpty
+    quoted = line.quoted
+    let lines = line.quoted.split(separator: "\n", omittingEmptySubsequences: false).count
+    quotedLines = Words.count(lines, "line")
+    html =
+      line.hasHTML
+      ? line.reply.map {
+        [
+          HTMLPart(
+            href: "/replies/\($0)/html", title: "The HTML of this message, without its pictures")
+        ]
+      } ?? [] : []
+    badges =
+      line.isDraft
+      ? [.outreach("draft")] : line.replyClass.map { [.reply($0.rawValue)] } ?? []
+    self.isSummary = isSummary
+  }
+
+  static func paragraphs(of text: String) -> [Paragraph] {
+    text.replacing("\r\n", with: "\n").split(separator: /\n[ \t]*\n/)
+      .map { $0.trimmingPrefix { $0 == "\n" } }
+      .filter { !$0.allSatisfy(\.isWhitespace) }
+      .map { Paragraph(text: String($0)) }
+  }
+
+  private static func detail(of line: ConversationLine) -> String {
+    let channel = line.channel == .email ? "" : line.channel.words
+    if line.isInbound { return line.channel == .email ? line.address : channel }
+    let step = line.step.map { "step \($0 + 1)" } ?? ""
+    let from = line.address.isEmpty ? "" : "from \(line.address)"
+    return [channel, step, from].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+}
+
+extension Channel {
+  var words: String {
+    switch self {
+    case .email: "E-mail"
+    case .linkedin: "LinkedIn"
+    case .phone: "Phone"
+    case .whatsapp: "WhatsApp"
+    case .sms: "SMS"
+    case .meeting: "Meeting"
+    case .post: "Post"
+    case .other: "Other"
+    }
+  }
+
+  static let choices = [Channel.email, .linkedin, .phone, .whatsapp, .sms, .meeting, .post, .other]
+}
+
+/// Two letters that stand for a name; inside a struct with a property of that name.
+private func letters(of name: String) -> String { initials(of: name) }

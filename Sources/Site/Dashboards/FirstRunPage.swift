@@ -1,0 +1,78 @@
+import Outreach
+import Web
+
+/// Templates/Dashboards/first-run.mustache: five steps to the first answer.
+struct FirstRunPage: Page {
+  static let template = "Dashboards/first-run"
+
+  let frame: Frame
+  let done: String
+  let steps: [Step]
+  let canEdit: Bool
+  let canInvite: Bool
+  let empty: EmptyState
+
+  struct Step {
+    let number: Int
+    let state: String
+    let isDone: Bool
+    let title: String
+    let text: String
+    let verb: String
+    let href: String
+    let isPrimary: Bool
+    let isOpen: Bool
+  }
+}
+
+extension Site {
+  func firstRun(_ figures: StartFigures) throws -> Response {
+    let practice = figures.practiceMailboxes > 0
+    let all: [(String, String, String, String, Bool)] = [
+      (
+        "A mailbox to write from",
+        practice
+          ? """
+          The practice mailbox is set up: invented people who open, answer and bounce. Add your own \
+          when you like.
+          """
+          : "Yours, tried before it is saved, or the practice mailbox with its invented people.",
+        practice ? "Add a real one" : "Add a mailbox", "/mailboxes", figures.mailboxes > 0
+      ),
+      (
+        "People to write to",
+        """
+        A CSV with e-mail addresses, or with companies only. You see every row that does not fit \
+        before anything is written.
+        """, "Import leads", "/imports", figures.lists > 0
+      ),
+      (
+        "What you offer, and to whom", "A product and the profile of its best customer.",
+        "Create a product", "/products", figures.products > 0
+      ),
+      (
+        "A campaign with two e-mails",
+        "Choose the list, write two steps, look at them as a real lead would get them.",
+        "New campaign", "/campaigns/new", false
+      ),
+      (
+        "Launch", "The plan says who gets what, when, and when it will be done.", "Launch",
+        "/campaigns", false
+      ),
+    ]
+    let next = all.firstIndex { !$0.4 } ?? 0
+    let canEdit = try viewer.may(.edit)
+    return try page(
+      FirstRunPage(
+        frame: frame(.dashboard), done: "\(all.filter(\.4).count) of 5 done",
+        steps: all.enumerated().map { place, step in
+          .init(
+            number: place + 1, state: step.4 ? "done" : place == next ? "now" : "", isDone: step.4,
+            title: step.0, text: step.1, verb: step.2, href: step.3, isPrimary: place == next,
+            isOpen: canEdit && place < 4)
+        }, canEdit: canEdit, canInvite: try viewer.may(.administer),
+        empty: EmptyState(
+          "No replies yet",
+          "They appear here about two seconds after they arrive, sorted by what they mean.")))
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Web
+
+/// What needs whoever looks, the costliest to leave first; and the funnel.
+extension Site {
+  func needs(_ figures: StartFigures, _ campaigns: [RunningCampaign]) -> [StartPage.Need] {
+    var needs: [StartPage.Need] = []
+    if figures.overdue > 0 {
+      let since = figures.overdueSince.map {
+        "longest by \(Words.duration(seconds: Int(Date().timeIntervalSince($0))))"
+      }
+      needs.append(
+        .init(
+          glyph: "g-warn", tone: "red",
+          title: Words.count(figures.overdue, "positive reply is", "positive replies are")
+            + " overdue",
+          detail: since ?? "", href: "/positive-replies?tray=team", verb: "Open", isPrimary: false))
+    }
+    for campaign in campaigns {
+      guard let reason = campaign.pauseReason else { continue }
+      needs.append(
+        .init(
+          glyph: "g-pau", tone: "amber", title: "\(campaign.name) paused itself", detail: reason,
+          href: "/campaigns/\(campaign.id)", verb: "See why", isPrimary: false))
+    }
+    if figures.inDoubt > 0 {
+      needs.append(
+        .init(
+          glyph: "g-warn", tone: "amber",
+          title: Words.count(figures.inDoubt, "delivery is", "deliveries are") + " in doubt",
+          detail: "the server went away before it answered", href: "/deliveries/in-doubt",
+          verb: "Settle", isPrimary: false))
+    }
+    if figures.toSettle > 0 {
+      needs.append(
+        .init(
+          glyph: "g-rep", tone: "",
+          title: Words.count(figures.toSettle, "reply", "replies")
+            + " to settle",
+          detail: "", href: "/replies", verb: "Read", isPrimary: false))
+    }
+    if figures.toReview > 0 {
+      needs.append(
+        .init(
+          glyph: "g-half", tone: "plum",
+          title: Words.count(figures.toReview, "account waits", "accounts wait") + " for review",
+          detail: "", href: "/campaigns", verb: "Review", isPrimary: true))
+    }
+    return Array(needs.filter { Self.leadsSomewhere($0.href) }.prefix(6))
+  }
+
+  private static func leadsSomewhere(_ href: String) -> Bool {
+    let path = String(href.split(separator: "?").first ?? "")
+    return routes.contains { $0.method == .get && $0.match(path) != nil }
+  }
+
+  func funnelCells(_ funnel: Funnel) -> [StartPage.FunnelCell] {
+    func share(_ part: Int, _ whole: Int) -> String {
+      whole == 0 ? "–" : Words.percent(Double(part) / Double(whole))
+    }
+    return [
+      .init(
+        label: "In scope", figure: Words.number(funnel.inScope), detail: "accounts",
+        href: "/campaigns"),
+      .init(
+        label: "Written to", figure: Words.number(funnel.written),
+        detail: share(funnel.written, funnel.inScope), href: "/campaigns"),
+      .init(
+        label: "Replied", figure: Words.number(funnel.replied),
+        detail: share(funnel.replied, funnel.written), href: "/replies?tray=all"),
+      .init(
+        label: "Positive", figure: Words.number(funnel.positive),
+        detail: share(funnel.positive, funnel.replied), href: "/replies?tray=all&class=positive"),
+      .init(
+        label: "Meeting", figure: Words.number(funnel.meetings),
+        detail: share(funnel.meetings, funnel.positive), href: "/positive-replies?tray=done"),
+      .init(
+        label: "Converted", figure: Words.number(funnel.converted),
+        detail: share(funnel.converted, funnel.meetings), href: "/positive-replies?tray=done"),
+    ]
+  }
+
+  /// Heights by square root, so that the last is visible.
+  func funnelWedges(_ funnel: Funnel) -> [StartPage.Wedge] {
+    let steps = [
+      funnel.inScope, funnel.written, funnel.replied, funnel.positive, funnel.meetings,
+      funnel.converted,
+    ]
+    let whole = Double(max(steps[0], 1)).squareRoot()
+    let heights = steps.map { 100 * Double($0).squareRoot() / whole }
+    return heights.indices.map { place in
+      let from = heights[place]
+      let to = place + 1 < heights.count ? heights[place + 1] : from * 0.8
+      let left = Double(place) * 100 / 6
+      let right = left + 15.5
+      func y(_ height: Double, _ isTop: Bool) -> String {
+        Words.tenths(isTop ? 50 - height / 2 : 50 + height / 2)
+      }
+      return .init(
+        band: place < 3 ? "b2" : "b3",
+        path: "M\(Words.tenths(left)) \(y(from, true)) L\(Words.tenths(right)) \(y(to, true)) "
+          + "L\(Words.tenths(right)) \(y(to, false)) L\(Words.tenths(left)) \(y(from, false))z")
+    }
+  }
+}

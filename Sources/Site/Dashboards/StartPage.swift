@@ -1,0 +1,152 @@
+import Foundation
+import Outreach
+import Web
+
+/// Templates/Dashboards/start.mustache: what needs whoever looks, and how all of it goes.
+struct StartPage: Page {
+  static let template = "Dashboards/start"
+
+  let frame: Frame
+  let greeting: String
+  let sub: String
+  let canEdit: Bool
+  let needs: [Need]
+  let needsCount: String
+  let hasNeeds: Bool
+  let empty: EmptyState
+  let replies: [PositiveRepliesPage.Row]
+  let hasReplies: Bool
+  let mailboxes: [MailboxRow]
+  let hasMailboxes: Bool
+  let mailboxCount: String
+  let spending: [SpendingRow]
+  let showsSpending: Bool
+  let funnel: [FunnelCell]
+  let wedges: [Wedge]
+  let funnelLabel: String
+  let campaigns: [CampaignRow]
+  let hasCampaigns: Bool
+  let campaignCount: String
+
+  struct Need {
+    let glyph: String
+    let tone: String
+    let title: String
+    let detail: String
+    let href: String
+    let verb: String
+    let isPrimary: Bool
+  }
+
+  struct MailboxRow {
+    let name: String
+    let domain: String
+    let health: Int
+    let badge: [Badge]
+    let share: String
+    let used: String
+    let left: String
+  }
+
+  struct SpendingRow {
+    let amount: String
+    let currency: String
+    let entries: String
+  }
+
+  struct FunnelCell {
+    let label: String
+    let figure: String
+    let detail: String
+    let href: String
+  }
+
+  struct Wedge {
+    let band: String
+    let path: String
+  }
+
+  struct CampaignRow {
+    let id: Int
+    let name: String
+    let kind: String
+    let status: Badge
+    let note: String
+    let share: String
+    let written: String
+    let response: String
+    let positive: String
+  }
+}
+
+extension Site {
+  /// The first page: what there is to do, or, where there is nothing yet, how to begin.
+  func start(_ request: Request) throws -> Response {
+    let viewer = try viewer
+    let figures = try database.startFigures(timeZone: viewer.timeZone)
+    guard figures.campaigns > 0 else { return try firstRun(figures) }
+    let campaigns = try database.runningCampaigns()
+    let needs = needs(figures, campaigns)
+    let funnel = try database.funnel()
+    let isSales = viewer.role == .sales
+    let replies =
+      isSales ? try database.positiveReplies(.team, of: viewer.person, limit: 5) : []
+    let hours = try database.slaHours()
+    let mailboxes = try database.mailboxesToday()
+    let spending =
+      viewer.may(.enterCosts) && viewer.role == .finance ? try database.spendingOf30Days() : []
+    return try page(
+      StartPage(
+        frame: frame(.dashboard), greeting: greeting(viewer),
+        sub: "\(words.time(Date())). \(Words.count(figures.sentToday, "e-mail")) sent today, "
+          + "\(Words.count(figures.repliesToday, "reply", "replies")).",
+        canEdit: viewer.may(.edit), needs: needs, needsCount: Words.number(needs.count),
+        hasNeeds: !needs.isEmpty,
+        empty: EmptyState("Nothing needs you", "What does will stand here, the costliest first."),
+        replies: replies.map { positiveRow($0, .team, hours, canAct: viewer.may(.settleReplies)) },
+        hasReplies: !replies.isEmpty, mailboxes: mailboxes.map(mailboxRow),
+        hasMailboxes: !mailboxes.isEmpty && viewer.role != .finance,
+        mailboxCount: Words.number(mailboxes.count),
+        spending: spending.map {
+          .init(
+            amount: Words.amount($0.amount), currency: $0.currency,
+            entries: Words.count($0.entries, "entry", "entries"))
+        }, showsSpending: viewer.role == .finance, funnel: funnelCells(funnel),
+        wedges: funnelWedges(funnel),
+        funnelLabel: "Funnel, narrowing from \(Words.number(funnel.inScope)) in scope to "
+          + "\(Words.number(funnel.converted)) converted",
+        campaigns: campaigns.map(campaignRow), hasCampaigns: !campaigns.isEmpty,
+        campaignCount: Words.number(campaigns.count)))
+  }
+
+  private func greeting(_ viewer: Viewer) -> String {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = TimeZone(identifier: viewer.timeZone) ?? .gmt
+    let hour = calendar.component(.hour, from: Date())
+    let part = hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening"
+    let first = viewer.name.split(separator: " ").first.map(String.init) ?? viewer.name
+    return "Good \(part), \(first)"
+  }
+
+  private func mailboxRow(_ box: MailboxToday) -> StartPage.MailboxRow {
+    let parts = box.email.split(separator: "@", maxSplits: 1).map(String.init)
+    return .init(
+      name: (parts.first ?? "") + "@", domain: parts.count > 1 ? parts[1] : "",
+      health: box.health, badge: box.state == "ready" ? [] : [.mailbox(box.state)],
+      share: Words.length(Double(box.used) / Double(max(box.limit, 1))),
+      used: "\(Words.number(box.used)) of \(Words.number(box.limit)) used",
+      left: Words.number(max(box.limit - box.used, 0)))
+  }
+
+  private func campaignRow(_ campaign: RunningCampaign) -> StartPage.CampaignRow {
+    .init(
+      id: campaign.id.rawValue, name: campaign.name,
+      kind: "\(Words.sentence(campaign.goal)) · \(campaign.product)",
+      status: .email(campaign.status), note: campaign.pauseReason ?? "",
+      share: Words.length(Double(campaign.written) / Double(max(campaign.total, 1))),
+      written: Words.number(campaign.written),
+      response: campaign.written == 0
+        ? "–" : Words.percent(Double(campaign.replied) / Double(campaign.written)),
+      positive: Words.number(campaign.positive))
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Outreach
+import Web
+
+/// The figures around the positive replies.
+extension Site {
+  func positiveMetrics(
+    _ replies: [PositiveReply], _ figures: FollowUpFigures, isDone: Bool
+  ) -> [Metric] {
+    let now = Date()
+    let due = isDone ? [] : replies
+    let late = due.filter { $0.dueAt < now }
+    let soon = due.filter { $0.dueAt >= now && $0.dueAt <= now.addingTimeInterval(14_400) }
+    let later = due.filter { $0.dueAt > now.addingTimeInterval(14_400) }
+    let waiting = [
+      Metric(
+        "Overdue", Words.number(late.count),
+        detail: late.first.map {
+          "longest \(Words.duration(seconds: Int(now.timeIntervalSince($0.dueAt))))"
+        } ?? "none"),
+      Metric(
+        "Due in 4 hours", Words.number(soon.count),
+        detail: soon.first.map { "next at \(words.clock($0.dueAt))" } ?? "none"),
+      Metric(
+        "Later", Words.number(later.count),
+        detail: later.last.map { "last \(words.time($0.dueAt))" } ?? "none"),
+    ]
+    let done = "/positive-replies?tray=done"
+    return (isDone ? [] : waiting) + [
+      Metric(
+        "Kept in 30 days", share(figures.inTime, figures.judged),
+        detail: "\(Words.number(figures.inTime)) of \(Words.number(figures.judged)) in time",
+        href: done),
+      Metric(
+        "Meetings booked", Words.number(figures.meetings),
+        detail:
+          "of \(Words.number(figures.positive)), \(share(figures.meetings, figures.positive))",
+        href: done),
+    ]
+  }
+
+  func monthFacts(_ figures: FollowUpFigures) -> [PositiveRepliesPage.Fact] {
+    [
+      .init(label: "Positive replies", figure: Words.number(figures.positive)),
+      .init(label: "Contacted in time", figure: Words.number(figures.inTime)),
+      .init(label: "Meetings booked", figure: Words.number(figures.meetings)),
+      .init(label: "Converted", figure: Words.number(figures.converted)),
+      .init(label: "Not relevant", figure: Words.number(figures.notRelevant)),
+    ]
+  }
+
+  func nothingWaits(_ tray: PositiveTray, _ figures: FollowUpFigures) -> EmptyState {
+    guard tray != .done else {
+      return EmptyState("Nothing is done yet", "What was answered is kept here.")
+    }
+    let kept =
+      figures.judged > 0
+      ? "\(figures.inTime) of \(figures.judged) were answered in time."
+      : "Positive replies appear here as they arrive."
+    return EmptyState("Nothing waits", kept)
+  }
+
+  private func share(_ part: Int, _ whole: Int) -> String {
+    whole == 0 ? "–" : "\(Int((Double(part) / Double(whole) * 100).rounded())) %"
+  }
+}
+
+/// Templates/Replies/kept.mustache: the share that was answered in time, week by week.
+struct KeptChart {
+  let label: String
+  let points: String
+  let first: String
+  let whose: String
+  let hasPoints: Bool
+  let rows: [Row]
+
+  struct Row {
+    let week: String
+    let inTime: String
+    let judged: String
+    let share: String
+  }
+
+  init(_ weeks: [KeptWeek], _ words: Words, own: Bool) {
+    let shares = weeks.map { $0.judged == 0 ? nil : Double($0.inTime) / Double($0.judged) }
+    points = shares.enumerated().compactMap { place, share in
+      share.map {
+        "\(Words.tenths(Double(place) / Double(max(weeks.count - 1, 1)) * 100)),"
+          + Words.tenths(100 - $0 * 100)
+      }
+    }.joined(separator: " ")
+    hasPoints = shares.compactMap { $0 }.count > 1
+    first = weeks.first.map { "\($0.starts)" } ?? ""
+    whose = own ? "12 weeks, mine" : "12 weeks, team"
+    let known = shares.compactMap { $0 }
+    label =
+      "Share of positive replies answered in time, twelve weeks"
+      + (known.isEmpty
+        ? "" : ", from \(Words.percent(known.min() ?? 0)) to \(Words.percent(known.max() ?? 0))")
+    rows = zip(weeks, shares).map { week, share in
+      Row(
+        week: "\(week.starts)", inTime: Words.number(week.inTime),
+        judged: Words.number(week.judged), share: share.map(Words.percent) ?? "–")
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Web
+
+/// Templates/Replies/positive.mustache: who waits for us, and for how long.
+struct PositiveRepliesPage: Page {
+  static let template = "Replies/positive"
+
+  let frame: Frame
+  let sub: String
+  let isDone: Bool
+  let segments: [Segment]
+  let metrics: [Metric]
+  let groups: [Group]
+  let hasRows: Bool
+  let empty: EmptyState
+  let kept: KeptChart
+  let month: [Fact]
+  let monthTitle: String
+
+  struct Segment {
+    let label: String
+    let href: String
+    let isCurrent: Bool
+    let hasCount: Bool
+    let count: String
+  }
+
+  struct Group {
+    let title: String
+    let glyph: String
+    let tone: String
+    let count: String
+    let rows: [Row]
+  }
+
+  struct Row {
+    let id: Int
+    let isLate: Bool
+    let clock: [SLAClock]
+    let outcome: [Badge]
+    let when: String
+    let told: String
+    let name: String
+    let href: String
+    let role: String
+    let words: String
+    let score: ScoreChip
+    let campaign: String
+    let campaignHref: String
+    let phone: [Phone]
+    let history: String
+    let canAct: Bool
+    let isDue: Bool
+    let tray: String
+    let csrf: String
+  }
+
+  struct Phone {
+    let number: String
+    let href: String
+  }
+
+  struct Fact {
+    let label: String
+    let figure: String
+  }
+}
+
+extension Site {
+  func positiveReplies(_ request: Request) throws -> Response {
+    let viewer = try viewer
+    let figures = try database.followUpFigures(of: viewer.person, ownOnly: false)
+    let typed = PositiveTray(rawValue: request.query["tray"])
+    let tray = typed ?? (figures.mine > 0 ? .mine : .team)
+    let own = tray == .mine
+    let judged = own ? try database.followUpFigures(of: viewer.person, ownOnly: true) : figures
+    let replies = try database.positiveReplies(tray, of: viewer.person)
+    let hours = try database.slaHours()
+    return try page(
+      PositiveRepliesPage(
+        frame: frame(.positiveReplies),
+        sub: "First answer within \(Words.count(hours, "hour")). \(words.time(Date())).",
+        isDone: tray == .done, segments: segments(tray, figures),
+        metrics: positiveMetrics(replies, judged, isDone: tray == .done),
+        groups: try groups(replies, tray, hours), hasRows: !replies.isEmpty,
+        empty: nothingWaits(tray, judged),
+        kept: KeptChart(try database.keptWeeks(of: viewer.person, ownOnly: own), words, own: own),
+        month: monthFacts(judged), monthTitle: own ? "My month" : "The team’s month"))
+  }
+
+  /// What became of a positive reply; `due` takes it back.
+  func followUpReply(_ request: Request) throws -> Response {
+    let id: Reply.ID = try request.parameter("reply")
+    let outcome: FollowUp = try request.field("outcome")
+    let name = try database.reply(id).senderName
+    try database.followUp(id, outcome)
+    let tray = PositiveTray(rawValue: request.form["tray"])?.rawValue ?? "mine"
+    let undo = Flash.Undo(
+      "/replies/\(id)/follow-up", [HiddenField("outcome", "due"), HiddenField("tray", tray)])
+    return try seeOther(
+      "/positive-replies?tray=\(tray)",
+      saying: outcome == .due
+        ? .done("\(name) waits again.") : .done("\(name): \(outcome.words).", undo: undo))
+  }
+
+  private func segments(
+    _ current: PositiveTray, _ figures: FollowUpFigures
+  ) -> [PositiveRepliesPage.Segment] {
+    let all: [(PositiveTray, String, Int?)] = [
+      (.mine, "Mine", figures.mine), (.team, "My team", figures.team), (.done, "Done", nil),
+    ]
+    return all.map { tray, label, count in
+      .init(
+        label: label, href: "/positive-replies?tray=\(tray.rawValue)", isCurrent: tray == current,
+        hasCount: count != nil, count: count.map(Words.number) ?? "")
+    }
+  }
+
+  private func groups(
+    _ replies: [PositiveReply], _ tray: PositiveTray, _ hours: Int
+  ) throws -> [PositiveRepliesPage.Group] {
+    let now = Date()
+    let parts: [(String, String, String, (PositiveReply) -> Bool)] =
+      tray == .done
+      ? [("Answered", "g-ok", "green-t", { _ in true })]
+      : [
+        ("Overdue", "g-warn", "red-t", { $0.dueAt < now }),
+        (
+          "Due in the next 4 hours", "g-clk", "amber-t",
+          { $0.dueAt >= now && $0.dueAt <= now.addingTimeInterval(14_400) }
+        ),
+        ("Later", "g-ring", "green-t", { $0.dueAt > now.addingTimeInterval(14_400) }),
+      ]
+    let canAct = try viewer.may(.settleReplies)
+    return parts.compactMap { title, glyph, tone, belongs in
+      let rows = replies.filter(belongs)
+      guard !rows.isEmpty else { return nil }
+      return .init(
+        title: title, glyph: glyph, tone: tone, count: Words.number(rows.count),
+        rows: rows.map { positiveRow($0, tray, hours, canAct: canAct) })
+    }
+  }
+
+  func positiveRow(
+    _ reply: PositiveReply, _ tray: PositiveTray, _ hours: Int, canAct: Bool
+  ) -> PositiveRepliesPage.Row {
+    let isDue = reply.state == .due
+    let digits = reply.phone.filter { $0.isNumber || $0 == "+" }
+    return .init(
+      id: reply.id.rawValue, isLate: isDue && reply.dueAt < Date(),
+      clock: isDue ? [SLAClock(due: reply.dueAt, of: hours)] : [],
+      outcome: isDue ? [] : [reply.state.badge], when: words.time(reply.receivedAt),
+      told: isDue
+        ? (reply.ownerName.isEmpty ? "" : "\(reply.ownerName) was told")
+        : [reply.doneByName, reply.doneAt.map(words.time) ?? ""].joined(separator: ", "),
+      name: reply.personName, href: "/replies/\(reply.id)",
+      role: [reply.personTitle, reply.accountName].filter { !$0.isEmpty }.joined(separator: ", "),
+      words: reply.words, score: ScoreChip(ai: reply.score), campaign: reply.campaignName,
+      campaignHref: "/campaigns/\(reply.campaign)",
+      phone: digits.count > 4 ? [.init(number: reply.phone, href: "tel:\(digits)")] : [],
+      history: "/campaigns/\(reply.campaign)/accounts/\(reply.account)", canAct: canAct,
+      isDue: isDue, tray: tray.rawValue, csrf: csrf)
+  }
+}
+
+extension FollowUp {
+  var words: String {
+    switch self {
+    case .due: "waits"
+    case .contacted: "contacted"
+    case .meetingBooked: "meeting booked"
+    case .converted: "converted"
+    case .notRelevant: "not relevant"
+    }
+  }
+
+  var badge: Badge {
+    switch self {
+    case .due: Badge("Waits", "g-clk", "amber")
+    case .contacted: Badge("Contacted", "g-ok", "green")
+    case .meetingBooked: Badge("Meeting booked", "g-flag", "green")
+    case .converted: Badge("Converted", "g-up", "green")
+    case .notRelevant: Badge("Not relevant", "g-slash")
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Web
+
+/// Templates/Replies/replies.mustache: the trays, the lines of one, and a thread beside them.
+struct RepliesPage: Page {
+  static let template = "Replies/replies"
+
+  let frame: Frame
+  let toSettle: String
+  let tray: String
+  let trays: [Tray]
+  let classes: [Choice]
+  let search: String
+  let hasFilter: Bool
+  let unfiltered: String
+  let lines: [Line]
+  let hasLines: Bool
+  let isListFirst: Bool
+  let threads: [ReplyThread]
+  let older: [Link]
+  let newest: [Link]
+  let empty: EmptyState
+
+  struct Tray {
+    let label: String
+    let href: String
+    let isCurrent: Bool
+    let hasCount: Bool
+    let count: String
+  }
+
+  struct Choice {
+    let value: String
+    let label: String
+    let isChosen: Bool
+  }
+
+  struct Line {
+    let href: String
+    let isCurrent: Bool
+    let name: String
+    let account: String
+    let when: String
+    let exact: String
+    let words: String
+    let badge: Badge
+    /// `j` or `k` where it is the neighbour of the one that is open.
+    let keys: [Key]
+  }
+
+  struct Key {
+    let name: String
+  }
+
+  struct Link {
+    let href: String
+  }
+}
+
+extension Site {
+  func replies(_ request: Request) throws -> Response {
+    try repliesPage(request, showing: nil)
+  }
+
+  func reply(_ request: Request) throws -> Response {
+    try repliesPage(request, showing: request.parameter("reply"))
+  }
+
+  /// The HTML part of a message as it came, for the frame that shows it: nothing in it runs, loads or
+  /// leads anywhere.
+  func replyHTML(_ request: Request) throws -> Response {
+    guard let html = try database.html(of: request.parameter("reply")) else {
+      throw HTTPError.notFound
+    }
+    var response = Response.html(html)
+    response.headers[.contentSecurityPolicy] =
+      "sandbox; default-src 'none'; img-src data:; frame-ancestors 'self'"
+    response.headers[.xContentTypeOptions] = "nosniff"
+    return response
+  }
+
+  private func repliesPage(_ request: Request, showing wanted: Reply.ID?) throws -> Response {
+    let viewer = try viewer
+    let tray = ReplyTray(rawValue: request.query["tray"]) ?? (wanted == nil ? .toSettle : .all)
+    let filter = ReplyFilter(
+      tray: tray, person: viewer.person, replyClass: Reply.Class(rawValue: request.query["class"]),
+      campaign: Int(request.query["campaign"]).map(Campaign.ID.init(rawValue:)),
+      search: String(request.query["q"].prefix(100)))
+    let key = PageTurn(request).replyKey
+    let rows = try database.replies(filter, after: key, limit: 26)
+    let shown = Array(rows.prefix(25))
+    let open = wanted ?? shown.first?.id
+    let thread = try open.map { try replyThread($0, request, next: next(after: $0, in: shown)) }
+    return try page(
+      RepliesPage(
+        frame: frame(.replies), toSettle: Words.number(try counts(viewer).toSettle),
+        tray: tray.rawValue, trays: trays(tray, try counts(viewer)),
+        classes: classChoices(filter.replyClass), search: filter.search,
+        hasFilter: filter.replyClass != nil || filter.campaign != nil || !filter.search.isEmpty,
+        unfiltered: "/replies?tray=\(tray.rawValue)",
+        lines: lines(shown, open: open, request), hasLines: !shown.isEmpty,
+        isListFirst: wanted == nil, threads: thread.map { [$0] } ?? [],
+        older: older(rows, shown, request),
+        newest: key == nil ? [] : [.init(href: listAddress(request, ["after": ""]))],
+        empty: emptyTray(tray, isFiltered: filter.replyClass != nil || !filter.search.isEmpty)))
+  }
+
+  private func counts(_ viewer: Viewer) throws -> TrayCounts {
+    try database.trayCounts(of: viewer.person)
+  }
+
+  private func next(after open: Reply.ID, in shown: [ReplyLine]) -> Reply.ID? {
+    guard let place = shown.firstIndex(where: { $0.id == open }), place + 1 < shown.count else {
+      return nil
+    }
+    return shown[place + 1].id
+  }
+
+  private func older(
+    _ rows: [ReplyLine], _ shown: [ReplyLine], _ request: Request
+  ) -> [RepliesPage.Link] {
+    guard rows.count > shown.count, let last = shown.last else { return [] }
+    let micro = Int((last.receivedAt.timeIntervalSince1970 * 1e6).rounded())
+    return [
+      .init(href: listAddress(request, ["after": PageTurn.word(["\(micro)", "\(last.id)"])]))
+    ]
+  }
+
+  private func lines(
+    _ shown: [ReplyLine], open: Reply.ID?, _ request: Request
+  ) -> [RepliesPage.Line] {
+    let place = shown.firstIndex { $0.id == open }
+    return shown.enumerated().map { index, line in
+      let keys = place.map { index == $0 + 1 ? ["j"] : index == $0 - 1 ? ["k"] : [] } ?? []
+      return RepliesPage.Line(
+        href: replyAddress(line.id, request), isCurrent: line.id == open,
+        name: line.senderName.isEmpty
+          ? (line.senderEmail.isEmpty ? "Unknown sender" : line.senderEmail) : line.senderName,
+        account: line.accountName ?? "no campaign found", when: age(of: line.receivedAt),
+        exact: words.exact(line.receivedAt), words: line.words,
+        badge: badge(of: line), keys: keys.map(RepliesPage.Key.init(name:)))
+    }
+  }
+
+  private func age(of date: Date) -> String {
+    let seconds = Int(Date().timeIntervalSince(date))
+    return seconds < 82_800 ? Words.duration(seconds: max(seconds, 0)) : words.time(date)
+  }
+
+  private func badge(of line: ReplyLine) -> Badge {
+    guard line.isMatched else { return Badge("Unmatched", "g-warn", "amber") }
+    return line.replyClass.map { .reply($0.rawValue) } ?? Badge("Being read", "g-half")
+  }
+}

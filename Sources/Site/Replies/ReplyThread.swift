@@ -1,0 +1,145 @@
+import Foundation
+import Outreach
+import Web
+
+/// Templates/Replies/thread.mustache: one reply in its conversation, what it was taken for and why.
+struct ReplyThread {
+  let id: Int
+  let subject: String
+  let who: String
+  let campaign: [Link]
+  let owner: String
+  let hasOwner: Bool
+  let clock: [SLAClock]
+  let messages: [MessageItem]
+  let note: String
+  let hasNote: Bool
+  let canSettle: Bool
+  let isSettled: Bool
+  let next: String
+  let query: String
+  let classes: [ClassButton]
+  let badge: Badge
+  let why: String
+  let reasons: [Reason]
+  let verdictNote: String
+  let match: String
+  let account: [AccountFacts]
+  let isUnmatched: Bool
+  let proposals: [Proposal]
+  let hasProposals: Bool
+  let csrf: String
+
+  struct Link {
+    let label: String
+    let href: String
+  }
+
+  struct ClassButton {
+    let value: String
+    let label: String
+    let glyph: String
+    let key: String
+    let isPressed: Bool
+  }
+
+  struct Reason {
+    let sign: String
+    let isPlus: Bool
+    let text: String
+  }
+
+  struct AccountFacts {
+    let name: String
+    let href: String
+    let score: ScoreChip
+    let status: Badge
+  }
+
+  struct Proposal {
+    let contact: Int
+    let campaign: Int
+    let label: String
+    let detail: String
+  }
+}
+
+extension Site {
+  func replyThread(_ id: Reply.ID, _ request: Request, next: Reply.ID?) throws -> ReplyThread {
+    let reply = try database.reply(id)
+    let canSettle = try viewer.may(.settleReplies)
+    let isUnmatched = reply.matchedBy == nil
+    let proposals = isUnmatched && canSettle ? try proposals(reply, request.query["lead"]) : []
+    let tray = request.query["tray"]
+    return ReplyThread(
+      id: id.rawValue, subject: reply.subject.isEmpty ? "Without a subject" : reply.subject,
+      who: [reply.senderName, reply.personTitle].filter { !$0.isEmpty }.joined(separator: ", "),
+      campaign: reply.campaign.map { [.init(label: reply.campaignName, href: "/campaigns/\($0)")] }
+        ?? [],
+      owner: reply.ownerName, hasOwner: !reply.ownerName.isEmpty, clock: try clock(of: reply),
+      messages: try messages(around: reply), note: sequenceNote(reply),
+      hasNote: !sequenceNote(reply).isEmpty, canSettle: canSettle, isSettled: reply.isSettled,
+      next: next.map { "\($0)" } ?? "", query: tray, classes: classButtons(reply),
+      badge: isUnmatched && reply.replyClass == nil
+        ? Badge("Unmatched", "g-warn", "amber")
+        : reply.replyClass.map { .reply($0.rawValue) } ?? Badge("Being read", "g-half"),
+      why: whyWords(reply), reasons: reply.reasons.map(ReplyThread.Reason.init),
+      verdictNote: verdictNote(reply), match: matchWords(reply), account: accountFacts(reply),
+      isUnmatched: isUnmatched,
+      proposals: proposals.map {
+        .init(
+          contact: $0.contact, campaign: $0.campaign.rawValue, label: $0.name,
+          detail: "\($0.accountName), \($0.campaignName)")
+      }, hasProposals: !proposals.isEmpty, csrf: csrf)
+  }
+
+  private func clock(of reply: ReplyDetails) throws -> [SLAClock] {
+    guard reply.followUp == .due, let due = reply.followUpDueAt else { return [] }
+    return [SLAClock(due: due, of: try database.slaHours())]
+  }
+
+  private func messages(around reply: ReplyDetails) throws -> [MessageItem] {
+    let lines =
+      if let account = reply.account, let campaign = reply.campaign {
+        try database.conversation(with: account, in: campaign)
+      } else {
+        try database.loneMessage(reply.message)
+      }
+    return lines.map { MessageItem($0, words: words, isSummary: !$0.isInbound) }
+  }
+
+  private func classButtons(_ reply: ReplyDetails) -> [ReplyThread.ClassButton] {
+    Reply.Class.allCases.enumerated().map { place, replyClass in
+      let badge = Badge.reply(replyClass.rawValue)
+      return .init(
+        value: replyClass.rawValue, label: badge.word, glyph: badge.glyph, key: "\(place + 1)",
+        isPressed: replyClass == reply.replyClass)
+    }
+  }
+
+  private func proposals(_ reply: ReplyDetails, _ typed: String) throws -> [ReplyProposal] {
+    let typed = typed.trimmingCharacters(in: .whitespaces)
+    return try typed.isEmpty
+      ? database.proposals(for: reply.senderEmail) : database.leads(like: typed)
+  }
+
+  private func accountFacts(_ reply: ReplyDetails) -> [ReplyThread.AccountFacts] {
+    guard let account = reply.account, let campaign = reply.campaign else { return [] }
+    return [
+      .init(
+        name: reply.accountName, href: "/campaigns/\(campaign)/accounts/\(account)",
+        score: ScoreChip(ai: reply.score), status: .account(reply.accountStatus))
+    ]
+  }
+}
+
+extension ReplyThread.Reason {
+  /// `+` and `-` in front of a reason say which way it speaks.
+  init(_ text: String) {
+    let isMinus = text.hasPrefix("-") || text.hasPrefix("−")
+    let isSigned = isMinus || text.hasPrefix("+")
+    sign = isMinus ? "−" : "+"
+    isPlus = !isMinus
+    self.text = isSigned ? text.dropFirst().trimmingCharacters(in: .whitespaces) : text
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Outreach
+import Web
+
+/// The trays above the inbox, its filters, and the addresses that keep both.
+extension Site {
+  func trays(_ current: ReplyTray, _ counts: TrayCounts) -> [RepliesPage.Tray] {
+    let all: [(ReplyTray, String, Int)] = [
+      (.toSettle, "To settle", counts.toSettle), (.mine, "Mine", counts.mine),
+      (.unmatched, "Unmatched", counts.unmatched),
+      (.outOfOffice, "Out of office", counts.outOfOffice), (.settled, "Settled", 0),
+      (.all, "All", 0),
+    ]
+    return all.map { tray, label, count in
+      RepliesPage.Tray(
+        label: label, href: "/replies?tray=\(tray.rawValue)", isCurrent: tray == current,
+        hasCount: count > 0, count: count >= 1_000 ? "1,000+" : Words.number(count))
+    }
+  }
+
+  func classChoices(_ chosen: Reply.Class?) -> [RepliesPage.Choice] {
+    [.init(value: "", label: "Every class", isChosen: chosen == nil)]
+      + Reply.Class.allCases.map {
+        .init(
+          value: $0.rawValue, label: Badge.reply($0.rawValue).word, isChosen: $0 == chosen)
+      }
+  }
+
+  func emptyTray(_ tray: ReplyTray, isFiltered: Bool) -> EmptyState {
+    if isFiltered {
+      return EmptyState(
+        "No reply like this", "Nothing in this tray matches the filter.",
+        action: "Show the whole tray", href: "/replies?tray=\(tray.rawValue)")
+    }
+    switch tray {
+    case .toSettle, .mine:
+      return EmptyState("All settled", "Next ones appear by themselves.")
+    case .unmatched:
+      return EmptyState(
+        "Nothing is unmatched", "Every reply has found its lead.")
+    default:
+      return EmptyState(
+        "No replies yet",
+        "They appear here about two seconds after they arrive, sorted by what they mean.")
+    }
+  }
+
+  /// The same list, with other words in its query.
+  func listAddress(_ request: Request, _ changes: [String: String]) -> String {
+    let query = request.address(changes).split(separator: "?", maxSplits: 1).dropFirst().first
+    return query.map { "/replies?\($0)" } ?? "/replies"
+  }
+
+  /// One reply, opened beside the list it was found in.
+  func replyAddress(_ reply: Reply.ID, _ request: Request) -> String {
+    let tray = request.query["tray"].isEmpty ? ["tray": "to-settle"] : [:]
+    let query = request.address(tray).split(separator: "?", maxSplits: 1).dropFirst().first
+    return "/replies/\(reply)" + (query.map { "?\($0)" } ?? "")
+  }
+}
+
+extension PageTurn {
+  /// Time and number of the row before, where the key is of that kind.
+  var replyKey: (at: Date, id: Int)? {
+    guard let key, key.count == 2, let micro = Int(key[0]), let id = Int(key[1]) else { return nil }
+    return (Date(timeIntervalSince1970: Double(micro) / 1e6), id)
+  }
+
+  /// A key as one word of a query.
+  static func word(_ key: [String]) -> String {
+    let data = (try? JSONEncoder().encode(key)) ?? Data()
+    return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+      .replacing("=", with: "")
+  }
+}

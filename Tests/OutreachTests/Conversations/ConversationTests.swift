@@ -1,0 +1,54 @@
+import Foundation
+import Outreach
+import Postgres
+import TestKit
+import Testing
+
+@Suite(.database) struct ConversationTests {
+  @Test func whatWasSaidStandsInOrderWithItsAuthor() throws {
+    let campaign = try workspace.makeCampaign()
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+    _ = try workspace.makeReply("Who are you?", from: lead, mailbox: mailbox)
+    try workspace.logSent(
+      LoggedMessage(
+        contact: lead.contact, channel: .phone, subject: "", text: "Explained it",
+        at: Date(timeIntervalSinceNow: 60)), in: campaign)
+
+    let lines = try workspace.conversation(with: lead.account, in: campaign)
+
+    #expect(lines.map(\.text) == ["Who are you?", "Explained it"])
+    #expect(lines.map(\.author) == ["Petra", "The program"])
+    #expect(lines.map(\.isInbound) == [true, false])
+  }
+
+  @Test func aPastedMessageWithoutAClassWaitsForTheClassifier() throws {
+    let campaign = try workspace.makeCampaign()
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+
+    let reply = try workspace.pasteInbound(
+      LoggedMessage(
+        contact: lead.contact, channel: .linkedin, subject: "", text: "Fine", at: Date()),
+      as: nil, in: campaign)
+
+    let waiting = try queue.claimReplies(for: "test", atMost: 5)
+    #expect(waiting.map(\.id) == [reply])
+    #expect(waiting.first?.text == "Fine")
+  }
+
+  @Test func whoIsSuppressedIsNotWrittenToByHandEither() throws {
+    let campaign = try workspace.makeCampaign()
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+    try workspace.run(
+      "INSERT INTO suppressions (email, reason) VALUES (\(lead.email), 'unsubscribed')")
+
+    #expect(throws: Refusal.invalid("unsubscribed")) {
+      try workspace.logSent(
+        LoggedMessage(
+          contact: lead.contact, channel: .email, subject: "", text: "Hello", at: Date()),
+        in: campaign)
+    }
+  }
+}

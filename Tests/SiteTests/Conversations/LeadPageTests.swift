@@ -1,0 +1,156 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct LeadPageTests {
+  private func prepared(
+    status: String = "prospect"
+  ) throws -> (Campaign.ID, account: Int, contact: Int) {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let account = try workspace.makeAccounts(1, named: "Acme", status: status)[0]
+    let contact: Int = try workspace.value(
+      """
+      INSERT INTO contacts (account_id, email, first_name, last_name, phone)
+      VALUES (\(account), 'petra@acme.example', 'Petra', 'Acme', '+43 1 5550 100')
+      RETURNING id
+      """)
+    try workspace.run(
+      """
+      INSERT INTO campaign_accounts (campaign_id, account_id, review_status, reviewed_by, reviewed_at)
+      VALUES (\(campaign), \(account), 'approved', 1, now())
+      """)
+    return (campaign, account, contact)
+  }
+
+  private func post(
+    _ what: String, _ form: Form, in campaign: Campaign.ID, _ account: Int
+  ) throws -> Response {
+    try door().respond(
+      to: Request(.post, "/campaigns/\(campaign)/accounts/\(account)/\(what)", form: form),
+      as: someone(.campaignManager))
+  }
+
+  @Test("S3-064 the person aimed at is picked from the account's contacts")
+  func aContactIsPicked() throws {
+    let (campaign, account, _) = try prepared()
+    let second: Int = try workspace.value(
+      """
+      INSERT INTO contacts (account_id, email, first_name, last_name, title)
+      VALUES (\(account), 'rolf@acme.example', 'Rolf', 'Amrein', 'Owner')
+      RETURNING id
+      """)
+
+    _ = try post("contact", ["contact": "\(second)", "csrf": "token"], in: campaign, account)
+
+    #expect(try workspace.lead(account, in: campaign).pickedContact == second)
+  }
+
+  @Test("S3-069 on an approved account's conversation one picks a contact, drafts and sends")
+  func draftedThenSent() throws {
+    let (campaign, account, contact) = try prepared()
+    var form: Form = [
+      "contact": "\(contact)", "channel": "linkedin", "text": "Grüß Gott", "act": "draft",
+      "csrf": "token",
+    ]
+
+    _ = try post("sent", form, in: campaign, account)
+    let drafted = try door().respond(
+      to: Request(.get, "/campaigns/\(campaign)/accounts/\(account)"), as: someone())
+    form["act"] = "sent"
+    _ = try post("sent", form, in: campaign, account)
+
+    #expect(drafted.text.contains("Draft"))
+    #expect(drafted.text.contains("Grüß Gott"))
+    let lines = try workspace.conversation(with: account, in: campaign)
+    #expect(lines.filter { !$0.isDraft }.map(\.text) == ["Grüß Gott"])
+  }
+
+  @Test("S3-070 each Log sent flips outreach_status to sent")
+  func logSentFlipsTheStatus() throws {
+    let (campaign, account, contact) = try prepared()
+
+    let response = try post(
+      "sent",
+      [
+        "contact": "\(contact)", "channel": "phone", "text": "Spoke briefly", "act": "sent",
+        "csrf": "token",
+      ], in: campaign, account)
+
+    #expect(response.status == .seeOther)
+    #expect(try workspace.lead(account, in: campaign).outreachStatus == "sent")
+  }
+
+  @Test("S3-071 each Log sent counts the account as initiated in the funnel")
+  func logSentCounts() throws {
+    let (campaign, account, contact) = try prepared()
+
+    _ = try post(
+      "sent", ["contact": "\(contact)", "channel": "email", "text": "Hello", "csrf": "token"],
+      in: campaign, account)
+
+    #expect(try workspace.funnel().written == 1)
+  }
+
+  @Test("S3-072 pasting an inbound message flips outreach_status to responded")
+  func pastingFlipsTheStatus() throws {
+    let (campaign, account, contact) = try prepared()
+
+    _ = try post(
+      "inbound", ["contact": "\(contact)", "channel": "linkedin", "text": "Yes", "csrf": "token"],
+      in: campaign, account)
+
+    #expect(try workspace.lead(account, in: campaign).outreachStatus == "responded")
+  }
+
+  @Test("S3-073 pasting an inbound message gives the response its credit")
+  func pastingCounts() throws {
+    let (campaign, account, contact) = try prepared()
+
+    _ = try post(
+      "inbound",
+      [
+        "contact": "\(contact)", "channel": "phone", "text": "Call us", "class": "positive",
+        "csrf": "token",
+      ], in: campaign, account)
+
+    #expect(try workspace.funnel().replied == 1)
+    #expect(try workspace.funnel().positive == 1)
+  }
+
+  @Test("S3-109 do-not-contact is enforced when a message is logged, too")
+  func doNotContactHoldsHere() throws {
+    let (campaign, account, contact) = try prepared(status: "do_not_contact")
+
+    let response = try post(
+      "sent", ["contact": "\(contact)", "channel": "phone", "text": "Hello", "csrf": "token"],
+      in: campaign, account)
+
+    #expect(response.status == .unprocessableContent)
+    #expect(response.text.contains("do not contact"))
+    #expect(response.text.contains("Hello"))
+    #expect(try workspace.value("SELECT count(*) FROM messages") == 0)
+  }
+
+  @Test("S3-127 the conversation belongs to the campaign, not to the account alone")
+  func twoCampaignsTwoConversations() throws {
+    let (campaign, account, contact) = try prepared()
+    let other = try workspace.makeCampaign("Winter")
+    try workspace.run(
+      "INSERT INTO campaign_accounts (campaign_id, account_id) VALUES (\(other), \(account))")
+
+    _ = try post(
+      "sent", ["contact": "\(contact)", "channel": "post", "text": "A letter", "csrf": "token"],
+      in: campaign, account)
+
+    #expect(try workspace.conversation(with: account, in: campaign).count == 1)
+    #expect(try workspace.conversation(with: account, in: other).isEmpty)
+    let page = try door().respond(
+      to: Request(.get, "/campaigns/\(campaign)/conversations"), as: someone())
+    #expect(page.text.contains("A letter"))
+  }
+}

@@ -1,0 +1,44 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct StartPageTests {
+  @Test func anEmptyWorkspaceBeginsWithFiveSteps() throws {
+    let page = try door().respond(to: Request(.get, "/"), as: someone())
+
+    #expect(page.status == .ok)
+    #expect(page.text.contains("Five steps to the first answer"))
+    #expect(page.text.contains("0 of 5 done"))
+  }
+
+  @Test(arguments: Role.allCases)
+  func everyRoleHasAStartPage(role: Role) throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+    let reply = try workspace.makeReply("Yes", from: lead, mailbox: mailbox)
+    try workspace.settle(reply, as: Verdict(.positive, confidence: 1, reasons: ["+ yes"]))
+
+    let page = try door().respond(to: Request(.get, "/"), as: someone(role))
+
+    #expect(page.status == .ok)
+    #expect(page.text.contains("Needs you"))
+    #expect(page.text.contains("Positive replies that wait") == (role == .sales))
+    #expect(page.text.contains("Spent in 30 days") == (role == .finance))
+  }
+
+  @Test func aPageListensToItsOwnWorkspaceOnly() throws {
+    let response = try door().respond(
+      to: Request(.get, "/events", query: ["topics": "campaign:1,replies"]), as: someone())
+
+    guard case .events(let topics) = response.body else {
+      Issue.record("no stream of events")
+      return
+    }
+    #expect(topics == ["\(workspace.id)/campaign:1", "\(workspace.id)/replies"])
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct RepliesPageTests {
+  private func prepared(_ text: String = "Please call me", html: String? = nil) throws -> Reply.ID {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+    return try workspace.makeReply(text, from: lead, mailbox: mailbox, html: html)
+  }
+
+  @Test("S0-045 the inbox shows a reply with its class, its evidence and its campaign")
+  func theInboxShowsAReply() throws {
+    let reply = try prepared()
+    try workspace.settle(
+      reply, as: Verdict(.positive, confidence: 0.94, reasons: ["+ asks for a call"]))
+
+    let response = try door().respond(to: Request(.get, "/replies"), as: someone())
+
+    #expect(response.status == .ok)
+    #expect(response.text.contains("Please call me"))
+    #expect(response.text.contains("asks for a call"))
+    #expect(response.text.contains("Why positive, 0.94"))
+    #expect(response.text.contains("Autumn"))
+  }
+
+  @Test func theFilterShowsOneClassOnly() throws {
+    let reply = try prepared()
+    try workspace.settle(reply, as: Verdict(.negative, confidence: 1, reasons: ["+ no"]))
+
+    let positive = try door().respond(
+      to: Request(.get, "/replies", query: ["tray": "all", "class": "positive"]), as: someone())
+    let negative = try door().respond(
+      to: Request(.get, "/replies", query: ["tray": "all", "class": "negative"]), as: someone())
+
+    #expect(!positive.text.contains("Please call me"))
+    #expect(negative.text.contains("Please call me"))
+  }
+
+  @Test func whatTheyWroteCannotRunInThePage() throws {
+    let reply = try prepared(
+      "<script>alert(1)</script>", html: "<script>alert(1)</script><img src=http://x.example>")
+
+    let page = try door().respond(to: Request(.get, "/replies/\(reply)"), as: someone())
+    let frame = try door().respond(to: Request(.get, "/replies/\(reply)/html"), as: someone())
+
+    #expect(!page.text.contains("<script>alert"))
+    #expect(page.text.contains("&lt;script&gt;alert"))
+    #expect(page.text.contains(#"sandbox="""#))
+    #expect(
+      frame.headers[.contentSecurityPolicy]
+        == "sandbox; default-src 'none'; img-src data:; frame-ancestors 'self'")
+    #expect(frame.headers[.xContentTypeOptions] == "nosniff")
+  }
+
+  @Test func aCorrectionIsMadeOnThePageAndTheFirstClassShown() throws {
+    let reply = try prepared()
+    try workspace.settle(reply, as: Verdict(.neutral, confidence: 0.5, reasons: ["+ nothing"]))
+
+    let answer = try door().respond(
+      to: Request(.post, "/replies/\(reply)/class", form: ["class": "positive", "csrf": "token"]),
+      as: someone())
+    let page = try door().respond(to: Request(.get, "/replies/\(reply)"), as: someone())
+
+    #expect(answer.status == .seeOther)
+    #expect(page.text.contains("it was read as neutral first"))
+  }
+
+  @Test func anUnmatchedReplyIsGivenToItsLead() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+    let reception = try workspace.receive(
+      InboundMessage(
+        kind: .reply, messageID: "x@y", references: [], tokens: [],
+        senderEmail: "colleague@acme.example", senderName: "Colleague", subject: "Fwd",
+        text: "This came to me"), mailbox: mailbox, sourceKey: "k")
+    let reply = try #require(reception.reply)
+
+    let tray = try door().respond(
+      to: Request(.get, "/replies", query: ["tray": "unmatched"]), as: someone())
+    _ = try door().respond(
+      to: Request(
+        .post, "/replies/\(reply)/assign",
+        form: ["contact": "\(lead.contact)", "campaign": "\(campaign)", "csrf": "token"]),
+      as: someone())
+
+    #expect(tray.text.contains("Whose reply is it?"))
+    #expect(tray.text.contains("Petra Acme"))
+    #expect(try workspace.reply(reply).account == lead.account)
+  }
+
+  @Test func whoMayNotSettleHasNoButtonAndIsRefused() throws {
+    let reply = try prepared()
+
+    let page = try door().respond(to: Request(.get, "/replies/\(reply)"), as: someone(.viewer))
+
+    #expect(page.status == .ok)
+    #expect(!page.text.contains("/replies/\(reply)/class"))
+    #expect(!page.text.contains("Settle<kbd>"))
+  }
+}
