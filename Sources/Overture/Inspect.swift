@@ -9,7 +9,9 @@ struct Inspect: ParsableCommand {
       One JSON object a line on standard output for each input; with - instead of inputs they are \
       read from standard input, one a line. Exit code 0 when every input was answered.
       """,
-    subcommands: [InspectSchedule.self, InspectTemplate.self])
+    subcommands: [
+      InspectPhone.self, InspectSchedule.self, InspectTemplate.self, InspectCSV.self,
+    ])
 }
 
 /// Answers that are written as they come, and whether any input stayed without one.

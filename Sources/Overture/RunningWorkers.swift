@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import Outreach
 import Postgres
@@ -17,5 +18,11 @@ extension Running {
 
   func startWork(_ settings: Settings, _ databases: Databases) throws {
     start("statistics", StatisticsFolder(queue: databases.queue), pause: .seconds(1))
+    let host = ProcessInfo.processInfo
+    start(
+      "import",
+      Importer(
+        database: databases.app, queue: databases.queue,
+        name: "import \(host.hostName) \(host.processIdentifier)"), pause: .seconds(1))
   }
 }
