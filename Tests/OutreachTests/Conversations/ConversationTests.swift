@@ -12,7 +12,7 @@ import Testing
     _ = try workspace.makeReply("Who are you?", from: lead, mailbox: mailbox)
     try workspace.logSent(
       LoggedMessage(
-        contact: lead.contact, channel: .phone, subject: "", text: "Explained it",
+        contact: lead.contact, channel: .meeting, subject: "", text: "Explained it",
         at: Date(timeIntervalSinceNow: 60)), in: campaign)
 
     let lines = try workspace.conversation(with: lead.account, in: campaign)

@@ -1,0 +1,99 @@
+import Client
+import Foundation
+import Outreach
+import Postgres
+
+/// Plays what invented people do: opens and clicks as real requests to our own address, answers and
+/// reports as real messages through the same door as anybody's.
+package struct PracticePeople: Worker {
+  /// `overture_worker`: only to take what is due.
+  private let queue: Database
+  private let database: Database
+  private let base: String
+  private let report: @Sendable (any Error) -> Void
+
+  /// `base` is where this program answers: the links of the mails lead there, and only those are
+  /// followed.
+  package init(
+    queue: Database, database: Database, base: String,
+    report: @escaping @Sendable (any Error) -> Void
+  ) {
+    self.queue = queue
+    self.database = database
+    self.base = base
+    self.report = report
+  }
+
+  package func work() throws -> Int {
+    let acts = try queue.takePracticeActs(atMost: 20)
+    for act in acts {
+      do {
+        try play(act)
+      } catch {
+        // Nobody real is disappointed; the next one goes on.
+        report(error)
+      }
+    }
+    return acts.count
+  }
+
+  private func play(_ act: PracticeAct) throws {
+    switch act.act {
+    case .open: try visit(PracticeMail(act.raw).pixel, as: person(act))
+    case .machineOpen: try visit(PracticeMail(act.raw).pixel, as: "Mozilla/5.0")
+    case .click:
+      let links = PracticeMail(act.raw).links
+      try visit(links.isEmpty ? nil : links[act.seed % links.count], as: person(act))
+    case .machineClick:
+      for link in PracticeMail(act.raw).links {
+        try visit(link, as: "Mozilla/5.0 (compatible; Proofpoint URL Defense)")
+      }
+    case .oneClick: try unsubscribe(act, form: "List-Unsubscribe=One-Click")
+    case .unsubscribePage:
+      try visit(PracticeMail(act.raw).oneClick, as: person(act))
+      try unsubscribe(act, form: "List-Unsubscribe=One-Click")
+    case .hardBounce: try deliver(PracticeReport(act: act).bounce(isHard: true), act)
+    case .softBounce: try deliver(PracticeReport(act: act).bounce(isHard: false), act)
+    case .complaint: try deliver(PracticeReport(act: act).complaint(), act)
+    default: try deliver(PracticeLetter(act: act).bytes(), act)
+    }
+  }
+
+  private func deliver(_ raw: [UInt8], _ act: PracticeAct) throws {
+    _ = try database.inWorkspace(act.workspace) {
+      try $0.receive(raw: raw, mailbox: act.mailbox, sourceKey: "practice:\(act.id)")
+    }
+  }
+
+  private func visit(_ address: String?, as agent: String) throws {
+    guard let address, address.hasPrefix(base) else { return }
+    _ = try call(.get, address, agent)
+  }
+
+  private func unsubscribe(_ act: PracticeAct, form: String) throws {
+    guard let address = PracticeMail(act.raw).oneClick, address.hasPrefix(base) else { return }
+    _ = try call(.post, address, person(act), form: form)
+  }
+
+  private func call(
+    _ method: HTTPCall.Method, _ address: String, _ agent: String, form: String = ""
+  ) throws -> HTTPAnswer {
+    var call = HTTPCall(method, address)
+    call.userAgent = agent
+    call.form = form
+    call.limit = .seconds(5)
+    // It is our own address that is called, and nothing else: see `visit`.
+    call.publicAddressesOnly = false
+    return try call.answer()
+  }
+
+  private func person(_ act: PracticeAct) -> String {
+    let agents = [
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Thunderbird/128.4",
+      "Mozilla/5.0 (Macintosh; Intel Mac OS X 14_6) AppleWebKit/605.1.15 Safari/605.1.15",
+      "Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0",
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 17_6 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148",
+    ]
+    return agents[act.seed % agents.count]
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Outreach
+import Postgres
+import TestKit
+import Testing
+import Workers
+
+@Suite(.database) struct ClassifierTests {
+  private func prepared(_ texts: [String]) throws {
+    let campaign = try workspace.makeCampaign()
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+    for text in texts { _ = try workspace.makeReply(text, from: lead, mailbox: mailbox) }
+  }
+
+  @Test("S0-054 two classifiers at once settle every reply once")
+  func twoClassifiersSettleEveryReplyOnce() throws {
+    try prepared((1...40).map { "Yes \($0)" })
+
+    try atOnce(2) { number in
+      let classifier = Classifier(
+        queue: queue, database: database, reader: Eager(), name: "classifier \(number)")
+      while try classifier.work() > 0 {}
+    }
+
+    #expect(try workspace.value("SELECT count(*) FROM replies WHERE class = 'positive'") == 40)
+    #expect(try workspace.value("SELECT max(attempts) FROM replies") == 1)
+    #expect(
+      try workspace.value("SELECT count(*) FROM outbox_events WHERE kind = 'lead.replied'") == 40)
+  }
+
+  @Test func anUnreadableReplyLetsTheOthersPass() throws {
+    try prepared(["garbled", "Yes"])
+    let classifier = Classifier(queue: queue, database: database, reader: Eager())
+
+    _ = try classifier.work()
+
+    #expect(try workspace.value("SELECT count(*) FROM replies WHERE class = 'positive'") == 1)
+    #expect(
+      try workspace.value("SELECT last_error FROM replies WHERE class IS NULL") == "Garbled()")
+    #expect(try classifier.work() == 0)
+  }
+
+  @Test func aReplyWhoseClassifierDiedIsLentAgain() throws {
+    try prepared(["Yes"])
+    _ = try queue.claimReplies(for: "vanished", atMost: 1, lease: .zero)
+
+    let classifier = Classifier(queue: queue, database: database, reader: Eager())
+    _ = try classifier.work()
+
+    #expect(try workspace.value("SELECT count(*) FROM replies WHERE class IS NOT NULL") == 1)
+  }
+}
+
+private struct Garbled: Error {}
+
+/// Takes everything for a yes.
+private struct Eager: ReplyReader {
+  func read(_ reply: WaitingReply) throws -> Verdict {
+    if reply.text == "garbled" { throw Garbled() }
+    return Verdict(.positive, confidence: 0.9, reasons: ["+ eager"])
+  }
+}
