@@ -24,5 +24,24 @@ extension Running {
       Importer(
         database: databases.app, queue: databases.queue,
         name: "import \(host.hostName) \(host.processIdentifier)"), pause: .seconds(1))
+    try startPractice(settings, databases)
+  }
+
+  /// The practice mailbox and its people. A port that another program has is no reason to end: only
+  /// practice waits for it.
+  private func startPractice(_ settings: Settings, _ databases: Databases) throws {
+    let log = Logger(label: "practice")
+    let port = try settings.number(.practicePort, in: 1...65535)
+    do {
+      let server = try PracticeServer(queue: databases.queue, port: port)
+      start("practice") { [stop] in server.run(until: stop) { log.error("\($0)") } }
+    } catch let problem as PracticeProblem {
+      log.error("\(problem)")
+    }
+    start(
+      "practice people",
+      PracticePeople(
+        queue: databases.queue, database: databases.app, base: settings.publicURL()
+      ) { log.error("\($0)") }, pause: .milliseconds(500))
   }
 }
