@@ -12,7 +12,7 @@ ALWAYS = ["/", "/campaigns", "/accounts", "/lists", "/imports", "/replies", "/po
 
 def kind(path):
     """/campaigns/12/audit is of the kind /campaigns/#/audit."""
-    return re.sub(r"/\d+", "/#", path)
+    return re.sub(r"/(\d+|[^/]*(%40|@)[^/]*)(?=/|$)", "/#", path)
 
 
 def links(page):

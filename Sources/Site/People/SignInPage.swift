@@ -51,9 +51,12 @@ extension Site {
       SignInPage(
         gate: gate, next: Self.next(next, otherwise: ""), isRefused: !request.mayCarryPasswords,
         email: FormField(
-          "email", "E-mail", value: email, type: "email", isRequired: true,
+          "email", "E-mail", value: email, isRequired: true,
           isFocused: email.isEmpty,
-          attributes: ["autocomplete": "username"]),
+          attributes: [
+            "autocomplete": "username", "inputmode": "email", "autocapitalize": "none",
+            "spellcheck": "false",
+          ]),
         password: FormField(
           "password", "Password", type: "password", error: error, isRequired: true,
           attributes: ["autocomplete": "current-password"])),
