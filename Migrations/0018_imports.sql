@@ -81,7 +81,7 @@ CREATE TABLE import_rows (
   first_row bigint,
   -- In lower case; what addresses are compared by.
   address text,
-  account_key text,
+  account_key text COLLATE "C",
   domain text,
   employees int,
   country text,

@@ -83,5 +83,29 @@ extension Site {
     .post("/campaigns/:campaign/accounts/:account/inbound", .right(.settleReplies), pasteInbound),
     // Dashboards
     .get("/", .right(.see), start),
+    // Lists
+    .get("/lists", .right(.see), lists),
+    .get("/lists/:list", .right(.see), list),
+    .post("/lists/:list/name", .right(.edit), renameList),
+    .post("/lists/:list/archive", .right(.edit), archiveList),
+    // Accounts
+    .get("/accounts", .right(.see), accounts),
+    .get("/accounts/new", .right(.edit), newAccount),
+    .post("/accounts", .right(.edit), makeAccount),
+    .get("/accounts/:account", .right(.see), account),
+    .post("/accounts/:account", .right(.edit), changeAccount),
+    .post("/accounts/:account/status", .right(.edit), changeAccountStatus),
+    .post("/accounts/:account/contacts", .right(.edit), addContact),
+    .get("/contacts/:contact", .right(.see), contact),
+    .post("/contacts/:contact", .right(.edit), changeContact),
+    // Products
+    .get("/products", .right(.see), products),
+    .get("/products/new", .right(.edit), newProduct),
+    .post("/products", .right(.edit), makeProduct),
+    .get("/products/:product", .right(.see), product),
+    .post("/products/:product", .right(.edit), changeProduct),
+    .post("/products/:product/archive", .right(.edit), archiveProduct),
+    .get("/products/:product/personas/:goal", .right(.see), persona),
+    .post("/products/:product/personas/:goal", .right(.edit), changePersona),
   ]
 }

@@ -139,10 +139,6 @@ extension Queryable {
       """)
   }
 
-  package func makeList(_ name: String) throws -> LeadList.ID {
-    try refusing { try value("INSERT INTO lists (name) VALUES (\(name)) RETURNING id") }
-  }
-
   package func rename(_ list: LeadList.ID, to name: String) throws {
     try refusing { try run("UPDATE lists SET name = \(name) WHERE id = \(list)") }
   }

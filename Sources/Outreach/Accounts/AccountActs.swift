@@ -1,0 +1,194 @@
+import Foundation
+import Postgres
+
+/// The fields of an account as a form has them. What is empty is nothing.
+package struct AccountFields: Sendable, Equatable {
+  package var name: String
+  package var domain = ""
+  package var website = ""
+  package var industry = ""
+  package var employees: Int?
+  package var country = ""
+  package var city = ""
+  package var phone = ""
+  package var language = ""
+  package var description = ""
+
+  package init(name: String) {
+    self.name = name
+  }
+}
+
+/// The fields of a contact as a form has them.
+package struct ContactFields: Sendable, Equatable {
+  package var email = ""
+  package var firstName = ""
+  package var lastName = ""
+  package var title = ""
+  package var phone = ""
+  package var linkedin = ""
+  package var language = ""
+
+  package init() {}
+}
+
+/// A campaign that an account is in.
+package struct AccountCampaign: Sendable, Equatable, RowDecodable {
+  package let id: Int
+  package let name: String
+  package let review: String
+  package let outreach: String
+  package let hasReplied: Bool
+
+  package init(row: Row) throws {
+    id = try row["id"]
+    name = try row["name"]
+    review = try row["review"]
+    outreach = try row["outreach"]
+    hasReplied = try row["has_replied"]
+  }
+}
+
+extension Queryable {
+  /// An account made by hand. One of the same name is a conflict.
+  package func makeAccount(_ fields: AccountFields) throws -> Account.ID {
+    let made: [Row] = try refusing {
+      try rows(
+        """
+        INSERT INTO accounts (
+          name, match_key, domain, website, industry, employees, country, city, phone, language,
+          description)
+        VALUES (
+          \(fields.name), 'n:' || lower(\(fields.name)), nullif(\(fields.domain), ''),
+          nullif(\(fields.website), ''), nullif(\(fields.industry), ''), \(fields.employees),
+          nullif(\(fields.country), ''), nullif(\(fields.city), ''), nullif(\(fields.phone), ''),
+          nullif(\(fields.language), ''), nullif(\(fields.description), ''))
+        ON CONFLICT (workspace_id, match_key) DO NOTHING
+        RETURNING id
+        """)
+    }
+    guard let id: Account.ID = try made.first?["id"] else {
+      throw Refusal.conflict("There is an account of this name.")
+    }
+    return id
+  }
+
+  /// Keeps the match key: the next file that names it as the first one did finds it again.
+  package func change(_ id: Account.ID, to fields: AccountFields) throws {
+    try refusing {
+      try run(
+        """
+        UPDATE accounts SET
+          name = \(fields.name), domain = nullif(\(fields.domain), ''),
+          website = nullif(\(fields.website), ''), industry = nullif(\(fields.industry), ''),
+          employees = \(fields.employees), country = nullif(\(fields.country), ''),
+          city = nullif(\(fields.city), ''), phone = nullif(\(fields.phone), ''),
+          language = nullif(\(fields.language), ''),
+          description = nullif(\(fields.description), '')
+        WHERE id = \(id)
+        """)
+    }
+  }
+
+  /// Any status may be set by hand, also away from `do_not_contact`: no flag does that.
+  package func setStatus(
+    _ id: Account.ID, to status: String, relationships: [String]
+  ) throws {
+    try refusing {
+      try run(
+        """
+        UPDATE accounts
+        SET status = \(status)::account_status,
+          relationship_types = \(relationships)::account_status[]
+        WHERE id = \(id)
+        """)
+    }
+  }
+
+  package func contacts(of account: Account.ID, limit: Int = 200) throws -> [ContactLine] {
+    try contactLines(
+      rows(
+        """
+        SELECT id FROM contacts WHERE account_id = \(account) ORDER BY id LIMIT \(limit)
+        """
+      ).map { try $0["id"] })
+  }
+
+  package func campaigns(of account: Account.ID) throws -> [AccountCampaign] {
+    try all(
+      """
+      SELECT c.id, c.name, ca.review_status AS review, ca.outreach_status AS outreach,
+        ca.first_replied_at IS NOT NULL AS has_replied
+      FROM campaign_accounts ca
+        JOIN campaigns c ON (c.workspace_id, c.id) = (ca.workspace_id, ca.campaign_id)
+      WHERE ca.account_id = \(account)
+      ORDER BY c.id DESC
+      LIMIT 100
+      """)
+  }
+
+  package func contact(_ id: Contact.ID) throws -> ContactLine {
+    guard let found = try contactLines([id.rawValue]).first else {
+      throw Refusal.notFound("contact \(id)")
+    }
+    return found
+  }
+
+  package func contactFields(_ id: Contact.ID) throws -> ContactFields {
+    guard let row = try rows("SELECT * FROM contacts WHERE id = \(id)").first else {
+      throw Refusal.notFound("contact \(id)")
+    }
+    var fields = ContactFields()
+    fields.email = try row[optional: "email"] ?? ""
+    fields.firstName = try row["first_name"]
+    fields.lastName = try row["last_name"]
+    fields.title = try row["title"]
+    fields.phone = try row[optional: "phone"] ?? ""
+    fields.linkedin = try row[optional: "linkedin"] ?? ""
+    fields.language = try row[optional: "language"] ?? ""
+    return fields
+  }
+
+  /// The other contact that has this address.
+  package func owner(of email: String, besides id: Contact.ID?) throws -> ContactLine? {
+    let found = try rows(
+      """
+      SELECT id FROM contacts
+      WHERE email_key = \(email.lowercased()) AND id <> \(id?.rawValue ?? 0)
+      """)
+    return try contactLines(found.map { try $0["id"] }).first
+  }
+
+  package func addContact(_ fields: ContactFields, to account: Account.ID) throws -> Contact.ID {
+    try refusing {
+      try value(
+        """
+        INSERT INTO contacts (
+          account_id, email, first_name, last_name, title, phone, linkedin, language)
+        VALUES (
+          \(account), nullif(\(fields.email), ''), \(fields.firstName), \(fields.lastName),
+          \(fields.title), nullif(\(fields.phone), ''), nullif(\(fields.linkedin), ''),
+          nullif(\(fields.language), ''))
+        RETURNING id
+        """)
+    }
+  }
+
+  /// A new address is a new start: what was known against the old one is gone.
+  package func change(_ id: Contact.ID, to fields: ContactFields) throws {
+    try refusing {
+      try run(
+        """
+        UPDATE contacts SET
+          email_invalid_reason = CASE
+            WHEN email_key = lower(\(fields.email)) THEN email_invalid_reason END,
+          email_invalid_at = CASE WHEN email_key = lower(\(fields.email)) THEN email_invalid_at END,
+          email = nullif(\(fields.email), ''), first_name = \(fields.firstName),
+          last_name = \(fields.lastName), title = \(fields.title),
+          phone = nullif(\(fields.phone), ''), linkedin = nullif(\(fields.linkedin), ''),
+          language = nullif(\(fields.language), '')
+        WHERE id = \(id)
+        """)
+    }
+  }
+}

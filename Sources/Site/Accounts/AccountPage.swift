@@ -1,0 +1,137 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Accounts/account.mustache
+struct AccountPage: Page {
+  static let template = "Accounts/account"
+
+  let frame: Frame
+  let id: Int
+  let name: String
+  let status: Badge
+  let relationships: [Badge]
+  let facts: String
+  let words: String
+  let hasWords: Bool
+  let mayEdit: Bool
+  let contacts: [ContactItem]
+  let contactsCount: String
+  let hasContacts: Bool
+  let campaigns: [CampaignItem]
+  let hasCampaigns: Bool
+  let statusField: FormField
+  let types: [FormField.Option]
+  let errors: [FormErrors]
+  let fields: [FormField]
+  let contactErrors: [FormErrors]
+  let contactFields: [FormField]
+  let isConversational: Bool
+
+  struct CampaignItem {
+    let id: Int
+    let name: String
+    let review: Badge
+    let outreach: Badge
+  }
+}
+
+extension Site {
+  func account(_ request: Request) throws -> Response {
+    try accountPage(request.parameter("account"))
+  }
+
+  func changeAccount(_ request: Request) throws -> Response {
+    let id: Account.ID = try request.parameter("account")
+    let form = AccountForm(request.form)
+    let complaints = form.complaints
+    guard complaints.isEmpty else { return try accountPage(id, form: form, complaints) }
+    try database.change(id, to: form.account)
+    return try seeOther("/accounts/\(id)", saying: .done("\(form.account.name) saved."))
+  }
+
+  func changeAccountStatus(_ request: Request) throws -> Response {
+    let id: Account.ID = try request.parameter("account")
+    let before = try database.account(id)
+    let known = try database.accountStatuses()
+    let status = request.form["status"]
+    let types = request.form.all("types")
+    guard known.contains(status), types.allSatisfy(known.contains) else {
+      throw HTTPError.badRequest("There is no such status.")
+    }
+    try database.setStatus(id, to: status, relationships: types)
+    let fields =
+      [HiddenField("status", before.status)]
+      + before.relationshipTypes.map { HiddenField("types", $0) }
+    return try seeOther(
+      "/accounts/\(id)",
+      saying: .done(
+        "\(before.name) is now \(Words.sentence(status).lowercased()).",
+        undo: .init("/accounts/\(id)/status", fields)))
+  }
+
+  func addContact(_ request: Request) throws -> Response {
+    let id: Account.ID = try request.parameter("account")
+    let form = ContactForm(request.form)
+    let complaints = try form.complaints(besides: nil, database)
+    guard complaints.isEmpty else {
+      return try accountPage(id, contact: form, complaints)
+    }
+    let contact = try database.addContact(form.contact, to: id)
+    return try seeOther(
+      "/accounts/\(id)",
+      saying: .done("Contact added.", link: ("Open", "/contacts/\(contact)")))
+  }
+
+  private func accountPage(
+    _ id: Account.ID, form: AccountForm? = nil, contact: ContactForm? = nil,
+    _ complaints: Complaints = Complaints()
+  ) throws -> Response {
+    let account = try database.account(id)
+    let contacts = try database.contacts(of: id)
+    let campaigns = try database.campaigns(of: id)
+    let statuses = try database.accountStatuses()
+    let none = Complaints()
+    let fields = (form ?? AccountForm(account)).fields(form == nil ? none : complaints)
+    let contactFields = (contact ?? ContactForm(Form())).fields(
+      contact == nil ? none : complaints, prefix: "contact-")
+    return try page(
+      AccountPage(
+        frame: frame(.accounts), id: id.rawValue, name: account.name,
+        status: Badge.account(account.status).filled,
+        relationships: account.relationshipTypes.map { Badge.account($0).filled },
+        facts: account.facts, words: account.description ?? "",
+        hasWords: account.description != nil, mayEdit: viewer.may(.edit),
+        contacts: contacts.map(ContactItem.init),
+        contactsCount: contacts.count == 200 ? "the first 200" : "\(contacts.count)",
+        hasContacts: !contacts.isEmpty,
+        campaigns: campaigns.map {
+          .init(
+            id: $0.id, name: $0.name, review: .review($0.review),
+            outreach: .outreach($0.outreach))
+        },
+        hasCampaigns: !campaigns.isEmpty,
+        statusField: FormField(
+          "status", "Status", value: account.status,
+          hint: "Do not contact holds for every campaign until it is changed here.",
+          options: statuses.map { ($0, Words.sentence($0)) }),
+        types: statuses.map {
+          .init(
+            value: $0, label: Words.sentence($0),
+            isChosen: account.relationshipTypes.contains($0))
+        },
+        errors: FormErrors.of(fields), fields: fields, contactErrors: FormErrors.of(contactFields),
+        contactFields: contactFields,
+        isConversational: Site.routes.contains { $0.pattern == "/accounts/:account/conversations" }),
+      status: form == nil && contact == nil ? .ok : .unprocessableContent)
+  }
+}
+
+extension Account {
+  var facts: String {
+    let people = employees.map { Words.count($0, "employee") }
+    return [domain, industry, people, city, country].compactMap { $0 }.joined(separator: " · ")
+  }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Accounts/contact.mustache
+struct ContactPage: Page {
+  static let template = "Accounts/contact"
+
+  let frame: Frame
+  let id: Int
+  let name: String
+  let account: Int
+  let accountName: String
+  let state: Badge
+  let mayEdit: Bool
+  let facts: [Fact]
+  let errors: [FormErrors]
+  let fields: [FormField]
+
+  struct Fact {
+    let label: String
+    let value: String
+  }
+}
+
+/// The form of a contact's fields, as typed.
+struct ContactForm {
+  private let form: Form
+
+  init(_ form: Form) {
+    self.form = form
+  }
+
+  init(_ fields: ContactFields) {
+    var form = Form()
+    form["email"] = fields.email
+    form["first_name"] = fields.firstName
+    form["last_name"] = fields.lastName
+    form["title"] = fields.title
+    form["phone"] = fields.phone
+    form["linkedin"] = fields.linkedin
+    form["language"] = fields.language
+    self.form = form
+  }
+
+  var contact: ContactFields {
+    var fields = ContactFields()
+    fields.email = text("email")
+    fields.firstName = text("first_name")
+    fields.lastName = text("last_name")
+    fields.title = text("title")
+    let phone = readPhone(text("phone"), region: "")
+    fields.phone = phone.valid ? phone.e164 : ""
+    fields.linkedin = text("linkedin")
+    fields.language = text("language").lowercased()
+    return fields
+  }
+
+  func complaints(besides id: Contact.ID?, _ database: some Queryable) throws -> Complaints {
+    var complaints = Complaints()
+    let email = text("email")
+    if email.isEmpty, text("phone").isEmpty {
+      complaints["email"] = "An address or a telephone number is needed."
+    } else if !email.isEmpty, let flaw = EmailFlaw(in: email) {
+      complaints["email"] = flaw.rawValue
+    } else if !email.isEmpty, let other = try database.owner(of: email, besides: id) {
+      complaints["email"] = "\(other.name) of \(other.accountName) has this address."
+    }
+    if !text("phone").isEmpty, let reason = readPhone(text("phone"), region: "").reason {
+      complaints["phone"] =
+        "“\(text("phone"))” is \(reason.rawValue). Write it as in +49 30 901820."
+    }
+    if ![0, 2].contains(text("language").count) {
+      complaints["language"] = "A language's code has two letters, as in de."
+    }
+    return complaints
+  }
+
+  /// `prefix` keeps the ids apart from those of another form on the page.
+  func fields(_ complaints: Complaints, prefix: String = "") -> [FormField] {
+    let labels = [
+      ("email", "E-mail"), ("first_name", "First name"), ("last_name", "Last name"),
+      ("title", "Job title"), ("phone", "Phone"), ("linkedin", "LinkedIn"),
+      ("language", "Language"),
+    ]
+    return labels.map { name, label in
+      FormField(
+        name, label, value: form[name], id: prefix + name, error: complaints[name],
+        isOptional: name != "email")
+    }
+  }
+
+  private func text(_ name: String) -> String { form[name].trimmingBlanks() }
+}
+
+extension Site {
+  func contact(_ request: Request) throws -> Response {
+    let id: Contact.ID = try request.parameter("contact")
+    return try contactPage(id, ContactForm(database.contactFields(id)), Complaints())
+  }
+
+  func changeContact(_ request: Request) throws -> Response {
+    let id: Contact.ID = try request.parameter("contact")
+    let line = try database.contact(id)
+    let form = ContactForm(request.form)
+    let complaints = try form.complaints(besides: id, database)
+    guard complaints.isEmpty else { return try contactPage(id, form, complaints) }
+    try database.change(id, to: form.contact)
+    return try seeOther("/accounts/\(line.account)", saying: .done("\(line.name) saved."))
+  }
+
+  private func contactPage(
+    _ id: Contact.ID, _ form: ContactForm, _ complaints: Complaints
+  ) throws -> Response {
+    let line = try database.contact(id)
+    let fields = form.fields(complaints)
+    let known = try database.contactFields(id)
+    let facts = [
+      ("E-mail", known.email), ("Job title", known.title), ("Phone", known.phone),
+      ("LinkedIn", known.linkedin), ("Language", known.language),
+    ]
+    return try page(
+      ContactPage(
+        frame: frame(.accounts), id: id.rawValue, name: line.name, account: line.account.rawValue,
+        accountName: line.accountName, state: ContactItem(line).state.filled,
+        mayEdit: viewer.may(.edit),
+        facts: facts.filter { !$0.1.isEmpty }.map { .init(label: $0.0, value: $0.1) },
+        errors: FormErrors.of(fields), fields: fields),
+      status: complaints.isEmpty ? .ok : .unprocessableContent)
+  }
+}

@@ -1,0 +1,162 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Lists/lists.mustache
+struct ListsPage: Page {
+  static let template = "Lists/lists"
+
+  let frame: Frame
+  let isArchived: Bool
+  let mayEdit: Bool
+  let lists: [Item]
+  let empty: [EmptyState]
+  let paging: Paging
+
+  struct Item {
+    let id: Int
+    let name: String
+    let contacts: String
+    let when: String
+    let whenExactly: String
+  }
+}
+
+/// Templates/Lists/list.mustache
+struct ListPage: Page {
+  static let template = "Lists/list"
+
+  let frame: Frame
+  let id: Int
+  let name: String
+  let facts: String
+  let isArchived: Bool
+  let mayEdit: Bool
+  let errors: [FormErrors]
+  let rename: FormField
+  let search: String
+  let hasSearch: Bool
+  let contacts: [ContactItem]
+  let empty: [EmptyState]
+  let paging: Paging
+}
+
+/// A contact in a table.
+struct ContactItem {
+  let id: Int
+  let name: String
+  let title: String
+  let email: String
+  let account: Int
+  let accountName: String
+  let state: Badge
+
+  init(_ line: ContactLine) {
+    id = line.id.rawValue
+    name = line.name
+    title = line.title
+    email = line.email ?? ""
+    account = line.account.rawValue
+    accountName = line.accountName
+    state =
+      line.email == nil
+      ? Badge("No e-mail address", "g-slash")
+      : line.refusal.map { Badge(Words.sentence($0), "g-slash", "red") }
+        ?? Badge("Can be written to", "g-ok", "green")
+  }
+}
+
+extension Site {
+  func lists(_ request: Request) throws -> Response {
+    let turn = PageTurn(request)
+    let isArchived = request.query["archived"] == "yes"
+    let rows = try database.lists(archived: isArchived, at: turn.place())
+    let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: "lists") { ["\($0.id)"] }
+    let mayEdit = try viewer.may(.edit)
+    return try page(
+      ListsPage(
+        frame: frame(.lists), isArchived: isArchived, mayEdit: mayEdit,
+        lists: shown.map {
+          .init(
+            id: $0.id.rawValue, name: $0.name, contacts: Words.number($0.contacts),
+            when: words.time($0.createdAt), whenExactly: words.exact($0.createdAt))
+        },
+        empty: shown.isEmpty ? [isArchived ? .noArchivedList : .noList(mayEdit: mayEdit)] : [],
+        paging: paging))
+  }
+
+  func list(_ request: Request) throws -> Response {
+    try listPage(request, error: "")
+  }
+
+  func renameList(_ request: Request) throws -> Response {
+    let id: LeadList.ID = try request.parameter("list")
+    let name = request.form["name"].trimmingBlanks()
+    guard !name.isEmpty else { return try listPage(request, error: "A list needs a name.") }
+    try database.rename(id, to: name)
+    return .seeOther("/lists/\(id)")
+  }
+
+  func archiveList(_ request: Request) throws -> Response {
+    let id: LeadList.ID = try request.parameter("list")
+    let isArchived = request.form["archived"] != "no"
+    let list = try database.list(id)
+    try database.archive(id, isArchived)
+    let undo = Flash.Undo(
+      "/lists/\(id)/archive", [HiddenField("archived", isArchived ? "no" : "yes")])
+    return try seeOther(
+      isArchived ? "/lists" : "/lists/\(id)",
+      saying: .done("\(list.name) \(isArchived ? "archived" : "is back").", undo: undo))
+  }
+
+  private func listPage(_ request: Request, error: String) throws -> Response {
+    let list = try database.list(request.parameter("list"))
+    let turn = PageTurn(request)
+    let search = request.query["search"].trimmingBlanks()
+    let rows = try database.contacts(of: list.id, search: search, at: turn.place())
+    let (shown, paging) = Paging.of(
+      rows, limit: 50, turn, request, of: "contacts",
+      total: search.isEmpty ? list.contacts : nil
+    ) { ["\($0.id)"] }
+    let name = FormField(
+      "name", "Name", value: error.isEmpty ? list.name : request.form["name"], error: error,
+      isRequired: true)
+    return try page(
+      ListPage(
+        frame: frame(.lists), id: list.id.rawValue, name: list.name,
+        facts: "\(Words.count(list.contacts, "contact")), made \(words.time(list.createdAt))",
+        isArchived: list.isArchived, mayEdit: viewer.may(.edit), errors: FormErrors.of([name]),
+        rename: name, search: search, hasSearch: !search.isEmpty,
+        contacts: shown.map(ContactItem.init),
+        empty: shown.isEmpty ? [.noContact(search: search)] : [], paging: paging),
+      status: error.isEmpty ? .ok : .unprocessableContent)
+  }
+}
+
+extension EmptyState {
+  fileprivate static let noArchivedList = EmptyState(
+    "No archived list", "Lists that are archived stand here, and can be taken back.")
+
+  fileprivate static func noList(mayEdit: Bool) -> EmptyState {
+    EmptyState(
+      "No list yet", "An import makes one from a CSV file of leads.",
+      action: mayEdit ? "Import leads" : "", href: "/imports/new", isPrimary: mayEdit)
+  }
+
+  fileprivate static func noContact(search: String) -> EmptyState {
+    search.isEmpty
+      ? EmptyState("Nobody on this list", "An import into a list of this name adds contacts.")
+      : EmptyState("Nobody found", "No address on this list begins with “\(search)”.")
+  }
+}
+
+extension PageTurn {
+  /// Of a table whose key is one number.
+  func place<Record>() -> Place<ID<Record>> {
+    guard let number = key?.first.flatMap({ Int($0) }) else { return .first }
+    let id = ID<Record>(rawValue: number)
+    return isBackwards ? .before(id) : .after(id)
+  }
+}

@@ -1,0 +1,201 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Products/products.mustache
+struct ProductsPage: Page {
+  static let template = "Products/products"
+
+  let frame: Frame
+  let isArchived: Bool
+  let mayEdit: Bool
+  let products: [Item]
+  let empty: [EmptyState]
+
+  struct Item {
+    let id: Int
+    let name: String
+    let description: String
+    let language: String
+    let campaigns: String
+  }
+}
+
+/// Templates/Products/product.mustache: a product, or a new one.
+struct ProductPage: Page {
+  static let template = "Products/product"
+
+  let frame: Frame
+  let title: String
+  let action: String
+  let verb: String
+  let mayEdit: Bool
+  let isNew: Bool
+  let isArchived: Bool
+  let id: Int
+  let facts: String
+  let errors: [FormErrors]
+  let fields: [FormField]
+  let areas: [FormField]
+  let personas: [PersonaItem]
+
+  struct PersonaItem {
+    let address: String
+    let label: String
+    let name: String
+    let state: Badge
+  }
+}
+
+extension Site {
+  func products(_ request: Request) throws -> Response {
+    let isArchived = request.query["archived"] == "yes"
+    let products = try database.products(archived: isArchived)
+    let mayEdit = try viewer.may(.edit)
+    return try page(
+      ProductsPage(
+        frame: frame(.campaigns), isArchived: isArchived, mayEdit: mayEdit,
+        products: products.map {
+          .init(
+            id: $0.id.rawValue, name: $0.name, description: $0.description,
+            language: $0.language, campaigns: Words.number($0.campaigns))
+        },
+        empty: products.isEmpty
+          ? [
+            EmptyState(
+              isArchived ? "No archived product" : "No product yet",
+              "A campaign is for one product, and takes its language and profile.",
+              action: mayEdit && !isArchived ? "New product" : "", href: "/products/new",
+              isPrimary: true)
+          ] : []))
+  }
+
+  func newProduct(_ request: Request) throws -> Response {
+    try productPage(nil, Form(), Complaints())
+  }
+
+  func makeProduct(_ request: Request) throws -> Response {
+    var complaints = productComplaints(request.form)
+    if complaints.isEmpty {
+      do {
+        let id = try database.makeProduct(ProductFields(request.form))
+        return .seeOther("/products/\(id)")
+      } catch Refusal.conflict(let why) {
+        complaints["name"] = why
+      }
+    }
+    return try productPage(nil, request.form, complaints)
+  }
+
+  func product(_ request: Request) throws -> Response {
+    let product = try database.product(request.parameter("product"))
+    return try productPage(product, Form(product), Complaints())
+  }
+
+  func changeProduct(_ request: Request) throws -> Response {
+    let product = try database.product(request.parameter("product"))
+    var complaints = productComplaints(request.form)
+    if complaints.isEmpty {
+      do {
+        try database.change(product.id, to: ProductFields(request.form))
+        return try seeOther("/products/\(product.id)", saying: .done("Product saved."))
+      } catch Refusal.conflict(let why) {
+        complaints["name"] = why
+      }
+    }
+    return try productPage(product, request.form, complaints)
+  }
+
+  func archiveProduct(_ request: Request) throws -> Response {
+    let product = try database.product(request.parameter("product"))
+    let isArchived = request.form["archived"] != "no"
+    try database.archive(product.id, isArchived)
+    let undo = Flash.Undo(
+      "/products/\(product.id)/archive", [HiddenField("archived", isArchived ? "no" : "yes")])
+    return try seeOther(
+      "/products",
+      saying: .done("\(product.name) \(isArchived ? "archived" : "is back").", undo: undo))
+  }
+
+  private func productPage(
+    _ product: Product?, _ form: Form, _ complaints: Complaints
+  ) throws -> Response {
+    let fields = [
+      FormField("name", "Name", value: form["name"], error: complaints["name"], isRequired: true),
+      FormField(
+        "website", "Website", value: form["website"], error: complaints["website"],
+        isOptional: true),
+      FormField(
+        "language", "Language", value: form.has("language") ? form["language"] : "en",
+        hint:
+          "Two letters, as in de. Campaigns of this product speak it unless they say otherwise.",
+        error: complaints["language"], isRequired: true),
+    ]
+    let area = FormField(
+      "description", "Description", value: form["description"],
+      hint: "What it is and whom it helps, in your own words.", isOptional: true, isVoice: true)
+    return try page(
+      ProductPage(
+        frame: frame(.campaigns), title: product?.name ?? "New product",
+        action: product.map { "/products/\($0.id)" } ?? "/products",
+        verb: product == nil ? "Add product" : "Save product", mayEdit: viewer.may(.edit),
+        isNew: product == nil, isArchived: product?.isArchived ?? false,
+        id: product?.id.rawValue ?? 0,
+        facts: product.map { "\(Words.count($0.campaigns, "campaign")), language \($0.language)" }
+          ?? "",
+        errors: FormErrors.of(fields), fields: fields, areas: [area],
+        personas: try product.map { try personaItems($0.id) } ?? []),
+      status: complaints.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  private func personaItems(_ product: Product.ID) throws -> [ProductPage.PersonaItem] {
+    let written = try database.personas(of: product)
+    return try database.campaignGoals().map { goal in
+      let persona = written.first { $0.goal == goal }
+      let state: Badge =
+        switch persona?.isApproved {
+        case nil: Badge("Not written", "g-ring")
+        case false: Badge("Draft", "g-half")
+        default: Badge("Approved", "g-ok", "green")
+        }
+      return .init(
+        address: "/products/\(product)/personas/\(goal)", label: Words.sentence(goal),
+        name: persona?.name ?? "", state: state)
+    }
+  }
+}
+
+private func productComplaints(_ form: Form) -> Complaints {
+  var complaints = Complaints()
+  if form["name"].trimmingBlanks().isEmpty { complaints["name"] = "A product needs a name." }
+  let language = form["language"].trimmingBlanks().lowercased()
+  if language.count != 2 || !language.allSatisfy({ $0.isASCII && $0.isLetter }) {
+    complaints["language"] = "A language's code has two letters, as in de."
+  }
+  let website = form["website"].trimmingBlanks()
+  if !website.isEmpty, !website.hasPrefix("http://"), !website.hasPrefix("https://") {
+    complaints["website"] = "An address begins with https://."
+  }
+  return complaints
+}
+
+extension ProductFields {
+  fileprivate init(_ form: Form) {
+    self.init(
+      name: form["name"].trimmingBlanks(), description: form["description"].trimmingBlanks(),
+      website: form["website"].trimmingBlanks(),
+      language: form["language"].trimmingBlanks().lowercased())
+  }
+}
+
+extension Form {
+  fileprivate init(_ product: Product) {
+    self.init()
+    self["name"] = product.name
+    self["description"] = product.description
+    self["website"] = product.website ?? ""
+    self["language"] = product.language
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct AccountPageTests {
+  @Test func accountsAreFoundByTheBeginningOfNameOrDomain() throws {
+    try workspace.importAll(
+      try workspace.stage(
+        "email,company\na@ostrava.example,Ärzte Nord\nb@eis.example,Eis & Co\nc@zeta.example,Zeta\n"
+      ),
+      into: "L")
+
+    #expect(try get("/accounts").text.contains("Zeta"))
+    let byName = try get("/accounts?search=ÄRZ")
+    #expect(byName.text.contains("Ärzte Nord") && !byName.text.contains("Zeta"))
+    let byDomain = try get("/accounts?search=zeta.ex")
+    #expect(byDomain.text.contains("Zeta") && !byDomain.text.contains("Ärzte"))
+    #expect(try get("/accounts?search=100%25_").text.contains("No account found"))
+    #expect(try get("/accounts?status=customer").text.contains("No account found"))
+  }
+
+  @Test func pagesOfAccountsLeadOnAndBack() throws {
+    try workspace.run(
+      """
+      INSERT INTO accounts (name, match_key)
+      SELECT 'Firm ' || to_char(n, 'FM000'), 'n:firm ' || n FROM generate_series(1, 120) n
+      """)
+    let first = try get("/accounts")
+    let second = try get(try link("next", in: first))
+    #expect(second.text.contains("Firm 051") && second.text.contains("Firm 100"))
+    let last = try get(try link("next", in: second))
+    #expect(last.text.contains("Firm 120") && !last.text.contains("rel=\"next\""))
+    let back = try get(try link("prev", in: last))
+    #expect(back.text.contains("Firm 051") && !back.text.contains("Firm 101"))
+  }
+
+  @Test func anAccountIsChangedAndARefusedFormComesBackAsTyped() throws {
+    let id = try workspace.makeAccount(AccountFields(name: "Frost"))
+    let saved = try post(
+      "/accounts/\(id)", ["name": "Frost AG", "employees": "120", "domain": "Frost.Example"])
+    #expect(saved.status == .seeOther)
+    #expect(try workspace.account(id).employees == 120)
+    #expect(try workspace.account(id).domain == "frost.example")
+
+    let refused = try post("/accounts/\(id)", ["name": "", "employees": "many"])
+    #expect(refused.status == .unprocessableContent)
+    #expect(refused.text.contains("“many” is no whole number."))
+    #expect(try workspace.account(id).name == "Frost AG")
+  }
+
+  @Test func contactsAreAddedAndChangedAndNoneTwice() throws {
+    let id = try workspace.makeAccount(AccountFields(name: "Frost"))
+    let added = try post(
+      "/accounts/\(id)/contacts",
+      ["email": "Anna@Frost.example", "first_name": "Anna", "phone": "+49 30 901820"])
+    #expect(added.status == .seeOther)
+    #expect(try workspace.contacts(of: id).map(\.phone) == ["+4930901820"])
+
+    let twice = try post("/accounts/\(id)/contacts", ["email": "anna@frost.example"])
+    #expect(twice.status == .unprocessableContent)
+    #expect(twice.text.contains("Anna of Frost has this address."))
+
+    let contact = try #require(try workspace.contacts(of: id).first?.id)
+    #expect(try post("/contacts/\(contact)", ["email": "a@@x"]).text.contains("Two @ signs."))
+    #expect(
+      try post("/contacts/\(contact)", ["email": "anna@frost.example", "last_name": "Lang"]).status
+        == .seeOther)
+    #expect(try workspace.contact(contact).name == "Lang")
+  }
+
+  @Test("S3-099 a do-not-contact account is let in only after its status was changed by hand")
+  func doNotContactIsLiftedByHandOnly() throws {
+    let campaign = try workspace.makeCampaign()
+    let id = try workspace.makeAccount(AccountFields(name: "Frost"))
+    #expect(try post("/accounts/\(id)/status", ["status": "do_not_contact"]).status == .seeOther)
+    let flags = [
+      "include_customers", "include_suppliers", "include_investors", "include_press",
+      "include_analysts", "include_candidates",
+    ]
+    let blocked = try workspace.addAccounts([id.rawValue], to: campaign, flags: flags)
+    #expect(blocked.added == 0)
+
+    _ = try post("/accounts/\(id)/status", ["status": "prospect"])
+    let admitted = try workspace.addAccounts([id.rawValue], to: campaign, flags: [])
+    #expect(admitted.added == 1)
+    #expect(try get("/accounts/\(id)").text.contains("Spring"))
+  }
+
+  @Test func anotherWorkspacesAccountIsNotThereAndAViewerFindsNoForm() throws {
+    let theirs = try otherWorkspace.makeAccount(AccountFields(name: "Theirs"))
+    #expect(try get("/accounts/\(theirs)").status == .notFound)
+    let ours = try workspace.makeAccount(AccountFields(name: "Ours"))
+    let page = try door().respond(to: Request(.get, "/accounts/\(ours)"), as: someone(.viewer))
+    #expect(page.status == .ok && !page.text.contains("Save account"))
+  }
+}
+
+func get(_ address: String) throws -> Response {
+  let parts = address.split(separator: "?", maxSplits: 1)
+  let query = try Form(urlEncoded: parts.count > 1 ? String(parts[1]) : "")
+  return try door().respond(
+    to: Request(.get, String(parts[0]), query: query), as: someone())
+}
+
+func post(_ path: String, _ fields: KeyValuePairs<String, String>) throws -> Response {
+  let all = [("csrf", "token")] + fields.map { ($0.key, $0.value) }
+  let form = Form(all.map { Form.Field(name: $0.0, value: $0.1) })
+  return try door().respond(to: Request(.post, path, form: form), as: someone())
+}
+
+/// The address behind Next or Previous.
+func link(_ rel: String, in response: Response) throws -> String {
+  let match = try #require(
+    response.text.matches(of: /href="([^"]+)" rel="(\w+)"/).first { $0.2 == rel })
+  return String(match.1).replacing("&amp;", with: "&")
+}

@@ -1,0 +1,48 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct ProductPageTests {
+  @Test func aProductIsMadeChangedAndArchived() throws {
+    let made = try post("/products", ["name": "Loadline", "language": "de"])
+    #expect(made.headers[.location] == "/products/1")
+    let twice = try post("/products", ["name": "Loadline", "language": "de"])
+    #expect(twice.status == .unprocessableContent)
+    #expect(twice.text.contains("There is a product of this name."))
+
+    _ = try post(
+      "/products/1", ["name": "Loadline 2", "language": "fr", "description": "<b>Cold</b>"])
+    let page = try get("/products/1").text
+    #expect(page.contains("Loadline 2") && page.contains("&lt;b&gt;Cold"))
+    #expect(
+      try post("/products/1", ["name": "", "language": "french"]).status == .unprocessableContent)
+
+    _ = try post("/products/1/archive", ["archived": "yes"])
+    #expect(!(try get("/products").text.contains("href=\"/products/1\"")))
+    #expect(try get("/products?archived=yes").text.contains("Loadline 2"))
+  }
+
+  @Test func aProfileIsKeptForEachGoal() throws {
+    _ = try post("/products", ["name": "Loadline", "language": "en"])
+    let saved = try post(
+      "/products/1/personas/press",
+      [
+        "name": "Trade editors", "titles": "Editor\n\n Writer \n", "employees_from": "5",
+        "approved": "yes",
+      ])
+    #expect(saved.status == .seeOther)
+
+    let persona = try #require(try workspace.personas(of: Product.ID(rawValue: 1)).first)
+    #expect(persona.titles == ["Editor", "Writer"])
+    #expect(persona.isApproved && persona.goal == "press" && persona.employeesFrom == 5)
+    #expect(try get("/products/1").text.contains("Trade editors"))
+    #expect(
+      try post("/products/1/personas/press", ["employees_to": "x"]).status == .unprocessableContent)
+    #expect(try get("/products/1/personas/nothing").status == .notFound)
+  }
+}
