@@ -1,0 +1,79 @@
+import Foundation
+import Postgres
+
+/// A delivery of which nobody knows whether it arrived.
+package struct Doubt: Sendable {
+  /// What a person knows of it.
+  package enum Verdict: String, SQLValue, Sendable {
+    case arrived, lost, again
+  }
+
+  package let delivery: Delivery.ID
+  package let campaign: Campaign.ID
+  package let campaignName: String
+  package let enrolment: Int
+  package let name: String
+  package let email: String
+  package let mailbox: String
+  package let step: Int
+  package let attempt: Int
+  package let transmittingAt: Date?
+  package let settledAt: Date
+  package let answer: String
+  package let messageID: String
+  package let subject: String
+}
+
+extension Doubt: RowDecodable {
+  package init(row: Row) throws {
+    delivery = try row["delivery_id"]
+    campaign = try row["campaign_id"]
+    campaignName = try row["campaign_name"]
+    enrolment = try row["enrolment_id"]
+    name = try row["name"]
+    email = try row["email"]
+    mailbox = try row["mailbox"]
+    step = try row["step"]
+    attempt = try row["attempt"]
+    transmittingAt = try row[optional: "transmitting_at"]
+    settledAt = try row["settled_at"]
+    answer = try row["answer"]
+    messageID = try row["message_id"]
+    subject = try row["subject"]
+  }
+}
+
+extension Queryable {
+  /// The oldest first; of one campaign, or of all. `after` is the last one of the page before.
+  package func doubts(
+    of campaign: Campaign.ID? = nil, after: Delivery.ID? = nil, limit: Int = 50
+  ) throws -> [Doubt] {
+    try all(
+      """
+      SELECT d.id AS delivery_id, d.campaign_id, c.name AS campaign_name, d.enrolment_id,
+        coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, '') AS name,
+        coalesce(k.email, '') AS email, coalesce(m.email, '') AS mailbox, d.position + 1 AS step,
+        d.attempt, d.transmitting_at, d.settled_at, d.answer,
+        coalesce(d.message_id, '') AS message_id, coalesce(s.subjects[d.arm + 1], '') AS subject
+      FROM deliveries d
+        JOIN campaigns c ON (c.workspace_id, c.id) = (d.workspace_id, d.campaign_id)
+        JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+        JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
+        LEFT JOIN mailboxes m ON (m.workspace_id, m.id) = (d.workspace_id, d.mailbox_id)
+        LEFT JOIN steps s ON (s.workspace_id, s.campaign_id, s.position)
+          = (d.workspace_id, d.campaign_id, d.position)
+      WHERE d.state = 'in_doubt'
+        AND (\(campaign)::bigint IS NULL OR d.campaign_id = \(campaign))
+        AND d.id > coalesce(\(after)::bigint, 0)
+      ORDER BY d.id
+      LIMIT \(limit)
+      """)
+  }
+
+  /// A person says what became of it. `again` makes a second e-mail of the same step.
+  package func settleDoubt(
+    _ delivery: Delivery.ID, as verdict: Doubt.Verdict, by person: Person.ID
+  ) throws {
+    try refusing { try run("SELECT fn.settle_doubt(\(delivery), \(verdict), \(person))") }
+  }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import Outreach
+import Postgres
+import Synchronization
+import TestKit
+import Testing
+
+@Suite(.database) struct LimitTests {
+  @Test("S1-049 daily limits per sender are respected")
+  func aMailboxSendsNoMoreThanItsDay() throws {
+    let campaign = try workspace.makeSendingCampaign(mailboxes: 2)
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...12 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+    try workspace.run("UPDATE mailboxes SET daily_limit = 4")
+
+    let claimed = try claimAll() + claimAll() + claimAll()
+
+    #expect(Dictionary(grouping: claimed, by: \.mailbox).mapValues(\.count) == [1: 4, 2: 4])
+  }
+
+  @Test func theDayIsARollingOne() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...3 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+    try workspace.run("UPDATE mailboxes SET daily_limit = 2")
+    try workspace.run(
+      """
+      INSERT INTO mailbox_uses (mailbox_id, minute, used)
+      SELECT id, date_trunc('minute', now()) - interval '23 hours 59 minutes', 1 FROM mailboxes
+      """)
+
+    #expect(try claimAll().count == 1)
+    try workspace.run("UPDATE mailbox_uses SET minute = minute - interval '10 minutes'")
+    #expect(try claimAll().count == 1)
+  }
+
+  @Test("S1-050 per-domain rate limits are respected, e.g. 2 a second for Gmail")
+  func aDomainGetsNoMoreThanItsRate() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...30 { try workspace.makeSendingLead("l\(number)@gmail.com", in: campaign) }
+    try workspace.run("DELETE FROM domain_rates")
+
+    let claimed = try claimAll()
+
+    // Places for five seconds ahead, half a second apart.
+    #expect(claimed.count == 11)
+    let gaps = zip(claimed.dropFirst(), claimed).map { $0.wait - $1.wait }
+    #expect(gaps.allSatisfy { $0 >= .milliseconds(499) })
+    #expect(try workspace.deliveryStates()["planned"] == 19)
+  }
+
+  /// Eight claim at once, and time goes on; the reference is a plain list of what was claimed when.
+  @Test("S1-049 eight senders at once never exceed a rolling day")
+  func noRollingWindowIsEverExceeded() throws {
+    let campaign = try workspace.makeSendingCampaign(mailboxes: 3)
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...150 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+    try workspace.run("UPDATE mailboxes SET daily_limit = 7 + id")
+    var model: [Int: [Int]] = [:]  // hour of each use, by mailbox
+
+    for round in 0..<8 {
+      let claimed = Mutex<[ClaimedDelivery]>([])
+      try atOnce(8) { number in
+        let mine = try queue.claimDeliveries(for: "w\(number)", atMost: 3 + number)
+        claimed.withLock { $0 += mine }
+      }
+      for delivery in claimed.withLock({ $0 }) {
+        model[delivery.mailbox, default: []].append(round * 7)
+      }
+      // Seven hours later.
+      try workspace.run("UPDATE mailbox_uses SET minute = minute - interval '7 hours'")
+    }
+
+    for (mailbox, hours) in model {
+      for start in hours {
+        let inWindow = hours.filter { $0 >= start && $0 < start + 24 }.count
+        #expect(inWindow <= 7 + mailbox)
+      }
+    }
+    #expect(model.values.map(\.count).reduce(0, +) > 27)
+  }
+
+  @Test("S1-015 rotation between senders is weighted by reputation")
+  func healthierMailboxesGetMore() throws {
+    let campaign = try workspace.makeSendingCampaign(mailboxes: 2)
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...300 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+    try workspace.run("UPDATE mailboxes SET health = 25 WHERE id = 2")
+
+    let counts = Dictionary(grouping: try claimAll(), by: \.mailbox).mapValues(\.count)
+
+    // Four to one: 240 and 60; seven standard deviations either way.
+    #expect((190...290).contains(counts[1] ?? 0))
+    #expect((10...110).contains(counts[2] ?? 0))
+  }
+
+  @Test("S1-048 a sender in bad health sends nothing")
+  func onlyEligibleMailboxesSend() throws {
+    let campaign = try workspace.makeSendingCampaign(mailboxes: 4)
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...20 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+    try workspace.run("UPDATE mailboxes SET health = 20 WHERE id = 1")
+    try workspace.run("UPDATE mailboxes SET state = 'paused' WHERE id = 2")
+    try workspace.run("UPDATE mailboxes SET cooling_until = now() + interval '1 hour' WHERE id = 3")
+
+    #expect(Set(try claimAll().map(\.mailbox)) == [4])
+  }
+
+  @Test func aLeadKeepsItsSender() throws {
+    let campaign = try workspace.makeSendingCampaign(mailboxes: 5)
+    for position in 0..<4 { try workspace.makeSendingStep(position, of: campaign) }
+    try workspace.makeSendingLead("ada@example.com", in: campaign)
+
+    var mailboxes: [Int] = []
+    for _ in 0..<4 {
+      let delivery = try #require(try queue.claimDeliveries(for: "dead", atMost: 1).first)
+      mailboxes.append(delivery.mailbox)
+      _ = try queue.beginTransmission(of: [departure(delivery)], by: "dead")
+      try queue.settle([settlement(delivery, .sent)])
+    }
+
+    #expect(mailboxes.count == 4)
+    #expect(Set(mailboxes).count == 1)
+  }
+
+  @Test func aRampLimitsANewMailbox() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...12 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+    try workspace.run(
+      """
+      UPDATE mailboxes
+      SET ramp_start = 5, ramp_step = 2, ramp_since = (now() AT TIME ZONE 'UTC')::date - 1
+      """)
+
+    #expect(try claimAll().count == 7)
+  }
+
+  private func claimAll() throws -> [ClaimedDelivery] {
+    try queue.claimDeliveries(for: "dead", atMost: 500)
+  }
+}
