@@ -66,13 +66,10 @@ extension ClaimedDelivery: RowDecodable {
 }
 
 extension ClaimedDelivery {
-  /// What the tags of its step stand for. Their own fields never win over what we know.
-  package var lead: [String: String] {
-    var lead = custom.flatMap { leadFields(json: $0) } ?? [:]
-    lead["FIRST_NAME"] = firstName
-    lead["LAST_NAME"] = lastName
-    lead["COMPANY"] = company
-    lead["EMAIL"] = email
-    return lead
+  /// What the tags of its step stand for. Their own fields cost time to read, and most texts name none.
+  package func lead(withCustom: Bool) -> [String: String] {
+    leadFields(
+      first: firstName, last: lastName, company: company, email: email,
+      custom: withCustom ? custom : nil)
   }
 }

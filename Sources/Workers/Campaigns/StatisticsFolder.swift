@@ -14,6 +14,7 @@ package struct StatisticsFolder: Worker {
 
   package func work() throws -> Int {
     try queue.foldStatistics()
+    try queue.foldStepStatistics()
     return 0
   }
 }

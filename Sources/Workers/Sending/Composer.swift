@@ -14,7 +14,13 @@ final class Composer: Sendable {
 
   private let publicURL: String
   /// Steps are few and their deliveries many.
-  private let templates = Mutex<[String: MessageTemplate]>([:])
+  private let templates = Mutex<[String: Known]>([:])
+
+  private struct Known {
+    let template: MessageTemplate
+    /// It names fields of the leads' own.
+    let namesCustom: Bool
+  }
 
   init(publicURL: String) {
     self.publicURL = publicURL
@@ -23,10 +29,12 @@ final class Composer: Sendable {
   /// Throws `TemplateProblem` when a tag has neither a value nor a fallback, and `MessageProblem`
   /// when an address or a header cannot stand in a mail.
   func compose(_ delivery: ClaimedDelivery, from sender: MailboxKeys.Entry) throws -> Mail {
-    let lead = delivery.lead
     let seed = templateSeed(enrolment: delivery.enrolment, position: delivery.position)
-    let subject = try subject(of: delivery, lead, seed)
-    let html = try template(delivery.body).render(lead, seed: seed, as: .html)
+    let (body, own) = (try template(delivery.body), try template(delivery.subject))
+    let lead = delivery.lead(
+      withCustom: body.namesCustom || own.namesCustom || delivery.firstSubject != nil)
+    let subject = try subject(of: delivery, own.template, lead, seed)
+    let html = try body.template.render(lead, seed: seed, as: .html)
     let dressed = dress(
       html: html, token: delivery.token, base: publicURL, trackOpens: delivery.tracksOpens,
       trackClicks: delivery.tracksClicks, footer: delivery.workspaceName)
@@ -46,23 +54,29 @@ final class Composer: Sendable {
 
   /// A follow-up answers what was sent before; one without words of its own takes the first's.
   private func subject(
-    of delivery: ClaimedDelivery, _ lead: [String: String], _ seed: UInt64
+    of delivery: ClaimedDelivery, _ template: MessageTemplate, _ lead: [String: String],
+    _ seed: UInt64
   ) throws -> String {
-    let own = try template(delivery.subject).render(lead, seed: seed, as: .subject)
+    let own = try template.render(lead, seed: seed, as: .subject)
     guard let last = delivery.firstSubject, !delivery.thread.isEmpty else { return own }
     if own.lowercased().hasPrefix("re:") { return own }
     guard own.allSatisfy(\.isWhitespace) else { return "Re: " + own }
     let first = templateSeed(enrolment: delivery.enrolment, position: 0)
-    return "Re: " + (try template(last).render(lead, seed: first, as: .subject))
+    return "Re: " + (try self.template(last).template.render(lead, seed: first, as: .subject))
   }
 
-  private func template(_ text: String) throws -> MessageTemplate {
+  private func template(_ text: String) throws -> Known {
     if let known = templates.withLock({ $0[text] }) { return known }
     let template = try MessageTemplate(parsing: text)
+    let known = Known(
+      template: template,
+      namesCustom: !template.tags.allSatisfy { standardTags.contains($0.name) })
     templates.withLock { templates in
       if templates.count >= 64 { templates.removeAll() }
-      templates[text] = template
+      templates[text] = known
     }
-    return template
+    return known
   }
 }
+
+private let standardTags: Set = ["FIRST_NAME", "LAST_NAME", "NAME", "COMPANY", "EMAIL"]

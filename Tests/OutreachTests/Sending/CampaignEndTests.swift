@@ -121,9 +121,10 @@ import Testing
     try bounce(1, of: 10)
     try send(.deferred, meaning: "defer", answer: "450 later")
 
-    #expect(try workspace.value("SELECT count(*) FROM fn.step_statistics_drift()") == 0)
-    #expect(try queue.value("SELECT fn.fold_step_statistics(1000) > 0"))
-    #expect(try workspace.value("SELECT count(*) FROM fn.step_statistics_drift()") == 0)
+    #expect(try workspace.stepStatisticsDrift() == 0)
+    try queue.foldStepStatistics()
+    #expect(try workspace.value("SELECT count(*) FROM step_deltas") == 0)
+    #expect(try workspace.stepStatisticsDrift() == 0)
     let row = try #require(try workspace.rows("SELECT * FROM fn.step_statistics").first)
     #expect(try row["sent"] == 9)
     #expect(try row["refused"] == 1)

@@ -24,7 +24,7 @@ import Workers
     let subject: String = try workspace.value("SELECT subject FROM message_texts")
     #expect(subject == "Hello Ada")
     #expect(try workspace.value("SELECT count(*) FROM messages WHERE state = 'sent'") == 1)
-    #expect(try workspace.value("SELECT count(*) FROM fn.step_statistics_drift()") == 0)
+    #expect(try workspace.stepStatisticsDrift() == 0)
   }
 
   @Test func fourSendersNeverSendTheSameStep() throws {
