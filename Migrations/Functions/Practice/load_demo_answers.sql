@@ -78,6 +78,12 @@ BEGIN
   FROM replies r
   WHERE r.campaign_id = campaign AND r.class <> 'ooo';
 
+  UPDATE deliveries d
+  SET replied_at = r.received_at
+  FROM replies r
+  WHERE r.campaign_id = campaign AND r.class <> 'ooo'
+    AND (d.workspace_id, d.id) = (r.workspace_id, r.delivery_id);
+
   INSERT INTO suppressions (email, reason, delivery_id, note, at)
   SELECT lower(k.email), 'asked_in_words', r.delivery_id, 'reply ' || r.id, r.received_at
   FROM replies r JOIN contacts k ON k.id = r.contact_id

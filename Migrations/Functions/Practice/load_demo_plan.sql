@@ -5,7 +5,7 @@ LANGUAGE sql
 BEGIN ATOMIC
   INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at)
   SELECT campaign, n.id, n.position,
-    now() + row_number() OVER (ORDER BY hashint8(n.id), n.id) * interval '5 seconds'
+    now() + row_number() OVER (ORDER BY hashint8(n.id), n.id) * interval '3 seconds'
   FROM (
     SELECT e.id, coalesce(max(d.position) + 1, 0) AS position
     FROM enrolments e LEFT JOIN deliveries d ON d.enrolment_id = e.id

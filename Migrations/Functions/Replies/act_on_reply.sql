@@ -27,6 +27,9 @@ BEGIN
     WHERE w.id = e.workspace_id AND e.id = r.enrolment_id;
   ELSE
     PERFORM fn.credit_response(r.campaign_id, r.account_id, r.received_at);
+    UPDATE deliveries d
+    SET replied_at = r.received_at
+    WHERE d.id = r.delivery_id AND d.replied_at IS NULL;
 
     SELECT c.check_reply INTO checks FROM campaigns c WHERE c.id = r.campaign_id;
     IF r.class = 'unsubscribe'

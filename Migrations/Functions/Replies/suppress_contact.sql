@@ -5,14 +5,8 @@ CREATE FUNCTION fn.suppress_contact(
 ) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO suppressions (email, reason, delivery_id, note)
-  SELECT lower(k.email), suppress_contact.reason, delivery, suppress_contact.note
+  PERFORM fn.suppress_address(k.email, suppress_contact.reason, delivery, suppress_contact.note)
   FROM contacts k
-  WHERE k.id = contact AND k.email IS NOT NULL
-  ON CONFLICT (workspace_id, email) DO NOTHING;
-
-  PERFORM fn.end_enrolment(e.id, 'unsubscribed')
-  FROM enrolments e
-  WHERE e.contact_id = contact;
+  WHERE k.id = contact AND k.email IS NOT NULL;
 END
 $$;

@@ -6,9 +6,6 @@ BEGIN
   PERFORM set_config('overture.workspace', NEW.workspace_id::text, true);
   IF TG_TABLE_NAME = 'replies' THEN
     PERFORM fn.settle_doubt_by_evidence(NEW.delivery_id, 'a reply came');
-    UPDATE deliveries d
-    SET replied_at = NEW.received_at
-    WHERE (d.workspace_id, d.id) = (NEW.workspace_id, NEW.delivery_id) AND d.replied_at IS NULL;
   ELSE
     PERFORM fn.settle_doubt_by_evidence(NEW.delivery_id,
       'it was ' || replace(NEW.kind::text, '_', ' ') || ' with its token');
