@@ -61,8 +61,14 @@ CREATE TABLE campaign_accounts (
   first_outreached_at timestamptz,
   first_replied_at timestamptz,
   last_touch_at timestamptz,
+  -- A copy of the AI score under the campaign's goal, kept by the triggers that count it, so that a
+  -- queue of any length is read from its index.
+  fit_score numeric(3, 1),
   override_score numeric(3, 1)
     CONSTRAINT override_score_in_range CHECK (override_score BETWEEN 0 AND 10),
+  -- The effective score, the unscored below all others.
+  sort_score numeric(3, 1) NOT NULL
+    GENERATED ALWAYS AS (coalesce(override_score, fit_score, -1)) STORED,
   -- The person aimed at, of the account's own contacts.
   contact_id bigint,
   tags text[] NOT NULL DEFAULT '{}',
@@ -77,11 +83,14 @@ CREATE TABLE campaign_accounts (
   CONSTRAINT reviewed_means_by_someone
     CHECK ((review_status = 'pending') = (reviewed_by IS NULL))
 );
-CREATE INDEX campaign_accounts_to_review ON campaign_accounts (workspace_id, campaign_id)
+CREATE INDEX campaign_accounts_to_review
+  ON campaign_accounts (workspace_id, campaign_id, sort_score DESC, account_id DESC)
   WHERE review_status = 'pending';
 CREATE INDEX campaign_accounts_of_account ON campaign_accounts (workspace_id, account_id);
-CREATE INDEX campaign_accounts_by_touch
-  ON campaign_accounts (workspace_id, campaign_id, last_touch_at DESC NULLS LAST, account_id);
+CREATE INDEX campaign_accounts_by_score
+  ON campaign_accounts (workspace_id, campaign_id, sort_score DESC, account_id DESC);
+CREATE INDEX campaign_accounts_by_touch ON campaign_accounts (
+  workspace_id, campaign_id, (coalesce(last_touch_at, '-infinity')) DESC, account_id DESC);
 
 -- Who may be written to under which goal: decisions.md section 3. `target` and `admissible` pass,
 -- `soft` passes with the flag, `hard` and `never` do not; `never` holds at every send, too.

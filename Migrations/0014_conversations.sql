@@ -39,6 +39,8 @@ CREATE INDEX messages_of_campaign ON messages (workspace_id, campaign_id, at DES
 -- One conversation, and the drafts of a campaign.
 CREATE INDEX messages_of_campaign_account
   ON messages (workspace_id, campaign_id, account_id, at DESC, id DESC);
+CREATE INDEX messages_by_direction
+  ON messages (workspace_id, campaign_id, direction, at DESC, id DESC);
 CREATE INDEX messages_of_account ON messages (workspace_id, account_id, at DESC, id DESC);
 
 -- The words of a message, apart because they are large.

@@ -33,6 +33,15 @@ package struct Words: Sendable {
     return parts.year == calendar.component(.year, from: now) ? text : "\(text) \(parts.year ?? 0)"
   }
 
+  /// `2026-03-31`, as a field of a form has it.
+  package func dayText(_ date: Date) -> String {
+    let parts = calendar.dateComponents([.day, .month, .year], from: date)
+    return "\(parts.year ?? 0)-\(two(parts.month))-\(two(parts.day))"
+  }
+
+  /// `Oct`, of 10.
+  package static func month(_ number: Int) -> String { months[(number - 1) % 12] }
+
   /// With everything, for `title` and evidence: `17 Oct 2025, 08:09:12`.
   package func exact(_ date: Date) -> String {
     let parts = calendar.dateComponents([.day, .month, .year, .second], from: date)

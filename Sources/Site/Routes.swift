@@ -107,5 +107,35 @@ extension Site {
     .post("/products/:product/archive", .right(.edit), archiveProduct),
     .get("/products/:product/personas/:goal", .right(.see), persona),
     .post("/products/:product/personas/:goal", .right(.edit), changePersona),
+    .post("/campaigns", .right(.edit), createCampaign),
+    .get("/campaigns/new", .right(.edit), newCampaign),
+    .get("/campaigns/:campaign", .right(.see), campaign),
+    .get("/campaigns/:campaign/rename", .right(.edit), renameForm),
+    .post("/campaigns/:campaign/rename", .right(.edit), renameCampaign),
+    .get("/campaigns/:campaign/settings", .right(.edit), campaignSettings),
+    .post("/campaigns/:campaign/settings", .right(.edit), changeCampaign),
+    .post("/campaigns/:campaign/status", .right(.launch), setCampaignStatus),
+    .post("/campaigns/:campaign/archive", .right(.edit), archiveCampaign),
+    .post("/campaigns/:campaign/restore", .right(.edit), restoreCampaign),
+    .get("/campaigns/:campaign/delete", .right(.edit), askToDeleteCampaign),
+    .post("/campaigns/:campaign/delete", .right(.edit), deleteCampaign),
+    .get("/campaigns/:campaign/accounts", .right(.see), campaignAccounts),
+    .post("/campaigns/:campaign/accounts/:account", .right(.edit), describeAccount),
+    .get("/campaigns/:campaign/add", .right(.edit), candidates),
+    .post("/campaigns/:campaign/add", .right(.edit), bodyLimit: 8 << 20, addAccounts),
+
+    // Reviews
+    .get("/campaigns/:campaign/reviews", .right(.see), reviewQueue),
+    .post("/campaigns/:campaign/reviews/:account", .right(.approve), decideReview),
+    .post("/campaigns/:campaign/decisions", .right(.approve), decideReviews),
+
+    // Ledger
+    .get("/costs", .right(.seeCosts), costs),
+    .post("/costs", .right(.enterCosts), postExpense),
+    .get("/campaigns/:campaign/costs", .right(.seeCosts), campaignCosts),
+    .post("/campaigns/:campaign/costs", .right(.enterCosts), postExpense),
+    .get("/expenses/:expense", .right(.enterCosts), expense),
+    .post("/expenses/:expense", .right(.enterCosts), changeExpense),
+    .post("/expenses/:expense/delete", .right(.enterCosts), removeExpense),
   ]
 }

@@ -1,6 +1,8 @@
 -- count_campaign_accounts: appends what one statement changed in a campaign's numbers, one row for
 -- each campaign it touched, and none where nothing changed.
 --
+-- Of added accounts it also puts down the score they have already, if they have one.
+--
 -- Nobody waits here for another who adds or decides. Who adds or removes accounts waits for who
 -- scores the same product, see share_scores: neither would see the other's rows.
 CREATE FUNCTION fn.count_campaign_accounts() RETURNS trigger
@@ -38,6 +40,16 @@ BEGIN
         ON (f.workspace_id, f.product_id, f.goal, f.account_id)
           = (c.workspace_id, c.product_id, c.goal, ca.account_id)
     GROUP BY ca.workspace_id, ca.campaign_id;
+    UPDATE campaign_accounts ca
+    SET fit_score = f.score
+    FROM new_rows n
+      JOIN campaigns c ON (c.workspace_id, c.id) = (n.workspace_id, n.campaign_id)
+      JOIN fit_scores f
+        ON (f.workspace_id, f.product_id, f.goal, f.account_id)
+          = (c.workspace_id, c.product_id, c.goal, n.account_id)
+    WHERE (ca.workspace_id, ca.campaign_id, ca.account_id)
+        = (n.workspace_id, n.campaign_id, n.account_id)
+      AND ca.fit_score IS DISTINCT FROM f.score;
   ELSIF TG_OP = 'DELETE' THEN
     PERFORM fn.hold_scores(p.workspace_id, p.product_id, for_adding => true)
     FROM (

@@ -1,5 +1,6 @@
 -- count_fit_scores: appends what one statement of a scorer changed in the figures of the campaigns
--- that look at these scores: those of the same product and goal that have the account.
+-- that look at these scores: those of the same product and goal that have the account. Each of
+-- these keeps a copy of the score.
 CREATE FUNCTION fn.count_fit_scores() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -28,6 +29,13 @@ BEGIN
       JOIN campaign_accounts ca
         ON (ca.workspace_id, ca.campaign_id, ca.account_id) = (c.workspace_id, c.id, f.account_id)
     GROUP BY c.workspace_id, c.id;
+    UPDATE campaign_accounts ca
+    SET fit_score = f.score
+    FROM new_rows f
+      JOIN campaigns c
+        ON (c.workspace_id, c.product_id, c.goal) = (f.workspace_id, f.product_id, f.goal)
+    WHERE (ca.workspace_id, ca.campaign_id, ca.account_id) = (c.workspace_id, c.id, f.account_id)
+      AND ca.fit_score IS DISTINCT FROM f.score;
   END IF;
   IF TG_OP <> 'INSERT' THEN
     PERFORM fn.hold_scores(p.workspace_id, p.product_id, for_adding => false)
@@ -54,6 +62,14 @@ BEGIN
       JOIN campaign_accounts ca
         ON (ca.workspace_id, ca.campaign_id, ca.account_id) = (c.workspace_id, c.id, f.account_id)
     GROUP BY c.workspace_id, c.id;
+  END IF;
+  IF TG_OP = 'DELETE' THEN
+    UPDATE campaign_accounts ca
+    SET fit_score = NULL
+    FROM old_rows f
+      JOIN campaigns c
+        ON (c.workspace_id, c.product_id, c.goal) = (f.workspace_id, f.product_id, f.goal)
+    WHERE (ca.workspace_id, ca.campaign_id, ca.account_id) = (c.workspace_id, c.id, f.account_id);
   END IF;
   RETURN NULL;
 END

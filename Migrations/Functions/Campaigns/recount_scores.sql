@@ -31,6 +31,19 @@ BEGIN
         AND f.goal IN (OLD.goal, NEW.goal)
     WHERE (ca.workspace_id, ca.campaign_id) = (NEW.workspace_id, NEW.id)
   ) s;
+  UPDATE campaign_accounts ca
+  SET fit_score = s.score
+  FROM (
+    SELECT m.account_id, f.score
+    FROM campaign_accounts m
+      LEFT JOIN fit_scores f
+        ON (f.workspace_id, f.product_id, f.goal, f.account_id)
+          = (m.workspace_id, NEW.product_id, NEW.goal, m.account_id)
+    WHERE (m.workspace_id, m.campaign_id) = (NEW.workspace_id, NEW.id)
+      AND m.fit_score IS DISTINCT FROM f.score
+  ) s
+  WHERE (ca.workspace_id, ca.campaign_id, ca.account_id)
+    = (NEW.workspace_id, NEW.id, s.account_id);
   RETURN NULL;
 END
 $$;

@@ -13,6 +13,7 @@ BEGIN ATOMIC
         count(*) FILTER (WHERE ca.review_status = 'rejected') AS rejected_accounts,
         count(ca.first_outreached_at) AS outreached_accounts,
         count(ca.first_replied_at) AS responded_accounts,
+        count(*) FILTER (WHERE ca.fit_score IS DISTINCT FROM f.score) AS stale_scores,
         count(*) FILTER (WHERE floor(f.score) = 0) AS score_0,
         count(*) FILTER (WHERE floor(f.score) = 1) AS score_1,
         count(*) FILTER (WHERE floor(f.score) = 2) AS score_2,
@@ -48,7 +49,8 @@ BEGIN ATOMIC
         ('score_6', s.score_6, r.score_6),
         ('score_7', s.score_7, r.score_7),
         ('score_8', s.score_8, r.score_8),
-        ('score_9', s.score_9, r.score_9)
+        ('score_9', s.score_9, r.score_9),
+        ('stale_scores', 0, r.stale_scores)
     ) f (figure, cached, counted)
   WHERE f.cached <> f.counted
   ORDER BY s.campaign_id, f.figure;

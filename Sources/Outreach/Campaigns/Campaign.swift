@@ -1,29 +1,133 @@
+import Foundation
 import Postgres
 
+/// One outbound initiative: one product, one goal, any channel.
 package struct Campaign: Sendable, Equatable {
   package typealias ID = Outreach.ID<Campaign>
 
   package let id: ID
   package let name: String
+  package let slug: String
+  package let goal: Goal
+  package let product: Int
+  package let productName: String
+  /// ISO 639-1: its own, else the product's.
+  package let language: String
+  package let hasOwnLanguage: Bool
+  package let stage: Stage
+  package let status: String
+  /// Why the program itself paused it; empty where it did not.
+  package let pauseReason: String
+  package let onlyApproved: Bool
+  package let checkReply: Bool
+  package let trackOpens: Bool
+  package let trackClicks: Bool
+  package let createdBy: String
+  package let createdAt: Date
+  package let isArchived: Bool
+}
+
+package enum Goal: String, SQLValue, Sendable, CaseIterable {
+  case sales, partnership, press, investor, recruiting
+  case customerExpansion = "customer_expansion"
+  case winBack = "win_back"
+  case event, research, influencer, renewal
+
+  /// As pages say it: "Customer expansion".
+  package var words: String {
+    switch self {
+    case .winBack: "Win-back"
+    default:
+      rawValue.prefix(1).uppercased() + rawValue.dropFirst().replacing("_", with: " ")
+    }
+  }
+}
+
+/// What the team says a campaign is at: a hint, which enforces nothing.
+package enum Stage: String, SQLValue, Sendable, CaseIterable {
+  case draft
+  case icpDefinition = "icp_definition"
+  case databaseConfig = "database_config"
+  case scoring, outreach, active, paused, completed
+
+  package var words: String {
+    switch self {
+    case .icpDefinition: "ICP definition"
+    default:
+      rawValue.prefix(1).uppercased() + rawValue.dropFirst().replacing("_", with: " ")
+    }
+  }
 }
 
 extension Campaign: RowDecodable {
   package init(row: Row) throws {
     id = try row["id"]
     name = try row["name"]
+    slug = try row["slug"]
+    goal = try row["goal"]
+    product = try row["product_id"]
+    productName = try row["product_name"]
+    language = try row["language"]
+    hasOwnLanguage = try row["has_own_language"]
+    stage = try row["stage"]
+    status = try row["status"]
+    pauseReason = try row[optional: "pause_reason"] ?? ""
+    onlyApproved = try row["only_approved"]
+    checkReply = try row["check_reply"]
+    trackOpens = try row["track_opens"]
+    trackClicks = try row["track_clicks"]
+    createdBy = try row[optional: "created_by_name"] ?? ""
+    createdAt = try row["created_at"]
+    isArchived = try row["is_archived"]
+  }
+}
+
+/// A campaign and its numbers, as the head of its pages shows them.
+package struct CampaignOverview: Sendable, RowDecodable {
+  package let campaign: Campaign
+  package let statistics: CampaignStatistics
+  /// It writes to invented people on this machine.
+  package let isPractice: Bool
+
+  package init(row: Row) throws {
+    campaign = try Campaign(row: row)
+    statistics = try CampaignStatistics(row: row)
+    isPractice = try row["is_practice"]
+  }
+
+  /// To be asked together with what else a page needs; no row: there is no such campaign.
+  package static func question(_ campaign: Campaign.ID) -> Question<CampaignOverview?> {
+    Ask.first(sql(campaign))
+  }
+
+  fileprivate static func sql(_ campaign: Campaign.ID) -> SQL {
+    """
+    SELECT c.id, c.name, c.slug, c.goal, c.product_id, p.name AS product_name,
+      coalesce(c.language, p.language) AS language, c.language IS NOT NULL AS has_own_language,
+      c.stage, c.status, c.pause_reason, c.only_approved, c.check_reply, c.track_opens,
+      c.track_clicks, o.name AS created_by_name, c.created_at,
+      c.archived_at IS NOT NULL AS is_archived, s.total_accounts, s.scored_accounts,
+      s.approved_accounts, s.rejected_accounts, s.outreached_accounts, s.responded_accounts,
+      ARRAY[s.score_0, s.score_1, s.score_2, s.score_3, s.score_4, s.score_5, s.score_6,
+        s.score_7, s.score_8, s.score_9] AS scores,
+      EXISTS (
+        SELECT FROM campaign_mailboxes cm
+          JOIN mailboxes m ON (m.workspace_id, m.id) = (cm.workspace_id, cm.mailbox_id)
+        WHERE cm.campaign_id = c.id AND m.kind = 'practice') AS is_practice
+    FROM campaigns c
+      JOIN products p ON (p.workspace_id, p.id) = (c.workspace_id, c.product_id)
+      JOIN fn.campaign_statistics s ON (s.workspace_id, s.campaign_id) = (c.workspace_id, c.id)
+      LEFT JOIN people o ON o.id = c.created_by
+    WHERE c.id = \(campaign)
+    """
   }
 }
 
 extension Queryable {
-  /// The newest first; archived ones are left out.
-  package func campaigns(limit: Int = 50) throws -> [Campaign] {
-    try all(
-      """
-      SELECT id, name
-      FROM campaigns
-      WHERE archived_at IS NULL
-      ORDER BY id DESC
-      LIMIT \(limit)
-      """)
+  package func overview(of campaign: Campaign.ID) throws -> CampaignOverview {
+    guard let overview: CampaignOverview = try first(CampaignOverview.sql(campaign)) else {
+      throw Refusal.notFound("campaign")
+    }
+    return overview
   }
 }

@@ -6,20 +6,144 @@ struct CampaignsPage: Page {
   static let template = "Campaigns/campaigns"
 
   let frame: Frame
-  let campaigns: [Item]
+  let mayEdit: Bool
+  let maySeeCosts: Bool
+  let mayEnterCosts: Bool
+  let search: String
+  let filters: [FormField]
+  let isArchived: Bool
+  let current: String
+  let archived: String
+  let items: [CampaignItem]
+  let empty: [EmptyState]
+  let paging: Paging
+}
 
-  struct Item {
-    let id: Int
-    let name: String
+struct CampaignItem {
+  let id: Int
+  let name: String
+  let goal: String
+  let product: String
+  let stage: String
+  let status: Badge
+  let total: Figure
+  let scored: Figure
+  let approved: Figure
+  let outreached: Figure
+  let responded: Figure
+  let hasRate: Bool
+  let rate: String
+  let hasSpend: Bool
+  let spend: String
+  let currency: String
+  let isMixed: Bool
+  let mixed: String
+
+  /// A number in a table: zero is said quietly.
+  struct Figure {
+    let figure: String
+    let isZero: Bool
+
+    init(_ number: Int) {
+      figure = Words.number(number)
+      isZero = number == 0
+    }
   }
+
+  init(_ line: CampaignLine) {
+    id = line.id.rawValue
+    name = line.name
+    goal = line.goal.words
+    product = line.productName
+    stage = line.stage.words
+    status = Badge.email(line.status)
+    total = Figure(line.statistics.total)
+    scored = Figure(line.statistics.scored)
+    approved = Figure(line.statistics.approved)
+    outreached = Figure(line.statistics.outreached)
+    responded = Figure(line.statistics.responded)
+    rate = line.statistics.responseRate.map(Words.percent) ?? ""
+    hasRate = !rate.isEmpty
+    let sums = line.spend.map(Money.init)
+    isMixed = sums.count > 1
+    mixed = sums.map(\.words).joined(separator: " and ")
+    hasSpend = sums.count == 1
+    spend = sums.first?.amount ?? ""
+    currency = sums.first?.currency ?? ""
+  }
+}
+
+/// "7842.50 EUR", as the database puts a sum.
+struct Money {
+  let amount: String
+  let currency: String
+
+  init(_ text: String) {
+    let parts = text.split(separator: " ")
+    amount = Words.amount(parts.first.map(String.init) ?? "0")
+    currency = parts.count > 1 ? String(parts[1]) : ""
+  }
+
+  var words: String { "\(amount) \(currency)" }
 }
 
 extension Site {
   func campaigns(_ request: Request) throws -> Response {
-    let campaigns = try database.campaigns()
+    let filter = CampaignFilter(request)
+    let turn = PageTurn(request)
+    let key = turn.key?.first.flatMap { Int($0) }.map(Campaign.ID.init(rawValue:))
+    let lines = try database.campaigns(
+      filter, after: turn.isBackwards ? nil : key, before: turn.isBackwards ? key : nil, limit: 51)
+    let (shown, paging) = Paging.of(lines, turn, request, of: "campaigns") {
+      [$0.id.description]
+    }
+    let viewer = try viewer
     return try page(
       CampaignsPage(
-        frame: frame(.campaigns),
-        campaigns: campaigns.map { .init(id: $0.id.rawValue, name: $0.name) }))
+        frame: frame(.campaigns), mayEdit: viewer.may(.edit), maySeeCosts: viewer.may(.seeCosts),
+        mayEnterCosts: viewer.may(.enterCosts), search: filter.search,
+        filters: filter.fields, isArchived: filter.isArchived,
+        current: request.address(["archived": "", "after": "", "before": ""]),
+        archived: request.address(["archived": "1", "after": "", "before": ""]),
+        items: shown.map(CampaignItem.init),
+        empty: shown.isEmpty ? [filter.emptyState(mayEdit: viewer.may(.edit))] : [],
+        paging: paging))
+  }
+}
+
+extension CampaignFilter {
+  init(_ request: Request) {
+    self.init()
+    search = request.query["q"]
+    status = request.query["status"]
+    goal = request.query["goal"]
+    stage = request.query["stage"]
+    isArchived = !request.query["archived"].isEmpty
+  }
+
+  fileprivate var fields: [FormField] {
+    [
+      FormField(
+        "status", "E-mail status", value: status,
+        options: [("", "Any e-mail status")]
+          + ["draft", "running", "paused", "completed"].map { ($0, Words.sentence($0)) }),
+      FormField(
+        "goal", "Goal", value: goal,
+        options: [("", "Any goal")] + Goal.allCases.map { ($0.rawValue, $0.words) }),
+      FormField(
+        "stage", "Stage", value: stage,
+        options: [("", "Any stage")] + Stage.allCases.map { ($0.rawValue, $0.words) }),
+    ]
+  }
+
+  fileprivate func emptyState(mayEdit: Bool) -> EmptyState {
+    if self != CampaignFilter() {
+      return EmptyState(
+        "No campaign here", "None fits these words and filters.", action: "Show all campaigns",
+        href: "/campaigns")
+    }
+    return EmptyState(
+      "No campaign yet", "Make one from a product and a list.",
+      action: mayEdit ? "New campaign" : "", href: "/campaigns/new", isPrimary: true)
   }
 }

@@ -1,0 +1,57 @@
+-- delete_campaign: takes a campaign away with all that is its own. Accounts, contacts, scores and
+-- suppressions stay; what was said stays with the accounts, as messages of no campaign; so do audit
+-- entries and API costs.
+--
+-- Refuses with OR404 (no such campaign), OR422 (the name that was typed is not its name) or OR409
+-- (it runs, or an e-mail of it is on its way or in doubt).
+CREATE FUNCTION fn.delete_campaign(campaign bigint, typed_name text) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  doomed campaigns;
+BEGIN
+  -- Nobody adds to it or starts it from here on.
+  SELECT * INTO doomed FROM campaigns c WHERE c.id = campaign FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+  END IF;
+  IF doomed.name <> typed_name THEN
+    RAISE EXCEPTION 'the campaign is called “%”', doomed.name USING ERRCODE = 'OR422';
+  END IF;
+  IF doomed.status = 'running' THEN
+    RAISE EXCEPTION 'it is running; pause it first' USING ERRCODE = 'OR409';
+  END IF;
+  IF EXISTS (
+    SELECT FROM deliveries d
+    WHERE d.campaign_id = campaign AND d.state IN ('claimed', 'transmitting', 'in_doubt')
+  ) THEN
+    RAISE EXCEPTION 'an e-mail of it is on its way or in doubt; settle it first'
+      USING ERRCODE = 'OR409';
+  END IF;
+
+  UPDATE replies SET campaign_id = NULL, enrolment_id = NULL, delivery_id = NULL
+  WHERE campaign_id = campaign;
+  UPDATE messages SET campaign_id = NULL, delivery_id = NULL WHERE campaign_id = campaign;
+  DELETE FROM tracking_events t USING deliveries d
+  WHERE (t.workspace_id, t.delivery_id) = (d.workspace_id, d.id) AND d.campaign_id = campaign;
+  DELETE FROM delivery_links l USING deliveries d
+  WHERE (l.workspace_id, l.delivery_id) = (d.workspace_id, d.id) AND d.campaign_id = campaign;
+  DELETE FROM decisions x USING enrolments e
+  WHERE (x.workspace_id, x.enrolment_id) = (e.workspace_id, e.id) AND e.campaign_id = campaign;
+  DELETE FROM deliveries WHERE campaign_id = campaign;
+  DELETE FROM enrolments WHERE campaign_id = campaign;
+  DELETE FROM campaign_accounts WHERE campaign_id = campaign;
+  DELETE FROM steps WHERE campaign_id = campaign;
+  DELETE FROM campaign_lists WHERE campaign_id = campaign;
+  DELETE FROM campaign_mailboxes WHERE campaign_id = campaign;
+  DELETE FROM expenses WHERE campaign_id = campaign;
+  -- Who folds has these locked; what was folded meanwhile goes with the next line.
+  DELETE FROM campaign_deltas WHERE campaign_id = campaign;
+  DELETE FROM campaign_counts WHERE campaign_id = campaign;
+  DELETE FROM step_deltas WHERE campaign_id = campaign;
+  DELETE FROM step_counts WHERE campaign_id = campaign;
+  DELETE FROM campaigns WHERE id = campaign;
+
+  INSERT INTO audit_entries (action, subject_kind, subject_id, before)
+  VALUES ('campaign deleted', 'campaign', campaign, to_jsonb(doomed));
+END
+$$;

@@ -1,0 +1,43 @@
+-- decide_review: a person approves or rejects accounts of a campaign, or takes the decision back
+-- (pending). Says which were decided, and what stood there before, so that it can be undone.
+--
+-- Who is approved may be written to at once. Who has been written to, or is in this moment, keeps
+-- the decision that let it through: such accounts are left as they are. Of one account alone it
+-- refuses with OR409, and with OR404 when it is not in the campaign.
+CREATE FUNCTION fn.decide_review(campaign bigint, accounts bigint[], verdict review_status)
+RETURNS TABLE (account_id bigint, was review_status)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+BEGIN
+  -- First the rows, in one order for everybody: a claim locks them too, so that a decision and a
+  -- claim cannot pass each other. What is asked after it sees what was claimed before.
+  PERFORM FROM campaign_accounts ca
+  WHERE ca.campaign_id = campaign AND ca.account_id = ANY (accounts)
+  ORDER BY ca.account_id
+  FOR NO KEY UPDATE;
+  IF NOT FOUND AND cardinality(accounts) = 1 THEN
+    RAISE EXCEPTION 'account % is not in the campaign', accounts[1] USING ERRCODE = 'OR404';
+  END IF;
+
+  RETURN QUERY
+  UPDATE campaign_accounts ca
+  SET review_status = verdict,
+    reviewed_by = CASE WHEN verdict <> 'pending' THEN rule.person() END,
+    reviewed_at = CASE WHEN verdict <> 'pending' THEN now() END
+  FROM campaign_accounts old
+  WHERE ca.campaign_id = campaign AND ca.account_id = ANY (accounts)
+    AND (old.workspace_id, old.campaign_id, old.account_id)
+      = (ca.workspace_id, ca.campaign_id, ca.account_id)
+    AND (verdict = 'approved' OR NOT EXISTS (
+      SELECT FROM enrolments e
+        JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+      WHERE (e.workspace_id, e.campaign_id, e.account_id)
+          = (ca.workspace_id, ca.campaign_id, ca.account_id)
+        AND d.state NOT IN ('planned', 'deferred', 'skipped', 'canceled')))
+  RETURNING ca.account_id, old.review_status;
+
+  IF NOT FOUND AND cardinality(accounts) = 1 THEN
+    RAISE EXCEPTION 'it has been written to already' USING ERRCODE = 'OR409';
+  END IF;
+END
+$$;

@@ -1,0 +1,92 @@
+import Postgres
+
+/// What a person says of a campaign to be.
+package struct NewCampaign: Sendable {
+  package var name = ""
+  package var product = 0
+  package var goal = Goal.sales
+  /// Nil: the product's.
+  package var language: String?
+  package var checkReply = true
+  package var trackOpens = true
+  package var trackClicks = true
+  package var onlyApproved = false
+
+  package init() {}
+}
+
+/// Where the sending of e-mails stands; the program enforces it.
+package enum CampaignStatus: String, SQLValue, Sendable {
+  case draft, running, paused, completed
+}
+
+extension Queryable {
+  package func create(_ campaign: NewCampaign) throws -> Campaign.ID {
+    try refusing {
+      try value(
+        """
+        SELECT fn.create_campaign(\(campaign.product), \(campaign.name), \(campaign.goal),
+          \(campaign.language), \(campaign.checkReply), \(campaign.trackOpens),
+          \(campaign.trackClicks), \(campaign.onlyApproved))
+        """)
+    }
+  }
+
+  /// The name only: the slug stays, and with it what was noted down of it.
+  package func rename(_ campaign: Campaign.ID, to name: String) throws {
+    try change(campaign, "UPDATE campaigns SET name = \(name) WHERE id = \(campaign) RETURNING id")
+  }
+
+  /// Any stage may follow any: it is a hint.
+  package func move(_ campaign: Campaign.ID, to stage: Stage) throws {
+    try change(
+      campaign, "UPDATE campaigns SET stage = \(stage) WHERE id = \(campaign) RETURNING id")
+  }
+
+  /// Scores stay as they are; the campaign looks at those of its new goal from now on.
+  package func switchGoal(of campaign: Campaign.ID, to goal: Goal) throws {
+    try change(campaign, "UPDATE campaigns SET goal = \(goal) WHERE id = \(campaign) RETURNING id")
+  }
+
+  package func archive(_ campaign: Campaign.ID) throws {
+    try change(
+      campaign,
+      """
+      UPDATE campaigns SET archived_at = coalesce(archived_at, now())
+      WHERE id = \(campaign) RETURNING id
+      """)
+  }
+
+  package func restore(_ campaign: Campaign.ID) throws {
+    try change(
+      campaign, "UPDATE campaigns SET archived_at = NULL WHERE id = \(campaign) RETURNING id")
+  }
+
+  package func changeSettings(of campaign: Campaign.ID, to new: NewCampaign) throws {
+    try change(
+      campaign,
+      """
+      UPDATE campaigns
+      SET language = \(new.language), check_reply = \(new.checkReply),
+        track_opens = \(new.trackOpens), track_clicks = \(new.trackClicks),
+        only_approved = \(new.onlyApproved)
+      WHERE id = \(campaign) RETURNING id
+      """)
+  }
+
+  /// Takes it away with all that is its own; accounts and their scores stay.
+  package func delete(_ campaign: Campaign.ID, named name: String) throws {
+    try refusing { try run("SELECT fn.delete_campaign(\(campaign), \(name))") }
+  }
+
+  /// A person pauses, resumes or completes it; launching is another matter.
+  package func setStatus(of campaign: Campaign.ID, to status: CampaignStatus) throws {
+    try refusing { try run("SELECT fn.set_campaign_status(\(campaign), \(status))") }
+  }
+
+  private func change(_ campaign: Campaign.ID, _ statement: SQL) throws {
+    guard try refusing({ try rows(statement) }).count == 1 else {
+      throw Refusal.notFound("campaign")
+    }
+  }
+}

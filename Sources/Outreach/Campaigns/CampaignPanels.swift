@@ -1,0 +1,100 @@
+import Foundation
+import Postgres
+
+/// The last lines of a campaign's conversation log: what came in first, then what went out.
+package struct ConversationLine: Sendable, RowDecodable {
+  package let message: Int
+  package let account: Int
+  package let person: String
+  package let accountName: String
+  package let channel: String
+  package let isInbound: Bool
+  package let state: String
+  package let replyClass: String
+  package let at: Date
+  package let words: String
+
+  package init(row: Row) throws {
+    message = try row["id"]
+    account = try row["account_id"]
+    person = try row["person"]
+    accountName = try row["account_name"]
+    channel = try row["channel"]
+    isInbound = try row["is_inbound"]
+    state = try row["state"]
+    replyClass = try row[optional: "class"] ?? ""
+    at = try row["at"]
+    words = try row["words"]
+  }
+
+  package static func latest(of campaign: Campaign.ID, limit: Int) -> Question<[ConversationLine]> {
+    Ask.all(
+      """
+      SELECT m.id, m.account_id, m.channel, m.direction = 'inbound' AS is_inbound, m.state, m.at,
+        a.name AS account_name,
+        coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, a.name) AS person,
+        r.class, left(coalesce(nullif(t.text, ''), t.subject, ''), 280) AS words
+      FROM (
+        (SELECT i.* FROM messages i
+          WHERE i.campaign_id = \(campaign) AND i.direction = 'inbound'
+          ORDER BY i.at DESC, i.id DESC LIMIT \(limit))
+        UNION ALL
+        (SELECT o.* FROM messages o
+          WHERE o.campaign_id = \(campaign) AND o.direction = 'outbound'
+          ORDER BY o.at DESC, o.id DESC LIMIT \(limit))
+      ) m
+        JOIN accounts a ON (a.workspace_id, a.id) = (m.workspace_id, m.account_id)
+        LEFT JOIN contacts k ON (k.workspace_id, k.id) = (m.workspace_id, m.contact_id)
+        LEFT JOIN replies r ON (r.workspace_id, r.message_id) = (m.workspace_id, m.id)
+        LEFT JOIN message_texts t
+          ON (t.workspace_id, t.at, t.message_id) = (m.workspace_id, m.at, m.id)
+      ORDER BY m.direction DESC, m.at DESC, m.id DESC
+      LIMIT \(limit)
+      """)
+  }
+}
+
+/// A step of the sequence and what became of its e-mails.
+package struct StepLine: Sendable, RowDecodable {
+  package let position: Int
+  package let subject: String
+  package let waitDays: Int
+  package let waitHours: Int
+  package let condition: String
+  package let sent: Int
+  package let opened: Int
+  package let machineOpened: Int
+  package let clicked: Int
+  package let replied: Int
+  package let bounced: Int
+
+  package init(row: Row) throws {
+    position = try row["position"]
+    subject = try row["subject"]
+    waitDays = try row["wait_days"]
+    waitHours = try row["wait_hours"]
+    condition = try row["condition"]
+    sent = try row["sent"]
+    opened = try row["opened"]
+    machineOpened = try row["machine_opened"]
+    clicked = try row["clicked"]
+    replied = try row["replied"]
+    bounced = try row["bounced"]
+  }
+
+  package static func all(of campaign: Campaign.ID) -> Question<[StepLine]> {
+    Ask.all(
+      """
+      SELECT t.position, t.subjects[1] AS subject, t.wait_days, t.wait_hours, t.condition,
+        coalesce(s.sent, 0) AS sent, coalesce(s.opened, 0) AS opened,
+        coalesce(s.machine_opened, 0) AS machine_opened, coalesce(s.clicked, 0) AS clicked,
+        coalesce(s.replied, 0) AS replied,
+        coalesce(s.hard_bounced + s.soft_bounced, 0) AS bounced
+      FROM steps t
+        LEFT JOIN fn.step_statistics s
+          ON s.campaign_id = \(campaign) AND s.position = t.position
+      WHERE t.campaign_id = \(campaign)
+      ORDER BY t.position
+      """)
+  }
+}

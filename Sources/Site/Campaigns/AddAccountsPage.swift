@@ -1,0 +1,167 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Campaigns/add.mustache: accounts that could be added, beside those that are in.
+struct AddAccountsPage: Page {
+  static let template = "Campaigns/add"
+
+  let frame: Frame
+  let head: CampaignHead
+  let campaign: Int
+  let search: String
+  let isSearching: Bool
+  let isEmpty: Bool
+  let candidates: [Candidate]
+  let inside: [Candidate]
+  let total: String
+  let hasLists: Bool
+  let lists: [FormField]
+  let paging: Paging
+
+  struct Candidate {
+    let id: Int
+    let name: String
+    let about: String
+    let status: Badge
+  }
+}
+
+/// Templates/Campaigns/added.mustache: what became of a bulk-add, grouped by reason.
+struct AddedPage: Page {
+  static let template = "Campaigns/added"
+
+  let frame: Frame
+  let head: CampaignHead
+  let campaign: Int
+  let isDry: Bool
+  let title: String
+  let added: String
+  let already: String
+  let blocked: String
+  let hasBlocked: Bool
+  let groups: [Group]
+  let choice: [HiddenField]
+  let flags: [String]
+
+  struct Group {
+    let count: String
+    let kinds: String
+    let sentence: String
+    let isOverridable: Bool
+    let verb: String
+    let flags: [String]
+  }
+}
+
+extension Site {
+  func candidates(_ request: Request) throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    let turn = PageTurn(request)
+    let search = request.query["q"].trimmed
+    let key = turn.key.flatMap { key in
+      key.count == 2 ? Int(key[1]).map { (name: key[0], account: $0) } : nil
+    }
+    let found = try database.candidates(
+      for: id, search: search, after: turn.isBackwards ? nil : key,
+      before: turn.isBackwards ? key : nil, limit: 51)
+    let (shown, paging) = Paging.of(found, turn, request, of: "accounts") {
+      [$0.name.lowercased(), "\($0.account)"]
+    }
+    let overview = try database.overview(of: id)
+    let (inside, _) = try database.together(
+      CampaignAccount.byTouch(of: id, limit: 20), Ask.value("SELECT 1", as: Int.self))
+    let lists = try database.listChoices()
+    return try page(
+      AddAccountsPage(
+        frame: frame(.campaigns),
+        head: CampaignHead(overview, on: .accounts, for: try viewer, words: words),
+        campaign: id.rawValue, search: search, isSearching: !search.isEmpty, isEmpty: shown.isEmpty,
+        candidates: shown.map(AddAccountsPage.Candidate.init),
+        inside: inside.map(AddAccountsPage.Candidate.init),
+        total: Words.number(overview.statistics.total), hasLists: !lists.isEmpty,
+        lists: [
+          FormField(
+            "list", "List",
+            options: lists.map { list in
+              (value: "\(list.id)", label: "\(list.name), \(Words.count(list.contacts, "contact"))")
+            })
+        ], paging: paging))
+  }
+
+  /// Adds what was chosen, or with `dry` says what it would do. The answer is the page itself: sent
+  /// again it adds nothing, for they are in the campaign by then.
+  func addAccounts(_ request: Request) throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    let form = request.form
+    let flags = form.all("flag").filter { !$0.isEmpty }
+    let isDry = form.has("dry")
+    let accounts = form.all("account").compactMap { Int($0) }
+    let list = Int(form["list"])
+    let search = form["matching"].trimmed
+    guard !accounts.isEmpty || list != nil || !search.isEmpty else {
+      return try seeOther(
+        "/campaigns/\(id)/add", saying: .bad("Nothing is ticked. Tick the accounts first."))
+    }
+    let answer =
+      search.isEmpty
+      ? try database.addAccounts(accounts, ofList: list, to: id, flags: flags, dryRun: isDry)
+      : try database.addAccounts(matching: search, to: id, flags: flags, dryRun: isDry)
+    let choice =
+      accounts.map { HiddenField("account", "\($0)") }
+      + (list.map { [HiddenField("list", "\($0)")] } ?? [])
+      + (search.isEmpty ? [] : [HiddenField("matching", search)])
+    return try page(
+      AddedPage(
+        answer, choice: choice, flags: flags, isDry: isDry, frame: frame(.campaigns),
+        head: campaignHead(id, on: .accounts)))
+  }
+}
+
+extension AddAccountsPage.Candidate {
+  init(_ account: CandidateAccount) {
+    id = account.account
+    name = account.name
+    about = [account.domain, account.country].filter { !$0.isEmpty }.joined(separator: " · ")
+    status = Badge.account(account.relationships.first ?? account.status)
+  }
+
+  init(_ account: CampaignAccount) {
+    id = account.account
+    name = account.name
+    about = [account.domain, account.country].filter { !$0.isEmpty }.joined(separator: " · ")
+    status = Badge.outreach(account.outreach)
+  }
+}
+
+extension AddedPage {
+  init(
+    _ answer: AddingAnswer, choice: [HiddenField], flags: [String], isDry: Bool, frame: Frame,
+    head: CampaignHead
+  ) {
+    self.frame = frame
+    self.head = head
+    self.isDry = isDry
+    self.choice = choice
+    self.flags = flags
+    campaign = head.id
+    title =
+      isDry
+      ? "\(Words.count(answer.added, "account")) would be added"
+      : "\(Words.count(answer.added, "account")) added"
+    added = Words.number(answer.added)
+    already = Words.number(answer.already)
+    blocked = Words.number(answer.blockedAccounts)
+    hasBlocked = !answer.blocked.isEmpty
+    groups = answer.blocked.map { group in
+      let kinds = group.kinds.map { $0.replacing("_", with: "-") }.joined(separator: " and ")
+      return Group(
+        count: Words.number(group.accounts), kinds: Words.sentence(kinds),
+        sentence: group.sentence, isOverridable: group.verdict == .soft,
+        verb:
+          "Let \(Words.number(group.accounts)) \(kinds) \(group.accounts == 1 ? "account" : "accounts") in",
+        flags: Array(Set(group.flags + flags)).sorted())
+    }
+  }
+}

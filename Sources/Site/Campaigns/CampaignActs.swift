@@ -1,0 +1,176 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Campaigns/settings.mustache: what can be changed of a campaign at any time.
+struct CampaignSettingsPage: Page {
+  static let template = "Campaigns/settings"
+
+  let frame: Frame
+  let head: CampaignHead
+  let errors: [FormErrors]
+  let nameField: FormField
+  let goalField: FormField
+  let stageField: FormField
+  let language: FormField
+  let checks: [FormField]
+  let slug: String
+  let title: String
+  let isArchived: Bool
+}
+
+extension Site {
+  func campaignSettings(_ request: Request) throws -> Response {
+    try campaignSettingsPage(request, Complaints())
+  }
+
+  /// The same page, with the name's field in focus: without script, the way to rename.
+  func renameForm(_ request: Request) throws -> Response {
+    try campaignSettingsPage(request, Complaints())
+  }
+
+  private func campaignSettingsPage(
+    _ request: Request, _ complaints: Complaints, name: String? = nil,
+    status: HTTPResponse.Status = .ok
+  ) throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    let overview = try database.overview(of: id)
+    let campaign = overview.campaign
+    var typed = NewCampaign(campaign)
+    typed.name = name ?? campaign.name
+    let fields = CampaignFields(typed, complaints)
+    return try page(
+      CampaignSettingsPage(
+        frame: frame(.campaigns),
+        head: CampaignHead(overview, on: .settings, for: try viewer, words: words),
+        errors: FormErrors.of([fields.name]), nameField: fields.name, goalField: fields.goal,
+        stageField: FormField(
+          "stage", "Stage", value: campaign.stage.rawValue,
+          hint: "A hint for the team; it enforces nothing.",
+          options: Stage.allCases.map { ($0.rawValue, $0.words) }),
+        language: fields.language, checks: fields.checks, slug: campaign.slug, title: campaign.name,
+        isArchived: campaign.isArchived), status: status)
+  }
+
+  func renameCampaign(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let name = request.form["name"].trimmed
+    guard !name.isEmpty, name.count <= 200 else {
+      var complaints = Complaints()
+      complaints["name"] =
+        name.isEmpty ? "A campaign needs a name." : "At most 200 letters; this has \(name.count)."
+      return try campaignSettingsPage(
+        request, complaints, name: name, status: .unprocessableContent)
+    }
+    try database.rename(campaign, to: name)
+    return try seeOther("/campaigns/\(campaign)", saying: .done("The campaign is called \(name)."))
+  }
+
+  func changeCampaign(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    var complaints = Complaints()
+    var new = NewCampaign(request.form, complaints: &complaints)
+    new.goal = try request.field("goal")
+    let stage: Stage = try request.field("stage")
+    let was = try database.overview(of: campaign).campaign
+    try database.changeSettings(of: campaign, to: new)
+    if stage != was.stage { try database.move(campaign, to: stage) }
+    guard new.goal != was.goal else {
+      return try seeOther("/campaigns/\(campaign)/settings", saying: .done("Saved."))
+    }
+    try database.switchGoal(of: campaign, to: new.goal)
+    return try seeOther(
+      "/campaigns/\(campaign)/settings",
+      saying: .done("The goal is \(new.goal.words) now. Scores stay as they were."))
+  }
+
+  func setCampaignStatus(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let status: CampaignStatus = try request.field("status")
+    let path = "/campaigns/\(campaign)"
+    do {
+      try database.savepoint { try database.setStatus(of: campaign, to: status) }
+    } catch Refusal.conflict(let why) {
+      return try seeOther(path, saying: .bad("Not done: \(why)."))
+    }
+    switch status {
+    case .paused:
+      return try seeOther(
+        path,
+        saying: .done(
+          "Paused. Nothing leaves until it is resumed.",
+          undo: .init("\(path)/status", [HiddenField("status", "running")], label: "Resume")))
+    case .running: return try seeOther(path, saying: .done("It runs again."))
+    default: return try seeOther(path, saying: .done("Completed. No more e-mail leaves."))
+    }
+  }
+
+  func archiveCampaign(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    try database.archive(campaign)
+    return try seeOther(
+      "/campaigns",
+      saying: .done(
+        "Archived. Everything in it is kept.", undo: .init("/campaigns/\(campaign)/restore")))
+  }
+
+  func restoreCampaign(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    try database.restore(campaign)
+    return try seeOther(
+      "/campaigns/\(campaign)", saying: .done("Back among the current campaigns."))
+  }
+
+  func askToDeleteCampaign(_ request: Request) throws -> Response {
+    try deletePage(request)
+  }
+
+  func deleteCampaign(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    do {
+      try database.savepoint { try database.delete(campaign, named: request.form["name"].trimmed) }
+      return try seeOther("/campaigns", saying: .done("The campaign is deleted."))
+    } catch Refusal.invalid {
+      return try deletePage(request, error: "That is not its name.")
+    } catch Refusal.conflict(let why) {
+      return try deletePage(request, error: "It cannot be deleted: \(why).")
+    }
+  }
+
+  private func deletePage(_ request: Request, error: String = "") throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    let overview = try database.overview(of: id)
+    let name = overview.campaign.name
+    return try page(
+      ConfirmPage(
+        frame: frame(.campaigns), question: "Delete \(name)?",
+        stays: """
+          Accounts, contacts, their scores and what was said with them stay. The campaign's own \
+          rows go: its reviews, tags, notes, sequence, deliveries and expenses.
+          """,
+        action: "/campaigns/\(id)/delete", verb: "Delete the campaign", back: "/campaigns/\(id)",
+        sums: [
+          .init("Accounts in it", Words.number(overview.statistics.total)),
+          .init("Reached out to", Words.number(overview.statistics.outreached)),
+        ],
+        typed: FormField(
+          "name", "Type its name", value: request.form["name"], hint: name, error: error,
+          attributes: ["autocomplete": "off"])),
+      status: error.isEmpty ? .ok : .unprocessableContent)
+  }
+}
+
+extension NewCampaign {
+  fileprivate init(_ campaign: Campaign) {
+    self.init()
+    name = campaign.name
+    product = campaign.product
+    goal = campaign.goal
+    language = campaign.hasOwnLanguage ? campaign.language : nil
+    checkReply = campaign.checkReply
+    trackOpens = campaign.trackOpens
+    trackClicks = campaign.trackClicks
+    onlyApproved = campaign.onlyApproved
+  }
+}

@@ -1,0 +1,147 @@
+import Outreach
+
+/// Templates/Campaigns/head.mustache: the head of every page of one campaign: its name, its states,
+/// what can be done with it, and the tabs.
+///
+///     let head: CampaignHead
+///     …
+///     {{#head}}{{>Campaigns/head}}{{/head}}
+struct CampaignHead {
+  let id: Int
+  let name: String
+  let csrf: String
+  let isOverview: Bool
+  let mayEdit: Bool
+  let stage: Badge
+  let status: Badge
+  let isArchived: Bool
+  let goal: String
+  let product: String
+  let productHref: String
+  let about: String
+  let mayPause: Bool
+  let mayResume: Bool
+  let mayEnterCosts: Bool
+  let hasReview: Bool
+  let review: String
+  let tabs: [Tab]
+  let stops: [Stop]
+
+  struct Tab {
+    let href: String
+    let label: String
+    let hasCount: Bool
+    let count: String
+    let isCurrent: Bool
+  }
+
+  struct Stop {
+    let reason: String
+    let mayResume: Bool
+    let campaign: Int
+    let csrf: String
+  }
+
+  /// The pages of a campaign; one that has no route is not shown.
+  enum Page: CaseIterable {
+    case overview, accounts, review, sequence, conversations, costs, audit, settings
+  }
+}
+
+extension CampaignHead {
+  init(_ overview: CampaignOverview, on page: Page, for viewer: Viewer, words: Words) {
+    let campaign = overview.campaign
+    id = campaign.id.rawValue
+    name = campaign.name
+    csrf = viewer.csrfToken
+    isOverview = page == .overview
+    mayEdit = viewer.may(.edit)
+    stage = Badge.stage(campaign.stage.rawValue).filled
+    status = Badge.email(campaign.status).filled
+    isArchived = campaign.isArchived
+    goal = campaign.goal.words
+    product = campaign.productName
+    productHref = "/products/\(campaign.product)"
+    let language = LanguageWords.name(of: campaign.language)
+    about =
+      (campaign.hasOwnLanguage ? language : "\(language), from the product")
+      + (campaign.createdBy.isEmpty ? "" : " · \(campaign.createdBy)")
+      + ", since \(words.day(campaign.createdAt))"
+    mayPause = viewer.may(.launch) && campaign.status == "running"
+    mayResume = viewer.may(.launch) && campaign.status == "paused"
+    mayEnterCosts = viewer.may(.enterCosts)
+    let pending = overview.statistics.pending
+    hasReview = page != .review && viewer.may(.approve) && pending > 0
+    review = "Review \(Words.number(pending))"
+    tabs = Page.allCases.compactMap { Tab($0, of: overview, isCurrent: $0 == page, for: viewer) }
+    stops =
+      campaign.pauseReason.isEmpty
+      ? []
+      : [
+        Stop(
+          reason: campaign.pauseReason, mayResume: viewer.may(.launch), campaign: id, csrf: csrf)
+      ]
+  }
+}
+
+extension CampaignHead.Tab {
+  init?(
+    _ page: CampaignHead.Page, of overview: CampaignOverview, isCurrent: Bool, for viewer: Viewer
+  ) {
+    guard Site.answers(page.pattern), viewer.may(page.right) else { return nil }
+    href = page.pattern.replacing(":campaign", with: overview.campaign.id.description)
+    label = page.label
+    self.isCurrent = isCurrent
+    let figure: Int? =
+      switch page {
+      case .accounts: overview.statistics.total
+      case .review: overview.statistics.pending
+      default: nil
+      }
+    hasCount = figure != nil
+    count = Words.number(figure ?? 0)
+  }
+}
+
+extension CampaignHead.Page {
+  fileprivate var label: String {
+    switch self {
+    case .overview: "Overview"
+    case .accounts: "Accounts"
+    case .review: "Review"
+    case .sequence: "Sequence"
+    case .conversations: "Conversations"
+    case .costs: "Costs"
+    case .audit: "Audit"
+    case .settings: "Settings"
+    }
+  }
+
+  fileprivate var pattern: String {
+    switch self {
+    case .overview: "/campaigns/:campaign"
+    case .accounts: "/campaigns/:campaign/accounts"
+    case .review: "/campaigns/:campaign/reviews"
+    case .sequence: "/campaigns/:campaign/sequence"
+    case .conversations: "/campaigns/:campaign/conversations"
+    case .costs: "/campaigns/:campaign/costs"
+    case .audit: "/campaigns/:campaign/audit"
+    case .settings: "/campaigns/:campaign/settings"
+    }
+  }
+
+  fileprivate var right: Right {
+    switch self {
+    case .costs: .seeCosts
+    case .settings: .edit
+    default: .see
+    }
+  }
+}
+
+extension Site {
+  /// The head of a campaign's page, for pages of every room.
+  func campaignHead(_ campaign: Campaign.ID, on page: CampaignHead.Page) throws -> CampaignHead {
+    CampaignHead(try database.overview(of: campaign), on: page, for: try viewer, words: words)
+  }
+}

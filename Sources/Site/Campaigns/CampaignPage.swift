@@ -1,0 +1,92 @@
+import Foundation
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Campaigns/campaign.mustache: the four panels of a campaign on one screen.
+struct CampaignPage: Page {
+  static let template = "Campaigns/campaign"
+
+  let frame: Frame
+  let head: CampaignHead
+  let topic: String
+  let metrics: [Metric]
+  let queue: QueuePanel
+  let accounts: AccountsPanel
+  let conversations: ConversationPanel
+  let sequence: SequencePanel
+  let histogram: Histogram
+  let costs: [CostPanel]
+}
+
+extension Site {
+  func campaign(_ request: Request) throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    let viewer = try viewer
+    let order = AccountOrder(request)
+    // Everything in one round trip; none of it counts rows.
+    let (found, queue, accounts, conversations, steps, spend) = try database.together(
+      CampaignOverview.question(id), ReviewItem.queue(of: id, limit: 6),
+      order.question(of: id, limit: 51), ConversationLine.latest(of: id, limit: 5),
+      StepLine.all(of: id), SpendLine.all(of: id))
+    guard let overview = found else { throw Refusal.notFound("campaign") }
+    let head = CampaignHead(overview, on: .overview, for: viewer, words: words)
+    let statistics = overview.statistics
+    return try page(
+      CampaignPage(
+        frame: frame(.campaigns, practice: overview.isPractice ? Self.practiceWords : nil),
+        head: head, topic: "campaign:\(id)", metrics: statistics.metrics(of: id),
+        queue: QueuePanel(queue, of: overview, for: viewer),
+        accounts: AccountsPanel(accounts, in: order, of: overview, request, for: viewer, words),
+        conversations: ConversationPanel(conversations, of: id, words),
+        sequence: SequencePanel(steps, of: id),
+        histogram: Histogram(statistics.scores, goal: overview.campaign.goal),
+        costs: viewer.may(.seeCosts)
+          ? [
+            CostPanel(
+              CostSummary(
+                spend, outreached: statistics.outreached, responded: statistics.responded),
+              of: id, mayEnter: viewer.may(.enterCosts))
+          ] : []))
+  }
+
+  static let practiceWords = """
+    This campaign writes to invented people on this machine. Nobody real is written to.
+    """
+}
+
+extension CampaignStatistics {
+  /// The strip at the head of the page: six figures, each with its share of the whole.
+  func metrics(of campaign: Campaign.ID) -> [Metric] {
+    let base = "/campaigns/\(campaign)"
+    func share(_ part: Int, of whole: Int) -> Double {
+      whole == 0 ? 0 : Double(part) / Double(whole)
+    }
+    func percent(_ part: Int, of whole: Int, _ words: String) -> String {
+      whole == 0 ? "none \(words)" : "\(Words.percent(share(part, of: whole))) of \(words)"
+    }
+    return [
+      Metric(
+        "Accounts", Words.number(total), detail: "\(Words.number(total - scored)) unscored",
+        href: "\(base)/accounts", share: total == 0 ? 0 : 1),
+      Metric(
+        "Scored", Words.number(scored), detail: percent(scored, of: total, "accounts"),
+        href: "\(base)/accounts?sort=-score", share: share(scored, of: total)),
+      Metric(
+        "Approved", Words.number(approved),
+        detail: "\(Words.number(pending)) wait, \(Words.number(rejected)) rejected",
+        href: "\(base)/reviews", share: share(approved, of: total)),
+      Metric(
+        "Outreached", Words.number(outreached), detail: percent(outreached, of: total, "accounts"),
+        href: "\(base)/accounts?sort=-touch", share: share(outreached, of: total)),
+      Metric(
+        "Responded", Words.number(responded),
+        detail: percent(responded, of: outreached, "outreached"),
+        href: "\(base)/accounts?sort=-touch", share: share(responded, of: total)),
+      Metric(
+        "Response rate", responseRate.map(Words.percent) ?? "–",
+        detail: responseRate == nil ? "nobody was reached out to yet" : "responded of outreached",
+        share: responseRate ?? 0, isGreen: true),
+    ]
+  }
+}

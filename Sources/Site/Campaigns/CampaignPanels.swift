@@ -1,0 +1,224 @@
+import Foundation
+import Outreach
+
+/// The first rows of the review queue, on the campaign's page.
+struct QueuePanel {
+  let campaign: Int
+  let csrf: String
+  let pending: String
+  let mayApprove: Bool
+  let isEmpty: Bool
+  let rows: [QueueRow]
+  let summary: String
+
+  init(_ items: [ReviewItem], of overview: CampaignOverview, for viewer: Viewer) {
+    campaign = overview.campaign.id.rawValue
+    csrf = viewer.csrfToken
+    pending = "\(Words.number(overview.statistics.pending)) pending"
+    mayApprove = viewer.may(.approve)
+    isEmpty = items.isEmpty
+    rows = items.map(QueueRow.init)
+    let scores = overview.statistics.scores
+    func sum(_ range: Range<Int>) -> String { Words.number(scores[range].reduce(0, +)) }
+    summary =
+      "Sorted by effective score. \(sum(8..<10)) excellent, \(sum(5..<8)) moderate, "
+      + "\(sum(0..<5)) mismatch."
+  }
+}
+
+struct QueueRow {
+  let account: Int
+  let name: String
+  let about: String
+  let score: ScoreChip
+  let reason: String
+
+  init(_ item: ReviewItem) {
+    account = item.account
+    name = item.name
+    about = item.about
+    score = ScoreChip(ai: item.fitScore, override: item.overrideScore)
+    reason = item.firstReason
+  }
+}
+
+extension ReviewItem {
+  /// "Cold store · 240 staff · CZ"
+  var about: String {
+    [industry, employees.map { "\(Words.number($0)) staff" } ?? "", country]
+      .filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+}
+
+/// What was said last in a campaign, inbound first.
+struct ConversationPanel {
+  let isEmpty: Bool
+  let lines: [Line]
+  let hasPage: Bool
+  let href: String
+
+  struct Line {
+    let href: String
+    let isLink: Bool
+    let person: String
+    let about: String
+    let state: Badge
+    let when: String
+    let words: String
+    let isOurs: Bool
+  }
+
+  init(_ lines: [ConversationLine], of campaign: Campaign.ID, _ words: Words) {
+    let pattern = "/campaigns/:campaign/accounts/:account/conversation"
+    let isLink = Site.answers(pattern)
+    self.lines = lines.map { line in
+      Line(
+        href: pattern.replacing(":campaign", with: "\(campaign)")
+          .replacing(":account", with: "\(line.account)"),
+        isLink: isLink, person: line.person,
+        about: "\(line.accountName) · \(Self.channel(line.channel))",
+        state: line.isInbound
+          ? line.replyClass.isEmpty
+            ? Badge("Unread", "g-ring") : Badge.reply(line.replyClass)
+          : line.state == "draft" ? Badge("Draft", "g-half") : Badge("Sent", "g-send", "blue"),
+        when: words.ago(line.at), words: line.words, isOurs: !line.isInbound)
+    }
+    isEmpty = lines.isEmpty
+    hasPage = Site.answers("/campaigns/:campaign/conversations")
+    href = "/campaigns/\(campaign)/conversations"
+  }
+
+  private static func channel(_ channel: String) -> String {
+    switch channel {
+    case "email": "E-mail"
+    case "linkedin": "LinkedIn"
+    case "whatsapp": "WhatsApp"
+    case "sms": "SMS"
+    default: Words.sentence(channel)
+    }
+  }
+}
+
+/// The steps of the sequence, with what became of their e-mails.
+struct SequencePanel {
+  let isEmpty: Bool
+  let hasPage: Bool
+  let href: String
+  let steps: [Step]
+
+  struct Step {
+    let number: Int
+    let subject: String
+    let when: String
+    let sent: String
+    let opened: String
+    let machines: String
+    let hasMachines: Bool
+    let clicked: String
+    let replied: String
+    let bounced: String
+  }
+
+  init(_ lines: [StepLine], of campaign: Campaign.ID) {
+    isEmpty = lines.isEmpty
+    hasPage = Site.answers("/campaigns/:campaign/sequence")
+    href = "/campaigns/\(campaign)/sequence"
+    steps = lines.map { line in
+      Step(
+        number: line.position + 1, subject: line.subject, when: line.when,
+        sent: Words.number(line.sent), opened: Words.number(line.opened),
+        machines: "+\(Words.number(line.machineOpened))", hasMachines: line.machineOpened > 0,
+        clicked: Words.number(line.clicked), replied: Words.number(line.replied),
+        bounced: Words.number(line.bounced))
+    }
+  }
+}
+
+extension StepLine {
+  /// "4 d 2 h, if not opened"
+  fileprivate var when: String {
+    let wait = [waitDays > 0 ? "\(waitDays) d" : "", waitHours > 0 ? "\(waitHours) h" : ""]
+      .filter { !$0.isEmpty }.joined(separator: " ")
+    let condition =
+      switch condition {
+      case "on_open": "if opened"
+      case "on_click": "if clicked"
+      case "not_opened": "if not opened"
+      default: position == 0 ? "" : "always"
+      }
+    return [wait.isEmpty ? "at once" : wait, condition].filter { !$0.isEmpty }
+      .joined(separator: ", ")
+  }
+}
+
+/// The costs of a campaign: spend by category, and the ratios or why there are none.
+struct CostPanel {
+  let entries: String
+  let href: String
+  let isEmpty: Bool
+  let mayEnter: Bool
+  let lines: [Line]
+  let totals: [Line]
+  let ratios: [Ratio]
+  let hasWhy: Bool
+  let why: String
+
+  struct Line {
+    let label: String
+    let amount: String
+  }
+
+  struct Ratio {
+    let label: String
+    let amount: String
+    let isDash: Bool
+    let why: String
+  }
+
+  init(_ summary: CostSummary, of campaign: Campaign.ID, mayEnter: Bool) {
+    let isMixed = summary.totals.count > 1
+    entries = Words.count(summary.entries, "entry", "entries")
+    href = "/campaigns/\(campaign)/costs"
+    isEmpty = summary.entries == 0
+    self.mayEnter = mayEnter
+    lines = summary.lines.map { line in
+      let hours = line.hours.map { ", \($0) h" } ?? ""
+      return Line(
+        label: line.category.words + hours + (isMixed ? ", \(line.currency)" : ""),
+        amount: Words.amount("\(line.amount)"))
+    }
+    totals = summary.totals.map {
+      Line(label: "Spend, \($0.currency)", amount: Words.amount("\($0.amount)"))
+    }
+    ratios = [
+      Ratio("Per outreached account", summary.perOutreached, nobody: "was reached out to"),
+      Ratio("Per responded account", summary.perResponded, nobody: "has replied"),
+    ]
+    why = ratios.first { $0.isDash }?.why ?? ""
+    hasWhy = !why.isEmpty && !isEmpty
+  }
+}
+
+extension CostPanel.Ratio {
+  init(_ label: String, _ ratio: CostRatio, nobody: String) {
+    self.label = label
+    switch ratio {
+    case .amount(let amount, let currency):
+      self.amount = "\(Words.amount("\(amount)")) \(currency)"
+      why = ""
+    case .noSpend:
+      amount = "–"
+      why = "Nothing was spent yet."
+    case .nobody:
+      amount = "–"
+      why = "No account \(nobody) yet."
+    case .mixedCurrencies(let currencies):
+      amount = "–"
+      why = """
+        Spent in \(currencies.dropLast().joined(separator: ", ")) and \(currencies.last ?? ""). \
+        Amounts are not converted, so there is no ratio while expenses stand in several currencies.
+        """
+    }
+    isDash = !why.isEmpty
+  }
+}

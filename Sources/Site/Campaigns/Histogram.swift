@@ -1,0 +1,67 @@
+import Outreach
+
+/// Templates/Campaigns/histogram.mustache: ten columns of AI scores, in percent of the drawing, with
+/// the same numbers as a table behind it.
+struct Histogram {
+  let scored: String
+  let isEmpty: Bool
+  let columns: [Column]
+  let bands: [Band]
+  let sentence: String
+
+  struct Column {
+    let band: String
+    let x: String
+    let y: String
+    let height: String
+    let middle: String
+    let above: String
+    let figure: String
+    let range: String
+  }
+
+  struct Band {
+    let band: String
+    let name: String
+    let figure: String
+  }
+
+  init(_ scores: [Int], goal: Goal) {
+    let whole = scores.reduce(0, +)
+    let highest = max(scores.max() ?? 0, 1)
+    scored = "\(Words.number(whole)) under \(goal.words)"
+    isEmpty = whole == 0
+    columns = scores.enumerated().map { place, count in
+      let height = 62.3 * Double(count) / Double(highest)
+      return Column(
+        band: Self.band(place), x: "\(place * 10 + 1)%", y: "\(Words.tenths(82 - height))%",
+        height: "\(Words.tenths(height))%", middle: "\(place * 10 + 5)%",
+        above: "\(Words.tenths(82 - height - 3))%", figure: Words.number(count),
+        range: "\(place)–\(place + 1)")
+    }
+    func sum(_ range: Range<Int>) -> Int {
+      scores.indices.filter(range.contains).reduce(0) { $0 + scores[$1] }
+    }
+    let sums = [sum(0..<5), sum(5..<8), sum(8..<10)]
+    bands = zip(["b1", "b2", "b3"], zip(["Mismatch", "Moderate", "Excellent"], sums)).map {
+      Band(band: $0, name: $1.0, figure: Words.number($1.1))
+    }
+    sentence = Self.shape(low: sums[0], middle: sums[1], high: sums[2])
+  }
+
+  private static func band(_ place: Int) -> String {
+    place < 5 ? "b1" : place < 8 ? "b2" : "b3"
+  }
+
+  /// One sentence that judges the shape.
+  private static func shape(low: Int, middle: Int, high: Int) -> String {
+    let whole = low + middle + high
+    if whole < 20 { return "Too few scores to judge the profile by." }
+    if middle * 3 < whole, low * 4 > whole, high * 4 > whole {
+      return "Two piles and a low middle: the profile tells them apart well."
+    }
+    if high * 10 < whole { return "Few fit: look at the profile, or at where these come from." }
+    if high * 2 > whole { return "Most fit: the profile may ask for too little." }
+    return "No clear piles: the profile hardly tells them apart."
+  }
+}

@@ -1,0 +1,129 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Campaigns/new.mustache
+struct NewCampaignPage: Page {
+  static let template = "Campaigns/new"
+
+  let frame: Frame
+  let errors: [FormErrors]
+  let hasProducts: Bool
+  let empty: [EmptyState]
+  let name: FormField
+  let product: FormField
+  let goal: FormField
+  let language: FormField
+  let checks: [FormField]
+}
+
+extension Site {
+  func newCampaign(_ request: Request) throws -> Response {
+    var draft = NewCampaign()
+    draft.product = Int(request.query["product"]) ?? 0
+    return try newCampaignPage(draft, Complaints())
+  }
+
+  func createCampaign(_ request: Request) throws -> Response {
+    var complaints = Complaints()
+    let draft = NewCampaign(request.form, complaints: &complaints)
+    guard complaints.isEmpty else {
+      return try newCampaignPage(draft, complaints, status: .unprocessableContent)
+    }
+    do {
+      let campaign = try database.savepoint { try database.create(draft) }
+      return try seeOther(
+        "/campaigns/\(campaign)", saying: .done("\(draft.name) is made. Add accounts next."))
+    } catch Refusal.notFound {
+      complaints["product"] = "Choose a product of this workspace."
+      return try newCampaignPage(draft, complaints, status: .unprocessableContent)
+    }
+  }
+
+  private func newCampaignPage(
+    _ draft: NewCampaign, _ complaints: Complaints, status: HTTPResponse.Status = .ok
+  ) throws -> Response {
+    let products = try database.productChoices()
+    let fields = CampaignFields(draft, complaints)
+    let product = FormField(
+      "product", "Product", value: draft.product == 0 ? "" : "\(draft.product)",
+      error: complaints["product"],
+      options: products.map { (value: "\($0.id)", label: $0.name) })
+    return try page(
+      NewCampaignPage(
+        frame: frame(.campaigns), errors: FormErrors.of([fields.name, product]),
+        hasProducts: !products.isEmpty,
+        empty: products.isEmpty
+          ? [
+            EmptyState(
+              "No product yet", "A campaign offers one product. Make the product first.",
+              action: "New product", href: "/products/new", isPrimary: true)
+          ] : [],
+        name: fields.name, product: product, goal: fields.goal, language: fields.language,
+        checks: fields.checks), status: status)
+  }
+}
+
+/// The fields that a campaign's two forms share.
+struct CampaignFields {
+  let name: FormField
+  let goal: FormField
+  let language: FormField
+  let checks: [FormField]
+
+  init(_ campaign: NewCampaign, _ complaints: Complaints) {
+    name = FormField(
+      "name", "Name", value: campaign.name, hint: "For yourselves; no lead ever sees it.",
+      error: complaints["name"], isRequired: true, attributes: ["maxlength": "200"])
+    goal = FormField(
+      "goal", "Goal", value: campaign.goal.rawValue,
+      hint: "Decides who may be added: a press campaign is for press accounts.",
+      options: Goal.allCases.map { ($0.rawValue, $0.words) })
+    language = FormField(
+      "language", "Language", value: campaign.language ?? "",
+      options: [("", "The product’s language")] + LanguageWords.all.map { ($0.code, $0.name) })
+    checks = [
+      FormField(
+        "check_reply", "Stop the sequence when a lead replies", value: "1",
+        hint: "Recommended.", isChecked: campaign.checkReply),
+      FormField(
+        "track_opens", "Track opens", value: "1", hint: "Adds an invisible picture to each e-mail.",
+        isChecked: campaign.trackOpens),
+      FormField(
+        "track_clicks", "Track clicks", value: "1", hint: "Leads links through this server.",
+        isChecked: campaign.trackClicks),
+      FormField(
+        "only_approved", "Write only to approved accounts", value: "1",
+        hint: "A rejected account is never written to, either way.",
+        isChecked: campaign.onlyApproved),
+    ]
+  }
+}
+
+extension NewCampaign {
+  /// As typed; what is wrong with it is put into `complaints`.
+  init(_ form: Form, complaints: inout Complaints) {
+    self.init()
+    name = form["name"].trimmed
+    product = Int(form["product"]) ?? 0
+    goal = Goal(rawValue: form["goal"]) ?? .sales
+    language = form["language"].isEmpty ? nil : form["language"]
+    checkReply = form.has("check_reply")
+    trackOpens = form.has("track_opens")
+    trackClicks = form.has("track_clicks")
+    onlyApproved = form.has("only_approved")
+    if name.isEmpty { complaints["name"] = "A campaign needs a name." }
+    if name.count > 200 { complaints["name"] = "At most 200 letters; this has \(name.count)." }
+    if let language, !LanguageWords.all.contains(where: { $0.code == language }) {
+      self.language = nil
+    }
+  }
+}
+
+extension String {
+  /// Without the white space around it.
+  var trimmed: String {
+    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}

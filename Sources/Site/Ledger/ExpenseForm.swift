@@ -1,0 +1,156 @@
+import Foundation
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Ledger/form.mustache: one expense, to be added or changed.
+struct ExpenseForm {
+  let token: String
+  let verb: String
+  let errors: [FormErrors]
+  let campaign: [FormField]
+  let category: FormField
+  let amount: FormField
+  let currency: FormField
+  let hours: FormField
+  let rate: FormField
+  let date: FormField
+  let reference: FormField
+  let vendor: FormField
+  let description: FormField
+
+  /// The form as it was typed.
+  struct Typed {
+    var campaign: Campaign.ID?
+    var category = ExpenseCategory.other.rawValue
+    var amount = ""
+    var currency = ""
+    var hours = ""
+    var rate = ""
+    var date = ""
+    var reference = ""
+    var vendor = ""
+    var description = ""
+    var token = UUID()
+  }
+
+  init(
+    _ typed: Typed, _ complaints: Complaints, campaigns: [ProductChoice], hint: String, verb: String
+  ) {
+    token = typed.token.uuidString
+    self.verb = verb
+    campaign =
+      campaigns.isEmpty
+      ? []
+      : [
+        FormField(
+          "campaign", "Campaign", value: typed.campaign?.description ?? "",
+          error: complaints["campaign"],
+          options: campaigns.map { (value: "\($0.id)", label: $0.name) })
+      ]
+    category = FormField(
+      "category", "Category", value: typed.category,
+      options: ExpenseCategory.allCases.map { ($0.rawValue, $0.words) })
+    amount = FormField(
+      "amount", "Amount", value: typed.amount, error: complaints["amount"], isRight: true,
+      attributes: ["inputmode": "decimal", "autocomplete": "off"])
+    currency = FormField(
+      "currency", "Currency", value: typed.currency, hint: hint, error: complaints["currency"],
+      attributes: ["maxlength": "3", "autocomplete": "off"])
+    hours = FormField(
+      "hours", "Hours", value: typed.hours, error: complaints["hours"], isOptional: true,
+      isRight: true, attributes: ["inputmode": "decimal", "autocomplete": "off"])
+    rate = FormField(
+      "rate", "Rate an hour", value: typed.rate, error: complaints["rate"], isOptional: true,
+      isRight: true, attributes: ["inputmode": "decimal", "autocomplete": "off"])
+    date = FormField("date", "Date", value: typed.date, type: "date", error: complaints["date"])
+    reference = FormField("reference", "Reference", value: typed.reference, isOptional: true)
+    vendor = FormField("vendor", "Vendor", value: typed.vendor, isOptional: true)
+    description = FormField(
+      "description", "Description", value: typed.description, isOptional: true)
+    errors = FormErrors.of(campaign + [amount, currency, hours, rate, date])
+  }
+}
+
+extension ExpenseForm.Typed {
+  init(today: String, currency: String, campaign: Campaign.ID?) {
+    self.init()
+    date = today
+    self.currency = currency
+    self.campaign = campaign
+  }
+
+  init(_ form: Form, in campaign: Campaign.ID?) {
+    self.init()
+    self.campaign = campaign ?? Int(form["campaign"]).map(Campaign.ID.init(rawValue:))
+    category = form["category"]
+    amount = form["amount"].trimmed
+    currency = form["currency"].trimmed.uppercased()
+    hours = form["hours"].trimmed
+    rate = form["rate"].trimmed
+    date = form["date"].trimmed
+    reference = form["reference"].trimmed
+    vendor = form["vendor"].trimmed
+    description = form["description"].trimmed
+    token = UUID(uuidString: form["token"]) ?? UUID()
+  }
+
+  init(_ expense: Expense) {
+    self.init()
+    campaign = expense.campaign
+    category = expense.category.rawValue
+    amount = expense.hours == nil ? "\(expense.amount)" : ""
+    currency = expense.currency
+    hours = expense.hours.map { "\($0)" } ?? ""
+    rate = expense.hourlyRate.map { "\($0)" } ?? ""
+    date = expense.spentOn.sqlText
+    reference = expense.reference
+    vendor = expense.vendor
+    description = expense.description
+  }
+
+  /// The expense, or nil and what is wrong, by field.
+  func expense(_ complaints: inout Complaints) -> NewExpense? {
+    let kind = ExpenseCategory(rawValue: category) ?? .other
+    let isByTheHour = kind == .labour && !(hours.isEmpty && rate.isEmpty)
+    let sum = isByTheHour ? nil : money(amount, "amount", &complaints)
+    let time = isByTheHour ? money(hours, "hours", &complaints) : nil
+    let price = isByTheHour ? money(rate, "rate", &complaints) : nil
+    if campaign == nil { complaints["campaign"] = "Choose a campaign." }
+    if !Currencies.all.contains(currency) {
+      complaints["currency"] =
+        currency.isEmpty
+        ? "Which currency? Three letters, such as EUR."
+        : "“\(currency)” is no currency of ISO 4217. Write three letters, such as EUR."
+    }
+    let day = Day(sqlText: date).flatMap { $0.isReal ? $0 : nil }
+    if day == nil { complaints["date"] = "“\(date)” is no day. Write it as 2026-03-31." }
+    guard complaints.isEmpty, let day else { return nil }
+    return NewExpense(
+      spentOn: day, category: kind, amount: sum, currency: currency, hours: time,
+      hourlyRate: price, vendor: vendor, description: description, reference: reference,
+      token: token)
+  }
+
+  private func money(
+    _ text: String, _ field: String, _ complaints: inout Complaints
+  ) -> Decimal? {
+    switch Amount(text) {
+    case .exact(let amount): return amount
+    case .wrong(let why):
+      complaints[field] = why
+      return nil
+    }
+  }
+}
+
+extension Complaints {
+  /// What a rule of the database said, at the field that it is about.
+  mutating func name(_ rule: String) {
+    switch rule {
+    case "expense_is_positive": self["amount"] = "An expense is more than nothing."
+    case "expense_currency_is_iso": self["currency"] = "Three letters, such as EUR."
+    default: self["amount"] = "The ledger does not take this: \(rule)."
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Ledger/expense.mustache: one line of the ledger, to be changed.
+struct ExpensePage: Page {
+  static let template = "Ledger/expense"
+
+  let frame: Frame
+  let id: Int
+  let campaign: String
+  let back: String
+  let form: [ExpenseForm]
+}
+
+extension Site {
+  func expense(_ request: Request) throws -> Response {
+    let expense = try database.expense(request.parameter("expense"))
+    return try expensePage(expense, ExpenseForm.Typed(expense), Complaints())
+  }
+
+  func changeExpense(_ request: Request) throws -> Response {
+    let expense = try database.expense(request.parameter("expense"))
+    let typed = ExpenseForm.Typed(request.form, in: expense.campaign)
+    var complaints = Complaints()
+    if let new = typed.expense(&complaints) {
+      do {
+        try database.savepoint { try database.change(expense.id, to: new) }
+        return try seeOther("/campaigns/\(expense.campaign)/costs", saying: .done("Changed."))
+      } catch Refusal.invalid(let rule) {
+        complaints.name(rule)
+      }
+    }
+    return try expensePage(expense, typed, complaints, status: .unprocessableContent)
+  }
+
+  /// It is gone, and can be taken back: the flash holds the line as a form.
+  func removeExpense(_ request: Request) throws -> Response {
+    let expense = try database.expense(request.parameter("expense"))
+    try database.remove(expense.id)
+    let typed = ExpenseForm.Typed(expense)
+    let fields = [
+      ("category", typed.category), ("amount", typed.amount), ("currency", typed.currency),
+      ("hours", typed.hours), ("rate", typed.rate), ("date", typed.date),
+      ("reference", typed.reference), ("vendor", typed.vendor), ("description", typed.description),
+      ("token", typed.token.uuidString),
+    ]
+    let path = "/campaigns/\(expense.campaign)/costs"
+    return try seeOther(
+      request.form["back"] == "costs" ? "/costs" : path,
+      saying: .done(
+        "Deleted: \(Words.amount("\(expense.amount)")) \(expense.currency).",
+        undo: .init(path, fields.map { HiddenField($0.0, $0.1) })))
+  }
+
+  private func expensePage(
+    _ expense: Expense, _ typed: ExpenseForm.Typed, _ complaints: Complaints,
+    status: HTTPResponse.Status = .ok
+  ) throws -> Response {
+    try page(
+      ExpensePage(
+        frame: frame(.costs), id: expense.id.rawValue, campaign: expense.campaignName,
+        back: "/campaigns/\(expense.campaign)/costs",
+        form: [
+          ExpenseForm(
+            typed, complaints, campaigns: [], hint: "Three letters, such as EUR.",
+            verb: "Save expense")
+        ]), status: status)
+  }
+}

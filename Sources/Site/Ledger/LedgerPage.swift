@@ -1,0 +1,186 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Ledger/ledger.mustache: expenses, of one campaign or of all, and the form that adds one.
+struct LedgerPage: Page {
+  static let template = "Ledger/ledger"
+
+  let frame: Frame
+  let head: [CampaignHead]
+  let isOverall: Bool
+  let action: String
+  let search: String
+  let filters: [FormField]
+  let hasEntries: Bool
+  let summary: String
+  let totals: [Total]
+  let isMixed: Bool
+  let entries: [Entry]
+  let empty: [EmptyState]
+  let paging: Paging
+  let costs: [CostPanel]
+  let form: [ExpenseForm]
+
+  struct Total {
+    let amount: String
+    let currency: String
+    let isFurther: Bool
+  }
+
+  struct Entry {
+    let id: Int
+    let day: String
+    let title: String
+    let about: String
+    let category: String
+    let campaign: String
+    let campaignHref: String
+    let amount: String
+    let currency: String
+    let mayEnter: Bool
+    let csrf: String
+    let isOverall: Bool
+  }
+}
+
+extension Site {
+  func costs(_ request: Request) throws -> Response {
+    try ledgerPage(request, of: nil, form: nil)
+  }
+
+  func campaignCosts(_ request: Request) throws -> Response {
+    try ledgerPage(request, of: request.parameter("campaign"), form: nil)
+  }
+
+  func postExpense(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID? =
+      request.parameters["campaign"] == nil ? nil : try request.parameter("campaign")
+    var complaints = Complaints()
+    let typed = ExpenseForm.Typed(request.form, in: campaign)
+    let expense = typed.expense(&complaints)
+    if let expense, let target = typed.campaign {
+      do {
+        _ = try database.savepoint { try database.post(expense, to: target) }
+        let back = campaign.map { "/campaigns/\($0)/costs" } ?? "/costs"
+        return try seeOther(back, saying: .done("\(expense.category.words) is in the ledger."))
+      } catch Refusal.invalid(let rule) {
+        complaints.name(rule)
+      } catch Refusal.notFound {
+        complaints["campaign"] = "Choose a campaign of this workspace."
+      }
+    }
+    return try ledgerPage(
+      request, of: campaign, form: (typed, complaints), status: .unprocessableContent)
+  }
+
+  private func ledgerPage(
+    _ request: Request, of campaign: Campaign.ID?,
+    form: (typed: ExpenseForm.Typed, complaints: Complaints)?,
+    status: HTTPResponse.Status = .ok
+  ) throws -> Response {
+    let viewer = try viewer
+    let overview = try campaign.map { try database.overview(of: $0) }
+    let filter = ExpenseFilter(request, campaign: campaign)
+    let turn = PageTurn(request)
+    let key = turn.key.flatMap { key in
+      key.count == 2
+        ? Day(sqlText: key[0]).flatMap { day in Int(key[1]).map { (day: day, id: $0) } }
+        : nil
+    }
+    let found = try database.expenses(
+      filter, after: turn.isBackwards ? nil : key, before: turn.isBackwards ? key : nil, limit: 51)
+    let totals = try database.ledgerTotals(filter)
+    let count = totals.reduce(0) { $0 + $1.entries }
+    let (shown, paging) = Paging.of(
+      found, turn, request, of: "entries", total: count, words: ("Newer", "Older")
+    ) { [$0.spentOn.sqlText, "\($0.id)"] }
+    return try page(
+      LedgerPage(
+        frame: frame(campaign == nil ? .costs : .campaigns),
+        head: overview.map { [CampaignHead($0, on: .costs, for: viewer, words: words)] } ?? [],
+        isOverall: campaign == nil, action: campaign.map { "/campaigns/\($0)/costs" } ?? "/costs",
+        search: filter.search, filters: filter.fields, hasEntries: !shown.isEmpty,
+        summary: "Total of \(Words.count(count, "entry", "entries"))",
+        totals: totals.enumerated().map { place, total in
+          .init(
+            amount: Words.amount(total.amount), currency: total.currency, isFurther: place > 0)
+        }, isMixed: totals.count > 1,
+        entries: shown.map {
+          .init(
+            $0, words, csrf: viewer.csrfToken, mayEnter: viewer.may(.enterCosts),
+            isOverall: campaign == nil)
+        },
+        empty: shown.isEmpty
+          ? [EmptyState("No expense here", "The first of a campaign sets its currency.")] : [],
+        paging: paging, costs: try overview.map { [try costPanel(of: $0)] } ?? [],
+        form: viewer.may(.enterCosts)
+          ? [try expenseForm(of: campaign, form?.typed, form?.complaints ?? Complaints())] : []),
+      status: status)
+  }
+
+  private func costPanel(of overview: CampaignOverview) throws -> CostPanel {
+    let lines = try database.spend(of: overview.campaign.id)
+    return CostPanel(
+      CostSummary(
+        lines, outreached: overview.statistics.outreached,
+        responded: overview.statistics.responded),
+      of: overview.campaign.id, mayEnter: false)
+  }
+
+  /// A form with a token of its own, its currency that of the last entry.
+  private func expenseForm(
+    of campaign: Campaign.ID?, _ typed: ExpenseForm.Typed?, _ complaints: Complaints
+  ) throws -> ExpenseForm {
+    let last = try database.lastCurrency(of: campaign)
+    let fresh = ExpenseForm.Typed(
+      today: words.dayText(Date()), currency: last ?? "", campaign: campaign)
+    return ExpenseForm(
+      typed ?? fresh, complaints,
+      campaigns: campaign == nil ? try database.campaignChoices() : [],
+      hint: last.map { "\($0) as in the last entry." } ?? "Three letters, such as EUR.",
+      verb: "Add expense")
+  }
+}
+
+extension LedgerPage.Entry {
+  init(_ expense: Expense, _ words: Words, csrf: String, mayEnter: Bool, isOverall: Bool) {
+    id = expense.id.rawValue
+    day = "\(expense.spentOn.day) \(Words.month(expense.spentOn.month)) \(expense.spentOn.year)"
+    let labour = expense.hours.map { hours in
+      "\(hours) h × \(Words.amount("\(expense.hourlyRate ?? 0)"))"
+    }
+    title = expense.description.isEmpty ? labour ?? expense.category.words : expense.description
+    about = [expense.description.isEmpty ? "" : labour ?? "", expense.vendor, expense.reference]
+      .filter { !$0.isEmpty }.joined(separator: " · ")
+    category = expense.category.words
+    campaign = expense.campaignName
+    campaignHref = "/campaigns/\(expense.campaign)/costs"
+    amount = Words.amount("\(expense.amount)")
+    currency = expense.currency
+    self.mayEnter = mayEnter
+    self.csrf = csrf
+    self.isOverall = isOverall
+  }
+}
+
+extension ExpenseFilter {
+  init(_ request: Request, campaign: Campaign.ID?) {
+    self.init()
+    self.campaign = campaign
+    search = request.query["q"].trimmed
+    category = request.query["category"]
+    currency = request.query["currency"].uppercased()
+  }
+
+  fileprivate var fields: [FormField] {
+    [
+      FormField(
+        "category", "Category", value: category, id: "filter-category",
+        options: [("", "Any category")]
+          + ExpenseCategory.allCases.map { ($0.rawValue, $0.words) })
+    ]
+  }
+}

@@ -1,0 +1,77 @@
+import Outreach
+
+/// One account, as its card says it.
+struct CardWords {
+  let account: Int
+  let name: String
+  let domain: String
+  let hasDomain: Bool
+  let status: Badge
+  let review: Badge
+  let isDecided: Bool
+  let score: ScoreChip
+  let verdict: String
+  let evidence: String
+  let hasReasons: Bool
+  let reasons: [Reason]
+  let facts: [Fact]
+  let hasAbout: Bool
+  let about: String
+  let notes: String
+
+  struct Reason {
+    let sign: String
+    let kind: String
+    let text: String
+    let weight: String
+  }
+
+  struct Fact {
+    let label: String
+    let value: String
+  }
+
+  init(_ card: ReviewCard, goal: Goal, _ words: Words) {
+    account = card.account
+    name = card.name
+    domain = card.domain
+    hasDomain = !card.domain.isEmpty
+    status = Badge.account(card.status)
+    review = Badge.review(card.review.rawValue)
+    isDecided = card.review != .pending
+    score = ScoreChip(ai: card.fitScore, override: card.overrideScore)
+    let band = score.bandName.isEmpty ? "Unscored" : Words.sentence(score.bandName)
+    verdict = "\(band) \(score.bandName.isEmpty ? "under" : "for") \(goal.words)"
+    evidence = [card.model, card.scoredAt.map(words.time) ?? ""].filter { !$0.isEmpty }
+      .joined(separator: " · ")
+    reasons = card.reasons.map(Reason.init)
+    hasReasons = !reasons.isEmpty
+    facts = [
+      ("Industry", card.industry), ("Staff", card.employees.map(Words.number) ?? ""),
+      ("Country", card.country), ("City", card.city),
+      ("Language", card.language.isEmpty ? "" : LanguageWords.name(of: card.language)),
+      ("Contacts", Words.number(card.contacts)),
+      ("Last touch", card.lastTouch.map(words.day) ?? "Never"),
+      ("Tags", card.tags.joined(separator: ", ")),
+    ].filter { !$0.1.isEmpty }.map { Fact(label: $0.0, value: $0.1) }
+    about = card.about
+    hasAbout = !card.about.isEmpty
+    notes = card.notes
+  }
+}
+
+extension CardWords.Reason {
+  init(_ reason: ReviewCard.Reason) {
+    text = reason.text
+    let (sign, kind) =
+      switch reason.sign {
+      case "+": ("+", "plus")
+      case "-", "−": ("−", "minus")
+      default: ("·", "zero")
+      }
+    self.sign = sign
+    self.kind = kind
+    weight =
+      reason.weight.map { kind == "zero" ? "0" : "\(sign)\(Words.tenths($0.magnitude))" } ?? ""
+  }
+}

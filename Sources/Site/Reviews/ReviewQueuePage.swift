@@ -1,0 +1,204 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Reviews/queue.mustache: one account at a time, decided by keyboard, with the queue
+/// beside it.
+struct ReviewQueuePage: Page {
+  static let template = "Reviews/queue"
+
+  let frame: Frame
+  let head: CampaignHead
+  let campaign: Int
+  let pending: String
+  let mayApprove: Bool
+  let isFloored: Bool
+  let floorHref: String
+  let allHref: String
+  let undo: [UndoForm]
+  let items: [Item]
+  let shown: String
+  let hasNext: Bool
+  let nextHref: String
+  let hasCard: Bool
+  let card: [CardWords]
+  let empty: [EmptyState]
+  let approved: String
+  let rejected: String
+  let approvedShare: String
+
+  struct Item {
+    let account: Int
+    let name: String
+    let about: String
+    let score: ScoreChip
+    let isCurrent: Bool
+    let href: String
+  }
+
+  struct UndoForm {
+    let account: Int
+    let was: String
+    let name: String
+  }
+}
+
+extension Site {
+  func reviewQueue(_ request: Request) throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    let floor: Double = request.query["fit"] == "5" ? 5 : -1
+    let place = QueuePlace(request.query["from"])
+    let (found, queue) = try database.together(
+      CampaignOverview.question(id),
+      ReviewItem.queue(of: id, from: place, atLeast: floor, limit: 15))
+    guard let overview = found else { throw Refusal.notFound("campaign") }
+    let current = Int(request.query["account"]) ?? queue.first?.account
+    let card = try current.map { try database.reviewCard(of: $0, in: id) }
+    let undone = try Int(request.query["undo"]).flatMap { account in
+      try Verdict(rawValue: request.query["was"]).map { was in
+        ReviewQueuePage.UndoForm(
+          account: account, was: was.rawValue,
+          name: try database.reviewCard(of: account, in: id).name)
+      }
+    }
+    return try page(
+      ReviewQueuePage(
+        overview, queue, card, undone, request, isFloored: floor > 0, frame: frame(.campaigns),
+        head: CampaignHead(overview, on: .review, for: viewer, words: words), words: words,
+        mayApprove: viewer.may(.approve)))
+  }
+
+  func decideReview(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let account: Account = try request.parameter("account")
+    let verdict: Verdict = try request.field("verdict")
+    let path =
+      request.form["back"] == "overview"
+      ? "/campaigns/\(campaign)" : "/campaigns/\(campaign)/reviews"
+    do {
+      let decided = try database.savepoint {
+        try database.decide(verdict, on: [account.rawValue], in: campaign)
+      }
+      let was = decided.first?.was ?? .pending
+      if request.form["back"] == "overview" {
+        return try seeOther(
+          path,
+          saying: .done(
+            verdict.words,
+            undo: .init(
+              "/campaigns/\(campaign)/reviews/\(account.rawValue)",
+              [HiddenField("verdict", was.rawValue), HiddenField("back", "overview")])))
+      }
+      let fit = request.form["fit"] == "5" ? "&fit=5" : ""
+      guard verdict != .pending, request.form["undoing"].isEmpty else {
+        return .seeOther("\(path)?account=\(account.rawValue)\(fit)")
+      }
+      return .seeOther("\(path)?undo=\(account.rawValue)&was=\(was)\(fit)")
+    } catch Refusal.conflict(let why) {
+      return try seeOther(path, saying: .bad("Not changed: \(why)."))
+    }
+  }
+
+  /// Several at once: those that are ticked.
+  func decideReviews(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let verdict: Verdict = try request.field("verdict")
+    let accounts = request.form.all("account").compactMap { Int($0) }
+    let path = "/campaigns/\(campaign)/accounts"
+    guard !accounts.isEmpty else {
+      return try seeOther(path, saying: .bad("Nothing is ticked. Tick the accounts first."))
+    }
+    let decided = try database.decide(verdict, on: accounts, in: campaign)
+    let left = accounts.count - decided.count
+    let words = "\(verdict.words) \(Words.count(decided.count, "account"))."
+    return try seeOther(
+      path,
+      saying: left == 0
+        ? .done(words) : .bad("\(words) \(Words.number(left)) are written to already."))
+  }
+}
+
+/// A key of an account, in addresses.
+struct Account: RawRepresentable {
+  let rawValue: Int
+}
+
+extension Verdict {
+  var words: String {
+    switch self {
+    case .approved: "Approved"
+    case .rejected: "Rejected"
+    case .pending: "Taken back"
+    }
+  }
+}
+
+extension QueuePlace {
+  /// "8.4-1234", as the link to the next in the queue says it.
+  init?(_ text: String) {
+    let parts = text.split(separator: "_")
+    guard parts.count == 2, let score = Double(parts[0]), let account = Int(parts[1]) else {
+      return nil
+    }
+    self.init(score: score, account: account)
+  }
+}
+
+extension ReviewQueuePage {
+  init(
+    _ overview: CampaignOverview, _ queue: [ReviewItem], _ card: ReviewCard?, _ undo: UndoForm?,
+    _ request: Request, isFloored: Bool, frame: Frame, head: CampaignHead, words: Words,
+    mayApprove: Bool
+  ) {
+    let statistics = overview.statistics
+    let shown = queue.prefix(14)
+    self.frame = frame
+    self.head = head
+    self.mayApprove = mayApprove
+    self.isFloored = isFloored
+    campaign = overview.campaign.id.rawValue
+    pending = "\(Words.number(statistics.pending)) pending"
+    floorHref = "/campaigns/\(campaign)/reviews?fit=5"
+    allHref = "/campaigns/\(campaign)/reviews"
+    self.undo = undo.map { [$0] } ?? []
+    items = shown.map { item in
+      Item(
+        account: item.account, name: item.name, about: item.about,
+        score: ScoreChip(ai: item.fitScore, override: item.overrideScore),
+        isCurrent: item.account == card?.account,
+        href: request.address(["account": "\(item.account)", "undo": "", "was": ""]))
+    }
+    self.shown = "\(shown.count) of \(Words.number(statistics.pending))"
+    hasNext = card != nil && queue.count > 1
+    // The next without a decision: the queue from below the card on.
+    nextHref =
+      card.map {
+        request.address([
+          "from": "\(Words.tenths($0.sortScore))_\($0.account)", "account": "", "undo": "",
+          "was": "",
+        ])
+      } ?? ""
+    hasCard = card != nil
+    self.card = card.map { [CardWords($0, goal: overview.campaign.goal, words)] } ?? []
+    empty =
+      card != nil
+      ? []
+      : [
+        statistics.total == 0
+          ? EmptyState(
+            "Nobody to review", "Add accounts first.", action: "Open the campaign",
+            href: "/campaigns/\(campaign)")
+          : EmptyState(
+            isFloored ? "None of 5 and above is left" : "All reviewed",
+            "\(Words.number(statistics.approved)) approved can be written to.",
+            action: isFloored ? "Show the others" : "Open the campaign",
+            href: isFloored ? allHref : "/campaigns/\(campaign)")
+      ]
+    approved = Words.number(statistics.approved)
+    rejected = Words.number(statistics.rejected)
+    let decided = statistics.approved + statistics.rejected
+    approvedShare = Words.length(
+      decided == 0 ? 0 : Double(statistics.approved) / Double(decided))
+  }
+}
