@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 
 /// The last lines of a campaign's conversation log: what came in first, then what went out.
-package struct ConversationLine: Sendable, RowDecodable {
+package struct PanelLine: Sendable, RowDecodable {
   package let message: Int
   package let account: Int
   package let person: String
@@ -27,7 +27,7 @@ package struct ConversationLine: Sendable, RowDecodable {
     words = try row["words"]
   }
 
-  package static func latest(of campaign: Campaign.ID, limit: Int) -> Question<[ConversationLine]> {
+  package static func latest(of campaign: Campaign.ID, limit: Int) -> Question<[PanelLine]> {
     Ask.all(
       """
       SELECT m.id, m.account_id, m.channel, m.direction = 'inbound' AS is_inbound, m.state, m.at,

@@ -13,7 +13,7 @@ package struct ReviewCard: Sendable, RowDecodable {
   package let city: String
   package let language: String
   package let about: String
-  package let review: Verdict
+  package let review: ReviewVerdict
   package let fitScore: Double?
   package let overrideScore: Double?
   package let sortScore: Double

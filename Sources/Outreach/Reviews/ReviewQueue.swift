@@ -25,14 +25,14 @@ package struct ReviewItem: Sendable, Equatable, RowDecodable {
   }
 }
 
-package enum Verdict: String, SQLValue, Sendable {
+package enum ReviewVerdict: String, SQLValue, Sendable {
   case approved, rejected, pending
 }
 
 /// What a decision changed: an account, and what stood there before.
 package struct Decided: Sendable, Equatable, RowDecodable {
   package let account: Int
-  package let was: Verdict
+  package let was: ReviewVerdict
 
   package init(row: Row) throws {
     account = try row["account_id"]
@@ -89,7 +89,7 @@ extension Queryable {
   /// the account is not in the campaign or has been written to; of many it passes those over.
   @discardableResult
   package func decide(
-    _ verdict: Verdict, on accounts: [Int], in campaign: Campaign.ID
+    _ verdict: ReviewVerdict, on accounts: [Int], in campaign: Campaign.ID
   ) throws -> [Decided] {
     try refusing {
       try all(

@@ -27,7 +27,7 @@ extension Site {
     // Everything in one round trip; none of it counts rows.
     let (found, queue, accounts, conversations, steps, spend) = try database.together(
       CampaignOverview.question(id), ReviewItem.queue(of: id, limit: 6),
-      order.question(of: id, limit: 51), ConversationLine.latest(of: id, limit: 5),
+      order.question(of: id, limit: 51), PanelLine.latest(of: id, limit: 5),
       StepLine.all(of: id), SpendLine.all(of: id))
     guard let overview = found else { throw Refusal.notFound("campaign") }
     let head = CampaignHead(overview, on: .overview, for: viewer, words: words)

@@ -68,7 +68,7 @@ struct ConversationPanel {
     let isOurs: Bool
   }
 
-  init(_ lines: [ConversationLine], of campaign: Campaign.ID, _ words: Words) {
+  init(_ lines: [PanelLine], of campaign: Campaign.ID, _ words: Words) {
     let pattern = "/campaigns/:campaign/accounts/:account/conversation"
     let isLink = Site.answers(pattern)
     self.lines = lines.map { line in

@@ -56,7 +56,7 @@ extension Site {
     let current = Int(request.query["account"]) ?? queue.first?.account
     let card = try current.map { try database.reviewCard(of: $0, in: id) }
     let undone = try Int(request.query["undo"]).flatMap { account in
-      try Verdict(rawValue: request.query["was"]).map { was in
+      try ReviewVerdict(rawValue: request.query["was"]).map { was in
         ReviewQueuePage.UndoForm(
           account: account, was: was.rawValue,
           name: try database.reviewCard(of: account, in: id).name)
@@ -71,8 +71,8 @@ extension Site {
 
   func decideReview(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let account: Account = try request.parameter("account")
-    let verdict: Verdict = try request.field("verdict")
+    let account: AccountKey = try request.parameter("account")
+    let verdict: ReviewVerdict = try request.field("verdict")
     let path =
       request.form["back"] == "overview"
       ? "/campaigns/\(campaign)" : "/campaigns/\(campaign)/reviews"
@@ -103,7 +103,7 @@ extension Site {
   /// Several at once: those that are ticked.
   func decideReviews(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let verdict: Verdict = try request.field("verdict")
+    let verdict: ReviewVerdict = try request.field("verdict")
     let accounts = request.form.all("account").compactMap { Int($0) }
     let path = "/campaigns/\(campaign)/accounts"
     guard !accounts.isEmpty else {
@@ -120,11 +120,11 @@ extension Site {
 }
 
 /// A key of an account, in addresses.
-struct Account: RawRepresentable {
+struct AccountKey: RawRepresentable {
   let rawValue: Int
 }
 
-extension Verdict {
+extension ReviewVerdict {
   var words: String {
     switch self {
     case .approved: "Approved"

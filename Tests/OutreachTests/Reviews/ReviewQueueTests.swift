@@ -69,7 +69,7 @@ import Testing
 
   @discardableResult
   private func decide(
-    _ verdict: Verdict, on accounts: [Int], in campaign: Campaign.ID
+    _ verdict: ReviewVerdict, on accounts: [Int], in campaign: Campaign.ID
   ) throws -> [Decided] {
     try database.inWorkspace(workspace.id, as: Person.ID(rawValue: 1)) {
       try $0.decide(verdict, on: accounts, in: campaign)
