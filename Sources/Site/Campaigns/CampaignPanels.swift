@@ -69,7 +69,7 @@ struct ConversationPanel {
   }
 
   init(_ lines: [PanelLine], of campaign: Campaign.ID, _ words: Words) {
-    let pattern = "/campaigns/:campaign/accounts/:account/conversation"
+    let pattern = "/campaigns/:campaign/accounts/:account"
     let isLink = Site.answers(pattern)
     self.lines = lines.map { line in
       Line(
