@@ -1,7 +1,7 @@
 import Outreach
 import Web
 
-/// Templates/Sequences/step-item.mustache: one step in the list at the left.
+/// Templates/Sequences/step_item.mustache: one step in the list at the left.
 struct StepItem {
   let number: Int
   let href: String
