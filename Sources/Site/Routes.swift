@@ -11,6 +11,18 @@ extension Site {
     .get("/c/:token/:number", .anyone, click),
     .get("/u/:token", .anyone, unsubscribePage),
     .post("/u/:token", .oneClick, unsubscribe),
+    // Sequences
+    .get("/campaigns/:campaign/sequence", .right(.see), sequence),
+    .get("/campaigns/:campaign/sequence/preview", .right(.see), stepPreview),
+    .post("/campaigns/:campaign/sequence/steps", .right(.edit), addStep),
+    .post("/campaigns/:campaign/sequence/steps/:step", .right(.edit), changeStep),
+    .post("/campaigns/:campaign/sequence/steps/:step/up", .right(.edit), moveStepUp),
+    .post("/campaigns/:campaign/sequence/steps/:step/remove", .right(.edit), removeStep),
+    .post("/campaigns/:campaign/sequence/schedule", .right(.edit), saveSchedule),
+    .post("/campaigns/:campaign/sequence/lists", .right(.edit), attachList),
+    .post("/campaigns/:campaign/sequence/mailboxes", .right(.edit), chooseMailboxes),
+    .post("/campaigns/:campaign/sequence/launch", .right(.launch), launch),
+    .post("/campaigns/:campaign/sequence/draft", .right(.launch), unlaunch),
     // Mailboxes
     .get("/mailboxes", .right(.see), mailboxes),
     .get("/mailboxes/new", .right(.edit), newMailbox),

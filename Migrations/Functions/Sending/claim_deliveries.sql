@@ -9,7 +9,7 @@ RETURNS TABLE (
   workspace_id bigint, delivery_id bigint, campaign_id bigint, enrolment_id bigint, "position" int,
   mailbox_id bigint, wait_ms int, email text, first_name text, last_name text, company text,
   custom text, subject text, body text, first_subject text, thread text[], message_id text,
-  token text, track_opens boolean, track_clicks boolean, workspace_name text
+  token text, track_opens boolean, track_clicks boolean, footer text
 )
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -74,10 +74,11 @@ BEGIN
   SELECT c.workspace_id, c.id, c.campaign_id, c.enrolment_id, c.position::int, c.mailbox_id,
     c.wait_ms, k.email, k.first_name, k.last_name, a.name, nullif(fn.lead_custom(a, k), '{}')::text,
     c.subject, c.body, earlier.subject, earlier.ids, c.message_id, c.token, p.track_opens,
-    p.track_clicks, w.name
+    p.track_clicks, coalesce(nullif(f.value #>> '{}', ''), w.name)
   FROM claimed c
     JOIN campaigns p ON (p.workspace_id, p.id) = (c.workspace_id, c.campaign_id)
     JOIN workspaces w ON w.id = c.workspace_id
+    LEFT JOIN settings f ON (f.workspace_id, f.key) = (c.workspace_id, 'sending.footer')
     JOIN contacts k ON (k.workspace_id, k.id) = (c.workspace_id, c.contact_id)
     JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
     LEFT JOIN LATERAL (

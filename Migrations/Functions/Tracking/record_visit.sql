@@ -10,44 +10,44 @@ CREATE FUNCTION fn.record_visit(
 ) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
-  found record;
+  mail record;
   target text;
   is_new boolean;
   quick interval := make_interval(secs =>
     (rule.setting(rule.workspace(), 'tracking.machine_click_seconds') #>> '{}')::float8);
 BEGIN
-  SELECT d.id, d.campaign_id, coalesce(d.sent_at, d.transmitting_at) AS sent_at INTO found
+  SELECT d.id, d.campaign_id, coalesce(d.sent_at, d.transmitting_at) AS sent_at INTO mail
   FROM deliveries d WHERE d.token = wanted;
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
   IF kind = 'clicked' THEN
     SELECT l.target INTO target FROM delivery_links l
-    WHERE l.delivery_id = found.id AND l.number = link;
+    WHERE l.delivery_id = mail.id AND l.number = link;
     IF NOT FOUND THEN
       RETURN NULL;
     END IF;
-    IF visitor = 'human' AND found.sent_at > now() - quick THEN
+    IF visitor = 'human' AND mail.sent_at > now() - quick THEN
       visitor := 'machine';
       judged_by := format('clicked within %s s of the sending', extract(epoch FROM quick)::int);
-    ELSIF visitor = 'human' AND fn.is_swept(found.id, link) THEN
+    ELSIF visitor = 'human' AND fn.is_swept(mail.id, link) THEN
       visitor := 'machine';
       judged_by := 'several links at once';
       -- The links before it were the same machine's.
       UPDATE tracking_events t
       SET visitor = 'machine', judged_by = record_visit.judged_by
-      WHERE t.delivery_id = found.id AND t.kind = 'clicked' AND t.visitor = 'human'
+      WHERE t.delivery_id = mail.id AND t.kind = 'clicked' AND t.visitor = 'human'
         AND t.at > now() - interval '10 seconds';
       UPDATE deliveries d
       SET clicked_at = NULL,
         opened_at = CASE WHEN d.opened_at = d.clicked_at THEN NULL ELSE d.opened_at END
-      WHERE d.id = found.id AND d.clicked_at > now() - interval '10 seconds';
+      WHERE d.id = mail.id AND d.clicked_at > now() - interval '10 seconds';
     END IF;
   END IF;
 
   INSERT INTO tracking_events (
     delivery_id, campaign_id, kind, visitor, judged_by, link_number, address, user_agent)
-  VALUES (found.id, found.campaign_id, record_visit.kind, record_visit.visitor,
+  VALUES (mail.id, mail.campaign_id, record_visit.kind, record_visit.visitor,
     record_visit.judged_by, link, record_visit.address, left(record_visit.user_agent, 500));
   IF visitor = 'human' AND kind IN ('opened', 'clicked') THEN
     -- Who clicks has opened, whether or not the pixel was fetched.
@@ -55,12 +55,12 @@ BEGIN
     SET opened_at = coalesce(d.opened_at, now()),
       clicked_at = CASE record_visit.kind WHEN 'clicked' THEN coalesce(d.clicked_at, now())
         ELSE d.clicked_at END
-    WHERE d.id = found.id
+    WHERE d.id = mail.id
       AND (d.opened_at IS NULL OR (record_visit.kind = 'clicked' AND d.clicked_at IS NULL))
     RETURNING true INTO is_new;
     IF is_new THEN
       INSERT INTO outbox_events (kind, campaign_id, delivery_id, payload)
-      VALUES (record_visit.kind::text, found.campaign_id, found.id,
+      VALUES (record_visit.kind::text, mail.campaign_id, mail.id,
         jsonb_strip_nulls(jsonb_build_object('target', target)));
     END IF;
   END IF;

@@ -3,9 +3,9 @@
 CREATE FUNCTION fn.unsubscribe(wanted text, address inet, user_agent text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-  found record;
+  mail record;
 BEGIN
-  SELECT d.id, d.campaign_id, e.account_id, e.contact_id, k.email INTO found
+  SELECT d.id, d.campaign_id, e.account_id, e.contact_id, k.email INTO mail
   FROM deliveries d
     JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
     JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
@@ -13,16 +13,16 @@ BEGIN
   IF NOT FOUND THEN
     RETURN;
   END IF;
-  PERFORM fn.suppress_address(found.email, 'unsubscribed', found.id, '');
-  PERFORM FROM tracking_events t WHERE t.delivery_id = found.id AND t.kind = 'unsubscribed';
+  PERFORM fn.suppress_address(mail.email, 'unsubscribed', mail.id, '');
+  PERFORM FROM tracking_events t WHERE t.delivery_id = mail.id AND t.kind = 'unsubscribed';
   IF FOUND THEN
     RETURN;
   END IF;
   INSERT INTO tracking_events (
     delivery_id, campaign_id, kind, visitor, judged_by, address, user_agent)
-  VALUES (found.id, found.campaign_id, 'unsubscribed', 'human', 'asked for', unsubscribe.address,
+  VALUES (mail.id, mail.campaign_id, 'unsubscribed', 'human', 'asked for', unsubscribe.address,
     left(unsubscribe.user_agent, 500));
   INSERT INTO outbox_events (kind, campaign_id, account_id, contact_id, delivery_id)
-  VALUES ('unsubscribed', found.campaign_id, found.account_id, found.contact_id, found.id);
+  VALUES ('unsubscribed', mail.campaign_id, mail.account_id, mail.contact_id, mail.id);
 END
 $$;

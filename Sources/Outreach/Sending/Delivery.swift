@@ -36,7 +36,7 @@ package struct ClaimedDelivery: Sendable {
   package let token: String
   package let tracksOpens: Bool
   package let tracksClicks: Bool
-  package let workspaceName: String
+  package let footer: String
 }
 
 extension ClaimedDelivery: RowDecodable {
@@ -61,7 +61,7 @@ extension ClaimedDelivery: RowDecodable {
     token = try row["token"]
     tracksOpens = try row["track_opens"]
     tracksClicks = try row["track_clicks"]
-    workspaceName = try row["workspace_name"]
+    footer = try row["footer"]
   }
 }
 

@@ -59,16 +59,49 @@ extension Queryable {
       """)
   }
 
-  /// How many of a campaign's active leads have no value for this field.
-  package func leads(of campaign: Campaign.ID, lacking field: String) throws -> Int {
-    try value(
+  /// Which of these fields some of a campaign's active leads have no value for, and how many have
+  /// none. Looks at so many leads and no further.
+  package func leads(
+    of campaign: Campaign.ID, lacking fields: [String], among most: Int = 10_000
+  ) throws -> [LackingField] {
+    try all(
       """
-      SELECT count(*)
-      FROM enrolments e
-        JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
-        JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
-      WHERE e.campaign_id = \(campaign) AND e.state = 'active'
-        AND NOT fn.lead_has(a, k, \(field))
+      WITH looked AS MATERIALIZED (
+        SELECT k, a
+        FROM (
+          SELECT e.workspace_id, e.contact_id FROM enrolments e
+          WHERE e.campaign_id = \(campaign) AND e.state = 'active'
+          LIMIT \(most)
+        ) e
+          JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
+          JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
+      )
+      SELECT f.name, count(*) FILTER (WHERE NOT fn.lead_has(l.a, l.k, f.name)) AS lacking,
+        count(*) AS looked
+      FROM unnest(\(fields)::text[]) WITH ORDINALITY f (name, place)
+        CROSS JOIN looked l
+      GROUP BY f.name, f.place
+      HAVING count(*) FILTER (WHERE NOT fn.lead_has(l.a, l.k, f.name)) > 0
+      ORDER BY f.place
       """)
+  }
+}
+
+/// A field that leads have no value for.
+package struct LackingField: Sendable, Equatable, RowDecodable {
+  package let name: String
+  package let lacking: Int
+  package let looked: Int
+
+  package init(name: String, lacking: Int, looked: Int) {
+    self.name = name
+    self.lacking = lacking
+    self.looked = looked
+  }
+
+  package init(row: Row) throws {
+    name = try row["name"]
+    lacking = try row["lacking"]
+    looked = try row["looked"]
   }
 }

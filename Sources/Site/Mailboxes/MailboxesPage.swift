@@ -16,7 +16,7 @@ struct MailboxesPage: Page {
   let errors: [FormErrors]
 }
 
-/// Templates/Mailboxes/mailbox-row.mustache
+/// Templates/Mailboxes/mailbox_row.mustache
 struct MailboxItem {
   let id: Int
   let initials: String

@@ -37,7 +37,7 @@ final class Composer: Sendable {
     let html = try body.template.render(lead, seed: seed, as: .html)
     let dressed = dress(
       html: html, token: delivery.token, base: publicURL, trackOpens: delivery.tracksOpens,
-      trackClicks: delivery.tracksClicks, footer: delivery.workspaceName)
+      trackClicks: delivery.tracksClicks, footer: delivery.footer)
     let name = [delivery.firstName, delivery.lastName].filter { !$0.isEmpty }
     let message = OutgoingMessage(
       from: MailAddress(sender.mailbox.email, name: sender.mailbox.name),
@@ -59,10 +59,10 @@ final class Composer: Sendable {
   ) throws -> String {
     let own = try template.render(lead, seed: seed, as: .subject)
     guard let last = delivery.firstSubject, !delivery.thread.isEmpty else { return own }
-    if own.lowercased().hasPrefix("re:") { return own }
-    guard own.allSatisfy(\.isWhitespace) else { return "Re: " + own }
+    guard own.allSatisfy(\.isWhitespace) else { return followUpSubject(own, to: "") }
     let first = templateSeed(enrolment: delivery.enrolment, position: 0)
-    return "Re: " + (try self.template(last).template.render(lead, seed: first, as: .subject))
+    return followUpSubject(
+      own, to: try self.template(last).template.render(lead, seed: first, as: .subject))
   }
 
   private func template(_ text: String) throws -> Known {

@@ -1,0 +1,51 @@
+import Foundation
+import Postgres
+
+/// What the sequence's pages must know of a campaign.
+package struct SequenceCampaign: Sendable, Equatable, RowDecodable {
+  package let id: Campaign.ID
+  package let name: String
+  /// `draft`, `running`, `paused` or `completed`.
+  package let status: String
+  package let checkReply: Bool
+  package let trackOpens: Bool
+  package let trackClicks: Bool
+  package let launchAt: Date?
+  package let isPractice: Bool
+  /// What stands below its e-mails: the workspace's footer, else its name.
+  package let footer: String
+
+  package var isDraft: Bool { status == "draft" }
+
+  package init(row: Row) throws {
+    id = try row["id"]
+    name = try row["name"]
+    status = try row["status"]
+    checkReply = try row["check_reply"]
+    trackOpens = try row["track_opens"]
+    trackClicks = try row["track_clicks"]
+    launchAt = try row[optional: "launch_at"]
+    isPractice = try row["is_practice"]
+    footer = try row["footer"]
+  }
+}
+
+extension Queryable {
+  package func sequenceCampaign(_ id: Campaign.ID) throws -> SequenceCampaign {
+    let campaign: SequenceCampaign? = try first(
+      """
+      SELECT c.id, c.name, c.status, c.check_reply, c.track_opens, c.track_clicks, c.launch_at,
+        EXISTS (
+          SELECT FROM campaign_mailboxes cm
+            JOIN mailboxes m ON (m.workspace_id, m.id) = (cm.workspace_id, cm.mailbox_id)
+          WHERE cm.campaign_id = c.id AND m.kind = 'practice') AS is_practice,
+        coalesce(
+          nullif(rule.setting(c.workspace_id, 'sending.footer') #>> '{}', ''), w.name) AS footer
+      FROM campaigns c
+        JOIN workspaces w ON w.id = c.workspace_id
+      WHERE c.id = \(id)
+      """)
+    guard let campaign else { throw Refusal.notFound("campaign \(id)") }
+    return campaign
+  }
+}

@@ -1,0 +1,34 @@
+/// What one step says to one lead: the same in the preview and when it is sent.
+package struct StepText: Sendable, Equatable {
+  package let subject: String
+  package let html: String
+}
+
+extension Step {
+  /// Which of the subjects this lead gets: by even rotation, fixed.
+  package func arm(of lead: Lead) -> Int {
+    lead.rotation % max(subjects.count, 1)
+  }
+
+  /// `first` is the step that began the thread.
+  package func text(for lead: Lead, first: Step) throws(TemplateProblem) -> StepText {
+    let seed = templateSeed(enrolment: lead.enrolment, position: position)
+    var subject = try MessageTemplate(parsing: subjects[arm(of: lead)])
+      .render(lead.fields, seed: seed, as: .subject)
+    if isFollowUp {
+      let began = try MessageTemplate(parsing: first.subjects[first.arm(of: lead)])
+        .render(
+          lead.fields, seed: templateSeed(enrolment: lead.enrolment, position: first.position),
+          as: .subject)
+      subject = followUpSubject(subject, to: began)
+    }
+    let html = try MessageTemplate(parsing: body).render(lead.fields, seed: seed, as: .html)
+    return StepText(subject: subject, html: html)
+  }
+}
+
+/// A follow-up answers what was sent before: with words of its own, or with the first's.
+package func followUpSubject(_ own: String, to first: String) -> String {
+  if own.lowercased().hasPrefix("re:") { return own }
+  return "Re: " + (own.allSatisfy(\.isWhitespace) ? first : own)
+}

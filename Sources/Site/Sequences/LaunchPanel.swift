@@ -1,0 +1,119 @@
+import Foundation
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Sequences/check.mustache: one point of the list before launch.
+struct CheckItem {
+  let title: String
+  let detail: String
+  let isMet: Bool
+  /// `open`, `no`, or nothing for one that is met.
+  let tone: String
+  let glyph: String
+  let href: String
+  let verb: String
+}
+
+struct LaunchForm {
+  let campaign: Int
+  let csrf: String
+  let isReady: Bool
+  let at: FormField
+  let errors: [FormErrors]
+}
+
+extension Site {
+  func checkItems(
+    _ checks: [LaunchCheck], _ lacking: [LackingField], _ campaign: SequenceCampaign
+  ) -> [CheckItem] {
+    let items = checks.map { check in
+      let (title, detail, href) = wording(of: check)
+      return CheckItem(title, detail, isMet: check.isMet, isNeeded: check.isNeeded, href)
+    }
+    let most = lacking.max { $0.lacking < $1.lacking }
+    let detail =
+      most.map {
+        "\(Words.count($0.lacking, "lead")) \($0.lacking == 1 ? "lacks" : "lack") \($0.name)"
+      }
+      ?? "no e-mail would have a hole"
+    return items + [
+      CheckItem("Fallbacks", detail, isMet: lacking.isEmpty, isNeeded: false, "#editor"),
+      CheckItem("Unsubscribe link", "below every e-mail", isMet: true, isNeeded: true, "#preview"),
+    ]
+  }
+
+  private func wording(of check: LaunchCheck) -> (String, String, String) {
+    let figure = Words.number(check.figure)
+    switch check.name {
+    case "steps":
+      return (
+        "Steps written", check.isMet ? Words.count(check.figure, "e-mail") : "none yet", "?step=new"
+      )
+    case "leads":
+      return (
+        "List attached",
+        check.isMet
+          ? "\(Words.count(check.figure, "lead")) from \(Words.count(Int(check.detail) ?? 0, "list"))"
+          : "nobody would be written to", "#lists"
+      )
+    case "mailboxes":
+      let day = Words.number(Int(check.detail) ?? 0)
+      return (
+        "Mailboxes ready", check.isMet ? "\(figure), together \(day) a day" : "none is ready",
+        "#mailboxes"
+      )
+    case "one_kind":
+      return (
+        "Practice or real", check.isMet ? "never both" : "practice and real mailboxes are mixed",
+        "#mailboxes"
+      )
+    case "window":
+      let opens = Date(sqlText: check.detail).map {
+        $0.timeIntervalSinceNow < 60 ? "open now" : "next window opens \(words.time($0))"
+      }
+      return ("Schedule", opens ?? "it never opens", "#schedule")
+    default:
+      return (
+        "Who writes, and from where",
+        check.detail.isEmpty ? "the footer has no postal address" : check.detail, "/settings"
+      )
+    }
+  }
+
+  /// For who may launch, while there is something to launch.
+  func launchForm(
+    _ campaign: SequenceCampaign, isReady: Bool, _ refused: RefusedForms
+  ) throws -> [LaunchForm] {
+    guard campaign.isDraft, try viewer.may(.launch) else { return [] }
+    let at = FormField(
+      "at", "Launch at", value: refused.launchAt, type: "datetime-local",
+      hint: "Times of \(try viewer.timeZone). Empty: now.", error: refused.launchError,
+      isOptional: true)
+    return [
+      LaunchForm(
+        campaign: campaign.id.rawValue, csrf: try viewer.csrfToken, isReady: isReady, at: at,
+        errors: FormErrors.of([at], verb: "Not launched."))
+    ]
+  }
+
+  /// Back to a draft, as long as it is to be launched later.
+  func unlaunch(_ campaign: SequenceCampaign) throws -> [SequencePage.Fact] {
+    guard campaign.status == "running", let at = campaign.launchAt, at.timeIntervalSinceNow > 0,
+      try viewer.may(.launch)
+    else { return [] }
+    return [.init(label: "Launches", value: words.exact(at))]
+  }
+}
+
+extension CheckItem {
+  init(_ title: String, _ detail: String, isMet: Bool, isNeeded: Bool, _ href: String) {
+    self.title = title
+    self.detail = detail
+    self.isMet = isMet
+    self.href = href
+    tone = isMet ? "" : isNeeded ? "no" : "open"
+    glyph = isMet ? "g-ok" : isNeeded ? "g-no" : "g-warn"
+    verb = isMet ? "View" : "Mend"
+  }
+}

@@ -1,0 +1,87 @@
+import HTTPTypes
+import Outreach
+import Web
+
+/// Templates/Sequences/preview.mustache: what one real lead would get.
+struct StepPreview {
+  let campaign: Int
+  let step: Int
+  let leads: [Choice]
+  let lead: Int
+  let hasNext: Bool
+  let next: Int
+  let to: String
+  let subject: String
+  let arm: String
+  let hasArm: Bool
+  let isPlain: Bool
+  let source: String
+  let hasProblem: Bool
+  let problem: String
+
+  struct Choice {
+    let enrolment: Int
+    let name: String
+    let isChosen: Bool
+  }
+}
+
+extension Site {
+  /// None without a step or a lead.
+  func preview(
+    _ request: Request, _ campaign: SequenceCampaign, _ steps: [Step], _ step: Step?
+  ) throws -> [StepPreview] {
+    let wanted = Int(request.query["lead"]) ?? 0
+    let leads = try database.leads(of: campaign.id, from: wanted, limit: 20)
+    guard let step, let first = steps.first, let lead = leads.first else { return [] }
+    let isPlain = request.query["as"] == "plain"
+    var subject = ""
+    var problem = ""
+    do {
+      subject = try step.text(for: lead, first: first).subject
+    } catch {
+      problem = "\(lead.name): \(error.message) This delivery would stop with this reason."
+    }
+    return [
+      StepPreview(
+        campaign: campaign.id.rawValue, step: step.position,
+        leads: leads.map {
+          .init(
+            enrolment: $0.enrolment, name: "\($0.name), \($0.company)",
+            isChosen: $0.enrolment == lead.enrolment)
+        }, lead: lead.enrolment, hasNext: leads.count > 1,
+        next: leads.dropFirst().first?.enrolment ?? 0, to: lead.email, subject: subject,
+        arm: ["A", "B", "C", "D", "E"][min(step.arm(of: lead), 4)],
+        hasArm: step.subjects.count > 1, isPlain: isPlain,
+        source: "/campaigns/\(campaign.id)/sequence/preview?step=\(step.position)"
+          + "&lead=\(lead.enrolment)\(isPlain ? "&as=plain" : "")",
+        hasProblem: !problem.isEmpty, problem: problem)
+    ]
+  }
+
+  /// The e-mail itself, for a frame that lets it do nothing.
+  func stepPreview(_ request: Request) throws -> Response {
+    let campaign = try database.sequenceCampaign(request.parameter("campaign"))
+    let steps = try database.steps(of: campaign.id)
+    let wanted = Int(request.query["lead"]) ?? 0
+    guard let first = steps.first,
+      let step = steps.first(where: { "\($0.position)" == request.query["step"] }),
+      let lead = try database.leads(of: campaign.id, from: wanted, limit: 1).first,
+      lead.enrolment == wanted
+    else { throw HTTPError.notFound }
+    let html = (try? step.text(for: lead, first: first))?.html ?? ""
+    let dressed = dress(
+      html: html, token: "preview", base: "", trackOpens: false, trackClicks: false,
+      footer: campaign.footer)
+    let text = "<pre>\(escapedForHTML(dressed.text))</pre>"
+    let body = request.query["as"] == "plain" ? text : dressed.html
+    var answer = Response.html(
+      """
+      <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>\
+      <body>\(body)</body></html>
+      """)
+    answer.headers[.contentSecurityPolicy] =
+      "sandbox; default-src 'none'; img-src data:; frame-ancestors 'self'"
+    return answer
+  }
+}

@@ -1,0 +1,74 @@
+import HTTPTypes
+import Outreach
+import Web
+
+/// The schedule as it is entered: any time, or days with a window.
+struct ScheduleForm {
+  let isAlways: Bool
+  let days: [Day]
+  let times: [FormField]
+  let zone: FormField
+  let errors: [FormErrors]
+  let dayError: String
+  let hasDayError: Bool
+
+  struct Day {
+    let number: Int
+    let label: String
+    let isChosen: Bool
+  }
+
+  init(_ schedule: Schedule?, zone: String) {
+    self.init(
+      schedule ?? Schedule(days: [1, 2, 3, 4, 5], start: "09:00", end: "17:00", timezone: zone),
+      isAlways: schedule == nil, faults: [])
+  }
+
+  init(_ schedule: Schedule, isAlways: Bool, faults: [Schedule.Fault]) {
+    self.isAlways = isAlways
+    let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    // The week begins on Monday, its numbers on Sunday.
+    days = [1, 2, 3, 4, 5, 6, 0].map {
+      Day(number: $0, label: names[$0], isChosen: schedule.days.contains($0))
+    }
+    dayError = faults.contains(.noDay) ? "Without a day nothing is ever sent." : ""
+    hasDayError = !dayError.isEmpty
+    times = [
+      FormField(
+        "start", "From", value: schedule.start, type: "time",
+        error: faults.contains(.start) ? "“\(schedule.start)” is no time such as 09:00." : ""),
+      FormField(
+        "end", "To", value: schedule.end, type: "time",
+        hint: "Before the start: on the next day.",
+        error: faults.contains(.end) ? "“\(schedule.end)” is no time such as 17:00." : ""),
+    ]
+    self.zone = FormField(
+      "zone", "Zone", value: schedule.timezone,
+      hint: "As Europe/Berlin or America/New_York.",
+      error: faults.contains(.zone) ? "No zone is called “\(schedule.timezone)”." : "",
+      attributes: ["autocomplete": "off"])
+    let day = FormField("day-1", "Days", error: dayError)
+    errors = FormErrors.of([day] + times + [self.zone])
+  }
+}
+
+extension Site {
+  func saveSchedule(_ request: Request) throws -> Response {
+    let campaign = try database.sequenceCampaign(request.parameter("campaign"))
+    let form = request.form
+    let entered = Schedule(
+      days: Set(form.all("day").compactMap { Int($0) }).sorted(), start: form["start"],
+      end: form["end"], timezone: form["zone"].trimmingWhitespace)
+    let isAlways = form["when"] == "always"
+    let faults = isAlways ? [] : entered.faults
+    guard faults.isEmpty else {
+      let refused = RefusedForms(
+        schedule: ScheduleForm(entered, isAlways: false, faults: faults))
+      return try page(sequencePage(request, refused), status: .unprocessableContent)
+    }
+    try database.setSchedule(isAlways ? nil : entered, of: campaign.id)
+    return try seeOther(
+      "/campaigns/\(campaign.id)/sequence#schedule",
+      saying: .done(isAlways ? "It may send at any time." : "The schedule was saved."))
+  }
+}

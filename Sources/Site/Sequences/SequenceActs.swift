@@ -1,0 +1,142 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+extension Site {
+  func addStep(_ request: Request) throws -> Response {
+    try saveStep(request, at: nil)
+  }
+
+  func changeStep(_ request: Request) throws -> Response {
+    try saveStep(request, at: request.step)
+  }
+
+  private func saveStep(_ request: Request, at position: Int?) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let count = try database.steps(of: campaign).count
+    var form = StepForm(request.form, position: position, isFirst: (position ?? count) == 0)
+    guard let step = form.step() else {
+      return try page(
+        sequencePage(request, RefusedForms(step: form)), status: .unprocessableContent)
+    }
+    let place = try database.save(step, at: position, of: campaign)
+    let past = position == nil ? 0 : try database.leads(past: place, of: campaign)
+    let note = past > 0 ? " \(Words.count(past, "lead")) had it before." : ""
+    return try seeOther(
+      "/campaigns/\(campaign)/sequence?step=\(place)",
+      saying: .done("Step \(place + 1) was saved.\(note)"))
+  }
+
+  func moveStepUp(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let step = try request.step
+    return try orSayWhyNot("/campaigns/\(campaign)/sequence?step=\(step)") {
+      try database.moveStepUp(step, of: campaign)
+      return try seeOther(
+        "/campaigns/\(campaign)/sequence?step=\(step - 1)",
+        saying: .done(
+          "It is step \(step) now.",
+          undo: .init("/campaigns/\(campaign)/sequence/steps/\(step)/up")))
+    }
+  }
+
+  func removeStep(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let step = try request.step
+    return try orSayWhyNot("/campaigns/\(campaign)/sequence?step=\(step)") {
+      try database.removeStep(step, of: campaign)
+      return try seeOther(
+        "/campaigns/\(campaign)/sequence", saying: .done("Step \(step + 1) was removed."))
+    }
+  }
+
+  func chooseMailboxes(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let chosen = request.form.all("mailbox").compactMap { Int($0) }
+    do {
+      try database.savepoint { try database.choose(mailboxes: chosen, for: campaign) }
+    } catch Refusal.conflict(let why) {
+      return try page(
+        sequencePage(request, RefusedForms(boxError: why)), status: .unprocessableContent)
+    } catch Refusal.invalid {
+      let why = "A campaign is on practice mailboxes or on real ones, never on both."
+      return try page(
+        sequencePage(request, RefusedForms(boxError: why)), status: .unprocessableContent)
+    }
+    return try seeOther(
+      "/campaigns/\(campaign)/sequence#mailboxes",
+      saying: .done("\(Words.count(chosen.count, "mailbox", "mailboxes")) chosen."))
+  }
+
+  func launch(_ request: Request) throws -> Response {
+    let campaign = try database.sequenceCampaign(request.parameter("campaign"))
+    let typed = request.form["at"].trimmingWhitespace
+    var moment: Date?
+    if !typed.isEmpty {
+      moment = localTime(typed, in: try viewer.timeZone)
+      if moment.map({ $0.timeIntervalSinceNow < -60 }) ?? true {
+        let refused = RefusedForms(
+          launchAt: typed,
+          launchError: moment == nil ? "“\(typed)” is no time." : "That is in the past.")
+        return try page(sequencePage(request, refused), status: .unprocessableContent)
+      }
+    }
+    let back = "/campaigns/\(campaign.id)/sequence"
+    return try orSayWhyNot(back + "#checklist") {
+      try database.launch(campaign.id, at: moment)
+      let words = moment.map { "\(campaign.name) launches \(self.words.time($0))." }
+      return try seeOther(
+        back,
+        saying: .done(
+          words ?? "\(campaign.name) is running.", undo: .init("\(back)/draft", label: "Take back"))
+      )
+    }
+  }
+
+  func unlaunch(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let back = "/campaigns/\(campaign)/sequence"
+    return try orSayWhyNot(back) {
+      try database.unlaunch(campaign)
+      return try seeOther(back, saying: .done("It is a draft again. Nothing has gone out."))
+    }
+  }
+
+  /// A refusal becomes the line at the foot of the page that the form stood on.
+  private func orSayWhyNot(
+    _ path: String, _ act: () throws -> Response
+  ) throws -> Response {
+    do {
+      return try database.savepoint(act)
+    } catch Refusal.conflict(let why) {
+      return try seeOther(path, saying: .bad(why))
+    }
+  }
+}
+
+extension Request {
+  /// The step that the address names, from 0.
+  var step: Int {
+    get throws {
+      guard let step = Int(parameters["step"] ?? ""), (0...32_000).contains(step) else {
+        throw HTTPError.notFound
+      }
+      return step
+    }
+  }
+}
+
+/// `2026-11-21T09:00` on a clock of this zone.
+func localTime(_ text: String, in zone: String) -> Date? {
+  let format = DateFormatter()
+  format.locale = Locale(identifier: "en_US_POSIX")
+  format.timeZone = TimeZone(identifier: zone) ?? .gmt
+  format.isLenient = false
+  for pattern in ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"] {
+    format.dateFormat = pattern
+    if let date = format.date(from: text) { return date }
+  }
+  return nil
+}

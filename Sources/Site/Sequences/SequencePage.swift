@@ -1,0 +1,119 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Sequences/sequence.mustache
+struct SequencePage: Page {
+  static let template = "Sequences/sequence"
+
+  let frame: Frame
+  let campaign: Int
+  let name: String
+  let status: Badge
+  let summary: String
+  let mayEdit: Bool
+  let steps: [StepItem]
+  let hasSteps: Bool
+  let facts: [Fact]
+  let editor: [StepEditor]
+  let preview: [StepPreview]
+  let checklist: [CheckItem]
+  let checked: String
+  let launch: [LaunchForm]
+  let unlaunch: [Fact]
+  let lists: [ListItem]
+  let flags: [FlagItem]
+  let boxes: [BoxItem]
+  let boxErrors: [FormErrors]
+  let schedule: ScheduleForm
+
+  struct Fact {
+    let label: String
+    let value: String
+  }
+}
+
+/// What was typed and refused: it comes back in its own panel.
+struct RefusedForms {
+  var step: StepForm?
+  var schedule: ScheduleForm?
+  var launchAt = ""
+  var launchError = ""
+  var boxError = ""
+}
+
+extension Site {
+  func sequence(_ request: Request) throws -> Response {
+    try page(sequencePage(request))
+  }
+
+  func sequencePage(_ request: Request, _ refused: RefusedForms = .init()) throws -> SequencePage {
+    let campaign = try database.sequenceCampaign(request.parameter("campaign"))
+    let steps = try database.steps(of: campaign.id)
+    let mayEdit = try viewer.may(.edit)
+    let chosen = chosenStep(request, steps, refused)
+    let lacking = try database.leads(
+      of: campaign.id, lacking: Set(steps.flatMap(\.tagsWithoutFallback)).sorted())
+    let checks = try database.launchChecks(of: campaign.id)
+    let items = checkItems(checks, lacking, campaign)
+    let form = refused.step ?? chosen.map(StepForm.init) ?? StepForm.new(isFirst: steps.isEmpty)
+    let open = checks.filter { $0.isNeeded && !$0.isMet }.count
+    return SequencePage(
+      frame: try frame(.campaigns, practice: campaign.isPractice ? Self.practiceSequence : nil),
+      campaign: campaign.id.rawValue, name: campaign.name,
+      status: Badge.email(campaign.status).filled, summary: summary(of: campaign, open: open),
+      mayEdit: mayEdit, steps: stepItems(steps, lacking, chosen: form.position),
+      hasSteps: !steps.isEmpty, facts: facts(of: campaign),
+      editor: mayEdit
+        ? [StepEditor(form, campaign: campaign.id, steps: steps.count, lacking, frame: try viewer)]
+        : [],
+      preview: try preview(request, campaign, steps, chosen), checklist: items,
+      checked: "\(items.filter(\.isMet).count) of \(items.count)",
+      launch: try launchForm(campaign, isReady: open == 0, refused),
+      unlaunch: try unlaunch(campaign),
+      lists: try listItems(campaign), flags: guardrailFlags, boxes: try boxItems(campaign),
+      boxErrors: refused.boxError.isEmpty ? [] : FormErrors.plain(refused.boxError),
+      schedule: try refused.schedule
+        ?? ScheduleForm(database.schedule(of: campaign.id), zone: viewer.timeZone))
+  }
+
+  /// The step that the address names: the first without a word, none for `?step=new`.
+  private func chosenStep(
+    _ request: Request, _ steps: [Step], _ refused: RefusedForms
+  ) -> Step? {
+    if let form = refused.step { return steps.first { $0.position == form.position } }
+    let wanted = request.query["step"]
+    if wanted == "new" { return nil }
+    return steps.first { "\($0.position)" == wanted } ?? steps.first
+  }
+
+  private func summary(of campaign: SequenceCampaign, open: Int) -> String {
+    if campaign.status == "running", let at = campaign.launchAt, at.timeIntervalSinceNow > 0 {
+      return "Launches \(words.time(at))."
+    }
+    guard campaign.isDraft else { return "Changes count for e-mails that have not gone out yet." }
+    return open == 0
+      ? "Ready to launch."
+      : "\(Words.count(open, "point")) \(open == 1 ? "is" : "are") open before launch."
+  }
+
+  private func facts(of campaign: SequenceCampaign) -> [SequencePage.Fact] {
+    func word(_ isOn: Bool) -> String { isOn ? "On" : "Off" }
+    return [
+      .init(label: "Stop on reply", value: word(campaign.checkReply)),
+      .init(label: "Track opens", value: word(campaign.trackOpens)),
+      .init(label: "Track clicks", value: word(campaign.trackClicks)),
+    ]
+  }
+
+  static let practiceSequence = """
+    Practice: every e-mail of this campaign goes to invented people on this machine. Nobody real is \
+    written to.
+    """
+}
+
+extension Step {
+  var tagsWithoutFallback: [String] { tags.filter { !$0.hasFallback }.map(\.name) }
+}

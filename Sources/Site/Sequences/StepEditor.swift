@@ -1,0 +1,249 @@
+import Outreach
+import Web
+
+/// Templates/Sequences/step_item.mustache: one step in the list at the left.
+struct StepItem {
+  let number: Int
+  let href: String
+  let title: String
+  let detail: String
+  let isChosen: Bool
+  let isLacking: Bool
+  /// Between this step and the one before it.
+  let hasWait: Bool
+  let wait: String
+}
+
+/// What was typed of a step, with what is wrong.
+struct StepForm {
+  /// nil: a new one.
+  let position: Int?
+  let isFirst: Bool
+  var subjects: [String]
+  var body: String
+  var days: String
+  var hours: String
+  var condition: String
+  var complaints = Complaints()
+
+  init(_ step: Step) {
+    position = step.position
+    isFirst = step.position == 0
+    subjects = step.subjects
+    body = step.body
+    days = "\(step.waitDays)"
+    hours = "\(step.waitHours)"
+    condition = step.condition.rawValue
+  }
+
+  static func new(isFirst: Bool) -> StepForm {
+    var form = StepForm(Step(position: isFirst ? 0 : 1, subjects: [""], body: ""), position: nil)
+    form.days = isFirst ? "0" : "3"
+    return form
+  }
+
+  private init(_ step: Step, position: Int?) {
+    self.init(
+      position: position, isFirst: step.position == 0, subjects: step.subjects, body: step.body,
+      days: "0", hours: "0", condition: "always")
+  }
+
+  init(
+    position: Int?, isFirst: Bool, subjects: [String], body: String, days: String, hours: String,
+    condition: String
+  ) {
+    self.position = position
+    self.isFirst = isFirst
+    self.subjects = subjects
+    self.body = body
+    self.days = days
+    self.hours = hours
+    self.condition = condition
+  }
+
+  /// As it came.
+  init(_ form: Form, position: Int?, isFirst: Bool) {
+    self.init(
+      position: position, isFirst: isFirst,
+      subjects: form.all("subject").map(\.trimmingWhitespace), body: form["body"],
+      days: form["wait_days"], hours: form["wait_hours"], condition: form["condition"])
+  }
+
+  /// Fills the complaints; nil where there is one.
+  mutating func step() -> Step? {
+    var kept = subjects.filter { !$0.isEmpty }
+    // A follow-up without words of its own answers in the thread.
+    if kept.isEmpty, !isFirst { kept = [""] }
+    if kept.isEmpty { complaints["subject"] = "The first e-mail needs a subject." }
+    if body.allSatisfy(\.isWhitespace) { complaints["body"] = "Nothing would be in the e-mail." }
+    let days = number(self.days, "wait_days", most: 365)
+    let hours = number(self.hours, "wait_hours", most: 23)
+    let condition = StepCondition(rawValue: condition) ?? .always
+    let step = Step(
+      subjects: kept, body: body, waitDays: days, waitHours: hours, condition: condition)
+    for problem in step.problems {
+      let place = "Line \(problem.problem.line), column \(problem.problem.column): "
+      complaints[problem.subject == nil ? "body" : "subject"] = place + problem.problem.message
+    }
+    return complaints.isEmpty ? step : nil
+  }
+
+  private mutating func number(_ typed: String, _ field: String, most: Int) -> Int {
+    let typed = typed.trimmingWhitespace
+    guard let number = typed.isEmpty ? 0 : Int(typed), (0...most).contains(number) else {
+      complaints[field] = "“\(typed)” is no number from 0 to \(most)."
+      return 0
+    }
+    return number
+  }
+}
+
+/// Templates/Sequences/editor.mustache: one step to be written.
+struct StepEditor {
+  let campaign: Int
+  let csrf: String
+  let title: String
+  let action: String
+  let errors: [FormErrors]
+  let waits: [FormField]
+  let condition: FormField
+  let subjects: [Subject]
+  let subjectError: String
+  let hasSubjectError: Bool
+  let body: FormField
+  let warnings: [Warning]
+  let verb: String
+  let isSaved: Bool
+  let position: Int
+  let mayMove: Bool
+
+  struct Subject {
+    let letter: String
+    let value: String
+    let id: String
+  }
+
+  struct Warning {
+    let name: String
+    let words: String
+  }
+
+  init(
+    _ form: StepForm, campaign: Campaign.ID, steps: Int, _ lacking: [LackingField],
+    frame viewer: Viewer
+  ) {
+    self.campaign = campaign.rawValue
+    csrf = viewer.csrfToken
+    let number = (form.position ?? steps) + 1
+    title = "Step \(number)"
+    action = "/campaigns/\(campaign)/sequence/steps" + (form.position.map { "/\($0)" } ?? "")
+    waits = [
+      FormField(
+        "wait_days", "Days after the step before", value: form.days,
+        error: form.complaints["wait_days"], isRight: true, attributes: ["inputmode": "numeric"]),
+      FormField(
+        "wait_hours", "Hours", value: form.hours, error: form.complaints["wait_hours"],
+        isRight: true, attributes: ["inputmode": "numeric"]),
+    ]
+    condition = FormField(
+      "condition", "Send", value: form.condition,
+      options: StepCondition.allCases.map { ($0.rawValue, $0.words) })
+    let shown = (form.subjects.isEmpty ? [""] : form.subjects).prefix(5)
+    subjects = (shown + (shown.last == "" || shown.count == 5 ? [] : [""])).enumerated().map {
+      Subject(
+        letter: ["A", "B", "C", "D", "E"][$0], value: $1,
+        id: $0 == 0 ? "subject" : "subject-\($0)")
+    }
+    subjectError = form.complaints["subject"]
+    hasSubjectError = !subjectError.isEmpty
+    body = FormField(
+      "body", "Body", value: form.body,
+      hint: "HTML; the plain text is made from it. {{FIRST_NAME | \"there\"}} is a tag with a "
+        + "fallback, {Hello|Hi} a choice.",
+      error: form.complaints["body"], rows: 14, attributes: ["spellcheck": "true"])
+    let subjectField = FormField("subject", "Subjects", error: form.complaints["subject"])
+    errors = FormErrors.of(waits + [subjectField, body])
+    warnings = Self.warnings(of: form, lacking)
+    verb = form.position == nil ? "Add step \(number)" : "Save step \(number)"
+    isSaved = form.position != nil
+    position = form.position ?? 0
+    mayMove = (form.position ?? 0) > 0
+  }
+
+  private static func warnings(of form: StepForm, _ lacking: [LackingField]) -> [Warning] {
+    var seen: Set<String> = []
+    return Step(subjects: form.subjects, body: form.body).placedTags.compactMap { place, tag in
+      guard !tag.hasFallback, seen.insert(tag.name).inserted,
+        let field = lacking.first(where: { $0.name == tag.name })
+      else { return nil }
+      let whose =
+        field.lacking == field.looked
+        ? "no lead has such a field"
+        : "\(Words.number(field.lacking)) of "
+          + "\(Words.count(field.looked, "lead")) have no value"
+      return Warning(
+        name: tag.name,
+        words: "has no fallback and \(whose). Those deliveries would stop with this reason. "
+          + "\(place), line \(tag.line), column \(tag.column).")
+    }
+  }
+}
+
+extension Step {
+  /// Every tag, and in which of the texts it stands.
+  var placedTags: [(String, MessageTemplate.Tag)] {
+    let texts = subjects.map { ("Subject", $0) } + [("Body", body)]
+    return texts.flatMap { place, text in
+      ((try? MessageTemplate(parsing: text))?.tags ?? []).map { (place, $0) }
+    }
+  }
+}
+
+extension StepCondition {
+  var words: String {
+    switch self {
+    case .always: "always"
+    case .onOpen: "if the last e-mail was opened"
+    case .onClick: "if a link in it was clicked"
+    case .notOpened: "if it was not opened"
+    }
+  }
+
+  /// As the list of steps says it, behind the wait.
+  var shortWords: String {
+    switch self {
+    case .always: "always"
+    case .onOpen: "if opened"
+    case .onClick: "if clicked"
+    case .notOpened: "if not opened"
+    }
+  }
+}
+
+extension Site {
+  func stepItems(_ steps: [Step], _ lacking: [LackingField], chosen: Int?) -> [StepItem] {
+    steps.map { step in
+      let subject = step.subjects.first ?? ""
+      let tags = step.tags.count
+      let arms =
+        step.subjects == [""] ? "same thread" : Words.count(step.subjects.count, "subject")
+      return StepItem(
+        number: step.position + 1, href: "?step=\(step.position)",
+        title: subject.isEmpty ? "Follow-up" : subject,
+        detail: tags == 0 ? arms : "\(arms) · \(Words.count(tags, "tag"))",
+        isChosen: step.position == chosen,
+        isLacking: step.tagsWithoutFallback.contains { name in
+          lacking.contains { $0.name == name }
+        }, hasWait: step.position > 0 || step.waitDays + step.waitHours > 0,
+        wait: "\(wait(of: step)), \(step.condition.shortWords)")
+    }
+  }
+
+  private func wait(of step: Step) -> String {
+    let parts = [
+      step.waitDays > 0 ? Words.count(step.waitDays, "day") : "",
+      step.waitHours > 0 ? Words.count(step.waitHours, "hour") : "",
+    ].filter { !$0.isEmpty }
+    return parts.isEmpty ? "at once" : parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,257 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct SequencePageTests {
+  @Test(
+    "S1-016 S1-017 S1-018 S1-019 S1-020 a step is written, changed, moved and removed in the page")
+  func aStepIsWrittenInThePage() throws {
+    let campaign = try workspace.makeDraft()
+    let path = "/campaigns/\(campaign)/sequence"
+    #expect(try get(path).contains("No step yet. Start with a first note."))
+
+    let fields = [
+      ("subject", "Hello {{COMPANY}}"), ("subject", "A question"), ("subject", ""),
+      ("body", "<p>Dear {{FIRST_NAME | \"you\"}} — ünï</p>"), ("wait_days", "0"),
+      ("wait_hours", "2"), ("condition", "always"),
+    ]
+    #expect(try send("\(path)/steps", form(fields)).status == .seeOther)
+    let second = form([
+      ("subject", ""), ("body", "<p>Again</p>"), ("wait_days", "3"), ("condition", "not_opened"),
+    ])
+    #expect(try send("\(path)/steps", second).headers[.location] == "\(path)?step=1")
+
+    let steps = try workspace.steps(of: campaign)
+    #expect(steps.map(\.subjects) == [["Hello {{COMPANY}}", "A question"], [""]])
+    #expect(steps.map(\.waitHours) == [2, 0])
+    #expect(steps.map(\.condition) == [.always, .notOpened])
+    let page = try get("\(path)?step=1")
+    #expect(page.contains("3 days, if not opened"))
+    #expect(page.contains("same thread"))
+
+    _ = try send("\(path)/steps/0", form([("subject", "Changed"), ("body", "x")]))
+    #expect(try workspace.steps(of: campaign)[0].subjects == ["Changed"])
+    _ = try send("\(path)/steps/1/up", [:])
+    #expect(try workspace.steps(of: campaign).map(\.subjects) == [[""], ["Changed"]])
+    _ = try send("\(path)/steps/0/remove", [:])
+    #expect(try workspace.steps(of: campaign).map(\.subjects) == [["Changed"]])
+  }
+
+  @Test func aTextThatCannotBeReadComesBackAsTypedWithItsPlace() throws {
+    let campaign = try workspace.makeDraft()
+    let answer = try send(
+      "/campaigns/\(campaign)/sequence/steps",
+      form([("subject", "Hi </textarea>"), ("body", "One\n {a|b"), ("wait_days", "400")]))
+
+    #expect(answer.status == .unprocessableContent)
+    #expect(answer.text.contains("Line 2, column 2: This { is never closed."))
+    #expect(answer.text.contains("“400” is no number from 0 to 365."))
+    #expect(answer.text.contains("value=\"Hi &lt;/textarea&gt;\""))
+    #expect(answer.text.contains("\nOne\n {a|b</textarea>"))
+    #expect(try workspace.steps(of: campaign).isEmpty)
+  }
+
+  @Test("S1-036 S1-051 the preview shows what this lead gets, and hostile data stays data")
+  func thePreviewShowsALead() throws {
+    let campaign = try ready(
+      custom: #"{"Job title": "{x|y} {{EMAIL}} <script>alert(1)</script>"}"#,
+      body: "<p>{I saw|I noticed} {{JOB_TITLE}}</p>")
+    let lead = try #require(try workspace.leads(of: campaign).first)
+    let page = try get("/campaigns/\(campaign)/sequence")
+    #expect(page.contains("Hello Analytical"))
+    #expect(page.contains("sandbox=\"\""))
+
+    let path = "/campaigns/\(campaign)/sequence/preview"
+    let answer = try door().respond(
+      to: Request(.get, path, query: ["step": "0", "lead": "\(lead.enrolment)"]), as: someone())
+    #expect(
+      answer.headers[.contentSecurityPolicy]
+        == "sandbox; default-src 'none'; img-src data:; frame-ancestors 'self'")
+    #expect(answer.text.contains("{x|y} {{EMAIL}} &lt;script&gt;"))
+    #expect(!answer.text.contains("<script"))
+    let sent = try workspace.steps(of: campaign)[0].text(
+      for: lead, first: workspace.steps(of: campaign)[0])
+    #expect(answer.text.contains(sent.html))
+  }
+
+  @Test("S1-051 missing values are marked with line and column, and named for the lead")
+  func missingValuesAreMarked() throws {
+    let campaign = try ready(body: "<p>One</p>\n<p>{{CHAMBERS}} rooms</p>")
+    let page = try get("/campaigns/\(campaign)/sequence")
+
+    #expect(page.contains("has no fallback and no lead has such a field"))
+    #expect(page.contains("Body, line 2, column 4."))
+    #expect(page.contains("CHAMBERS has no value and no fallback."))
+    #expect(page.contains("Fallback missing"))
+    #expect(page.contains("1 lead lacks CHAMBERS"))
+  }
+
+  @Test(
+    "S1-021 S1-022 S1-023 S1-024 a schedule is entered, and a wrong one comes back with its error")
+  func aScheduleIsEntered() throws {
+    let campaign = try workspace.makeDraft()
+    let path = "/campaigns/\(campaign)/sequence/schedule"
+    let night = form([
+      ("when", "window"), ("day", "5"), ("day", "0"), ("start", "22:00"), ("end", "06:00"),
+      ("zone", "Europe/Berlin"),
+    ])
+    #expect(try send(path, night).status == .seeOther)
+    #expect(
+      try workspace.schedule(of: campaign)
+        == Schedule(days: [0, 5], start: "22:00", end: "06:00", timezone: "Europe/Berlin"))
+
+    let wrong = try send(
+      path, form([("when", "window"), ("start", "9"), ("end", "17:00"), ("zone", "Mars")]))
+    #expect(wrong.status == .unprocessableContent)
+    #expect(wrong.text.contains("Without a day nothing is ever sent."))
+    #expect(wrong.text.contains("No zone is called “Mars”."))
+
+    #expect(try send(path, form([("when", "always")])).status == .seeOther)
+    #expect(try workspace.schedule(of: campaign) == nil)
+  }
+
+  @Test(
+    "S1-011 S1-012 S1-013 attaching a list answers what was added and what was left out, and why")
+  func attachingAnswers() throws {
+    let campaign = try workspace.makeDraft()
+    let leads = [
+      try workspace.makeLead(), try workspace.makeLead(nil),
+      try workspace.makeLead("c@customer.example", company: "Client", status: "customer"),
+    ]
+    let list = try workspace.makeList(of: leads, named: "Cold stores")
+    let path = "/campaigns/\(campaign)/sequence/lists"
+    let answer = try send(path, ["list": "\(list)"])
+
+    #expect(answer.status == .ok)
+    #expect(answer.text.contains("1 lead enrolled"))
+    #expect(answer.text.contains("left out: no e-mail address"))
+    #expect(answer.text.contains("left out: their account is not in the campaign"))
+    #expect(answer.text.contains("value=\"include_customers\""))
+
+    let included = try send(path, ["list": "\(list)", "flag": "include_customers"])
+    #expect(included.text.contains("1 lead enrolled"))
+    #expect(try get("/campaigns/\(campaign)/sequence").contains("2 leads from 1 list"))
+  }
+
+  @Test("S1-014 mailboxes are chosen in the page; both kinds at once are refused")
+  func mailboxesAreChosen() throws {
+    let campaign = try workspace.makeDraft()
+    let practice = try workspace.makeBox("a@practice.example")
+    let real = try workspace.makeBox("b@real.example", practice: false)
+    let path = "/campaigns/\(campaign)/sequence/mailboxes"
+
+    let mixed = try send(path, form([("mailbox", "\(practice)"), ("mailbox", "\(real)")]))
+    #expect(mixed.status == .unprocessableContent)
+    #expect(mixed.text.contains("never on both"))
+    #expect(try send(path, form([("mailbox", "\(practice)")])).status == .seeOther)
+    let page = try get("/campaigns/\(campaign)/sequence")
+    #expect(page.contains("Practice: every e-mail of this campaign"))
+  }
+
+  @Test("S1-003 S1-004 the launch says what is open, and is refused until it is met")
+  func theLaunchSaysWhatIsOpen() throws {
+    let campaign = try workspace.makeDraft()
+    let page = try get("/campaigns/\(campaign)/sequence")
+    #expect(page.contains("3 points are open before launch."))
+    #expect(page.contains("none is ready"))
+
+    _ = try send("/campaigns/\(campaign)/sequence/launch", [:])
+    #expect(try status(of: campaign) == "draft")
+  }
+
+  @Test("S1-007 S1-026 S1-027 S1-028 a campaign is launched now or at a time, and taken back")
+  func aCampaignIsLaunched() throws {
+    let campaign = try ready(body: "x")
+    let path = "/campaigns/\(campaign)/sequence"
+    #expect(try get(path).contains("Ready to launch."))
+
+    let past = try send("\(path)/launch", ["at": "2020-01-01T09:00"])
+    #expect(past.status == .unprocessableContent)
+    #expect(past.text.contains("That is in the past."))
+    #expect(try send("\(path)/launch", ["at": "soon"]).status == .unprocessableContent)
+
+    #expect(try send("\(path)/launch", ["at": "2099-03-01T09:00"]).status == .seeOther)
+    #expect(try status(of: campaign) == "running")
+    #expect(
+      try workspace.value("SELECT launch_at = '2099-03-01 09:00Z' FROM campaigns") == true)
+    #expect(try get(path).contains("Back to draft"))
+
+    _ = try send("\(path)/draft", [:])
+    #expect(try status(of: campaign) == "draft")
+    _ = try send("\(path)/launch", [:])
+    #expect(try status(of: campaign) == "running")
+    #expect(try workspace.value("SELECT launch_at IS NULL FROM campaigns") == true)
+  }
+
+  @Test func aGetChangesNothing() throws {
+    let campaign = try ready(body: "x")
+    let before = try workspace.value(snapshot, as: String.self)
+    for path in ["sequence", "sequence?step=new", "sequence/preview?step=0&lead=1"] {
+      _ = try get("/campaigns/\(campaign)/\(path)")
+    }
+    #expect(try workspace.value(snapshot, as: String.self) == before)
+  }
+
+  @Test func whoMayOnlySeeHasNoFormsToSend() throws {
+    let campaign = try ready(body: "x")
+    let page = try door().respond(
+      to: Request(.get, "/campaigns/\(campaign)/sequence"), as: someone(.viewer)
+    ).text
+    #expect(!page.contains("Save step"))
+    #expect(!page.contains("Launch campaign"))
+    #expect(!page.contains("Attach list"))
+    let answer = try door().respond(
+      to: Request(.post, "/campaigns/\(campaign)/sequence/launch"), as: someone(.viewer))
+    #expect(answer.status == .forbidden)
+  }
+
+  @Test func anotherWorkspacesCampaignIsNotThere() throws {
+    let campaign = try otherWorkspace.makeDraft()
+    let path = "/campaigns/\(campaign)/sequence"
+    #expect(try door().respond(to: Request(.get, path), as: someone()).status == .notFound)
+    for act in ["steps", "schedule", "lists", "mailboxes", "launch", "draft", "steps/0/up"] {
+      let answer = try send("\(path)/\(act)", ["list": "1", "subject": "x", "body": "x"])
+      #expect([.notFound].contains(answer.status), "\(act)")
+    }
+  }
+
+  private let snapshot: SQL = """
+    SELECT md5(string_agg(t, '')) FROM (
+      SELECT (c.*)::text AS t FROM campaigns c UNION ALL SELECT (s.*)::text FROM steps s
+      UNION ALL SELECT (d.*)::text FROM deliveries d UNION ALL SELECT (e.*)::text FROM enrolments e
+      UNION ALL SELECT (t.*)::text FROM tracking_events t ORDER BY 1) all_of_it
+    """
+
+  private func status(of campaign: Campaign.ID) throws -> String {
+    try workspace.value("SELECT status FROM campaigns WHERE id = \(campaign)")
+  }
+
+  private func ready(custom: String = "{}", body: String) throws -> Campaign.ID {
+    let campaign = try workspace.makeDraft()
+    _ = try workspace.save(
+      .init(subjects: ["Hello {{COMPANY}}"], body: body), at: nil, of: campaign)
+    _ = try workspace.attach(
+      list: workspace.makeList(of: [workspace.makeLead(custom: custom)]), to: campaign)
+    try workspace.choose(mailboxes: [workspace.makeBox()], for: campaign)
+    return campaign
+  }
+
+  private func form(_ fields: [(String, String)]) -> Form {
+    Form(fields.map { Form.Field(name: $0.0, value: $0.1) })
+  }
+
+  private func get(_ address: String) throws -> String {
+    let parts = address.split(separator: "?", maxSplits: 1)
+    let query = try Form(urlEncoded: parts.count > 1 ? parts[1] : "")
+    return try door().respond(to: Request(.get, String(parts[0]), query: query), as: someone()).text
+  }
+
+  private func send(_ path: String, _ form: Form) throws -> Response {
+    try door().respond(to: Request(.post, path, form: form), as: someone())
+  }
+}
