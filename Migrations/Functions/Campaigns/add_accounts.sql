@@ -25,10 +25,11 @@ LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   aim campaign_goal;
+  named text;
   unknown text;
   answer jsonb;
 BEGIN
-  SELECT c.goal INTO aim FROM campaigns c WHERE c.id = campaign;
+  SELECT c.goal, c.name INTO aim, named FROM campaigns c WHERE c.id = campaign;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
   END IF;
@@ -117,8 +118,9 @@ BEGIN
   ) r;
 
   IF NOT dry_run THEN
-    INSERT INTO audit_entries (action, subject_kind, subject_id, campaign_id, after)
-    VALUES ('accounts added', 'campaign', campaign, campaign,
+    INSERT INTO audit_entries (
+      action, subject_kind, subject_id, subject_name, campaign_id, after)
+    VALUES ('accounts added', 'campaign', campaign, named, campaign,
       jsonb_build_object('list', of_list, 'flags', with_flags, 'answer', answer));
   END IF;
 

@@ -28,6 +28,8 @@ BEGIN
       USING ERRCODE = 'OR409';
   END IF;
 
+  -- One entry says all of it.
+  PERFORM set_config('overture.audit', 'off', true);
   UPDATE replies SET campaign_id = NULL, enrolment_id = NULL, delivery_id = NULL
   WHERE campaign_id = campaign;
   UPDATE messages SET campaign_id = NULL, delivery_id = NULL WHERE campaign_id = campaign;
@@ -51,7 +53,8 @@ BEGIN
   DELETE FROM step_counts WHERE campaign_id = campaign;
   DELETE FROM campaigns WHERE id = campaign;
 
-  INSERT INTO audit_entries (action, subject_kind, subject_id, before)
-  VALUES ('campaign deleted', 'campaign', campaign, to_jsonb(doomed));
+  PERFORM set_config('overture.audit', '', true);
+  INSERT INTO audit_entries (action, subject_kind, subject_id, subject_name, before)
+  VALUES ('deleted', 'campaign', campaign, doomed.name, to_jsonb(doomed));
 END
 $$;

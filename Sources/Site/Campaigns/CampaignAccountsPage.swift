@@ -32,7 +32,7 @@ extension Site {
 
   func describeAccount(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let account: AccountKey = try request.parameter("account")
+    let account: Account.ID = try request.parameter("account")
     let tags = request.form.has("tags") ? request.form["tags"].tags : nil
     let notes = request.form.has("notes") ? request.form["notes"].trimmed : nil
     try database.describe(account.rawValue, in: campaign, tags: tags, notes: notes)

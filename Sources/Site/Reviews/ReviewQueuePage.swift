@@ -71,7 +71,7 @@ extension Site {
 
   func decideReview(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let account: AccountKey = try request.parameter("account")
+    let account: Account.ID = try request.parameter("account")
     let verdict: ReviewVerdict = try request.field("verdict")
     let path =
       request.form["back"] == "overview"
@@ -117,11 +117,6 @@ extension Site {
       saying: left == 0
         ? .done(words) : .bad("\(words) \(Words.number(left)) are written to already."))
   }
-}
-
-/// A key of an account, in addresses.
-struct AccountKey: RawRepresentable {
-  let rawValue: Int
 }
 
 extension ReviewVerdict {
