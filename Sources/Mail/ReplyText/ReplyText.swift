@@ -217,3 +217,8 @@ private func headerName(_ words: String) -> String? {
   let name = words[..<colon].filter { $0 != "*" && $0 != "\u{a0}" }
   return String(name).trimmingSpace
 }
+
+/// What a person wrote of a text, without what they quote and without a signature.
+package func visibleText(of text: String) -> String {
+  ReplyText(String(text.prefix(200_000))).visible
+}

@@ -1,0 +1,173 @@
+import Foundation
+import Outreach
+
+/// Phrases of replies with what they speak for, and how loudly.
+///
+/// In the tables a line is `class weight: phrase | phrase`. In a phrase `word*` is any word that
+/// begins so, `_` up to three words, `^` the beginning of the text and `$` its end; a line that
+/// begins with a bar goes on with the one above. Letters count without their accents. A phrase in a script without spaces is found anywhere.
+struct PhraseTable: Sendable {
+  enum Meaning: Sendable, Hashable {
+    case reply(Reply.Class)
+    /// Says nothing, and keeps its words from saying something.
+    case nothing
+  }
+
+  struct Phrase: Sendable {
+    let meaning: Meaning
+    let weight: Double
+    let words: [Substring]
+    let text: String
+    let fromStart: Bool
+    let toEnd: Bool
+  }
+
+  private var byBeginning: [Substring: [Phrase]] = [:]
+  private var anywhere: [Phrase] = []
+
+  init(_ tables: [String]) {
+    // A line that begins with a bar goes on with the one above.
+    let joined = tables.joined(separator: "\n").replacing(/\n\s*\|/, with: " |")
+    for line in joined.split(separator: "\n") { read(line) }
+  }
+
+  private mutating func read(_ line: Substring) {
+    guard let colon = line.firstIndex(of: ":") else { return }
+    let head = line[..<colon].split(separator: " ")
+    guard head.count == 2, let weight = Double(head[1]) else { return }
+    let meaning = Reply.Class(rawValue: String(head[0])).map(Meaning.reply) ?? .nothing
+    for piece in line[line.index(after: colon)...].split(separator: "|") {
+      add(folded(String(piece)), meaning, weight)
+    }
+  }
+
+  private mutating func add(_ piece: String, _ meaning: Meaning, _ weight: Double) {
+    var words = piece.split(separator: " ")
+    let fromStart = words.first?.hasPrefix("^") == true
+    if fromStart { words[0] = words[0].dropFirst() }
+    let toEnd = words.last?.hasSuffix("$") == true
+    if toEnd { words[words.count - 1] = words[words.count - 1].dropLast() }
+    words.removeAll { $0.isEmpty }
+    guard let first = words.first else { return }
+    let phrase = Phrase(
+      meaning: meaning, weight: weight, words: words,
+      text: words.joined(separator: " "), fromStart: fromStart, toEnd: toEnd)
+    if first.unicodeScalars.contains(where: isUnspaced) {
+      anywhere.append(phrase)
+    } else {
+      byBeginning[beginning(of: first), default: []].append(phrase)
+    }
+  }
+}
+
+extension PhraseTable {
+  /// What the text says, the longer phrases first: their words say nothing beside.
+  func matches(in text: String) -> [Phrase] {
+    let folded = folded(text)
+    let words = spoken(folded)
+    var found: [(phrase: Phrase, range: Range<Int>)] = []
+    for start in words.indices {
+      for phrase in byBeginning[beginning(of: words[start])] ?? [] {
+        if let end = end(of: phrase, in: words, from: start) { found.append((phrase, start..<end)) }
+      }
+    }
+    found.sort { ($0.range.count, $0.phrase.weight) > ($1.range.count, $1.phrase.weight) }
+    var used = [Bool](repeating: false, count: words.count)
+    var said: [Phrase] = []
+    for (phrase, range) in found where !range.contains(where: { used[$0] }) {
+      for index in range { used[index] = true }
+      said.append(phrase)
+    }
+    let packed = folded.filter { !$0.isWhitespace }
+    return said + longestOnly(anywhere.filter { packed.contains($0.text.filter { $0 != " " }) })
+  }
+
+  /// Of phrases that hold one another only the longest.
+  private func longestOnly(_ phrases: [Phrase]) -> [Phrase] {
+    phrases.filter { one in
+      !phrases.contains { $0.text.count > one.text.count && $0.text.contains(one.text) }
+    }
+  }
+
+  private func end(of phrase: Phrase, in words: [Substring], from start: Int) -> Int? {
+    if phrase.fromStart, words[..<start].contains(where: { $0 != "." && !isGreeting($0) }) {
+      return nil
+    }
+    guard let end = match(phrase.words[...], words, start) else { return nil }
+    if phrase.toEnd, words[end...].contains(where: { $0 != "." }) { return nil }
+    return end
+  }
+
+  private func match(_ pattern: ArraySlice<Substring>, _ words: [Substring], _ start: Int) -> Int? {
+    var index = start
+    var rest = pattern
+    while let wanted = rest.popFirst() {
+      if wanted == "_" {
+        for skipped in 0...3 where !words[index..<min(index + skipped, words.count)].contains(".") {
+          if let end = match(rest, words, index + skipped) { return end }
+        }
+        return nil
+      }
+      guard index < words.count, isMatch(wanted, words[index]) else { return nil }
+      index += 1
+    }
+    return index
+  }
+
+  private func isMatch(_ wanted: Substring, _ word: Substring) -> Bool {
+    wanted.hasSuffix("*") ? word.hasPrefix(wanted.dropLast()) : wanted == word
+  }
+}
+
+/// Small letters without accents; every kind of apostrophe is left out.
+func folded(_ text: String) -> String {
+  var folded = ""
+  folded.reserveCapacity(text.utf8.count)
+  for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
+    if scalar.properties.generalCategory == .nonspacingMark, !isUnspaced(scalar) { continue }
+    if "'’‘`´".unicodeScalars.contains(scalar) { continue }
+    folded.unicodeScalars.append(scalar == "ß" ? "s" : scalar)
+    if scalar == "ß" { folded.append("s") }
+  }
+  return folded.precomposedStringWithCanonicalMapping
+}
+
+/// The words of a folded text; the end of a sentence is a word of its own.
+private func spoken(_ text: String) -> [Substring] {
+  var words: [Substring] = []
+  var start: String.Index?
+  for index in text.indices {
+    let character = text[index]
+    if character.isLetter || character.isNumber {
+      start = start ?? index
+      continue
+    }
+    if let begun = start { words.append(text[begun..<index]) }
+    start = nil
+    if ".!?\n;…".contains(character), words.last != "." { words.append(".") }
+  }
+  if let begun = start { words.append(text[begun...]) }
+  return words
+}
+
+private func beginning(of word: Substring) -> Substring {
+  let word = word.hasSuffix("*") ? word.dropLast() : word
+  return word.prefix(2)
+}
+
+private let greetings: Set<Substring> = [
+  "hi", "hello", "hey", "dear", "thanks", "thank", "you", "hallo", "bonjour", "hola", "ola", "oi",
+  "ciao", "buongiorno", "hej", "moin", "servus", "good", "morning", "afternoon",
+]
+
+private func isGreeting(_ word: Substring) -> Bool { greetings.contains(word) }
+
+/// Scripts in which a word is not told by the spaces around it.
+private func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x0e00...0x0e7f, 0x1100...0x11ff, 0x3040...0x30ff, 0x3130...0x318f, 0x3400...0x9fff,
+    0xac00...0xd7af, 0xf900...0xfaff, 0x20000...0x2ffff:
+    true
+  default: false
+  }
+}
