@@ -10,7 +10,8 @@ struct Inspect: ParsableCommand {
       read from standard input, one a line. Exit code 0 when every input was answered.
       """,
     subcommands: [
-      InspectPhone.self, InspectSchedule.self, InspectTemplate.self, InspectCSV.self,
+      InspectMessage.self, InspectPhone.self, InspectSchedule.self, InspectTemplate.self,
+      InspectCSV.self,
     ])
 }
 

@@ -103,7 +103,8 @@ extension PhraseTable {
     var rest = pattern
     while let wanted = rest.popFirst() {
       if wanted == "_" {
-        for skipped in 0...3 where !words[index..<min(index + skipped, words.count)].contains(".") {
+        for skipped in 0...3
+        where !words[index..<min(index + skipped, words.count)].contains(where: isTurn) {
           if let end = match(rest, words, index + skipped) { return end }
         }
         return nil
@@ -153,6 +154,12 @@ private func spoken(_ text: String) -> [Substring] {
 private func beginning(of word: Substring) -> Substring {
   let word = word.hasSuffix("*") ? word.dropLast() : word
   return word.prefix(2)
+}
+
+/// Where a sentence ends or takes back what it said.
+private func isTurn(_ word: Substring) -> Bool {
+  [".", "but", "however", "aber", "sondern", "mais", "pero", "mas", "ma", "maar", "men", "ale"]
+    .contains(word)
 }
 
 private let greetings: Set<Substring> = [

@@ -30,7 +30,7 @@ package struct RuleReader: ReplyReader {
     } else if !title.isEmpty {
       tally.add(phrases.matches(in: title), of: "subject: ")
     }
-    if isAutomatic { tally.add(.outOfOffice, 6, "sent by a program") }
+    if isAutomatic { tally.addProgram() }
     if own.contains("?") || own.contains("？") { tally.isQuestion = true }
     let reading = tally.reading()
     let backOn =
@@ -66,6 +66,7 @@ private let answerMarks: Set = [
 private struct Tally {
   private(set) var scores: [Reply.Class: Double] = [:]
   private var signs: [Reply.Class: [String]] = [:]
+  private var program = 0.0
   var isQuestion = false
 
   init(_ phrases: [PhraseTable.Phrase]) { add(phrases, of: "") }
@@ -76,6 +77,12 @@ private struct Tally {
       guard case .reply(let meaning) = phrase.meaning else { continue }
       add(meaning, phrase.weight, "\(place)“\(phrase.text)”")
     }
+  }
+
+  /// Its headers say that no person wrote it: an absence, when the words say nothing else.
+  mutating func addProgram() {
+    program = 6
+    add(.outOfOffice, program, "sent by a program")
   }
 
   mutating func add(_ meaning: Reply.Class, _ weight: Double, _ sign: String) {
@@ -98,12 +105,16 @@ private struct Tally {
 
   private var winner: Reply.Class {
     if score(.unsubscribe) >= 5 { return .unsubscribe }
+    let absence = score(.outOfOffice) - program
+    if absence >= 4, absence >= score(.wrongPerson) { return .outOfOffice }
     if score(.outOfOffice) >= 4, score(.wrongPerson) < 6 { return .outOfOffice }
-    let ranked: [Reply.Class] = [.wrongPerson, .negative, .notNow, .positive, .neutral]
-    // Who is not interested now says so beside kind words; who asks for a later time means it.
-    if score(.negative) >= 6, score(.negative) >= score(.notNow), score(.positive) < 12 {
-      return score(.wrongPerson) >= 6 ? .wrongPerson : .negative
+    if score(.wrongPerson) >= 6, score(.wrongPerson) >= score(.positive) / 2 { return .wrongPerson }
+    // Who declines does it beside kind words; who asks for a later time means it.
+    let negative = score(.negative)
+    if negative >= 6, negative >= score(.notNow), negative * 2 > score(.positive) {
+      return .negative
     }
+    let ranked: [Reply.Class] = [.wrongPerson, .negative, .notNow, .positive, .neutral]
     return ranked.max { score($0) < score($1) } ?? .neutral
   }
 

@@ -175,4 +175,79 @@ let englishPhrases = """
     | not sure yet | not sure | unless | thank you for reaching out | thanks for reaching out
     | thanks for your email | thank you for your email | thanks for your message | from my iphone
     | sent from my | spam folder | spam filter | junk folder | in spam
+  negative 6: not open to | not ready | not fit | not _ fit | not _ priority | not priority
+    | locked into | not pursuing | doesnt meet | does not meet | doesnt fit | does not fit
+    | isnt something | not something | not intrest* | not interst* | no longer interested
+    | not keen | not sold | not in a position | no plans | covered already | already covered
+    | we are covered | were covered | taken care of | handle this internally | handled internally
+    | do this internally | do it internally | dont see the value | dont see value | dont trust
+    | not buying | garbage | useless | never signed up | didnt sign up | did not sign up | illegal
+    | go to hell | are you kidding | not our | not what we | wont work for us | wouldnt work
+    | doesnt work for us | not convinced | no room | lost interest | thanks but | i am sorry but
+    | im sorry but | wont be | will not be | we wont | not willing | not planning
+    | not considering | not in our plans | not for our
+  negative 3: ^not | ^im not | ^were not | ^we are not | ^i am not | doesnt | isnt | wont
+    | wouldnt | cant | dont think so | hate
+  wrong_person 6: pass this to | pass this on | pass this along | pass it to | pass it on
+    | pass it along | passing it | passed it | passed on to | passed along | deceased
+    | passed away | retired | ccd | copied | in cc | on cc | added _ to this thread
+    | that would be our | would be the one | is the one who | is the right person
+    | is the right contact | is the best person | is the best contact | is in charge
+    | is responsible for | who handles | he handles | she handles | they handle | deals with this
+    | deals with that | runs our | leads our | our head of | connect with my | connect you with
+    | introduce you to | refer you to | referring you | direct you to | redirect
+    | share this with my | shared this with | sharing this with | i changed jobs
+    | changed companies | new role at
+  not_now 6: in the new year | new year | not this quarter | not this year | not this month
+    | not this week | too early | too soon | keep in touch | keep me posted | keep me in mind
+    | keep us in mind | stay in touch | on our radar | put a pin | until then | for the time being
+    | at a later | later date | later time | reconnect in | reconnect later | touch base in
+    | lets revisit | few weeks | few months | couple of weeks | couple months | months from now
+    | give me a few | give us a few | after q1 | after q2 | after q3 | next fiscal | next budget
+    | budget cycle | fiscal year | end of year | year end | mid year | no bandwidth | no capacity
+    | dont have time | do not have time | no time | dont have the time | dont have bandwidth
+    | dont have the bandwidth | stretched | heads down | tied up | in the middle of
+    | crazy right now | right now isnt | now isnt | now is not | isnt ideal | maybe in
+    | perhaps in | someday | some day
+  positive 6: game changer | im excited | excited about | excited by | sounds fantastic
+    | sounds awesome | sounds amazing | sounds exciting | sounds promising | sounds reasonable
+    | sounds fun | sounds cool | sounds fair | intrigued | impressed | love this | like this
+    | count us in | im in | were in | when works | what times | heres my | my cell | my phone
+    | my mobile | talk soon | speak soon | open to | worth a | worth exploring | worth discussing
+    | that works | ok send | pls send | would be great | would be helpful | would be good
+    | would be useful | would be perfect | good idea | great idea | makes sense
+    | makes a lot of sense | im listening | we need this | exactly what | dive deeper | dig deeper
+    | game on | for sure | lets connect | lets explore | lets plan | lets arrange | lets discuss
+    | lets schdule | lets shedule | lets _ meeting | lets _ call | schdule | shedule | scedule
+    | could be perfect | could be great | could be useful | could be helpful | could help us
+    | could streamline | could be a | can you walk | walk me through | walk us through
+    | explore this | explore further | discuss further | talk further | move forward
+    | keep talking | get on a call | get on the phone | find a time | find time | grab a
+    | grab time | pick a time | put something on | on my calendar | sign me | where do i sign
+    | how do i | how can i | how can we | how soon | do you have a | do you have any | is there a
+    | are there any | what would | which plan | happy to
+  positive 4: connect$ | talk$ | call$ | schedule$ | discuss$ | meet$ | demo$ | ^would | ^could
+    | ^can you | ^can we | ^do you | ^does | ^how does | ^how do | ^how much | ^what does
+    | ^what is the | ^what are | ^when | ^is it | ^is this | ^ok send | ^ok call | ^okay send
+  ooo 6: im ooo | i am ooo | ooo until | ooo till | ooo thru | ooo from | out sick | off sick
+    | out of town | out of country | out of the country | at a conference | attending a conference
+    | vacation mode | annual leave | honeymoon | jury duty | bereavement | public holiday
+    | bank holiday | away on | away for | not in the office | not be in the office
+    | not at my desk | returning to the office | returning to work | return to the office
+    | return to work | email is not being | emails will not be | checking email periodically
+    | checking email intermittently | intermittent access | sporadic access | checking messages
+    | respond upon | reply upon | reply when i | respond when i | reply once i | respond once i
+  neutral 5: discuss internally | discuss with my team | check with my | run this by
+    | talk to my team | speak to my team | ill review | will review | ill take a look
+    | well review | will look into | looking into | let me check | let me see | ill let you know
+    | will let you know | get back to you | who gave you | how did you get my
+    | where did you get my | i have a question for you
+  unsubscribe 6: never signed up | unsolicited | didnt ask for | did not ask for | did not opt
+    | didnt opt | quit sending | quit contacting | quit messaging | no longer wish
+    | no longer want | dont reply | do not reply again | do not follow up | dont follow up
+    | stop following up | no follow up | no more follow | take us off | take my name
+    | take my email | strike me | scrub me | drop me from | cross me off | not consent
+    | didnt consent | withdraw my consent | withdraw consent | data protection | privacy rights
+    | ccpa | can spam | report spam | reported as spam | mark this as spam | marking this as spam
+    | marked as spam
   """

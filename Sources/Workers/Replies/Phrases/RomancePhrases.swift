@@ -183,4 +183,6 @@ let romancePhrases = """
   unsubscribe 6: viola el rgpd | violacion del rgpd | proteccion de datos | violation du rgpd
   neutral 2: ^merci$ | ^merci | ^gracias$ | ^gracias | ^obrigad*$ | ^grazie$ | confirmado | ^recu
     | ^recibido | ^recebido | ^ricevuto
+  negative 7: no es prioridad | no es una prioridad | pas une priorite | nao e prioridade
+    | non e una priorita
   """

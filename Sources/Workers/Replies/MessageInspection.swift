@@ -1,0 +1,60 @@
+import Foundation
+import Mail
+import Postgres
+
+/// What the product makes of one message, as `overture inspect message` prints it.
+package struct MessageInspection: Encodable, Sendable {
+  package let file: String
+  package let kind: String
+  /// Of a reply or an automatic one; written as null for all others.
+  package let replyClass: String?
+  package let confidence: Double
+  package let reasons: [String]
+  package let from: String
+  package let subject: String
+  package let visibleText: String
+  package let recipients: [BouncedRecipient]
+
+  package init(of bytes: [UInt8], file: String, reader: RuleReader) {
+    let message = IncomingMessage(parsing: bytes)
+    self.file = file
+    kind = message.kind.rawValue
+    from = message.from?.address ?? ""
+    subject = message.subject
+    visibleText = message.visibleText
+    recipients = message.recipients
+    guard message.kind == .reply || message.kind == .autoReply else {
+      replyClass = nil
+      confidence = 1
+      reasons = message.reasons
+      return
+    }
+    let verdict = reader.classify(
+      message.visibleText, subject: message.subject, isAutomatic: message.kind == .autoReply,
+      on: message.date.map { Day(containing: $0) })
+    replyClass = verdict.replyClass.rawValue
+    confidence = verdict.confidence
+    reasons = message.reasons + verdict.reasons
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case file, kind, confidence, reasons, from, subject, recipients
+    case replyClass = "class"
+    case visibleText = "visible_text"
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var answer = encoder.container(keyedBy: CodingKeys.self)
+    try answer.encode(file, forKey: .file)
+    try answer.encode(kind, forKey: .kind)
+    try answer.encode(replyClass, forKey: .replyClass)
+    try answer.encode(confidence, forKey: .confidence)
+    try answer.encode(reasons, forKey: .reasons)
+    try answer.encode(from, forKey: .from)
+    try answer.encode(subject, forKey: .subject)
+    try answer.encode(visibleText, forKey: .visibleText)
+    if kind == "bounce" || kind == "complaint" {
+      try answer.encode(recipients, forKey: .recipients)
+    }
+  }
+}
