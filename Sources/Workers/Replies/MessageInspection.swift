@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import Outreach
 import Postgres
 
 /// What the product makes of one message, as `overture inspect message` prints it.
