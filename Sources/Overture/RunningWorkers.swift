@@ -27,6 +27,13 @@ extension Running {
     try startPractice(settings, databases)
   }
 
+  func startClassifier(_ databases: Databases) {
+    start(
+      "classify",
+      Classifier(queue: databases.queue, database: databases.app, reader: RuleReader()),
+      pause: .seconds(1))
+  }
+
   /// The practice mailbox and its people. A port that another program has is no reason to end: only
   /// practice waits for it.
   private func startPractice(_ settings: Settings, _ databases: Databases) throws {

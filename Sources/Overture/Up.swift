@@ -32,6 +32,7 @@ struct Up: ParsableCommand {
       serving.start(in: running)
       try running.startSender(settings, databases)
       try running.startWork(settings, databases)
+      running.startClassifier(databases)
       sayReady(settings, port: serving.server.port, demo)
       running.untilTheEnd { serving.server.stop() }
     }

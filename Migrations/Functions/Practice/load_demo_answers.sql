@@ -32,10 +32,11 @@ BEGIN
 
   INSERT INTO message_texts (message_id, at, subject, text, quoted)
   SELECT m.id, m.at, 'Re: ' || regexp_replace(x.subject, '^Re: ', ''),
-    fn.demo_words(f.fate, f.h), '> ' || replace(x.text, E'\n', E'\n> ')
+    fn.demo_words(f.fate, k.language, f.h), '> ' || replace(x.text, E'\n', E'\n> ')
   FROM messages m
     JOIN deliveries d ON m.source_key = 'demo:' || d.id
     JOIN messages o ON o.delivery_id = d.id
+    JOIN contacts k ON (k.workspace_id, k.id) = (m.workspace_id, m.contact_id)
     JOIN message_texts x ON (x.at, x.message_id) = (o.at, o.id)
     CROSS JOIN LATERAL fn.demo_fate(d.enrolment_id, d.campaign_id) f
   WHERE m.campaign_id = campaign AND m.direction = 'inbound';
@@ -46,7 +47,7 @@ BEGIN
     follow_up_due_at, follow_up_by, follow_up_at, owner_id, settled_at, settled_by)
   SELECT m.id, campaign, m.account_id, m.contact_id, d.enrolment_id, d.id, 'reference', m.at,
     f.fate = 'ooo', 1, f.fate::reply_class, 0.80 + f.h % 19 / 100.0,
-    ARRAY['+ the words of the answer'], m.at + interval '2 seconds',
+    ARRAY['+ the words “' || left(x.text, 40) || '”'], m.at + interval '2 seconds',
     fate.state::follow_up_state, CASE WHEN f.fate = 'positive' THEN m.at + interval '24 hours' END,
     CASE WHEN fate.state <> 'due' THEN rep.id END,
     CASE WHEN fate.state <> 'due' THEN fate.done_at END,
@@ -70,6 +71,7 @@ BEGIN
           ELSE 'not_relevant' END AS state,
         least(m.at + (1 + f.h % 26) * interval '1 hour', now() - interval '5 minutes') AS done_at
     ) fate
+    JOIN message_texts x ON (x.at, x.message_id) = (m.at, m.id)
     CROSS JOIN (SELECT id FROM people WHERE email = 'jonas@tarnbrook.example') rep
   WHERE m.campaign_id = campaign AND m.direction = 'inbound';
 

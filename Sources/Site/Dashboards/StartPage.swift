@@ -98,7 +98,8 @@ extension Site {
     return try page(
       StartPage(
         frame: frame(.dashboard), greeting: greeting(viewer),
-        sub: "\(words.time(Date())). \(Words.count(figures.sentToday, "e-mail")) sent today, "
+        sub:
+          "\(Words.sentence(words.time(Date()))). \(Words.count(figures.sentToday, "e-mail")) sent today, "
           + "\(Words.count(figures.repliesToday, "reply", "replies")).",
         canEdit: viewer.may(.edit), needs: needs, needsCount: Words.number(needs.count),
         hasNeeds: !needs.isEmpty,

@@ -81,7 +81,8 @@ extension Site {
     return try page(
       PositiveRepliesPage(
         frame: frame(.positiveReplies),
-        sub: "First answer within \(Words.count(hours, "hour")). \(words.time(Date())).",
+        sub:
+          "First answer within \(Words.count(hours, "hour")). \(Words.sentence(words.time(Date()))).",
         isDone: tray == .done, segments: segments(tray, figures),
         metrics: positiveMetrics(replies, judged, isDone: tray == .done),
         groups: try groups(replies, tray, hours), hasRows: !replies.isEmpty,
