@@ -19,7 +19,7 @@ struct Databases: Sendable {
     func role(_ role: String?, statement: Int) -> ConnectionSettings {
       var options = [
         "statement_timeout=\(statement * 1000)", "lock_timeout=10000",
-        "idle_in_transaction_session_timeout=120000", "client_min_messages=warning",
+        "idle_in_transaction_session_timeout=120000", "client_min_messages=warning", "jit=off",
       ]
       if let role { options.append("role=\(role)") }
       return ConnectionSettings(
