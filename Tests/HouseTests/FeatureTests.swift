@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test func featuresAreListedOnceAndInOrder() throws {
-    let lines = try text().matches(of: /^- (S\d-\d{3}) — /.anchorsMatchLineEndings())
+    let lines = try text().matches(of: #/^- (S\d-\d{3}) — /#.anchorsMatchLineEndings())
     let ids = lines.map { String($0.1) }
 
     #expect(ids == Set(ids).sorted())
@@ -30,7 +30,8 @@ import Testing
   }
 
   private func listed() throws -> Set<String> {
-    Set(try text().matches(of: /^- (S\d-\d{3}) — /.anchorsMatchLineEndings()).map { String($0.1) })
+    Set(
+      try text().matches(of: #/^- (S\d-\d{3}) — /#.anchorsMatchLineEndings()).map { String($0.1) })
   }
 
   private func text() throws -> String {

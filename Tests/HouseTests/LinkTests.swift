@@ -7,7 +7,7 @@ import Web
 @Suite struct LinkTests {
   @Test func everyLinkInATemplateIsARoute() throws {
     for (path, text) in try files(under: "Templates", ending: ".mustache") {
-      for match in text.matches(of: /href="(\/[^"]*)"/) {
+      for match in text.matches(of: #/href="(\/[^"]*)"/#) {
         // An address that the page makes up itself.
         if match.1.contains(#/^\/?\{\{\w+\}\}$/#) { continue }
         #expect(answers(String(match.1)), "\(path) leads to \(match.1)")
@@ -17,7 +17,7 @@ import Web
 
   @Test func everyAddressInAPageIsARoute() throws {
     for (path, text) in try files(under: "Sources/Site", ending: ".swift") {
-      for match in text.matches(of: /(?:seeOther\(|href: |back: )\s*"(\/[^"]*)"/) {
+      for match in text.matches(of: #/(?:seeOther\(|href: |back: )\s*"(\/[^"]*)"/#) {
         #expect(answers(String(match.1)), "\(path) leads to \(match.1)")
       }
     }
@@ -25,7 +25,7 @@ import Web
 
   @Test func everyFormThatAsksGetsAnAnswer() throws {
     for (path, text) in try files(under: "Templates", ending: ".mustache") {
-      for match in text.matches(of: /<form[^>]*>/)
+      for match in text.matches(of: #/<form[^>]*>/#)
       where match.0.contains(#/method="get"|role="search"/#) {
         guard let action = match.0.firstMatch(of: /action="(\/[^"]*)"/)?.1 else { continue }
         #expect(answers(String(action)), "\(path) asks \(action)")
