@@ -8,7 +8,6 @@ let package = Package(
     .executable(name: "web-probe", targets: ["WebProbe"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -44,7 +43,6 @@ let package = Package(
       dependencies: [
         "CEpoll", "CZlib",
         .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
     .target(name: "Mail", dependencies: ["CGMime", "CLibCrypto", "CLibCurl", "CResolver"]),

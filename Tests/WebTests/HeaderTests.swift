@@ -82,6 +82,7 @@ import Web
     let files = try folder(["a.txt": "static"])
     let server = try RunningServer {
       $0.files = try? StaticFiles(folder: files)
+      $0.logsFiles = true
       $0.log = { line in lines.withLock { $0.append(line) } }
     }
     let client = try server.client()

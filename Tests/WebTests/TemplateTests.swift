@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 import Web
 
@@ -83,6 +84,17 @@ import Web
     }
   }
 
+  @Test(arguments: [
+    "{{owner.twon}}", "{{#owner}}{{twon}}{{/owner}}", "{{#owner.twon}}x{{/owner.twon}}",
+  ])
+  func aWordThatAnInnerStructDoesNotHaveIsAnErrorToo(text: String) throws {
+    #expect(throws: TemplateError.self) { try render(text) }
+  }
+
+  @Test func aPartialThatIsNotThereIsAnError() throws {
+    #expect(throws: TemplateError.missing("Shop/none")) { try render("{{>Shop/none}}") }
+  }
+
   @Test func fiftyRowsRenderInLittleTime() throws {
     let rows = (0..<50).map { Shop.Item(name: "row \($0)", price: $0, parts: []) }
     let page = Shop(
@@ -95,7 +107,77 @@ import Web
     for _ in 0..<20 { _ = try templates.render(page) }
     let each = (ContinuousClock.now - began) / 20
 
-    print("50 rows of 16 words: \(each) each")
-    #expect(each < .milliseconds(40))
+    #expect(each < .milliseconds(20), "50 rows of 16 words, without optimization")
+  }
+
+  /// The cases of Mustache's own specification, without other delimiters, lambdas and names from
+  /// data. Blanks around partials and blocks are not compared: they are not indented here.
+  @Test(arguments: [
+    "comments", "interpolation", "inverted", "partials", "sections", "~inheritance",
+  ])
+  func theSpecificationHolds(file: String) throws {
+    let specification = packageFolder.appending(
+      path: "../shared/data/templates_mustache/specs/\(file).json")
+    guard FileManager.default.fileExists(atPath: specification.path) else {
+      return print("templates_mustache: skipped, \(specification.path) is not there")
+    }
+    let cases = try JSONDecoder().decode(Specification.self, from: Data(contentsOf: specification))
+    let blanksCount = !["partials", "~inheritance"].contains(file)
+
+    for one in cases.tests {
+      var rendering = Rendering(try (one.partials ?? [:]).mapValues { try Template(parsing: $0) })
+      rendering.show(
+        try Template(parsing: one.template), of: one.data?.plain ?? [:] as [String: Any])
+      let words = { (text: String) in blanksCount ? text : text.filter { !$0.isWhitespace } }
+      #expect(words(rendering.text) == words(one.expected), "\(file): \(one.name)")
+    }
+  }
+}
+
+private struct Specification: Decodable {
+  let tests: [Case]
+
+  struct Case: Decodable {
+    let name: String
+    let data: JSON?
+    let template: String
+    let partials: [String: String]?
+    let expected: String
+  }
+}
+
+/// JSON as a page would have it.
+private enum JSON: Decodable {
+  case value(any Sendable)
+  case list([JSON])
+  case words([String: JSON])
+  case nothing
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .nothing
+    } else if let words = try? container.decode([String: JSON].self) {
+      self = .words(words)
+    } else if let list = try? container.decode([JSON].self) {
+      self = .list(list)
+    } else if let flag = try? container.decode(Bool.self) {
+      self = .value(flag)
+    } else if let number = try? container.decode(Int.self) {
+      self = .value(number)
+    } else if let number = try? container.decode(Double.self) {
+      self = .value(number)
+    } else {
+      self = .value(try container.decode(String.self))
+    }
+  }
+
+  var plain: Any {
+    switch self {
+    case .value(let value): value
+    case .list(let list): list.map(\.plain)
+    case .words(let words): words.mapValues(\.plain)
+    case .nothing: String?.none as Any
+    }
   }
 }

@@ -5,9 +5,9 @@ LANGUAGE plpgsql AS $$
 DECLARE
   i imports;
   taken bigint;
-  known bigint;
-  updated bigint;
-  suppressed bigint;
+  known bigint := 0;
+  updated bigint := 0;
+  suppressed bigint := 0;
 BEGIN
   SELECT * INTO i FROM imports WHERE id = import;
 
@@ -19,30 +19,35 @@ BEGIN
       = (r.workspace_id, r.import_id, r.round, r.first_row)
     AND f.address <> r.address;
 
-  UPDATE import_rows r SET verdict = 'note', at_column = (i.mapping->>'email')::int,
-    reason = CASE s.reason
-      WHEN 'unsubscribed' THEN 'Unsubscribed' WHEN 'complained' THEN 'Complained'
-      WHEN 'hard_bounced' THEN 'Bounced for good' WHEN 'asked_in_words' THEN 'Asked to be left alone'
-      ELSE 'Suppressed by hand' END
-      || to_char(s.at, ' on FMDD FMMonth YYYY') || '. Imported, never written to.'
-  FROM suppressions s
-  WHERE r.import_id = i.id AND r.round = i.round AND r.verdict IN ('take', 'note')
-    AND (s.workspace_id, s.email) = (r.workspace_id, r.address);
-  GET DIAGNOSTICS suppressed = ROW_COUNT;
+  -- A million rows are gone through only where there is something to find.
+  IF EXISTS (SELECT FROM suppressions) THEN
+    UPDATE import_rows r SET verdict = 'note', at_column = (i.mapping->>'email')::int,
+      reason = CASE s.reason
+        WHEN 'unsubscribed' THEN 'Unsubscribed' WHEN 'complained' THEN 'Complained'
+        WHEN 'hard_bounced' THEN 'Bounced for good' WHEN 'asked_in_words' THEN 'Asked to be left alone'
+        ELSE 'Suppressed by hand' END
+        || to_char(s.at, ' on FMDD FMMonth YYYY') || '. Imported, never written to.'
+    FROM suppressions s
+    WHERE r.import_id = i.id AND r.round = i.round AND r.verdict IN ('take', 'note')
+      AND (s.workspace_id, s.email) = (r.workspace_id, r.address);
+    GET DIAGNOSTICS suppressed = ROW_COUNT;
+  END IF;
 
-  SELECT count(*), count(*) FILTER (WHERE
-    (c.first_name, c.last_name, c.title, c.phone, c.linkedin, c.language, c.time_zone)
-      IS DISTINCT FROM (
-        fn.filled(c.first_name, l.first_name, i.overwrite),
-        fn.filled(c.last_name, l.last_name, i.overwrite),
-        fn.filled(c.title, l.title, i.overwrite), fn.filled(c.phone, l.phone, i.overwrite),
-        fn.filled(c.linkedin, l.linkedin, i.overwrite),
-        fn.filled(c.language, l.language, i.overwrite),
-        fn.filled(c.time_zone, l.time_zone, i.overwrite))
-    OR c.custom <> CASE WHEN i.overwrite THEN c.custom || l.custom ELSE l.custom || c.custom END)
-  INTO known, updated
-  FROM fn.import_leads(import, 0, i.last_row) l
-    JOIN contacts c ON c.workspace_id = l.workspace_id AND c.email_key = l.address;
+  IF EXISTS (SELECT FROM contacts) THEN
+    SELECT count(*), count(*) FILTER (WHERE
+      (c.first_name, c.last_name, c.title, c.phone, c.linkedin, c.language, c.time_zone)
+        IS DISTINCT FROM (
+          fn.filled(c.first_name, l.first_name, i.overwrite),
+          fn.filled(c.last_name, l.last_name, i.overwrite),
+          fn.filled(c.title, l.title, i.overwrite), fn.filled(c.phone, l.phone, i.overwrite),
+          fn.filled(c.linkedin, l.linkedin, i.overwrite),
+          fn.filled(c.language, l.language, i.overwrite),
+          fn.filled(c.time_zone, l.time_zone, i.overwrite))
+      OR c.custom <> CASE WHEN i.overwrite THEN c.custom || l.custom ELSE l.custom || c.custom END)
+    INTO known, updated
+    FROM fn.import_leads(import, 0, i.last_row) l
+      JOIN contacts c ON c.workspace_id = l.workspace_id AND c.email_key = l.address;
+  END IF;
 
   SELECT i.rows_read - count(*) FILTER (WHERE r.verdict <> 'note') INTO taken
   FROM import_rows r

@@ -3,7 +3,8 @@
 -- mailbox. False: neither is known, and nothing was kept.
 --
 -- Where a day of waiting is a day, people take five times as long to answer; opens and clicks come
--- 15 seconds later at the earliest in any case.
+-- 15 seconds later at the earliest in any case. The first mail of a workspace is always answered, so
+-- that nobody who looks for the first time waits for chance.
 CREATE FUNCTION fn.keep_practice_mail(
   message text, mail_from text, rcpt_to text, content bytea, acts jsonb
 ) RETURNS boolean
@@ -38,6 +39,13 @@ BEGIN
   SELECT ws, now() + slowness * (a ->> 'after')::int * interval '1 second', a ->> 'act',
     jsonb_build_object('mail', mail, 'seed', a -> 'seed')
   FROM jsonb_array_elements(acts) a;
+  IF NOT EXISTS (
+    SELECT FROM practice_mails p WHERE p.workspace_id = ws AND p.id < mail)
+  THEN
+    INSERT INTO practice_acts (workspace_id, due_at, act, payload)
+    VALUES (ws, now() + interval '18 seconds', 'positive',
+      jsonb_build_object('mail', mail, 'seed', mail));
+  END IF;
   RETURN true;
 END
 $$;

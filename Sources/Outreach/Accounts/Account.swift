@@ -48,7 +48,7 @@ extension Account: RowDecodable {
 }
 
 /// What account lists are ordered by.
-package struct AccountKey: Sendable, Equatable {
+package struct AlphabetKey: Sendable, Equatable {
   package let name: String
   package let id: Int
 
@@ -78,7 +78,7 @@ extension Queryable {
   /// Each condition is a range of an index that starts with the workspace: behind its wall only
   /// leakproof comparisons reach an index, so there is no LIKE here, and no comparison of enums.
   package func accounts(
-    search: String = "", status: String = "", at place: Place<AccountKey> = .first,
+    search: String = "", status: String = "", at place: Place<AlphabetKey> = .first,
     limit: Int = 51
   ) throws -> [Account] {
     let search = search.lowercased()
@@ -93,7 +93,7 @@ extension Queryable {
   }
 
   private func page(
-    from low: String, to high: String, status: String, _ place: Place<AccountKey>, _ limit: Int
+    from low: String, to high: String, status: String, _ place: Place<AlphabetKey>, _ limit: Int
   ) throws -> [Account] {
     if case .before(let key) = place {
       return try all(
@@ -129,8 +129,8 @@ extension Queryable {
   }
 }
 
-extension Place where Key == AccountKey {
-  fileprivate var key: AccountKey {
-    if case .after(let key) = self { key } else { AccountKey(name: "", id: 0) }
+extension Place where Key == AlphabetKey {
+  fileprivate var key: AlphabetKey {
+    if case .after(let key) = self { key } else { AlphabetKey(name: "", id: 0) }
   }
 }

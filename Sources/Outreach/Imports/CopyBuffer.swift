@@ -93,21 +93,25 @@ struct CopyBuffer: ~Copyable {
     count = 0
   }
 
+  @inline(__always)
   private mutating func begin() {
     if !isFirst { put(9) }
     isFirst = false
   }
 
+  @inline(__always)
   private mutating func put(_ byte: UInt8) {
     if count == capacity { reserve(1) }
     store(byte)
   }
 
+  @inline(__always)
   private mutating func escape(_ byte: UInt8) {
     store(92)
     store(byte)
   }
 
+  @inline(__always)
   private mutating func store(_ byte: UInt8) {
     bytes[count] = byte
     count += 1

@@ -1,40 +1,49 @@
 /// Remembers by a hash of 64 bits in which row something stood first: a million addresses in 24 MB. Two
 /// may share a hash once in ten million such files, so `fn.preview_import` compares the texts.
 struct FirstSeen: ~Copyable {
-  private var hashes: UnsafeMutablePointer<UInt64>
-  private var rows: UnsafeMutablePointer<UInt32>
+  /// Side by side: a look-up is one miss of the cache, not two.
+  private struct Entry {
+    var hash: UInt64
+    var row: UInt32
+  }
+
+  private var entries: UnsafeMutablePointer<Entry>
   private var capacity: Int
   private(set) var count = 0
-  private let seed = UInt64.random(in: .min ... .max)
+  private let seed: UInt64
 
-  init(capacity: Int = 1 << 12) {
+  /// Room for about so many from the start.
+  init(expecting: Int = 0) {
+    var capacity = 1 << 12
+    while capacity < min(expecting, 1 << 25) * 2 { capacity *= 2 }
+    self.init(capacity: capacity, seed: UInt64.random(in: .min ... .max))
+  }
+
+  private init(capacity: Int, seed: UInt64) {
     self.capacity = capacity
-    hashes = .allocate(capacity: capacity)
-    rows = .allocate(capacity: capacity)
-    hashes.initialize(repeating: 0, count: capacity)
-    rows.initialize(repeating: 0, count: capacity)
+    self.seed = seed
+    entries = .allocate(capacity: capacity)
+    entries.initialize(repeating: Entry(hash: 0, row: 0), count: capacity)
   }
 
-  deinit {
-    hashes.deallocate()
-    rows.deallocate()
-  }
+  deinit { entries.deallocate() }
 
   /// The row of the first one, or nil when this is it.
   mutating func row(of text: UnsafeBufferPointer<UInt8>, else row: Int) -> Int? {
     if count * 2 >= capacity { widen() }
     let hash = hash(text)
     let place = self.place(of: hash)
-    if hashes[place] == hash { return Int(rows[place]) }
-    hashes[place] = hash
-    rows[place] = UInt32(truncatingIfNeeded: row)
+    if entries[place].hash == hash { return Int(entries[place].row) }
+    entries[place] = Entry(hash: hash, row: UInt32(truncatingIfNeeded: row))
     count += 1
     return nil
   }
 
   private func place(of hash: UInt64) -> Int {
     var place = Int(truncatingIfNeeded: hash >> 1) & (capacity - 1)
-    while hashes[place] != 0, hashes[place] != hash { place = (place + 1) & (capacity - 1) }
+    while entries[place].hash != 0, entries[place].hash != hash {
+      place = (place + 1) & (capacity - 1)
+    }
     return place
   }
 
@@ -61,14 +70,11 @@ struct FirstSeen: ~Copyable {
   }
 
   private mutating func widen() {
-    var wider = FirstSeen(capacity: capacity * 2)
-    for place in 0..<capacity where hashes[place] != 0 {
-      let free = wider.place(of: hashes[place])
-      wider.hashes[free] = hashes[place]
-      wider.rows[free] = rows[place]
+    var wider = FirstSeen(capacity: capacity * 2, seed: seed)
+    for place in 0..<capacity where entries[place].hash != 0 {
+      wider.entries[wider.place(of: entries[place].hash)] = entries[place]
     }
-    swap(&hashes, &wider.hashes)
-    swap(&rows, &wider.rows)
+    swap(&entries, &wider.entries)
     swap(&capacity, &wider.capacity)
   }
 }

@@ -26,7 +26,7 @@ package struct ImportRecheck {
     }
     var checker = LeadChecker(
       importID: id.rawValue, round: file.round + 1, columns: file.header.count,
-      mapping: file.mapping, region: file.region, freeMail: freeMail)
+      mapping: file.mapping, region: file.region, freeMail: freeMail, expecting: file.rowsRead)
     var done = 0
     while done < file.lastRow {
       let next = done + rows
@@ -37,6 +37,8 @@ package struct ImportRecheck {
       done = next
     }
     try database.inWorkspace(workspace) { connection in
+      // All rows at once: millions take longer than a page may.
+      try connection.script("SET LOCAL statement_timeout = 0")
       try connection.run("UPDATE imports SET round = \(file.round + 1) WHERE id = \(id)")
       try connection.finishChecking(id, checker)
     }

@@ -21,7 +21,7 @@ extension Connection {
       """)
     var checker = LeadChecker(
       importID: id.rawValue, round: 1, columns: csv.header.count, mapping: mapping, region: "",
-      freeMail: try freeMailDomains())
+      freeMail: try freeMailDomains(), expecting: csv.lines)
     var samples = [String](repeating: "", count: csv.header.count)
     try copyIn(copyRows) { writer in
       var out = CopyBuffer()

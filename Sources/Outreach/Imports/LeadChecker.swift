@@ -12,11 +12,13 @@ struct LeadChecker: ~Copyable {
   private let country: Int
   private let hasDetails: Bool
   private let region: String
-  private let freeMail: Set<String>
-  private var addresses = FirstSeen()
-  private var accounts = FirstSeen()
-  private var key: [UInt8] = []
-  private var address: [UInt8] = []
+  private let freeMail: FreeMail
+  private var addresses: FirstSeen
+  private var accounts: FirstSeen
+  /// Room for the longest address, and for the longest cell with `n:` in front.
+  private let address = UnsafeMutablePointer<UInt8>.allocate(capacity: 512)
+  private var addressLength = 0
+  private let key = UnsafeMutablePointer<UInt8>.allocate(capacity: CSVParser.cellLimit * 4)
   private(set) var rows = 0
   private(set) var lastRow = 0
   private(set) var keptBack = 0
@@ -24,18 +26,25 @@ struct LeadChecker: ~Copyable {
 
   init(
     importID: Int, round: Int, columns: Int, mapping: ImportMapping, region: String,
-    freeMail: Set<String>
+    freeMail: Set<String>, expecting: Int
   ) {
     self.importID = importID
     self.round = round
     self.columns = columns
     self.mapping = mapping
     self.region = region
-    self.freeMail = freeMail
+    self.freeMail = FreeMail(freeMail)
+    addresses = FirstSeen(expecting: expecting)
+    accounts = FirstSeen(expecting: expecting / 2)
     email = mapping.columns[.email] ?? -1
     company = mapping.columns[.company] ?? -1
     country = mapping.columns[.country] ?? -1
     hasDetails = [.employees, .phone, .language].contains { mapping.columns[$0] != nil }
+  }
+
+  deinit {
+    address.deallocate()
+    key.deallocate()
   }
 
   /// Distinct accounts among the rows that are taken.
@@ -79,12 +88,14 @@ struct LeadChecker: ~Copyable {
   private mutating func take(
     _ record: borrowing CSVRecord, note: String?, _ out: inout CopyBuffer
   ) {
-    address.removeAll(keepingCapacity: true)
+    addressLength = 0
     for byte in trimmed(record[email]) {
-      address.append(byte >= 65 && byte <= 90 ? byte | 0x20 : byte)
+      address[addressLength] = byte >= 65 && byte <= 90 ? byte | 0x20 : byte
+      addressLength += 1
     }
     let row = record.row
-    let first = address.withUnsafeBufferPointer { addresses.row(of: $0, else: row) }
+    let written = UnsafeBufferPointer(start: UnsafePointer(address), count: addressLength)
+    let first = addresses.row(of: written, else: row)
     let details = hasDetails ? LeadDetails(record, mapping, region: region) : .none
     if let first {
       doubles += 1
@@ -98,7 +109,7 @@ struct LeadChecker: ~Copyable {
     } else {
       begin(.take, column: nil, reason: nil, firstRow: nil, &out)
     }
-    address.withUnsafeBufferPointer { out.text($0) }
+    out.text(written)
     writeAccount(record, isCounted: first == nil, &out)
     out.string(details.employees.map(String.init))
     if country >= 0, !trimmed(record[country]).isEmpty {
@@ -114,45 +125,44 @@ struct LeadChecker: ~Copyable {
   private mutating func writeAccount(
     _ record: borrowing CSVRecord, isCounted: Bool, _ out: inout CopyBuffer
   ) {
-    let domain = domain()
-    key.removeAll(keepingCapacity: true)
+    let whole = UnsafeBufferPointer(start: UnsafePointer(address), count: addressLength)
+    let domain = freeMail.domain(of: whole)
     let name = company >= 0 ? trimmed(record[company]) : UnsafeBufferPointer(start: nil, count: 0)
-    if !name.isEmpty {
-      key += [UInt8(ascii: "n"), UInt8(ascii: ":")]
-      appendLowered(name)
-    } else if let domain {
-      key += Array("d:\(domain)".utf8)
-    } else {
-      key += [UInt8(ascii: "e"), UInt8(ascii: ":")]
-      key += address
-    }
-    key.withUnsafeBufferPointer {
-      if isCounted { _ = accounts.row(of: $0, else: 1) }
-      out.text($0)
-    }
-    out.string(domain)
-  }
-
-  /// The registrable domain of the address, unless many people have theirs there.
-  private func domain() -> String? {
-    let at = address.firstIndex(of: UInt8(ascii: "@")) ?? 0
-    let host = String(decoding: address[(at + 1)...], as: UTF8.self)
-    guard let domain = registrableDomain(of: host), !freeMail.contains(domain),
-      !freeMail.contains(host)
-    else { return nil }
-    return domain
-  }
-
-  private mutating func appendLowered(_ text: UnsafeBufferPointer<UInt8>) {
-    let start = key.count
-    for byte in text {
-      if byte >= 0x80 {
-        key.removeSubrange(start...)
-        key += Array(String(decoding: text, as: UTF8.self).lowercased().utf8)
-        return
+    let length =
+      if !name.isEmpty {
+        writeKey(UInt8(ascii: "n"), name)
+      } else if let domain {
+        writeKey(UInt8(ascii: "d"), domain)
+      } else {
+        writeKey(UInt8(ascii: "e"), whole)
       }
-      key.append(byte >= 65 && byte <= 90 ? byte | 0x20 : byte)
+    let written = UnsafeBufferPointer(start: UnsafePointer(key), count: length)
+    if isCounted { _ = accounts.row(of: written, else: 1) }
+    out.text(written)
+    if let domain { out.text(domain) } else { out.null() }
+  }
+
+  /// In lower case, after its kind and a colon; returns the length.
+  private func writeKey(_ kind: UInt8, _ text: UnsafeBufferPointer<UInt8>) -> Int {
+    (key[0], key[1]) = (kind, UInt8(ascii: ":"))
+    var length = 2
+    for byte in text {
+      if byte >= 0x80 { return writeKey(unicode: text) }
+      key[length] = byte >= 65 && byte <= 90 ? byte | 0x20 : byte
+      length += 1
     }
+    return length
+  }
+
+  /// A letter may be longer in lower case; what passes the room that there is, is cut.
+  private func writeKey(unicode text: UnsafeBufferPointer<UInt8>) -> Int {
+    var length = 2
+    for byte in String(decoding: text, as: UTF8.self).lowercased().utf8
+    where length < CSVParser.cellLimit * 4 {
+      key[length] = byte
+      length += 1
+    }
+    return length
   }
 
   private func begin(

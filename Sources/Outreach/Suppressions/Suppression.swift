@@ -70,6 +70,11 @@ extension Queryable {
     }
   }
 
+  package func isSuppressed(_ email: String) throws -> Bool {
+    try value(
+      "SELECT EXISTS (SELECT FROM suppressions WHERE email = \(email.lowercased()))")
+  }
+
   /// The address may be written to again. Sequences that ended stay ended.
   package func unsuppress(_ email: String) throws {
     let gone = try rows(

@@ -107,9 +107,9 @@ extension EmptyState {
 }
 
 extension PageTurn {
-  fileprivate var accountPlace: Place<AccountKey> {
+  fileprivate var accountPlace: Place<AlphabetKey> {
     guard let key, key.count == 2, let id = Int(key[1]) else { return .first }
-    let place = AccountKey(name: key[0], id: id)
+    let place = AlphabetKey(name: key[0], id: id)
     return isBackwards ? .before(place) : .after(place)
   }
 }

@@ -94,6 +94,7 @@ extension Site {
   /// again it adds nothing, for they are in the campaign by then.
   func addAccounts(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
+    _ = try database.nameOfCampaign(id)
     let form = request.form
     let flags = form.all("flag").filter { !$0.isEmpty }
     let isDry = form.has("dry")

@@ -127,6 +127,7 @@ extension Site {
 
   func cancelImport(_ request: Request) throws -> Response {
     let id: Import.ID = try request.parameter("import")
+    _ = try database.importNumber(id)
     try database.cancelImport(id)
     return try seeOther(
       "/imports/\(id)", saying: .done("Import canceled. What it had brought stays."))

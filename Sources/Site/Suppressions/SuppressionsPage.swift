@@ -52,6 +52,7 @@ extension Site {
 
   func confirmSuppressionRemoval(_ request: Request) throws -> Response {
     let email = request.parameters["email"] ?? ""
+    guard try database.isSuppressed(email) else { throw HTTPError.notFound }
     return try page(
       ConfirmPage(
         frame: frame(.settings), question: "Write to \(email) again?",

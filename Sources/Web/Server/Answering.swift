@@ -66,7 +66,7 @@ extension EventLoop {
     ready.append(contentsOf: Self.requestID)
     let idStart = ready.count
     stamp.nextID(into: &ready)
-    if let log = server.configuration.log {
+    if server.configuration.logsFiles, let log = server.configuration.log {
       let id = String(decoding: ready[idStart...], as: UTF8.self)
       log(
         AccessRecord(

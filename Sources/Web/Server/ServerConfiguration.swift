@@ -32,8 +32,10 @@ package struct ServerConfiguration: Sendable {
   package var moreMetrics: @Sendable () -> String = { "" }
   /// `/metrics` is answered to everybody, not to this machine only.
   package var metricsAreOpen = false
-  /// Told of each answer.
+  /// Told of each answer; of files and `/healthz` only when `logsFiles` is set: they are answered
+  /// faster than lines are written.
   package var log: (@Sendable (AccessRecord) -> Void)?
+  package var logsFiles = false
 
   package init() {}
 }

@@ -14,7 +14,7 @@ import Testing
     #expect(first.isNew)
     #expect(!second.isNew)
     #expect(second.workspace == first.workspace)
-    #expect(took < .seconds(20))
+    #expect(took < .seconds(60))
     let accounts: Int = try database.inWorkspace(first.workspace) {
       try $0.value("SELECT count(*) FROM accounts")
     }

@@ -1,0 +1,39 @@
+/// One template of Mustache's language: variables, sections, partials, and layouts with blocks; no
+/// lambdas and no other delimiters. Ours, because swift-mustache took 2.6 ms for a page of 50 rows
+/// with 20 words each, which is as long as the database takes for it; this takes a tenth.
+///
+/// A partial is not indented as the line that asks for it: HTML does not mind.
+package struct Template: Sendable {
+  indirect enum Node: Sendable {
+    case text([UInt8])
+    case word(Name, escaped: Bool)
+    case section(Name, [Node])
+    case inverted(Name, [Node])
+    case partial(String)
+    case layout(String, blocks: [String: [Node]])
+    case block(String, [Node])
+  }
+
+  /// `owner.town`; no parts stand for what a section is at.
+  struct Name: Sendable {
+    let parts: [String]
+
+    init(_ text: String) {
+      parts = text == "." ? [] : text.split(separator: ".").map(String.init)
+    }
+  }
+
+  let nodes: [Node]
+
+  package init(parsing text: String) throws(TemplateFault) {
+    var parser = TemplateParser(text)
+    nodes = try parser.parse()
+  }
+}
+
+package struct TemplateFault: Error, CustomStringConvertible {
+  let reason: String
+  let line: Int
+
+  package var description: String { "line \(line): \(reason)" }
+}
