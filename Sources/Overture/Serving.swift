@@ -16,6 +16,10 @@ struct Serving {
   init(_ settings: Settings, _ databases: Databases) throws {
     let home = try settings.home()
     let log = Logger(label: "serve")
+    Secrets.keepKey(in: try settings.secretFile())
+    MailboxSettings.inForce = MailboxSettings(
+      practicePort: try settings.number(.practicePort, in: 1...65535),
+      allowsPrivate: try settings.isOn(.allowPrivate))
     let files = try StaticFiles(folder: home.appending(path: "Public"))
     let door = Door(
       database: databases.app,
