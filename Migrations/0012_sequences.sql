@@ -64,6 +64,9 @@ CREATE TABLE enrolments (
 CREATE UNIQUE INDEX one_active_enrolment_per_contact ON enrolments (workspace_id, contact_id)
   WHERE state = 'active';
 CREATE INDEX enrolments_active ON enrolments (workspace_id, campaign_id) WHERE state = 'active';
+CREATE INDEX enrolments_of_campaign ON enrolments (workspace_id, campaign_id, id);
+CREATE INDEX enrolments_exited ON enrolments (workspace_id, campaign_id, exit_reason, id)
+  WHERE state = 'exited';
 CREATE INDEX enrolments_of_account ON enrolments (workspace_id, campaign_id, account_id);
 
 SELECT rule.wall('steps'), rule.wall('campaign_lists'), rule.wall('enrolments');

@@ -69,6 +69,8 @@ CREATE INDEX deliveries_due
   ON deliveries (workspace_id, campaign_id, (coalesce(look_at, due_at)), id)
   WHERE state IN ('planned', 'deferred');
 CREATE INDEX deliveries_held ON deliveries (claimed_by) WHERE state IN ('claimed', 'transmitting');
+CREATE INDEX deliveries_failed ON deliveries (workspace_id, campaign_id, enrolment_id)
+  WHERE state = 'failed';
 CREATE INDEX deliveries_in_doubt ON deliveries (workspace_id, campaign_id, id)
   WHERE state = 'in_doubt';
 

@@ -110,6 +110,14 @@ extension Site {
     .post("/accounts/:account/contacts", .right(.edit), addContact),
     .get("/contacts/:contact", .right(.see), contact),
     .post("/contacts/:contact", .right(.edit), changeContact),
+    // Sending
+    .get("/campaigns/:campaign/leads", .right(.see), sequenceLeads),
+    .get("/campaigns/:campaign/leads/:enrolment", .right(.see), leadWhy),
+    .post("/campaigns/:campaign/leads/:enrolment/remove", .right(.edit), removeLead),
+    .get("/campaigns/:campaign/doubts", .right(.see), doubts),
+    .get("/doubts", .right(.see), doubts),
+    .get("/doubts/:delivery/again", .right(.launch), askToSendAgain),
+    .post("/doubts/:delivery", .right(.launch), settleDoubt),
     // Products
     .get("/products", .right(.see), products),
     .get("/products/new", .right(.edit), newProduct),

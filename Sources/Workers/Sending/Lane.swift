@@ -15,6 +15,8 @@ final class Lane {
   private var connection: SMTPConnection?
   private var mailbox: Int?
   private var openedAt = ContinuousClock.now
+  /// Of the delivery before.
+  private var ticket: Records.Ticket?
 
   init(
     tray: Tray, keys: MailboxKeys, composer: Composer, departures: Departures, records: Records,
@@ -30,7 +32,7 @@ final class Lane {
 
   func run() {
     while let item = tray.take(preferring: mailbox) {
-      records.keep(carry(item))
+      ticket = records.keep(carry(item))
       tray.release(item.delivery.mailbox)
       if tray.count == 0 { leave() }
     }
@@ -72,7 +74,8 @@ final class Lane {
       from: try MailAddress(sender.mailbox.email).onTheWire(),
       to: try MailAddress(delivery.email).onTheWire(), data: mail.bytes
     ) {
-      try departures.mayLeave(departure, by: item.worker)
+      ticket?.wait()
+      return try departures.mayLeave(departure, by: item.worker)
     }
     guard let answer else {
       self.connection = nil

@@ -6,14 +6,34 @@ import Synchronization
 
 /// Writes down what became of the deliveries, many in one commit. Nothing is forgotten while the
 /// database is away: it is said again until it was heard.
+///
+/// A connection begins its next mail only when the last one's end is written: so what a killed
+/// sender leaves in doubt is one mail a connection, and no more.
 final class Records: Sendable {
+  /// Told when a settlement is written.
+  final class Ticket: Sendable {
+    let settlement: Settlement
+    private let bell = DispatchSemaphore(value: 0)
+
+    init(_ settlement: Settlement) {
+      self.settlement = settlement
+    }
+
+    func wait() {
+      bell.wait()
+      bell.signal()
+    }
+
+    func tell() {
+      bell.signal()
+    }
+  }
+
   private let queue: Database
   private let gathering: Duration
   private let report: @Sendable (any Error) -> Void
-  private let waiting = Mutex<[Settlement]>([])
+  private let waiting = Mutex<[Ticket]>([])
   private let bell = DispatchSemaphore(value: 0)
-  /// Who sends faster than can be written waits.
-  private let room = DispatchSemaphore(value: 1_000)
   private let isClosed = Atomic(false)
   private let isWriting = Atomic(false)
 
@@ -25,13 +45,15 @@ final class Records: Sendable {
     self.report = report
   }
 
-  func keep(_ settlement: Settlement) {
-    room.wait()
+  @discardableResult
+  func keep(_ settlement: Settlement) -> Ticket {
+    let ticket = Ticket(settlement)
     let isFirst = waiting.withLock { waiting in
-      waiting.append(settlement)
+      waiting.append(ticket)
       return waiting.count == 1
     }
     if isFirst { bell.signal() }
+    return ticket
   }
 
   /// Whether all that was kept is written.
@@ -47,12 +69,12 @@ final class Records: Sendable {
         Thread.sleep(forTimeInterval: gathering / .seconds(1))
       }
       isWriting.store(true, ordering: .releasing)
-      let settled = waiting.withLock { waiting in
+      let tickets = waiting.withLock { waiting in
         defer { waiting = [] }
         return waiting
       }
-      write(settled)
-      for _ in settled { room.signal() }
+      write(tickets.map(\.settlement))
+      for ticket in tickets { ticket.tell() }
       isWriting.store(false, ordering: .releasing)
       if isClosed.load(ordering: .acquiring), waiting.withLock({ $0.isEmpty }) { return }
     }

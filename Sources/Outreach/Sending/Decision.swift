@@ -1,0 +1,111 @@
+import Foundation
+import Postgres
+
+/// What the decision function says of a delivery: the same that the sender is told.
+package struct Decision: Sendable {
+  package enum Verdict: String, SQLValue, Sendable {
+    case send, hold, skip, cancel
+  }
+
+  /// One check, in its order, with what it looked at.
+  package struct Check: Sendable {
+    package let name: String
+    package let passes: Bool
+    package let facts: [String: String]
+
+    package subscript(_ fact: String) -> String { facts[fact] ?? "" }
+    package func moment(_ fact: String) -> Date? { facts[fact].flatMap { Date(jsonText: $0) } }
+  }
+
+  package let delivery: Delivery.ID
+  package let verdict: Verdict
+  /// The name of the check that binds; nil: nothing does.
+  package let binding: String?
+  package let nextAt: Date?
+  package let checks: [Check]
+}
+
+extension Decision: RowDecodable {
+  package init(row: Row) throws {
+    delivery = try row["delivery_id"]
+    verdict = try row["verdict"]
+    binding = try row[optional: "binding"]
+    nextAt = try row[optional: "next_at"]
+    checks = readChecks(try row["checks"])
+  }
+}
+
+/// A decision as it was kept: the same answer, from when to when.
+package struct KeptDecision: Sendable {
+  package let verdict: Decision.Verdict
+  package let binding: String?
+  package let decidedAt: Date
+  package let lastAt: Date
+  package let times: Int
+  package let nextAt: Date?
+}
+
+extension KeptDecision: RowDecodable {
+  package init(row: Row) throws {
+    verdict = try row["verdict"]
+    binding = try row[optional: "binding"]
+    decidedAt = try row["decided_at"]
+    lastAt = try row["last_at"]
+    times = try row["times"]
+    nextAt = try row[optional: "next_at"]
+  }
+}
+
+extension Queryable {
+  /// What would be done with this delivery now, and why.
+  package func decision(about delivery: Delivery.ID) throws -> Decision? {
+    try first(
+      """
+      SELECT delivery_id, verdict, binding, next_at, checks::text AS checks
+      FROM fn.decide(ARRAY[rule.workspace()], ARRAY[\(delivery)]::bigint[], now())
+      """)
+  }
+
+  /// What was decided of a lead, the latest first.
+  package func decisions(about enrolment: Int, limit: Int = 50) throws -> [KeptDecision] {
+    try all(
+      """
+      SELECT o.verdict, o.binding, o.decided_at, o.last_at, o.times, o.next_at
+      FROM deliveries d
+        JOIN decisions o ON (o.workspace_id, o.delivery_id) = (d.workspace_id, d.id)
+      WHERE d.enrolment_id = \(enrolment)
+      ORDER BY o.id DESC
+      LIMIT \(limit)
+      """)
+  }
+}
+
+private func readChecks(_ json: String) -> [Decision.Check] {
+  let parsed = try? JSONSerialization.jsonObject(with: Data(json.utf8))
+  return (parsed as? [[String: Any]] ?? []).map { object in
+    var facts: [String: String] = [:]
+    for (name, value) in object where name != "check" && name != "passes" {
+      switch value {
+      case let text as String: facts[name] = text
+      case let object as [String: Any]:
+        for (inner, value) in object { facts["\(name).\(inner)"] = plain(value) }
+      case is NSNull: break
+      default: facts[name] = "\(value)"
+      }
+    }
+    return Decision.Check(
+      name: object["check"] as? String ?? "", passes: object["passes"] as? Bool ?? false,
+      facts: facts)
+  }
+}
+
+private func plain(_ value: Any) -> String {
+  (value as? [Any])?.map { "\($0)" }.joined(separator: ",") ?? "\(value)"
+}
+
+extension Date {
+  /// As PostgreSQL writes it into JSON: `2026-11-21T18:46:57.123456+00:00`.
+  fileprivate init?(jsonText: String) {
+    self.init(sqlText: jsonText.replacing("T", with: " "))
+  }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Postgres
+
+/// A lead of a campaign's sequence as its list shows it: what it got, and what comes next.
+package struct SequenceLead: Sendable {
+  package enum Filter: String, Sendable, CaseIterable {
+    case all, active, finished, replied, bounced, unsubscribed, removed, failed
+    case inDoubt = "in_doubt"
+  }
+
+  package let enrolment: Int
+  package let name: String
+  package let email: String
+  package let company: String
+  package let state: String
+  package let exitReason: String?
+  package let heldUntil: Date?
+  package let sent: Int
+  package let lastSentAt: Date?
+  package let opened: Bool
+  /// Of the delivery that is still to be decided: its step, from 1, and its state.
+  package let nextStep: Int?
+  package let nextState: String?
+  package let nextAt: Date?
+  package let failure: String?
+}
+
+extension SequenceLead: RowDecodable {
+  package init(row: Row) throws {
+    enrolment = try row["enrolment_id"]
+    name = try row["name"]
+    email = try row["email"]
+    company = try row["company"]
+    state = try row["state"]
+    exitReason = try row[optional: "exit_reason"]
+    heldUntil = try row[optional: "held_until"]
+    sent = try row["sent"]
+    lastSentAt = try row[optional: "last_sent_at"]
+    opened = try row["opened"]
+    nextStep = try row[optional: "next_step"]
+    nextState = try row[optional: "next_state"]
+    nextAt = try row[optional: "next_at"]
+    failure = try row[optional: "failure"]
+  }
+}
+
+extension Queryable {
+  /// Leads of a campaign by enrolment, `limit` of them behind (or before) one.
+  package func sequenceLeads(
+    of campaign: Campaign.ID, _ filter: SequenceLead.Filter, key: Int? = nil,
+    isBackwards: Bool = false, limit: Int = 51
+  ) throws -> [SequenceLead] {
+    let found = try enrolments(of: campaign, filter, key ?? 0, isBackwards, limit)
+    return try described(found, isBackwards: isBackwards)
+  }
+
+  /// Leads whose address begins with this.
+  package func sequenceLeads(
+    of campaign: Campaign.ID, addressed start: String, limit: Int = 51
+  ) throws -> [SequenceLead] {
+    let start = start.lowercased()
+    let rows = try rows(
+      """
+      SELECT e.id
+      FROM contacts k
+        JOIN enrolments e ON (e.workspace_id, e.campaign_id, e.contact_id)
+          = (k.workspace_id, \(campaign), k.id)
+      WHERE lower(k.email) >= \(start) AND lower(k.email) < \(start + "\u{10FFFF}")
+      ORDER BY lower(k.email)
+      LIMIT \(limit)
+      """)
+    return try described(try rows.map { try $0["id"] }, isBackwards: false)
+  }
+
+  private func enrolments(
+    of campaign: Campaign.ID, _ filter: SequenceLead.Filter, _ key: Int, _ isBackwards: Bool,
+    _ limit: Int
+  ) throws -> [Int] {
+    let first = isBackwards ? 0 : key + 1
+    let last = isBackwards ? key - 1 : Int.max
+    let turn = isBackwards ? -1 : 1
+    let sql: SQL =
+      switch filter {
+      case .all:
+        """
+        SELECT id FROM enrolments
+        WHERE campaign_id = \(campaign) AND id BETWEEN \(first) AND \(last)
+        ORDER BY id * \(turn) LIMIT \(limit)
+        """
+      case .active, .finished:
+        """
+        SELECT id FROM enrolments
+        WHERE campaign_id = \(campaign) AND id BETWEEN \(first) AND \(last)
+          AND state = \(filter.rawValue)::enrolment_state
+        ORDER BY id * \(turn) LIMIT \(limit)
+        """
+      case .failed:
+        """
+        SELECT DISTINCT enrolment_id AS id, enrolment_id * \(turn) AS turn FROM deliveries
+        WHERE campaign_id = \(campaign) AND enrolment_id BETWEEN \(first) AND \(last)
+          AND state = 'failed'
+        ORDER BY turn LIMIT \(limit)
+        """
+      case .inDoubt:
+        """
+        SELECT DISTINCT enrolment_id AS id, enrolment_id * \(turn) AS turn FROM deliveries
+        WHERE campaign_id = \(campaign) AND enrolment_id BETWEEN \(first) AND \(last)
+          AND state = 'in_doubt'
+        ORDER BY turn LIMIT \(limit)
+        """
+      case .replied, .bounced, .unsubscribed, .removed:
+        """
+        SELECT id FROM enrolments
+        WHERE campaign_id = \(campaign) AND id BETWEEN \(first) AND \(last) AND state = 'exited'
+          AND exit_reason = ANY (\(filter.reasons)::exit_reason[])
+        ORDER BY id * \(turn) LIMIT \(limit)
+        """
+      }
+    return try rows(sql).map { try $0["id"] }
+  }
+
+  private func described(_ enrolments: [Int], isBackwards: Bool) throws -> [SequenceLead] {
+    guard !enrolments.isEmpty else { return [] }
+    return try all(
+      """
+      SELECT e.id AS enrolment_id, coalesce(k.email, '') AS email, a.name AS company,
+        coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, 'Nobody') AS name,
+        e.state, e.exit_reason, e.held_until, d.sent, d.last_sent_at, d.opened,
+        next.position + 1 AS next_step, next.state AS next_state,
+        greatest(next.due_at, next.look_at) AS next_at, d.failure
+      FROM unnest(\(enrolments)::bigint[]) WITH ORDINALITY wanted (id, place)
+        JOIN enrolments e ON e.id = wanted.id
+        JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
+        JOIN accounts a ON (a.workspace_id, a.id) = (e.workspace_id, e.account_id)
+        CROSS JOIN LATERAL (
+          SELECT (count(*) FILTER (WHERE d.state = 'sent'))::int AS sent,
+            max(d.sent_at) AS last_sent_at, coalesce(bool_or(d.opened_at IS NOT NULL), false)
+              AS opened,
+            (array_agg(d.answer ORDER BY d.id DESC) FILTER (WHERE d.state = 'failed'))[1] AS failure
+          FROM deliveries d
+          WHERE (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+        ) d
+        LEFT JOIN LATERAL (
+          SELECT d.position, d.state, d.due_at, d.look_at
+          FROM deliveries d
+          WHERE (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+            AND d.state IN ('planned', 'deferred', 'claimed', 'transmitting', 'in_doubt')
+          ORDER BY d.state = 'in_doubt' DESC, d.position
+          LIMIT 1
+        ) next ON true
+      ORDER BY wanted.place
+      """)
+  }
+}
+
+extension SequenceLead.Filter {
+  fileprivate var reasons: [String] {
+    switch self {
+    case .replied: ["reply_received", "meeting_booked"]
+    case .bounced: ["email_bounced"]
+    case .unsubscribed: ["unsubscribed"]
+    case .removed:
+      [
+        "manually_removed", "custom_exit_criteria_met", "joined_other_campaign",
+        "campaign_turned_off_or_expired", "engagement_window_ended",
+      ]
+    default: []
+    }
+  }
+}

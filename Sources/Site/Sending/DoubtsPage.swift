@@ -1,0 +1,101 @@
+import Foundation
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Sending/doubts.mustache
+struct DoubtsPage: Page {
+  static let template = "Sending/doubts"
+
+  let frame: Frame
+  let address: String
+  let hasCampaign: Bool
+  let campaign: Int
+  let campaignName: String
+  let maySettle: Bool
+  let items: [Item]
+  let hasItems: Bool
+  let hasMore: Bool
+  let more: String
+  let empty: [EmptyState]
+
+  struct Item {
+    let delivery: Int
+    let lead: String
+    let name: String
+    let email: String
+    let about: String
+    let evidence: String
+    let messageID: String
+    let answer: String
+  }
+}
+
+extension Site {
+  /// E-mails of which nobody knows whether they arrived, of one campaign or of all.
+  func doubts(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID? =
+      request.parameters["campaign"] == nil ? nil : try request.parameter("campaign")
+    let name = try campaign.map { try database.overview(of: $0).campaign.name } ?? ""
+    let after = Int(request.query["after"]).map { Delivery.ID(rawValue: $0) }
+    let found = try database.doubts(of: campaign, after: after, limit: 51)
+    let shown = found.prefix(50)
+    let address = campaign.map { "/campaigns/\($0)/doubts" } ?? "/doubts"
+    return try page(
+      DoubtsPage(
+        frame: frame(.campaigns), address: address, hasCampaign: campaign != nil,
+        campaign: campaign?.rawValue ?? 0, campaignName: name,
+        maySettle: viewer.may(.launch), items: shown.map(item), hasItems: !shown.isEmpty,
+        hasMore: found.count > 50, more: "\(address)?after=\(shown.last?.delivery.rawValue ?? 0)",
+        empty: shown.isEmpty ? [nothingInDoubt] : []))
+  }
+
+  func settleDoubt(_ request: Request) throws -> Response {
+    let delivery: Delivery.ID = try request.parameter("delivery")
+    let verdict: Doubt.Verdict = try request.field("verdict")
+    let back = request.form["back"].hasPrefix("/campaigns/") ? request.form["back"] : "/doubts"
+    do {
+      try database.savepoint {
+        try database.settleDoubt(delivery, as: verdict, by: viewer.person)
+      }
+    } catch Refusal.conflict(let why) {
+      return try seeOther(back, saying: .bad("Not settled: \(why)."))
+    }
+    switch verdict {
+    case .arrived: return try seeOther(back, saying: .done("Settled: it arrived."))
+    case .lost: return try seeOther(back, saying: .done("Settled: it did not arrive."))
+    case .again: return try seeOther(back, saying: .done("It is sent again."))
+    }
+  }
+
+  /// Nobody can take a second e-mail back.
+  func askToSendAgain(_ request: Request) throws -> Response {
+    let delivery: Delivery.ID = try request.parameter("delivery")
+    return try page(
+      ConfirmPage(
+        frame: frame(.campaigns), question: "Send this e-mail again?",
+        stays:
+          "If the first one did arrive after all, the person gets it twice. The second one is "
+          + "written down with your name.",
+        action: "/doubts/\(delivery)", verb: "Send 1 e-mail again", back: "/doubts",
+        fields: [HiddenField("verdict", Doubt.Verdict.again.rawValue)]))
+  }
+
+  private func item(_ doubt: Doubt) -> DoubtsPage.Item {
+    let left = doubt.transmittingAt.map { "left at \(words.exact($0)), " } ?? ""
+    return DoubtsPage.Item(
+      delivery: doubt.delivery.rawValue,
+      lead: "/campaigns/\(doubt.campaign)/leads/\(doubt.enrolment)", name: doubt.name,
+      email: doubt.email,
+      about: "Step \(doubt.step) of \(doubt.campaignName), from \(doubt.mailbox)",
+      evidence: "\(left)in doubt since \(words.time(doubt.settledAt))", messageID: doubt.messageID,
+      answer: doubt.answer)
+  }
+
+  private var nothingInDoubt: EmptyState {
+    EmptyState(
+      "Nothing is in doubt",
+      "An e-mail comes here when its sender or the connection died before the server answered. "
+        + "An open, a reply or a bounce settles it by itself.")
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Outreach
+
+/// What happened to a lead, the newest first.
+struct LeadTimeline {
+  let lead: LeadStory
+  let deliveries: [LeadDelivery]
+  let decisions: [KeptDecision]
+  let visits: [LeadVisit]
+  let words: Words
+
+  var lines: [LeadWhyPage.StoryLine] {
+    let all =
+      deliveries.flatMap(events) + decisions.map(decision) + visits.map(visit)
+      + [
+        (
+          lead.addedAt,
+          line("g-ppl", "", "Enrolled", lead.addedAt, lead.lists.joined(separator: ", "))
+        )
+      ]
+    return all.sorted { $0.0 > $1.0 }.map(\.1)
+  }
+
+  private func events(of delivery: LeadDelivery) -> [(Date, LeadWhyPage.StoryLine)] {
+    let step = "Step \(delivery.step)\(delivery.attempt > 1 ? " (again)" : "")"
+    var events: [(Date, LeadWhyPage.StoryLine)] = []
+    if let at = delivery.sentAt {
+      let arm = delivery.arm.map { "Subject \(letter($0)), " } ?? ""
+      events.append(
+        (
+          at,
+          line(
+            "g-send", "blue", "\(step) sent", at,
+            "\(arm)“\(delivery.subject)”. \(delivery.answer). Message-ID \(delivery.messageID)")
+        ))
+    } else if let at = delivery.settledAt {
+      let (glyph, tone, word) =
+        switch delivery.state {
+        case .inDoubt: ("g-warn", "amber", "in doubt")
+        case .failed: ("g-no", "red", "failed")
+        case .skipped: ("g-slash", "", "skipped")
+        default: ("g-slash", "", "canceled")
+        }
+      events.append((at, line(glyph, tone, "\(step) \(word)", at, delivery.answer)))
+    }
+    if let at = delivery.bouncedAt {
+      let kind = delivery.bounce == "hard" ? "hard" : "soft"
+      events.append((at, line("g-bounce", "red", "\(step) bounced, \(kind)", at, "")))
+    }
+    if let at = delivery.repliedAt {
+      events.append((at, line("g-rep", "green", "They replied", at, "")))
+    }
+    return events
+  }
+
+  private func decision(_ kept: KeptDecision) -> (Date, LeadWhyPage.StoryLine) {
+    let what = (kept.binding ?? "").replacing("_", with: " ")
+    let (glyph, tone, word) =
+      switch kept.verdict {
+      case .hold: ("g-pau", "amber", "Held")
+      case .skip: ("g-slash", "", "Skipped")
+      case .cancel: ("g-slash", "red", "Canceled")
+      case .send: ("g-ok", "blue", "Sent")
+      }
+    let times =
+      kept.times > 1
+      ? "Asked \(Words.number(kept.times)) times until \(words.time(kept.lastAt)), always the same answer. Shown once."
+      : ""
+    return (kept.decidedAt, line(glyph, tone, "\(word), \(what)", kept.decidedAt, times))
+  }
+
+  private func visit(_ visit: LeadVisit) -> (Date, LeadWhyPage.StoryLine) {
+    let what = Words.sentence(visit.kind)
+    guard visit.isMachine else {
+      return (visit.at, line("g-ok", "blue", what, visit.at, "by a person"))
+    }
+    return (
+      visit.at,
+      line("g-slash", "", "\(what), not counted", visit.at, "by a machine: \(visit.judgedBy)")
+    )
+  }
+
+  private func line(
+    _ glyph: String, _ tone: String, _ title: String, _ at: Date, _ detail: String
+  ) -> LeadWhyPage.StoryLine {
+    LeadWhyPage.StoryLine(
+      glyph: glyph, tone: tone, title: title, when: words.exact(at), detail: detail)
+  }
+
+  private func letter(_ arm: Int) -> String {
+    Unicode.Scalar(65 + UInt32(max(0, arm) % 26)).map { String($0) } ?? ""
+  }
+}

@@ -1,0 +1,205 @@
+import Foundation
+import Outreach
+import Web
+
+/// Templates/Sending/why.mustache
+struct LeadWhyPage: Page {
+  static let template = "Sending/why"
+
+  let frame: Frame
+  let campaign: Int
+  let campaignName: String
+  let enrolment: Int
+  let name: String
+  let badge: Badge
+  let about: String
+  let account: Int
+  let company: String
+  let email: String
+  let hasMailbox: Bool
+  let mailbox: String
+  let mayRemove: Bool
+  let now: [Now]
+  let end: [String]
+  let deliveries: [Item]
+  let hasDeliveries: Bool
+  let facts: [Fact]
+  let story: [StoryLine]
+  let text: [NextText]
+
+  /// What is decided of the delivery that is next.
+  struct Now {
+    let title: String
+    let tone: String
+    let glyph: String
+    let binds: String
+    let checks: [Check]
+    let hasWayOut: Bool
+    let wayOut: String
+  }
+
+  struct Check {
+    let glyph: String
+    let isBinding: Bool
+    let label: String
+    let says: String
+  }
+
+  struct Item {
+    let step: String
+    let badge: Badge
+    let detail: String
+  }
+
+  struct Fact {
+    let label: String
+    let value: String
+  }
+
+  struct StoryLine {
+    let glyph: String
+    let tone: String
+    let title: String
+    let when: String
+    let detail: String
+  }
+
+  struct NextText {
+    let step: Int
+    let subject: String
+    let paragraphs: [String]
+  }
+}
+
+extension Site {
+  /// Why a lead got what it got, and what it waits for: asked of the function that the sender asks.
+  func leadWhy(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let enrolment = Int(request.parameters["enrolment"] ?? "") ?? 0
+    let lead = try database.leadStory(enrolment, in: campaign)
+    let deliveries = try database.deliveries(to: enrolment)
+    let open =
+      deliveries.first { $0.isOpen && $0.state != .inDoubt } ?? deliveries.first(where: \.isOpen)
+    let decision = try open.flatMap { try database.decision(about: $0.id) }
+    let story = LeadTimeline(
+      lead: lead, deliveries: deliveries, decisions: try database.decisions(about: enrolment),
+      visits: try database.visits(by: enrolment), words: words)
+    return try page(
+      LeadWhyPage(
+        frame: frame(
+          .campaigns,
+          practice: lead.isPractice ? "This lead is written to on the practice mailbox." : nil),
+        campaign: campaign.rawValue, campaignName: lead.campaignName, enrolment: enrolment,
+        name: lead.name, badge: leadBadge(lead.state, lead.exitReason, open?.state.rawValue).filled,
+        about: lead.title.isEmpty ? "" : "\(lead.title), ", account: lead.account,
+        company: lead.company, email: lead.email, hasMailbox: !lead.mailbox.isEmpty,
+        mailbox: lead.mailbox, mayRemove: lead.state == "active" && viewer.may(.edit),
+        now: open.flatMap { open in decision.map { [nowOf(open, $0)] } } ?? [],
+        end: open == nil ? [ending(lead)] : [], deliveries: deliveries.map(item),
+        hasDeliveries: !deliveries.isEmpty, facts: facts(lead), story: story.lines,
+        text: try open.map { [try nextText(lead, $0)] } ?? []))
+  }
+
+  func removeLead(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let lead = try database.leadStory(
+      Int(request.parameters["enrolment"] ?? "") ?? 0, in: campaign)
+    try database.removeLead(lead.enrolment)
+    return try seeOther(
+      "/campaigns/\(campaign)/leads/\(lead.enrolment)",
+      saying: .done("\(lead.name) gets no more e-mails of this campaign."))
+  }
+
+  private func nowOf(_ open: LeadDelivery, _ decision: Decision) -> LeadWhyPage.Now {
+    let step = "Step \(open.step)"
+    let until = decision.nextAt.map { " until \(words.time($0))" } ?? ""
+    let title: String =
+      switch (open.state, decision.verdict) {
+      case (.inDoubt, _): "\(step) is in doubt: \(open.answer)"
+      case (.claimed, _), (.transmitting, _): "\(step) is on its way"
+      case (_, .send): "\(step) goes with the next claim"
+      case (_, .skip): "\(step) will be skipped"
+      case (_, .cancel): "\(step) will not be sent"
+      case (_, .hold):
+        decision.binding == "wait" ? "\(step) waits\(until)" : "\(step) is held\(until)"
+      }
+    let isGo = decision.verdict == .send || open.state == .claimed || open.state == .transmitting
+    let binding = decision.checks.first { $0.name == decision.binding }
+    let binds = binding.map { check -> String in
+      let check = CheckWords(check: check, words: words)
+      return "\(check.label.lowercased()), \(check.says)"
+    }
+    let isSettled = open.state != .inDoubt && !isGo
+    return LeadWhyPage.Now(
+      title: title, tone: isGo ? "green" : "amber", glyph: isGo ? "g-live" : "g-pau",
+      binds: isSettled ? binds.map { "What binds: \($0)." } ?? "" : "",
+      checks: decision.checks.map { check in
+        let line = CheckWords(check: check, words: words)
+        return LeadWhyPage.Check(
+          glyph: check.passes ? "g-ok" : "g-pau", isBinding: check.name == decision.binding,
+          label: line.label, says: line.says)
+      },
+      hasWayOut: isSettled && !decision.wayOut.isEmpty, wayOut: decision.wayOut)
+  }
+
+  private func ending(_ lead: LeadStory) -> String {
+    let when = lead.endedAt.map { " \(words.time($0))" } ?? ""
+    guard let reason = lead.exitReason else {
+      return lead.state == "finished"
+        ? "The sequence is over\(when): every step was resolved." : "Nothing is planned."
+    }
+    return "The lead left the sequence\(when): \(reason.replacing("_", with: " "))."
+  }
+
+  private func item(_ delivery: LeadDelivery) -> LeadWhyPage.Item {
+    let attempt = delivery.attempt > 1 ? ", sent again" : ""
+    let opens = "people \(Words.count(delivery.opens, "open")), machines \(delivery.machineOpens)"
+    let detail =
+      switch delivery.state {
+      case .sent: "\(delivery.sentAt.map { words.time($0) } ?? "") · \(opens)"
+      case .planned, .claimed, .transmitting: "\(words.time(delivery.dueAt)) by plan"
+      case .deferred: "again \(words.time(delivery.dueAt)) · \(delivery.answer)"
+      default: delivery.answer
+      }
+    return LeadWhyPage.Item(
+      step: "Step \(delivery.step)\(attempt)", badge: Badge.delivery(delivery.state.rawValue),
+      detail: detail)
+  }
+
+  private func facts(_ lead: LeadStory) -> [LeadWhyPage.Fact] {
+    [
+      .init(label: "Zone", value: lead.timeZone.isEmpty ? "not known" : lead.timeZone),
+      .init(
+        label: "Lists", value: lead.lists.isEmpty ? "none" : lead.lists.joined(separator: ", ")),
+      .init(label: "Replied", value: lead.repliedAt.map { words.time($0) } ?? "not yet"),
+      .init(label: "Enrolled", value: words.time(lead.addedAt)),
+    ]
+  }
+
+  /// The words that will be sent, as they are now; or why they cannot be.
+  private func nextText(
+    _ lead: LeadStory, _ delivery: LeadDelivery
+  ) throws -> LeadWhyPage.NextText {
+    let campaign = lead.campaign
+    guard let reader = try database.leads(of: campaign, from: lead.enrolment, limit: 1).first,
+      let body = try database.stepBody(delivery.step - 1, of: campaign)
+    else { return .init(step: delivery.step, subject: delivery.subject, paragraphs: []) }
+    let seed = templateSeed(enrolment: lead.enrolment, position: delivery.step - 1)
+    do {
+      let html = try MessageTemplate(parsing: body).render(reader.fields, seed: seed, as: .html)
+      let subject = try MessageTemplate(parsing: delivery.subject)
+        .render(reader.fields, seed: seed, as: .subject)
+      let text =
+        dress(
+          html: html, token: "", base: "", trackOpens: false, trackClicks: false, footer: ""
+        ).text.components(separatedBy: "\n\n-- \n").first ?? ""
+      return .init(
+        step: delivery.step, subject: subject,
+        paragraphs: text.components(separatedBy: "\n\n").filter { !$0.isEmpty })
+    } catch {
+      return .init(
+        step: delivery.step, subject: delivery.subject,
+        paragraphs: ["It cannot be written: \(error.message)"])
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import Outreach
+import Web
+
+/// Templates/Sending/leads.mustache
+struct LeadsPage: Page {
+  static let template = "Sending/leads"
+
+  let frame: Frame
+  let campaign: Int
+  let campaignName: String
+  let search: String
+  let filters: [Filter]
+  let items: [Item]
+  let hasItems: Bool
+  let paging: [Paging]
+  let empty: [EmptyState]
+
+  struct Filter {
+    let label: String
+    let href: String
+    let isCurrent: Bool
+  }
+
+  struct Item {
+    let href: String
+    let name: String
+    let email: String
+    let company: String
+    let badge: Badge
+    let sent: Int
+    let last: String
+    let next: String
+  }
+}
+
+extension Site {
+  /// Who got it, who did not, and who waits.
+  func sequenceLeads(_ request: Request) throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    let campaign = try database.overview(of: id).campaign
+    let filter = SequenceLead.Filter(rawValue: request.query["state"]) ?? .all
+    let search = request.query["q"].trimmingCharacters(in: .whitespaces)
+    let turn = PageTurn(request)
+    let found =
+      search.isEmpty
+      ? try database.sequenceLeads(
+        of: id, filter, key: turn.key?.first.flatMap { Int($0) }, isBackwards: turn.isBackwards)
+      : try database.sequenceLeads(of: id, addressed: search)
+    let (shown, paging) = Paging.of(found, turn, request, of: "leads") { ["\($0.enrolment)"] }
+    return try page(
+      LeadsPage(
+        frame: frame(.campaigns), campaign: id.rawValue, campaignName: campaign.name,
+        search: search, filters: leadFilters(filter, request),
+        items: shown.map { leadItem($0, of: id) }, hasItems: !shown.isEmpty,
+        paging: search.isEmpty && !shown.isEmpty ? [paging] : [],
+        empty: shown.isEmpty ? [noLeads(filter, search, of: id)] : []))
+  }
+
+  private func leadFilters(
+    _ current: SequenceLead.Filter, _ request: Request
+  ) -> [LeadsPage.Filter] {
+    SequenceLead.Filter.allCases.map { filter in
+      LeadsPage.Filter(
+        label: Words.sentence(filter.rawValue),
+        href: request.address([
+          "state": filter == .all ? "" : filter.rawValue, "after": "", "before": "", "q": "",
+        ]), isCurrent: filter == current)
+    }
+  }
+
+  private func leadItem(_ lead: SequenceLead, of campaign: Campaign.ID) -> LeadsPage.Item {
+    LeadsPage.Item(
+      href: "/campaigns/\(campaign)/leads/\(lead.enrolment)", name: lead.name, email: lead.email,
+      company: lead.company, badge: leadBadge(lead.state, lead.exitReason, lead.nextState),
+      sent: lead.sent, last: lead.lastSentAt.map { words.time($0) } ?? "–",
+      next: nextOf(lead))
+  }
+
+  private func nextOf(_ lead: SequenceLead) -> String {
+    if let step = lead.nextStep, let state = lead.nextState {
+      if state == "in_doubt" { return "step \(step) is in doubt" }
+      if let until = lead.heldUntil, until > Date() { return "away until \(words.time(until))" }
+      return "step \(step), \(lead.nextAt.map { words.time($0) } ?? "soon")"
+    }
+    return lead.failure ?? "–"
+  }
+
+  private func noLeads(
+    _ filter: SequenceLead.Filter, _ search: String, of campaign: Campaign.ID
+  ) -> EmptyState {
+    if !search.isEmpty {
+      return EmptyState("No lead with that address", "An address is found by how it begins.")
+    }
+    if filter != .all {
+      return EmptyState(
+        "No lead is \(Words.sentence(filter.rawValue).lowercased())",
+        "Leads appear here as soon as one is.")
+    }
+    return EmptyState(
+      "No leads yet", "Attach a list: its contacts are enrolled in the sequence.",
+      action: "To the campaign", href: "/campaigns/\(campaign)")
+  }
+}
+
+/// A lead's state as one shape and word.
+func leadBadge(_ state: String, _ exitReason: String?, _ open: String?) -> Badge {
+  if let exitReason { return exitBadge(exitReason) }
+  if open == "in_doubt" { return Badge.delivery("in_doubt") }
+  return state == "finished"
+    ? Badge("Finished", "g-ok", "green") : Badge("In the sequence", "g-live", "green")
+}
+
+private func exitBadge(_ reason: String) -> Badge {
+  let words = [
+    "email_bounced": "bounced", "custom_exit_criteria_met": "custom_criteria",
+    "campaign_turned_off_or_expired": "turned_off", "engagement_window_ended": "window_ended",
+  ]
+  return Badge.exit(words[reason] ?? reason)
+}

@@ -1,0 +1,165 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct SendingPagesTests {
+  @Test("S1-047 the lead's page says what binds, and the smallest change that would let it go")
+  func whyALeadIsHeld() throws {
+    let (campaign, lead) = try makeLead()
+    try workspace.run("UPDATE mailboxes SET daily_limit = 1")
+    try workspace.run(
+      "INSERT INTO mailbox_uses (mailbox_id, minute, used) SELECT id, now(), 1 FROM mailboxes")
+
+    let page = try get("/campaigns/\(campaign)/leads/\(lead)")
+
+    #expect(page.status == .ok)
+    #expect(page.text.contains("Step 1 is held until"))
+    #expect(page.text.contains("1 of 1 in 24 hours"))
+    #expect(page.text.contains(#"<li class="binds">"#))
+    #expect(page.text.contains("raise a mailbox’s day limit by 1"))
+    // What the page says is what the sender is told.
+    #expect(try queue.claimDeliveries(for: "dead", atMost: 10).isEmpty)
+  }
+
+  @Test(
+    "S1-047 each reason is said",
+    arguments: [
+      ("UPDATE campaigns SET status = 'paused'", "resume the campaign"),
+      ("UPDATE campaigns SET only_approved = true", "approve the account"),
+      ("UPDATE deliveries SET due_at = now() + interval '2 days'", "shorten the wait"),
+      (
+        "UPDATE campaigns SET schedule = '{\"days\": [], \"start\": \"09:00\", \"end\": \"17:00\"}'",
+        "widen the window"
+      ),
+      ("UPDATE mailboxes SET state = 'paused'", "resume the mailbox"),
+      ("UPDATE accounts SET status = 'do_not_contact'", "do-not-contact"),
+    ])
+  func eachReasonIsSaid(change: String, words: String) throws {
+    let (campaign, lead) = try makeLead()
+    try database.inWorkspace(workspace.id) { try $0.script(change) }
+
+    #expect(try get("/campaigns/\(campaign)/leads/\(lead)").text.contains(words))
+  }
+
+  @Test func aLeadThatMayGoIsSaidToGo() throws {
+    let (campaign, lead) = try makeLead()
+    let page = try get("/campaigns/\(campaign)/leads/\(lead)").text
+    #expect(page.contains("Step 1 goes with the next claim"))
+    #expect(page.contains("Hi Ada"))
+  }
+
+  @Test func theStoryOfASentMail() throws {
+    let (campaign, lead) = try makeLead()
+    try sendAll(.sent, "250 2.0.0 queued as 7")
+
+    let page = try get("/campaigns/\(campaign)/leads/\(lead)").text
+
+    #expect(page.contains("Step 1 sent"))
+    #expect(page.contains("250 2.0.0 queued as 7"))
+    #expect(page.contains("The sequence is over"))
+  }
+
+  @Test func theListSaysWhoGotItAndWhoDidNot() throws {
+    let (campaign, _) = try makeLead()
+    try sendAll(.sent, "250 ok")
+    try workspace.makeSendingLead("bob@example.com", in: campaign)
+    try sendAll(.failed, "554 no thanks")
+    try workspace.makeSendingLead("cleo@example.com", in: campaign)
+
+    let all = try get("/campaigns/\(campaign)/leads").text
+    #expect(all.contains("ada@example.com") && all.contains("cleo@example.com"))
+    let failed = try get("/campaigns/\(campaign)/leads", ["state": "failed"]).text
+    #expect(failed.contains("bob@example.com") && failed.contains("554 no thanks"))
+    #expect(!failed.contains("ada@example.com"))
+    let active = try get("/campaigns/\(campaign)/leads", ["state": "active"]).text
+    #expect(active.contains("cleo@example.com") && !active.contains("ada@example.com"))
+    let found = try get("/campaigns/\(campaign)/leads", ["q": "BO"]).text
+    #expect(found.contains("bob@example.com") && !found.contains("cleo@example.com"))
+  }
+
+  @Test func manyLeadsAreReadInPages() throws {
+    let (campaign, _) = try makeLead()
+    for number in 1...60 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+
+    let first = try workspace.sequenceLeads(of: campaign, .all, limit: 51)
+    let next = try workspace.sequenceLeads(of: campaign, .active, key: first[49].enrolment)
+    let back = try workspace.sequenceLeads(
+      of: campaign, .all, key: next[0].enrolment, isBackwards: true, limit: 2)
+
+    #expect(first.count == 51)
+    #expect(next.map(\.email).first == first[50].email)
+    #expect(back.map(\.enrolment) == [first[49].enrolment, first[48].enrolment])
+  }
+
+  @Test(arguments: [("arrived", "sent", 1), ("lost", "failed", 1), ("again", "failed", 2)])
+  func aDoubtIsSettledByAPerson(verdict: String, state: String, deliveries: Int) throws {
+    let (campaign, _) = try makeLead()
+    try sendAll(.inDoubt, "the connection ended")
+    #expect(try get("/campaigns/\(campaign)/doubts").text.contains("the connection ended"))
+
+    let answer = try door().respond(
+      to: Request(.post, "/doubts/1", form: ["csrf": "token", "verdict": verdict]), as: someone())
+
+    #expect(answer.status == .seeOther)
+    #expect(try workspace.stateOfDelivery() == state)
+    #expect(try workspace.value("SELECT count(*) FROM deliveries") == deliveries)
+    #expect(try get("/doubts").text.contains("Nothing is in doubt"))
+  }
+
+  @Test func sendingAgainIsAskedFor() throws {
+    _ = try makeLead()
+    try sendAll(.inDoubt, "the connection ended")
+
+    #expect(try get("/doubts/1/again").text.contains("Send this e-mail again?"))
+    #expect(try workspace.stateOfDelivery() == "in_doubt")
+  }
+
+  @Test func whoMayNotSendMayNotSettle() throws {
+    _ = try makeLead()
+    try sendAll(.inDoubt, "the connection ended")
+
+    let page = try door().respond(to: Request(.get, "/doubts"), as: someone(.viewer))
+    #expect(!page.text.contains("It arrived</button>"))
+    let answer = try door().respond(
+      to: Request(.post, "/doubts/1", form: ["csrf": "token", "verdict": "arrived"]),
+      as: someone(.viewer))
+    #expect(answer.status == .forbidden)
+  }
+
+  @Test func aLeadIsRemoved() throws {
+    let (campaign, lead) = try makeLead()
+
+    _ = try door().respond(
+      to: Request(.post, "/campaigns/\(campaign)/leads/\(lead)/remove", form: ["csrf": "token"]),
+      as: someone())
+
+    #expect(try workspace.value("SELECT exit_reason FROM enrolments") == "manually_removed")
+    #expect(try workspace.stateOfDelivery() == "canceled")
+  }
+
+  private func makeLead() throws -> (Campaign.ID, Int) {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    return (campaign, try workspace.makeSendingLead("ada@example.com", in: campaign))
+  }
+
+  private func get(_ path: String, _ query: Form = [:]) throws -> Response {
+    try door().respond(to: Request(.get, path, query: query), as: someone())
+  }
+
+  private func sendAll(_ outcome: Settlement.Outcome, _ answer: String) throws {
+    let claimed = try queue.claimDeliveries(for: "dead", atMost: 500)
+    _ = try queue.beginTransmission(
+      of: claimed.map { Departure(workspace: $0.workspace, delivery: $0.id, links: []) },
+      by: "dead")
+    try queue.settle(
+      claimed.map {
+        Settlement(
+          of: $0, by: "dead", outcome, meaning: "content", answer: answer, subject: "Hello")
+      })
+  }
+}
