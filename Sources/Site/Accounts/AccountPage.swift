@@ -28,7 +28,6 @@ struct AccountPage: Page {
   let fields: [FormField]
   let contactErrors: [FormErrors]
   let contactFields: [FormField]
-  let isConversational: Bool
 
   struct CampaignItem {
     let id: Int
@@ -45,6 +44,7 @@ extension Site {
 
   func changeAccount(_ request: Request) throws -> Response {
     let id: Account.ID = try request.parameter("account")
+    _ = try database.account(id)
     let form = AccountForm(request.form)
     let complaints = form.complaints
     guard complaints.isEmpty else { return try accountPage(id, form: form, complaints) }
@@ -74,6 +74,7 @@ extension Site {
 
   func addContact(_ request: Request) throws -> Response {
     let id: Account.ID = try request.parameter("account")
+    _ = try database.account(id)
     let form = ContactForm(request.form)
     let complaints = try form.complaints(besides: nil, database)
     guard complaints.isEmpty else {
@@ -123,8 +124,7 @@ extension Site {
             isChosen: account.relationshipTypes.contains($0))
         },
         errors: FormErrors.of(fields), fields: fields, contactErrors: FormErrors.of(contactFields),
-        contactFields: contactFields,
-        isConversational: Site.routes.contains { $0.pattern == "/accounts/:account/conversations" }),
+        contactFields: contactFields),
       status: form == nil && contact == nil ? .ok : .unprocessableContent)
   }
 }

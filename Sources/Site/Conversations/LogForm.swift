@@ -133,6 +133,7 @@ extension Site {
   private func loggedMessage(
     _ request: Request, of contacts: [LeadContact]
   ) throws -> LoggedMessage {
+    if contacts.isEmpty { throw HTTPError.notFound }
     guard let contact = contacts.first(where: { "\($0.id)" == request.form["contact"] }) else {
       throw HTTPError.badRequest("This form names no contact of the account.")
     }

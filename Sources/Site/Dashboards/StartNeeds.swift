@@ -30,7 +30,7 @@ extension Site {
         .init(
           glyph: "g-warn", tone: "amber",
           title: Words.count(figures.inDoubt, "delivery is", "deliveries are") + " in doubt",
-          detail: "the server went away before it answered", href: "/deliveries/in-doubt",
+          detail: "the server went away before it answered", href: "/doubts",
           verb: "Settle", isPrimary: false))
     }
     if figures.toSettle > 0 {

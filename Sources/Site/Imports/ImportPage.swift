@@ -116,6 +116,7 @@ extension Site {
 
   func confirmImport(_ request: Request) throws -> Response {
     let id: Import.ID = try request.parameter("import")
+    _ = try database.importNumber(id)
     let name = request.form["list"].trimmingBlanks()
     guard !name.isEmpty else {
       return try importPage(request, errors: [])

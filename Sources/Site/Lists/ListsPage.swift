@@ -93,6 +93,7 @@ extension Site {
 
   func renameList(_ request: Request) throws -> Response {
     let id: LeadList.ID = try request.parameter("list")
+    _ = try database.list(id)
     let name = request.form["name"].trimmingBlanks()
     guard !name.isEmpty else { return try listPage(request, error: "A list needs a name.") }
     try database.rename(id, to: name)
