@@ -95,6 +95,26 @@ import Web
     #expect(throws: TemplateError.missing("Shop/none")) { try render("{{>Shop/none}}") }
   }
 
+  struct Listing: Page {
+    static let template = "Shop/shop"
+
+    let rows: [Row]
+
+    struct Row: Worded {
+      let number: Int
+
+      var words: [String: Any] { ["number": number, "isOdd": number % 2 == 1] }
+    }
+  }
+
+  @Test func aStructMayNameItsWordsItself() throws {
+    let folder = try folder([
+      "Shop/shop.mustache": "{{#rows}}{{number}}{{#isOdd}} odd{{/isOdd}};{{/rows}}"
+    ])
+    let page = Listing(rows: [.init(number: 1), .init(number: 2)])
+    #expect(try Templates(folder: folder).render(page) == "1 odd;2;")
+  }
+
   @Test func fiftyRowsRenderInLittleTime() throws {
     let rows = (0..<50).map { Shop.Item(name: "row \($0)", price: $0, parts: []) }
     let page = Shop(

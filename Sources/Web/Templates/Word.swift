@@ -1,3 +1,9 @@
+/// A struct that names its words itself: for the rows of long tables, where looking into each struct
+/// is what takes the time.
+package protocol Worded {
+  var words: [String: Any] { get }
+}
+
 /// A value of a page as a template sees it.
 enum Word {
   case text(String)
@@ -13,7 +19,7 @@ enum Word {
     case let text as String: self = .text(text)
     case let number as Int: self = .number(number)
     case let flag as Bool: self = .flag(flag)
-    case let words as [String: Any]: self = .scope(Scope(words))
+    case is any Worded, is [String: Any]: self = .scope(Scope(value))
     default: self = Word.lookedInto(value)
     }
   }
@@ -46,6 +52,7 @@ final class Scope {
   }
 
   private func look() -> [String: Word] {
+    if let worded = value as? any Worded { return worded.words.mapValues { Word($0) } }
     if let known = value as? [String: Any] { return known.mapValues { Word($0) } }
     let children = Mirror(reflecting: value).children
     var words: [String: Word] = [:]
