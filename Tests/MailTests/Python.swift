@@ -3,8 +3,7 @@ import TestKit
 
 /// Runs a script of this folder with other people's programs for mail.
 ///
-/// Scripts/test makes an environment from Tests/requirements.txt and names it in
-/// OVERTURE_TEST_PYTHON.
+/// Scripts/test makes the environment .venv from Tests/requirements.txt.
 func python(_ script: String, _ arguments: [String] = [], input: Data) throws -> Data {
   let process = try pythonProcess(script, arguments)
   let into = Pipe()
@@ -23,7 +22,9 @@ func python(_ script: String, _ arguments: [String] = [], input: Data) throws ->
 
 func pythonProcess(_ script: String, _ arguments: [String]) throws -> Process {
   let process = Process()
-  let python = ProcessInfo.processInfo.environment["OVERTURE_TEST_PYTHON"] ?? "python3"
+  let made = packageFolder.appending(path: ".venv/bin/python").path()
+  let usual = FileManager.default.isExecutableFile(atPath: made) ? made : "python3"
+  let python = ProcessInfo.processInfo.environment["OVERTURE_PYTHON"] ?? usual
   process.executableURL = URL(filePath: "/usr/bin/env")
   let path = packageFolder.appending(path: "Tests/MailTests/\(script)").path()
   process.arguments = [python, path] + arguments
