@@ -102,7 +102,7 @@ import Testing
     #expect(try workspace.statisticsDrift() == [])
   }
 
-  @Test("S3-061 the outreach status goes forward only")
+  @Test("S3-060 S3-061 the outreach status goes from not started to responded, and forward only")
   func outreachGoesForward() throws {
     let campaign = try workspace.makeCampaign()
     let accounts = try workspace.makeAccounts(1)
