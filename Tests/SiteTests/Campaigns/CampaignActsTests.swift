@@ -1,0 +1,104 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct CampaignActsTests {
+  @Test("S3-045 the title is a field in place: type, save, no page between")
+  func renamingInPlace() throws {
+    let campaign = try workspace.makeCampaign("Spring")
+    let door = try door()
+
+    let page = door.respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone())
+    let renamed = door.respond(to: post(campaign, "rename", ["name": "Summer"]), as: someone())
+
+    #expect(page.text.contains("data-edit=\"rename-form\""))
+    #expect(renamed.headers[.location] == "/campaigns/\(campaign)")
+    #expect(try workspace.overview(of: campaign).campaign.name == "Summer")
+    #expect(try workspace.overview(of: campaign).campaign.slug == "spring")
+  }
+
+  @Test("S3-122 a change of a campaign stands in the audit trail, with who made it")
+  func changesAreAudited() throws {
+    let campaign = try workspace.makeCampaign("Spring")
+
+    _ = try door().respond(to: post(campaign, "rename", ["name": "Summer"]), as: someone())
+
+    #expect(
+      try workspace.value(
+        """
+        SELECT count(*) FROM audit_entries
+        WHERE campaign_id = \(campaign) AND person_id = 1
+          AND before ->> 'name' = 'Spring' AND after ->> 'name' = 'Summer'
+        """) == 1)
+  }
+
+  @Test("S3-042 an archived campaign leaves the list and stands among the archived")
+  func archivedCampaignsLeaveTheList() throws {
+    let campaign = try workspace.makeCampaign("Spring")
+    let door = try door()
+
+    _ = door.respond(to: post(campaign, "archive", [:]), as: someone())
+    let current = door.respond(to: Request(.get, "/campaigns"), as: someone())
+    let archived = door.respond(
+      to: Request(.get, "/campaigns", query: ["archived": "1"]), as: someone())
+
+    let link = "href=\"/campaigns/\(campaign)\""
+    #expect(!current.text.contains(link))
+    #expect(archived.text.contains(link))
+  }
+
+  @Test("S3-044 deleting asks for the name")
+  func deletingAsksForTheName() throws {
+    let campaign = try workspace.makeCampaign("Spring")
+    try workspace.setStatus(of: campaign, to: .paused)
+    let door = try door()
+
+    let wrong = door.respond(to: post(campaign, "delete", ["name": "spring"]), as: someone())
+    let right = door.respond(to: post(campaign, "delete", ["name": "Spring"]), as: someone())
+
+    #expect(wrong.status == .unprocessableContent)
+    #expect(wrong.text.contains("That is not its name."))
+    #expect(right.headers[.location] == "/campaigns")
+    #expect(try workspace.value("SELECT count(*) FROM campaigns") == 0)
+  }
+
+  @Test("S3-040 the stage is shown as a hint")
+  func theStageIsShown() throws {
+    let campaign = try workspace.makeCampaign("Spring")
+    let form = ["stage": "icp_definition", "goal": "sales", "name": "Spring"]
+
+    _ = try door().respond(to: post(campaign, "settings", form), as: someone())
+    let page = try door().respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone())
+
+    #expect(page.text.contains("ICP definition"))
+  }
+
+  @Test("S3-065 S3-066 tags and notes are written in the row")
+  func tagsAndNotes() throws {
+    let campaign = try workspace.makeCampaign("Spring")
+    let accounts = try workspace.makeAccounts(1)
+    _ = try workspace.addAccounts(accounts, to: campaign)
+    let door = try door()
+
+    for fields in [
+      ["tags": "Q2 priority, warm intro, Q2 priority"], ["notes": "Ask for Ms Thiele"],
+    ] {
+      _ = door.respond(to: post(campaign, "accounts/\(accounts[0])", fields), as: someone())
+    }
+    let page = door.respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone())
+
+    #expect(page.text.contains("<span class=\"tag\">Q2 priority</span>"))
+    #expect(page.text.contains("<span class=\"tag\">warm intro</span>"))
+    #expect(page.text.contains("Ask for Ms Thiele"))
+  }
+
+  private func post(_ campaign: Campaign.ID, _ act: String, _ fields: [String: String]) -> Request {
+    var form: Form = ["csrf": "token"]
+    for (name, value) in fields { form[name] = value }
+    return Request(.post, "/campaigns/\(campaign)/\(act)", form: form)
+  }
+}

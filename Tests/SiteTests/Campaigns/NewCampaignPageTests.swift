@@ -1,0 +1,95 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct NewCampaignPageTests {
+  @Test("S1-005 sidebar, Campaigns, New campaign: the way to a campaign; S1-006 under its own name")
+  func theWayToACampaign() throws {
+    let product = try workspace.makeProduct("Frostgate")
+    let door = try door()
+
+    let list = door.respond(to: Request(.get, "/campaigns"), as: someone())
+    let form = door.respond(to: Request(.get, "/campaigns/new"), as: someone())
+    let made = door.respond(to: create(product, ["name": "Autumn"]), as: someone())
+    let page = door.respond(
+      to: Request(.get, made.headers[.location] ?? ""), as: someone())
+
+    #expect(list.text.contains("href=\"/campaigns/new\""))
+    #expect(form.text.contains("Frostgate"))
+    #expect(made.status == .seeOther)
+    #expect(page.text.contains("Autumn"))
+  }
+
+  @Test("S1-007 a campaign begins as a draft")
+  func aCampaignBeginsAsADraft() throws {
+    let product = try workspace.makeProduct()
+
+    _ = try door().respond(to: create(product, [:]), as: someone())
+
+    #expect(try workspace.value("SELECT status::text FROM campaigns") == "draft")
+  }
+
+  @Test(
+    "S1-008 S1-009 S1-010 check reply, track opens and track clicks are settings of a campaign",
+    arguments: [true, false])
+  func settingsAreKept(isOn: Bool) throws {
+    let product = try workspace.makeProduct()
+    let names = ["check_reply", "track_opens", "track_clicks"]
+    let ticks = isOn ? Dictionary(uniqueKeysWithValues: names.map { ($0, "1") }) : [:]
+
+    _ = try door().respond(to: create(product, ticks), as: someone())
+
+    #expect(
+      try workspace.value(
+        """
+        SELECT (check_reply, track_opens, track_clicks) = (\(isOn), \(isOn), \(isOn)) FROM campaigns
+        """))
+  }
+
+  @Test("S3-013 S3-020 the page says of a campaign what it is, and who made it when")
+  func identityAndProvenance() throws {
+    let product = try workspace.makeProduct("Frostgate")
+    let door = try door()
+
+    let made = door.respond(to: create(product, ["goal": "press"]), as: someone())
+    let page = door.respond(to: Request(.get, made.headers[.location] ?? ""), as: someone())
+
+    #expect(page.text.contains("Press"))
+    #expect(page.text.contains("Frostgate"))
+    #expect(page.text.contains("English, from the product · Dana, since"))
+    #expect(
+      try workspace.value(
+        "SELECT created_by = 1 AND created_at IS NOT NULL AND slug = 'spring' FROM campaigns"))
+  }
+
+  @Test("S3-006 the form offers eleven goals")
+  func elevenGoals() throws {
+    _ = try workspace.makeProduct()
+
+    let form = try door().respond(to: Request(.get, "/campaigns/new"), as: someone())
+
+    #expect(Goal.allCases.count == 11)
+    for goal in Goal.allCases { #expect(form.text.contains("value=\"\(goal.rawValue)\"")) }
+  }
+
+  @Test func aCampaignWithoutANameComesBackAsTyped() throws {
+    let product = try workspace.makeProduct()
+
+    let page = try door().respond(
+      to: create(product, ["name": " ", "goal": "press"]), as: someone())
+
+    #expect(page.status == .unprocessableContent)
+    #expect(page.text.contains("A campaign needs a name."))
+    #expect(page.text.contains("value=\"press\" selected"))
+  }
+
+  private func create(_ product: Int, _ changes: [String: String]) -> Request {
+    var form: Form = ["csrf": "token", "name": "Spring", "product": "\(product)", "goal": "sales"]
+    for (name, value) in changes { form[name] = value }
+    return Request(.post, "/campaigns", form: form)
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct LedgerPageTests {
+  @Test(
+    "S3-110 finance enters an expense and reads it in the ledger, once however often it is sent")
+  func financeEntersAnExpense() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let door = try door()
+    let form = expense(["amount": "1,250.50"])
+
+    let answers = (0..<2).map { _ in
+      door.respond(
+        to: Request(.post, "/campaigns/\(campaign)/costs", form: form), as: someone(.finance))
+    }
+    let page = door.respond(
+      to: Request(.get, "/campaigns/\(campaign)/costs"), as: someone(.finance))
+
+    #expect(answers.map(\.status) == [.seeOther, .seeOther])
+    #expect(try workspace.value("SELECT count(*) FROM expenses") == 1)
+    #expect(page.text.contains("1,250.50"))
+    #expect(page.text.contains("Larkspur Media"))
+  }
+
+  @Test("S3-110 a refused expense comes back as typed, with the complaint at its field")
+  func aRefusedExpenseComesBack() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+
+    let page = try door().respond(
+      to: Request(
+        .post, "/campaigns/\(campaign)/costs",
+        form: expense(["amount": "1.250,O0", "currency": "EURO"])), as: someone(.finance))
+
+    #expect(page.status == .unprocessableContent)
+    #expect(page.text.contains("“1.250,O0” holds a letter"))
+    #expect(page.text.contains("value=\"1.250,O0\""))
+    #expect(page.text.contains("no currency of ISO 4217"))
+    #expect(page.text.contains("Larkspur Media"))
+  }
+
+  @Test("S3-111 the list and the campaign's page lead to the ledger's form")
+  func quickAdd() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let door = try door()
+
+    for path in ["/campaigns", "/campaigns/\(campaign)"] {
+      let page = door.respond(to: Request(.get, path), as: someone(.finance))
+      #expect(page.text.contains("href=\"/campaigns/\(campaign)/costs\""), "\(path)")
+    }
+  }
+
+  @Test("S3-117 with two currencies the page shows both totals and says why there is no ratio")
+  func twoCurrencies() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let door = try door()
+    for currency in ["EUR", "GBP"] {
+      _ = door.respond(
+        to: Request(
+          .post, "/campaigns/\(campaign)/costs", form: expense(["currency": currency])),
+        as: someone(.finance))
+    }
+
+    let page = door.respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone(.finance))
+
+    #expect(page.text.contains("Spend, EUR"))
+    #expect(page.text.contains("Spend, GBP"))
+    #expect(page.text.contains("Amounts are not converted"))
+  }
+
+  @Test func theCurrencyIsThatOfTheLastEntry() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    try workspace.post(
+      NewExpense(
+        spentOn: Day(year: 2026, month: 3, day: 1), category: .event, amount: 3, currency: "CHF"),
+      to: campaign)
+
+    let page = try door().respond(
+      to: Request(.get, "/campaigns/\(campaign)/costs"), as: someone(.finance))
+
+    #expect(page.text.contains("value=\"CHF\""))
+  }
+
+  @Test func whatIsDeletedCanBeTakenBack() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let posted = try workspace.post(
+      NewExpense(
+        spentOn: Day(year: 2026, month: 3, day: 1), category: .event, amount: 3, currency: "CHF"),
+      to: campaign)
+
+    let gone = try door().respond(
+      to: Request(.post, "/expenses/\(posted)/delete", form: ["csrf": "token"]),
+      as: someone(.finance))
+
+    #expect(gone.status == .seeOther)
+    #expect(try workspace.value("SELECT count(*) FROM expenses") == 0)
+  }
+
+  @Test("S3-110 sales, viewers and crm admins do not find the costs at all")
+  func othersDoNotFindTheCosts() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let door = try door()
+
+    for role in [Role.sales, .viewer, .crmAdmin] {
+      for path in ["/costs", "/campaigns/\(campaign)/costs"] {
+        #expect(door.respond(to: Request(.get, path), as: someone(role)).status == .notFound)
+      }
+      let list = door.respond(to: Request(.get, "/campaigns"), as: someone(role))
+      #expect(!list.text.contains("Spend"))
+    }
+  }
+
+  private func expense(_ changes: [String: String]) -> Form {
+    var form: Form = [
+      "csrf": "token", "token": "6f0f1a5e-8d1b-4a5e-9d63-1f2a3b4c5d6e", "category": "ads_google",
+      "amount": "640.00", "currency": "EUR", "date": "2026-03-01", "vendor": "Larkspur Media",
+      "description": "Week 42",
+    ]
+    for (name, value) in changes { form[name] = value }
+    if let currency = changes["currency"] { form["token"] = token(for: currency) }
+    return form
+  }
+
+  private func token(for currency: String) -> String {
+    currency == "GBP" ? UUID().uuidString : "6f0f1a5e-8d1b-4a5e-9d63-1f2a3b4c5d6e"
+  }
+}

@@ -1,0 +1,90 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct ReviewQueuePageTests {
+  @Test("S3-068 the card shows the best account, its score and the reasons")
+  func theCardShowsTheBest() throws {
+    let (campaign, accounts) = try scene()
+
+    let page = try door().respond(
+      to: Request(.get, "/campaigns/\(campaign)/reviews"), as: someone())
+
+    #expect(page.status == .ok)
+    #expect(page.text.contains("<h2 id=\"acct\">Dairy 2</h2>"))
+    #expect(page.text.contains("Excellent for Sales"))
+    #expect(page.text.contains("/reviews/\(accounts[1])"))
+    for key in ["a", "r", "j"] { #expect(page.text.contains("data-key=\"\(key)\"")) }
+  }
+
+  @Test("S3-059 a decision goes to the next account, and can be undone with one key")
+  func aDecisionCanBeUndone() throws {
+    let (campaign, accounts) = try scene()
+    let door = try door()
+
+    let decided = door.respond(
+      to: post(campaign, accounts[1], ["verdict": "approved"]), as: someone())
+    let next = door.respond(
+      to: Request(
+        .get, "/campaigns/\(campaign)/reviews", query: ["undo": "\(accounts[1])", "was": "pending"]),
+      as: someone())
+    let after = try workspace.statistics(of: campaign)
+    let undone = door.respond(
+      to: post(campaign, accounts[1], ["verdict": "pending", "undoing": "1"]), as: someone())
+
+    #expect(
+      decided.headers[.location] == "/campaigns/\(campaign)/reviews?undo=\(accounts[1])&was=pending"
+    )
+    #expect(next.text.contains("data-key=\"u\""))
+    #expect(!next.text.contains("<h2 id=\"acct\">Dairy 2</h2>"))
+    #expect(after.approved == 1)
+    #expect(undone.status == .seeOther)
+    #expect(try workspace.statistics(of: campaign).approved == 0)
+  }
+
+  @Test func whoMayNotApproveSeesNoButtonAndIsRefused() throws {
+    let (campaign, accounts) = try scene()
+    let door = try door()
+
+    let page = door.respond(
+      to: Request(.get, "/campaigns/\(campaign)/reviews"), as: someone(.viewer))
+    let refused = door.respond(
+      to: post(campaign, accounts[0], ["verdict": "approved"]), as: someone(.viewer))
+
+    #expect(page.status == .ok)
+    #expect(!page.text.contains("data-key=\"a\""))
+    #expect(refused.status == .forbidden)
+  }
+
+  @Test func severalAreDecidedAtOnce() throws {
+    let (campaign, accounts) = try scene()
+    var form: Form = ["csrf": "token", "verdict": "rejected"]
+    form = Form(form.fields + accounts.map { .init(name: "account", value: "\($0)") })
+
+    let answer = try door().respond(
+      to: Request(.post, "/campaigns/\(campaign)/decisions", form: form), as: someone())
+
+    #expect(answer.status == .seeOther)
+    #expect(try workspace.statistics(of: campaign).rejected == 3)
+  }
+
+  private func scene() throws -> (Campaign.ID, [Int]) {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let accounts = try workspace.makeAccounts(3, named: "Dairy")
+    _ = try workspace.addAccounts(accounts, to: campaign)
+    try workspace.score([accounts[1]], 9.1, for: campaign)
+    return (campaign, accounts)
+  }
+
+  private func post(
+    _ campaign: Campaign.ID, _ account: Int, _ fields: KeyValuePairs<String, String>
+  ) -> Request {
+    let form = Form(
+      [.init(name: "csrf", value: "token")] + fields.map { .init(name: $0.key, value: $0.value) })
+    return Request(.post, "/campaigns/\(campaign)/reviews/\(account)", form: form)
+  }
+}
