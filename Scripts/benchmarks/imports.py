@@ -75,19 +75,19 @@ class Program:
             sys.exit(f"imports: the upload was answered with {status}: {text[:500]}")
         address = headers["Location"]
         page = self.get(address)[2]
-        if "Import 1" not in page and "Import " not in page:
+        if 'form="confirm"' not in page:
             sys.exit("imports: there is no preview")
         return address
 
 
-def write_leads(path, rows):
+def write_leads(path, rows, whom="lead"):
     first = ["Anna", "Béla", "Chen", "Dario", "Eva", "Femi", "Goran", "Hana"]
     last = ["Novak", "Kovács", "Li", "Rossi", "Schmidt", "Okafor", "Horvat", "Sato"]
     with open(path, "w") as file:
         file.write("E-Mail,First name,Last name,Company,Job title,Website,Country,City\n")
         for n in range(rows):
             firm = n // 3
-            file.write(f"lead{n}@firm{firm}.example,{first[n % 8]},{last[n // 8 % 8]},"
+            file.write(f"{whom}{n}@firm{firm}.example,{first[n % 8]},{last[n // 8 % 8]},"
                        f"\"Firm {firm} GmbH, cold storage\",Head of logistics,"
                        f"https://www.firm{firm}.example/,{'DE FR IT PL SE'.split()[firm % 5]},"
                        f"City {firm % 997}\n")
@@ -171,28 +171,39 @@ def measure(program, psql, folder, rows, rounds):
     row(f"CSV of {rows:,} rows, upload to preview (\\copy of the file)", statistics.median(ours),
         statistics.median(peer), "s", "≤ 3 ×", "1.5 ×")
 
+    psql("CHECKPOINT")
+    confirmed = timed(lambda: confirm(program, psql, address))[0]
+    if int(psql("SELECT contacts FROM lists")) != rows:
+        sys.exit("imports: the list does not hold all rows")
+    row(f"confirm {rows:,} rows (INSERT … SELECT)", confirmed, insert_select(psql), "s", "≤ 1.5 ×",
+        "1.1 ×")
+    watch_campaign_list(program, psql, folder, rows // 5)
+
+
+def confirm(program, psql, address):
+    program.post(f"{address}/confirm", {"csrf": program.csrf, "list": "Bench"})
+    wait(psql, "SELECT NOT EXISTS (SELECT FROM imports WHERE state = 'importing')")
+    if psql("SELECT state FROM imports ORDER BY id DESC LIMIT 1") != "done":
+        sys.exit("imports: the import did not end well")
+
+
+def watch_campaign_list(program, psql, folder, rows):
+    """Opens the campaign list again and again, first alone and then while a second file is imported."""
+    csv, multipart = f"{folder}/more.csv", f"{folder}/multipart"
+    write_leads(csv, rows, whom="more")
+    write_multipart(multipart, csv, program.csrf)
+    address = program.upload(multipart)
     began = time.monotonic()
     idle = campaign_list_p95(program, lambda times: time.monotonic() - began > 5)
-    psql("CHECKPOINT")
     busy = []
     finished = threading.Event()
-    began = time.monotonic()
-    program.post(f"{address}/confirm", {"csrf": program.csrf, "list": "Bench"})
     watcher = threading.Thread(
         target=lambda: busy.append(campaign_list_p95(program, lambda _: finished.is_set())))
     watcher.start()
-    wait(psql, "SELECT NOT EXISTS (SELECT FROM imports WHERE state = 'importing')")
-    confirmed = time.monotonic() - began
+    confirm(program, psql, address)
     finished.set()
     watcher.join()
-    if psql("SELECT state FROM imports ORDER BY id DESC LIMIT 1") != "done":
-        sys.exit("imports: the import did not end well")
-    if int(psql("SELECT contacts FROM lists")) != rows:
-        sys.exit("imports: the list does not hold all rows")
-    plain = insert_select(psql)
-    row(f"confirm {rows:,} rows, the campaign list being read meanwhile (INSERT … SELECT)", confirmed,
-        plain, "s", "≤ 1.5 ×", "1.1 ×")
-    row("campaign list during the import, p95 (idle)", busy[0], idle, "ms", "≤ 2 ×", "")
+    row("campaign list during an import, p95 (idle)", busy[0], idle, "ms", "≤ 2 ×", "")
 
 
 def insert_select(psql):
@@ -217,7 +228,7 @@ def insert_select(psql):
 
 def wait(psql, question):
     while psql(question) != "t":
-        time.sleep(0.1)
+        time.sleep(0.25)
 
 
 main()
