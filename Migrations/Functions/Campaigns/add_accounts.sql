@@ -45,13 +45,16 @@ BEGIN
       EXISTS (
         SELECT FROM campaign_accounts ca WHERE ca.campaign_id = campaign AND ca.account_id = a.id
       ) AS is_in
-    FROM accounts a
-    WHERE a.id = ANY (candidates)
-      OR (of_list IS NOT NULL AND a.id IN (
-        SELECT k.account_id
-        FROM list_contacts l
-          JOIN contacts k ON (k.workspace_id, k.id) = (l.workspace_id, l.contact_id)
-        WHERE l.list_id = of_list))
+    FROM (
+      -- A union and no OR: with OR the list is read anew for each account once it is large.
+      SELECT unnest(candidates) AS id
+      UNION
+      SELECT k.account_id
+      FROM list_contacts l
+        JOIN contacts k ON (k.workspace_id, k.id) = (l.workspace_id, l.contact_id)
+      WHERE l.list_id = of_list
+    ) wanted
+      JOIN accounts a ON (a.workspace_id, a.id) = (rule.workspace(), wanted.id)
   ),
   kind AS MATERIALIZED (
     SELECT k.status, k.relationship_types, b.verdict, b.kinds, b.flags
