@@ -72,8 +72,8 @@ import Web
       guard case .right = route.access else { continue }
       let response = try door().respond(
         to: Request(.get, filled(route.pattern, keys)), as: owner)
-      // Not every reply has HTML, or an import bad rows.
-      let mayLack = route.pattern.hasSuffix("/html") || route.pattern.hasSuffix(".csv")
+      // Not every reply has HTML, or an import bad rows; a preview is of a step and a lead.
+      let mayLack = ["/html", ".csv", "/preview"].contains { route.pattern.hasSuffix($0) }
       let isThere =
         response.status == .ok || response.status == .seeOther
         || (mayLack && response.status == .notFound)

@@ -19,7 +19,7 @@ package final class SMTPSink: Sendable {
     let user = geteuid() == 0 ? ["-u", "nobody"] : []
     let words = [program] + user + flags + ["127.0.0.1:\(port)", "100"]
     var arguments = words.map { strdup($0) } + [nil]
-    defer { arguments.forEach { free($0) } }
+    defer { for argument in arguments { free(argument) } }
     var child: pid_t = 0
     guard posix_spawn(&child, program, nil, nil, &arguments, environ) == 0 else {
       throw POSIXError(.ENOENT)

@@ -70,6 +70,13 @@ extension Queryable {
       """)
   }
 
+  /// Another workspace's delivery is not there.
+  package func refuseUnknown(_ delivery: Delivery.ID) throws {
+    guard try value("SELECT EXISTS (SELECT FROM deliveries WHERE id = \(delivery))") else {
+      throw Refusal.notFound("delivery \(delivery)")
+    }
+  }
+
   /// A person says what became of it. `again` makes a second e-mail of the same step.
   package func settleDoubt(
     _ delivery: Delivery.ID, as verdict: Doubt.Verdict, by person: Person.ID

@@ -52,6 +52,7 @@ extension Site {
 
   func settleDoubt(_ request: Request) throws -> Response {
     let delivery: Delivery.ID = try request.parameter("delivery")
+    try database.refuseUnknown(delivery)
     let verdict: Doubt.Verdict = try request.field("verdict")
     let back = request.form["back"].hasPrefix("/campaigns/") ? request.form["back"] : "/doubts"
     do {
@@ -71,6 +72,7 @@ extension Site {
   /// Nobody can take a second e-mail back.
   func askToSendAgain(_ request: Request) throws -> Response {
     let delivery: Delivery.ID = try request.parameter("delivery")
+    try database.refuseUnknown(delivery)
     return try page(
       ConfirmPage(
         frame: frame(.campaigns), question: "Send this e-mail again?",

@@ -70,7 +70,9 @@ private struct Act: Sendable {
     case 6:
       try connection.run(
         """
-        UPDATE campaign_accounts SET first_outreached_at = now(), first_replied_at = now()
+        UPDATE campaign_accounts
+        SET first_outreached_at = coalesce(first_outreached_at, now()),
+          first_replied_at = coalesce(first_replied_at, now())
         WHERE campaign_id = \(campaign) AND account_id = ANY (\(accounts))
         """)
     case 7:
