@@ -49,8 +49,9 @@ struct LineLog: LogHandler {
 }
 
 extension Settings {
-  /// Sets the log up for the whole program.
+  /// Sets the log up for the whole program, once its settings are known to make sense.
   func startLog() throws {
+    try refuseNonsense()
     let format = self[.log]
     guard ["text", "json"].contains(format) else {
       throw Failure.misconfigured("OVERTURE_LOG is \"\(format)\"; it takes text or json")

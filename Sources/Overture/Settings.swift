@@ -115,6 +115,15 @@ struct Settings: Sendable {
     return number
   }
 
+  /// Before anything is begun: a value that nobody can use ends the program and is named.
+  func refuseNonsense() throws {
+    for setting in [Setting.port, .practicePort] { _ = try number(setting, in: 0...65535) }
+    for setting in [Setting.threads, .senderConnections] { _ = try number(setting, in: 1...256) }
+    _ = try number(.maxConnections, in: 1...1_000_000)
+    _ = try number(.statementTimeout, in: 1...3600)
+    for setting in [Setting.preparedStatements, .allowPrivate] { _ = try isOn(setting) }
+  }
+
   private func wrong(_ setting: Setting, _ wanted: String) -> Failure {
     let value = value(of: setting)
     return .misconfigured(
