@@ -6,8 +6,7 @@ private struct GivenUp: Error {}
 
 @Suite(.database) struct CopyTests {
   @Test func rowsStreamIn() throws {
-    try database.borrow { connection in
-      try connection.script("CREATE TEMP TABLE things (id int, name text)")
+    try withThings { connection in
       let rows = try connection.copyIn("COPY things FROM STDIN") { writer in
         for id in 1...1000 {
           // Cut in the middle of a row: the server sees one stream.
@@ -24,11 +23,10 @@ private struct GivenUp: Error {}
   }
 
   @Test func whoGivesUpLeavesNoRow() throws {
-    try database.borrow { connection in
-      try connection.script("CREATE TEMP TABLE things (id int)")
+    try withThings { connection in
       #expect(throws: GivenUp.self) {
         try connection.copyIn("COPY things FROM STDIN") { writer in
-          try writer.write(Array("1\n".utf8))
+          try writer.write(Array("1\tone\n".utf8))
           throw GivenUp()
         }
       }
@@ -39,15 +37,22 @@ private struct GivenUp: Error {}
   }
 
   @Test func aBadRowIsTheServersErrorAndNothingCameIn() throws {
-    try database.borrow { connection in
-      try connection.script("CREATE TEMP TABLE things (id int)")
+    try withThings { connection in
       let error = #expect(throws: PostgresError.self) {
-        try connection.copyIn("COPY things FROM STDIN") { try $0.write(Array("1\nx\n".utf8)) }
+        try connection.copyIn("COPY things FROM STDIN") { try $0.write(Array("1\tone\nx\ttwo\n".utf8)) }
       }
 
       #expect(error?.sqlState == "22P02")
       let left: Int = try connection.value("SELECT count(*) FROM things")
       #expect(left == 0)
+    }
+  }
+  /// The connection goes back to the pool, and must not take the table to another test.
+  private func withThings(_ body: (Connection) throws -> Void) throws {
+    try database.borrow { connection in
+      try connection.script("CREATE TEMP TABLE things (id int, name text)")
+      defer { #expect(throws: Never.self) { try connection.script("DROP TABLE things") } }
+      try body(connection)
     }
   }
 }

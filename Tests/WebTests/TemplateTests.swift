@@ -115,21 +115,6 @@ import Web
     #expect(try Templates(folder: folder).render(page) == "1 odd;2;")
   }
 
-  @Test func fiftyRowsRenderInLittleTime() throws {
-    let rows = (0..<50).map { Shop.Item(name: "row \($0)", price: $0, parts: []) }
-    let page = Shop(
-      name: "x", owner: shop.owner, items: rows, tags: [], note: nil, isOpen: true)
-    let cells = String(repeating: "<td>{{name}}</td><td>{{price}}</td>", count: 8)
-    let folder = try folder(["Shop/shop.mustache": "{{#items}}<tr>\(cells)</tr>{{/items}}"])
-    let templates = try Templates(folder: folder)
-
-    let began = ContinuousClock.now
-    for _ in 0..<20 { _ = try templates.render(page) }
-    let each = (ContinuousClock.now - began) / 20
-
-    #expect(each < .milliseconds(20), "50 rows of 16 words, without optimization")
-  }
-
   /// The cases of Mustache's own specification, without other delimiters, lambdas and names from
   /// data. Blanks around partials and blocks are not compared: they are not indented here.
   @Test(arguments: [

@@ -4,17 +4,13 @@ import TestKit
 import Testing
 
 @Suite(.database) struct DemoTests {
-  @Test func theDemoCompanyIsLoadedOnceAndQuickly() throws {
-    let began = ContinuousClock.now
-
+  @Test func theDemoCompanyIsLoadedOnce() throws {
     let first = try queue.loadDemo(through: database, passwordHash: "none")
-    let took = began.duration(to: .now)
     let second = try queue.loadDemo(through: database, passwordHash: "none")
 
     #expect(first.isNew)
     #expect(!second.isNew)
     #expect(second.workspace == first.workspace)
-    #expect(took < .seconds(60))
     let accounts: Int = try database.inWorkspace(first.workspace) {
       try $0.value("SELECT count(*) FROM accounts")
     }
