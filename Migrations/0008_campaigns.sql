@@ -66,6 +66,7 @@ CREATE TABLE campaign_accounts (
   fit_score numeric(3, 1),
   override_score numeric(3, 1)
     CONSTRAINT override_score_in_range CHECK (override_score BETWEEN 0 AND 10),
+  override_reason text NOT NULL DEFAULT '',
   -- The effective score, the unscored below all others.
   sort_score numeric(3, 1) NOT NULL
     GENERATED ALWAYS AS (coalesce(override_score, fit_score, -1)) STORED,
@@ -81,7 +82,9 @@ CREATE TABLE campaign_accounts (
   FOREIGN KEY (workspace_id, account_id, contact_id)
     REFERENCES contacts (workspace_id, account_id, id),
   CONSTRAINT reviewed_means_by_someone
-    CHECK ((review_status = 'pending') = (reviewed_by IS NULL))
+    CHECK ((review_status = 'pending') = (reviewed_by IS NULL)),
+  CONSTRAINT override_reason_is_of_an_override
+    CHECK (override_reason = '' OR override_score IS NOT NULL)
 );
 CREATE INDEX campaign_accounts_to_review
   ON campaign_accounts (workspace_id, campaign_id, sort_score DESC, account_id DESC)

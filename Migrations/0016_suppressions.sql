@@ -16,4 +16,13 @@ CREATE TABLE suppressions (
   PRIMARY KEY (workspace_id, email)
 );
 
-SELECT rule.wall('suppressions');
+-- What a link of an e-mail carries whose delivery is gone with its campaign or account: the way out
+-- that stands in the e-mail stays open.
+CREATE TABLE former_tokens (
+  workspace_id bigint NOT NULL DEFAULT rule.workspace() REFERENCES workspaces,
+  token text NOT NULL,
+  email text NOT NULL,
+  PRIMARY KEY (workspace_id, token)
+);
+
+SELECT rule.wall('suppressions'), rule.wall('former_tokens');

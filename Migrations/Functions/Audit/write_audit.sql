@@ -71,11 +71,12 @@ CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON settings FOR EACH ROW
 CREATE TRIGGER audited AFTER UPDATE ON workspaces FOR EACH ROW
   WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('workspace', 'id', '');
 CREATE TRIGGER audited
-  AFTER UPDATE OF review_status, override_score, contact_id, tags, notes ON campaign_accounts
-  FOR EACH ROW
-  WHEN (rule.is_audited() AND (OLD.review_status, OLD.override_score, OLD.contact_id, OLD.tags,
-      OLD.notes)
-    IS DISTINCT FROM (NEW.review_status, NEW.override_score, NEW.contact_id, NEW.tags, NEW.notes))
+  AFTER UPDATE OF review_status, override_score, override_reason, contact_id, tags, notes
+  ON campaign_accounts FOR EACH ROW
+  WHEN (rule.is_audited() AND (OLD.review_status, OLD.override_score, OLD.override_reason,
+      OLD.contact_id, OLD.tags, OLD.notes)
+    IS DISTINCT FROM (NEW.review_status, NEW.override_score, NEW.override_reason, NEW.contact_id,
+      NEW.tags, NEW.notes))
   EXECUTE FUNCTION fn.write_audit('campaign account', 'account_id', 'campaign_id');
 CREATE TRIGGER audited AFTER INSERT OR DELETE ON campaign_lists FOR EACH ROW
   WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('attached list', 'list_id', 'campaign_id');

@@ -8,6 +8,7 @@ CREATE FUNCTION fn.delete_campaign(campaign bigint, typed_name text) RETURNS voi
 LANGUAGE plpgsql AS $$
 DECLARE
   doomed campaigns;
+  batch bigint[];
 BEGIN
   -- Nobody adds to it or starts it from here on.
   SELECT * INTO doomed FROM campaigns c WHERE c.id = campaign FOR UPDATE;
@@ -30,18 +31,14 @@ BEGIN
 
   -- One entry says all of it.
   PERFORM set_config('overture.audit', 'off', true);
-  UPDATE replies SET campaign_id = NULL, enrolment_id = NULL, delivery_id = NULL
-  WHERE campaign_id = campaign;
-  UPDATE messages SET campaign_id = NULL, delivery_id = NULL WHERE campaign_id = campaign;
-  DELETE FROM tracking_events t USING deliveries d
-  WHERE (t.workspace_id, t.delivery_id) = (d.workspace_id, d.id) AND d.campaign_id = campaign;
-  DELETE FROM delivery_links l USING deliveries d
-  WHERE (l.workspace_id, l.delivery_id) = (d.workspace_id, d.id) AND d.campaign_id = campaign;
-  DELETE FROM decisions x USING enrolments e
-  WHERE (x.workspace_id, x.enrolment_id) = (e.workspace_id, e.id) AND e.campaign_id = campaign;
-  DELETE FROM deliveries WHERE campaign_id = campaign;
-  DELETE FROM enrolments WHERE campaign_id = campaign;
-  DELETE FROM campaign_accounts WHERE campaign_id = campaign;
+  LOOP
+    SELECT array_agg(b.account_id) INTO batch
+    FROM (
+      SELECT ca.account_id FROM campaign_accounts ca WHERE ca.campaign_id = campaign LIMIT 1000
+    ) b;
+    EXIT WHEN batch IS NULL;
+    PERFORM fn.take_out_accounts(campaign, batch);
+  END LOOP;
   DELETE FROM steps WHERE campaign_id = campaign;
   DELETE FROM campaign_lists WHERE campaign_id = campaign;
   DELETE FROM campaign_mailboxes WHERE campaign_id = campaign;

@@ -11,6 +11,8 @@ BEGIN
     JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
   WHERE d.token = wanted AND k.email IS NOT NULL;
   IF NOT FOUND THEN
+    PERFORM fn.suppress_address(f.email, 'unsubscribed', NULL, '')
+    FROM former_tokens f WHERE f.token = wanted;
     RETURN;
   END IF;
   PERFORM fn.suppress_address(mail.email, 'unsubscribed', mail.id, '');

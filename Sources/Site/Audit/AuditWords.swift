@@ -30,6 +30,7 @@ enum AuditWords {
     case ("made", "member"): "added the member"
     case ("deleted", "member"): "removed the member"
     case ("changed", "campaign account"): "changed the account in the campaign"
+    case ("deleted", "campaign account"): "took out of the campaign the account"
     case ("made", "setting"), ("changed", "setting"): "changed the setting"
     case ("deleted", "setting"): "put back the setting"
     case ("made", let kind): "added the \(kind)"

@@ -1,0 +1,36 @@
+-- remove_campaign_account: takes one account out of a campaign. The account itself, its contacts and
+-- scores, and all that other campaigns have of it, stay; it may be added again.
+--
+-- Refuses with OR404 (it is not in the campaign) or OR409 (an e-mail to it is on its way or in doubt).
+CREATE FUNCTION fn.remove_campaign_account(campaign bigint, account bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  gone campaign_accounts;
+BEGIN
+  -- Nobody enrols or decides from here on; a claim that was quicker is waited for, and seen.
+  SELECT * INTO gone FROM campaign_accounts ca
+  WHERE ca.campaign_id = campaign AND ca.account_id = account
+  FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'account % is not in the campaign', account USING ERRCODE = 'OR404';
+  END IF;
+  PERFORM FROM deliveries d
+    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+  WHERE e.campaign_id = campaign AND e.account_id = account
+  ORDER BY d.id
+  FOR UPDATE OF d;
+  IF EXISTS (
+    SELECT FROM deliveries d
+      JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    WHERE e.campaign_id = campaign AND e.account_id = account
+      AND d.state IN ('claimed', 'transmitting', 'in_doubt')
+  ) THEN
+    RAISE EXCEPTION 'an e-mail to it is on its way or in doubt; settle it first'
+      USING ERRCODE = 'OR409';
+  END IF;
+
+  PERFORM fn.take_out_accounts(campaign, ARRAY[account]);
+  INSERT INTO audit_entries (action, subject_kind, subject_id, campaign_id, before)
+  VALUES ('deleted', 'campaign account', account, campaign, to_jsonb(gone));
+END
+$$;
