@@ -39,6 +39,8 @@ extension Settings {
     let demo = try databases.queue.loadDemo(
       through: databases.app, passwordHash: Password(of: secret).kept,
       practicePort: number(.practicePort, in: 1...65535))
+    // Thousands of rows came at once, and the first plans would be made for none.
+    if demo.isNew { try databases.owner.run("ANALYZE") }
     return DemoSignIn(email: Demo.email, password: secret, isNew: demo.isNew)
   }
 

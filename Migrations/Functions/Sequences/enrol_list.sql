@@ -24,18 +24,27 @@ BEGIN
     (SELECT make_interval(days => s.wait_days, hours => s.wait_hours)
      FROM steps s WHERE s.campaign_id = campaign AND s.position = 0), '0');
 
-  PERFORM fn.end_enrolment(e.id, 'joined_other_campaign')
-  FROM list_contacts l
-    JOIN contacts k ON k.id = l.contact_id
-    JOIN campaign_accounts ca ON ca.campaign_id = campaign AND ca.account_id = k.account_id
-    JOIN enrolments e ON e.contact_id = l.contact_id AND e.state = 'active'
-    JOIN campaigns c ON c.id = e.campaign_id AND c.priority < chosen.priority
-  WHERE l.list_id = list
-    AND e.campaign_id <> campaign
-    AND ca.review_status <> 'rejected'
-    AND fn.may_contact(k.id, 'email')
+  -- Few campaigns stand below another, and their leads are asked one by one.
+  PERFORM fn.end_enrolment(less.id, 'joined_other_campaign')
+  FROM (
+    SELECT e.id, k.id AS contact_id, k.account_id
+    FROM campaigns c
+      JOIN enrolments e ON (e.workspace_id, e.campaign_id) = (c.workspace_id, c.id)
+        AND e.state = 'active'
+      JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
+    WHERE c.priority < chosen.priority AND c.id <> campaign
+    OFFSET 0
+  ) less
+  WHERE EXISTS (
+      SELECT FROM list_contacts l WHERE l.list_id = list AND l.contact_id = less.contact_id)
+    AND EXISTS (
+      SELECT FROM campaign_accounts ca
+      WHERE ca.campaign_id = campaign AND ca.account_id = less.account_id
+        AND ca.review_status <> 'rejected')
     AND NOT EXISTS (
-      SELECT FROM enrolments mine WHERE mine.campaign_id = campaign AND mine.contact_id = k.id);
+      SELECT FROM enrolments mine
+      WHERE mine.campaign_id = campaign AND mine.contact_id = less.contact_id)
+    AND fn.may_contact(less.contact_id, 'email');
 
   RETURN QUERY
   WITH candidate AS MATERIALIZED (
