@@ -83,7 +83,9 @@ extension Queryable {
       UPDATE mailboxes
       SET state = CASE WHEN \(isPaused) THEN 'paused' ELSE 'ready' END::mailbox_state,
         errors_in_a_row = CASE WHEN \(isPaused) THEN errors_in_a_row ELSE 0 END,
-        cooling_until = CASE WHEN \(isPaused) THEN cooling_until END
+        cooling_until = CASE WHEN \(isPaused) THEN cooling_until END,
+        -- Who is too ill to send has no success that would heal it: a person's word does.
+        health = CASE WHEN \(isPaused) THEN health ELSE greatest(health, 50) END
       WHERE id = \(mailbox) AND archived_at IS NULL
       RETURNING id
       """)

@@ -15,7 +15,9 @@ struct MailboxPage: Page {
   let item: MailboxItem
   let mayEdit: Bool
   let isPractice: Bool
-  let isPaused: Bool
+  /// Something that a person can end holds it back.
+  let mayResume: Bool
+  let holds: [String]
   let places: String
   let verified: String
   let hasError: Bool
@@ -82,7 +84,8 @@ extension Site {
     let signing = signingFields(of: mailbox, request, complaint)
     return MailboxPage(
       frame: try frame(.mailboxes), id: mailbox.id, email: mailbox.email, item: item(mailbox),
-      mayEdit: mayEdit, isPractice: isPractice, isPaused: mailbox.isPaused,
+      mayEdit: mayEdit, isPractice: isPractice,
+      mayResume: mailbox.obstacle.map { $0 != "day_limit" } ?? false, holds: holds(mailbox),
       places: "\(Words.number(mailbox.places)) of \(Words.number(mailbox.dayLimit))",
       verified: mailbox.verifiedAt.map { words.time($0) } ?? "not yet",
       hasError: mailbox.lastError != nil, errorText: mailbox.lastError ?? "",
@@ -92,6 +95,20 @@ extension Site {
       dkim: record(of: mailbox), signing: signing,
       signingErrors: FormErrors.of(signing, verb: "No key was made."),
       signingVerb: mailbox.dkimRecord == nil ? "Generate a key" : "Replace the key")
+  }
+
+  private func holds(_ mailbox: Mailbox) -> [String] {
+    switch mailbox.obstacle {
+    case "health":
+      [
+        """
+        Bounces and refusals brought its health to \(mailbox.health). See what they were, then resume \
+        it: it goes on at 50.
+        """
+      ]
+    case "cooling": ["Three errors in a row. It goes on by itself, or when you resume it."]
+    default: []
+    }
   }
 
   private func record(of mailbox: Mailbox) -> [MailboxPage.SigningRecord] {

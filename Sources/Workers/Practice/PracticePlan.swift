@@ -15,12 +15,12 @@ struct PracticePlan {
     if dice.below(100) < 3 {
       acts.append(.init(after: 3, .machineClick, seed: dice.next()))
     }
-    guard fate >= 26 else {
+    guard fate >= 12 else {
       acts.append(
         .init(
-          after: 4 + dice.below(6), fate < 16 ? .hardBounce : .softBounce,
+          after: 4 + dice.below(6), fate < 6 ? .hardBounce : .softBounce,
           seed: dice.next()))
-      self.acts = fate < 16 ? acts.filter { $0.act == .hardBounce } : acts
+      self.acts = fate < 6 ? acts.filter { $0.act == .hardBounce } : acts
       return
     }
     let answer = Self.answer(fate)
@@ -41,16 +41,16 @@ struct PracticePlan {
   /// Of a thousand mails about one in six is answered by a person or a program.
   private static func answer(_ fate: Int) -> PracticeAct.Kind? {
     switch fate {
-    case ..<29: .complaint
-    case ..<39: .oneClick
-    case ..<46: .unsubscribePage
-    case ..<64: .outOfOffice
-    case ..<110: .positive
-    case ..<138: .neutral
-    case ..<166: .negative
-    case ..<182: .notNow
-    case ..<194: .wrongPerson
-    case ..<202: .unsubscribe
+    case ..<15: .complaint
+    case ..<25: .oneClick
+    case ..<32: .unsubscribePage
+    case ..<50: .outOfOffice
+    case ..<96: .positive
+    case ..<124: .neutral
+    case ..<152: .negative
+    case ..<168: .notNow
+    case ..<180: .wrongPerson
+    case ..<188: .unsubscribe
     default: nil
     }
   }

@@ -115,6 +115,18 @@ import Web
     #expect(try workspace.mailboxes().isEmpty)
   }
 
+  @Test func aMailboxTooIllToSendSaysSoAndIsTakenBackByAPerson() throws {
+    let id = try workspace.makeBox()
+    try workspace.run("UPDATE mailboxes SET health = 3")
+
+    #expect(try workspace.mailbox(id).obstacle == "health")
+    #expect(try get("/mailboxes/\(id)").contains("brought its health to 3"))
+    _ = try send("/mailboxes/\(id)/resume", [:])
+
+    #expect(try workspace.mailbox(id).obstacle == nil)
+    #expect(try workspace.mailbox(id).health == 50)
+  }
+
   @Test("S1-052 a key is made, its record shown, and its private half sealed")
   func aKeyIsMade() throws {
     let id = try workspace.makeBox()
