@@ -95,7 +95,8 @@
 
   // ---------- Flash: eight seconds, unless it is an error, or under the pointer or the focus
 
-  for (const flash of all("[data-flash]:not(.bad)")) {
+  const timeAway = (flash) => {
+    if (flash.classList.contains("bad")) return;
     let timer;
     const start = () => { timer = setTimeout(() => flash.remove(), 8000); };
     const stay = () => clearTimeout(timer);
@@ -104,7 +105,17 @@
     flash.addEventListener("pointerleave", start);
     flash.addEventListener("focusout", start);
     start();
-  }
+  };
+
+  for (const flash of all("[data-flash]")) timeAway(flash);
+
+  const bringFlash = (page) => {
+    for (const old of all("[data-flash]")) old.remove();
+    const flash = page.querySelector("[data-flash]");
+    if (!flash) return;
+    document.getElementById("main").prepend(document.adoptNode(flash));
+    timeAway(flash);
+  };
 
   // ---------- Confirming pages as dialogs: <a data-dialog-link href="…">
 
@@ -157,6 +168,75 @@
     form.onreset = () => setTimeout(() => { form.hidden = true; button.hidden = false; });
   });
 
+  // ---------- In a table: <a data-swap="field"> and <form data-swap> change the row data-part
+
+  const swap = (part, page) => {
+    const fresh = page.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
+    if (!fresh) return null;
+    bringSymbols(page);
+    const ticked = part.querySelector(".pick input")?.checked;
+    part.replaceWith(document.adoptNode(fresh));
+    if (ticked) fresh.querySelector(".pick input").checked = true;
+    return fresh;
+  };
+
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-swap]");
+    const part = link?.closest("[data-part]");
+    if (!part || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(link.href);
+      const fresh = answer.ok && swap(part, parse(await answer.text()));
+      if (!fresh) { location.href = link.href; return; }
+      const field = fresh.querySelector("[autofocus]");
+      (field ?? fresh.querySelector(`[data-swap="${link.dataset.swap}"]`))?.focus();
+      field?.select();
+    } catch { location.href = link.href; }
+  });
+
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-swap]");
+    const part = form?.closest("[data-part]");
+    if (!part) return;
+    event.preventDefault();
+    const field = form.querySelector("[data-cancel]").dataset.swap;
+    try {
+      const body = new URLSearchParams(new FormData(form, event.submitter));
+      const answer = await fetch(form.action, { method: "POST", body });
+      const page = parse(await answer.text());
+      const fresh = (answer.ok || answer.status === 422) && swap(part, page);
+      if (!fresh) { location.reload(); return; }
+      bringFlash(page);
+      (fresh.querySelector("[autofocus]") ?? fresh.querySelector(`[data-swap="${field}"]`))?.focus();
+    } catch { form.submit(); }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.target.closest("form[data-swap]")?.querySelector("[data-cancel]").click();
+  });
+
+  // ---------- Rows that are ticked: the bar data-picked takes the place of data-unpicked
+
+  const showPicked = () => {
+    for (const bar of all("[data-picked]")) {
+      const form = bar.closest("form");
+      const boxes = all(".pick input[name]").filter((box) => box.form === form);
+      const count = boxes.filter((box) => box.checked).length;
+      const other = bar.closest(".panel").querySelector("[data-unpicked]");
+      bar.hidden = count === 0;
+      if (other) other.hidden = count > 0;
+      bar.querySelector("[data-picked-count]").textContent = `${count} selected`;
+      const whole = bar.closest(".panel").querySelector("[data-pick-all]");
+      if (whole) whole.indeterminate = count > 0 && count < boxes.length;
+      if (whole) whole.checked = count > 0 && count === boxes.length;
+    }
+  };
+  showPicked();
+  document.addEventListener("reset", () => setTimeout(showPicked));
+  addEventListener("pageshow", showPicked);
+
   // ---------- Menus close when one looks elsewhere
 
   document.addEventListener("click", (event) => {
@@ -173,10 +253,7 @@
       const table = event.target.closest("table");
       for (const box of all("tbody .pick input[type=checkbox]", table)) box.checked = event.target.checked;
     }
-    const picked = event.target.closest("form")?.querySelectorAll("tbody .pick input:checked").length;
-    for (const count of all("[data-picked]", event.target.closest("form") ?? document.createElement("p"))) {
-      count.textContent = picked;
-    }
+    showPicked();
   });
 
   // ---------- Keys: data-key="a" on the button or link it presses; rows by j and k
@@ -191,6 +268,8 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
+      // Out of a field, so that the keys of the page act again.
+      if (event.target.matches("[data-key]") && inField(event.target)) event.target.blur();
       for (const menu of all("details[data-menu][open]")) {
         menu.open = false;
         menu.querySelector("summary").focus();
@@ -222,7 +301,9 @@
     }
     const key = `[data-key="${CSS.escape(event.key)}"]`;
     const pressed = row?.querySelector(key) ?? all(key).find((one) => !one.closest("[data-row]"));
-    if (pressed) { event.preventDefault(); pressed.click(); }
+    if (!pressed) return;
+    event.preventDefault();
+    if (inField(pressed)) { pressed.focus(); pressed.select?.(); } else pressed.click();
   });
 
   if (rows().length > 0 && !document.querySelector("[data-row].focus")) rows()[0].classList.add("focus");

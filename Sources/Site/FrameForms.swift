@@ -127,6 +127,7 @@ package struct ConfirmPage: Page {
   package static let template = "Frame/confirm"
 
   let frame: Frame
+  let errors: [FormErrors]
   /// The title, with the number: "Remove 212 low-fit accounts?"
   let question: String
   /// What stays as it is.
@@ -155,9 +156,11 @@ package struct ConfirmPage: Page {
 
   package init(
     frame: Frame, question: String, stays: String, action: String, verb: String, back: String,
-    sums: [Sum] = [], typed: FormField? = nil, fields: [HiddenField] = []
+    sums: [Sum] = [], typed: FormField? = nil, fields: [HiddenField] = [],
+    errors: [FormErrors] = []
   ) {
     self.frame = frame
+    self.errors = errors
     self.question = question
     self.stays = stays
     self.action = action

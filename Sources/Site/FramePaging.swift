@@ -1,4 +1,6 @@
 import Foundation
+import HTTPTypes
+import Outreach
 import Web
 
 /// Which page of a long table is wanted, told by the key of the row before or after it.
@@ -37,6 +39,15 @@ package enum PageTurn: Sendable, Equatable {
   /// The query is to run against the table's order.
   package var isBackwards: Bool {
     if case .before = self { true } else { false }
+  }
+}
+
+extension PageTurn {
+  /// The place in a table that stands by name.
+  var alphabetPlace: Place<AlphabetKey> {
+    guard let key, key.count == 2, let id = Int(key[1]) else { return .first }
+    let place = AlphabetKey(name: key[0], id: id)
+    return isBackwards ? .before(place) : .after(place)
   }
 }
 
@@ -106,6 +117,11 @@ package struct SortHead: Sendable {
 }
 
 extension Request {
+  /// A page at another path with the same query, but for one field.
+  package func at(_ path: String, without field: String) -> Request {
+    Request(.get, path, query: Form(query.fields.filter { $0.name != field }), headers: headers)
+  }
+
   /// This page's address with other words in its query; an empty one is left out.
   package func address(_ changes: [String: String]) -> String {
     var kept = query.fields.filter { changes[$0.name] == nil && !$0.value.isEmpty }

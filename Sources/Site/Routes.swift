@@ -141,6 +141,8 @@ extension Site {
     .post("/campaigns/:campaign/delete", .right(.edit), deleteCampaign),
     .get("/campaigns/:campaign/accounts", .right(.see), campaignAccounts),
     .post("/campaigns/:campaign/accounts/:account", .right(.edit), describeAccount),
+    .get("/campaigns/:campaign/accounts/:account/remove", .right(.edit), askToRemoveAccount),
+    .post("/campaigns/:campaign/accounts/:account/remove", .right(.edit), removeAccount),
     .get("/campaigns/:campaign/add", .right(.edit), candidates),
     .post("/campaigns/:campaign/add", .right(.edit), bodyLimit: 8 << 20, addAccounts),
 

@@ -130,7 +130,7 @@ extension Queryable {
 }
 
 extension Place where Key == AlphabetKey {
-  fileprivate var key: AlphabetKey {
+  var key: AlphabetKey {
     if case .after(let key) = self { key } else { AlphabetKey(name: "", id: 0) }
   }
 }

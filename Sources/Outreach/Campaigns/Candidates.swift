@@ -15,37 +15,38 @@ package struct ListChoice: Sendable, RowDecodable {
 
 extension Queryable {
   /// Accounts that are not in the campaign, by name; from a key on, or upwards from it, nearest
-  /// first. `search` is a part of the name or of the domain.
+  /// first. `search` is the beginning of a name or of a domain.
   package func candidates(
-    for campaign: Campaign.ID, search: String = "",
-    after: (name: String, account: Int)? = nil, before: (name: String, account: Int)? = nil,
-    limit: Int = 50
+    for campaign: Campaign.ID, search: String = "", at place: Place<AlphabetKey> = .first,
+    limit: Int = 51
   ) throws -> [CandidateAccount] {
-    let pattern = "%" + search.escapedForLike + "%"
-    if let before {
+    let (low, high) = (search.lowercased(), search.lowercased() + "\u{10FFFF}")
+    if case .before(let key) = place {
       return try all(
         """
-        SELECT a.id, a.name, a.domain, a.country, a.status, a.relationship_types
+        SELECT a.id, a.name, a.name_key, a.domain, a.country, a.status, a.relationship_types
         FROM accounts a
-        WHERE (\(search) = '' OR a.name ILIKE \(pattern) OR a.domain ILIKE \(pattern))
-          AND (lower(a.name), a.id) < (\(before.name), \(before.account)::bigint)
+        WHERE (a.name_key >= \(low) AND a.name_key < \(high)
+            OR a.domain >= \(low) AND a.domain < \(high))
+          AND (a.name_key, a.id) < (\(key.name), \(key.id))
           AND NOT EXISTS (
             SELECT FROM campaign_accounts ca
             WHERE ca.campaign_id = \(campaign) AND ca.account_id = a.id)
-        ORDER BY lower(a.name) DESC, a.id DESC
+        ORDER BY a.name_key DESC, a.id DESC
         LIMIT \(limit)
         """)
     }
     return try all(
       """
-      SELECT a.id, a.name, a.domain, a.country, a.status, a.relationship_types
+      SELECT a.id, a.name, a.name_key, a.domain, a.country, a.status, a.relationship_types
       FROM accounts a
-      WHERE (\(search) = '' OR a.name ILIKE \(pattern) OR a.domain ILIKE \(pattern))
-        AND (lower(a.name), a.id) > (\(after?.name ?? ""), \(after?.account ?? 0)::bigint)
+      WHERE (a.name_key >= \(low) AND a.name_key < \(high)
+          OR a.domain >= \(low) AND a.domain < \(high))
+        AND (a.name_key, a.id) > (\(place.key.name), \(place.key.id))
         AND NOT EXISTS (
           SELECT FROM campaign_accounts ca
           WHERE ca.campaign_id = \(campaign) AND ca.account_id = a.id)
-      ORDER BY lower(a.name), a.id
+      ORDER BY a.name_key, a.id
       LIMIT \(limit)
       """)
   }
@@ -60,20 +61,14 @@ extension Queryable {
   package func addAccounts(
     matching search: String, to campaign: Campaign.ID, flags: [String] = [], dryRun: Bool = false
   ) throws -> AddingAnswer {
-    let pattern = "%" + search.escapedForLike + "%"
+    let (low, high) = (search.lowercased(), search.lowercased() + "\u{10FFFF}")
     let found: [Int] = try value(
       """
       SELECT coalesce(array_agg(a.id), '{}')
       FROM accounts a
-      WHERE a.name ILIKE \(pattern) OR a.domain ILIKE \(pattern)
+      WHERE a.name_key >= \(low) AND a.name_key < \(high)
+        OR a.domain >= \(low) AND a.domain < \(high)
       """)
     return try addAccounts(found, to: campaign, flags: flags, dryRun: dryRun)
-  }
-}
-
-extension String {
-  /// As it may stand in a pattern of LIKE and mean itself.
-  fileprivate var escapedForLike: String {
-    replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
   }
 }

@@ -79,12 +79,4 @@ extension Queryable {
       LIMIT \(limit)
       """)
   }
-
-  /// The name of a campaign of this workspace.
-  package func campaignName(_ id: Campaign.ID) throws -> String {
-    guard let row = try rows("SELECT name FROM campaigns WHERE id = \(id)").first else {
-      throw Refusal.notFound("no campaign \(id)")
-    }
-    return try row["name"]
-  }
 }

@@ -16,6 +16,7 @@ package struct ReviewCard: Sendable, RowDecodable {
   package let review: ReviewVerdict
   package let fitScore: Double?
   package let overrideScore: Double?
+  package let overrideReason: String
   package let sortScore: Double
   package let model: String
   package let scoredAt: Date?
@@ -45,6 +46,7 @@ package struct ReviewCard: Sendable, RowDecodable {
     review = try row["review_status"]
     fitScore = try row[optional: "fit_score"]
     overrideScore = try row[optional: "override_score"]
+    overrideReason = try row["override_reason"]
     sortScore = try row["sort_score"]
     model = try row[optional: "model"] ?? ""
     scoredAt = try row[optional: "scored_at"]
@@ -64,7 +66,7 @@ extension Queryable {
         """
         SELECT ca.account_id, a.name, a.domain, a.status, a.industry, a.employees, a.country,
           a.city, a.language, a.description, ca.review_status, ca.fit_score, ca.override_score,
-          ca.sort_score, f.model, f.scored_at, f.reasons, ca.last_touch_at, ca.notes, ca.tags,
+          ca.override_reason, ca.sort_score, f.model, f.scored_at, f.reasons, ca.last_touch_at, ca.notes, ca.tags,
           (SELECT count(*) FROM contacts k
             WHERE (k.workspace_id, k.account_id) = (ca.workspace_id, ca.account_id)) AS contacts
         FROM campaign_accounts ca

@@ -41,13 +41,18 @@ package struct Decided: Sendable, Equatable, RowDecodable {
 }
 
 /// A place in the queue: below this score, and of the same score below this account.
-package struct QueuePlace: Sendable, Equatable {
+package struct QueuePlace: Sendable, Equatable, RowDecodable {
   package let score: Double
   package let account: Int
 
   package init(score: Double, account: Int) {
     self.score = score
     self.account = account
+  }
+
+  package init(row: Row) throws {
+    score = try row["sort_score"]
+    account = try row["account_id"]
   }
 
   static let top = QueuePlace(score: 99, account: .max)
@@ -80,6 +85,24 @@ extension ReviewItem {
           ON (f.workspace_id, f.product_id, f.goal, f.account_id)
             = (q.workspace_id, c.product_id, c.goal, q.account_id)
       ORDER BY q.sort_score DESC, q.account_id DESC
+      """)
+  }
+
+  /// From where the queue is to be read so that it begins with the account before this place: nil,
+  /// from the top. Without an account before it there is none to go back to.
+  package static func back(
+    of campaign: Campaign.ID, from place: QueuePlace, atLeast floor: Double = -1
+  ) -> Question<[QueuePlace]> {
+    Ask.all(
+      """
+      SELECT ca.sort_score, ca.account_id
+      FROM campaign_accounts ca
+      WHERE ca.campaign_id = \(campaign)
+        AND ca.review_status = 'pending'
+        AND (ca.sort_score, ca.account_id) > (\(place.score)::numeric, \(place.account)::bigint)
+        AND ca.sort_score >= \(floor)::numeric
+      ORDER BY ca.sort_score, ca.account_id
+      LIMIT 2
       """)
   }
 }

@@ -41,7 +41,7 @@ extension Site {
     let turn = PageTurn(request)
     let search = request.query["search"].trimmingBlanks()
     let status = request.query["status"]
-    let rows = try database.accounts(search: search, status: status, at: turn.accountPlace)
+    let rows = try database.accounts(search: search, status: status, at: turn.alphabetPlace)
     let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: "accounts") {
       [$0.nameKey, "\($0.id)"]
     }
@@ -103,13 +103,5 @@ extension EmptyState {
       : EmptyState(
         "No account yet", "An import of leads brings them, each with its people.",
         action: mayEdit ? "Import leads" : "", href: "/imports/new", isPrimary: mayEdit)
-  }
-}
-
-extension PageTurn {
-  fileprivate var accountPlace: Place<AlphabetKey> {
-    guard let key, key.count == 2, let id = Int(key[1]) else { return .first }
-    let place = AlphabetKey(name: key[0], id: id)
-    return isBackwards ? .before(place) : .after(place)
   }
 }

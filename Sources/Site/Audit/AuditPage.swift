@@ -11,8 +11,7 @@ struct AuditPage: Page {
   let frame: Frame
   /// Of one campaign; else of the workspace.
   let isOfCampaign: Bool
-  let campaign: Int
-  let campaignName: String
+  let head: [CampaignHead]
   let address: String
   let entries: [Item]
   let isEmpty: Bool
@@ -47,7 +46,7 @@ extension Site {
   }
 
   private func auditPage(_ request: Request, campaign: Campaign.ID?) throws -> Response {
-    let name = try campaign.map { try database.nameOfCampaign($0) }
+    let head = try campaign.map { try campaignHead($0, on: .audit) }
     let turn = PageTurn(request)
     let filter = try filter(request, campaign)
     let found = try database.auditTrail(
@@ -60,8 +59,8 @@ extension Site {
     let people = try database.members().map { ("\($0.person)", $0.name) }
     return try page(
       AuditPage(
-        frame: frame(campaign == nil ? .settings : .campaigns), isOfCampaign: campaign != nil,
-        campaign: campaign?.rawValue ?? 0, campaignName: name ?? "", address: request.path,
+        frame: head.map(frame(of:)) ?? frame(.settings), isOfCampaign: head != nil,
+        head: head.map { [$0] } ?? [], address: request.path,
         entries: try shown.map { try item(of: $0, inCampaign: campaign != nil) },
         isEmpty: shown.isEmpty,
         people: FormField(

@@ -3,40 +3,49 @@ import Outreach
 import Postgres
 import Web
 
-/// In which order the accounts of a campaign stand, and from where on: `?sort=-touch` or `-score`.
+/// In which order the accounts of a campaign stand, which of them, and from where on: `?sort=` and a
+/// column, with a minus in front when descending, and `?q=`.
 struct AccountOrder {
-  let isByScore: Bool
+  let column: AccountColumn
+  let isDescending: Bool
+  let search: String
   let turn: PageTurn
 
   init(_ request: Request) {
-    isByScore = request.query["sort"] == "-score"
+    let sort = request.query["sort"]
+    let named = AccountColumn(rawValue: sort.hasPrefix("-") ? String(sort.dropFirst()) : sort)
+    column = named ?? .touch
+    isDescending = named == nil || sort.hasPrefix("-")
+    search = request.query["q"].trimmed
     turn = PageTurn(request)
   }
 
+  /// As `?sort=` says it.
+  var sort: String { (isDescending ? "-" : "") + column.rawValue }
+
   func question(of campaign: Campaign.ID, limit: Int) -> Question<[CampaignAccount]> {
-    let key = turn.key ?? []
-    let account = key.count == 2 ? Int(key[1]) : nil
-    if isByScore {
-      let place = account.flatMap { account in Double(key[0]).map { (score: $0, account: account) }
-      }
-      return CampaignAccount.byScore(
-        of: campaign, after: turn.isBackwards ? nil : place,
-        before: turn.isBackwards ? place : nil, limit: limit)
-    }
-    let place = account.flatMap { account in
-      Self.isTouch(key[0]) ? (touch: key[0], account: account) : nil
-    }
-    return CampaignAccount.byTouch(
-      of: campaign, after: turn.isBackwards ? nil : place, before: turn.isBackwards ? place : nil,
-      limit: limit)
+    CampaignAccount.stretch(
+      AccountStretch(
+        by: column, isDescending: isDescending != turn.isBackwards, from: place, search: search),
+      of: campaign, limit: limit)
   }
 
   func key(of account: CampaignAccount) -> [String] {
-    [isByScore ? Words.tenths(account.sortScore) : account.touchKey, "\(account.account)"]
+    switch column {
+    case .score: [Words.tenths(account.sortScore), "\(account.account)"]
+    case .touch: [account.touchKey, "\(account.account)"]
+    case .name: [account.nameKey, "\(account.account)"]
+    }
   }
 
-  private static func isTouch(_ text: String) -> Bool {
-    text == "-infinity" || Date(sqlText: text) != nil
+  /// What is no key of this order is the first page.
+  private var place: (key: String, account: Int)? {
+    guard let key = turn.key, key.count == 2, let account = Int(key[1]) else { return nil }
+    switch column {
+    case .score where Double(key[0]) == nil: return nil
+    case .touch where key[0] != "-infinity" && Date(sqlText: key[0]) == nil: return nil
+    default: return (key[0], account)
+    }
   }
 }
 
@@ -59,15 +68,14 @@ struct AccountsPanel {
     let (shown, paging) = Paging.of(
       accounts, order.turn, request, of: "accounts", total: overview.statistics.total,
       key: order.key)
-    let sort = order.isByScore ? "-score" : "-touch"
     campaign = overview.campaign.id.rawValue
     csrf = viewer.csrfToken
     total = Words.number(overview.statistics.total)
     mayEdit = viewer.may(.edit)
     isEmpty = shown.isEmpty
-    byScore = SortHead("Score", "score", sort: sort, request, startsDescending: true)
+    byScore = SortHead("Score", "score", sort: order.sort, request, startsDescending: true)
     byTouch = SortHead(
-      "Last touch", "touch", sort: sort, request, isRight: true, startsDescending: true)
+      "Last touch", "touch", sort: order.sort, request, isRight: true, startsDescending: true)
     rows = shown.map { AccountRow($0, words) }
     self.paging = paging
   }

@@ -60,23 +60,19 @@ extension Site {
     let id: Campaign.ID = try request.parameter("campaign")
     let turn = PageTurn(request)
     let search = request.query["q"].trimmed
-    let key = turn.key.flatMap { key in
-      key.count == 2 ? Int(key[1]).map { (name: key[0], account: $0) } : nil
-    }
-    let found = try database.candidates(
-      for: id, search: search, after: turn.isBackwards ? nil : key,
-      before: turn.isBackwards ? key : nil, limit: 51)
+    let found = try database.candidates(for: id, search: search, at: turn.alphabetPlace)
     let (shown, paging) = Paging.of(found, turn, request, of: "accounts") {
-      [$0.name.lowercased(), "\($0.account)"]
+      [$0.nameKey, "\($0.account)"]
     }
-    let overview = try database.overview(of: id)
-    let (inside, _) = try database.together(
-      CampaignAccount.byTouch(of: id, limit: 20), Ask.value("SELECT 1", as: Int.self))
+    let latest = AccountStretch(by: .touch, isDescending: true)
+    let (overview, inside) = try database.together(
+      CampaignOverview.question(id), CampaignAccount.stretch(latest, of: id, limit: 20))
+    guard let overview else { throw Refusal.notFound("campaign") }
     let lists = try database.listChoices()
+    let head = CampaignHead(overview, on: .accounts, for: try viewer, words: words)
     return try page(
       AddAccountsPage(
-        frame: frame(.campaigns),
-        head: CampaignHead(overview, on: .accounts, for: try viewer, words: words),
+        frame: frame(of: head), head: head,
         campaign: id.rawValue, search: search, isSearching: !search.isEmpty, isEmpty: shown.isEmpty,
         candidates: shown.map(AddAccountsPage.Candidate.init),
         inside: inside.map(AddAccountsPage.Candidate.init),
@@ -113,10 +109,10 @@ extension Site {
       accounts.map { HiddenField("account", "\($0)") }
       + (list.map { [HiddenField("list", "\($0)")] } ?? [])
       + (search.isEmpty ? [] : [HiddenField("matching", search)])
+    let head = try campaignHead(id, on: .accounts)
     return try page(
       AddedPage(
-        answer, choice: choice, flags: flags, isDry: isDry, frame: frame(.campaigns),
-        head: campaignHead(id, on: .accounts)))
+        answer, choice: choice, flags: flags, isDry: isDry, frame: frame(of: head), head: head))
   }
 }
 

@@ -1,43 +1,110 @@
+import HTTPTypes
 import Outreach
 import Postgres
 import Web
 
 /// Templates/Campaigns/accounts.mustache: the accounts of a campaign on a page of their own, where
-/// labels and notes are written in the row and several are decided at once.
+/// scores, labels and notes are written in the row and several are decided at once.
 struct CampaignAccountsPage: Page {
   static let template = "Campaigns/accounts"
 
   let frame: Frame
   let head: CampaignHead
   let topic: String
-  let mayApprove: Bool
-  let accounts: AccountsPanel
+  let accounts: AccountsTable
 }
 
 extension Site {
   func campaignAccounts(_ request: Request) throws -> Response {
+    try campaignAccounts(request, edit: AccountEdit(request))
+  }
+
+  private func campaignAccounts(
+    _ request: Request, edit: AccountEdit?, status: HTTPResponse.Status = .ok
+  ) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
     let order = AccountOrder(request)
     let (found, accounts) = try database.together(
       CampaignOverview.question(id), order.question(of: id, limit: 51))
     guard let overview = found else { throw Refusal.notFound("campaign") }
     let viewer = try viewer
+    let head = CampaignHead(overview, on: .accounts, for: viewer, words: words)
     return try page(
       CampaignAccountsPage(
-        frame: frame(.campaigns),
-        head: CampaignHead(overview, on: .accounts, for: viewer, words: words),
-        topic: "campaign:\(id)", mayApprove: viewer.may(.approve),
-        accounts: AccountsPanel(accounts, in: order, of: overview, request, for: viewer, words)))
+        frame: frame(of: head), head: head, topic: "campaign:\(id)",
+        accounts: AccountsTable(
+          accounts, in: order, of: overview, edit: edit, request, for: viewer, words)),
+      status: status)
   }
 
+  /// The score, the labels or the note of one account; back to the page that it was changed on.
   func describeAccount(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let account: Account.ID = try request.parameter("account")
-    let tags = request.form.has("tags") ? request.form["tags"].tags : nil
-    let notes = request.form.has("notes") ? request.form["notes"].trimmed : nil
-    try database.describe(account.rawValue, in: campaign, tags: tags, notes: notes)
-    let back = request.form["back"] == "review" ? "reviews?account=\(account.rawValue)" : "accounts"
-    return try seeOther("/campaigns/\(campaign)/\(back)", saying: .done("Kept."))
+    let form = request.form
+    if form.has("score") {
+      switch OwnScore(form["score"].trimmed) {
+      case .wrong(let why) where form.has("back"):
+        return try leadPage(request, scoreError: why)
+      case .wrong(let why):
+        var edit = AccountEdit(.score, of: account.rawValue)
+        (edit.typed, edit.reason, edit.error) = (form["score"], form["reason"], why)
+        return try campaignAccounts(request, edit: edit, status: .unprocessableContent)
+      case .none:
+        try database.override(score: nil, because: "", of: account.rawValue, in: campaign)
+      case .score(let score):
+        try database.override(
+          score: score, because: form["reason"].trimmed, of: account.rawValue, in: campaign)
+      }
+    }
+    try database.describe(
+      account.rawValue, in: campaign, tags: form.has("tags") ? form["tags"].tags : nil,
+      notes: form.has("notes") ? form["notes"].trimmed : nil)
+    let back =
+      switch form["back"] {
+      case "review": "/campaigns/\(campaign)/reviews?account=\(account)"
+      case "lead": "/campaigns/\(campaign)/accounts/\(account)"
+      default: request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
+      }
+    return try seeOther(back, saying: .done("Kept."))
+  }
+
+  func askToRemoveAccount(_ request: Request) throws -> Response {
+    try removalPage(request)
+  }
+
+  func removeAccount(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let account: Account.ID = try request.parameter("account")
+    let name = try database.account(account).name
+    do {
+      try database.savepoint { try database.remove(account: account.rawValue, from: campaign) }
+    } catch Refusal.conflict(let why) {
+      return try removalPage(request, error: "Not removed: \(why).")
+    }
+    return try seeOther(
+      "/campaigns/\(campaign)/accounts",
+      saying: .done(
+        "\(name) is not in this campaign any more.",
+        link: ("Available to add", "/campaigns/\(campaign)/add")))
+  }
+
+  private func removalPage(_ request: Request, error: String = "") throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let account: Account.ID = try request.parameter("account")
+    let lead = try database.lead(account.rawValue, in: campaign)
+    let path = "/campaigns/\(campaign)/accounts"
+    return try page(
+      ConfirmPage(
+        frame: frame(.campaigns), question: "Remove \(lead.accountName) from \(lead.campaignName)?",
+        stays: """
+          The account, its contacts and scores stay, and so do its conversations on other \
+          campaigns. Its review, tags, note and place in the sequence here go. It can be added \
+          again from “Available to add”.
+          """,
+        action: "\(path)/\(account)/remove", verb: "Remove 1 account", back: path,
+        errors: error.isEmpty ? [] : FormErrors.plain(error)),
+      status: error.isEmpty ? .ok : .conflict)
   }
 }
 

@@ -40,10 +40,10 @@ extension Site {
     var typed = NewCampaign(campaign)
     typed.name = name ?? campaign.name
     let fields = CampaignFields(typed, complaints)
+    let head = CampaignHead(overview, on: .settings, for: try viewer, words: words)
     return try page(
       CampaignSettingsPage(
-        frame: frame(.campaigns),
-        head: CampaignHead(overview, on: .settings, for: try viewer, words: words),
+        frame: frame(of: head), head: head,
         errors: FormErrors.of([fields.name]), nameField: fields.name, goalField: fields.goal,
         stageField: FormField(
           "stage", "Stage", value: campaign.stage.rawValue,

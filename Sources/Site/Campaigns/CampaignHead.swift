@@ -26,6 +26,7 @@ struct CampaignHead {
   let review: String
   let tabs: [Tab]
   let stops: [Stop]
+  let isPractice: Bool
 
   struct Tab {
     let href: String
@@ -74,6 +75,7 @@ extension CampaignHead {
     hasReview = page != .review && viewer.may(.approve) && pending > 0
     review = "Review \(Words.number(pending))"
     tabs = Page.allCases.compactMap { Tab($0, of: overview, isCurrent: $0 == page, for: viewer) }
+    isPractice = overview.isPractice
     stops =
       campaign.pauseReason.isEmpty
       ? []
@@ -140,6 +142,15 @@ extension CampaignHead.Page {
 }
 
 extension Site {
+  /// The frame around a page of this campaign, which says so when it writes to invented people.
+  func frame(of head: CampaignHead) throws -> Frame {
+    try frame(.campaigns, practice: head.isPractice ? Self.practiceWords : nil)
+  }
+
+  static let practiceWords = """
+    This campaign writes to invented people on this machine. Nobody real is written to.
+    """
+
   /// The head of a campaign's page, for pages of every room.
   func campaignHead(_ campaign: Campaign.ID, on page: CampaignHead.Page) throws -> CampaignHead {
     CampaignHead(try database.overview(of: campaign), on: page, for: try viewer, words: words)

@@ -34,8 +34,7 @@ extension Site {
     let statistics = overview.statistics
     return try page(
       CampaignPage(
-        frame: frame(.campaigns, practice: overview.isPractice ? Self.practiceWords : nil),
-        head: head, topic: "campaign:\(id)", metrics: statistics.metrics(of: id),
+        frame: frame(of: head), head: head, topic: "campaign:\(id)", metrics: statistics.metrics(of: id),
         queue: QueuePanel(queue, of: overview, for: viewer),
         accounts: AccountsPanel(accounts, in: order, of: overview, request, for: viewer, words),
         conversations: ConversationPanel(conversations, of: id, words),
@@ -49,10 +48,6 @@ extension Site {
               of: id, mayEnter: viewer.may(.enterCosts))
           ] : []))
   }
-
-  static let practiceWords = """
-    This campaign writes to invented people on this machine. Nobody real is written to.
-    """
 }
 
 extension CampaignStatistics {

@@ -7,8 +7,8 @@ struct ConversationsPage: Page {
   static let template = "Conversations/conversations"
 
   let frame: Frame
+  let head: CampaignHead
   let campaign: Int
-  let campaignName: String
   let segments: [Segment]
   let items: [ConversationItem]
   let hasItems: Bool
@@ -54,7 +54,7 @@ struct ConversationItem {
 extension Site {
   func conversations(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
-    let name = try database.campaignName(id)
+    let head = try campaignHead(id, on: .conversations)
     let inboundOnly = request.query["show"] == "inbound"
     let turn = PageTurn(request)
     let rows = try database.conversations(
@@ -65,7 +65,7 @@ extension Site {
     let here = "/campaigns/\(id)/conversations"
     return try page(
       ConversationsPage(
-        frame: frame(.campaigns), campaign: id.rawValue, campaignName: name,
+        frame: frame(of: head), head: head, campaign: id.rawValue,
         segments: [
           .init(label: "All", href: here, isCurrent: !inboundOnly),
           .init(label: "Inbound", href: here + "?show=inbound", isCurrent: inboundOnly),

@@ -26,6 +26,7 @@ struct LeadPage: Page {
   let canPick: Bool
   let sent: LogForm
   let inbound: LogForm
+  let ownNotes: [LeadNotes]
   let about: String
   let hasAbout: Bool
 
@@ -70,17 +71,17 @@ extension Site {
 
   /// `sent` and `inbound` are the forms as typed, where one was refused.
   func leadPage(
-    _ request: Request, sent: LogForm? = nil, inbound: LogForm? = nil
+    _ request: Request, sent: LogForm? = nil, inbound: LogForm? = nil, scoreError: String = ""
   ) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let lead = try database.lead(account, in: campaign)
     let contacts = try database.contacts(of: account, in: campaign)
     let lines = try database.conversation(with: account, in: campaign)
     let picked = contacts.first { $0.id == lead.pickedContact } ?? contacts.first
-    let isRefused = sent != nil || inbound != nil
+    let isRefused = sent != nil || inbound != nil || !scoreError.isEmpty
     return try page(
       LeadPage(
-        frame: frame(.campaigns, practice: lead.isPractice ? practiceStrip : nil),
+        frame: frame(.campaigns, practice: lead.isPractice ? Self.practiceWords : nil),
         campaign: campaign.rawValue, campaignName: lead.campaignName, account: account,
         name: lead.accountName,
         facts: [lead.industry, lead.country, lead.website].filter { !$0.isEmpty }
@@ -96,13 +97,12 @@ extension Site {
         canPick: try viewer.may(.edit),
         sent: sent ?? .sent(request.form, contacts, picked: picked?.id, draft: draft(in: lines)),
         inbound: inbound ?? .inbound(request.form, contacts, picked: picked?.id),
-        about: lead.notes.isEmpty ? lead.description : lead.notes,
-        hasAbout: !(lead.notes + lead.description).isEmpty),
+        ownNotes: try viewer.may(.edit)
+          ? [
+            LeadNotes(lead, typed: scoreError.isEmpty ? [:] : request.form, error: scoreError)
+          ] : [],
+        about: lead.description, hasAbout: !lead.description.isEmpty),
       status: isRefused ? .unprocessableContent : .ok)
-  }
-
-  private var practiceStrip: String {
-    "This campaign writes to invented people on this machine. Nobody real is written to."
   }
 
   private func draft(in lines: [ConversationLine]) -> ConversationLine? {

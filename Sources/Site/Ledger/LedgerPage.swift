@@ -97,10 +97,10 @@ extension Site {
     let (shown, paging) = Paging.of(
       found, turn, request, of: "entries", total: count, words: ("Newer", "Older")
     ) { [$0.spentOn.sqlText, "\($0.id)"] }
+    let head = overview.map { CampaignHead($0, on: .costs, for: viewer, words: words) }
     return try page(
       LedgerPage(
-        frame: frame(campaign == nil ? .costs : .campaigns),
-        head: overview.map { [CampaignHead($0, on: .costs, for: viewer, words: words)] } ?? [],
+        frame: head.map(frame(of:)) ?? frame(.costs), head: head.map { [$0] } ?? [],
         isOverall: campaign == nil, action: campaign.map { "/campaigns/\($0)/costs" } ?? "/costs",
         search: filter.search, filters: filter.fields, hasEntries: !shown.isEmpty,
         summary: "Total of \(Words.count(count, "entry", "entries"))",

@@ -18,6 +18,8 @@ struct CardWords {
   let hasAbout: Bool
   let about: String
   let notes: String
+  let ownScore: String
+  let ownReason: String
 
   struct Reason {
     let sign: String
@@ -57,6 +59,8 @@ struct CardWords {
     about = card.about
     hasAbout = !card.about.isEmpty
     notes = card.notes
+    ownScore = card.overrideScore.map(Words.tenths) ?? ""
+    ownReason = card.overrideReason
   }
 }
 

@@ -21,12 +21,17 @@ struct ReviewQueuePage: Page {
   let shown: String
   let hasNext: Bool
   let nextHref: String
+  let hasBack: Bool
+  let backHref: String
+  /// Where the queue goes on once the account on the card is decided.
+  let place: String
   let hasCard: Bool
   let card: [CardWords]
   let empty: [EmptyState]
   let approved: String
   let rejected: String
   let approvedShare: String
+  let session: [SessionWords]
 
   struct Item {
     let account: Int
@@ -42,19 +47,39 @@ struct ReviewQueuePage: Page {
     let was: String
     let name: String
   }
+
+  /// What was decided since one signed in.
+  struct SessionWords {
+    let decided: String
+    let words: String
+    let approved: String
+    let rejected: String
+    let approvedShare: String
+  }
 }
 
 extension Site {
   func reviewQueue(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
     let floor: Double = request.query["fit"] == "5" ? 5 : -1
+    let viewer = try viewer
     let place = QueuePlace(request.query["from"])
-    let (found, queue) = try database.together(
+    let (found, below, session) = try database.together(
       CampaignOverview.question(id),
-      ReviewItem.queue(of: id, from: place, atLeast: floor, limit: 15))
+      ReviewItem.queue(of: id, from: place, atLeast: floor, limit: 15),
+      ReviewSession.question(of: id, by: viewer.person, in: viewer.session))
     guard let overview = found else { throw Refusal.notFound("campaign") }
+    // Nobody is left below: those that were passed over on the way.
+    let queue =
+      below.isEmpty && place != nil
+      ? try database.together(ReviewItem.queue(of: id, atLeast: floor, limit: 15)) : below
     let current = Int(request.query["account"]) ?? queue.first?.account
     let card = try current.map { try database.reviewCard(of: $0, in: id) }
+    let above = try card.map { card in
+      try database.together(
+        ReviewItem.back(
+          of: id, from: QueuePlace(score: card.sortScore, account: card.account), atLeast: floor))
+    }
     let undone = try Int(request.query["undo"]).flatMap { account in
       try ReviewVerdict(rawValue: request.query["was"]).map { was in
         ReviewQueuePage.UndoForm(
@@ -62,10 +87,11 @@ extension Site {
           name: try database.reviewCard(of: account, in: id).name)
       }
     }
+    let head = CampaignHead(overview, on: .review, for: viewer, words: words)
     return try page(
       ReviewQueuePage(
-        overview, queue, card, undone, request, isFloored: floor > 0, frame: frame(.campaigns),
-        head: CampaignHead(overview, on: .review, for: viewer, words: words), words: words,
+        overview, queue, card, above ?? [], session, undone, request, isFloored: floor > 0,
+        frame: frame(of: head), head: head, words: words,
         mayApprove: viewer.may(.approve)))
   }
 
@@ -94,7 +120,8 @@ extension Site {
       guard verdict != .pending, request.form["undoing"].isEmpty else {
         return .seeOther("\(path)?account=\(account.rawValue)\(fit)")
       }
-      return .seeOther("\(path)?undo=\(account.rawValue)&was=\(was)\(fit)")
+      let from = QueuePlace(request.form["from"]).map { "&from=\($0.word)" } ?? ""
+      return .seeOther("\(path)?undo=\(account.rawValue)&was=\(was)\(from)\(fit)")
     } catch Refusal.conflict(let why) {
       return try seeOther(path, saying: .bad("Not changed: \(why)."))
     }
@@ -105,7 +132,7 @@ extension Site {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let verdict: ReviewVerdict = try request.field("verdict")
     let accounts = request.form.all("account").compactMap { Int($0) }
-    let path = "/campaigns/\(campaign)/accounts"
+    let path = request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
     guard !accounts.isEmpty else {
       return try seeOther(path, saying: .bad("Nothing is ticked. Tick the accounts first."))
     }
@@ -130,7 +157,7 @@ extension ReviewVerdict {
 }
 
 extension QueuePlace {
-  /// "8.4-1234", as the link to the next in the queue says it.
+  /// "8.4_1234", as the link to the next in the queue says it.
   init?(_ text: String) {
     let parts = text.split(separator: "_")
     guard parts.count == 2, let score = Double(parts[0]), let account = Int(parts[1]) else {
@@ -138,12 +165,15 @@ extension QueuePlace {
     }
     self.init(score: score, account: account)
   }
+
+  fileprivate var word: String { "\(Words.tenths(score))_\(account)" }
 }
 
 extension ReviewQueuePage {
   init(
-    _ overview: CampaignOverview, _ queue: [ReviewItem], _ card: ReviewCard?, _ undo: UndoForm?,
-    _ request: Request, isFloored: Bool, frame: Frame, head: CampaignHead, words: Words,
+    _ overview: CampaignOverview, _ queue: [ReviewItem], _ card: ReviewCard?,
+    _ above: [QueuePlace], _ session: ReviewSession?, _ undo: UndoForm?, _ request: Request,
+    isFloored: Bool, frame: Frame, head: CampaignHead, words: Words,
     mayApprove: Bool
   ) {
     let statistics = overview.statistics
@@ -166,14 +196,16 @@ extension ReviewQueuePage {
     }
     self.shown = "\(shown.count) of \(Words.number(statistics.pending))"
     hasNext = card != nil && queue.count > 1
+    func href(from place: String) -> String {
+      request.address(["from": place, "account": "", "undo": "", "was": ""])
+    }
     // The next without a decision: the queue from below the card on.
-    nextHref =
-      card.map {
-        request.address([
-          "from": "\(Words.tenths($0.sortScore))_\($0.account)", "account": "", "undo": "",
-          "was": "",
-        ])
-      } ?? ""
+    place = card.map { QueuePlace(score: $0.sortScore, account: $0.account).word } ?? ""
+    nextHref = href(from: place)
+    // The one before it: the queue from below the one before that.
+    hasBack = !above.isEmpty
+    backHref = href(from: above.count > 1 ? above[1].word : "")
+    self.session = session.flatMap { $0.decided > 0 ? [SessionWords($0)] : nil } ?? []
     hasCard = card != nil
     self.card = card.map { [CardWords($0, goal: overview.campaign.goal, words)] } ?? []
     empty =
@@ -195,5 +227,15 @@ extension ReviewQueuePage {
     let decided = statistics.approved + statistics.rejected
     approvedShare = Words.length(
       decided == 0 ? 0 : Double(statistics.approved) / Double(decided))
+  }
+}
+
+extension ReviewQueuePage.SessionWords {
+  init(_ session: ReviewSession) {
+    decided = Words.number(session.decided)
+    words = "reviewed in \(Words.duration(seconds: session.seconds))"
+    approved = Words.number(session.approved)
+    rejected = Words.number(session.rejected)
+    approvedShare = Words.length(Double(session.approved) / Double(session.decided))
   }
 }

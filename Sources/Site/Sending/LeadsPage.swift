@@ -7,9 +7,10 @@ struct LeadsPage: Page {
   static let template = "Sending/leads"
 
   let frame: Frame
+  let head: CampaignHead
   let campaign: Int
-  let campaignName: String
   let search: String
+  let isSearching: Bool
   let filters: [Filter]
   let items: [Item]
   let hasItems: Bool
@@ -38,7 +39,7 @@ extension Site {
   /// Who got it, who did not, and who waits.
   func sequenceLeads(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
-    let campaign = try database.overview(of: id).campaign
+    let head = try campaignHead(id, on: .sequence)
     let filter = SequenceLead.Filter(rawValue: request.query["state"]) ?? .all
     let search = request.query["q"].trimmingCharacters(in: .whitespaces)
     let turn = PageTurn(request)
@@ -50,8 +51,8 @@ extension Site {
     let (shown, paging) = Paging.of(found, turn, request, of: "leads") { ["\($0.enrolment)"] }
     return try page(
       LeadsPage(
-        frame: frame(.campaigns), campaign: id.rawValue, campaignName: campaign.name,
-        search: search, filters: leadFilters(filter, request),
+        frame: frame(of: head), head: head, campaign: id.rawValue, search: search,
+        isSearching: !search.isEmpty, filters: leadFilters(filter, request),
         items: shown.map { leadItem($0, of: id) }, hasItems: !shown.isEmpty,
         paging: search.isEmpty && !shown.isEmpty ? [paging] : [],
         empty: shown.isEmpty ? [noLeads(filter, search, of: id)] : []))

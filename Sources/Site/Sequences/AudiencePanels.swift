@@ -86,7 +86,7 @@ extension Site {
     return try page(
       AttachmentPage(
         frame: frame(
-          .campaigns, practice: campaign.isPractice ? Self.practiceSequence : nil),
+          .campaigns, practice: campaign.isPractice ? Self.practiceWords : nil),
         campaign: campaign.id.rawValue, name: campaign.name, list: list, listName: name,
         title: "\(Words.count(answer.enrolled, "lead")) enrolled",
         accounts: accountGroups(answer.accounts), contacts: contactGroups(answer.contacts)))

@@ -9,9 +9,8 @@ struct SequencePage: Page {
   static let template = "Sequences/sequence"
 
   let frame: Frame
+  let head: CampaignHead
   let campaign: Int
-  let name: String
-  let status: Badge
   let summary: String
   let mayEdit: Bool
   let steps: [StepItem]
@@ -51,6 +50,7 @@ extension Site {
 
   func sequencePage(_ request: Request, _ refused: RefusedForms = .init()) throws -> SequencePage {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
+    let head = try campaignHead(campaign.id, on: .sequence)
     let steps = try database.steps(of: campaign.id)
     let mayEdit = try viewer.may(.edit)
     let chosen = chosenStep(request, steps, refused)
@@ -61,9 +61,7 @@ extension Site {
     let form = refused.step ?? chosen.map(StepForm.init) ?? StepForm.new(isFirst: steps.isEmpty)
     let open = checks.filter { $0.isNeeded && !$0.isMet }.count
     return SequencePage(
-      frame: try frame(.campaigns, practice: campaign.isPractice ? Self.practiceSequence : nil),
-      campaign: campaign.id.rawValue, name: campaign.name,
-      status: Badge.email(campaign.status).filled, summary: summary(of: campaign, open: open),
+      frame: try frame(of: head), head: head, campaign: campaign.id.rawValue, summary: summary(of: campaign, open: open),
       mayEdit: mayEdit, steps: stepItems(steps, lacking, chosen: form.position),
       hasSteps: !steps.isEmpty, facts: facts(of: campaign),
       editor: mayEdit
@@ -107,11 +105,6 @@ extension Site {
       .init(label: "Track clicks", value: word(campaign.trackClicks)),
     ]
   }
-
-  static let practiceSequence = """
-    Practice: every e-mail of this campaign goes to invented people on this machine. Nobody real is \
-    written to.
-    """
 }
 
 extension Step {

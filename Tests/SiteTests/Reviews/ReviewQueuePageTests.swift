@@ -46,6 +46,53 @@ import Web
     #expect(try workspace.statistics(of: campaign).approved == 0)
   }
 
+  @Test("S3-059 one skips to the next, goes back to the one before, and decides from there on")
+  func nextAndBack() throws {
+    let (campaign, accounts) = try scene()
+    let door = try door()
+    func link(_ key: String, of page: Response) -> String? {
+      let found = page.text.matches(of: /href="([^"]*)" data-key="(\w)"/)
+      return found.first { $0.2 == key }.map { String($0.1) }
+    }
+    func open(_ from: String) -> Response {
+      door.respond(
+        to: Request(.get, "/campaigns/\(campaign)/reviews", query: ["from": from]), as: someone())
+    }
+
+    let first = open("")
+    let second = open("9.1_\(accounts[1])")
+    let third = open("-1.0_\(accounts[2])")
+    let decided = door.respond(
+      to: post(
+        campaign, accounts[2], ["verdict": "approved", "from": "-1.0_\(accounts[2])"]),
+      as: someone())
+
+    #expect(link("k", of: first) == nil)
+    #expect(second.text.contains("<h2 id=\"acct\">Dairy 3</h2>"))
+    #expect(link("k", of: second) == "/campaigns/\(campaign)/reviews")
+    #expect(third.text.contains("<h2 id=\"acct\">Dairy 1</h2>"))
+    #expect(link("k", of: third) == "/campaigns/\(campaign)/reviews?from=9.1_\(accounts[1])")
+    #expect(decided.headers[.location]?.contains("&from=-1.0_\(accounts[2])") == true)
+  }
+
+  @Test("S3-059 the session counts what one decided oneself, without what was taken back")
+  func theSessionIsCounted() throws {
+    let (campaign, accounts) = try scene()
+    let door = try door()
+    let ada = try workspace.signIn()
+    let path = "/campaigns/\(campaign)/reviews"
+
+    for (account, verdict) in [(0, "approved"), (1, "rejected"), (1, "pending"), (2, "rejected")] {
+      _ = door.respond(
+        to: ada.request("\(path)/\(accounts[account])", form: ["verdict": verdict]))
+    }
+    let page = door.respond(to: ada.request(path))
+
+    #expect(page.text.contains("This session"))
+    #expect(page.text.contains("<span class=\"metric-n\">2</span>"))
+    #expect(page.text.contains("aria-label=\"1 approved, 1 rejected\""))
+  }
+
   @Test func whoMayNotApproveSeesNoButtonAndIsRefused() throws {
     let (campaign, accounts) = try scene()
     let door = try door()

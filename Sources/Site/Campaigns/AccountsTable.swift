@@ -1,0 +1,111 @@
+import Outreach
+import Web
+
+/// Templates/Campaigns/accounts.mustache: the accounts of a campaign, fifty at a time, each with what
+/// can be changed of it in its row.
+struct AccountsTable {
+  let campaign: Int
+  let csrf: String
+  let total: String
+  let search: String
+  let isSearching: Bool
+  /// The order, kept while one searches.
+  let sort: String
+  /// This page, with nothing being changed.
+  let here: String
+  /// The query of this page, for what is changed here to come back to.
+  let query: String
+  let mayEdit: Bool
+  let mayApprove: Bool
+  let empty: [EmptyState]
+  let byName: SortHead
+  let byScore: SortHead
+  let byTouch: SortHead
+  let rows: [Row]
+  let paging: Paging
+
+  struct Row {
+    let id: Int
+    let name: String
+    let country: String
+    let score: ScoreChip
+    let scoreHref: String
+    let scoreTitle: String
+    let scoreForm: [ScoreForm]
+    let review: Badge
+    let outreach: Badge
+    let tagCell: AccountCell
+    let noteCell: AccountCell
+    let touch: String
+  }
+
+  init(
+    _ accounts: [CampaignAccount], in order: AccountOrder, of overview: CampaignOverview,
+    edit: AccountEdit?, _ request: Request, for viewer: Viewer, _ words: Words
+  ) {
+    campaign = overview.campaign.id.rawValue
+    let plain = request.at("/campaigns/\(campaign)/accounts", without: "edit")
+    let isSearching = !order.search.isEmpty
+    let (shown, paging) = Paging.of(
+      accounts, order.turn, plain, of: isSearching ? "accounts found" : "accounts",
+      total: isSearching ? nil : overview.statistics.total, key: order.key)
+    csrf = viewer.csrfToken
+    total = Words.number(overview.statistics.total)
+    search = order.search
+    self.isSearching = isSearching
+    sort = order.sort
+    here = plain.address([:])
+    query = String(here.dropFirst(plain.path.count))
+    mayEdit = viewer.may(.edit)
+    mayApprove = viewer.may(.approve)
+    empty = shown.isEmpty ? [.noAccount(in: campaign, order.search, mayEdit: mayEdit)] : []
+    byName = SortHead("Account", "name", sort: order.sort, plain)
+    byScore = SortHead("Score", "score", sort: order.sort, plain, startsDescending: true)
+    byTouch = SortHead(
+      "Last touch", "touch", sort: order.sort, plain, isRight: true, startsDescending: true)
+    let (mayEdit, edit) = (mayEdit, mayEdit ? edit : nil)
+    rows = shown.map { account in
+      Row(
+        account, edit: edit?.account == account.account ? edit : nil, mayEdit: mayEdit, plain,
+        words)
+    }
+    self.paging = paging
+  }
+}
+
+extension AccountsTable.Row {
+  init(
+    _ account: CampaignAccount, edit: AccountEdit?, mayEdit: Bool, _ request: Request,
+    _ words: Words
+  ) {
+    id = account.account
+    name = account.name
+    country = account.country
+    score = ScoreChip(ai: account.fitScore, override: account.overrideScore)
+    scoreHref = request.address(["edit": "score-\(account.account)"])
+    scoreTitle = account.overrideReason.isEmpty ? "Set a score" : account.overrideReason
+    scoreForm = edit.flatMap { $0.field == .score ? [ScoreForm($0, of: account)] : nil } ?? []
+    review = Badge.review(account.review)
+    outreach = Badge.outreach(account.outreach)
+    tagCell = AccountCell(
+      .tags, of: account, edit: edit?.field == .tags ? edit : nil, mayEdit: mayEdit, request)
+    noteCell = AccountCell(
+      .notes, of: account, edit: edit?.field == .notes ? edit : nil, mayEdit: mayEdit, request)
+    touch = account.lastTouch.map(words.day) ?? "–"
+  }
+}
+
+extension EmptyState {
+  fileprivate static func noAccount(
+    in campaign: Int, _ search: String, mayEdit: Bool
+  ) -> EmptyState {
+    search.isEmpty
+      ? EmptyState(
+        "No account yet", "Add some here, or attach a list under Sequence.",
+        action: mayEdit ? "Add accounts" : "", href: "/campaigns/\(campaign)/add",
+        isPrimary: true)
+      : EmptyState(
+        "No account found", "No name or domain in this campaign begins with “\(search)”.",
+        action: "Show all accounts", href: "/campaigns/\(campaign)/accounts")
+  }
+}

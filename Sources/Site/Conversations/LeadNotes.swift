@@ -1,0 +1,32 @@
+import Outreach
+import Web
+
+/// Templates/Conversations/notes.mustache: what a person has noted of an account in one campaign: a
+/// score of their own and why, labels, a note.
+struct LeadNotes {
+  let errors: [FormErrors]
+  let score: FormField
+  let reason: FormField
+  let tags: FormField
+  let notes: FormField
+
+  /// As it is kept; or as typed, where the score was refused.
+  init(_ lead: CampaignLead, typed: Form = [:], error: String = "") {
+    func value(_ name: String, _ kept: String) -> String {
+      typed.has(name) ? typed[name] : kept
+    }
+    score = FormField(
+      "score", "Your own score", value: value("score", lead.overrideScore.map(Words.tenths) ?? ""),
+      hint: "From 0 to 10. Empty: the AI’s counts.", error: error, isOptional: true, isRight: true,
+      attributes: ["inputmode": "decimal", "autocomplete": "off"])
+    reason = FormField(
+      "reason", "Why", value: value("reason", lead.overrideReason), isOptional: true,
+      attributes: ["maxlength": "300"])
+    tags = FormField(
+      "tags", "Tags", value: value("tags", lead.tags.joined(separator: ", ")),
+      hint: "With commas between them.", isOptional: true)
+    notes = FormField(
+      "notes", "Note", value: value("notes", lead.notes), isOptional: true, isVoice: true, rows: 3)
+    errors = FormErrors.of([score])
+  }
+}

@@ -1,0 +1,146 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct CampaignAccountsPageTests {
+  @Test(
+    "S3-058 the accounts of a campaign are found by the beginning of a name or domain, in order")
+  func foundAndSorted() throws {
+    let (campaign, accounts) = try scene()
+    try workspace.run("UPDATE accounts SET domain = 'dairyland.example' WHERE id = \(accounts[3])")
+    let door = try door()
+
+    func names(_ query: Form) -> [String] {
+      let page = door.respond(
+        to: Request(.get, "/campaigns/\(campaign)/accounts", query: query), as: someone())
+      return page.text.matches(of: /class="name"[^>]*>([^<]+)</).map { String($0.1) }
+    }
+
+    #expect(names(["sort": "name"]) == ["Dairy 1", "Dairy 2", "Dairy 3", "Paper 1"])
+    #expect(names(["sort": "-name"]) == ["Paper 1", "Dairy 3", "Dairy 2", "Dairy 1"])
+    #expect(names(["sort": "-score"]).first == "Dairy 2")
+    #expect(names(["sort": "score"]).last == "Dairy 2")
+    #expect(names(["q": "paper"]) == ["Paper 1"])
+    #expect(names(["q": "DAIRY", "sort": "name"]) == ["Dairy 1", "Dairy 2", "Dairy 3", "Paper 1"])
+  }
+
+  @Test("S3-058 each order is paged by key, on and back", arguments: ["name", "-score", "touch"])
+  func pagedByKey(sort: String) throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    _ = try workspace.addAccounts(try workspace.makeAccounts(60), to: campaign)
+    let door = try door()
+
+    func page(_ query: Form) -> (names: [String], next: String?, previous: String?) {
+      let text = door.respond(
+        to: Request(.get, "/campaigns/\(campaign)/accounts", query: query), as: someone()
+      ).text
+      return (
+        text.matches(of: /class="name"[^>]*>([^<]+)</).map { String($0.1) },
+        text.firstMatch(of: /after=([\w-]+)[^"]*" rel="next"/).map { String($0.1) },
+        text.firstMatch(of: /before=([\w-]+)[^"]*" rel="prev"/).map { String($0.1) }
+      )
+    }
+    let first = page(["sort": sort])
+    let second = page(["sort": sort, "after": try #require(first.next)])
+    let back = page(["sort": sort, "before": try #require(second.previous)])
+
+    #expect(first.names.count == 50)
+    #expect(second.names.count == 10)
+    #expect(Set(first.names + second.names).count == 60)
+    #expect(back.names == first.names)
+  }
+
+  @Test("S3-065 S3-066 tags and notes become a field in their row, and the page stays where it was")
+  func describedInTheRow() throws {
+    let (campaign, accounts) = try scene()
+    let path = "/campaigns/\(campaign)/accounts"
+    let door = try door()
+
+    let open = door.respond(
+      to: Request(
+        .get, path, query: ["sort": "name", "q": "dairy", "edit": "tags-\(accounts[0])"]),
+      as: someone())
+    let kept = door.respond(
+      to: Request(
+        .post, "\(path)/\(accounts[0])", query: ["sort": "name", "q": "dairy"],
+        form: ["csrf": "token", "tags": "warm intro, Q2"]), as: someone())
+
+    #expect(
+      open.text.contains("action=\"\(path)/\(accounts[0])?sort=name&amp;q=dairy\" data-swap"))
+    #expect(open.text.contains("name=\"tags\""))
+    #expect(kept.headers[.location] == "\(path)?sort=name&q=dairy")
+    #expect(try workspace.lead(accounts[0], in: campaign).tags == ["warm intro", "Q2"])
+  }
+
+  @Test("S3-068 a person's own score stands before the AI's, with its reason, until it is emptied")
+  func ownScore() throws {
+    let (campaign, accounts) = try scene()
+    let path = "/campaigns/\(campaign)/accounts/\(accounts[1])"
+    let door = try door()
+
+    let wrong = door.respond(
+      to: Request(
+        .post, path, form: ["csrf": "token", "score": "eleven", "reason": "Met at the fair"]),
+      as: someone())
+    _ = door.respond(
+      to: Request(.post, path, form: ["csrf": "token", "score": "4,5", "reason": "Too small"]),
+      as: someone())
+    let lead = try workspace.lead(accounts[1], in: campaign)
+    let page = door.respond(to: Request(.get, "/campaigns/\(campaign)/accounts"), as: someone())
+    _ = door.respond(
+      to: Request(.post, path, form: ["csrf": "token", "score": "", "reason": "Too small"]),
+      as: someone())
+
+    #expect(wrong.status == .unprocessableContent)
+    #expect(wrong.text.contains("“eleven” is no number from 0 to 10."))
+    #expect(wrong.text.contains("value=\"Met at the fair\""))
+    #expect(lead.overrideScore == 4.5)
+    #expect(lead.overrideReason == "Too small")
+    #expect(page.text.contains("AI 9.1"))
+    #expect(try workspace.lead(accounts[1], in: campaign).overrideScore == nil)
+  }
+
+  @Test("S3-068 a wrong score typed on the card comes back on the account's page, as typed")
+  func aWrongScoreFromTheCard() throws {
+    let (campaign, accounts) = try scene()
+
+    let page = try door().respond(
+      to: Request(
+        .post, "/campaigns/\(campaign)/accounts/\(accounts[1])",
+        form: ["csrf": "token", "score": "12", "notes": "Ask again", "back": "review"]),
+      as: someone())
+
+    #expect(page.status == .unprocessableContent)
+    #expect(page.text.contains("value=\"12\""))
+    #expect(page.text.contains("Ask again"))
+  }
+
+  @Test("S3-092 an account is taken out after a question that says what stays")
+  func removed() throws {
+    let (campaign, accounts) = try scene()
+    let path = "/campaigns/\(campaign)/accounts/\(accounts[0])/remove"
+    let door = try door()
+
+    let question = door.respond(to: Request(.get, path), as: someone())
+    let done = door.respond(to: Request(.post, path, form: ["csrf": "token"]), as: someone())
+
+    #expect(question.text.contains("Remove Dairy 1 from Autumn?"))
+    #expect(question.text.contains("The account, its contacts and scores stay"))
+    #expect(done.headers[.location] == "/campaigns/\(campaign)/accounts")
+    #expect(try workspace.statistics(of: campaign).total == 3)
+    #expect(try workspace.account(.init(rawValue: accounts[0])).name == "Dairy 1")
+  }
+
+  private func scene() throws -> (Campaign.ID, [Int]) {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let accounts =
+      try workspace.makeAccounts(3, named: "Dairy") + workspace.makeAccounts(1, named: "Paper")
+    _ = try workspace.addAccounts(accounts, to: campaign)
+    try workspace.score([accounts[1]], 9.1, for: campaign)
+    return (campaign, accounts)
+  }
+}
