@@ -34,7 +34,8 @@ extension Site {
     let statistics = overview.statistics
     return try page(
       CampaignPage(
-        frame: frame(of: head), head: head, topic: "campaign:\(id)", metrics: statistics.metrics(of: id),
+        frame: frame(of: head), head: head, topic: "campaign:\(id)",
+        metrics: statistics.metrics(of: id),
         queue: QueuePanel(queue, of: overview, for: viewer),
         accounts: AccountsPanel(accounts, in: order, of: overview, request, for: viewer, words),
         conversations: ConversationPanel(conversations, of: id, words),

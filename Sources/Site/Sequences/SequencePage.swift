@@ -61,7 +61,8 @@ extension Site {
     let form = refused.step ?? chosen.map(StepForm.init) ?? StepForm.new(isFirst: steps.isEmpty)
     let open = checks.filter { $0.isNeeded && !$0.isMet }.count
     return SequencePage(
-      frame: try frame(of: head), head: head, campaign: campaign.id.rawValue, summary: summary(of: campaign, open: open),
+      frame: try frame(of: head), head: head, campaign: campaign.id.rawValue,
+      summary: summary(of: campaign, open: open),
       mayEdit: mayEdit, steps: stepItems(steps, lacking, chosen: form.position),
       hasSteps: !steps.isEmpty, facts: facts(of: campaign),
       editor: mayEdit
