@@ -6,6 +6,7 @@ import Web
 enum Section: String {
   case dashboard
   case campaigns
+  case products
   case accounts
   case lists
   case imports
@@ -58,6 +59,7 @@ struct Sidebar {
       [entry(.dashboard, "/", "i-dash", "Dashboard")],
       [
         entry(.campaigns, "/campaigns", "i-camp", "Campaigns"),
+        entry(.products, "/products", "i-box", "Products", isUnder: true),
         entry(.accounts, "/accounts", "i-acct", "Accounts"),
         entry(.lists, "/lists", "i-list", "Lists"),
         entry(.imports, "/imports", "i-down2", "Imports", isUnder: true),

@@ -63,13 +63,24 @@ extension Queryable {
     try all("SELECT * FROM fn.conversation_lines WHERE id = \(message)")
   }
 
-  /// What was last said in a campaign, the latest first; after `key`, the row before.
+  /// What was last said in a campaign, the latest first; from the row with this time and number on,
+  /// older ones, or with `newer` those before it, nearest first.
   package func conversations(
-    in campaign: Campaign.ID, inboundOnly: Bool = false, after key: (at: Date, id: Int)? = nil,
-    limit: Int = 51
+    in campaign: Campaign.ID, inboundOnly: Bool = false, from key: (at: Date, id: Int)? = nil,
+    newer: Bool = false, limit: Int = 51
   ) throws -> [ConversationLine] {
-    let at = key?.at ?? Date(timeIntervalSince1970: 32_503_680_000)
-    let id = key?.id ?? Int.max
+    let at = key?.at ?? Date(timeIntervalSince1970: newer ? 0 : 32_503_680_000)
+    let id = key?.id ?? (newer ? 0 : Int.max)
+    if newer {
+      return try all(
+        """
+        SELECT * FROM fn.conversation_lines
+        WHERE campaign_id = \(campaign) AND (at, id) > (\(at), \(id))
+          AND (NOT \(inboundOnly) OR is_inbound)
+        ORDER BY at, id
+        LIMIT \(limit)
+        """)
+    }
     return try all(
       """
       SELECT * FROM fn.conversation_lines

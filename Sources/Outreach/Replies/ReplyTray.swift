@@ -74,36 +74,52 @@ extension TrayCounts: RowDecodable {
 }
 
 extension Queryable {
-  /// The latest first; after `key`, the time and the number of the row before.
+  /// The latest first; from the row with this time and number on, older ones, or with `newer` those
+  /// before it, nearest first.
   package func replies(
-    _ filter: ReplyFilter, after key: (at: Date, id: Int)? = nil, limit: Int = 26
+    _ filter: ReplyFilter, from key: (at: Date, id: Int)? = nil, newer: Bool = false,
+    limit: Int = 26
   ) throws -> [ReplyLine] {
-    let at = key?.at ?? Date(timeIntervalSince1970: 32_503_680_000)
-    let id = key?.id ?? Int.max
+    let at = key?.at ?? Date(timeIntervalSince1970: newer ? 0 : 32_503_680_000)
+    let id = key?.id ?? (newer ? 0 : Int.max)
     let search = "%" + escapedForLike(filter.search) + "%"
     let wanted = filter.tray == .outOfOffice ? .outOfOffice : filter.replyClass
+    if newer {
+      return try all(
+        """
+        SELECT l.id, l.sender_name, l.sender_email, l.account_name, left(l.text, 160) AS words,
+          l.class, l.is_matched, l.received_at
+        FROM fn.reply_lines l
+        WHERE (l.received_at, l.id) > (\(at), \(id))
+          AND CASE \(filter.tray.rawValue)
+            WHEN 'to-settle' THEN l.waits
+            WHEN 'mine' THEN l.waits AND l.owner_id = \(filter.person)
+            WHEN 'unmatched' THEN NOT l.is_matched
+            WHEN 'settled' THEN l.settled_at IS NOT NULL
+            ELSE true END
+          AND (\(wanted)::reply_class IS NULL OR l.class = \(wanted))
+          AND (\(filter.campaign)::bigint IS NULL OR l.campaign_id = \(filter.campaign))
+          AND (\(filter.search) = '' OR l.text ILIKE \(search) OR l.sender_name ILIKE \(search))
+        ORDER BY l.received_at, l.id
+        LIMIT \(limit)
+        """)
+    }
     return try all(
       """
-      SELECT r.id, m.sender_name, coalesce(m.sender_email, '') AS sender_email,
-        a.name AS account_name, left(x.text, 160) AS words, r.class,
-        r.matched_by IS NOT NULL AS is_matched, r.received_at
-      FROM replies r
-        JOIN messages m ON (m.workspace_id, m.id) = (r.workspace_id, r.message_id)
-        JOIN message_texts x
-          ON (x.workspace_id, x.at, x.message_id) = (m.workspace_id, m.at, m.id)
-        LEFT JOIN accounts a ON (a.workspace_id, a.id) = (r.workspace_id, r.account_id)
-      WHERE (r.received_at, r.id) < (\(at), \(id))
+      SELECT l.id, l.sender_name, l.sender_email, l.account_name, left(l.text, 160) AS words,
+        l.class, l.is_matched, l.received_at
+      FROM fn.reply_lines l
+      WHERE (l.received_at, l.id) < (\(at), \(id))
         AND CASE \(filter.tray.rawValue)
-          WHEN 'to-settle' THEN r.settled_at IS NULL AND r.class IS DISTINCT FROM 'ooo'
-          WHEN 'mine' THEN r.settled_at IS NULL AND r.class IS DISTINCT FROM 'ooo'
-            AND r.owner_id = \(filter.person)
-          WHEN 'unmatched' THEN r.matched_by IS NULL
-          WHEN 'settled' THEN r.settled_at IS NOT NULL
+          WHEN 'to-settle' THEN l.waits
+          WHEN 'mine' THEN l.waits AND l.owner_id = \(filter.person)
+          WHEN 'unmatched' THEN NOT l.is_matched
+          WHEN 'settled' THEN l.settled_at IS NOT NULL
           ELSE true END
-        AND (\(wanted)::reply_class IS NULL OR r.class = \(wanted))
-        AND (\(filter.campaign)::bigint IS NULL OR r.campaign_id = \(filter.campaign))
-        AND (\(filter.search) = '' OR x.text ILIKE \(search) OR m.sender_name ILIKE \(search))
-      ORDER BY r.received_at DESC, r.id DESC
+        AND (\(wanted)::reply_class IS NULL OR l.class = \(wanted))
+        AND (\(filter.campaign)::bigint IS NULL OR l.campaign_id = \(filter.campaign))
+        AND (\(filter.search) = '' OR l.text ILIKE \(search) OR l.sender_name ILIKE \(search))
+      ORDER BY l.received_at DESC, l.id DESC
       LIMIT \(limit)
       """)
   }

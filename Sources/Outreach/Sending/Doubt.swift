@@ -44,11 +44,18 @@ extension Doubt: RowDecodable {
 }
 
 extension Queryable {
-  /// The oldest first; of one campaign, or of all. `after` is the last one of the page before.
+  /// The oldest first; of one campaign, or of all; from a delivery on, or those before it, nearest
+  /// first.
   package func doubts(
-    of campaign: Campaign.ID? = nil, after: Delivery.ID? = nil, limit: Int = 50
+    of campaign: Campaign.ID? = nil, at place: Place<Delivery.ID> = .first, limit: Int = 51
   ) throws -> [Doubt] {
-    try all(
+    let (from, isBackwards) =
+      switch place {
+      case .first: (0, false)
+      case .after(let delivery): (delivery.rawValue, false)
+      case .before(let delivery): (delivery.rawValue, true)
+      }
+    return try all(
       """
       SELECT d.id AS delivery_id, d.campaign_id, c.name AS campaign_name, d.enrolment_id,
         coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, '') AS name,
@@ -64,8 +71,8 @@ extension Queryable {
           = (d.workspace_id, d.campaign_id, d.position)
       WHERE d.state = 'in_doubt'
         AND (\(campaign)::bigint IS NULL OR d.campaign_id = \(campaign))
-        AND d.id > coalesce(\(after)::bigint, 0)
-      ORDER BY d.id
+        AND CASE WHEN \(isBackwards) THEN d.id < \(from) ELSE d.id > \(from) END
+      ORDER BY CASE WHEN \(isBackwards) THEN -d.id ELSE d.id END
       LIMIT \(limit)
       """)
   }

@@ -50,7 +50,7 @@ extension Site {
     return try page(
       AccountsPage(
         frame: frame(.accounts), mayEdit: mayEdit, search: search,
-        statuses: [FormField.Option(value: "", label: "any", isChosen: status.isEmpty)]
+        statuses: [FormField.Option(value: "", label: "Any status", isChosen: status.isEmpty)]
           + database.accountStatuses().map {
             .init(value: $0, label: Words.sentence($0), isChosen: $0 == status)
           },

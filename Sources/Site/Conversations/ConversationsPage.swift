@@ -58,10 +58,10 @@ extension Site {
     let inboundOnly = request.query["show"] == "inbound"
     let turn = PageTurn(request)
     let rows = try database.conversations(
-      in: id, inboundOnly: inboundOnly, after: turn.replyKey, limit: 51)
-    let (shown, paging) = Paging.of(rows, turn, request, of: "messages") {
-      ["\(Int(($0.at.timeIntervalSince1970 * 1e6).rounded()))", "\($0.id)"]
-    }
+      in: id, inboundOnly: inboundOnly, from: turn.replyKey, newer: turn.isBackwards, limit: 51)
+    let (shown, paging) = Paging.of(
+      rows, turn, request, of: "messages", words: ("Newer", "Older"),
+      key: { PageTurn.key(at: $0.at, $0.id) })
     let here = "/campaigns/\(id)/conversations"
     return try page(
       ConversationsPage(

@@ -70,7 +70,7 @@ extension Site {
     }
     return try page(
       PersonaPage(
-        frame: frame(.campaigns), product: product.id.rawValue, productName: product.name,
+        frame: frame(.products), product: product.id.rawValue, productName: product.name,
         goal: goal, goalWord: Words.sentence(goal), mayEdit: viewer.may(.edit),
         errors: FormErrors.of(sizes),
         name: FormField("name", "Name", value: form["name"], isOptional: true), areas: areas,

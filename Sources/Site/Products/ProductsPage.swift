@@ -56,7 +56,7 @@ extension Site {
     let mayEdit = try viewer.may(.edit)
     return try page(
       ProductsPage(
-        frame: frame(.campaigns), isArchived: isArchived, mayEdit: mayEdit,
+        frame: frame(.products), isArchived: isArchived, mayEdit: mayEdit,
         products: products.map {
           .init(
             id: $0.id.rawValue, name: $0.name, description: $0.description,
@@ -138,7 +138,7 @@ extension Site {
       hint: "What it is and whom it helps, in your own words.", isOptional: true, isVoice: true)
     return try page(
       ProductPage(
-        frame: frame(.campaigns), title: product?.name ?? "New product",
+        frame: frame(.products), title: product?.name ?? "New product",
         action: product.map { "/products/\($0.id)" } ?? "/products",
         verb: product == nil ? "Add product" : "Save product", mayEdit: viewer.may(.edit),
         isNew: product == nil, isArchived: product?.isArchived ?? false,

@@ -19,8 +19,7 @@ struct RepliesPage: Page {
   let hasLines: Bool
   let isListFirst: Bool
   let threads: [ReplyThread]
-  let older: [Link]
-  let newest: [Link]
+  let paging: Paging
   let empty: EmptyState
 
   struct Tray {
@@ -53,10 +52,6 @@ struct RepliesPage: Page {
   struct Key {
     let name: String
   }
-
-  struct Link {
-    let href: String
-  }
 }
 
 extension Site {
@@ -88,9 +83,11 @@ extension Site {
       tray: tray, person: viewer.person, replyClass: Reply.Class(rawValue: request.query["class"]),
       campaign: Int(request.query["campaign"]).map(Campaign.ID.init(rawValue:)),
       search: String(request.query["q"].prefix(100)))
-    let key = PageTurn(request).replyKey
-    let rows = try database.replies(filter, after: key, limit: 26)
-    let shown = Array(rows.prefix(25))
+    let turn = PageTurn(request)
+    let rows = try database.replies(filter, from: turn.replyKey, newer: turn.isBackwards, limit: 26)
+    let (shown, paging) = Paging.of(
+      rows, limit: 25, turn, request.at("/replies", without: ""), of: "replies",
+      words: ("Newer", "Older"), key: { PageTurn.key(at: $0.receivedAt, $0.id.rawValue) })
     let open = wanted ?? shown.first?.id
     let thread = try open.map { try replyThread($0, request, next: next(after: $0, in: shown)) }
     return try page(
@@ -102,8 +99,7 @@ extension Site {
         unfiltered: "/replies?tray=\(tray.rawValue)",
         lines: lines(shown, open: open, request), hasLines: !shown.isEmpty,
         isListFirst: wanted == nil, threads: thread.map { [$0] } ?? [],
-        older: older(rows, shown, request),
-        newest: key == nil ? [] : [.init(href: listAddress(request, ["after": ""]))],
+        paging: paging,
         empty: emptyTray(tray, isFiltered: filter.replyClass != nil || !filter.search.isEmpty)))
   }
 
@@ -116,16 +112,6 @@ extension Site {
       return nil
     }
     return shown[place + 1].id
-  }
-
-  private func older(
-    _ rows: [ReplyLine], _ shown: [ReplyLine], _ request: Request
-  ) -> [RepliesPage.Link] {
-    guard rows.count > shown.count, let last = shown.last else { return [] }
-    let micro = Int((last.receivedAt.timeIntervalSince1970 * 1e6).rounded())
-    return [
-      .init(href: listAddress(request, ["after": PageTurn.word(["\(micro)", "\(last.id)"])]))
-    ]
   }
 
   private func lines(

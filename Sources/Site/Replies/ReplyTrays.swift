@@ -45,12 +45,6 @@ extension Site {
     }
   }
 
-  /// The same list, with other words in its query.
-  func listAddress(_ request: Request, _ changes: [String: String]) -> String {
-    let query = request.address(changes).split(separator: "?", maxSplits: 1).dropFirst().first
-    return query.map { "/replies?\($0)" } ?? "/replies"
-  }
-
   /// One reply, opened beside the list it was found in.
   func replyAddress(_ reply: Reply.ID, _ request: Request) -> String {
     let tray = request.query["tray"].isEmpty ? ["tray": "to-settle"] : [:]
@@ -66,10 +60,8 @@ extension PageTurn {
     return (Date(timeIntervalSince1970: Double(micro) / 1e6), id)
   }
 
-  /// A key as one word of a query.
-  static func word(_ key: [String]) -> String {
-    let data = (try? JSONEncoder().encode(key)) ?? Data()
-    return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
-      .replacing("=", with: "")
+  /// The same, to be read back.
+  static func key(at: Date, _ id: Int) -> [String] {
+    ["\(Int((at.timeIntervalSince1970 * 1e6).rounded()))", "\(id)"]
   }
 }

@@ -9,14 +9,12 @@ struct DoubtsPage: Page {
 
   let frame: Frame
   let address: String
-  let hasCampaign: Bool
-  let campaign: Int
-  let campaignName: String
+  let head: [CampaignHead]
+  let isOverall: Bool
   let maySettle: Bool
   let items: [Item]
   let hasItems: Bool
-  let hasMore: Bool
-  let more: String
+  let paging: Paging
   let empty: [EmptyState]
 
   struct Item {
@@ -36,17 +34,20 @@ extension Site {
   func doubts(_ request: Request) throws -> Response {
     let campaign: Campaign.ID? =
       request.parameters["campaign"] == nil ? nil : try request.parameter("campaign")
-    let name = try campaign.map { try database.overview(of: $0).campaign.name } ?? ""
-    let after = Int(request.query["after"]).map { Delivery.ID(rawValue: $0) }
-    let found = try database.doubts(of: campaign, after: after, limit: 51)
-    let shown = found.prefix(50)
-    let address = campaign.map { "/campaigns/\($0)/doubts" } ?? "/doubts"
+    let head = try campaign.map { try campaignHead($0, on: .sequence) }
+    let turn = PageTurn(request)
+    let key = turn.key?.first.flatMap { Int($0) }.map { Delivery.ID(rawValue: $0) }
+    let place: Place<Delivery.ID> =
+      key.map { turn.isBackwards ? .before($0) : .after($0) } ?? .first
+    let (shown, paging) = Paging.of(
+      try database.doubts(of: campaign, at: place), turn, request, of: "e-mails",
+      key: { ["\($0.delivery)"] })
     return try page(
       DoubtsPage(
-        frame: frame(.campaigns), address: address, hasCampaign: campaign != nil,
-        campaign: campaign?.rawValue ?? 0, campaignName: name,
-        maySettle: viewer.may(.launch), items: shown.map(item), hasItems: !shown.isEmpty,
-        hasMore: found.count > 50, more: "\(address)?after=\(shown.last?.delivery.rawValue ?? 0)",
+        frame: head.map(frame(of:)) ?? frame(.campaigns),
+        address: campaign.map { "/campaigns/\($0)/doubts" } ?? "/doubts",
+        head: head.map { [$0] } ?? [], isOverall: head == nil, maySettle: viewer.may(.launch),
+        items: shown.map(item), hasItems: !shown.isEmpty, paging: paging,
         empty: shown.isEmpty ? [nothingInDoubt] : []))
   }
 

@@ -30,6 +30,35 @@ import Web
     #expect(response.text.contains("Autumn"))
   }
 
+  @Test("S0-045 the inbox pages on to older replies, and back to newer ones")
+  func pagedBothWays() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let mailbox = try workspace.makeMailbox()
+    for number in 1...30 {
+      let lead = try workspace.makeWrittenTo("Firm \(number)", in: campaign, from: mailbox)
+      _ = try workspace.makeReply("Answer \(number).", from: lead, mailbox: mailbox)
+    }
+    let door = try door()
+    func look(_ query: Form) -> (Set<String>, older: String?, newer: String?) {
+      let text = door.respond(to: Request(.get, "/replies", query: query), as: someone()).text
+      let list = text.prefix(upTo: text.range(of: "<footer>")?.lowerBound ?? text.endIndex)
+      return (
+        Set(list.matches(of: /Answer \d+\./).map { String($0.0) }),
+        text.firstMatch(of: /after=([\w-]+)[^"]*" rel="next"/).map { String($0.1) },
+        text.firstMatch(of: /before=([\w-]+)[^"]*" rel="prev"/).map { String($0.1) }
+      )
+    }
+
+    let first = look([:])
+    let second = look(["after": try #require(first.older)])
+    let back = look(["before": try #require(second.newer)])
+
+    #expect(first.0.count == 25)
+    #expect(second.0.count == 5)
+    #expect(first.0.isDisjoint(with: second.0))
+    #expect(back.0 == first.0)
+  }
+
   @Test func theFilterShowsOneClassOnly() throws {
     let reply = try prepared()
     try workspace.settle(reply, as: Verdict(.negative, confidence: 1, reasons: ["+ no"]))
