@@ -10,7 +10,7 @@ import Web
 ///
 ///     let turn = PageTurn(request)
 ///     let rows = try database.things(turn, limit: 51)
-///     let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: "campaigns") {
+///     let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("campaign", "campaigns")) {
 ///       [$0.name, "\($0.id)"]
 ///     }
 package enum PageTurn: Sendable, Equatable {
@@ -65,7 +65,8 @@ package struct Paging: Sendable {
   /// The rows to show, in the table's order, and the foot that leads on. `rows` are at most
   /// `limit` + 1, as the query gave them; `total` is how many there are, where that is known.
   package static func of<Row>(
-    _ rows: [Row], limit: Int = 50, _ turn: PageTurn, _ request: Request, of what: String,
+    _ rows: [Row], limit: Int = 50, _ turn: PageTurn, _ request: Request,
+    of what: (one: String, many: String),
     total: Int? = nil, words: (previous: String, next: String) = ("Previous", "Next"),
     key: (Row) -> [String]
   ) -> (shown: [Row], paging: Paging) {
@@ -85,9 +86,11 @@ package struct Paging: Sendable {
     return (shown, paging)
   }
 
-  private static func summary(_ shown: Int, of what: String, total: Int?) -> String {
-    guard let total, total != shown else { return "\(Words.number(shown)) \(what)" }
-    return "\(Words.number(shown)) of \(Words.number(total)) \(what)"
+  private static func summary(
+    _ shown: Int, of what: (one: String, many: String), total: Int?
+  ) -> String {
+    guard let total, total != shown else { return Words.count(shown, what.one, what.many) }
+    return "\(Words.number(shown)) of \(Words.count(total, what.one, what.many))"
   }
 }
 

@@ -186,7 +186,10 @@ def test_4_a_server_that_does_not_answer_is_tried_and_not_saved(visit, keep, sto
 
 
 def test_7_accounts_are_approved_and_rejected_by_keyboard_and_a_decision_is_undone(visit, keep):
-    page = visit("/campaigns/1/reviews")
+    page = visit("/campaigns")
+    page.get_by_role("link", name="Cold storage DACH, autumn").first.click()
+    page.get_by_role("navigation", name="Campaign").get_by_role("link", name="Review").click()
+    page.wait_for_url("**/reviews")
     card = page.locator("article.panel h2")
     keep(page, "7-review")
     names = []

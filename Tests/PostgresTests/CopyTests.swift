@@ -39,7 +39,9 @@ private struct GivenUp: Error {}
   @Test func aBadRowIsTheServersErrorAndNothingCameIn() throws {
     try withThings { connection in
       let error = #expect(throws: PostgresError.self) {
-        try connection.copyIn("COPY things FROM STDIN") { try $0.write(Array("1\tone\nx\ttwo\n".utf8)) }
+        try connection.copyIn("COPY things FROM STDIN") {
+          try $0.write(Array("1\tone\nx\ttwo\n".utf8))
+        }
       }
 
       #expect(error?.sqlState == "22P02")

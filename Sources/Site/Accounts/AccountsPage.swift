@@ -42,7 +42,7 @@ extension Site {
     let search = request.query["search"].trimmingBlanks()
     let status = request.query["status"]
     let rows = try database.accounts(search: search, status: status, at: turn.alphabetPlace)
-    let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: "accounts") {
+    let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("account", "accounts")) {
       [$0.nameKey, "\($0.id)"]
     }
     let mayEdit = try viewer.may(.edit)

@@ -47,7 +47,8 @@ struct AccountsTable {
     let plain = request.at("/campaigns/\(campaign)/accounts", without: "edit")
     let isSearching = !order.search.isEmpty
     let (shown, paging) = Paging.of(
-      accounts, order.turn, plain, of: isSearching ? "accounts found" : "accounts",
+      accounts, order.turn, plain,
+      of: isSearching ? ("account found", "accounts found") : ("account", "accounts"),
       total: isSearching ? nil : overview.statistics.total, key: order.key)
     csrf = viewer.csrfToken
     total = Words.number(overview.statistics.total)

@@ -61,7 +61,7 @@ extension Site {
     let turn = PageTurn(request)
     let search = request.query["q"].trimmed
     let found = try database.candidates(for: id, search: search, at: turn.alphabetPlace)
-    let (shown, paging) = Paging.of(found, turn, request, of: "accounts") {
+    let (shown, paging) = Paging.of(found, turn, request, of: ("account", "accounts")) {
       [$0.nameKey, "\($0.account)"]
     }
     let latest = AccountStretch(by: .touch, isDescending: true)

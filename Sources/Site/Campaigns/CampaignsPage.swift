@@ -94,7 +94,7 @@ extension Site {
     let key = turn.key?.first.flatMap { Int($0) }.map(Campaign.ID.init(rawValue:))
     let lines = try database.campaigns(
       filter, after: turn.isBackwards ? nil : key, before: turn.isBackwards ? key : nil, limit: 51)
-    let (shown, paging) = Paging.of(lines, turn, request, of: "campaigns") {
+    let (shown, paging) = Paging.of(lines, turn, request, of: ("campaign", "campaigns")) {
       [$0.id.description]
     }
     let viewer = try viewer

@@ -144,7 +144,9 @@ extension Site {
       in: file, after: turn.isBackwards ? 0 : key ?? 0, before: turn.isBackwards ? key : nil,
       limit: 21)
     let count = file.preview.keptBack + file.preview.double
-    let (shown, paging) = Paging.of(rows, limit: 20, turn, request, of: "rows") { ["\($0.row)"] }
+    let (shown, paging) = Paging.of(rows, limit: 20, turn, request, of: ("row", "rows")) {
+      ["\($0.row)"]
+    }
     let mayEdit = try viewer.may(.edit)
     let isOpen = [.mapping, .ready].contains(file.state) && mayEdit
     let same = try database.sameFile(as: file)

@@ -39,7 +39,7 @@ extension Site {
     let key = turn.key?.first.flatMap(Int.init).map(Import.ID.init(rawValue:))
     let rows = try database.imports(
       before: turn.isBackwards ? nil : key, after: turn.isBackwards ? key : nil, limit: 51)
-    let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: "imports") {
+    let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("import", "imports")) {
       ["\($0.id)"]
     }
     let mayEdit = try viewer.may(.edit)

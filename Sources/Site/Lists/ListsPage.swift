@@ -73,7 +73,9 @@ extension Site {
     let turn = PageTurn(request)
     let isArchived = request.query["archived"] == "yes"
     let rows = try database.lists(archived: isArchived, at: turn.place())
-    let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: "lists") { ["\($0.id)"] }
+    let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("list", "lists")) {
+      ["\($0.id)"]
+    }
     let mayEdit = try viewer.may(.edit)
     return try page(
       ListsPage(
@@ -118,7 +120,7 @@ extension Site {
     let search = request.query["search"].trimmingBlanks()
     let rows = try database.contacts(of: list.id, search: search, at: turn.place())
     let (shown, paging) = Paging.of(
-      rows, limit: 50, turn, request, of: "contacts",
+      rows, limit: 50, turn, request, of: ("contact", "contacts"),
       total: search.isEmpty ? list.contacts : nil
     ) { ["\($0.id)"] }
     let name = FormField(

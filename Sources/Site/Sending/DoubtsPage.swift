@@ -40,7 +40,7 @@ extension Site {
     let place: Place<Delivery.ID> =
       key.map { turn.isBackwards ? .before($0) : .after($0) } ?? .first
     let (shown, paging) = Paging.of(
-      try database.doubts(of: campaign, at: place), turn, request, of: "e-mails",
+      try database.doubts(of: campaign, at: place), turn, request, of: ("e-mail", "e-mails"),
       key: { ["\($0.delivery)"] })
     return try page(
       DoubtsPage(

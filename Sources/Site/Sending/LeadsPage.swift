@@ -48,7 +48,9 @@ extension Site {
       ? try database.sequenceLeads(
         of: id, filter, key: turn.key?.first.flatMap { Int($0) }, isBackwards: turn.isBackwards)
       : try database.sequenceLeads(of: id, addressed: search)
-    let (shown, paging) = Paging.of(found, turn, request, of: "leads") { ["\($0.enrolment)"] }
+    let (shown, paging) = Paging.of(found, turn, request, of: ("lead", "leads")) {
+      ["\($0.enrolment)"]
+    }
     return try page(
       LeadsPage(
         frame: frame(of: head), head: head, campaign: id.rawValue, search: search,

@@ -105,7 +105,8 @@ import Testing
     try workspace.override(score: nil, because: "", of: accounts[0], in: spring)
     #expect(
       try workspace.value(
-        "SELECT sort_score::float8 FROM campaign_accounts WHERE account_id = \(accounts[0])") == 8.0)
+        "SELECT sort_score::float8 FROM campaign_accounts WHERE account_id = \(accounts[0])") == 8.0
+    )
     #expect(throws: Refusal.invalid("override_score_in_range")) {
       try workspace.override(score: 10.5, because: "", of: accounts[0], in: spring)
     }
