@@ -1,0 +1,87 @@
+"""What the small script adds to pages that work without it."""
+
+import re
+
+from conftest import URL
+from playwright.sync_api import expect
+
+
+def campaign(look, tab="", **how):
+    page = look("/campaigns", **how)
+    page.get_by_role("link", name="Nordic dairies, first contact").first.click()
+    if tab:
+        page.goto(page.url + tab)
+    return page
+
+
+def test_a_name_is_changed_in_place_and_escape_keeps_the_old_one(look):
+    page = campaign(look)
+    title = page.locator("h1 .rename")
+    was = title.inner_text().strip()
+    title.click()
+    field = page.get_by_label("Name of the campaign")
+    expect(field).to_be_focused()
+    field.fill("Something else")
+    page.keyboard.press("Escape")
+    expect(title).to_be_visible()
+    assert title.inner_text().strip() == was
+
+    title.click()
+    field.fill(was + ", again")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(title).to_contain_text(was + ", again")
+    title.click()
+    field.fill(was)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def test_what_cannot_be_undone_asks_in_a_dialog_and_escape_leaves_it(look):
+    page = look("/suppressions")
+    link = page.locator("a[data-dialog-link]").first
+    address = page.url
+    link.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).not_to_be_attached()
+    expect(link).to_be_focused()
+    assert page.url == address
+
+
+def test_a_question_is_a_page_of_its_own_without_script(look):
+    page = look("/suppressions", script=False)
+    page.locator("a[data-dialog-link]").first.click()
+    assert page.url != URL + "/suppressions"
+    assert page.locator("h1").first.is_visible()
+
+
+def test_slash_goes_to_the_search_and_a_question_mark_to_the_keys(look):
+    page = look("/campaigns")
+    page.keyboard.press("/")
+    expect(page.locator("main input[type=search]")).to_be_focused()
+    page = campaign(look, "/reviews")
+    page.keyboard.press("?")
+    expect(page.locator("[data-keys]")).to_have_attribute("open", "")
+
+
+def test_a_change_says_what_was_done_and_is_undone_from_there(look):
+    page = look("/mailboxes")
+    page.locator("main a[href^='/mailboxes/']", has_text=re.compile("felix")).first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Pause mailbox").click()
+    flash = page.locator("[data-flash]")
+    expect(flash).to_contain_text("sends nothing")
+    with page.expect_navigation():
+        flash.get_by_role("button", name="Undo").or_(flash.get_by_role("link", name="Undo")).click()
+    expect(page.get_by_role("button", name="Pause mailbox")).to_be_visible()
+
+
+def test_keys_do_nothing_while_somebody_types(look):
+    page = campaign(look, "/reviews")
+    before = page.locator("article.panel h2").inner_text()
+    note = page.get_by_label("Notes for this campaign")
+    note.press_sequentially("are")
+    assert note.input_value() == "are"
+    assert page.locator("article.panel h2").inner_text() == before
