@@ -44,5 +44,8 @@ CREATE TABLE api_costs (
   PRIMARY KEY (workspace_id, at, id)
 ) PARTITION BY RANGE (at);
 
+CREATE INDEX api_costs_of_campaign ON api_costs (workspace_id, campaign_id, provider, model)
+  INCLUDE (usd);
+
 SELECT rule.make_partitions('api_costs', 24);
 SELECT rule.wall('expenses'), rule.wall('api_costs');

@@ -19,23 +19,14 @@ package struct SpendLine: Sendable, Equatable, RowDecodable {
 
   /// By currency, then by the amount.
   package static func all(of campaign: Campaign.ID) -> Question<[SpendLine]> {
-    Ask.all(sql(campaign))
-  }
-
-  fileprivate static func sql(_ campaign: Campaign.ID) -> SQL {
-    """
-    SELECT category, currency, sum(amount) AS amount, sum(hours) AS hours, count(*) AS entries
-    FROM expenses
-    WHERE campaign_id = \(campaign)
-    GROUP BY currency, category
-    ORDER BY currency, sum(amount) DESC, category
-    """
-  }
-}
-
-extension Queryable {
-  package func spend(of campaign: Campaign.ID) throws -> [SpendLine] {
-    try all(SpendLine.sql(campaign))
+    Ask.all(
+      """
+      SELECT category, currency, sum(amount) AS amount, sum(hours) AS hours, count(*) AS entries
+      FROM expenses
+      WHERE campaign_id = \(campaign)
+      GROUP BY currency, category
+      ORDER BY currency, sum(amount) DESC, category
+      """)
   }
 }
 

@@ -43,6 +43,8 @@ package struct KeptDecision: Sendable {
   package let lastAt: Date
   package let times: Int
   package let nextAt: Date?
+  /// As they stood when it was last decided so.
+  package let checks: [Decision.Check]
 }
 
 extension KeptDecision: RowDecodable {
@@ -53,6 +55,7 @@ extension KeptDecision: RowDecodable {
     lastAt = try row["last_at"]
     times = try row["times"]
     nextAt = try row[optional: "next_at"]
+    checks = readChecks(try row["checks"])
   }
 }
 
@@ -70,7 +73,8 @@ extension Queryable {
   package func decisions(about enrolment: Int, limit: Int = 50) throws -> [KeptDecision] {
     try all(
       """
-      SELECT o.verdict, o.binding, o.decided_at, o.last_at, o.times, o.next_at
+      SELECT o.verdict, o.binding, o.decided_at, o.last_at, o.times, o.next_at,
+        o.inputs::text AS checks
       FROM deliveries d
         JOIN decisions o ON (o.workspace_id, o.delivery_id) = (d.workspace_id, d.id)
       WHERE d.enrolment_id = \(enrolment)

@@ -25,10 +25,10 @@ extension Site {
     let viewer = try viewer
     let order = AccountOrder(request)
     // Everything in one round trip; none of it counts rows.
-    let (found, queue, accounts, conversations, steps, spend) = try database.together(
+    let (found, queue, accounts, conversations, steps, spend, calls) = try database.together(
       CampaignOverview.question(id), ReviewItem.queue(of: id, limit: 6),
       order.question(of: id, limit: 51), PanelLine.latest(of: id, limit: 5),
-      StepLine.all(of: id), SpendLine.all(of: id))
+      StepLine.all(of: id), SpendLine.all(of: id), APICostLine.all(of: id))
     guard let overview = found else { throw Refusal.notFound("campaign") }
     let head = CampaignHead(overview, on: .overview, for: viewer, words: words)
     let statistics = overview.statistics
@@ -46,7 +46,7 @@ extension Site {
             CostPanel(
               CostSummary(
                 spend, outreached: statistics.outreached, responded: statistics.responded),
-              of: id, mayEnter: viewer.may(.enterCosts))
+              api: calls, of: id, mayEnter: viewer.may(.enterCosts))
           ] : []))
   }
 }

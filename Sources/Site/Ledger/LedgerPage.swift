@@ -122,12 +122,13 @@ extension Site {
   }
 
   private func costPanel(of overview: CampaignOverview) throws -> CostPanel {
-    let lines = try database.spend(of: overview.campaign.id)
+    let (lines, calls) = try database.together(
+      SpendLine.all(of: overview.campaign.id), APICostLine.all(of: overview.campaign.id))
     return CostPanel(
       CostSummary(
         lines, outreached: overview.statistics.outreached,
         responded: overview.statistics.responded),
-      of: overview.campaign.id, mayEnter: false)
+      api: calls, of: overview.campaign.id, mayEnter: false)
   }
 
   /// A form with a token of its own, its currency that of the last entry.

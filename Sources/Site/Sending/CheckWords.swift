@@ -6,20 +6,23 @@ struct CheckWords {
   let check: Decision.Check
   let words: Words
 
-  var label: String {
-    switch check.name {
+  var label: String { Self.label(of: check.name) }
+
+  static func label(of check: String) -> String {
+    switch check {
     case "campaign": "Campaign"
     case "launch": "Launch"
     case "ended": "In the sequence"
     case "absence": "Absence"
     case "doubt": "Earlier e-mail"
-    case "approval": "Review"
+    case "approval", "rejected": "Review"
     case "contact": "May be contacted"
     case "wait": "Wait"
     case "condition": "Condition of the step"
     case "window": "Window"
     case "mailbox": "Mailbox day"
-    default: "Recipient domain"
+    case "domain": "Recipient domain"
+    default: Words.sentence(check)
     }
   }
 
@@ -101,6 +104,15 @@ struct CheckWords {
 
   private func plain(_ fact: String) -> String { check[fact].replacing("_", with: " ") }
   private func time(_ date: Date) -> String { words.time(date) }
+}
+
+extension LeadWhyPage.Check {
+  init(_ check: Decision.Check, binding: String?, _ words: Words) {
+    let line = CheckWords(check: check, words: words)
+    self.init(
+      glyph: check.passes ? "g-ok" : "g-pau", isBinding: check.name == binding,
+      label: line.label, says: line.says)
+  }
 }
 
 extension Decision {

@@ -31,7 +31,8 @@ struct LeadTimeline {
           at,
           line(
             "g-send", "blue", "\(step) sent", at,
-            "\(arm)“\(delivery.subject)”. \(delivery.answer). Message-ID \(delivery.messageID)")
+            "\(arm)“\(delivery.subject)”. \(delivery.answer). Message-ID \(delivery.messageID)",
+            [sent] + (lead.mailbox.isEmpty ? [] : [mailbox]))
         ))
     } else if let at = delivery.settledAt {
       let (glyph, tone, word) =
@@ -54,7 +55,7 @@ struct LeadTimeline {
   }
 
   private func decision(_ kept: KeptDecision) -> (Date, LeadWhyPage.StoryLine) {
-    let what = (kept.binding ?? "").replacing("_", with: " ")
+    let what = CheckWords.label(of: kept.binding ?? "").lowercased()
     let (glyph, tone, word) =
       switch kept.verdict {
       case .hold: ("g-pau", "amber", "Held")
@@ -66,7 +67,21 @@ struct LeadTimeline {
       kept.times > 1
       ? "Asked \(Words.number(kept.times)) times until \(words.time(kept.lastAt)), always the same answer. Shown once."
       : ""
-    return (kept.decidedAt, line(glyph, tone, "\(word), \(what)", kept.decidedAt, times))
+    return (
+      kept.decidedAt,
+      line(
+        glyph, tone, "\(word), \(what)", kept.decidedAt, times,
+        kept.checks.map { LeadWhyPage.Check($0, binding: kept.binding, words) })
+    )
+  }
+
+  /// Only what the decision function lets go is claimed.
+  private var sent: LeadWhyPage.Check {
+    .init(glyph: "g-ok", isBinding: false, label: "Decision", says: "send now; no check bound")
+  }
+
+  private var mailbox: LeadWhyPage.Check {
+    .init(glyph: "g-ok", isBinding: false, label: "Mailbox", says: lead.mailbox)
   }
 
   private func visit(_ visit: LeadVisit) -> (Date, LeadWhyPage.StoryLine) {
@@ -81,10 +96,12 @@ struct LeadTimeline {
   }
 
   private func line(
-    _ glyph: String, _ tone: String, _ title: String, _ at: Date, _ detail: String
+    _ glyph: String, _ tone: String, _ title: String, _ at: Date, _ detail: String,
+    _ checks: [LeadWhyPage.Check] = []
   ) -> LeadWhyPage.StoryLine {
     LeadWhyPage.StoryLine(
-      glyph: glyph, tone: tone, title: title, when: words.exact(at), detail: detail)
+      glyph: glyph, tone: tone, title: title, when: words.exact(at), detail: detail,
+      hasChecks: !checks.isEmpty, checks: checks)
   }
 
   private func letter(_ arm: Int) -> String {

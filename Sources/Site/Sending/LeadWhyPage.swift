@@ -62,6 +62,9 @@ struct LeadWhyPage: Page {
     let title: String
     let when: String
     let detail: String
+    /// What the decision looked at, where there was one.
+    let hasChecks: Bool
+    let checks: [Check]
   }
 
   struct NextText {
@@ -133,12 +136,7 @@ extension Site {
     return LeadWhyPage.Now(
       title: title, tone: isGo ? "green" : "amber", glyph: isGo ? "g-live" : "g-pau",
       binds: isSettled ? binds.map { "What binds: \($0)." } ?? "" : "",
-      checks: decision.checks.map { check in
-        let line = CheckWords(check: check, words: words)
-        return LeadWhyPage.Check(
-          glyph: check.passes ? "g-ok" : "g-pau", isBinding: check.name == decision.binding,
-          label: line.label, says: line.says)
-      },
+      checks: decision.checks.map { .init($0, binding: decision.binding, words) },
       hasWayOut: isSettled && !decision.wayOut.isEmpty, wayOut: decision.wayOut)
   }
 

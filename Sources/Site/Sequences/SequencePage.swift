@@ -26,6 +26,7 @@ struct SequencePage: Page {
   let flags: [FlagItem]
   let boxes: [BoxItem]
   let boxErrors: [FormErrors]
+  let plan: [PlanChart]
   let schedule: ScheduleForm
 
   struct Fact {
@@ -74,6 +75,7 @@ extension Site {
       unlaunch: try unlaunch(campaign),
       lists: try listItems(campaign), flags: guardrailFlags, boxes: try boxItems(campaign),
       boxErrors: refused.boxError.isEmpty ? [] : FormErrors.plain(refused.boxError),
+      plan: try planChart(of: campaign, steps),
       schedule: try refused.schedule
         ?? ScheduleForm(database.schedule(of: campaign.id), zone: viewer.timeZone))
   }

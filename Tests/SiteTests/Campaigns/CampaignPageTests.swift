@@ -1,5 +1,6 @@
 import HTTPTypes
 import Outreach
+import Postgres
 import Site
 import TestKit
 import Testing
@@ -30,6 +31,26 @@ import Web
 
     #expect(page.status == .ok)
     #expect(!page.text.contains("Costs"))
+  }
+
+  @Test("S3-119 S3-120 API costs stand in USD by model in a group of their own, outside the ratios")
+  func apiCostsStandApart() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    try workspace.run(
+      """
+      INSERT INTO api_costs (campaign_id, provider, model, purpose, quantity, usd)
+      VALUES (\(campaign), 'maps', 'places', 'enrich', 1, 0.017),
+        (\(campaign), 'model', 'small', 'score', 900, 1.204),
+        (\(campaign), 'model', 'small', 'score', 900, 0.006)
+      """)
+
+    let page = try door().respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone())
+
+    #expect(page.text.contains("<span class=\"num strong\">1.23 USD</span>"))
+    #expect(page.text.contains("model, small: 2 calls"))
+    #expect(page.text.contains("<span class=\"num\">1.21</span>"))
+    #expect(page.text.contains("Not part of the ratios above."))
+    #expect(page.text.contains("No expense yet."))
   }
 
   @Test func anotherWorkspacesCampaignIsNotThere() throws {

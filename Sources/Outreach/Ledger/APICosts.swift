@@ -1,0 +1,30 @@
+import Foundation
+import Postgres
+
+/// What calls of one model or service have cost a campaign: US dollars, counted by the program itself
+/// and never part of a ratio.
+package struct APICostLine: Sendable, Equatable, RowDecodable {
+  package let provider: String
+  package let model: String
+  package let usd: Decimal
+  package let calls: Int
+
+  package init(row: Row) throws {
+    provider = try row["provider"]
+    model = try row["model"]
+    usd = try row["usd"]
+    calls = try row["calls"]
+  }
+
+  /// The dearest first.
+  package static func all(of campaign: Campaign.ID) -> Question<[APICostLine]> {
+    Ask.all(
+      """
+      SELECT provider, model, sum(usd) AS usd, count(*) AS calls
+      FROM api_costs
+      WHERE campaign_id = \(campaign)
+      GROUP BY provider, model
+      ORDER BY sum(usd) DESC, provider, model
+      """)
+  }
+}

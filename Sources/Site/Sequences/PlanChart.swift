@@ -1,0 +1,145 @@
+import Foundation
+import Outreach
+
+/// Templates/Sequences/plan.mustache: a column a day, mailboxes stacked, the limit that binds as a line
+/// with its name, days without a window left empty.
+struct PlanChart {
+  let when: String
+  let isEmpty: Bool
+  let why: String
+  let label: String
+  let columns: [Column]
+  let rules: [Rule]
+  let limits: [Rule]
+  let legend: [Band]
+  let sentence: String
+  let rows: [Row]
+
+  struct Column {
+    let bars: [Bar]
+    let middle: String
+    let hasName: Bool
+    let name: String
+  }
+
+  struct Bar {
+    let band: String
+    let x: String
+    let y: String
+    let width: String
+    let height: String
+  }
+
+  struct Rule {
+    let y: String
+    let above: String
+    let name: String
+  }
+
+  struct Band {
+    let band: String
+    let name: String
+  }
+
+  struct Row {
+    let day: String
+    let sent: String
+    let limit: String
+  }
+
+  private static let bands = ["b3", "b2", "b1", "bn"]
+  private static let shown = 42
+
+  init(_ plan: Plan, when: String, _ words: Words) {
+    let days = Array(plan.days.prefix(Self.shown))
+    let highest = max(days.map(\.total).max() ?? 0, 1)
+    let bound = plan.boundDays
+    let binding = bound.first?.limit
+    let top = max(highest, binding.map { min($0, highest * 2) } ?? 0)
+    self.when = when
+    isEmpty = days.isEmpty
+    why =
+      plan.mailboxes.isEmpty
+      ? "Choose a mailbox that can send, and it stands here what goes out on which day."
+      : "Nothing is left to send."
+    let step = 100 / Double(max(days.count, 7))
+    columns = days.enumerated().map { place, day in
+      Column(day, at: place, step: step, of: top, every: max(days.count / 7, 1), words)
+    }
+    rules = [Rule(at: top, of: top, name: Words.number(top))]
+    limits =
+      binding.map { [Rule(at: $0, of: top, name: "mailbox days, \(Words.number($0))")] } ?? []
+    legend = plan.mailboxes.enumerated().map { place, email in
+      Band(band: Self.bands[min(place, 3)], name: email)
+    }
+    let last = plan.days.last.map { words.day($0.date) } ?? ""
+    let ends =
+      plan.isCut
+      ? "After \(Words.number(plan.days.count)) days some are still left"
+      : "The last goes on \(last)"
+    let binds =
+      bound.isEmpty
+      ? "no limit binds: all go on the day on which they are due"
+      : "the mailboxes’ day limit binds on \(Words.count(bound.count, "day"))"
+    sentence = "At most \(Words.count(plan.total, "e-mail")). \(ends); \(binds)."
+    label = "Planned e-mails a day by mailbox. \(sentence)"
+    rows = days.map { day in
+      Row(
+        day: words.day(day.date), sent: Words.number(day.total),
+        limit: day.isOpen ? Words.number(day.limit) : "closed")
+    }
+  }
+}
+
+extension PlanChart.Column {
+  fileprivate init(
+    _ day: Plan.Day, at place: Int, step: Double, of top: Int, every: Int, _ words: Words
+  ) {
+    let left = step * (Double(place) + 0.1)
+    var foot = 82.0
+    bars = day.sent.enumerated().compactMap { mailbox, count in
+      guard count > 0 else { return nil }
+      let height = 66 * Double(count) / Double(top)
+      foot -= height
+      return PlanChart.Bar(
+        band: PlanChart.band(mailbox), x: PlanChart.percent(left), y: PlanChart.percent(foot),
+        width: PlanChart.percent(step * 0.8), height: PlanChart.percent(height))
+    }
+    middle = PlanChart.percent(step * (Double(place) + 0.5))
+    hasName = place % every == 0
+    name = words.day(day.date)
+  }
+}
+
+extension PlanChart.Rule {
+  fileprivate init(at count: Int, of top: Int, name: String) {
+    let place = 82 - 66 * Double(min(count, top)) / Double(top)
+    y = PlanChart.percent(place)
+    above = PlanChart.percent(place - 2)
+    self.name = name
+  }
+}
+
+extension PlanChart {
+  fileprivate static func band(_ mailbox: Int) -> String { bands[min(mailbox, 3)] }
+
+  fileprivate static func percent(_ share: Double) -> String {
+    "\((share * 100).rounded() / 100)%"
+  }
+}
+
+extension Site {
+  /// Of a draft from its launch on, of any other from now on; none when there is no step.
+  func planChart(of campaign: SequenceCampaign, _ steps: [Step]) throws -> [PlanChart] {
+    guard !steps.isEmpty, campaign.status != "completed" else { return [] }
+    let now = Date()
+    let start = campaign.launchAt.map { max($0, now) } ?? now
+    let when =
+      start > now
+      ? "launched \(words.time(start))" : campaign.isDraft ? "if launched now" : "what is left"
+    return [
+      PlanChart(
+        try database.plan(of: campaign.id, from: start, steps: steps), when: when, words)
+    ]
+  }
+}
