@@ -14,6 +14,7 @@ extension Site {
     // Sequences
     .get("/campaigns/:campaign/sequence", .right(.see), sequence),
     .get("/campaigns/:campaign/sequence/preview", .right(.see), stepPreview),
+    .post("/campaigns/:campaign/sequence/test", .right(.edit), sendStepTest),
     .post("/campaigns/:campaign/sequence/steps", .right(.edit), addStep),
     .post("/campaigns/:campaign/sequence/steps/:step", .right(.edit), changeStep),
     .post("/campaigns/:campaign/sequence/steps/:step/up", .right(.edit), moveStepUp),

@@ -18,6 +18,8 @@ struct StepPreview {
   let source: String
   let hasProblem: Bool
   let problem: String
+  let mayTest: Bool
+  let csrf: String
 
   struct Choice {
     let enrolment: Int
@@ -55,7 +57,8 @@ extension Site {
         hasArm: step.subjects.count > 1, isPlain: isPlain,
         source: "/campaigns/\(campaign.id)/sequence/preview?step=\(step.position)"
           + "&lead=\(lead.enrolment)\(isPlain ? "&as=plain" : "")",
-        hasProblem: !problem.isEmpty, problem: problem)
+        hasProblem: !problem.isEmpty, problem: problem,
+        mayTest: try viewer.may(.edit) && problem.isEmpty, csrf: csrf)
     ]
   }
 

@@ -79,6 +79,40 @@ import Web
     #expect(answer.text.contains(sent.html))
   }
 
+  @Test(
+    "S1-036 a step is sent as a test to whoever asks, with a lead's values, and counted nowhere")
+  func aStepIsTested() throws {
+    guard let sink = try SMTPSink() else { return }
+    let campaign = try ready(body: "<p>Hello {{FIRST_NAME}}</p>")
+    try workspace.run("UPDATE mailboxes SET smtp_port = \(sink.port)")
+    let path = "/campaigns/\(campaign)/sequence"
+
+    let ada = try workspace.signIn()
+    let page = try door().respond(to: ada.request(path))
+    let answer = try door().respond(
+      to: ada.request("\(path)/test", form: ["step": "0", "lead": "0"]))
+    let after = try door().respond(to: ada.request(path))
+    let sent: Int = try workspace.value(
+      "SELECT count(*) FROM deliveries WHERE sent_at IS NOT NULL")
+
+    #expect(page.text.contains("Send me a test of this step"))
+    #expect(answer.status == .seeOther)
+    #expect(after.text.contains("The practice server took a test for ada@example.com."))
+    #expect(sent == 0)
+  }
+
+  @Test("S1-017 the plan says what goes out on which day, and what limits it")
+  func thePlanStandsOnThePage() throws {
+    let campaign = try ready(body: "<p>Hello</p>")
+    try workspace.run("UPDATE mailboxes SET daily_limit = 50")
+
+    let page = try get("/campaigns/\(campaign)/sequence")
+
+    #expect(page.contains("At most 1 e-mail."))
+    #expect(page.contains("no limit binds"))
+    #expect(page.contains("if launched now"))
+  }
+
   @Test("S1-051 missing values are marked with line and column, and named for the lead")
   func missingValuesAreMarked() throws {
     let campaign = try ready(body: "<p>One</p>\n<p>{{CHAMBERS}} rooms</p>")

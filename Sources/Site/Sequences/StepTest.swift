@@ -1,0 +1,58 @@
+import Foundation
+import HTTPTypes
+import Mail
+import Outreach
+import Web
+
+extension Site {
+  /// The step as a lead would get it, sent to whoever asks, from a mailbox of the campaign. Nothing of
+  /// it is counted or kept.
+  func sendStepTest(_ request: Request) throws -> Response {
+    let campaign = try database.sequenceCampaign(request.parameter("campaign"))
+    let steps = try database.steps(of: campaign.id)
+    let wanted = Int(request.form["lead"]) ?? 0
+    guard let first = steps.first,
+      let step = steps.first(where: { "\($0.position)" == request.form["step"] }),
+      let lead = try database.leads(of: campaign.id, from: wanted, limit: 1).first
+    else { throw HTTPError.notFound }
+    let back = "/campaigns/\(campaign.id)/sequence?step=\(step.position)&lead=\(lead.enrolment)"
+    guard let mailbox = try testMailbox(of: campaign) else {
+      return try seeOther(back, saying: .bad("Choose a mailbox that can send first."))
+    }
+    do {
+      let message = try testMessage(of: step, first: first, for: lead, campaign, from: mailbox)
+      let complaint = try MailboxTrial(
+        mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox)
+      ).send(message)
+      let email = try viewer.email
+      let done =
+        mailbox.kind == .practice
+        ? "The practice server took a test for \(email). It delivers to nobody."
+        : "Step \(step.position + 1), as \(lead.name) would get it, went to \(email)."
+      return try seeOther(back, saying: complaint.map { .bad($0) } ?? .done(done))
+    } catch let problem as TemplateProblem {
+      return try seeOther(back, saying: .bad("\(lead.name): \(problem.message)"))
+    }
+  }
+
+  /// The first of the campaign's mailboxes that is not paused.
+  private func testMailbox(of campaign: SequenceCampaign) throws -> Mailbox? {
+    let chosen = Set(try database.mailboxes(of: campaign.id))
+    return try database.mailboxes().first { chosen.contains($0.id) && !$0.isPaused }
+  }
+
+  private func testMessage(
+    of step: Step, first: Step, for lead: Lead, _ campaign: SequenceCampaign, from mailbox: Mailbox
+  ) throws -> OutgoingMessage {
+    let text = try step.text(for: lead, first: first)
+    let dressed = dress(
+      html: text.html, token: "test", base: "", trackOpens: false, trackClicks: false,
+      footer: campaign.footer)
+    let domain = mailbox.email.split(separator: "@").last ?? "localhost"
+    return OutgoingMessage(
+      from: MailAddress(mailbox.email, name: mailbox.displayName),
+      to: MailAddress(try viewer.email, name: try viewer.name), subject: text.subject,
+      html: dressed.html, text: dressed.text,
+      messageID: "t.\(UUID().uuidString.lowercased())@\(domain)")
+  }
+}
