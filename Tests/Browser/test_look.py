@@ -17,6 +17,13 @@ WIDTHS = [360, 390, 768, 1024, 1280, 1440, 1920]
 # What light and width can change of what axe looks at.
 COLORS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
+# The first table or form that reaches beyond the panel it stands in.
+OUTSIDE = """() => [...document.querySelectorAll(".panel")].flatMap(panel =>
+  [...panel.querySelectorAll("table, form, ul, dl")]
+    .filter(one => !one.closest(".scroll, .pop, .filters, [hidden]") && one.offsetParent
+      && one.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1)
+    .map(one => one.outerHTML.slice(0, 90)))[0]"""
+
 
 @pytest.fixture(scope="module")
 def walk(chromium, states, tmp_path_factory):
@@ -58,6 +65,8 @@ def walk(chromium, states, tmp_path_factory):
             inner = page.evaluate("document.documentElement.scrollWidth")
             if inner > width:
                 found.wide.append(f"{path} at {width}: {inner}")
+            if outside := page.evaluate(OUTSIDE):
+                found.wide.append(f"{path} at {width}, outside of its panel: {outside}")
         page.set_viewport_size(WIDE)
         if said:
             found.wrong[path] = list(said)
