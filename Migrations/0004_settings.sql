@@ -29,6 +29,10 @@ CREATE TABLE settings (
 
 SELECT rule.wall('settings');
 
+-- An owner without BYPASSRLS may not even describe a query of a walled table while the migrator has
+-- row security off.
+SET LOCAL row_security = on;
+
 -- The value in force in a workspace.
 CREATE FUNCTION rule.setting(workspace bigint, wanted text) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -37,3 +41,5 @@ BEGIN ATOMIC
     (SELECT s.value FROM settings s WHERE s.workspace_id = workspace AND s.key = wanted),
     (SELECT d.value FROM setting_defaults d WHERE d.key = wanted));
 END;
+
+SET LOCAL row_security = off;

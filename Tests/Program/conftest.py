@@ -31,14 +31,27 @@ def lines(result):
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
+ROLES = """
+DO $$
+BEGIN
+  IF to_regrole('overture_app') IS NULL THEN CREATE ROLE overture_app LOGIN; END IF;
+  IF to_regrole('overture_worker') IS NULL THEN CREATE ROLE overture_worker LOGIN BYPASSRLS; END IF;
+  IF to_regrole('overture_owner') IS NULL THEN CREATE ROLE overture_owner LOGIN; END IF;
+END $$;
+GRANT overture_app, overture_worker TO overture_owner"""
+
+
 @pytest.fixture(scope="session")
 def database():
-    """A migrated database of its own, as OVERTURE_DATABASE_URL."""
+    """A migrated database of its own, as OVERTURE_DATABASE_URL. Its owner is no superuser: the roles
+    were made by an administrator, as docs/operations.md says."""
     server = os.environ["OVERTURE_TEST_DATABASE_URL"]
     name = "overture_program"
-    for statement in (f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}"):
+    for statement in (
+        f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", ROLES,
+        f"CREATE DATABASE {name} OWNER overture_owner"):
         subprocess.run(["psql", "-qX", server, "-c", statement], check=True, capture_output=True)
-    environment = {"OVERTURE_DATABASE_URL": f"{server} dbname={name}"}
+    environment = {"OVERTURE_DATABASE_URL": f"{server} dbname={name} user=overture_owner"}
     assert run("migrate", environment=environment).returncode == 0
     return environment
 
