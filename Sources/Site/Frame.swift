@@ -81,7 +81,9 @@ extension Site {
   func frame(_ section: Section, practice: String? = nil) throws -> Frame {
     let viewer = try viewer
     let figures = try database.frameFigures()
-    let strip = practice ?? (figures.isPracticeOnly ? Self.practiceOnly : nil)
+    let strip = (practice ?? (figures.isPracticeOnly ? Self.practiceOnly : nil)).map {
+      $0 + Self.practiceDay(figures.practiceDaySeconds)
+    }
     let choices = try otherWorkspaces(of: viewer)
     let entries = Sidebar(viewer: viewer, figures: figures, current: section)
     return Frame(
@@ -103,6 +105,11 @@ extension Site {
     Every e-mail of this workspace goes to invented people on this machine. Nobody real is \
     written to.
     """
+
+  /// A rehearsal may shorten waits, and says so.
+  private static func practiceDay(_ seconds: Int) -> String {
+    seconds == 86_400 ? "" : " A day of waiting takes \(Words.duration(seconds: seconds))."
+  }
 
   private func otherWorkspaces(of viewer: Viewer) throws -> [Frame.WorkspaceChoice] {
     guard viewer.workspaces > 1 else { return [] }

@@ -99,17 +99,18 @@ package struct SortHead: Sendable {
   let label: String
   let href: String
   let isSorted: Bool
-  let isRight: Bool
+  /// The class of its cell.
+  let look: String
   let direction: String
   let glyph: String
 
   /// `sort` is what `?sort=` says now: the column's name, with a minus in front when descending.
   package init(
-    _ label: String, _ column: String, sort: String, _ request: Request, isRight: Bool = false,
+    _ label: String, _ column: String, sort: String, _ request: Request, look: String = "",
     startsDescending: Bool = false
   ) {
     self.label = label
-    self.isRight = isRight
+    self.look = look
     let isDescending = sort == "-\(column)"
     isSorted = isDescending || sort == column
     direction = isDescending ? "descending" : "ascending"

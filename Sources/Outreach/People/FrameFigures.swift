@@ -10,6 +10,8 @@ package struct FrameFigures: Sendable, Equatable {
   package let reservedLastMinute: Int
   /// There is a mailbox, and none that writes to real people.
   package let isPracticeOnly: Bool
+  /// What a day of waiting takes on the practice mailbox.
+  package let practiceDaySeconds: Int
 }
 
 extension FrameFigures: RowDecodable {
@@ -20,6 +22,7 @@ extension FrameFigures: RowDecodable {
     runningCampaigns = try row["running_campaigns"]
     reservedLastMinute = try row["reserved_last_minute"]
     isPracticeOnly = try row["is_practice_only"]
+    practiceDaySeconds = try row["practice_day_seconds"]
   }
 }
 
@@ -42,7 +45,9 @@ private let frameFiguresQuery: SQL = """
     follow.overdue AS overdue_positive,
     (SELECT count(*) FROM campaigns WHERE status = 'running') AS running_campaigns,
     boxes.reserved AS reserved_last_minute,
-    boxes.is_practice_only
+    boxes.is_practice_only,
+    (rule.setting(rule.workspace(), 'practice.day_seconds') #>> '{}')::bigint
+      AS practice_day_seconds
   FROM (
     SELECT count(*) AS due, count(*) FILTER (WHERE follow_up_due_at < now()) AS overdue
     FROM replies

@@ -75,7 +75,7 @@ struct AccountsPanel {
     isEmpty = shown.isEmpty
     byScore = SortHead("Score", "score", sort: order.sort, request, startsDescending: true)
     byTouch = SortHead(
-      "Last touch", "touch", sort: order.sort, request, isRight: true, startsDescending: true)
+      "Last touch", "touch", sort: order.sort, request, look: "r hide-s", startsDescending: true)
     rows = shown.map { AccountRow($0, words) }
     self.paging = paging
   }

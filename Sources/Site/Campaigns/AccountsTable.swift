@@ -63,7 +63,7 @@ struct AccountsTable {
     byName = SortHead("Account", "name", sort: order.sort, plain)
     byScore = SortHead("Score", "score", sort: order.sort, plain, startsDescending: true)
     byTouch = SortHead(
-      "Last touch", "touch", sort: order.sort, plain, isRight: true, startsDescending: true)
+      "Last touch", "touch", sort: order.sort, plain, look: "r hide-s", startsDescending: true)
     let (mayEdit, edit) = (mayEdit, mayEdit ? edit : nil)
     rows = shown.map { account in
       Row(

@@ -42,7 +42,7 @@ extension Site {
       (
         "People to write to",
         """
-        A CSV with e-mail addresses, or with companies only. You see every row that does not fit \
+        A CSV with e-mail addresses. You see every row that does not fit \
         before anything is written.
         """, "Import leads", "/imports", figures.lists > 0
       ),

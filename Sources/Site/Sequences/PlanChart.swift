@@ -13,6 +13,8 @@ struct PlanChart {
   let limits: [Rule]
   let legend: [Band]
   let sentence: String
+  /// A rehearsal may shorten its days.
+  let isPractice: Bool
   let rows: [Row]
 
   struct Column {
@@ -50,13 +52,14 @@ struct PlanChart {
   private static let bands = ["b3", "b2", "b1", "bn"]
   private static let shown = 42
 
-  init(_ plan: Plan, when: String, _ words: Words) {
+  init(_ plan: Plan, when: String, isPractice: Bool, _ words: Words) {
     let days = Array(plan.days.prefix(Self.shown))
     let highest = max(days.map(\.total).max() ?? 0, 1)
     let bound = plan.boundDays
     let binding = bound.first?.limit
     let top = max(highest, binding.map { min($0, highest * 2) } ?? 0)
     self.when = when
+    self.isPractice = isPractice
     isEmpty = days.isEmpty
     why =
       plan.mailboxes.isEmpty
@@ -139,7 +142,8 @@ extension Site {
       ? "launched \(words.time(start))" : campaign.isDraft ? "if launched now" : "what is left"
     return [
       PlanChart(
-        try database.plan(of: campaign.id, from: start, steps: steps), when: when, words)
+        try database.plan(of: campaign.id, from: start, steps: steps), when: when,
+        isPractice: campaign.isPractice, words)
     ]
   }
 }
