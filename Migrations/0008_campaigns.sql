@@ -40,6 +40,8 @@ CREATE TABLE campaigns (
   priority int NOT NULL DEFAULT 0,
   -- Saved filter or manual selection: what the audience was chosen by.
   audience_config jsonb NOT NULL DEFAULT '{}',
+  -- The number that the next lead gets, by which arms rotate.
+  next_rotation int NOT NULL DEFAULT 0,
   created_by bigint DEFAULT rule.person() REFERENCES people,
   created_at timestamptz NOT NULL DEFAULT now(),
   archived_at timestamptz,

@@ -32,6 +32,45 @@ CREATE TABLE campaign_lists (
   FOREIGN KEY (workspace_id, list_id) REFERENCES lists
 );
 
+-- A list on its way into a campaign: its accounts through the guardrails and, unless only these are
+-- wanted, its contacts into the sequence. Worked off in batches, each with its progress.
+CREATE TYPE attachment_state AS ENUM ('working', 'done', 'canceled', 'failed');
+
+CREATE TABLE attachments (
+  workspace_id bigint NOT NULL DEFAULT rule.workspace(),
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  campaign_id bigint NOT NULL,
+  list_id bigint NOT NULL,
+  -- Guardrails that are lifted for this one time.
+  flags text[] NOT NULL DEFAULT '{}',
+  -- Off: only the accounts are added.
+  enrols boolean NOT NULL DEFAULT true,
+  state attachment_state NOT NULL DEFAULT 'working',
+  error text,
+  -- Of the list when it began, and how many of them are through: those up to last_contact.
+  contacts bigint NOT NULL,
+  contacts_done bigint NOT NULL DEFAULT 0,
+  last_contact bigint NOT NULL DEFAULT 0,
+  -- What became of the accounts, as fn.add_accounts says it, and of the contacts: outcome to number.
+  answer jsonb NOT NULL DEFAULT '[]',
+  outcomes jsonb NOT NULL DEFAULT '{}',
+  claimed_by text,
+  claimed_until timestamptz,
+  created_by bigint DEFAULT rule.person() REFERENCES people,
+  address inet DEFAULT rule.address(),
+  created_at timestamptz NOT NULL DEFAULT now(),
+  finished_at timestamptz,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, campaign_id) REFERENCES campaigns,
+  FOREIGN KEY (workspace_id, list_id) REFERENCES lists,
+  CONSTRAINT ended_attachment_has_a_time CHECK ((state = 'working') = (finished_at IS NULL))
+);
+CREATE INDEX attachments_at_work ON attachments (id) WHERE state = 'working';
+CREATE UNIQUE INDEX one_attachment_at_work
+  ON attachments (workspace_id, campaign_id, list_id) WHERE state = 'working';
+CREATE INDEX attachments_of_campaign ON attachments (workspace_id, campaign_id, id);
+CREATE INDEX attachments_of_list ON attachments (workspace_id, list_id);
+
 -- A contact in a campaign's sequence. Its account stands here for the keys: it is in the campaign,
 -- and the contact is one of its own.
 CREATE TABLE enrolments (
@@ -69,7 +108,8 @@ CREATE INDEX enrolments_exited ON enrolments (workspace_id, campaign_id, exit_re
   WHERE state = 'exited';
 CREATE INDEX enrolments_of_account ON enrolments (workspace_id, campaign_id, account_id);
 
-SELECT rule.wall('steps'), rule.wall('campaign_lists'), rule.wall('enrolments');
+SELECT rule.wall('steps'), rule.wall('campaign_lists'), rule.wall('attachments'),
+  rule.wall('enrolments');
 
 -- What carries a delivery's links and Message-ID: its workspace, so that who comes with a link and
 -- nothing else is let into the right one, and 128 bits that nobody guesses.

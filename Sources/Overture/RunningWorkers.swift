@@ -24,6 +24,11 @@ extension Running {
       Importer(
         database: databases.app, queue: databases.queue,
         name: "import \(host.hostName) \(host.processIdentifier)"), pause: .seconds(1))
+    start(
+      "attach",
+      Attacher(
+        database: databases.app, queue: databases.queue,
+        name: "attach \(host.hostName) \(host.processIdentifier)"), pause: .seconds(1))
     try startPractice(settings, databases)
   }
 

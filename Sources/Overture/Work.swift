@@ -1,9 +1,9 @@
 import ArgumentParser
 
-/// `overture work`: imports, statistics, practice.
+/// `overture work`: imports, long lists, statistics, practice.
 struct Work: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run imports, fold statistics, play the practice mailbox.")
+    abstract: "Run imports, attach lists, fold statistics, play the practice mailbox.")
 
   @OptionGroup var options: Options
 

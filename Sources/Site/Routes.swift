@@ -21,6 +21,9 @@ extension Site {
     .post("/campaigns/:campaign/sequence/steps/:step/remove", .right(.edit), removeStep),
     .post("/campaigns/:campaign/sequence/schedule", .right(.edit), saveSchedule),
     .post("/campaigns/:campaign/sequence/lists", .right(.edit), attachList),
+    .get("/campaigns/:campaign/sequence/lists/:attachment", .right(.see), attachment),
+    .post(
+      "/campaigns/:campaign/sequence/lists/:attachment/cancel", .right(.edit), cancelAttachment),
     .post("/campaigns/:campaign/sequence/mailboxes", .right(.edit), chooseMailboxes),
     .post("/campaigns/:campaign/sequence/launch", .right(.launch), launch),
     .post("/campaigns/:campaign/sequence/draft", .right(.launch), unlaunch),

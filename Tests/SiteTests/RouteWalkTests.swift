@@ -131,6 +131,16 @@ import Web
           )
           SELECT id::text FROM made
           """),
+        "attachment": try key(
+          """
+          WITH made AS (
+            INSERT INTO attachments (campaign_id, list_id, contacts)
+            SELECT ca.campaign_id, l.id, 1 FROM campaign_accounts ca, lists l
+            ORDER BY ca.campaign_id, l.id LIMIT 1
+            RETURNING id
+          )
+          SELECT id::text FROM made
+          """),
         "goal": "sales", "position": "1", "number": "1",
       ]
     }

@@ -2,8 +2,7 @@
 -- others why not. The accounts are named one by one, or they are those of a list's contacts.
 --
 -- The flags (include_customers, …) hold for this call and are written to the audit trail. A dry run
--- answers the same and adds nothing.
--- Refuses with OR404 (no such campaign) or OR422 (a flag that no guardrail has).
+-- answers the same and adds nothing. Refuses what fn.let_accounts_in does.
 CREATE FUNCTION fn.add_accounts(
   campaign bigint,
   candidates bigint[],
@@ -14,8 +13,7 @@ CREATE FUNCTION fn.add_accounts(
   -- added, already (in the campaign), blocked.
   outcome text,
   accounts bigint,
-  -- Of the blocked: the strictest verdict, the statuses and relationships that met it, the flags
-  -- that together let this group in (none: nothing does), and the sentence that says so.
+  -- Of the blocked, see fn.let_accounts_in, and the sentence that says so.
   verdict guardrail,
   kinds account_status[],
   flags text[],
@@ -24,116 +22,19 @@ CREATE FUNCTION fn.add_accounts(
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-  aim campaign_goal;
-  named text;
-  unknown text;
+  wanted bigint[] := candidates;
   answer jsonb;
 BEGIN
-  SELECT c.goal, c.name INTO aim, named FROM campaigns c WHERE c.id = campaign;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+  IF of_list IS NOT NULL THEN
+    SELECT candidates || array_agg(DISTINCT k.account_id) INTO wanted
+    FROM list_contacts l
+      JOIN contacts k ON (k.workspace_id, k.id) = (l.workspace_id, l.contact_id)
+    WHERE l.list_id = of_list;
   END IF;
-  SELECT f INTO unknown FROM unnest(with_flags) f
-  WHERE NOT EXISTS (SELECT FROM guardrails g WHERE g.flag = f);
-  IF FOUND THEN
-    RAISE EXCEPTION 'no guardrail knows the flag %', unknown USING ERRCODE = 'OR422';
-  END IF;
-
-  -- Few kinds of account stand against many accounts: the matrix is asked once for each kind.
-  WITH candidate AS MATERIALIZED (
-    SELECT a.id, a.status, a.relationship_types,
-      EXISTS (
-        SELECT FROM campaign_accounts ca WHERE ca.campaign_id = campaign AND ca.account_id = a.id
-      ) AS is_in
-    FROM (
-      -- A union and no OR: with OR the list is read anew for each account once it is large.
-      SELECT unnest(candidates) AS id
-      UNION
-      SELECT k.account_id
-      FROM list_contacts l
-        JOIN contacts k ON (k.workspace_id, k.id) = (l.workspace_id, l.contact_id)
-      WHERE l.list_id = of_list
-    ) wanted
-      JOIN accounts a ON (a.workspace_id, a.id) = (rule.workspace(), wanted.id)
-  ),
-  kind AS MATERIALIZED (
-    SELECT k.status, k.relationship_types, b.verdict, b.kinds, b.flags
-    FROM (SELECT DISTINCT status, relationship_types FROM candidate WHERE NOT is_in) k
-      CROSS JOIN LATERAL (
-        -- Of the strictest verdict only: who lets those in has let the milder ones in, too, or
-        -- nothing can.
-        SELECT max(g.verdict) AS verdict,
-          array_agg(g.status ORDER BY g.status) FILTER (WHERE g.verdict = g.strictest) AS kinds,
-          coalesce(
-            array_agg(g.flag ORDER BY g.status)
-              FILTER (WHERE g.verdict = g.strictest AND g.flag IS NOT NULL AND g.verdict = 'soft'),
-            '{}') AS flags
-        FROM (
-          SELECT g.*, max(g.verdict) OVER () AS strictest
-          FROM guardrails g
-          WHERE g.goal = aim
-            AND g.status = ANY (k.status || k.relationship_types)
-            AND g.verdict IN ('soft', 'hard', 'never')
-            AND NOT (g.verdict = 'soft' AND g.flag = ANY (with_flags))
-        ) g
-      ) b
-  ),
-  judged AS MATERIALIZED (
-    SELECT c.id, c.is_in, k.verdict, k.kinds, k.flags
-    FROM candidate c
-      LEFT JOIN kind k ON (k.status, k.relationship_types) = (c.status, c.relationship_types)
-  ),
-  added AS (
-    INSERT INTO campaign_accounts (campaign_id, account_id)
-    SELECT campaign, j.id FROM judged j
-    WHERE NOT j.is_in AND j.verdict IS NULL AND NOT dry_run
-    ORDER BY j.id
-    ON CONFLICT DO NOTHING
-    RETURNING account_id
-  ),
-  figures AS (
-    SELECT
-      CASE WHEN j.is_in THEN 'already' WHEN j.verdict IS NULL THEN 'added' ELSE 'blocked' END
-        AS outcome,
-      count(*) AS accounts, j.verdict, j.kinds, j.flags
-    FROM judged j
-    GROUP BY 1, j.verdict, j.kinds, j.flags
-  ),
-  late AS (
-    -- Somebody else was quicker.
-    SELECT f.accounts - (SELECT count(*) FROM added) AS accounts
-    FROM figures f
-    WHERE f.outcome = 'added' AND NOT dry_run
-  )
-  SELECT jsonb_agg(to_jsonb(r) ORDER BY r.accounts DESC, r.kinds) INTO answer
-  FROM (
-    SELECT 'added' AS outcome,
-      coalesce((SELECT f.accounts FROM figures f WHERE f.outcome = 'added'), 0)
-        - coalesce((SELECT l.accounts FROM late l), 0) AS accounts,
-      NULL::guardrail AS verdict, '{}'::account_status[] AS kinds, '{}'::text[] AS flags
-    UNION ALL
-    SELECT 'already',
-      coalesce((SELECT sum(f.accounts) FROM figures f WHERE f.outcome = 'already'), 0)
-        + coalesce((SELECT l.accounts FROM late l), 0), NULL, '{}', '{}'
-    UNION ALL
-    SELECT f.outcome, f.accounts, f.verdict, f.kinds, f.flags FROM figures f
-    WHERE f.outcome = 'blocked'
-  ) r;
-
+  answer := fn.let_accounts_in(campaign, wanted, with_flags, dry_run);
   IF NOT dry_run THEN
-    INSERT INTO audit_entries (
-      action, subject_kind, subject_id, subject_name, campaign_id, after)
-    VALUES ('accounts added', 'campaign', campaign, named, campaign,
-      jsonb_build_object('list', of_list, 'flags', with_flags, 'answer', answer));
+    PERFORM fn.audit_adding(campaign, of_list, with_flags, answer);
   END IF;
-
-  RETURN QUERY
-  SELECT r.outcome, r.accounts, r.verdict, r.kinds, r.flags,
-    CASE r.outcome
-      WHEN 'blocked' THEN fn.guardrail_sentence(aim, r.verdict, r.kinds, r.flags)
-      ELSE ''
-    END
-  FROM jsonb_to_recordset(answer) r (
-    outcome text, accounts bigint, verdict guardrail, kinds account_status[], flags text[]);
+  RETURN QUERY SELECT * FROM fn.adding_lines(campaign, answer);
 END
 $$;

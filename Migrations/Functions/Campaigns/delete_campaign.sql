@@ -29,6 +29,12 @@ BEGIN
       USING ERRCODE = 'OR409';
   END IF;
 
+  IF EXISTS (
+    SELECT FROM attachments t WHERE t.campaign_id = campaign AND t.state = 'working'
+  ) THEN
+    RAISE EXCEPTION 'a list is being attached to it; wait, or cancel that' USING ERRCODE = 'OR409';
+  END IF;
+
   -- One entry says all of it.
   PERFORM set_config('overture.audit', 'off', true);
   LOOP
@@ -40,6 +46,7 @@ BEGIN
     PERFORM fn.take_out_accounts(campaign, batch);
   END LOOP;
   DELETE FROM steps WHERE campaign_id = campaign;
+  DELETE FROM attachments WHERE campaign_id = campaign;
   DELETE FROM campaign_lists WHERE campaign_id = campaign;
   DELETE FROM campaign_mailboxes WHERE campaign_id = campaign;
   DELETE FROM expenses WHERE campaign_id = campaign;

@@ -93,6 +93,9 @@ BEGIN
     FROM campaign_accounts ca
     WHERE ca.campaign_id = c.id
       AND (ca.review_status = 'approved' OR c.approved = 0) AND ca.contact_id IS NOT NULL;
+    UPDATE campaigns SET next_rotation = (
+      SELECT count(*) FROM enrolments e WHERE e.campaign_id = c.id)
+    WHERE id = c.id;
   END LOOP;
 
   PERFORM fn.load_demo_history('spring-pilot-offer', 150, '140 days', '130 days');

@@ -1,5 +1,6 @@
 -- complete_campaigns: completes the running campaigns, of all workspaces, of which every lead has been
--- through the sequence: no enrolment is active, and no delivery waits, is on its way or in doubt.
+-- through the sequence: no list is on its way into it, no enrolment is active, and no delivery waits, is
+-- on its way or in doubt.
 --
 -- A lead whose account was rejected is not written to and does not wait for anything: its
 -- enrolment ends with the campaign. A campaign without any lead has not begun.
@@ -16,6 +17,9 @@ BEGIN
     SELECT c.workspace_id, c.id
     FROM campaigns c
     WHERE c.status = 'running'
+      AND NOT EXISTS (
+        SELECT FROM attachments t
+        WHERE t.state = 'working' AND (t.workspace_id, t.campaign_id) = (c.workspace_id, c.id))
       AND NOT EXISTS (
         SELECT FROM enrolments e
           JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id, ca.account_id)

@@ -50,17 +50,34 @@ extension Queryable {
     _ accounts: [Int] = [], ofList list: Int? = nil, to campaign: Campaign.ID,
     flags: [String] = [], dryRun: Bool = false
   ) throws -> AddingAnswer {
-    let lines = try refusing {
+    AddingAnswer(
+      try refusing {
+        try all(
+          """
+          SELECT outcome, accounts, verdict, kinds, flags, sentence
+          FROM fn.add_accounts(\(campaign), \(accounts), \(list), \(flags), \(dryRun))
+          """)
+      })
+  }
+
+  /// What became of the accounts of an attached list until now.
+  func addingAnswer(of attachment: ListAttachment.ID) throws -> AddingAnswer {
+    AddingAnswer(
       try all(
         """
-        SELECT outcome, accounts, verdict, kinds, flags, sentence
-        FROM fn.add_accounts(\(campaign), \(accounts), \(list), \(flags), \(dryRun))
-        """, as: AddingLine.self)
-    }
+        SELECT r.outcome, r.accounts, r.verdict, r.kinds, r.flags, r.sentence
+        FROM attachments a, fn.adding_lines(a.campaign_id, a.answer) r
+        WHERE a.id = \(attachment)
+        """))
+  }
+}
+
+extension AddingAnswer {
+  fileprivate init(_ lines: [AddingLine]) {
     func sum(_ outcome: String) -> Int {
       lines.filter { $0.outcome == outcome }.reduce(0) { $0 + $1.accounts }
     }
-    return AddingAnswer(
+    self.init(
       added: sum("added"), already: sum("already"), blocked: lines.compactMap(\.group))
   }
 }

@@ -101,6 +101,14 @@ extension Site {
       return try seeOther(
         "/campaigns/\(id)/add", saying: .bad("Nothing is ticked. Tick the accounts first."))
     }
+    if let list, accounts.isEmpty, search.isEmpty, !isDry {
+      let attachment = try database.attach(list: list, to: id, flags: flags, enrols: false)
+      guard attachment.state != .working else {
+        return .seeOther("/campaigns/\(id)/sequence/lists/\(attachment.id)")
+      }
+      return try addedPage(
+        attachment.accounts, choice: [HiddenField("list", "\(list)")], flags, isDry: false, id)
+    }
     let answer =
       search.isEmpty
       ? try database.addAccounts(accounts, ofList: list, to: id, flags: flags, dryRun: isDry)
@@ -109,7 +117,14 @@ extension Site {
       accounts.map { HiddenField("account", "\($0)") }
       + (list.map { [HiddenField("list", "\($0)")] } ?? [])
       + (search.isEmpty ? [] : [HiddenField("matching", search)])
-    let head = try campaignHead(id, on: .accounts)
+    return try addedPage(answer, choice: choice, flags, isDry: isDry, id)
+  }
+
+  private func addedPage(
+    _ answer: AddingAnswer, choice: [HiddenField], _ flags: [String], isDry: Bool,
+    _ campaign: Campaign.ID
+  ) throws -> Response {
+    let head = try campaignHead(campaign, on: .accounts)
     return try page(
       AddedPage(
         answer, choice: choice, flags: flags, isDry: isDry, frame: frame(of: head), head: head))

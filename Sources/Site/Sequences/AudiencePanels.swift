@@ -6,6 +6,15 @@ struct ListItem {
   let name: String
   let contacts: String
   let isAttached: Bool
+  /// What became of it, or how far it has come.
+  let links: [Link]
+  /// While it is on its way nobody attaches it again.
+  let isWorking: Bool
+
+  struct Link {
+    let href: String
+    let words: String
+  }
 }
 
 /// A guardrail that holds unless it is lifted for this one time.
@@ -26,8 +35,18 @@ extension Site {
     try database.lists(for: campaign.id).map {
       ListItem(
         id: $0.id, name: $0.name, contacts: Words.count($0.contacts, "contact"),
-        isAttached: $0.isAttached)
+        isAttached: $0.isAttached, links: links(of: $0, in: campaign.id),
+        isWorking: $0.share != nil)
     }
+  }
+
+  private func links(of list: AttachedList, in campaign: Campaign.ID) -> [ListItem.Link] {
+    guard let id = list.attachment else { return [] }
+    return [
+      .init(
+        href: "/campaigns/\(campaign)/sequence/lists/\(id)",
+        words: list.share.map { "Being attached, \(Words.percent($0))" } ?? "What became of it")
+    ]
   }
 
   /// Of decisions.md section 3.
@@ -47,91 +66,6 @@ extension Site {
         detail: [kind, badge.word.lowercased(), detail].filter { !$0.isEmpty }
           .joined(separator: ", "),
         isChosen: chosen.contains(mailbox.id))
-    }
-  }
-}
-
-/// Templates/Sequences/attached.mustache: what became of a list.
-struct AttachmentPage: Page {
-  static let template = "Sequences/attached"
-
-  let frame: Frame
-  let campaign: Int
-  let name: String
-  let list: Int
-  let listName: String
-  let title: String
-  let accounts: [Group]
-  let contacts: [Group]
-
-  struct Group {
-    let figure: String
-    let words: String
-    let isGood: Bool
-    let hasFlags: Bool
-    let flags: [FlagItem]
-  }
-}
-
-extension Site {
-  /// Attaches, and says what became of every account and every contact.
-  func attachList(_ request: Request) throws -> Response {
-    let campaign = try database.sequenceCampaign(request.parameter("campaign"))
-    guard let list = Int(request.form["list"]) else {
-      throw HTTPError.badRequest("No list was chosen.")
-    }
-    let answer = try database.attach(
-      list: list, to: campaign.id, flags: request.form.all("flag"))
-    let name = try database.lists(for: campaign.id).first { $0.id == list }?.name ?? ""
-    return try page(
-      AttachmentPage(
-        frame: frame(
-          .campaigns, practice: campaign.isPractice ? Self.practiceWords : nil),
-        campaign: campaign.id.rawValue, name: campaign.name, list: list, listName: name,
-        title: "\(Words.count(answer.enrolled, "lead")) enrolled",
-        accounts: accountGroups(answer.accounts), contacts: contactGroups(answer.contacts)))
-  }
-
-  private func accountGroups(_ answer: AddingAnswer) -> [AttachmentPage.Group] {
-    let good = [(answer.added, "added to the campaign"), (answer.already, "in it already")]
-      .filter { $0.0 > 0 }
-      .map {
-        AttachmentPage.Group(
-          figure: Words.number($0.0), words: $0.1, isGood: true, hasFlags: false, flags: [])
-      }
-    return good
-      + answer.blocked.map { group in
-        .init(
-          figure: Words.number(group.accounts), words: group.sentence, isGood: false,
-          hasFlags: !group.flags.isEmpty,
-          flags: group.flags.map { FlagItem(name: $0, label: Words.sentence($0)) })
-      }
-  }
-
-  private func contactGroups(_ groups: [ContactGroup]) -> [AttachmentPage.Group] {
-    groups.map { group in
-      .init(
-        figure: Words.number(group.contacts), words: contactWords(group.outcome),
-        isGood: ["enrolled", "already"].contains(group.outcome), hasFlags: false, flags: [])
-    }
-  }
-
-  private func contactWords(_ outcome: String) -> String {
-    switch outcome {
-    case "enrolled": "enrolled; their first e-mail is planned"
-    case "already": "in this sequence already"
-    case "account_left_out": "left out: their account is not in the campaign"
-    case "rejected": "left out: their account was rejected in the review"
-    case "active_elsewhere": "left out: active in another campaign of the same or higher priority"
-    case "do_not_contact": "left out: their account must not be contacted"
-    case "no_address": "left out: no e-mail address"
-    case "invalid_address": "left out: the address is not valid"
-    case "unsubscribed": "left out: unsubscribed"
-    case "asked_in_words": "left out: asked in an answer not to be written to"
-    case "complained": "left out: complained about an e-mail"
-    case "hard_bounced": "left out: the address bounced"
-    case "by_hand": "left out: suppressed by hand"
-    default: "left out: \(Words.sentence(outcome).lowercased())"
     }
   }
 }

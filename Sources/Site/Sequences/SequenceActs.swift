@@ -105,7 +105,7 @@ extension Site {
   }
 
   /// A refusal becomes the line at the foot of the page that the form stood on.
-  private func orSayWhyNot(
+  func orSayWhyNot(
     _ path: String, _ act: () throws -> Response
   ) throws -> Response {
     do {

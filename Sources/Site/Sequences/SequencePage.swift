@@ -23,6 +23,7 @@ struct SequencePage: Page {
   let launch: [LaunchForm]
   let unlaunch: [Fact]
   let lists: [ListItem]
+  let attachingTopic: String
   let flags: [FlagItem]
   let boxes: [BoxItem]
   let boxErrors: [FormErrors]
@@ -73,7 +74,8 @@ extension Site {
       checked: "\(items.filter(\.isMet).count) of \(items.count)",
       launch: try launchForm(campaign, isReady: open == 0, refused),
       unlaunch: try unlaunch(campaign),
-      lists: try listItems(campaign), flags: guardrailFlags, boxes: try boxItems(campaign),
+      lists: try listItems(campaign), attachingTopic: "attachments:\(campaign.id)",
+      flags: guardrailFlags, boxes: try boxItems(campaign),
       boxErrors: refused.boxError.isEmpty ? [] : FormErrors.plain(refused.boxError),
       plan: try planChart(of: campaign, steps),
       schedule: try refused.schedule

@@ -62,10 +62,3 @@ package struct Importer: Worker {
     }
   }
 }
-
-extension PostgresError {
-  /// The connection, the server or its room, and not what was asked of it.
-  fileprivate var isOfTheServer: Bool {
-    ["08", "53", "55", "57", "58", "40"].contains(String(sqlState.prefix(2)))
-  }
-}

@@ -78,6 +78,88 @@ import Testing
     #expect(try workspace.value("SELECT count(*) FROM deliveries WHERE state = 'planned'") == 1)
   }
 
+  @Test("S1-011 a long list comes in batches, and each account counts once")
+  func aLongListComesInBatches() throws {
+    let campaign = try workspace.makeDraft()
+    var leads: [Int] = []
+    for number in 0..<10 {
+      // Two contacts of each account lie far apart in the list.
+      leads.append(
+        try workspace.makeLead("\(number)@x.example", company: "Firm \(number % 5)"))
+    }
+    leads.append(
+      try workspace.makeLead("c@customer.example", company: "Client", status: "customer"))
+    let list = try workspace.makeList(of: leads)
+    let id = try workspace.beginAttachment(of: list, to: campaign)
+
+    var states: [ListAttachment.State] = []
+    var shares: [Int] = []
+    repeat {
+      states.append(try workspace.attachBatch(id, atMost: 3))
+      shares.append(try workspace.attachment(id, of: campaign).contactsDone)
+    } while states.last == .working
+
+    let attachment = try workspace.attachment(id, of: campaign)
+    #expect(states == [.working, .working, .working, .done])
+    #expect(shares == [3, 6, 9, 11])
+    #expect(attachment.accounts.added == 5)
+    #expect(attachment.accounts.already == 0)
+    #expect(attachment.accounts.blocked.map(\.accounts) == [1])
+    #expect(
+      attachment.contacts == [
+        .init(outcome: "enrolled", contacts: 10), .init(outcome: "account_left_out", contacts: 1),
+      ])
+    #expect(
+      try workspace.value("SELECT array_agg(rotation ORDER BY id) FROM enrolments")
+        == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    #expect(try workspace.value("SELECT count(*) FROM fn.statistics_drift()") == 0)
+    #expect(try workspace.value("SELECT count(*) FROM audit_entries") == 1)
+  }
+
+  @Test func whatIsCanceledStaysAsFarAsItCame() throws {
+    let campaign = try workspace.makeDraft()
+    let leads = try (0..<4).map { try workspace.makeLead("\($0)@x.example", company: "F \($0)") }
+    let list = try workspace.makeList(of: leads)
+    let id = try workspace.beginAttachment(of: list, to: campaign)
+    _ = try workspace.attachBatch(id, atMost: 2)
+
+    try workspace.cancel(id, of: campaign)
+
+    #expect(try workspace.attachBatch(id, atMost: 2) == .canceled)
+    #expect(try workspace.value("SELECT count(*) FROM enrolments") == 2)
+    #expect(throws: Refusal.self) { try workspace.cancel(id, of: campaign) }
+    #expect(try workspace.attach(list: list, to: campaign).enrolled == 2)
+  }
+
+  @Test("S1-042 a campaign into which a list is on its way does not complete itself")
+  func aCampaignWaitsForItsLists() throws {
+    let campaign = try workspace.makeCampaign()
+    let leads = try (0..<3).map { try workspace.makeLead("\($0)@x.example", company: "F \($0)") }
+    let id = try workspace.beginAttachment(of: workspace.makeList(of: leads), to: campaign)
+    _ = try workspace.attachBatch(id, atMost: 2)
+    try workspace.run(
+      "UPDATE enrolments SET state = 'finished', ended_at = now() WHERE campaign_id = \(campaign)")
+    try workspace.run(
+      """
+      UPDATE deliveries SET state = 'skipped', settled_at = now(), answer = 'skipped'
+      WHERE campaign_id = \(campaign)
+      """)
+
+    #expect(try queue.value("SELECT fn.complete_campaigns()") == 0)
+    try workspace.cancel(id, of: campaign)
+    #expect(try queue.value("SELECT fn.complete_campaigns()") == 1)
+  }
+
+  @Test func aListIsNotAttachedTwiceAtOnce() throws {
+    let campaign = try workspace.makeDraft()
+    let list = try workspace.makeList(of: [workspace.makeLead()])
+    _ = try workspace.beginAttachment(of: list, to: campaign)
+
+    #expect(throws: Refusal.conflict("This list is being attached in this moment.")) {
+      _ = try workspace.beginAttachment(of: list, to: campaign)
+    }
+  }
+
   @Test func anotherWorkspacesListCannotBeAttached() throws {
     let campaign = try workspace.makeDraft()
     let list = try otherWorkspace.makeList(of: [otherWorkspace.makeLead()])

@@ -159,17 +159,35 @@ import Web
     ]
     let list = try workspace.makeList(of: leads, named: "Cold stores")
     let path = "/campaigns/\(campaign)/sequence/lists"
-    let answer = try send(path, ["list": "\(list)"])
+    let answer = try follow(send(path, ["list": "\(list)"]))
 
-    #expect(answer.status == .ok)
-    #expect(answer.text.contains("1 lead enrolled"))
-    #expect(answer.text.contains("left out: no e-mail address"))
-    #expect(answer.text.contains("left out: their account is not in the campaign"))
-    #expect(answer.text.contains("value=\"include_customers\""))
+    #expect(answer.contains("1 lead enrolled"))
+    #expect(answer.contains("left out: no e-mail address"))
+    #expect(answer.contains("left out: their account is not in the campaign"))
+    #expect(answer.contains("value=\"include_customers\""))
 
-    let included = try send(path, ["list": "\(list)", "flag": "include_customers"])
-    #expect(included.text.contains("1 lead enrolled"))
+    let included = try follow(send(path, ["list": "\(list)", "flag": "include_customers"]))
+    #expect(included.contains("1 lead enrolled"))
     #expect(try get("/campaigns/\(campaign)/sequence").contains("2 leads from 1 list"))
+  }
+
+  @Test("S1-011 a long list is attached by a worker, and its page says how far it has come")
+  func aLongListShowsItsProgress() throws {
+    let campaign = try workspace.makeDraft()
+    let list = try workspace.makeList(of: [workspace.makeLead()], named: "Cold stores")
+    try workspace.run("UPDATE lists SET contacts = 1000000 WHERE id = \(list)")
+    let path = "/campaigns/\(campaign)/sequence"
+
+    let answer = try send("\(path)/lists", ["list": "\(list)"])
+    let page = try follow(answer)
+    #expect(page.contains("Cold stores is being attached"))
+    #expect(page.contains("0 of 1,000,000 contacts looked at"))
+    #expect(page.contains("data-live=\"attachments:\(campaign)\""))
+    #expect(try get(path).contains("Being attached, 0"))
+
+    let location = try #require(answer.headers[.location])
+    _ = try send("\(location)/cancel", [:])
+    #expect(try get(location).contains("Cold stores was not attached to the end"))
   }
 
   @Test("S1-014 mailboxes are chosen in the page; both kinds at once are refused")
@@ -283,6 +301,12 @@ import Web
     let parts = address.split(separator: "?", maxSplits: 1)
     let query = try Form(urlEncoded: parts.count > 1 ? parts[1] : "")
     return try door().respond(to: Request(.get, String(parts[0]), query: query), as: someone()).text
+  }
+
+  /// The page to which a form that was taken leads.
+  private func follow(_ answer: Response) throws -> String {
+    #expect(answer.status == .seeOther)
+    return try get(try #require(answer.headers[.location]))
   }
 
   private func send(_ path: String, _ form: Form) throws -> Response {

@@ -1,0 +1,70 @@
+-- attach_batch: brings the next contacts of a list into its campaign, in one transaction with the
+-- progress: what a kill interrupts is done again, and nothing twice. Returns the state after it.
+--
+-- Each account is judged with the first of its contacts that the list has, so it counts once.
+CREATE FUNCTION fn.attach_batch(attachment bigint, at_most int) RETURNS attachment_state
+LANGUAGE plpgsql
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+SET enable_seqscan = off
+AS $$
+DECLARE
+  a attachments;
+  batch bigint[];
+  fresh bigint[];
+  became jsonb := '{}';
+  is_last boolean;
+BEGIN
+  -- Locked first: who cancels waits for the end of this batch, and there is no next.
+  SELECT * INTO a FROM attachments t WHERE t.id = attachment FOR UPDATE;
+  IF a.state IS DISTINCT FROM 'working' THEN
+    RETURN a.state;
+  END IF;
+  PERFORM FROM campaigns c WHERE c.id = a.campaign_id AND c.status = 'completed' AND a.enrols;
+  IF FOUND THEN
+    RAISE EXCEPTION 'This campaign was completed meanwhile. Who was enrolled until then stays.'
+      USING ERRCODE = 'OR409';
+  END IF;
+
+  SELECT coalesce(array_agg(n.contact_id ORDER BY n.contact_id), '{}') INTO batch
+  FROM (
+    SELECT l.contact_id FROM list_contacts l
+    WHERE l.list_id = a.list_id AND l.contact_id > a.last_contact
+    ORDER BY l.contact_id
+    LIMIT at_most
+  ) n;
+  is_last := cardinality(batch) < at_most;
+  SELECT coalesce(array_agg(DISTINCT k.account_id), '{}') INTO fresh
+  FROM contacts k
+  WHERE k.id = ANY (batch)
+    AND NOT EXISTS (
+      SELECT FROM contacts earlier
+        JOIN list_contacts l ON (l.workspace_id, l.list_id, l.contact_id)
+          = (earlier.workspace_id, a.list_id, earlier.id)
+      WHERE (earlier.workspace_id, earlier.account_id) = (k.workspace_id, k.account_id)
+        AND earlier.id <= a.last_contact);
+
+  a.answer := fn.merged_answers(
+    a.answer, fn.let_accounts_in(a.campaign_id, fresh, a.flags, dry_run => false));
+  IF a.enrols THEN
+    SELECT coalesce(jsonb_object_agg(e.outcome,
+      e.contacts + coalesce((a.outcomes ->> e.outcome)::bigint, 0)), '{}') INTO became
+    FROM fn.enrol_contacts(a.campaign_id, batch) e;
+  END IF;
+
+  UPDATE attachments t
+  SET answer = a.answer, outcomes = a.outcomes || became,
+    contacts_done = t.contacts_done + cardinality(batch),
+    contacts = greatest(t.contacts, t.contacts_done + cardinality(batch)),
+    last_contact = coalesce(batch[cardinality(batch)], t.last_contact),
+    state = CASE WHEN is_last THEN 'done' ELSE 'working' END::attachment_state,
+    finished_at = CASE WHEN is_last THEN now() END
+  WHERE t.id = attachment
+  RETURNING * INTO a;
+  IF is_last THEN
+    PERFORM fn.audit_adding(a.campaign_id, a.list_id, a.flags, a.answer);
+  END IF;
+  PERFORM pg_notify('overture_campaigns', a.workspace_id || '/attachments:' || a.campaign_id);
+  RETURN a.state;
+END
+$$;

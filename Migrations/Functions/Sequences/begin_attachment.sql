@@ -1,0 +1,38 @@
+-- begin_attachment: a list is to come into a campaign: its accounts through the guardrails, and with
+-- `enrols` its contacts into the sequence. Attached once more, it takes in who has come to the list since.
+-- fn.attach_batch does the work.
+--
+-- Refuses with OR404 (no such list or campaign), OR409 (completed, or it is being attached in this moment)
+-- or OR422 (a flag that no guardrail has).
+CREATE FUNCTION fn.begin_attachment(campaign bigint, list bigint, with_flags text[], enrols boolean)
+RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  size bigint;
+  begun bigint;
+BEGIN
+  SELECT l.contacts INTO size FROM lists l WHERE l.id = list AND l.archived_at IS NULL;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no list %', list USING ERRCODE = 'OR404';
+  END IF;
+  PERFORM fn.let_accounts_in(campaign, '{}', with_flags, dry_run => true);
+  PERFORM FROM campaigns c WHERE c.id = campaign AND c.status = 'completed' AND enrols;
+  IF FOUND THEN
+    RAISE EXCEPTION 'This campaign is completed. Make a new one to write to more leads.'
+      USING ERRCODE = 'OR409';
+  END IF;
+
+  IF enrols THEN
+    INSERT INTO campaign_lists (campaign_id, list_id) VALUES (campaign, list)
+    ON CONFLICT (workspace_id, campaign_id, list_id) DO UPDATE SET attached_at = now();
+  END IF;
+  INSERT INTO attachments (campaign_id, list_id, flags, enrols, contacts)
+  VALUES (campaign, list, with_flags, begin_attachment.enrols, size)
+  ON CONFLICT DO NOTHING
+  RETURNING id INTO begun;
+  IF begun IS NULL THEN
+    RAISE EXCEPTION 'This list is being attached in this moment.' USING ERRCODE = 'OR409';
+  END IF;
+  RETURN begun;
+END
+$$;

@@ -1,0 +1,19 @@
+-- claim_attachment: lends the next list that is on its way into a campaign, of any workspace, to one
+-- worker. A claim lapses, and is its own worker's to renew.
+CREATE FUNCTION fn.claim_attachment(worker text, lend_for interval)
+RETURNS TABLE (workspace_id bigint, attachment_id bigint, person_id bigint, address text)
+LANGUAGE sql
+BEGIN ATOMIC
+  UPDATE attachments a
+  SET claimed_by = worker, claimed_until = now() + lend_for
+  WHERE (a.workspace_id, a.id) = (
+    SELECT w.workspace_id, w.id
+    FROM attachments w
+    WHERE w.state = 'working'
+      AND (w.claimed_until IS NULL OR w.claimed_until < now() OR w.claimed_by = worker)
+    ORDER BY w.id
+    LIMIT 1
+    FOR UPDATE SKIP LOCKED
+  )
+  RETURNING a.workspace_id, a.id, a.created_by, host(a.address);
+END;

@@ -1,0 +1,22 @@
+-- end_attachment: a person cancels an attachment, or it failed for a reason. Whom it has brought stays,
+-- and one entry says how many accounts were added. Refuses with OR404, or with OR409 when it has ended.
+CREATE FUNCTION fn.end_attachment(attachment bigint, why text) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  a attachments;
+BEGIN
+  SELECT * INTO a FROM attachments t WHERE t.id = attachment FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no attachment %', attachment USING ERRCODE = 'OR404';
+  END IF;
+  IF a.state <> 'working' THEN
+    RAISE EXCEPTION 'This list has been attached already.' USING ERRCODE = 'OR409';
+  END IF;
+  UPDATE attachments t
+  SET state = CASE WHEN why IS NULL THEN 'canceled' ELSE 'failed' END::attachment_state,
+    error = why, finished_at = now()
+  WHERE t.id = attachment;
+  PERFORM fn.audit_adding(a.campaign_id, a.list_id, a.flags, a.answer);
+  PERFORM pg_notify('overture_campaigns', a.workspace_id || '/attachments:' || a.campaign_id);
+END
+$$;

@@ -1,0 +1,69 @@
+import Postgres
+
+extension ListAttachment {
+  /// So many contacts are attached within the request of the page.
+  package static let atOnce = 5_000
+}
+
+extension Queryable {
+  /// Sends a list on its way into a campaign: its accounts through the guardrails, and unless it is
+  /// told otherwise its contacts into the sequence. The flags hold for this time. `attachBatch` does
+  /// the work.
+  package func beginAttachment(
+    of list: Int, to campaign: Campaign.ID, flags: [String] = [], enrols: Bool = true
+  ) throws -> ListAttachment.ID {
+    try refusing {
+      try value("SELECT fn.begin_attachment(\(campaign), \(list), \(flags), \(enrols))")
+    }
+  }
+
+  /// The next contacts; returns the state after them.
+  package func attachBatch(_ id: ListAttachment.ID, atMost: Int) throws -> ListAttachment.State {
+    try refusing { try value("SELECT fn.attach_batch(\(id), \(atMost))") }
+  }
+
+  /// Attaches a list, and waits for its end when it is a short one.
+  package func attach(
+    list: Int, to campaign: Campaign.ID, flags: [String] = [], enrols: Bool = true
+  ) throws -> ListAttachment {
+    let id = try beginAttachment(of: list, to: campaign, flags: flags, enrols: enrols)
+    var attachment = try attachment(id, of: campaign)
+    if attachment.contactsInAll < ListAttachment.atOnce {
+      while try attachBatch(id, atMost: ListAttachment.atOnce) == .working {}
+      attachment = try self.attachment(id, of: campaign)
+    }
+    return attachment
+  }
+
+  /// Ends it between two batches. Whom it has brought stays.
+  package func cancel(_ id: ListAttachment.ID, of campaign: Campaign.ID) throws {
+    _ = try attachment(id, of: campaign)
+    try refusing { try run("SELECT fn.end_attachment(\(id), NULL)") }
+  }
+
+  package func fail(_ id: ListAttachment.ID, because why: String) throws {
+    try refusing { try run("SELECT fn.end_attachment(\(id), \(why))") }
+  }
+}
+
+/// A list on its way into a campaign that a worker has been lent, and for whom it works.
+package struct ClaimedAttachment: Sendable, RowDecodable {
+  package let workspace: Workspace.ID
+  package let id: ListAttachment.ID
+  package let person: Person.ID?
+  package let address: String?
+
+  package init(row: Row) throws {
+    workspace = try row["workspace_id"]
+    id = try row["attachment_id"]
+    person = try row[optional: "person_id"]
+    address = try row[optional: "address"]
+  }
+}
+
+extension Database {
+  /// As `overture_worker`: of any workspace.
+  package func claimAttachment(for worker: String, lease: Duration) throws -> ClaimedAttachment? {
+    try first("SELECT * FROM fn.claim_attachment(\(worker), \(lease))")
+  }
+}

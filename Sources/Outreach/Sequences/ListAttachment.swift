@@ -1,0 +1,121 @@
+import Postgres
+
+/// A list on its way into a campaign, or there: how far it has come, and what became of its accounts
+/// and of its contacts.
+package struct ListAttachment: Sendable {
+  package typealias ID = Outreach.ID<ListAttachment>
+
+  package enum State: String, SQLValue, Sendable {
+    case working, done, canceled, failed
+  }
+
+  package let id: ID
+  package let campaign: Campaign.ID
+  package let list: Int
+  package let listName: String
+  /// Off: only the accounts are added.
+  package let enrols: Bool
+  package let flags: [String]
+  package let state: State
+  package let error: String?
+  package let contactsInAll: Int
+  package let contactsDone: Int
+  package let accounts: AddingAnswer
+  package let contacts: [ContactGroup]
+
+  package var enrolled: Int {
+    contacts.first { $0.outcome == "enrolled" }?.contacts ?? 0
+  }
+
+  package var share: Double {
+    contactsInAll == 0 ? 1 : Double(contactsDone) / Double(contactsInAll)
+  }
+}
+
+/// Contacts for which the same came out: `enrolled`, `already`, `account_left_out`, `rejected`,
+/// `active_elsewhere`, or why they may not be written to.
+package struct ContactGroup: Sendable, Equatable, RowDecodable {
+  package let outcome: String
+  package let contacts: Int
+
+  package init(outcome: String, contacts: Int) {
+    self.outcome = outcome
+    self.contacts = contacts
+  }
+
+  package init(row: Row) throws {
+    outcome = try row["outcome"]
+    contacts = try row["contacts"]
+  }
+}
+
+package struct AttachedList: Sendable, Equatable, RowDecodable {
+  package let id: Int
+  package let name: String
+  package let contacts: Int
+  package let isAttached: Bool
+  /// The last time that it was attached; and while that lasts, how much of it is through.
+  package let attachment: ListAttachment.ID?
+  package let share: Double?
+
+  package init(row: Row) throws {
+    id = try row["id"]
+    name = try row["name"]
+    contacts = try row["contacts"]
+    isAttached = try row["is_attached"]
+    attachment = try row[optional: "attachment_id"]
+    share = try row[optional: "share"]
+  }
+}
+
+extension Queryable {
+  package func attachment(
+    _ id: ListAttachment.ID, of campaign: Campaign.ID
+  ) throws -> ListAttachment {
+    let found = try rows(
+      """
+      SELECT a.*, l.name AS list_name
+      FROM attachments a
+        JOIN lists l ON (l.workspace_id, l.id) = (a.workspace_id, a.list_id)
+      WHERE a.id = \(id) AND a.campaign_id = \(campaign)
+      """)
+    guard let row = found.first else { throw Refusal.notFound("attachment") }
+    return ListAttachment(
+      id: id, campaign: campaign, list: try row["list_id"], listName: try row["list_name"],
+      enrols: try row["enrols"], flags: try row["flags"], state: try row["state"],
+      error: try row[optional: "error"], contactsInAll: try row["contacts"],
+      contactsDone: try row["contacts_done"], accounts: try addingAnswer(of: id),
+      contacts: try all(
+        """
+        SELECT o.key AS outcome, o.value::bigint AS contacts
+        FROM attachments a, jsonb_each_text(a.outcomes) o
+        WHERE a.id = \(id)
+        ORDER BY o.key = 'enrolled' DESC, o.value::bigint DESC, o.key
+        """))
+  }
+
+  /// The lists of the workspace, the attached ones first, then the newest.
+  package func lists(for campaign: Campaign.ID, limit: Int = 50) throws -> [AttachedList] {
+    try all(
+      """
+      SELECT l.id, l.name, l.contacts, c.list_id IS NOT NULL AS is_attached,
+        a.id AS attachment_id,
+        CASE WHEN a.state = 'working'
+          THEN a.contacts_done::float8 / greatest(a.contacts, 1) END AS share
+      FROM lists l
+        LEFT JOIN campaign_lists c
+          ON (c.workspace_id, c.list_id) = (l.workspace_id, l.id) AND c.campaign_id = \(campaign)
+        LEFT JOIN LATERAL (
+          SELECT t.id, t.state, t.contacts_done, t.contacts
+          FROM attachments t
+          WHERE (t.workspace_id, t.campaign_id, t.list_id)
+              = (c.workspace_id, c.campaign_id, c.list_id) AND t.enrols
+          ORDER BY t.id DESC
+          LIMIT 1
+        ) a ON true
+      WHERE l.archived_at IS NULL OR c.list_id IS NOT NULL
+      ORDER BY c.list_id IS NULL, l.id DESC
+      LIMIT \(limit)
+      """)
+  }
+}

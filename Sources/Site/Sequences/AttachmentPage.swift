@@ -1,0 +1,178 @@
+import HTTPTypes
+import Outreach
+import Web
+
+/// Templates/Sequences/attached.mustache: how far a list has come on its way into the campaign, and what
+/// became of it.
+struct AttachmentPage: Page {
+  static let template = "Sequences/attached"
+
+  let frame: Frame
+  let campaign: Int
+  let name: String
+  let id: Int
+  let list: Int
+  let topic: String
+  let title: String
+  let about: String
+  /// Where a list that is attached once more, with a guardrail lifted, is sent.
+  let action: String
+  let back: String
+  let backWords: String
+  let failures: [String]
+  let progress: [Progress]
+  let isWorking: Bool
+  let mayCancel: Bool
+  let mayEdit: Bool
+  let accounts: [Group]
+  let enrols: Bool
+  let contacts: [Group]
+
+  struct Progress {
+    let width: String
+    let words: String
+  }
+
+  struct Group {
+    let figure: String
+    let words: String
+    let isGood: Bool
+    let hasFlags: Bool
+    let flags: [FlagItem]
+  }
+}
+
+extension Site {
+  /// Attaches a list. A short one is there with the answer, a long one is on its way.
+  func attachList(_ request: Request) throws -> Response {
+    let campaign = try database.sequenceCampaign(request.parameter("campaign"))
+    guard let list = Int(request.form["list"]) else {
+      throw HTTPError.badRequest("No list was chosen.")
+    }
+    let sequence = "/campaigns/\(campaign.id)/sequence"
+    return try orSayWhyNot(sequence) {
+      let attachment = try database.attach(
+        list: list, to: campaign.id, flags: request.form.all("flag"))
+      return .seeOther("\(sequence)/lists/\(attachment.id)")
+    }
+  }
+
+  func attachment(_ request: Request) throws -> Response {
+    let campaign = try database.sequenceCampaign(request.parameter("campaign"))
+    let attachment = try database.attachment(
+      request.parameter("attachment"), of: campaign.id)
+    var answer = try page(attachmentPage(attachment, of: campaign))
+    // While it works the page comes again by itself, also without script.
+    if attachment.state == .working, let refresh = HTTPField.Name("Refresh") {
+      answer.headers[refresh] = "5"
+    }
+    return answer
+  }
+
+  func cancelAttachment(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let id: ListAttachment.ID = try request.parameter("attachment")
+    let path = "/campaigns/\(campaign)/sequence/lists/\(id)"
+    return try orSayWhyNot(path) {
+      try database.cancel(id, of: campaign)
+      return try seeOther(path, saying: .done("Canceled. Whom it had brought stays."))
+    }
+  }
+
+  private func attachmentPage(
+    _ attachment: ListAttachment, of campaign: SequenceCampaign
+  ) throws -> AttachmentPage {
+    let mayEdit = try viewer.may(.edit)
+    let path = "/campaigns/\(campaign.id)"
+    let isWorking = attachment.state == .working
+    return AttachmentPage(
+      frame: try frame(.campaigns, practice: campaign.isPractice ? Self.practiceSequence : nil),
+      campaign: campaign.id.rawValue, name: campaign.name, id: attachment.id.rawValue,
+      list: attachment.list, topic: "attachments:\(campaign.id)", title: title(of: attachment),
+      about: about(attachment),
+      action: attachment.enrols ? "\(path)/sequence/lists" : "\(path)/add",
+      back: attachment.enrols ? "\(path)/sequence" : "\(path)/accounts",
+      backWords: attachment.enrols ? "Back to the sequence" : "Back to the accounts",
+      failures: attachment.error.map { [$0] } ?? [],
+      progress: isWorking
+        ? [
+          .init(
+            width: Words.length(attachment.share),
+            words: "\(Words.number(attachment.contactsDone)) of "
+              + "\(Words.number(attachment.contactsInAll)) contacts looked at, "
+              + Words.percent(attachment.share))
+        ] : [],
+      isWorking: isWorking, mayCancel: isWorking && mayEdit, mayEdit: mayEdit && !isWorking,
+      accounts: accountGroups(attachment.accounts, lifted: attachment.flags),
+      enrols: attachment.enrols, contacts: contactGroups(attachment.contacts))
+  }
+
+  private func title(of attachment: ListAttachment) -> String {
+    switch attachment.state {
+    case .working: "\(attachment.listName) is being attached"
+    case .canceled: "\(attachment.listName) was not attached to the end"
+    case .failed: "\(attachment.listName) could not be attached to the end"
+    case .done:
+      attachment.enrols
+        ? "\(Words.count(attachment.enrolled, "lead")) enrolled"
+        : "\(Words.count(attachment.accounts.added, "account")) added"
+    }
+  }
+
+  private func about(_ attachment: ListAttachment) -> String {
+    switch attachment.state {
+    case .working: "You may leave this page: it goes on."
+    case .canceled, .failed:
+      "What stands here came of \(Words.number(attachment.contactsDone)) of "
+        + "\(Words.count(attachment.contactsInAll, "contact")), and stays. Attach the list again for the rest."
+    case .done:
+      "What became of the list \(attachment.listName). Nothing is sent before the campaign is launched."
+    }
+  }
+
+  private func accountGroups(
+    _ answer: AddingAnswer, lifted: [String]
+  ) -> [AttachmentPage.Group] {
+    let good = [(answer.added, "added to the campaign"), (answer.already, "in it already")]
+      .filter { $0.0 > 0 }
+      .map {
+        AttachmentPage.Group(
+          figure: Words.number($0.0), words: $0.1, isGood: true, hasFlags: false, flags: [])
+      }
+    return good
+      + answer.blocked.map { group in
+        .init(
+          figure: Words.number(group.accounts), words: group.sentence, isGood: false,
+          hasFlags: !group.flags.isEmpty,
+          flags: Set(group.flags + lifted).sorted().map {
+            FlagItem(name: $0, label: Words.sentence($0))
+          })
+      }
+  }
+
+  private func contactGroups(_ groups: [ContactGroup]) -> [AttachmentPage.Group] {
+    groups.map { group in
+      .init(
+        figure: Words.number(group.contacts), words: contactWords(group.outcome),
+        isGood: ["enrolled", "already"].contains(group.outcome), hasFlags: false, flags: [])
+    }
+  }
+
+  private func contactWords(_ outcome: String) -> String {
+    switch outcome {
+    case "enrolled": "enrolled; their first e-mail is planned"
+    case "already": "in this sequence already"
+    case "account_left_out": "left out: their account is not in the campaign"
+    case "rejected": "left out: their account was rejected in the review"
+    case "active_elsewhere": "left out: active in another campaign of the same or higher priority"
+    case "do_not_contact": "left out: their account must not be contacted"
+    case "no_address": "left out: no e-mail address"
+    case "invalid_address": "left out: the address is not valid"
+    case "unsubscribed", "asked_in_words": "left out: unsubscribed"
+    case "complained": "left out: complained about an e-mail"
+    case "hard_bounced": "left out: the address bounced"
+    case "by_hand": "left out: suppressed by hand"
+    default: "left out: \(Words.sentence(outcome).lowercased())"
+    }
+  }
+}

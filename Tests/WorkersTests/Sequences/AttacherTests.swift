@@ -1,0 +1,76 @@
+import Foundation
+import Outreach
+import Postgres
+import TestKit
+import Testing
+import Workers
+
+@Suite(.database) struct AttacherTests {
+  @Test("S1-011 two workers attach a long list, each contact once, for whoever attached it")
+  func twoWorkersShareTheWork() throws {
+    let ada = try workspace.makeMember("Ada", .owner)
+    let campaign = try workspace.makeDraft()
+    let leads = try (0..<40).map { try workspace.makeLead("\($0)@x.example", company: "F \($0)") }
+    let list = try workspace.makeList(of: leads)
+    let id = try database.inWorkspace(workspace.id, as: ada, from: "10.1.2.3") {
+      try $0.beginAttachment(of: list, to: campaign)
+    }
+
+    try atOnce(2) { number in
+      let worker = attacher("worker \(number)")
+      while try workspace.attachment(id, of: campaign).state == .working { _ = try worker.work() }
+    }
+
+    #expect(try workspace.attachment(id, of: campaign).enrolled == 40)
+    #expect(try workspace.value("SELECT count(*) FROM enrolments") == 40)
+    #expect(
+      try workspace.value(
+        """
+        SELECT person_id FROM audit_entries
+        WHERE action = 'accounts added' AND address = '10.1.2.3'
+        """) == ada.rawValue)
+  }
+
+  /// What a batch had done when its worker vanished is gone with its transaction, or it stands with the
+  /// progress that says so.
+  @Test func anotherGoesOnWhereAWorkerVanished() throws {
+    let campaign = try workspace.makeDraft()
+    let leads = try (0..<9).map { try workspace.makeLead("\($0)@x.example", company: "F \($0)") }
+    let id = try workspace.beginAttachment(of: workspace.makeList(of: leads), to: campaign)
+    let vanished = try #require(try queue.claimAttachment(for: "vanished", lease: .zero))
+    struct Kill: Error {}
+
+    _ = try workspace.attachBatch(vanished.id, atMost: 4)
+    #expect(throws: Kill.self) {
+      try database.inWorkspace(workspace.id) { connection in
+        _ = try connection.attachBatch(vanished.id, atMost: 4)
+        throw Kill()
+      }
+    }
+    #expect(try workspace.attachment(id, of: campaign).contactsDone == 4)
+    let other = attacher("other")
+    while try other.work() > 0 {}
+
+    let attachment = try workspace.attachment(id, of: campaign)
+    #expect(attachment.state == .done)
+    #expect(attachment.enrolled == 9)
+    #expect(try workspace.value("SELECT count(*) FROM deliveries") == 9)
+  }
+
+  @Test func whatCannotGoOnSaysWhy() throws {
+    let campaign = try workspace.makeDraft()
+    let list = try workspace.makeList(of: [workspace.makeLead()])
+    let id = try workspace.beginAttachment(of: list, to: campaign)
+    try workspace.run("UPDATE campaigns SET status = 'completed' WHERE id = \(campaign)")
+
+    #expect(try attacher("worker").work() == 1)
+
+    let attachment = try workspace.attachment(id, of: campaign)
+    #expect(attachment.state == .failed)
+    #expect(attachment.error?.contains("completed meanwhile") == true)
+  }
+
+  private func attacher(_ name: String) -> Attacher {
+    Attacher(database: database, queue: queue, name: name, batch: 4)
+  }
+}
