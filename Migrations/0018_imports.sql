@@ -45,7 +45,7 @@ CREATE TABLE imports (
   FOREIGN KEY (workspace_id, list_id) REFERENCES lists
 );
 CREATE INDEX imports_at_work ON imports (id)
-  WHERE state IN ('checking', 'importing')
+  WHERE state IN ('reading', 'checking', 'importing')
     OR (state IN ('done', 'canceled', 'failed') AND cleared_at IS NULL);
 CREATE INDEX imports_by_file ON imports (workspace_id, file_sha256);
 

@@ -28,7 +28,10 @@ extension Running {
       "attach",
       Attacher(
         database: databases.app, queue: databases.queue,
-        name: "attach \(host.hostName) \(host.processIdentifier)"), pause: .seconds(1))
+        name: "attach \(host.hostName) \(host.processIdentifier)",
+        analyze: { [owner = databases.owner] in
+          try owner.run("ANALYZE campaign_accounts, enrolments, deliveries")
+        }), pause: .seconds(1))
     try startPractice(settings, databases)
   }
 

@@ -12,6 +12,7 @@ import Workers
 struct Serving {
   let server: Server
   private let listening: ConnectionSettings
+  private let reader: ImportReader
 
   init(_ settings: Settings, _ databases: Databases) throws {
     let home = try settings.home()
@@ -21,10 +22,15 @@ struct Serving {
       practicePort: try settings.number(.practicePort, in: 1...65535),
       allowsPrivate: try settings.isOn(.allowPrivate))
     let files = try StaticFiles(folder: home.appending(path: "Public"))
+    let importFiles = ImportFiles()
+    let host = ProcessInfo.processInfo
+    reader = ImportReader(
+      database: databases.app, files: importFiles,
+      name: "reader \(host.hostName) \(host.processIdentifier)")
     let door = Door(
       database: databases.app,
       templates: try Templates(folder: home.appending(path: "Templates")),
-      asset: { files.address(of: $0) },
+      asset: { files.address(of: $0) }, importFiles: importFiles,
       report: { log.error("\($0)") })
     var configuration = ServerConfiguration()
     configuration.host = settings[.host]
@@ -62,6 +68,9 @@ struct Serving {
       }
     }
     let stop = running.stop
+    running.start("read uploads") { [reader] in
+      reader.run(until: stop) { log.error("\($0)") }
+    }
     running.start("events") { [server, listening] in
       let listener = Listener(listening, channels: ["overture_campaigns"])
       while !stop.isRequested {

@@ -10,18 +10,20 @@ package struct Door: Sendable {
   let templates: Templates
   let asset: @Sendable (String) -> String
   let report: @Sendable (any Error) -> Void
+  private let importFiles: ImportFiles?
   private let router = Router(Site.routes)
 
-  /// `asset` gives the address of a file of Public.
+  /// `asset` gives the address of a file of Public; `importFiles` is where large uploads wait to be read.
   package init(
     database: Database, templates: Templates,
     asset: @escaping @Sendable (String) -> String = { "/assets/\($0)" },
-    report: @escaping @Sendable (any Error) -> Void
+    importFiles: ImportFiles? = nil, report: @escaping @Sendable (any Error) -> Void
   ) {
     self.database = database
     self.templates = templates
     self.asset = asset
     self.report = report
+    self.importFiles = importFiles
   }
 
   /// Whoever asks is known by the cookie of their session.
@@ -56,9 +58,15 @@ package struct Door: Sendable {
       let (route, parameters) = try find(request)
       var request = request
       request.parameters = parameters
-      let response = try database.transaction { connection in
-        try answer(request, by: route, visitor: visitor, connection, enter)
+      let errand = Errand()
+      func answer(_ handler: (Site) throws -> Response) throws -> Response {
+        try database.transaction { connection in
+          try self.answer(
+            request, by: route, visitor: visitor, connection, enter, errand, handler)
+        }
       }
+      let first = try answer { try route.handler($0)(request) }
+      let response = try errand.run(after: first, by: answer)
       return visitor?.remembered(by: response) ?? response
     } catch HTTPError.signedOut {
       return .seeOther(wayToSignIn(from: request))
@@ -77,7 +85,7 @@ package struct Door: Sendable {
 
   private func answer(
     _ request: Request, by route: Route<Site, Access>, visitor: Visitor?, _ connection: Connection,
-    _ enter: Entrance
+    _ enter: Entrance, _ errand: Errand, _ handler: (Site) throws -> Response
   ) throws -> Response {
     let isOneClick = if case .oneClick = route.access { true } else { false }
     let viewer = isOneClick ? nil : try enter(connection)
@@ -90,8 +98,9 @@ package struct Door: Sendable {
       return .seeOther("/me/password")
     }
     let site = Site(
-      database: connection, templates: templates, viewer: viewer, visitor: visitor, asset: asset)
-    return try route.handler(site)(request)
+      database: connection, templates: templates, viewer: viewer, visitor: visitor, asset: asset,
+      errand: errand, importFiles: importFiles)
+    return try handler(site)
   }
 
   private func check(_ access: Access, for viewer: Viewer?) throws {

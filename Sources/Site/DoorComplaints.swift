@@ -89,7 +89,8 @@ extension Door {
       let framed = try? database.transaction { connection -> Response? in
         guard let viewer = try enter(connection) else { return nil }
         let site = Site(
-          database: connection, templates: templates, viewer: viewer, visitor: nil, asset: asset)
+          database: connection, templates: templates, viewer: viewer, visitor: nil, asset: asset,
+          errand: Errand(), importFiles: nil)
         return try site.page(
           ComplaintPage(frame: site.frame(.none), complaint: complaint), status: status)
       }

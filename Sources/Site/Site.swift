@@ -14,16 +14,21 @@ package struct Site {
   /// The address of a file of Public, by its name.
   let asset: @Sendable (String) -> String
   private let visitor: Visitor?
+  let errand: Errand
+  /// Who reads large uploads; nil: they are read at once.
+  let importFiles: ImportFiles?
 
   init(
     database: Connection, templates: Templates, viewer: Viewer?, visitor: Visitor?,
-    asset: @escaping @Sendable (String) -> String
+    asset: @escaping @Sendable (String) -> String, errand: Errand, importFiles: ImportFiles?
   ) {
     self.database = database
     self.templates = templates
     signedIn = viewer
     self.visitor = visitor
     self.asset = asset
+    self.errand = errand
+    self.importFiles = importFiles
   }
 
   /// For the forms of whoever asks, signed in or not.

@@ -6,82 +6,87 @@
 -- Nobody waits here for another who adds or decides. Who adds or removes accounts waits for who
 -- scores the same product, see share_scores: neither would see the other's rows.
 CREATE FUNCTION fn.count_campaign_accounts() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+AS $$
+DECLARE
+  at record;
+  scored bigint[];
 BEGIN
   IF TG_OP = 'INSERT' THEN
-    PERFORM fn.hold_scores(p.workspace_id, p.product_id, for_adding => true)
-    FROM (
-      SELECT DISTINCT c.workspace_id, c.product_id
+    FOR at IN
+      SELECT DISTINCT c.workspace_id, c.id, c.product_id, c.goal
       FROM (SELECT DISTINCT workspace_id, campaign_id FROM new_rows) n
         JOIN campaigns c ON (c.workspace_id, c.id) = (n.workspace_id, n.campaign_id)
       ORDER BY c.workspace_id, c.product_id
-    ) p;
-    INSERT INTO campaign_deltas (
-      workspace_id, campaign_id, total_accounts, scored_accounts, approved_accounts,
-      rejected_accounts, outreached_accounts, responded_accounts, score_0, score_1, score_2,
-      score_3, score_4, score_5, score_6, score_7, score_8, score_9)
-    SELECT ca.workspace_id, ca.campaign_id, count(*), count(f.score),
-      count(*) FILTER (WHERE ca.review_status = 'approved'),
-      count(*) FILTER (WHERE ca.review_status = 'rejected'),
-      count(ca.first_outreached_at), count(ca.first_replied_at),
-      count(*) FILTER (WHERE floor(f.score) = 0),
-      count(*) FILTER (WHERE floor(f.score) = 1),
-      count(*) FILTER (WHERE floor(f.score) = 2),
-      count(*) FILTER (WHERE floor(f.score) = 3),
-      count(*) FILTER (WHERE floor(f.score) = 4),
-      count(*) FILTER (WHERE floor(f.score) = 5),
-      count(*) FILTER (WHERE floor(f.score) = 6),
-      count(*) FILTER (WHERE floor(f.score) = 7),
-      count(*) FILTER (WHERE floor(f.score) = 8),
-      count(*) FILTER (WHERE f.score >= 9)
-    FROM new_rows ca
-      JOIN campaigns c ON (c.workspace_id, c.id) = (ca.workspace_id, ca.campaign_id)
-      LEFT JOIN fit_scores f
-        ON (f.workspace_id, f.product_id, f.goal, f.account_id)
-          = (c.workspace_id, c.product_id, c.goal, ca.account_id)
-    GROUP BY ca.workspace_id, ca.campaign_id;
-    UPDATE campaign_accounts ca
-    SET fit_score = f.score
-    FROM new_rows n
-      JOIN campaigns c ON (c.workspace_id, c.id) = (n.workspace_id, n.campaign_id)
-      JOIN fit_scores f
-        ON (f.workspace_id, f.product_id, f.goal, f.account_id)
-          = (c.workspace_id, c.product_id, c.goal, n.account_id)
-    WHERE (ca.workspace_id, ca.campaign_id, ca.account_id)
-        = (n.workspace_id, n.campaign_id, n.account_id)
-      AND ca.fit_score IS DISTINCT FROM f.score;
+    LOOP
+      PERFORM fn.hold_scores(at.workspace_id, at.product_id, for_adding => true);
+      -- Who switched its goal was waited for.
+      SELECT c.workspace_id, c.id, c.product_id, c.goal INTO at
+      FROM campaigns c WHERE (c.workspace_id, c.id) = (at.workspace_id, at.id);
+      INSERT INTO campaign_deltas (
+        workspace_id, campaign_id, total_accounts, approved_accounts, rejected_accounts,
+        outreached_accounts, responded_accounts, scored_accounts, score_0, score_1, score_2,
+        score_3, score_4, score_5, score_6, score_7, score_8, score_9)
+      SELECT at.workspace_id, at.id, n.total, n.approved, n.rejected, n.outreached, n.responded, b.*
+      FROM (
+        SELECT count(*) AS total,
+          count(*) FILTER (WHERE r.review_status = 'approved') AS approved,
+          count(*) FILTER (WHERE r.review_status = 'rejected') AS rejected,
+          count(r.first_outreached_at) AS outreached, count(r.first_replied_at) AS responded,
+          array_agg((
+            SELECT f.score FROM fit_scores f
+            WHERE (f.workspace_id, f.product_id, f.goal, f.account_id)
+              = (at.workspace_id, at.product_id, at.goal, r.account_id))) AS scores
+        FROM new_rows r
+        WHERE (r.workspace_id, r.campaign_id) = (at.workspace_id, at.id)
+      ) n
+        CROSS JOIN LATERAL fn.score_buckets(n.scores, 1) b;
+      -- Of the scored alone, each by its key: a product that is new has none.
+      SELECT array_agg(r.account_id) INTO scored
+      FROM new_rows r
+      WHERE (r.workspace_id, r.campaign_id) = (at.workspace_id, at.id)
+        AND (
+          SELECT true FROM fit_scores f
+          WHERE (f.workspace_id, f.product_id, f.goal, f.account_id)
+            = (at.workspace_id, at.product_id, at.goal, r.account_id));
+      UPDATE campaign_accounts ca
+      SET fit_score = (
+        SELECT f.score FROM fit_scores f
+        WHERE (f.workspace_id, f.product_id, f.goal, f.account_id)
+          = (at.workspace_id, at.product_id, at.goal, ca.account_id))
+      WHERE (ca.workspace_id, ca.campaign_id) = (at.workspace_id, at.id)
+        AND ca.account_id = ANY (scored);
+    END LOOP;
   ELSIF TG_OP = 'DELETE' THEN
-    PERFORM fn.hold_scores(p.workspace_id, p.product_id, for_adding => true)
-    FROM (
-      SELECT DISTINCT c.workspace_id, c.product_id
-      FROM (SELECT DISTINCT workspace_id, campaign_id FROM old_rows) o
-        JOIN campaigns c ON (c.workspace_id, c.id) = (o.workspace_id, o.campaign_id)
+    FOR at IN
+      SELECT DISTINCT c.workspace_id, c.id, c.product_id, c.goal
+      FROM (SELECT DISTINCT workspace_id, campaign_id FROM old_rows) n
+        JOIN campaigns c ON (c.workspace_id, c.id) = (n.workspace_id, n.campaign_id)
       ORDER BY c.workspace_id, c.product_id
-    ) p;
-    INSERT INTO campaign_deltas (
-      workspace_id, campaign_id, total_accounts, scored_accounts, approved_accounts,
-      rejected_accounts, outreached_accounts, responded_accounts, score_0, score_1, score_2,
-      score_3, score_4, score_5, score_6, score_7, score_8, score_9)
-    SELECT ca.workspace_id, ca.campaign_id, -count(*), -count(f.score),
-      -count(*) FILTER (WHERE ca.review_status = 'approved'),
-      -count(*) FILTER (WHERE ca.review_status = 'rejected'),
-      -count(ca.first_outreached_at), -count(ca.first_replied_at),
-      -count(*) FILTER (WHERE floor(f.score) = 0),
-      -count(*) FILTER (WHERE floor(f.score) = 1),
-      -count(*) FILTER (WHERE floor(f.score) = 2),
-      -count(*) FILTER (WHERE floor(f.score) = 3),
-      -count(*) FILTER (WHERE floor(f.score) = 4),
-      -count(*) FILTER (WHERE floor(f.score) = 5),
-      -count(*) FILTER (WHERE floor(f.score) = 6),
-      -count(*) FILTER (WHERE floor(f.score) = 7),
-      -count(*) FILTER (WHERE floor(f.score) = 8),
-      -count(*) FILTER (WHERE f.score >= 9)
-    FROM old_rows ca
-      JOIN campaigns c ON (c.workspace_id, c.id) = (ca.workspace_id, ca.campaign_id)
-      LEFT JOIN fit_scores f
-        ON (f.workspace_id, f.product_id, f.goal, f.account_id)
-          = (c.workspace_id, c.product_id, c.goal, ca.account_id)
-    GROUP BY ca.workspace_id, ca.campaign_id;
+    LOOP
+      PERFORM fn.hold_scores(at.workspace_id, at.product_id, for_adding => true);
+      -- Who switched its goal was waited for.
+      SELECT c.workspace_id, c.id, c.product_id, c.goal INTO at
+      FROM campaigns c WHERE (c.workspace_id, c.id) = (at.workspace_id, at.id);
+      INSERT INTO campaign_deltas (
+        workspace_id, campaign_id, total_accounts, approved_accounts, rejected_accounts,
+        outreached_accounts, responded_accounts, scored_accounts, score_0, score_1, score_2,
+        score_3, score_4, score_5, score_6, score_7, score_8, score_9)
+      SELECT at.workspace_id, at.id, n.total, n.approved, n.rejected, n.outreached, n.responded, b.*
+      FROM (
+        SELECT -count(*) AS total,
+          -count(*) FILTER (WHERE r.review_status = 'approved') AS approved,
+          -count(*) FILTER (WHERE r.review_status = 'rejected') AS rejected,
+          -count(r.first_outreached_at) AS outreached, -count(r.first_replied_at) AS responded,
+          array_agg((
+            SELECT f.score FROM fit_scores f
+            WHERE (f.workspace_id, f.product_id, f.goal, f.account_id)
+              = (at.workspace_id, at.product_id, at.goal, r.account_id))) AS scores
+        FROM old_rows r
+        WHERE (r.workspace_id, r.campaign_id) = (at.workspace_id, at.id)
+      ) n
+        CROSS JOIN LATERAL fn.score_buckets(n.scores, -1) b;
+    END LOOP;
   ELSE
     INSERT INTO campaign_deltas (
       workspace_id, campaign_id, approved_accounts, rejected_accounts, outreached_accounts,

@@ -12,23 +12,18 @@ BEGIN
     INSERT INTO campaign_deltas (
       workspace_id, campaign_id, scored_accounts,
       score_0, score_1, score_2, score_3, score_4, score_5, score_6, score_7, score_8, score_9)
-    SELECT c.workspace_id, c.id, count(*),
-      count(*) FILTER (WHERE floor(f.score) = 0),
-      count(*) FILTER (WHERE floor(f.score) = 1),
-      count(*) FILTER (WHERE floor(f.score) = 2),
-      count(*) FILTER (WHERE floor(f.score) = 3),
-      count(*) FILTER (WHERE floor(f.score) = 4),
-      count(*) FILTER (WHERE floor(f.score) = 5),
-      count(*) FILTER (WHERE floor(f.score) = 6),
-      count(*) FILTER (WHERE floor(f.score) = 7),
-      count(*) FILTER (WHERE floor(f.score) = 8),
-      count(*) FILTER (WHERE f.score >= 9)
-    FROM new_rows f
-      JOIN campaigns c
-        ON (c.workspace_id, c.product_id, c.goal) = (f.workspace_id, f.product_id, f.goal)
-      JOIN campaign_accounts ca
-        ON (ca.workspace_id, ca.campaign_id, ca.account_id) = (c.workspace_id, c.id, f.account_id)
-    GROUP BY c.workspace_id, c.id;
+    SELECT n.workspace_id, n.campaign_id, b.*
+    FROM (
+      SELECT c.workspace_id, c.id AS campaign_id, array_agg(f.score) AS scores
+      FROM new_rows f
+        JOIN campaigns c
+          ON (c.workspace_id, c.product_id, c.goal) = (f.workspace_id, f.product_id, f.goal)
+        JOIN campaign_accounts ca
+          ON (ca.workspace_id, ca.campaign_id, ca.account_id)
+            = (c.workspace_id, c.id, f.account_id)
+      GROUP BY c.workspace_id, c.id
+    ) n
+      CROSS JOIN LATERAL fn.score_buckets(n.scores, 1) b;
     UPDATE campaign_accounts ca
     SET fit_score = f.score
     FROM new_rows f
@@ -45,23 +40,18 @@ BEGIN
     INSERT INTO campaign_deltas (
       workspace_id, campaign_id, scored_accounts,
       score_0, score_1, score_2, score_3, score_4, score_5, score_6, score_7, score_8, score_9)
-    SELECT c.workspace_id, c.id, -count(*),
-      -count(*) FILTER (WHERE floor(f.score) = 0),
-      -count(*) FILTER (WHERE floor(f.score) = 1),
-      -count(*) FILTER (WHERE floor(f.score) = 2),
-      -count(*) FILTER (WHERE floor(f.score) = 3),
-      -count(*) FILTER (WHERE floor(f.score) = 4),
-      -count(*) FILTER (WHERE floor(f.score) = 5),
-      -count(*) FILTER (WHERE floor(f.score) = 6),
-      -count(*) FILTER (WHERE floor(f.score) = 7),
-      -count(*) FILTER (WHERE floor(f.score) = 8),
-      -count(*) FILTER (WHERE f.score >= 9)
-    FROM old_rows f
-      JOIN campaigns c
-        ON (c.workspace_id, c.product_id, c.goal) = (f.workspace_id, f.product_id, f.goal)
-      JOIN campaign_accounts ca
-        ON (ca.workspace_id, ca.campaign_id, ca.account_id) = (c.workspace_id, c.id, f.account_id)
-    GROUP BY c.workspace_id, c.id;
+    SELECT n.workspace_id, n.campaign_id, b.*
+    FROM (
+      SELECT c.workspace_id, c.id AS campaign_id, array_agg(f.score) AS scores
+      FROM old_rows f
+        JOIN campaigns c
+          ON (c.workspace_id, c.product_id, c.goal) = (f.workspace_id, f.product_id, f.goal)
+        JOIN campaign_accounts ca
+          ON (ca.workspace_id, ca.campaign_id, ca.account_id)
+            = (c.workspace_id, c.id, f.account_id)
+      GROUP BY c.workspace_id, c.id
+    ) n
+      CROSS JOIN LATERAL fn.score_buckets(n.scores, -1) b;
   END IF;
   IF TG_OP = 'DELETE' THEN
     UPDATE campaign_accounts ca

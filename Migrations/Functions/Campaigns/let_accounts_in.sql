@@ -26,11 +26,16 @@ BEGIN
   -- Few kinds of account stand against many accounts: the matrix is asked once for each kind.
   WITH candidate AS MATERIALIZED (
     SELECT a.id, a.status, a.relationship_types,
-      EXISTS (
-        SELECT FROM campaign_accounts ca WHERE ca.campaign_id = campaign AND ca.account_id = a.id
-      ) AS is_in
+      -- By its key, however many are in the campaign: the planner takes EXISTS for a table.
+      (
+        SELECT true FROM campaign_accounts ca
+        WHERE ca.campaign_id = campaign AND ca.account_id = a.id
+      ) IS NOT NULL AS is_in
     FROM (SELECT DISTINCT unnest(candidates) AS id) wanted
-      JOIN accounts a ON (a.workspace_id, a.id) = (rule.workspace(), wanted.id)
+      CROSS JOIN LATERAL (
+        SELECT x.id, x.status, x.relationship_types FROM accounts x
+        WHERE x.id = wanted.id OFFSET 0
+      ) a
   ),
   kind AS MATERIALIZED (
     SELECT k.status, k.relationship_types, b.verdict, b.kinds, b.flags

@@ -10,27 +10,18 @@ BEGIN
   INSERT INTO campaign_deltas (
     workspace_id, campaign_id, scored_accounts,
     score_0, score_1, score_2, score_3, score_4, score_5, score_6, score_7, score_8, score_9)
-  SELECT NEW.workspace_id, NEW.id, coalesce(sum(s.sign), 0),
-    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 0), 0),
-    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 1), 0),
-    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 2), 0),
-    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 3), 0),
-    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 4), 0),
-    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 5), 0),
-    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 6), 0),
-    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 7), 0),
-    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 8), 0),
-    coalesce(sum(s.sign) FILTER (WHERE s.bucket = 9), 0)
+  SELECT NEW.workspace_id, NEW.id, b.*
   FROM (
-    SELECT CASE f.goal WHEN NEW.goal THEN 1 ELSE -1 END AS sign,
-      least(floor(f.score), 9) AS bucket
+    SELECT CASE f.goal WHEN NEW.goal THEN 1 ELSE -1 END AS sign, array_agg(f.score) AS scores
     FROM campaign_accounts ca
       JOIN fit_scores f
         ON (f.workspace_id, f.product_id, f.account_id)
           = (ca.workspace_id, NEW.product_id, ca.account_id)
         AND f.goal IN (OLD.goal, NEW.goal)
     WHERE (ca.workspace_id, ca.campaign_id) = (NEW.workspace_id, NEW.id)
-  ) s;
+    GROUP BY 1
+  ) n
+    CROSS JOIN LATERAL fn.score_buckets(n.scores, n.sign) b;
   UPDATE campaign_accounts ca
   SET fit_score = s.score
   FROM (

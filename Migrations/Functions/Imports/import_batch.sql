@@ -169,6 +169,7 @@ BEGIN
       'updated', coalesce((i.outcome->>'updated')::bigint, 0) + contacts_updated)
   WHERE id = import
   RETURNING * INTO i;
+  PERFORM fn.announce_import(import);
   RETURN i.state;
 END
 $$;

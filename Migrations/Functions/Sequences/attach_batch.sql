@@ -4,9 +4,10 @@
 -- Each account is judged with the first of its contacts that the list has, so it counts once.
 CREATE FUNCTION fn.attach_batch(attachment bigint, at_most int) RETURNS attachment_state
 LANGUAGE plpgsql
-SET enable_hashjoin = off
-SET enable_mergejoin = off
+-- The list may have come a moment ago, and nobody has analyzed anything: whatever the planner thinks of
+-- the tables, each row is looked up by its key, here and in fn.enrol_contacts.
 SET enable_seqscan = off
+SET enable_bitmapscan = off
 AS $$
 DECLARE
   a attachments;
@@ -35,21 +36,26 @@ BEGIN
   ) n;
   is_last := cardinality(batch) < at_most;
   SELECT coalesce(array_agg(DISTINCT k.account_id), '{}') INTO fresh
-  FROM contacts k
-  WHERE k.id = ANY (batch)
-    AND NOT EXISTS (
-      SELECT FROM contacts earlier
-        JOIN list_contacts l ON (l.workspace_id, l.list_id, l.contact_id)
-          = (earlier.workspace_id, a.list_id, earlier.id)
-      WHERE (earlier.workspace_id, earlier.account_id) = (k.workspace_id, k.account_id)
-        AND earlier.id <= a.last_contact);
+  FROM unnest(batch) b (contact_id)
+    CROSS JOIN LATERAL (
+      SELECT c.account_id FROM contacts c WHERE c.id = b.contact_id OFFSET 0
+    ) k
+  WHERE (
+    SELECT true
+    FROM contacts earlier
+    WHERE earlier.account_id = k.account_id AND earlier.id <= a.last_contact
+      AND (
+        SELECT true FROM list_contacts l
+        WHERE l.list_id = a.list_id AND l.contact_id = earlier.id)
+    LIMIT 1
+  ) IS NULL;
 
   a.answer := fn.merged_answers(
     a.answer, fn.let_accounts_in(a.campaign_id, fresh, a.flags, dry_run => false));
   IF a.enrols THEN
-    SELECT coalesce(jsonb_object_agg(e.outcome,
-      e.contacts + coalesce((a.outcomes ->> e.outcome)::bigint, 0)), '{}') INTO became
-    FROM fn.enrol_contacts(a.campaign_id, batch) e;
+    SELECT coalesce(jsonb_object_agg(e.key,
+      e.value::bigint + coalesce((a.outcomes ->> e.key)::bigint, 0)), '{}') INTO became
+    FROM jsonb_each_text(fn.enrol_contacts(a.campaign_id, batch)) e;
   END IF;
 
   UPDATE attachments t

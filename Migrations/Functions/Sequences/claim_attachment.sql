@@ -1,7 +1,8 @@
 -- claim_attachment: lends the next list that is on its way into a campaign, of any workspace, to one
 -- worker. A claim lapses, and is its own worker's to renew.
 CREATE FUNCTION fn.claim_attachment(worker text, lend_for interval)
-RETURNS TABLE (workspace_id bigint, attachment_id bigint, person_id bigint, address text)
+RETURNS TABLE (
+  workspace_id bigint, attachment_id bigint, person_id bigint, address text, contacts_done bigint)
 LANGUAGE sql
 BEGIN ATOMIC
   UPDATE attachments a
@@ -15,5 +16,5 @@ BEGIN ATOMIC
     LIMIT 1
     FOR UPDATE SKIP LOCKED
   )
-  RETURNING a.workspace_id, a.id, a.created_by, host(a.address);
+  RETURNING a.workspace_id, a.id, a.created_by, host(a.address), a.contacts_done;
 END;

@@ -1,21 +1,22 @@
--- enrol_contacts: puts contacts into a campaign's sequence, those whose account is in the
--- campaign and who may be written to, each once, and plans their first e-mail. Says of all of them
--- what became of them: enrolled, already (in this sequence), account_left_out, rejected,
--- active_elsewhere, or what fn.contact_refusal says.
+-- enrol_contacts: puts contacts into a campaign's sequence, those whose account is in the campaign and
+-- who may be written to, each once, and plans their first e-mail. Answers how many became what: enrolled,
+-- already (in this sequence), account_left_out, rejected, active_elsewhere, or what fn.contact_refusal
+-- says.
 --
 -- One person is active in at most one campaign: who is in one of lower priority leaves it for this.
-CREATE FUNCTION fn.enrol_contacts(campaign bigint, wanted bigint[])
-RETURNS TABLE (outcome text, contacts bigint)
+CREATE FUNCTION fn.enrol_contacts(campaign bigint, wanted bigint[]) RETURNS jsonb
 LANGUAGE plpgsql
--- The plan is kept while the tables grow from nothing to millions: each row is looked up by its key.
-SET enable_hashjoin = off
-SET enable_mergejoin = off
+-- Plans are kept while the tables grow from nothing to millions, and nobody may have analyzed them: each
+-- row is looked up by its whole key, which OFFSET 0 says to the planner.
 SET enable_seqscan = off
+SET enable_bitmapscan = off
 AS $$
-#variable_conflict use_column
 DECLARE
   chosen campaigns;
   first_due timestamptz;
+  wish record;
+  done bigint[];
+  busy bigint[];
 BEGIN
   -- Whoever enrols into this campaign at the same time waits: rotation goes on from the last number.
   SELECT c.* INTO chosen FROM campaigns c WHERE c.id = campaign FOR NO KEY UPDATE;
@@ -26,69 +27,60 @@ BEGIN
     (SELECT make_interval(days => s.wait_days, hours => s.wait_hours)
      FROM steps s WHERE s.campaign_id = campaign AND s.position = 0), '0');
 
-  PERFORM fn.end_enrolment(less.id, 'joined_other_campaign')
-  FROM (
-    SELECT e.id, e.contact_id, e.account_id
-    FROM enrolments e
-      JOIN campaigns c ON (c.workspace_id, c.id) = (e.workspace_id, e.campaign_id)
-    WHERE e.contact_id = ANY (wanted) AND e.state = 'active' AND e.campaign_id <> campaign
-      AND c.priority < chosen.priority
-    OFFSET 0
-  ) less
-  WHERE EXISTS (
-      SELECT FROM campaign_accounts ca
-      WHERE ca.campaign_id = campaign AND ca.account_id = less.account_id
-        AND ca.review_status <> 'rejected')
-    AND NOT EXISTS (
-      SELECT FROM enrolments mine
-      WHERE mine.campaign_id = campaign AND mine.contact_id = less.contact_id)
-    AND fn.may_contact(less.contact_id, 'email');
-
-  RETURN QUERY
   WITH candidate AS MATERIALIZED (
-    SELECT k.id, k.account_id,
+    SELECT k.id,
       CASE
         WHEN mine.contact_id IS NOT NULL THEN 'already'
         WHEN ca.account_id IS NULL THEN 'account_left_out'
         ELSE coalesce(
           fn.contact_refusal(k.workspace_id, k.id, 'email'),
-          CASE
-            WHEN ca.review_status = 'rejected' THEN 'rejected'
-            WHEN other.contact_id IS NOT NULL THEN 'active_elsewhere'
-            ELSE 'enrolled'
-          END)
+          CASE WHEN ca.review_status = 'rejected' THEN 'rejected' ELSE 'enrolled' END)
       END AS outcome
-    FROM contacts k
-      LEFT JOIN campaign_accounts ca ON (ca.workspace_id, ca.account_id)
-        = (k.workspace_id, k.account_id) AND ca.campaign_id = campaign
-      LEFT JOIN enrolments mine ON (mine.workspace_id, mine.contact_id) = (k.workspace_id, k.id)
-        AND mine.campaign_id = campaign
-      LEFT JOIN enrolments other ON (other.workspace_id, other.contact_id) = (k.workspace_id, k.id)
-        AND other.state = 'active'
-    WHERE k.id = ANY (wanted)
-  ),
-  enrolled AS (
-    INSERT INTO enrolments AS e (campaign_id, account_id, contact_id, rotation)
-    SELECT campaign, c.account_id, c.id,
-      chosen.next_rotation + row_number() OVER (ORDER BY c.id) - 1
-    FROM candidate c
-    WHERE c.outcome = 'enrolled'
-    -- Somebody else was quicker to take them into another campaign.
-    ON CONFLICT DO NOTHING
-    RETURNING e.id
-  ),
-  planned AS (
-    INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at)
-    SELECT campaign, e.id, 0, first_due FROM enrolled e
-    RETURNING 1
+    FROM unnest(wanted) w (contact_id)
+      CROSS JOIN LATERAL (
+        SELECT c.workspace_id, c.id, c.account_id FROM contacts c
+        WHERE c.id = w.contact_id OFFSET 0
+      ) k
+      LEFT JOIN LATERAL (
+        SELECT a.account_id, a.review_status FROM campaign_accounts a
+        WHERE a.campaign_id = campaign AND a.account_id = k.account_id OFFSET 0
+      ) ca ON true
+      LEFT JOIN LATERAL (
+        SELECT e.contact_id FROM enrolments e
+        WHERE e.campaign_id = campaign AND e.account_id = k.account_id AND e.contact_id = k.id
+        OFFSET 0
+      ) mine ON true
   )
-  SELECT c.outcome, CASE c.outcome
-    WHEN 'enrolled' THEN (SELECT count(*) FROM planned) ELSE count(*) END
-  FROM candidate c
-  GROUP BY c.outcome;
-  UPDATE campaigns c SET next_rotation = 1 + coalesce((
-    SELECT max(e.rotation) FROM enrolments e
-    WHERE e.campaign_id = campaign AND e.contact_id = ANY (wanted)), c.next_rotation - 1)
+  SELECT
+    (SELECT array_agg(c.id ORDER BY c.id) FROM candidate c WHERE c.outcome = 'enrolled') AS ids,
+    (SELECT coalesce(jsonb_object_agg(o.outcome, o.contacts), '{}')
+     FROM (
+       SELECT c.outcome, count(*) AS contacts FROM candidate c
+       WHERE c.outcome <> 'enrolled' GROUP BY c.outcome
+     ) o) AS others
+  INTO wish;
+
+  -- The index that lets a person be active in one campaign only says who is in another.
+  done := fn.enrol(campaign, wish.ids, chosen.next_rotation, first_due);
+  SELECT array_agg(i) INTO busy FROM (SELECT unnest(wish.ids) EXCEPT SELECT unnest(done)) o (i);
+  IF busy IS NOT NULL THEN
+    PERFORM fn.end_enrolment(e.id, 'joined_other_campaign')
+    FROM enrolments e
+      JOIN campaigns c ON (c.workspace_id, c.id) = (e.workspace_id, e.campaign_id)
+    WHERE e.contact_id = ANY (busy) AND e.state = 'active' AND c.priority < chosen.priority;
+    done := done || fn.enrol(
+      campaign, busy, chosen.next_rotation + coalesce(cardinality(done), 0), first_due);
+  END IF;
+  UPDATE campaigns c
+  SET next_rotation = chosen.next_rotation + coalesce(cardinality(done), 0)
   WHERE c.id = campaign;
+
+  RETURN wish.others
+    || CASE WHEN cardinality(done) > 0
+      THEN jsonb_build_object('enrolled', cardinality(done)) ELSE '{}' END
+    || CASE WHEN cardinality(wish.ids) > coalesce(cardinality(done), 0)
+      THEN jsonb_build_object(
+        'active_elsewhere', cardinality(wish.ids) - coalesce(cardinality(done), 0))
+      ELSE '{}' END;
 END
 $$;

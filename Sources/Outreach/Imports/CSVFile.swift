@@ -49,6 +49,18 @@ package struct CSVFile: Sendable {
     (header, headerRow) = try readHeader(of: sample, delimiter)
   }
 
+  /// Refuses what its first megabyte shows to be no CSV.
+  package static func look(atBeginningOf file: URL) throws {
+    let handle = try FileHandle(forReadingFrom: file)
+    defer { try? handle.close() }
+    let start = Array(try handle.read(upToCount: sampleSize) ?? Data())
+    try refuseWhatIsNoText(start)
+    var detector = EncodingDetector()
+    start.withUnsafeBufferPointer { detector.look(at: $0) }
+    let sample = sampleText(Array(start.dropFirst(detector.mark)), detector.encoding)
+    _ = try readHeader(of: sample, guessDelimiter(of: sample))
+  }
+
   /// Calls `body` for every record after the header, and `progress` now and then with the bytes read.
   func eachRecord(
     progress: (Int) throws -> Void = { _ in }, _ body: (borrowing CSVRecord) throws -> Void

@@ -6,10 +6,15 @@ package struct Import: Sendable {
   package typealias ID = Outreach.ID<Import>
 
   package enum State: String, SQLValue, Sendable {
+    /// Its rows are on their way into the database; nothing is known of them yet.
+    case reading
     /// No column holds e-mail addresses yet.
     case mapping
     case checking, ready, importing, done, canceled, failed
   }
+
+  /// A file of so many bytes is read within the request that brings it.
+  package static let atOnce = 1 << 20
 
   package let id: ID
   package let fileName: String

@@ -60,7 +60,7 @@ extension Connection {
     let canceled = try rows(
       """
       UPDATE imports SET state = 'canceled', finished_at = now()
-      WHERE id = \(id) AND state::text IN ('mapping', 'checking', 'ready', 'importing')
+      WHERE id = \(id) AND state::text IN ('reading', 'mapping', 'checking', 'ready', 'importing')
       RETURNING id
       """)
     guard !canceled.isEmpty else {
@@ -97,6 +97,10 @@ extension Connection {
     try refusing { try value("SELECT fn.import_batch(\(id), \(atMost))") }
   }
 
+  func announce(_ id: Import.ID) throws {
+    try run("SELECT fn.announce_import(\(id))")
+  }
+
   /// True when nothing is left.
   package func clearImport(_ id: Import.ID, atMost: Int) throws -> Bool {
     try value("SELECT fn.clear_import(\(id), \(atMost))")
@@ -106,7 +110,8 @@ extension Connection {
     try run(
       """
       UPDATE imports SET state = 'failed', error = \(why), finished_at = now()
-      WHERE id = \(id)
+      WHERE id = \(id) AND state <> 'canceled'
       """)
+    try announce(id)
   }
 }

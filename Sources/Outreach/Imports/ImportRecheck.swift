@@ -56,6 +56,7 @@ package struct ImportRecheck {
       RETURNING id
       """)
     guard !moved.isEmpty else { return false }
+    try connection.announce(id)
     let rows = try connection.rows(
       """
       SELECT row, cells,

@@ -6,26 +6,48 @@ extension Connection {
   /// transaction. The import is ready then, or waits to be told which column holds the addresses.
   package func stage(_ file: URL, named name: String) throws -> Import.ID {
     let csv = try CSVFile(reading: file)
-    // A million rows are read in some seconds, ten million in a minute: no limit of a page holds.
-    try script("SET LOCAL statement_timeout = 0")
-    let mapping = try rememberedMapping(csv.header) ?? ImportMapping(guessing: csv.header)
-    let id: Import.ID = try value(
+    let id = try makeImport(named: name, bytes: csv.bytes)
+    try describe(id, csv)
+    try stage(csv, as: id)
+    return id
+  }
+
+  func makeImport(named name: String, bytes: Int) throws -> Import.ID {
+    try value(
       """
-      INSERT INTO imports (
-        file_name, file_sha256, bytes, encoding, delimiter, header, header_row, mapping, list_name)
-      VALUES (
-        \(name), \(csv.sha256), \(csv.bytes), \(csv.encoding.rawValue), \(String(csv.delimiter)),
-        \(csv.header), \(csv.headerRow), \(try JSONText(encoding: mapping.json)),
-        \(listName(from: name)))
+      INSERT INTO imports (file_name, bytes, list_name)
+      VALUES (\(name), \(bytes), \(listName(from: name)))
       RETURNING id
       """)
+  }
+
+  /// How the file is written, and about how many rows it has.
+  func describe(_ id: Import.ID, _ csv: CSVFile) throws {
+    let mapping = try rememberedMapping(csv.header) ?? ImportMapping(guessing: csv.header)
+    try run(
+      """
+      UPDATE imports SET file_sha256 = \(csv.sha256), bytes = \(csv.bytes),
+        encoding = \(csv.encoding.rawValue), delimiter = \(String(csv.delimiter)),
+        header = \(csv.header), header_row = \(csv.headerRow),
+        mapping = \(try JSONText(encoding: mapping.json)), last_row = \(csv.lines)
+      WHERE id = \(id)
+      """)
+  }
+
+  /// `progress` is told now and then how many rows were read.
+  func stage(
+    _ csv: CSVFile, as id: Import.ID, progress: (Int) throws -> Void = { _ in }
+  ) throws {
+    // A million rows are read in some seconds, ten million in a minute: no limit of a page holds.
+    try script("SET LOCAL statement_timeout = 0")
     var checker = LeadChecker(
-      importID: id.rawValue, round: 1, columns: csv.header.count, mapping: mapping, region: "",
-      freeMail: try freeMailDomains(), expecting: csv.lines)
+      importID: id.rawValue, round: 1, columns: csv.header.count,
+      mapping: try importNumber(id).mapping, region: "", freeMail: try freeMailDomains(),
+      expecting: csv.lines)
     var samples = [String](repeating: "", count: csv.header.count)
     try copyIn(copyRows) { writer in
       var out = CopyBuffer()
-      try csv.eachRecord { record in
+      try csv.eachRecord(progress: { _ in try progress(checker.rows) }) { record in
         if checker.rows < 100 { note(record, in: &samples) }
         let flaw = CSVFlaw(of: record, columns: csv.header.count)
         checker.check(
@@ -35,8 +57,8 @@ extension Connection {
       try out.flush(to: writer, atLeast: 1)
     }
     guard checker.rows > 0 else { throw CSVRefusal.empty }
+    try progress(csv.lines)
     try finishChecking(id, checker, samples: samples)
-    return id
   }
 
   /// Writes down what the checker found, and what the database finds out about all rows at once.

@@ -52,12 +52,14 @@ package struct ClaimedAttachment: Sendable, RowDecodable {
   package let id: ListAttachment.ID
   package let person: Person.ID?
   package let address: String?
+  package let contactsDone: Int
 
   package init(row: Row) throws {
     workspace = try row["workspace_id"]
     id = try row["attachment_id"]
     person = try row[optional: "person_id"]
     address = try row[optional: "address"]
+    contactsDone = try row["contacts_done"]
   }
 }
 

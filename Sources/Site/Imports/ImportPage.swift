@@ -171,12 +171,15 @@ extension Site {
         rowsPaging: paging,
         confirm: file.state == .ready && mayEdit
           ? [ImportPage.confirm(file, request, isRefused: isRefused, errors: errors)] : [],
-        mayCancel: mayEdit && [.mapping, .ready, .checking, .importing].contains(file.state),
+        mayCancel: mayEdit
+          && [.reading, .mapping, .ready, .checking, .importing].contains(file.state),
         listLinks: file.list.map {
           [ImportPage.ListLink(href: "/lists/\($0)", name: file.listName)]
         } ?? []), status: isRefused ? .unprocessableContent : .ok)
     // While it works the page comes again by itself, also without script.
-    if [.checking, .importing].contains(file.state), let refresh = HTTPField.Name("Refresh") {
+    if [.reading, .checking, .importing].contains(file.state),
+      let refresh = HTTPField.Name("Refresh")
+    {
       answer.headers[refresh] = "1"
     }
     return answer

@@ -6,6 +6,9 @@ import Web
 extension Import {
   var facts: String {
     let delimiters = [";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"]
+    guard state != .reading, !encoding.isEmpty else {
+      return "\(fileName) · \(Self.size(bytes))"
+    }
     return [
       fileName, "\(Words.number(rowsRead)) rows",
       "\(encoding), \(delimiters[delimiter] ?? delimiter)", Self.size(bytes),
@@ -27,11 +30,12 @@ extension ImportPage {
   static func stages(of file: Import) -> [Stage] {
     let place =
       switch file.state {
+      case .reading: 0
       case .mapping: 1
       case .checking, .ready: 2
       case .importing: 3
       case .done: 4
-      case .canceled, .failed: file.list == nil ? 2 : 3
+      case .canceled, .failed: file.list != nil ? 3 : file.rowsRead > 0 ? 2 : 0
       }
     let hasEnded = [.canceled, .failed].contains(file.state)
     return ["Upload", "Map columns", "Check", "Import"].enumerated().map { number, word in
@@ -44,6 +48,9 @@ extension ImportPage {
   }
 
   static func progress(of file: Import) -> [Progress] {
+    if file.state == .reading {
+      return [Progress(width: Words.length(file.share), words: reading(file))]
+    }
     guard [.checking, .importing].contains(file.state) else { return [] }
     let rows = Int((file.share * Double(file.rowsRead)).rounded())
     let act = file.state == .checking ? "checked" : "imported"
@@ -55,7 +62,18 @@ extension ImportPage {
     ]
   }
 
+  /// How many rows there are is known when all of them are read; until then, how many lines.
+  private static func reading(_ file: Import) -> String {
+    if file.lastRow == 0 { return "Waits to be read" }
+    if file.rowDone >= file.lastRow {
+      return "All rows are read; now they are compared with what is there"
+    }
+    return "\(Words.number(file.rowDone)) rows read and checked, of \(Words.number(file.lastRow)) "
+      + "lines, \(Words.percent(file.share))"
+  }
+
   static func metrics(of file: Import) -> [Metric] {
+    if file.state == .reading || (file.rowsRead == 0 && file.state != .importing) { return [] }
     let preview = file.preview
     let fills = file.overwrite ? "filled fields are overwritten" : "only empty fields are filled"
     let kept = [

@@ -64,6 +64,11 @@ extension Site {
       return try refusedUpload("Choose a CSV file first.")
     }
     do {
+      if let importFiles, upload.bytes > Import.atOnce {
+        let reading = try database.beginReading(
+          upload.file, named: upload.name, bytes: upload.bytes, in: viewer.workspace)
+        return committed(.seeOther("/imports/\(reading.id)")) { importFiles.put(reading) }
+      }
       let id = try database.savepoint { try database.stage(upload.file, named: upload.name) }
       return .seeOther("/imports/\(id)")
     } catch let refusal as CSVRefusal {
@@ -99,6 +104,7 @@ extension ImportsPage.Item {
 extension Badge {
   static func importing(_ state: Import.State) -> Badge {
     switch state {
+    case .reading: Badge("Reading", "g-live", "blue")
     case .mapping: Badge("Columns to map", "g-half")
     case .checking: Badge("Checking", "g-live", "blue")
     case .ready: Badge("Ready", "g-half", "blue")

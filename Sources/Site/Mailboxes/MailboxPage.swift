@@ -48,17 +48,31 @@ extension Site {
   func changeMailbox(_ request: Request) throws -> Response {
     let mailbox = try database.mailbox(request.mailbox)
     var form = MailboxForm(request.form, isNew: false, hasPassword: mailbox.password != nil)
+    guard let draft = form.draft(for: mailbox.kind) else {
+      return try page(mailboxPage(request, form: form), status: .unprocessableContent)
+    }
+    guard mailbox.kind == .smtp else {
+      return try change(mailbox, to: draft, request, form, nil)
+    }
+    let trial = MailboxTrial(
+      draft, kind: .smtp, password: try passwordToTry(request.form["password"], of: mailbox))
+    return meanwhile(trial.complaint) { [form] site, complaint in
+      try site.change(mailbox, to: draft, request, form, complaint)
+    }
+  }
+
+  private func change(
+    _ mailbox: Mailbox, to draft: MailboxDraft, _ request: Request, _ typed: MailboxForm,
+    _ complaint: MailboxTrial.Complaint?
+  ) throws -> Response {
+    var form = typed
     do {
-      guard let draft = form.draft(for: mailbox.kind) else { throw Refusal.invalid("form") }
-      if mailbox.kind == .smtp {
-        let password = try passwordToTry(request.form["password"], of: mailbox)
-        if let complaint = MailboxTrial(draft, kind: .smtp, password: password).complaint() {
-          form.complaints[complaint.field] = complaint.words
-          throw Refusal.invalid("trial")
-        }
+      if let complaint {
+        form.complaints[complaint.field] = complaint.words
+        throw Refusal.invalid("trial")
       }
-      let typed = request.form["password"]
-      let sealed = typed.isEmpty ? nil : try Secrets.house().seal(typed)
+      let password = request.form["password"]
+      let sealed = password.isEmpty ? nil : try Secrets.house().seal(password)
       try database.savepoint {
         try database.change(mailbox: mailbox.id, to: draft, password: sealed)
       }

@@ -2,8 +2,11 @@ import Foundation
 import Mail
 import Outreach
 
-/// A mailbox is tried before it is saved: connected to, secured and signed in to.
+/// A mailbox is tried before it is saved: connected to, secured and signed in to. That takes up to 15 s, so
+/// pages do it without a connection of the database, see `Site.meanwhile`.
 struct MailboxTrial {
+  typealias Complaint = (field: String, words: String)
+
   let server: SMTPServer
 
   init(_ draft: MailboxDraft, kind: MailboxKind, password: String?) {
@@ -16,7 +19,7 @@ struct MailboxTrial {
   }
 
   /// What went wrong, by the field that it belongs to; nil: it can be sent from.
-  func complaint() -> (field: String, words: String)? {
+  func complaint() -> Complaint? {
     do {
       let connection = try SMTPConnection(server)
       connection.quit()

@@ -22,22 +22,40 @@ extension Site {
 
   /// Saved only when the server has let us in.
   func addMailbox(_ request: Request) throws -> Response {
-    var form = MailboxForm(request.form, isNew: true)
+    let form = MailboxForm(request.form, isNew: true)
+    var checked = form
+    guard let draft = checked.draft(for: .smtp) else {
+      return try refusedMailbox(checked)
+    }
+    let password = request.form["password"]
+    let trial = MailboxTrial(draft, kind: .smtp, password: password)
+    return meanwhile(trial.complaint) { site, complaint in
+      try site.add(draft, password, form, complaint)
+    }
+  }
+
+  private func add(
+    _ draft: MailboxDraft, _ password: String, _ typed: MailboxForm,
+    _ complaint: MailboxTrial.Complaint?
+  ) throws -> Response {
+    var form = typed
+    if let complaint {
+      form.complaints[complaint.field] = complaint.words
+      return try refusedMailbox(form)
+    }
     do {
-      guard let draft = form.draft(for: .smtp) else { throw Refusal.invalid("form") }
-      let password = request.form["password"]
-      if let complaint = MailboxTrial(draft, kind: .smtp, password: password).complaint() {
-        form.complaints[complaint.field] = complaint.words
-        throw Refusal.invalid("trial")
-      }
       let sealed = draft.user == nil ? nil : try Secrets.house().seal(password)
       let id = try database.savepoint { try database.add(draft, password: sealed) }
       return try seeOther(
         "/mailboxes/\(id)", saying: .done("\(draft.email) was tried, and can send."))
     } catch Refusal.invalid(let rule) {
       if rule == "one_mailbox_per_address" { form.complaints["email"] = takenAddress }
-      return try page(newMailboxPage(form), status: .unprocessableContent)
+      return try refusedMailbox(form)
     }
+  }
+
+  private func refusedMailbox(_ form: MailboxForm) throws -> Response {
+    try page(newMailboxPage(form), status: .unprocessableContent)
   }
 
   private func newMailboxPage(_ form: MailboxForm) throws -> NewMailboxPage {

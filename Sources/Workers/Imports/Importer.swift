@@ -26,6 +26,10 @@ package struct Importer: Worker {
     guard let claimed = try claim() else { return 0 }
     do {
       switch claimed.state {
+      case .reading:
+        try database.inWorkspace(claimed.workspace) {
+          try $0.failImport(claimed.id, because: ImportReading.Stopped.words)
+        }
       case .checking:
         try ImportRecheck(claimed, in: database).run(pieceOf: batch) {
           try claim()?.id == claimed.id

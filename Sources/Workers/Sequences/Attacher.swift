@@ -9,19 +9,28 @@ package struct Attacher: Worker {
   private let queue: Database
   private let name: String
   private let batch: Int
+  private let analyze: @Sendable () throws -> Void
 
-  /// `queue` is the database as `overture_worker`, to claim; the work is done in its workspace.
-  package init(database: Database, queue: Database, name: String, batch: Int = 5_000) {
+  /// `queue` is the database as `overture_worker`, to claim; the work is done in its workspace. `analyze`
+  /// is called when the tables have grown to several times what they were: without figures PostgreSQL
+  /// takes the wrong one of two indexes that begin alike, and each look-up reads the whole campaign.
+  package init(
+    database: Database, queue: Database, name: String, batch: Int = 5_000,
+    analyze: @escaping @Sendable () throws -> Void = {}
+  ) {
     self.database = database
     self.queue = queue
     self.name = name
     self.batch = batch
+    self.analyze = analyze
   }
 
   package func work() throws -> Int {
     guard let claimed = try queue.claimAttachment(for: name, lease: .seconds(60)) else { return 0 }
     do {
-      _ = try inWorkspace(claimed) { try $0.attachBatch(claimed.id, atMost: batch) }
+      let size = claimed.contactsDone == 0 ? max(batch / 10, 1) : batch
+      _ = try inWorkspace(claimed) { try $0.attachBatch(claimed.id, atMost: size) }
+      if hasGrown(from: claimed.contactsDone, by: size) { try analyze() }
     } catch let error as PostgresError where error.isOfTheServer {
       // It will be back, and the attachment is as it was.
       throw error
@@ -34,6 +43,14 @@ package struct Attacher: Worker {
       throw error
     }
     return 1
+  }
+
+  /// After the first batch, and whenever there is four times as much.
+  private func hasGrown(from done: Int, by size: Int) -> Bool {
+    func magnitude(_ contacts: Int) -> Int {
+      contacts == 0 ? -1 : (Int.bitWidth - contacts.leadingZeroBitCount) / 2
+    }
+    return magnitude(done + size) > magnitude(done)
   }
 
   /// For whoever attached the list: it is their act.

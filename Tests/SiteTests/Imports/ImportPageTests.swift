@@ -26,6 +26,30 @@ import Web
     #expect(working.headers[HTTPField.Name("Refresh")!] == "1")
   }
 
+  @Test("S1-004 a large file is on its way at once, and its page says how far it has come")
+  func aLargeFileShowsHowFarItHasCome() throws {
+    let files = ImportFiles()
+    let text =
+      "email,company\n"
+      + (1...60_000).map { "p\($0)@firm\($0).example,Firm\n" }.joined()
+    let uploaded = try upload(
+      text,
+      through: Door(
+        database: database, templates: templates.get(), importFiles: files,
+        report: { Issue.record($0) }))
+    let address = try #require(uploaded.headers[.location])
+
+    #expect(try get(address).text.contains("Waits to be read"))
+    try workspace.run("UPDATE imports SET row_done = 15000, last_row = 60001")
+    #expect(
+      try get(address).text.contains("15,000 rows read and checked, of 60,001 lines, 25"))
+    #expect(try get(address).text.contains("Cancel import"))
+
+    let reading = try #require(files.next(atMost: .seconds(1)))
+    _ = try reading.run(in: database, by: "reader") { true }
+    #expect(try get(address).text.contains("Import 60,000 rows"))
+  }
+
   @Test func whatIsNoCSVIsRefusedInWords() throws {
     let refused = try upload("PK\u{03}\u{04}rest")
     #expect(refused.status == .unprocessableContent)
@@ -67,11 +91,11 @@ import Web
     #expect(try get("/imports").text.contains("leads.csv"))
   }
 
-  private func upload(_ text: String) throws -> Response {
+  private func upload(_ text: String, through given: Door? = nil) throws -> Response {
     try withFile(text.utf8) { file in
       let upload = Upload(
         file: file, name: "leads.csv", contentType: "text/csv", bytes: text.utf8.count)
-      return try door().respond(
+      return try (given ?? door()).respond(
         to: Request(.post, "/imports", form: ["csrf": "token"], uploads: ["file": upload]),
         as: someone())
     }

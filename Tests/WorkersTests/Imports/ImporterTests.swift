@@ -42,6 +42,49 @@ import Workers
     #expect(try workspace.value("SELECT sum(contacts)::bigint FROM lists") == 400)
   }
 
+  @Test func theReaderSaysWhyAFileCannotBeRead() throws {
+    let text = "email,name\na@frost.example,\"never closed" + String(repeating: "x", count: 2 << 20)
+    let reading = try begin(text)
+
+    try ImportReader(database: database, files: ImportFiles(), name: "reader").read(reading)
+
+    let file = try workspace.importNumber(reading.id)
+    #expect(file.state == .failed)
+    #expect(file.error?.isEmpty == false)
+  }
+
+  @Test func aFileWhoseReaderVanishedIsFailedWithAWord() throws {
+    let reading = try begin("email\na@frost.example\n")
+    try workspace.run("UPDATE imports SET claimed_until = now() - interval '1 second'")
+
+    #expect(try Importer(database: database, queue: queue, name: "one").work() == 1)
+
+    let file = try workspace.importNumber(reading.id)
+    #expect(file.state == .failed)
+    #expect(file.error == ImportReading.Stopped.words)
+  }
+
+  @Test func aReaderThatIsStoppedGivesTheRowsUp() throws {
+    let rows = (1...30_000).map { "p\($0)@firm\($0).example" }.joined(separator: "\n")
+    let reading = try begin("email\n" + rows)
+
+    try ImportReader(database: database, files: ImportFiles(), name: "reader").read(reading) {
+      false
+    }
+
+    #expect(try workspace.importNumber(reading.id).error == ImportReading.Stopped.words)
+    #expect(try workspace.value("SELECT count(*) FROM import_rows") == 0)
+  }
+
+  private func begin(_ text: String) throws -> ImportReading {
+    try withFile(text.utf8) { file in
+      try database.inWorkspace(workspace.id) {
+        try $0.beginReading(
+          file, named: "leads.csv", bytes: text.utf8.count, in: workspace.id)
+      }
+    }
+  }
+
   @Test func whatTheCrashTookFailsTheImportInWords() throws {
     let file = try workspace.stage("email\na@frost.example\n")
     try database.inWorkspace(workspace.id) {

@@ -1,0 +1,31 @@
+-- enrol: enrols those of these contacts that are not active anywhere, and plans their first e-mail. Says
+-- which.
+CREATE FUNCTION fn.enrol(
+  campaign bigint, wanted bigint[], first_rotation int, first_due timestamptz
+) RETURNS bigint[]
+LANGUAGE plpgsql
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+AS $$
+DECLARE
+  done bigint[];
+BEGIN
+  WITH enrolled AS (
+    INSERT INTO enrolments AS e (campaign_id, account_id, contact_id, rotation)
+    SELECT campaign, k.account_id, w.contact_id, first_rotation + w.place - 1
+    FROM unnest(wanted) WITH ORDINALITY w (contact_id, place)
+      CROSS JOIN LATERAL (
+        SELECT c.account_id FROM contacts c WHERE c.id = w.contact_id OFFSET 0
+      ) k
+    ORDER BY w.place
+    ON CONFLICT DO NOTHING
+    RETURNING e.id, e.contact_id
+  ),
+  planned AS (
+    INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at)
+    SELECT campaign, e.id, 0, first_due FROM enrolled e
+  )
+  SELECT coalesce(array_agg(e.contact_id), '{}') INTO done FROM enrolled e;
+  RETURN done;
+END
+$$;
