@@ -86,7 +86,7 @@ extension Site {
     let path = "/campaigns/\(campaign.id)"
     let isWorking = attachment.state == .working
     return AttachmentPage(
-      frame: try frame(.campaigns, practice: campaign.isPractice ? Self.practiceSequence : nil),
+      frame: try frame(.campaigns, practice: campaign.isPractice ? Self.practiceWords : nil),
       campaign: campaign.id.rawValue, name: campaign.name, id: attachment.id.rawValue,
       list: attachment.list, topic: "attachments:\(campaign.id)", title: title(of: attachment),
       about: about(attachment),
@@ -168,7 +168,8 @@ extension Site {
     case "do_not_contact": "left out: their account must not be contacted"
     case "no_address": "left out: no e-mail address"
     case "invalid_address": "left out: the address is not valid"
-    case "unsubscribed", "asked_in_words": "left out: unsubscribed"
+    case "unsubscribed": "left out: unsubscribed"
+    case "asked_in_words": "left out: asked in an answer not to be written to"
     case "complained": "left out: complained about an e-mail"
     case "hard_bounced": "left out: the address bounced"
     case "by_hand": "left out: suppressed by hand"
