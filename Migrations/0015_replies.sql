@@ -65,6 +65,7 @@ CREATE INDEX replies_unmatched ON replies (workspace_id, received_at DESC, id DE
   WHERE matched_by IS NULL;
 CREATE INDEX replies_by_class ON replies (workspace_id, class, received_at DESC, id DESC);
 CREATE INDEX replies_of_campaign ON replies (workspace_id, campaign_id, received_at DESC, id DESC);
+CREATE INDEX replies_of_campaign_account ON replies (workspace_id, campaign_id, account_id);
 CREATE INDEX replies_of_enrolment ON replies (workspace_id, enrolment_id);
 CREATE INDEX replies_to_follow_up ON replies (workspace_id, follow_up_due_at, id)
   WHERE follow_up = 'due';

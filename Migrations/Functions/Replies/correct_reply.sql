@@ -1,6 +1,7 @@
 -- correct_reply: a person says what a reply means. The first class stays on record; what followed
 -- from it is taken back where that can be: a follow-up that waits, a suppression by these words, a
--- hold. first_replied_at stands, and what was sent was sent.
+-- hold, and the end of a sequence that this reply brought about. first_replied_at stands, and what was
+-- sent was sent.
 --
 -- Refuses with OR404 (no such reply).
 CREATE FUNCTION fn.correct_reply(reply bigint, verdict reply_class) RETURNS void
@@ -27,6 +28,14 @@ BEGIN
     USING contacts k
     WHERE k.id = r.contact_id AND s.email = lower(k.email)
       AND s.reason = 'asked_in_words' AND s.note = 'reply ' || r.id;
+  END IF;
+  IF r.class IS DISTINCT FROM verdict THEN
+    PERFORM fn.resume_enrolments(r.id, r.class, verdict);
+  END IF;
+  IF verdict = 'ooo' THEN
+    -- Nobody has answered.
+    UPDATE deliveries d SET replied_at = NULL
+    WHERE d.id = r.delivery_id AND d.replied_at = r.received_at;
   END IF;
   IF r.class = 'ooo' AND verdict <> 'ooo' THEN
     UPDATE enrolments e SET held_until = NULL, held_because = NULL

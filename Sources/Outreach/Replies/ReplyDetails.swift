@@ -8,6 +8,8 @@ package struct ReplyDetails: Sendable {
   package let subject: String
   package let senderName: String
   package let senderEmail: String
+  /// Their own words.
+  package let text: String
   package let campaign: Campaign.ID?
   package let campaignName: String
   package let account: Int?
@@ -43,6 +45,7 @@ extension ReplyDetails: RowDecodable {
     subject = try row["subject"]
     senderName = try row["sender_name"]
     senderEmail = try row["sender_email"]
+    text = try row["text"]
     campaign = try row[optional: "campaign_id"]
     campaignName = try row["campaign_name"]
     account = try row[optional: "account_id"]
@@ -71,12 +74,27 @@ extension ReplyDetails: RowDecodable {
   }
 }
 
+extension ReplyDetails {
+  /// The addresses that they name in their words, but their own: to whom to write instead.
+  package var namedAddresses: [String] {
+    var named: [String] = []
+    for match in text.matches(of: #/[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}/#) {
+      let address = String(match.0).lowercased()
+      guard EmailAddress(address) != nil, address != senderEmail.lowercased(),
+        !named.contains(address)
+      else { continue }
+      named.append(address)
+    }
+    return named
+  }
+}
+
 extension Queryable {
   package func reply(_ id: Reply.ID) throws -> ReplyDetails {
     let details: ReplyDetails? = try first(
       """
       SELECT r.id, r.message_id, x.subject, m.sender_name,
-        coalesce(m.sender_email, '') AS sender_email, r.campaign_id,
+        coalesce(m.sender_email, '') AS sender_email, x.text, r.campaign_id,
         coalesce(c.name, '') AS campaign_name, r.account_id, coalesce(a.name, '') AS account_name,
         coalesce(a.status::text, '') AS account_status, r.contact_id, coalesce(k.title, '') AS title,
         coalesce(ca.override_score, f.score) AS score, r.matched_by, r.class, r.first_class,

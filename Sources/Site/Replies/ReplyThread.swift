@@ -25,6 +25,7 @@ struct ReplyThread {
   let verdictNote: String
   let match: String
   let account: [AccountFacts]
+  let substitutes: [Substitute]
   let isUnmatched: Bool
   let proposals: [Proposal]
   let hasProposals: Bool
@@ -56,6 +57,13 @@ struct ReplyThread {
     let status: Badge
   }
 
+  /// Somebody else whom they name; a person adds them, or not.
+  struct Substitute {
+    let address: String
+    let href: String
+    let words: String
+  }
+
   struct Proposal {
     let contact: Int
     let campaign: Int
@@ -85,6 +93,7 @@ extension Site {
         : reply.replyClass.map { .reply($0.rawValue) } ?? Badge("Being read", "g-half"),
       why: whyWords(reply), reasons: reply.reasons.map(ReplyThread.Reason.init),
       verdictNote: verdictNote(reply), match: matchWords(reply), account: accountFacts(reply),
+      substitutes: try substitutes(reply),
       isUnmatched: isUnmatched,
       proposals: proposals.map {
         .init(
@@ -114,6 +123,18 @@ extension Site {
       return .init(
         value: replyClass.rawValue, label: badge.word, glyph: badge.glyph, key: "\(place + 1)",
         isPressed: replyClass == reply.replyClass)
+    }
+  }
+
+  private func substitutes(_ reply: ReplyDetails) throws -> [ReplyThread.Substitute] {
+    guard let account = reply.account,
+      reply.replyClass == .wrongPerson || reply.replyClass == .outOfOffice
+    else { return [] }
+    return try reply.namedAddresses.prefix(3).map { address in
+      let known = try database.owner(of: address, besides: nil)
+      return .init(
+        address: address, href: known.map { "/contacts/\($0.id)" } ?? "/accounts/\(account)",
+        words: known == nil ? "Add them to \(reply.accountName)" : "Open the contact")
     }
   }
 

@@ -70,4 +70,78 @@ import Testing
         == "unsubscribed")
     #expect(try workspace.value("SELECT count(*) FROM suppressions") == 1)
   }
+
+  @Test("S0-051 an absence that was read as an answer lets the sequence go on, when they are back")
+  func anAbsenceReadAsAnAnswerGoesOn() throws {
+    let (reply, lead) = try settled(.neutral)
+    #expect(try ending(of: lead) == "reply_received")
+
+    try correct(reply, to: .outOfOffice)
+
+    #expect(try ending(of: lead) == "active")
+    #expect(
+      try workspace.value(
+        "SELECT held_because FROM enrolments WHERE id = \(lead.enrolment)") == "out of office")
+    #expect(
+      try workspace.value(
+        """
+        SELECT string_agg(position || '/' || attempt || ' ' || state, ', ' ORDER BY id)
+        FROM deliveries WHERE enrolment_id = \(lead.enrolment)
+        """) == "0/1 sent, 1/1 canceled, 1/2 planned")
+    #expect(
+      try workspace.value("SELECT count(*) FROM deliveries WHERE replied_at IS NOT NULL") == 0)
+    // And back again: it ends once more, and nothing waits.
+    try correct(reply, to: .neutral)
+    #expect(try ending(of: lead) == "reply_received")
+    #expect(try workspace.value("SELECT count(*) FROM deliveries WHERE state = 'planned'") == 0)
+  }
+
+  @Test("S0-043 an unsubscription that was only read into the words is taken back whole")
+  func anUnsubscriptionOfTheReadingIsTakenBack() throws {
+    let (reply, lead) = try settled(.unsubscribe)
+    #expect(try ending(of: lead) == "unsubscribed")
+
+    try correct(reply, to: .neutral)
+    #expect(try ending(of: lead) == "reply_received")
+    try correct(reply, to: .outOfOffice)
+
+    #expect(try ending(of: lead) == "active")
+    #expect(try workspace.value("SELECT count(*) FROM suppressions") == 0)
+  }
+
+  @Test func whoHasUnsubscribedOtherwiseStaysOut() throws {
+    let (reply, lead) = try settled(.unsubscribe)
+    try workspace.run("UPDATE suppressions SET reason = 'unsubscribed', note = ''")
+
+    try correct(reply, to: .outOfOffice)
+
+    #expect(try ending(of: lead) == "unsubscribed")
+  }
+
+  @Test func whoHasAnsweredBesidesStaysOut() throws {
+    let (reply, lead) = try settled(.neutral)
+    let other = try workspace.makeReply("Really", from: lead, mailbox: 1)
+    try workspace.settle(other, as: Verdict(.negative, confidence: 0.9, reasons: ["+ no"]))
+
+    try correct(reply, to: .outOfOffice)
+
+    #expect(try ending(of: lead) == "reply_received")
+  }
+
+  @Test("S0-051 another person whom a reply names is a suggestion, and nobody is added")
+  func whomAReplyNamesIsSuggested() throws {
+    let (reply, lead) = try settled(.wrongPerson)
+    try workspace.run(
+      "UPDATE message_texts SET text = 'Write to Karl <K.Schmidt@acme.example>, not to me.'")
+
+    #expect(try workspace.reply(reply).namedAddresses == ["k.schmidt@acme.example"])
+    #expect(try workspace.value("SELECT count(*) FROM contacts") == 1)
+    #expect(lead.email != "k.schmidt@acme.example")
+  }
+
+  private func ending(of lead: WrittenTo) throws -> String {
+    try workspace.value(
+      "SELECT coalesce(exit_reason::text, state::text) FROM enrolments WHERE id = \(lead.enrolment)"
+    )
+  }
 }

@@ -1,0 +1,28 @@
+-- plan_again: plans what comes next for a lead whose sequence goes on after it had ended. What was
+-- canceled then never left, and stays canceled; it is a new e-mail that the person who resumes asks for.
+CREATE FUNCTION fn.plan_again(enrolment bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO deliveries (campaign_id, enrolment_id, position, attempt, asked_by, due_at, arm)
+  SELECT d.campaign_id, d.enrolment_id, d.position, d.attempt + 1, rule.person(),
+    greatest(now(), d.due_at), d.arm
+  FROM deliveries d
+  WHERE d.enrolment_id = enrolment AND d.state = 'canceled'
+    AND NOT EXISTS (
+      SELECT FROM deliveries o
+      WHERE (o.workspace_id, o.enrolment_id) = (d.workspace_id, d.enrolment_id)
+        AND ((o.position, o.attempt) > (d.position, d.attempt)
+          OR o.state IN ('planned', 'deferred', 'claimed', 'transmitting', 'in_doubt')));
+
+  -- What was on its way when it ended was resolved since, and nothing was planned behind it.
+  PERFORM fn.plan_next_steps(ARRAY[d.workspace_id], ARRAY[d.id], now())
+  FROM deliveries d
+  WHERE d.enrolment_id = enrolment AND d.state IN ('sent', 'failed', 'skipped')
+    AND NOT EXISTS (
+      SELECT FROM deliveries o
+      WHERE (o.workspace_id, o.enrolment_id) = (d.workspace_id, d.enrolment_id)
+        AND o.state IN ('planned', 'deferred', 'claimed', 'transmitting', 'in_doubt'))
+  ORDER BY d.position DESC, d.attempt DESC
+  LIMIT 1;
+END
+$$;
