@@ -92,6 +92,7 @@ CREATE TABLE decisions (
   FOREIGN KEY (workspace_id, enrolment_id) REFERENCES enrolments
 );
 CREATE INDEX decisions_of_delivery ON decisions (workspace_id, delivery_id, id);
+CREATE INDEX decisions_of_enrolment ON decisions (workspace_id, enrolment_id);
 
 -- Figures of a campaign's e-mails by step, cached like campaign_counts.
 CREATE TABLE step_counts (

@@ -112,6 +112,22 @@ import Testing
     }
   }
 
+  @Test("S3-067 scoring fills the AI score of every row, and of those that are added later")
+  func scoringFillsEveryRow() throws {
+    let campaign = try workspace.makeCampaign()
+    let accounts = try workspace.makeAccounts(4)
+    _ = try workspace.addAccounts(Array(accounts.prefix(3)), to: campaign)
+
+    try workspace.score(accounts, 7.5, for: campaign)
+    _ = try workspace.addAccounts([accounts[3]], to: campaign)
+
+    #expect(
+      try workspace.value(
+        "SELECT count(*) FROM campaign_accounts WHERE fit_score = 7.5 AND override_score IS NULL")
+        == 4)
+    #expect(try workspace.statistics(of: campaign).scored == 4)
+  }
+
   private func log(_ words: String, to contact: Int, in campaign: Campaign.ID) throws {
     try workspace.run(
       """

@@ -5,6 +5,37 @@ import Testing
 
 /// How a campaign pauses, resumes and ends.
 @Suite(.database) struct CampaignEndTests {
+  @Test(
+    "S1-038 S1-040 a draft and a paused campaign send nothing, and are safe to edit",
+    arguments: ["draft", "paused"])
+  func whatDoesNotRunSendsNothing(status: String) throws {
+    let campaign = try campaign(leads: 2)
+    try workspace.run(
+      "UPDATE campaigns SET status = \(status)::campaign_status WHERE id = \(campaign)")
+
+    #expect(try queue.claimDeliveries(for: "w", atMost: 10).isEmpty)
+    try workspace.run("UPDATE steps SET body = 'better' WHERE campaign_id = \(campaign)")
+    // And it goes on from where it stood.
+    try workspace.run("UPDATE campaigns SET status = 'running' WHERE id = \(campaign)")
+    let claimed = try queue.claimDeliveries(for: "w", atMost: 10)
+    #expect(claimed.map(\.body) == ["better", "better"])
+  }
+
+  @Test("S1-039 a running campaign sends by its schedule")
+  func whatRunsSendsByItsSchedule() throws {
+    let campaign = try campaign(leads: 1)
+    let today: Int = try workspace.value("SELECT extract(dow FROM now() AT TIME ZONE 'UTC')::int")
+    func schedule(_ day: Int) -> String {
+      #"{"days": [\#(day)], "start": "00:00", "end": "23:59", "timezone": "UTC"}"#
+    }
+    try workspace.run(
+      "UPDATE campaigns SET schedule = \(schedule((today + 3) % 7))::jsonb WHERE id = \(campaign)")
+    #expect(try queue.claimDeliveries(for: "w", atMost: 10).isEmpty)
+
+    try workspace.run("UPDATE campaigns SET schedule = NULL WHERE id = \(campaign)")
+    #expect(try queue.claimDeliveries(for: "w", atMost: 10).count == 1)
+  }
+
   @Test("S1-042 a campaign completes itself when every lead is through")
   func itCompletesWhenAllIsDone() throws {
     let campaign = try campaign(leads: 3)

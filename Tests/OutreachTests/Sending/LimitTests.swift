@@ -81,6 +81,67 @@ import Testing
     #expect(model.values.map(\.count).reduce(0, +) > 27)
   }
 
+  /// Eight claim at once; the reference is a plain list of when each e-mail may leave.
+  @Test("S1-050 eight senders at once never exceed a domain's rate, over two campaigns")
+  func noSecondOfADomainIsEverExceeded() throws {
+    for name in ["Spring", "Autumn"] {
+      let campaign = try workspace.makeSendingCampaign(name, mailboxes: 2)
+      try workspace.makeSendingStep(of: campaign)
+      for number in 1...60 {
+        let domain = ["gmail.com", "googlemail.com", "proton.me", "e.example"][number % 4]
+        try workspace.makeSendingLead("\(name.lowercased())\(number)@\(domain)", in: campaign)
+      }
+    }
+    try workspace.run("DELETE FROM domain_rates")
+    let families = ["gmail.com": "gmail", "googlemail.com": "gmail", "proton.me": "proton"]
+    let spacing = ["gmail": 0.5, "proton": 1.0, "e.example": 0.2]
+    var leaves: [String: [Double]] = [:]
+
+    for _ in 0..<4 {
+      let claimed = Mutex<[ClaimedDelivery]>([])
+      try atOnce(8) { number in
+        let mine = try queue.claimDeliveries(for: "w\(number)", atMost: 5 + number)
+        claimed.withLock { $0 += mine }
+      }
+      let moments = try workspace.rows(
+        """
+        SELECT id, extract(epoch FROM claimed_at)::float8 AS at FROM deliveries
+        WHERE claimed_at IS NOT NULL
+        """)
+      var claimedAt: [Int: Double] = [:]
+      for row in moments { claimedAt[try row["id"]] = try row["at"] }
+      for delivery in claimed.withLock({ $0 }) {
+        let domain = String(delivery.email.split(separator: "@")[1])
+        let at = try #require(claimedAt[delivery.id.rawValue])
+        leaves[families[domain] ?? domain, default: []].append(
+          at + delivery.wait / .seconds(1))
+      }
+      // The line moves on.
+      try workspace.run("UPDATE deliveries SET look_at = NULL WHERE state = 'planned'")
+    }
+
+    for (family, moments) in leaves {
+      let sorted = moments.sorted()
+      for (earlier, later) in zip(sorted, sorted.dropFirst()) {
+        // Waits are whole milliseconds.
+        #expect(later - earlier >= (spacing[family] ?? 0) - 0.002, "\(family)")
+      }
+    }
+    #expect(leaves.keys.sorted() == ["e.example", "gmail", "proton"])
+    #expect(leaves.values.map(\.count).reduce(0, +) > 20)
+  }
+
+  @Test func aLeadWhoseMailboxIsTakenOffGetsAnother() throws {
+    let campaign = try workspace.makeSendingCampaign(mailboxes: 2)
+    try workspace.makeSendingStep(of: campaign)
+    let lead = try workspace.makeSendingLead("ada@example.com", in: campaign)
+    try workspace.run("UPDATE enrolments SET mailbox_id = 1 WHERE id = \(lead)")
+
+    try workspace.run("SELECT fn.choose_mailboxes(\(campaign), ARRAY[2])")
+
+    #expect(try claimAll().map(\.mailbox) == [2])
+  }
+
   @Test("S1-015 rotation between senders is weighted by reputation")
   func healthierMailboxesGetMore() throws {
     let campaign = try workspace.makeSendingCampaign(mailboxes: 2)

@@ -27,6 +27,55 @@ import Workers
     #expect(try workspace.stepStatisticsDrift() == 0)
   }
 
+  @Test("S1-001 a sequence of steps goes out by itself, by wait, condition and sender rotation")
+  func aSequenceGoesOutByItself() throws {
+    let sink = try Sink.recorder()
+    let campaign = try workspace.makeSendingCampaign(port: sink.port, mailboxes: 3)
+    try workspace.makeSendingStep(of: campaign)
+    try workspace.makeSendingStep(1, of: campaign, subjects: ["You opened"], condition: "on_open")
+    try workspace.makeSendingStep(2, of: campaign, subjects: ["Last"], days: 2)
+    for number in 1...12 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+
+    try send()
+
+    // Nobody opened, so the second step is skipped; the third waits its two days.
+    #expect(try sink.messages().count == 12)
+    #expect(try workspace.deliveryStates() == ["sent": 12, "skipped": 12, "planned": 12])
+    #expect(
+      try workspace.value("SELECT count(DISTINCT mailbox_id) FROM enrolments") > 1)
+    #expect(
+      try workspace.value(
+        "SELECT bool_and(due_at > now() + interval '47 hours') FROM deliveries WHERE state = 'planned'"
+      )
+    )
+  }
+
+  @Test("S1-045 the sender looks every 5 seconds, also when nobody calls it")
+  func itLooksAgainByItself() throws {
+    #expect(SenderSettings { _ in "" }.pause == .seconds(5))
+    let sink = try Sink.recorder()
+    let campaign = try workspace.makeSendingCampaign(port: sink.port)
+    try workspace.makeSendingStep(of: campaign)
+    let lead = try workspace.makeSendingLead("ada@example.com", in: campaign)
+    try workspace.run(
+      "UPDATE deliveries SET due_at = now() + interval '1 second' WHERE enrolment_id = \(lead)")
+    let stop = Stop()
+
+    try atOnce(2) { thread in
+      guard thread == 0 else {
+        defer { stop.request() }
+        let end = ContinuousClock.now + .seconds(30)
+        while try workspace.deliveryStates()["sent"] != 1, ContinuousClock.now < end {}
+        return
+      }
+      var settings = SenderSettings { String(decoding: $0, as: UTF8.self) }
+      settings.allowsPrivateServers = true
+      Sender(queue: queue, settings: settings) { Issue.record($0) }.run(until: stop)
+    }
+
+    #expect(try workspace.deliveryStates() == ["sent": 1])
+  }
+
   @Test func fourSendersNeverSendTheSameStep() throws {
     let sink = try Sink.recorder()
     let campaign = try workspace.makeSendingCampaign(port: sink.port, mailboxes: 2)
