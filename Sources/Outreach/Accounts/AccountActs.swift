@@ -70,6 +70,7 @@ extension Queryable {
     guard let id: Account.ID = try made.first?["id"] else {
       throw Refusal.conflict("There is an account of this name.")
     }
+    try audit("made", "account", id: id.rawValue, name: fields.name)
     return id
   }
 
@@ -160,7 +161,7 @@ extension Queryable {
   }
 
   package func addContact(_ fields: ContactFields, to account: Account.ID) throws -> Contact.ID {
-    try refusing {
+    let id: Contact.ID = try refusing {
       try value(
         """
         INSERT INTO contacts (
@@ -172,6 +173,9 @@ extension Queryable {
         RETURNING id
         """)
     }
+    try audit(
+      "made", "contact", id: id.rawValue, name: fields.email.isEmpty ? fields.phone : fields.email)
+    return id
   }
 
   /// A new address is a new start: what was known against the old one is gone.

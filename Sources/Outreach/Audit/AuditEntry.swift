@@ -118,7 +118,8 @@ extension Queryable {
       """
       INSERT INTO audit_entries (
         action, subject_kind, subject_id, subject_name, campaign_id, after)
-      VALUES (\(action), \(kind), \(id), \(name), \(campaign), \(after)::jsonb)
+      SELECT \(action), \(kind), \(id)::bigint, \(name), \(campaign)::bigint, \(after)::jsonb
+      WHERE rule.is_audited()
       """)
   }
 

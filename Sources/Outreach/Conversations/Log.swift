@@ -31,6 +31,7 @@ extension Queryable {
           \(message.text), \(message.at), \(draft))
         """)
     }
+    try audit("logged a message to", "contact", id: message.contact, campaign: campaign)
   }
 
   /// Keeps what somebody is writing.
@@ -42,18 +43,21 @@ extension Queryable {
           \(message.subject), \(message.text))
         """)
     }
+    try audit("kept a draft to", "contact", id: message.contact, campaign: campaign)
   }
 
   /// The account counts as having answered from now on. Without a class the classifier reads it.
   package func pasteInbound(
     _ message: LoggedMessage, as replyClass: Reply.Class?, in campaign: Campaign.ID
   ) throws -> Reply.ID {
-    try refusing {
+    let reply: Reply.ID = try refusing {
       try value(
         """
         SELECT fn.paste_inbound(\(campaign), \(message.contact), \(message.channel),
           \(message.subject), \(message.text), \(message.at), \(replyClass))
         """)
     }
+    try audit("pasted an answer of", "contact", id: message.contact, campaign: campaign)
+    return reply
   }
 }

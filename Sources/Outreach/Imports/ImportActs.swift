@@ -21,6 +21,7 @@ extension Connection {
       UPDATE imports SET mapping = \(text), region = \(region), state = 'checking', row_done = 0
       WHERE id = \(id)
       """)
+    try audit("mapped the columns of", "import", id: id.rawValue, name: file.fileName, after: text)
   }
 
   /// Sends a checked import on its way into a list of this name, which is made unless it is there.
@@ -52,6 +53,13 @@ extension Connection {
     guard !started.isEmpty else {
       throw Refusal.conflict("This import is not ready to be confirmed.")
     }
+    struct Confirmed: Encodable {
+      let list: String
+      let overwrite: Bool
+    }
+    try audit(
+      "confirmed", "import", id: id.rawValue, name: importNumber(id).fileName,
+      after: JSONText(encoding: Confirmed(list: listName, overwrite: overwrite)))
     return list
   }
 
@@ -66,6 +74,7 @@ extension Connection {
     guard !canceled.isEmpty else {
       throw Refusal.conflict("This import has ended already.")
     }
+    try audit("canceled", "import", id: id.rawValue, name: importNumber(id).fileName)
   }
 }
 

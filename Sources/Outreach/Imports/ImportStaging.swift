@@ -13,12 +13,14 @@ extension Connection {
   }
 
   func makeImport(named name: String, bytes: Int) throws -> Import.ID {
-    try value(
+    let id: Import.ID = try value(
       """
       INSERT INTO imports (file_name, bytes, list_name)
       VALUES (\(name), \(bytes), \(listName(from: name)))
       RETURNING id
       """)
+    try audit("uploaded", "import", id: id.rawValue, name: name)
+    return id
   }
 
   /// How the file is written, and about how many rows it has.

@@ -192,5 +192,12 @@ extension Queryable {
   /// A person takes the lead out of the campaign.
   package func removeLead(_ enrolment: Int) throws {
     try refusing { try run("SELECT fn.end_enrolment(\(enrolment), 'manually_removed')") }
+    try run(
+      """
+      INSERT INTO audit_entries (action, subject_kind, subject_id, campaign_id)
+      SELECT 'took out of the sequence', 'contact', e.contact_id, e.campaign_id
+      FROM enrolments e
+      WHERE e.id = \(enrolment) AND rule.is_audited()
+      """)
   }
 }

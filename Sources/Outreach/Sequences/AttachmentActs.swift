@@ -37,8 +37,10 @@ extension Queryable {
 
   /// Ends it between two batches. Whom it has brought stays.
   package func cancel(_ id: ListAttachment.ID, of campaign: Campaign.ID) throws {
-    _ = try attachment(id, of: campaign)
+    let list = try attachment(id, of: campaign)
     try refusing { try run("SELECT fn.end_attachment(\(id), NULL)") }
+    try audit(
+      "stopped attaching", "list", id: list.list, name: list.listName, campaign: campaign)
   }
 
   package func fail(_ id: ListAttachment.ID, because why: String) throws {

@@ -16,7 +16,8 @@ enum AuditWords {
   /// What acts are about, as the triggers name it.
   static let kinds = [
     "account", "attached list", "campaign", "campaign account", "campaign mailbox", "contact",
-    "expense", "list", "mailbox", "member", "persona", "person", "product", "reply", "setting",
+    "delivery", "expense", "import", "list", "mailbox", "member", "persona", "person", "product",
+    "reply", "setting",
     "step", "suppression", "workspace",
   ]
 

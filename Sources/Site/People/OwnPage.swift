@@ -54,6 +54,7 @@ extension Site {
     try database.changeOwnSettings(
       of: viewer.person, name: form["name"],
       timeZone: form["timeZone"].isEmpty ? nil : form["timeZone"], shortcuts: form.has("shortcuts"))
+    try database.audit("changed", "person", id: viewer.person.rawValue, name: form["name"])
     return try seeOther("/me", saying: .done("Your settings are saved."))
   }
 
@@ -61,6 +62,8 @@ extension Site {
     guard let session = Int(request.parameters["session"] ?? "") else { throw HTTPError.notFound }
     let viewer = try viewer
     try database.endSession(session, of: viewer.person)
+    try database.audit(
+      "ended a session of", "person", id: viewer.person.rawValue, name: viewer.name)
     if session == viewer.session { return .seeOther("/sign-in") }
     return try seeOther("/me", saying: .done("That session is ended."))
   }
@@ -68,6 +71,8 @@ extension Site {
   func endOtherSessions(_ request: Request) throws -> Response {
     let viewer = try viewer
     let count = try database.endOtherSessions(than: viewer.session, of: viewer.person)
+    try database.audit(
+      "ended other sessions of", "person", id: viewer.person.rawValue, name: viewer.name)
     return try seeOther("/me", saying: .done("\(Words.count(count, "other session")) ended."))
   }
 
