@@ -16,7 +16,7 @@ import Web
     // Of recipients; kept as events.
     "/u/:token",
     // They try a server, and keep nothing.
-    "/mailboxes/:mailbox/try", "/mailboxes/:mailbox/test",
+    "/mailboxes/:mailbox/try", "/mailboxes/:mailbox/test", "/campaigns/:campaign/sequence/test",
   ]
 
   /// Saved only when a real server has let us in: their entries are held by MailboxesPageTests.
