@@ -23,7 +23,7 @@ final class MailServer {
   /// A script of this folder that listens at the port of its first argument.
   static func script(_ name: String, _ arguments: [String]) throws -> MailServer {
     let port = try freePort()
-    return try MailServer(pythonProcess(name, ["\(port)"] + arguments), port: port)
+    return try MailServer(pythonProcess("MailTests/\(name)", ["\(port)"] + arguments), port: port)
   }
 
   private init(_ process: Process, port: Int) throws {

@@ -41,19 +41,4 @@ import Testing
       try DKIMSigner(privateKeyPEM: pem, domain: "send.example", selector: "a")
     }
   }
-
-  /// Printed, not judged: the machine may be busy.
-  @Test func whatAMessageCosts() throws {
-    let key = try DKIMKey.generate()
-    let signer = try DKIMSigner(
-      privateKeyPEM: key.privateKeyPEM, domain: "send.example", selector: "r2026a")
-    let text = String(
-      repeating: "Some words of a usual message, as people write them.\n", count: 30)
-    let message = MessageCase(text: text, html: "<p>" + text + "</p>").message()
-
-    let clock = ContinuousClock()
-    let built = try clock.measure { for _ in 0..<500 { _ = try message.bytes() } } / 500
-    let signed = try clock.measure { for _ in 0..<500 { _ = try message.bytes(signedBy: signer) } }
-    print("a message of 3.3 KB: built in \(built), built and signed in \(signed / 500)")
-  }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import TestKit
 
 /// A message and what a reader must find in it.
 struct MessageCase {
@@ -37,7 +38,7 @@ struct MessageCase {
 
 /// What Python finds wrong, message by message.
 func complaints(about lines: [Data]) throws -> [[String]] {
-  let answer = try python("check_messages.py", input: lines.reduce(Data(), +))
+  let answer = try python("MailTests/check_messages.py", input: lines.reduce(Data(), +))
   return try answer.split(separator: UInt8(ascii: "\n")).map {
     try JSONDecoder().decode([String].self, from: $0)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Mail
 import Outreach
 import Postgres
 import TestKit
@@ -74,6 +75,28 @@ import Workers
     }
 
     #expect(try workspace.deliveryStates() == ["sent": 1])
+  }
+
+  @Test("S1-052 mail is signed with its mailbox's key, and others verify it as it came")
+  func mailIsSigned() throws {
+    let sink = try Sink.recorder()
+    let campaign = try workspace.makeSendingCampaign(port: sink.port)
+    try workspace.makeSendingStep(of: campaign)
+    for name in ["ada", "bo"] { try workspace.makeSendingLead("\(name)@e.example", in: campaign) }
+    let key = try DKIMKey.generate()
+    let mailbox: Int = try workspace.value("SELECT id FROM mailboxes")
+    try workspace.sign(
+      mailbox: mailbox, domain: "send.example", selector: "ov1",
+      privateKey: Array(key.privateKeyPEM.utf8), record: key.record)
+
+    try send()
+
+    let files = try FileManager.default.contentsOfDirectory(
+      at: sink.folder, includingPropertiesForKeys: nil)
+    let verdicts = try python(
+      "WorkersTests/Sending/verify_dkim.py", ["ov1._domainkey.send.example.", key.record],
+      input: Data(files.map(\.path).joined(separator: "\n").utf8))
+    #expect(String(decoding: verdicts, as: UTF8.self) == "verified\nverified\n")
   }
 
   @Test func fourSendersNeverSendTheSameStep() throws {

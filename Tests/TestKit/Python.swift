@@ -1,10 +1,9 @@
 import Foundation
-import TestKit
 
-/// Runs a script of this folder with other people's programs for mail.
+/// Runs a script of Tests with other people's programs for mail; answers its standard output.
 ///
 /// Scripts/test makes the environment .venv from Tests/requirements.txt.
-func python(_ script: String, _ arguments: [String] = [], input: Data) throws -> Data {
+package func python(_ script: String, _ arguments: [String] = [], input: Data) throws -> Data {
   let process = try pythonProcess(script, arguments)
   let into = Pipe()
   let out = Pipe()
@@ -20,13 +19,14 @@ func python(_ script: String, _ arguments: [String] = [], input: Data) throws ->
   return result
 }
 
-func pythonProcess(_ script: String, _ arguments: [String]) throws -> Process {
+/// The same, not yet started.
+package func pythonProcess(_ script: String, _ arguments: [String]) throws -> Process {
   let process = Process()
   let made = packageFolder.appending(path: ".venv/bin/python").path()
   let usual = FileManager.default.isExecutableFile(atPath: made) ? made : "python3"
   let python = ProcessInfo.processInfo.environment["OVERTURE_PYTHON"] ?? usual
   process.executableURL = URL(filePath: "/usr/bin/env")
-  let path = packageFolder.appending(path: "Tests/MailTests/\(script)").path()
+  let path = packageFolder.appending(path: "Tests/\(script)").path()
   process.arguments = [python, path] + arguments
   return process
 }
