@@ -13,22 +13,21 @@ QUESTIONS = [
     ("People/Session.swift", "func enter(", {}),
     ("Campaigns/Campaign.swift", "static func sql", {}),
     ("Reviews/ReviewQueue.swift", "static func queue", {
-        "place.score": "99", "place.account": str(2**62), "floor": "-1", "limit": "6"}),
-    ("Campaigns/CampaignAccounts.swift", "static func byTouch", {
-        'after?.touch ?? "infinity"': "'infinity'", "after?.account ?? Int.max": str(2**62),
-        "limit": "51"}),
-    ("Campaigns/CampaignPanels.swift", "static func latest", {"limit": "5"}),
+        "place.score": "99", "place.account": str(2**62), "floor": "-1"}),
+    ("Campaigns/AccountStretch.swift", "case (.touch, true) where", {}),
+    ("Campaigns/CampaignPanels.swift", "static func latest", {}),
     ("Campaigns/CampaignPanels.swift", "static func all", {}),
     ("Ledger/CostSummary.swift", "static func sql", {}),
+    ("Ledger/APICosts.swift", "static func all", {}),
     ("People/FrameFigures.swift", "let frameFiguresQuery", {}),
 ]
 
 
 def statement(file, marker, values, campaign):
-    """The last text that stands after the marker, before the next function, as psql can run it."""
+    """The last text after the marker, before the next function or case, as psql can run it."""
     source = (SOURCES / file).read_text()
     body = source[source.index(marker):]
-    after = re.search(r"\n  (?:package |fileprivate )?static func |\n}", body[1:])
+    after = re.search(r"\n  (?:package |fileprivate )?static func |\n    case |\n}", body[1:])
     texts = re.findall(r'"""\n(.*?)"""', body[:after.start() + 1] if after else body, re.S)
     if not texts:
         texts = re.findall(r'"(SELECT [^\n]*)"\)', body)[:1]
@@ -46,7 +45,7 @@ def script(campaign):
     """A page's statements as it sends them: its questions in one round trip."""
     questions = [statement(*question, campaign) for question in QUESTIONS]
     return "\n".join(
-        ["BEGIN;", questions[0], "\\startpipeline", *questions[1:7], "\\endpipeline", questions[7],
+        ["BEGIN;", questions[0], "\\startpipeline", *questions[1:-1], "\\endpipeline", questions[-1],
          "COMMIT;"])
 
 

@@ -95,24 +95,42 @@ import Web
     #expect(throws: TemplateError.missing("Shop/none")) { try render("{{>Shop/none}}") }
   }
 
-  struct Listing: Page {
+  struct Shelf: Page {
     static let template = "Shop/shop"
 
-    let rows: [Row]
+    let id: UInt8
+    let size: Size
+    let label: String?
+    let rows: [[String: Any]]
+    let inner: Inner?
+    let parent: [Shelf]
 
-    struct Row: Worded {
-      let number: Int
+    enum Size { case small, large }
 
-      var words: [String: Any] { ["number": number, "isOdd": number % 2 == 1] }
+    struct Inner {
+      let isHeavy: Bool
+      let weight: Double
+      let names: [String?]
     }
   }
 
-  @Test func aStructMayNameItsWordsItself() throws {
+  @Test func eachKindOfStoredPropertyIsAWord() throws {
     let folder = try folder([
-      "Shop/shop.mustache": "{{#rows}}{{number}}{{#isOdd}} odd{{/isOdd}};{{/rows}}"
+      "Shop/shop.mustache": """
+      {{id}} {{size}} {{label}} {{#rows}}{{number}}{{#isOdd}} odd{{/isOdd}};{{/rows}} \
+      {{#inner}}{{#isHeavy}}heavy{{/isHeavy}} {{weight}} {{#names}}<{{.}}>{{/names}}{{/inner}}\
+      {{#parent}} in {{size}} {{^inner}}bare{{/inner}}{{/parent}}
+      """
     ])
-    let page = Listing(rows: [.init(number: 1), .init(number: 2)])
-    #expect(try Templates(folder: folder).render(page) == "1 odd;2;")
+    let wall = Shelf(id: 9, size: .large, label: nil, rows: [], inner: nil, parent: [])
+    let shelf = Shelf(
+      id: 7, size: .small, label: "top",
+      rows: [["number": 1, "isOdd": true], ["number": 2, "isOdd": false]],
+      inner: .init(isHeavy: true, weight: 2.5, names: ["a", nil]), parent: [wall])
+
+    #expect(
+      try Templates(folder: folder).render(shelf)
+        == "7 small top 1 odd;2; heavy 2.5 <a><> in large bare")
   }
 
   /// The cases of Mustache's own specification, without other delimiters, lambdas and names from

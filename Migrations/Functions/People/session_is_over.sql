@@ -1,13 +1,22 @@
 -- session_is_over: whether a session of this workspace has lived, or lain idle, for too long.
+--
+-- In plpgsql, which keeps its plan: each request asks, and as a function of SQL it was planned anew in
+-- each transaction, for longer than all else that fn.enter does.
 CREATE FUNCTION fn.session_is_over(
   workspace bigint,
   began_at timestamptz,
   seen_at timestamptz
 ) RETURNS boolean
-LANGUAGE sql STABLE
-BEGIN ATOMIC
-  SELECT seen_at < now()
-      - (rule.setting(workspace, 'session.idle_hours') #>> '{}')::numeric * interval '1 hour'
-    OR began_at < now()
-      - (rule.setting(workspace, 'session.absolute_days') #>> '{}')::numeric * interval '1 day';
-END;
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT bool_or(CASE d.key
+      WHEN 'session.idle_hours' THEN seen_at < now()
+        - (coalesce(s.value, d.value) #>> '{}')::numeric * interval '1 hour'
+      ELSE began_at < now()
+        - (coalesce(s.value, d.value) #>> '{}')::numeric * interval '1 day' END)
+    FROM setting_defaults d
+      LEFT JOIN settings s ON (s.workspace_id, s.key) = (workspace, d.key)
+    WHERE d.key IN ('session.idle_hours', 'session.absolute_days'));
+END
+$$;

@@ -13,6 +13,7 @@ RETURNS TABLE (
 )
 LANGUAGE plpgsql
 SET enable_seqscan = off
+SET join_collapse_limit = 1
 AS $$
 #variable_conflict use_column
 DECLARE

@@ -19,7 +19,8 @@ DECLARE
 BEGIN
   WITH given AS (
     SELECT w.*, old.state AS was, old.deferrals,
-      rule.setting(w.workspace, 'sending.retry_minutes') AS retries
+      CASE w.outcome WHEN 'deferred' THEN rule.setting(w.workspace, 'sending.retry_minutes') END
+        AS retries
     FROM unnest(workspaces, wanted, workers, outcomes, classes, answers, subjects, texts)
         w (workspace, delivery, worker, outcome, class, answer, subject, words)
       JOIN deliveries old ON (old.workspace_id, old.id) = (w.workspace, w.delivery)

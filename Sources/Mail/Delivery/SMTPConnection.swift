@@ -192,12 +192,12 @@ func dotted(_ data: [UInt8]) -> [UInt8] {
   let dot = UInt8(ascii: ".")
   var bytes: [UInt8] = []
   bytes.reserveCapacity(data.count + 16)
-  var isLineStart = true
-  for byte in data {
-    if isLineStart && byte == dot { bytes.append(dot) }
-    bytes.append(byte)
-    isLineStart = byte == lineFeed
+  for line in data.split(separator: lineFeed, omittingEmptySubsequences: false) {
+    if line.first == dot { bytes.append(dot) }
+    bytes += line
+    if line.endIndex < data.endIndex { bytes.append(lineFeed) }
   }
-  if !isLineStart { bytes += [carriageReturn, lineFeed] }
-  return bytes + [dot, carriageReturn, lineFeed]
+  if !data.isEmpty, data.last != lineFeed { bytes += [carriageReturn, lineFeed] }
+  bytes += [dot, carriageReturn, lineFeed]
+  return bytes
 }

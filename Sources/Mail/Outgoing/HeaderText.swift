@@ -16,7 +16,7 @@ func phrase(_ name: String, after column: Int) -> String {
   let utf8 = name.utf8
   guard isPlain(name), utf8.count <= 50 else { return encodedWords(name, after: column) }
   let isAtoms = utf8.allSatisfy { isAtomText($0) || $0 == UInt8(ascii: " ") }
-  if isAtoms, !name.contains("  ") { return name }
+  if isAtoms, !holds(name, "  ") { return name }
   let escaped = name.reduce(into: "") { escaped, character in
     if character == "\\" || character == "\"" { escaped.append("\\") }
     escaped.append(character)
@@ -34,8 +34,14 @@ func checked(_ value: String, in field: String) throws(MessageProblem) -> String
 
 /// Printable ASCII that nobody can take for an encoded-word, with no space at either end.
 private func isPlain(_ text: String) -> Bool {
-  text.utf8.allSatisfy { (32...126).contains($0) } && !text.contains("=?")
+  text.utf8.allSatisfy { (32...126).contains($0) } && !holds(text, "=?")
     && text.utf8.first != UInt8(ascii: " ") && text.utf8.last != UInt8(ascii: " ")
+}
+
+/// Looks at the bytes; `contains` would ask Foundation.
+func holds(_ text: some StringProtocol, _ pair: StaticString) -> Bool {
+  let (first, second) = (pair.utf8Start[0], pair.utf8Start[1])
+  return zip(text.utf8, text.utf8.dropFirst()).contains { $0 == first && $1 == second }
 }
 
 /// Nil when a word is too long for a line.

@@ -13,7 +13,9 @@ package struct MailAddress: Sendable, Hashable {
   /// The address as it goes over the wire: a domain of other letters becomes its ASCII form. A
   /// local part of other letters would need SMTPUTF8 all the way, so it is refused.
   package func onTheWire() throws(MessageProblem) -> String {
-    guard let at = address.lastIndex(of: "@") else { throw .unsupportedAddress(address) }
+    guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else {
+      throw .unsupportedAddress(address)
+    }
     let local = address[..<at]
     guard let domain = asciiDomain(String(address[address.index(after: at)...])),
       isPlainLocalPart(local), local.utf8.count + 1 + domain.utf8.count <= 254
@@ -32,7 +34,7 @@ package enum MessageProblem: Error, Equatable {
 
 private func isPlainLocalPart(_ local: Substring) -> Bool {
   guard (1...64).contains(local.utf8.count) else { return false }
-  guard !local.hasPrefix("."), !local.hasSuffix("."), !local.contains("..") else { return false }
+  guard !local.hasPrefix("."), !local.hasSuffix("."), !holds(local, "..") else { return false }
   return local.utf8.allSatisfy { isAtomText($0) || $0 == UInt8(ascii: ".") }
 }
 

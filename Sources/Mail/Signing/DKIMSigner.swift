@@ -102,13 +102,12 @@ func base64(_ bytes: [UInt8]) -> String {
 }
 
 private func inLines(_ text: String) -> String {
-  var lines: [Substring] = []
-  var rest = text[...]
-  while !rest.isEmpty {
-    lines.append(rest.prefix(72))
-    rest = rest.dropFirst(72)
+  var lines: [UInt8] = []
+  for (place, byte) in text.utf8.enumerated() {
+    if place > 0, place % 72 == 0 { lines += "\r\n ".utf8 }
+    lines.append(byte)
   }
-  return lines.joined(separator: "\r\n ")
+  return String(decoding: lines, as: UTF8.self)
 }
 
 private func folded(_ names: [String], by separator: String) -> String {

@@ -40,17 +40,18 @@ package struct AccountStretch: Sendable {
 extension CampaignAccount {
   /// Each order is an index read from a key on, in either direction; by name, it is the index of the
   /// accounts, or the campaign's rows sorted, whichever is shorter. The unscored are below all scores.
+  /// Fifty, and one that tells whether there are more.
   package static func stretch(
-    _ stretch: AccountStretch, of campaign: Campaign.ID, limit: Int
+    _ stretch: AccountStretch, of campaign: Campaign.ID
   ) -> Question<[CampaignAccount]> {
     Ask.all(
-      stretch.search.isEmpty
-        ? all(stretch, of: campaign, limit: limit) : found(stretch, of: campaign, limit: limit))
+      stretch.search.isEmpty ? all(stretch, of: campaign) : found(stretch, of: campaign))
   }
 
-  private static func all(
-    _ stretch: AccountStretch, of campaign: Campaign.ID, limit: Int
-  ) -> SQL {
+  /// The server plans a statement anew each time where it hopes to gain by knowing the parameters.
+  /// By name it does: how large the campaign is decides the index. Else that takes longer than to run
+  /// it, so 51 stands in the text, and what a campaign's page begins with has a text of its own.
+  private static func all(_ stretch: AccountStretch, of campaign: Campaign.ID) -> SQL {
     let (key, account) = (stretch.key, stretch.account)
     return switch (stretch.column, stretch.isDescending) {
     case (.score, true):
@@ -59,7 +60,7 @@ extension CampaignAccount {
       WHERE campaign_id = \(campaign)
         AND (sort_score, account_id) < (\(key)::numeric, \(account)::bigint)
       ORDER BY sort_score DESC, account_id DESC
-      LIMIT \(limit)
+      LIMIT 51
       """
     case (.score, false):
       """
@@ -67,7 +68,14 @@ extension CampaignAccount {
       WHERE campaign_id = \(campaign)
         AND (sort_score, account_id) > (\(key)::numeric, \(account)::bigint)
       ORDER BY sort_score, account_id
-      LIMIT \(limit)
+      LIMIT 51
+      """
+    case (.touch, true) where stretch.from == nil:
+      """
+      SELECT * FROM fn.campaign_account_lines
+      WHERE campaign_id = \(campaign)
+      ORDER BY touch_key DESC, account_id DESC
+      LIMIT 51
       """
     case (.touch, true):
       """
@@ -75,7 +83,7 @@ extension CampaignAccount {
       WHERE campaign_id = \(campaign)
         AND (touch_key, account_id) < (\(key)::timestamptz, \(account)::bigint)
       ORDER BY touch_key DESC, account_id DESC
-      LIMIT \(limit)
+      LIMIT 51
       """
     case (.touch, false):
       """
@@ -83,7 +91,7 @@ extension CampaignAccount {
       WHERE campaign_id = \(campaign)
         AND (touch_key, account_id) > (\(key)::timestamptz, \(account)::bigint)
       ORDER BY touch_key, account_id
-      LIMIT \(limit)
+      LIMIT 51
       """
     case (.name, true):
       """
@@ -91,7 +99,7 @@ extension CampaignAccount {
       WHERE campaign_id = \(campaign)
         AND (name_key, account_id) < (\(key), \(account)::bigint)
       ORDER BY name_key DESC, account_id DESC
-      LIMIT \(limit)
+      LIMIT \(length)
       """
     case (.name, false):
       """
@@ -99,15 +107,13 @@ extension CampaignAccount {
       WHERE campaign_id = \(campaign)
         AND (name_key, account_id) > (\(key), \(account)::bigint)
       ORDER BY name_key, account_id
-      LIMIT \(limit)
+      LIMIT \(length)
       """
     }
   }
 
   /// Apart from the others, so that the planner knows of those that nothing is left out.
-  private static func found(
-    _ stretch: AccountStretch, of campaign: Campaign.ID, limit: Int
-  ) -> SQL {
+  private static func found(_ stretch: AccountStretch, of campaign: Campaign.ID) -> SQL {
     let (key, account) = (stretch.key, stretch.account)
     let (low, high) = (stretch.search, stretch.search + "\u{10FFFF}")
     return switch (stretch.column, stretch.isDescending) {
@@ -119,7 +125,7 @@ extension CampaignAccount {
           OR domain >= \(low) AND domain < \(high))
         AND (sort_score, account_id) < (\(key)::numeric, \(account)::bigint)
       ORDER BY sort_score DESC, account_id DESC
-      LIMIT \(limit)
+      LIMIT \(length)
       """
     case (.score, false):
       """
@@ -129,7 +135,7 @@ extension CampaignAccount {
           OR domain >= \(low) AND domain < \(high))
         AND (sort_score, account_id) > (\(key)::numeric, \(account)::bigint)
       ORDER BY sort_score, account_id
-      LIMIT \(limit)
+      LIMIT \(length)
       """
     case (.touch, true):
       """
@@ -139,7 +145,7 @@ extension CampaignAccount {
           OR domain >= \(low) AND domain < \(high))
         AND (touch_key, account_id) < (\(key)::timestamptz, \(account)::bigint)
       ORDER BY touch_key DESC, account_id DESC
-      LIMIT \(limit)
+      LIMIT \(length)
       """
     case (.touch, false):
       """
@@ -149,7 +155,7 @@ extension CampaignAccount {
           OR domain >= \(low) AND domain < \(high))
         AND (touch_key, account_id) > (\(key)::timestamptz, \(account)::bigint)
       ORDER BY touch_key, account_id
-      LIMIT \(limit)
+      LIMIT \(length)
       """
     case (.name, true):
       """
@@ -159,7 +165,7 @@ extension CampaignAccount {
           OR domain >= \(low) AND domain < \(high))
         AND (name_key, account_id) < (\(key), \(account)::bigint)
       ORDER BY name_key DESC, account_id DESC
-      LIMIT \(limit)
+      LIMIT \(length)
       """
     case (.name, false):
       """
@@ -169,8 +175,10 @@ extension CampaignAccount {
           OR domain >= \(low) AND domain < \(high))
         AND (name_key, account_id) > (\(key), \(account)::bigint)
       ORDER BY name_key, account_id
-      LIMIT \(limit)
+      LIMIT \(length)
       """
     }
   }
 }
+
+private let length = 51

@@ -27,7 +27,7 @@ package struct PanelLine: Sendable, RowDecodable {
     words = try row["words"]
   }
 
-  package static func latest(of campaign: Campaign.ID, limit: Int) -> Question<[PanelLine]> {
+  package static func latest(of campaign: Campaign.ID) -> Question<[PanelLine]> {
     Ask.all(
       """
       SELECT m.id, m.account_id, m.channel, m.direction = 'inbound' AS is_inbound, m.state, m.at,
@@ -37,11 +37,11 @@ package struct PanelLine: Sendable, RowDecodable {
       FROM (
         (SELECT i.* FROM messages i
           WHERE i.campaign_id = \(campaign) AND i.direction = 'inbound'
-          ORDER BY i.at DESC, i.id DESC LIMIT \(limit))
+          ORDER BY i.at DESC, i.id DESC LIMIT 5)
         UNION ALL
         (SELECT o.* FROM messages o
           WHERE o.campaign_id = \(campaign) AND o.direction = 'outbound'
-          ORDER BY o.at DESC, o.id DESC LIMIT \(limit))
+          ORDER BY o.at DESC, o.id DESC LIMIT 5)
       ) m
         JOIN accounts a ON (a.workspace_id, a.id) = (m.workspace_id, m.account_id)
         LEFT JOIN contacts k ON (k.workspace_id, k.id) = (m.workspace_id, m.contact_id)
@@ -49,7 +49,7 @@ package struct PanelLine: Sendable, RowDecodable {
         LEFT JOIN message_texts t
           ON (t.workspace_id, t.at, t.message_id) = (m.workspace_id, m.at, m.id)
       ORDER BY m.direction DESC, m.at DESC, m.id DESC
-      LIMIT \(limit)
+      LIMIT 5
       """)
   }
 }

@@ -59,9 +59,9 @@ package struct QueuePlace: Sendable, Equatable, RowDecodable {
 }
 
 extension ReviewItem {
-  /// The best effective score first; those without a score last.
+  /// The best effective score first; those without a score last. Fifteen of them.
   package static func queue(
-    of campaign: Campaign.ID, from place: QueuePlace? = nil, atLeast floor: Double = -1, limit: Int
+    of campaign: Campaign.ID, from place: QueuePlace? = nil, atLeast floor: Double = -1
   ) -> Question<[ReviewItem]> {
     let place = place ?? .top
     return Ask.all(
@@ -77,7 +77,7 @@ extension ReviewItem {
           AND (ca.sort_score, ca.account_id) < (\(place.score)::numeric, \(place.account)::bigint)
           AND ca.sort_score >= \(floor)::numeric
         ORDER BY ca.sort_score DESC, ca.account_id DESC
-        LIMIT \(limit)
+        LIMIT 15
       ) q
         JOIN campaigns c ON (c.workspace_id, c.id) = (q.workspace_id, q.campaign_id)
         JOIN accounts a ON (a.workspace_id, a.id) = (q.workspace_id, q.account_id)

@@ -1,18 +1,22 @@
 /// Makes the plain-text alternative of a mail while its HTML is walked over.
 struct PlainText {
-  private var text = ""
+  private var text: [UInt8] = []
   /// Line breaks that are due before the next word.
   private var breaks = 0
   private var isSpaced = false
-  private var link: (target: String, start: String.Index)?
+  private var link: (target: String, start: Int)?
 
   mutating func add(_ words: String) {
-    for character in words {
-      if character.isWhitespace, character != "\u{a0}" {
+    for scalar in words.unicodeScalars {
+      if isBlank(scalar) {
         isSpaced = true
+        continue
+      }
+      separate()
+      if scalar.isASCII {
+        text.append(UInt8(truncatingIfNeeded: scalar.value))
       } else {
-        separate()
-        text.append(character)
+        text += String(scalar).utf8
       }
     }
   }
@@ -23,12 +27,12 @@ struct PlainText {
     case "li":
       atLeast(1)
       separate()
-      text += "- "
+      text += "- ".utf8
     case "img": add(alternative ?? "")
     case "a":
       guard let target else { break }
       separate()
-      link = (target, text.endIndex)
+      link = (target, text.count)
     default: atLeast(lines(around: name))
     }
   }
@@ -38,15 +42,16 @@ struct PlainText {
     self.link = nil
     let label = text[link.start...]
     if label.isEmpty {
-      text += link.target
-    } else if label != link.target {
-      text += " (\(link.target))"
+      text += link.target.utf8
+    } else if !label.elementsEqual(link.target.utf8) {
+      text += " (\(link.target))".utf8
     }
   }
 
   /// Without blanks at its ends.
   func finished() -> String {
-    let begun = text.drop { $0.isWhitespace }
+    let words = String(decoding: text, as: UTF8.self)
+    let begun = words.drop { $0.isWhitespace }
     let last = begun.lastIndex { !$0.isWhitespace }
     return last.map { String(begun[...$0]) } ?? ""
   }
@@ -57,9 +62,11 @@ struct PlainText {
 
   private mutating func separate() {
     if breaks > 0 {
-      if !text.isEmpty { text += String(repeating: "\n", count: min(breaks, 2)) }
-    } else if isSpaced, !text.isEmpty, text.last != "\n", text.last != " " {
-      text += " "
+      if !text.isEmpty { text += repeatElement(UInt8(ascii: "\n"), count: min(breaks, 2)) }
+    } else if isSpaced, let last = text.last, last != UInt8(ascii: "\n"),
+      last != UInt8(ascii: " ")
+    {
+      text.append(UInt8(ascii: " "))
     }
     breaks = 0
     isSpaced = false
@@ -72,4 +79,10 @@ struct PlainText {
     default: 0
     }
   }
+}
+
+/// White space, but for the one that holds two words together.
+private func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+  if scalar.isASCII { return scalar == " " || ("\t"..."\r").contains(scalar) }
+  return scalar.properties.isWhitespace && scalar != "\u{a0}"
 }

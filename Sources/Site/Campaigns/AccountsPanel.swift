@@ -23,11 +23,11 @@ struct AccountOrder {
   /// As `?sort=` says it.
   var sort: String { (isDescending ? "-" : "") + column.rawValue }
 
-  func question(of campaign: Campaign.ID, limit: Int) -> Question<[CampaignAccount]> {
+  func question(of campaign: Campaign.ID) -> Question<[CampaignAccount]> {
     CampaignAccount.stretch(
       AccountStretch(
         by: column, isDescending: isDescending != turn.isBackwards, from: place, search: search),
-      of: campaign, limit: limit)
+      of: campaign)
   }
 
   func key(of account: CampaignAccount) -> [String] {

@@ -66,7 +66,7 @@ extension Site {
     }
     let latest = AccountStretch(by: .touch, isDescending: true)
     let (overview, inside) = try database.together(
-      CampaignOverview.question(id), CampaignAccount.stretch(latest, of: id, limit: 20))
+      CampaignOverview.question(id), CampaignAccount.stretch(latest, of: id))
     guard let overview else { throw Refusal.notFound("campaign") }
     let lists = try database.listChoices()
     let head = CampaignHead(overview, on: .accounts, for: try viewer, words: words)
@@ -75,7 +75,7 @@ extension Site {
         frame: frame(of: head), head: head,
         campaign: id.rawValue, search: search, isSearching: !search.isEmpty, isEmpty: shown.isEmpty,
         candidates: shown.map(AddAccountsPage.Candidate.init),
-        inside: inside.map(AddAccountsPage.Candidate.init),
+        inside: inside.prefix(20).map(AddAccountsPage.Candidate.init),
         total: Words.number(overview.statistics.total), hasLists: !lists.isEmpty,
         lists: [
           FormField(

@@ -25,7 +25,7 @@ extension Site {
     let id: Campaign.ID = try request.parameter("campaign")
     let order = AccountOrder(request)
     let (found, accounts) = try database.together(
-      CampaignOverview.question(id), order.question(of: id, limit: 51))
+      CampaignOverview.question(id), order.question(of: id))
     guard let overview = found else { throw Refusal.notFound("campaign") }
     let viewer = try viewer
     let head = CampaignHead(overview, on: .accounts, for: viewer, words: words)

@@ -11,7 +11,7 @@ struct QueuePanel {
   let rows: [QueueRow]
   let summary: String
 
-  init(_ items: [ReviewItem], of overview: CampaignOverview, for viewer: Viewer) {
+  init(_ items: some Collection<ReviewItem>, of overview: CampaignOverview, for viewer: Viewer) {
     campaign = overview.campaign.id.rawValue
     csrf = viewer.csrfToken
     pending = "\(Words.number(overview.statistics.pending)) pending"

@@ -66,13 +66,13 @@ extension Site {
     let place = QueuePlace(request.query["from"])
     let (found, below, session) = try database.together(
       CampaignOverview.question(id),
-      ReviewItem.queue(of: id, from: place, atLeast: floor, limit: 15),
+      ReviewItem.queue(of: id, from: place, atLeast: floor),
       ReviewSession.question(of: id, by: viewer.person, in: viewer.session))
     guard let overview = found else { throw Refusal.notFound("campaign") }
     // Nobody is left below: those that were passed over on the way.
     let queue =
       below.isEmpty && place != nil
-      ? try database.together(ReviewItem.queue(of: id, atLeast: floor, limit: 15)) : below
+      ? try database.together(ReviewItem.queue(of: id, atLeast: floor)) : below
     let current = Int(request.query["account"]) ?? queue.first?.account
     let card = try current.map { try database.reviewCard(of: $0, in: id) }
     let above = try card.map { card in

@@ -20,7 +20,7 @@ package struct Rendering {
 
   /// Shows a template with the words of any value.
   package mutating func show(_ template: Template, of value: Any) {
-    show(template.nodes, Word(value))
+    show(template.nodes, Word(any: value))
   }
 
   mutating func show(_ nodes: [Template.Node], _ word: Word) {

@@ -1,65 +1,102 @@
-/// A struct that names its words itself: for the rows of long tables, where looking into each struct
-/// is what takes the time.
-package protocol Worded {
-  var words: [String: Any] { get }
-}
-
 /// A value of a page as a template sees it.
 enum Word {
   case text(String)
   case number(Int)
   case flag(Bool)
   case list([Word])
-  case scope(Scope)
+  case scope(any Scope)
   /// Known, and there is nothing: prints nothing, and its section is not shown.
   case nothing
 
-  init(_ value: Any) {
-    switch value {
-    case let text as String: self = .text(text)
-    case let number as Int: self = .number(number)
-    case let flag as Bool: self = .flag(flag)
-    case is any Worded, is [String: Any]: self = .scope(Scope(value))
-    default: self = Word.lookedInto(value)
-    }
+  /// Of a value whose type is known only now.
+  init(any value: Any) {
+    func word<Value>(of value: Value) -> Word { Word(value) }
+    self = _openExistential(value, do: word)
   }
 
-  private static func lookedInto(_ value: Any) -> Word {
-    let mirror = Mirror(reflecting: value)
-    switch mirror.displayStyle {
-    case .collection, .set: return .list(mirror.children.map { Word($0.value) })
-    case .optional: return mirror.children.first.map { Word($0.value) } ?? .nothing
-    case .struct, .class: return .scope(Scope(value))
-    default: return .text(String(describing: value))
+  init<Value>(_ value: Value) {
+    if let value = value as? any Showable {
+      self = value.word
+    } else if let fields = Fields.of(value) {
+      self = .scope(Looking(value, fields))
+    } else {
+      self = .text(String(describing: value))
     }
   }
 }
 
-/// A struct, looked into once, and only when a template asks.
-final class Scope {
-  let value: Any
-  private var words: [String: Word]?
+/// What a template knows how to show without looking into it.
+private protocol Showable {
+  var word: Word { get }
+}
 
-  init(_ value: Any) {
+extension String: Showable {
+  fileprivate var word: Word { .text(self) }
+}
+
+extension Int: Showable {
+  fileprivate var word: Word { .number(self) }
+}
+
+extension Bool: Showable {
+  fileprivate var word: Word { .flag(self) }
+}
+
+extension Array: Showable {
+  fileprivate var word: Word {
+    // Asked once for all of them.
+    if Element.self is any Showable.Type || Element.self == Any.self {
+      return .list(map { Word(any: $0) })
+    }
+    return .list(map { Word($0) })
+  }
+}
+
+extension Optional: Showable {
+  fileprivate var word: Word { map { Word(any: $0) } ?? .nothing }
+}
+
+extension Dictionary: Showable where Key == String {
+  fileprivate var word: Word { .scope(Naming(words: mapValues { Word(any: $0) }, value: self)) }
+}
+
+/// What has words of its own.
+protocol Scope: AnyObject {
+  var value: Any { get }
+  func word(_ name: String) -> Word?
+}
+
+/// A dictionary.
+private final class Naming: Scope {
+  let words: [String: Word]
+  let value: Any
+
+  init(words: [String: Word], value: Any) {
+    self.words = words
     self.value = value
   }
 
-  func word(_ name: String) -> Word? {
-    if let words { return words[name] }
-    let found = look()
-    words = found
-    return found[name]
+  func word(_ name: String) -> Word? { words[name] }
+}
+
+/// A struct. It stands where its fields can be read one by one, when a template asks for them.
+private final class Looking<Value>: Scope {
+  private let place = UnsafeMutablePointer<Value>.allocate(capacity: 1)
+  private let fields: Fields
+
+  init(_ value: Value, _ fields: Fields) {
+    self.fields = fields
+    place.initialize(to: value)
   }
 
-  private func look() -> [String: Word] {
-    if let worded = value as? any Worded { return worded.words.mapValues { Word($0) } }
-    if let known = value as? [String: Any] { return known.mapValues { Word($0) } }
-    let children = Mirror(reflecting: value).children
-    var words: [String: Word] = [:]
-    words.reserveCapacity(children.count)
-    for child in children {
-      if let label = child.label { words[label] = Word(child.value) }
-    }
-    return words
+  deinit {
+    place.deinitialize(count: 1)
+    place.deallocate()
+  }
+
+  var value: Any { place.pointee }
+
+  func word(_ name: String) -> Word? {
+    fields.words[name].map { $0(UnsafeRawPointer(place)) }
   }
 }

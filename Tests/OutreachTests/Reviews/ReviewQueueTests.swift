@@ -62,7 +62,7 @@ import Testing
   private func queue(of campaign: Campaign.ID) throws -> [Int] {
     try database.inWorkspace(workspace.id) { connection in
       let (items, _) = try connection.together(
-        ReviewItem.queue(of: campaign, limit: 50), Ask.value("SELECT 1", as: Int.self))
+        ReviewItem.queue(of: campaign), Ask.value("SELECT 1", as: Int.self))
       return items.map(\.account)
     }
   }
