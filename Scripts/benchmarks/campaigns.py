@@ -17,7 +17,7 @@ QUESTIONS = [
     ("Campaigns/AccountStretch.swift", "case (.touch, true) where", {}),
     ("Campaigns/CampaignPanels.swift", "static func latest", {}),
     ("Campaigns/CampaignPanels.swift", "static func all", {}),
-    ("Ledger/CostSummary.swift", "static func sql", {}),
+    ("Ledger/CostSummary.swift", "static func all", {}),
     ("Ledger/APICosts.swift", "static func all", {}),
     ("People/FrameFigures.swift", "let frameFiguresQuery", {}),
 ]
