@@ -62,6 +62,8 @@
     const open = () => {
       const source = new EventSource(`/events?topics=${topics.map(encodeURIComponent).join(",")}`);
       source.onmessage = refresh;
+      // What works may have ended before anybody listened.
+      if (document.querySelector("[data-working]")) source.onopen = refresh;
       addEventListener("pagehide", () => source.close(), { once: true });
     };
     open();

@@ -28,6 +28,8 @@ struct ImportPage: Page {
   let rowsPaging: Paging
   let confirm: [Confirm]
   let mayCancel: Bool
+  /// It comes further by itself.
+  let isWorking: Bool
   let listLinks: [ListLink]
 
   struct Stage {
@@ -150,7 +152,7 @@ extension Site {
     let mayEdit = try viewer.may(.edit)
     let isOpen = [.mapping, .ready].contains(file.state) && mayEdit
     let same = try database.sameFile(as: file)
-    var answer = try page(
+    return try page(
       ImportPage(
         frame: frame(.imports), id: file.id.rawValue, facts: file.facts,
         state: Badge.importing(file.state).filled, stages: ImportPage.stages(of: file),
@@ -173,16 +175,10 @@ extension Site {
           ? [ImportPage.confirm(file, request, isRefused: isRefused, errors: errors)] : [],
         mayCancel: mayEdit
           && [.reading, .mapping, .ready, .checking, .importing].contains(file.state),
+        isWorking: [.reading, .checking, .importing].contains(file.state),
         listLinks: file.list.map {
           [ImportPage.ListLink(href: "/lists/\($0)", name: file.listName)]
         } ?? []), status: isRefused ? .unprocessableContent : .ok)
-    // While it works the page comes again by itself, also without script.
-    if [.reading, .checking, .importing].contains(file.state),
-      let refresh = HTTPField.Name("Refresh")
-    {
-      answer.headers[refresh] = "1"
-    }
-    return answer
   }
 
   private func sentence(about same: Import) -> String {

@@ -61,12 +61,7 @@ extension Site {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let attachment = try database.attachment(
       request.parameter("attachment"), of: campaign.id)
-    var answer = try page(attachmentPage(attachment, of: campaign))
-    // While it works the page comes again by itself, also without script.
-    if attachment.state == .working, let refresh = HTTPField.Name("Refresh") {
-      answer.headers[refresh] = "5"
-    }
-    return answer
+    return try page(attachmentPage(attachment, of: campaign))
   }
 
   func cancelAttachment(_ request: Request) throws -> Response {
