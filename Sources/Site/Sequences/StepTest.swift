@@ -21,15 +21,17 @@ extension Site {
     }
     do {
       let message = try testMessage(of: step, first: first, for: lead, campaign, from: mailbox)
-      let complaint = try MailboxTrial(
-        mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox)
-      ).send(message)
+      let trial = MailboxTrial(
+        mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox))
+      func send() throws -> String? { try trial.send(message) }
       let email = try viewer.email
       let done =
         mailbox.kind == .practice
         ? "The practice server took a test for \(email). It delivers to nobody."
         : "Step \(step.position + 1), as \(lead.name) would get it, went to \(email)."
-      return try seeOther(back, saying: complaint.map { .bad($0) } ?? .done(done))
+      return meanwhile(send) { site, complaint in
+        try site.seeOther(back, saying: complaint.map { .bad($0) } ?? .done(done))
+      }
     } catch let problem as TemplateProblem {
       return try seeOther(back, saying: .bad("\(lead.name): \(problem.message)"))
     }
