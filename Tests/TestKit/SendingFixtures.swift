@@ -82,3 +82,15 @@ extension Queryable {
       "UPDATE deliveries SET due_at = now(), look_at = NULL WHERE state IN ('planned', 'deferred')")
   }
 }
+
+/// Begins as a worker that lives while it asks, and is gone when this returns.
+package func beginTransmission(
+  of departures: [Departure], by worker: String
+) throws -> Set<Delivery.ID> {
+  try queue.borrow { presence in
+    try presence.liveAs(worker: worker)
+    let begun = try queue.beginTransmission(of: departures, by: worker)
+    try presence.run("SELECT pg_advisory_unlock_all()")
+    return begun
+  }
+}

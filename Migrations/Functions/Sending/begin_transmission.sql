@@ -14,6 +14,12 @@ SET enable_seqscan = off
 SET join_collapse_limit = 1
 AS $$
 BEGIN
+  -- A sender that has lost its name, because PostgreSQL was stopped, sends nothing more under it: what
+  -- it claimed is planned again, and what it begins now would be in doubt at once.
+  IF pg_try_advisory_xact_lock(hashtext('overture.sender'), hashtext(worker)) THEN
+    RETURN;
+  END IF;
+
   INSERT INTO delivery_links (workspace_id, delivery_id, number, target)
   SELECT l.workspace, l.delivery, l.number, l.target
   FROM unnest(link_workspaces, link_deliveries, link_numbers, link_targets)

@@ -23,7 +23,7 @@ import Testing
     try workspace.importAll(id, into: "Cold stores")
 
     let accounts: [String] = try workspace.rows(
-      "SELECT name || ' ' || match_key AS a FROM accounts ORDER BY id"
+      "SELECT name || ' ' || match_key AS a FROM accounts ORDER BY match_key"
     ).map { try $0["a"] }
     #expect(
       accounts == [

@@ -109,7 +109,7 @@ import Testing
     let campaign = try campaign(leads: 4)
     try workspace.makeSendingStep(1, of: campaign)
     for delivery in try queue.claimDeliveries(for: "dead", atMost: 2) {
-      _ = try queue.beginTransmission(of: [departure(delivery)], by: "dead")
+      _ = try beginTransmission(of: [departure(delivery)], by: "dead")
       try queue.settle([settlement(delivery, .sent)])
     }
 
@@ -171,7 +171,7 @@ import Testing
 
   private func bounce(_ bounced: Int, of count: Int) throws {
     let claimed = try queue.claimDeliveries(for: "dead", atMost: count)
-    _ = try queue.beginTransmission(of: claimed.map(departure), by: "dead")
+    _ = try beginTransmission(of: claimed.map(departure), by: "dead")
     try queue.settle(claimed.dropFirst(bounced).map { settlement($0, .sent) })
     try queue.settle(
       claimed.prefix(bounced).map {

@@ -177,7 +177,7 @@ import Testing
     for _ in 0..<4 {
       let delivery = try #require(try queue.claimDeliveries(for: "dead", atMost: 1).first)
       mailboxes.append(delivery.mailbox)
-      _ = try queue.beginTransmission(of: [departure(delivery)], by: "dead")
+      _ = try beginTransmission(of: [departure(delivery)], by: "dead")
       try queue.settle([settlement(delivery, .sent)])
     }
 

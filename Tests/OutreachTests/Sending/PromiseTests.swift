@@ -7,12 +7,23 @@ import Testing
 @Suite(.database) struct PromiseTests {
   @Test func whatIsTransmittingWhenItsWorkerDiesIsInDoubt() throws {
     let delivery = try claimOne()
-    _ = try queue.beginTransmission(of: [departure(delivery)], by: "dead")
+    _ = try beginTransmission(of: [departure(delivery)], by: "dead")
 
     try queue.recoverDeliveries()
 
     #expect(try workspace.stateOfDelivery() == "in_doubt")
     #expect(try queue.claimDeliveries(for: "other", atMost: 10).isEmpty)
+  }
+
+  @Test func whoHasLostItsNameBeginsNothing() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    try workspace.makeSendingLead("ada@example.com", in: campaign)
+    let delivery = try #require(queue.claimDeliveries(for: "lost", atMost: 1).first)
+
+    #expect(try queue.beginTransmission(of: [departure(delivery)], by: "lost").isEmpty)
+    #expect(try workspace.stateOfDelivery() == "claimed")
+    #expect(try beginTransmission(of: [departure(delivery)], by: "lost").count == 1)
   }
 
   @Test func whatWasOnlyClaimedGoesBackAndSoDoesItsPlace() throws {
@@ -42,12 +53,12 @@ import Testing
     try queue.recoverDeliveries()
     _ = try queue.claimDeliveries(for: "other", atMost: 1)
 
-    #expect(try queue.beginTransmission(of: [departure(delivery)], by: "slow").isEmpty)
+    #expect(try beginTransmission(of: [departure(delivery)], by: "slow").isEmpty)
   }
 
   @Test func aLateAnswerSettlesTheDoubt() throws {
     let delivery = try claimOne(by: "slow")
-    _ = try queue.beginTransmission(of: [departure(delivery)], by: "slow")
+    _ = try beginTransmission(of: [departure(delivery)], by: "slow")
     try queue.recoverDeliveries()
 
     try queue.settle([settlement(delivery, .sent, by: "slow")])
@@ -57,7 +68,7 @@ import Testing
 
   @Test func onlyWhoClaimedSettles() throws {
     let delivery = try claimOne(by: "sender")
-    _ = try queue.beginTransmission(of: [departure(delivery)], by: "sender")
+    _ = try beginTransmission(of: [departure(delivery)], by: "sender")
 
     try queue.settle([settlement(delivery, .sent, by: "other")])
 
@@ -66,7 +77,7 @@ import Testing
 
   @Test func aSettlementMayBeSaidTwice() throws {
     let delivery = try claimOne()
-    _ = try queue.beginTransmission(of: [departure(delivery)], by: "dead")
+    _ = try beginTransmission(of: [departure(delivery)], by: "dead")
 
     try queue.settle([settlement(delivery, .sent)])
     try queue.settle([settlement(delivery, .sent)])
@@ -113,7 +124,7 @@ import Testing
 
   @Test func aDoubtHoldsItsLeadUntilItIsSettled() throws {
     let delivery = try claimOne(steps: 2)
-    _ = try queue.beginTransmission(of: [departure(delivery)], by: "dead")
+    _ = try beginTransmission(of: [departure(delivery)], by: "dead")
     try queue.settle([settlement(delivery, .inDoubt)])
     try workspace.run(
       """
@@ -128,7 +139,7 @@ import Testing
 
   @Test func onlyAPersonSendsAgain() throws {
     let delivery = try claimOne()
-    _ = try queue.beginTransmission(of: [departure(delivery)], by: "dead")
+    _ = try beginTransmission(of: [departure(delivery)], by: "dead")
     try queue.settle([settlement(delivery, .inDoubt)])
 
     try workspace.settleDoubt(delivery.id, as: .again, by: Person.ID(rawValue: 1))
@@ -145,7 +156,7 @@ import Testing
   @Test(arguments: ["opened", "clicked", "unsubscribed"])
   func whatOnlyAnArrivedMailCanCauseSettlesTheDoubt(kind: String) throws {
     let delivery = try claimOne()
-    _ = try queue.beginTransmission(of: [departure(delivery)], by: "dead")
+    _ = try beginTransmission(of: [departure(delivery)], by: "dead")
     try queue.settle([settlement(delivery, .inDoubt)])
 
     try workspace.run(
@@ -160,7 +171,7 @@ import Testing
 
   @Test func aBounceSettlesTheDoubtToo() throws {
     let delivery = try claimOne()
-    _ = try queue.beginTransmission(of: [departure(delivery)], by: "dead")
+    _ = try beginTransmission(of: [departure(delivery)], by: "dead")
     try queue.settle([settlement(delivery, .inDoubt)])
 
     try workspace.run("SELECT fn.record_bounce(\(delivery.id), 'soft', 'mailbox full')")

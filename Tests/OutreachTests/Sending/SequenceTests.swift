@@ -173,7 +173,7 @@ import Testing
     let delivery = try #require(try queue.claimDeliveries(for: "dead", atMost: 1).first)
     try workspace.borrowed { try $0.script(change) }
 
-    #expect(try queue.beginTransmission(of: [departure(delivery)], by: "dead").isEmpty)
+    #expect(try beginTransmission(of: [departure(delivery)], by: "dead").isEmpty)
   }
 
   @Test func anApprovalLetsAHeldLeadGoAtOnce() throws {
@@ -214,7 +214,7 @@ func send(
   _ outcome: Settlement.Outcome, meaning: String? = nil, answer: String = "250 queued"
 ) throws {
   let claimed = try queue.claimDeliveries(for: "dead", atMost: 500)
-  _ = try queue.beginTransmission(of: claimed.map(departure), by: "dead")
+  _ = try beginTransmission(of: claimed.map(departure), by: "dead")
   try queue.settle(
     claimed.map { settlement($0, outcome, meaning: meaning, answer: answer) })
 }

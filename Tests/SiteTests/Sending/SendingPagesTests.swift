@@ -153,7 +153,7 @@ import Web
 
   private func sendAll(_ outcome: Settlement.Outcome, _ answer: String) throws {
     let claimed = try queue.claimDeliveries(for: "dead", atMost: 500)
-    _ = try queue.beginTransmission(
+    _ = try beginTransmission(
       of: claimed.map { Departure(workspace: $0.workspace, delivery: $0.id, links: []) },
       by: "dead")
     try queue.settle(
