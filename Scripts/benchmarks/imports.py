@@ -220,12 +220,19 @@ def insert_select(psql):
         psql(f"GRANT SELECT ON source_{table} TO overture_app")
     psql("TRUNCATE list_contacts, contacts, accounts CASCADE", "UPDATE lists SET contacts = 0",
          "VACUUM", "CHECKPOINT")
+    # Autovacuum would look at them in the middle of the one transaction, see no row that is committed, and
+    # have the checks of foreign keys planned for none: they would take hours.
+    for table in columns:
+        psql(f"ALTER TABLE {table} SET (autovacuum_enabled = false)")
     inserts = [
         f"INSERT INTO {table} ({names}) OVERRIDING SYSTEM VALUE SELECT {names} FROM source_{table}"
         for table, names in columns.items()]
-    return timed(lambda: psql(
+    took = timed(lambda: psql(
         "SET ROLE overture_app; SET overture.workspace = 1; BEGIN; " + "; ".join(inserts)
         + "; COMMIT"))[0]
+    for table in columns:
+        psql(f"ALTER TABLE {table} RESET (autovacuum_enabled)", f"ANALYZE {table}")
+    return took
 
 
 def wait(psql, question):

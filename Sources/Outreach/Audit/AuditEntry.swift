@@ -119,7 +119,7 @@ extension Queryable {
       INSERT INTO audit_entries (
         action, subject_kind, subject_id, subject_name, campaign_id, after)
       SELECT \(action), \(kind), \(id)::bigint, \(name), \(campaign)::bigint, \(after)::jsonb
-      WHERE rule.is_audited()
+      WHERE rule.person() IS NOT NULL
       """)
   }
 

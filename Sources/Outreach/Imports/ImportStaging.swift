@@ -80,7 +80,7 @@ extension Connection {
           'accounts', \(checker.accountCount)::bigint, 'keptBack', \(checker.keptBack)::bigint,
           'double', \(checker.doubles)::bigint),
         state = CASE WHEN i.mapping ? 'email' THEN 'ready' ELSE 'mapping' END::import_state,
-        row_done = 0
+        row_done = 0, claimed_by = NULL, claimed_until = NULL
       WHERE i.id = \(id)
       """)
   }

@@ -17,6 +17,8 @@ import Testing
     let file = try workspace.importNumber(reading.id)
     #expect(file.state == .ready)
     #expect(file.preview.taken == 40_000)
+    // Nobody holds it any more: whoever confirms it waits for nobody.
+    #expect(try workspace.value("SELECT claimed_until IS NULL FROM imports") == true)
     #expect(try workspace.value("SELECT count(*) FROM import_rows") == 40_000)
   }
 
