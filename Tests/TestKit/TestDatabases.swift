@@ -95,12 +95,12 @@ private let makeEmptyEveryTable = """
     EXECUTE format(
       'CREATE FUNCTION empty_every_table() RETURNS void LANGUAGE sql AS %L',
       'TRUNCATE ' || array_to_string(names, ', ') || ' RESTART IDENTITY;'
-        || $$ DELETE FROM people WHERE email <> 'dana@example.com';
-          UPDATE people SET time_zone = NULL, shortcuts = true, password = NULL;
-          ALTER SEQUENCE people_id_seq RESTART WITH 2;
+        || $$ DELETE FROM people;
+          ALTER SEQUENCE people_id_seq RESTART;
+          INSERT INTO people (email, name) VALUES ('dana@example.com', 'Dana');
           DELETE FROM workspaces WHERE id > 2;
           UPDATE workspaces SET name = CASE id WHEN 1 THEN 'Ours' ELSE 'Theirs' END,
-            time_zone = 'UTC';
+            time_zone = 'UTC', language = 'en';
           ALTER SEQUENCE workspaces_id_seq RESTART WITH 3 $$);
   END
   $do$
