@@ -71,18 +71,11 @@ BEGIN
 
   -- An account is made only for a contact that is new; one that moved keeps the account it has. What is
   -- made here is not seen by the other half, which fills the accounts that were there before.
-  -- The first row of each account speaks for it, and only of that row the cells are taken apart.
-  WITH head_rows AS MATERIALIZED (
-    SELECT r.account_key, min(r.row) AS row
-    FROM import_rows r
-    WHERE r.import_id = import AND r.round = i.round AND r.row BETWEEN first AND last
-      AND r.verdict IN ('take', 'note')
-    GROUP BY r.account_key
-  ), firsts AS MATERIALIZED (
-    SELECT b.*
-    FROM head_rows g JOIN fn.import_leads(import, first, last) b ON b.row_number = g.row
+  WITH firsts AS MATERIALIZED (
     -- In one order for everybody, so that two imports never wait for each other in a ring.
-    ORDER BY b.account_key
+    SELECT DISTINCT ON (b.account_key) b.*
+    FROM fn.import_leads(import, first, last) b
+    ORDER BY b.account_key, b.row_number
   ), filled AS (
     UPDATE accounts a SET
       domain = fn.filled(a.domain, l.domain, i.overwrite),
