@@ -25,160 +25,68 @@ package struct AccountStretch: Sendable {
     self.search = search.lowercased()
   }
 
-  fileprivate var key: String {
-    if let from { return from.key }
-    return switch column {
-    case .score: isDescending ? "99" : "-99"
-    case .touch: isDescending ? "infinity" : "-infinity"
-    case .name: isDescending ? "\u{10FFFF}" : ""
+  /// Of what the server plans anew each time the number stands in a parameter, see `stretch(_:of:)`.
+  private var isPlannedEachTime: Bool { column == .name || !search.isEmpty }
+
+  fileprivate var limit: SQL { isPlannedEachTime ? "\(51)" : "51" }
+
+  private var key: SQL {
+    switch column {
+    case .score: "sort_score"
+    case .touch: "touch_key"
+    case .name: "name_key"
     }
   }
 
-  fileprivate var account: Int { from?.account ?? (isDescending ? Int.max : 0) }
+  fileprivate var order: SQL {
+    isDescending ? "\(key) DESC, account_id DESC" : "\(key), account_id"
+  }
+
+  /// From the first row on there is nothing to be after, where the page of a campaign begins.
+  fileprivate var after: SQL {
+    if from == nil, column == .touch, isDescending, search.isEmpty { return "" }
+    let comparison: SQL = isDescending ? "<" : ">"
+    let account = from?.account ?? (isDescending ? Int.max : 0)
+    return "AND (\(key), account_id) \(comparison) (\(edge), \(account)::bigint)"
+  }
+
+  private var edge: SQL {
+    switch column {
+    case .score: "\(from?.key ?? (isDescending ? "99" : "-99"))::numeric"
+    case .touch: "\(from?.key ?? (isDescending ? "infinity" : "-infinity"))::timestamptz"
+    case .name: "\(from?.key ?? (isDescending ? "\u{10FFFF}" : ""))"
+    }
+  }
+
+  fileprivate var found: SQL {
+    guard !search.isEmpty else { return "" }
+    let end = search + "\u{10FFFF}"
+    return """
+      AND (name_key >= \(search) AND name_key < \(end) OR domain >= \(search) AND domain < \(end))
+      """
+  }
 }
 
 extension CampaignAccount {
   /// Each order is an index read from a key on, in either direction; by name, it is the index of the
   /// accounts, or the campaign's rows sorted, whichever is shorter. The unscored are below all scores.
   /// Fifty, and one that tells whether there are more.
+  ///
+  /// The server plans a statement anew each time where it hopes to gain by knowing the parameters. By
+  /// name, and where something is sought, it does: how large the campaign is decides the index. Else
+  /// that takes longer than to run it, so 51 stands in the text, and what a campaign's page begins
+  /// with has a text of its own.
   package static func stretch(
     _ stretch: AccountStretch, of campaign: Campaign.ID
   ) -> Question<[CampaignAccount]> {
     Ask.all(
-      stretch.search.isEmpty ? all(stretch, of: campaign) : found(stretch, of: campaign))
-  }
-
-  /// The server plans a statement anew each time where it hopes to gain by knowing the parameters.
-  /// By name it does: how large the campaign is decides the index. Else that takes longer than to run
-  /// it, so 51 stands in the text, and what a campaign's page begins with has a text of its own.
-  private static func all(_ stretch: AccountStretch, of campaign: Campaign.ID) -> SQL {
-    let (key, account) = (stretch.key, stretch.account)
-    return switch (stretch.column, stretch.isDescending) {
-    case (.score, true):
       """
       SELECT * FROM fn.campaign_account_lines
       WHERE campaign_id = \(campaign)
-        AND (sort_score, account_id) < (\(key)::numeric, \(account)::bigint)
-      ORDER BY sort_score DESC, account_id DESC
-      LIMIT 51
-      """
-    case (.score, false):
-      """
-      SELECT * FROM fn.campaign_account_lines
-      WHERE campaign_id = \(campaign)
-        AND (sort_score, account_id) > (\(key)::numeric, \(account)::bigint)
-      ORDER BY sort_score, account_id
-      LIMIT 51
-      """
-    case (.touch, true) where stretch.from == nil:
-      """
-      SELECT * FROM fn.campaign_account_lines
-      WHERE campaign_id = \(campaign)
-      ORDER BY touch_key DESC, account_id DESC
-      LIMIT 51
-      """
-    case (.touch, true):
-      """
-      SELECT * FROM fn.campaign_account_lines
-      WHERE campaign_id = \(campaign)
-        AND (touch_key, account_id) < (\(key)::timestamptz, \(account)::bigint)
-      ORDER BY touch_key DESC, account_id DESC
-      LIMIT 51
-      """
-    case (.touch, false):
-      """
-      SELECT * FROM fn.campaign_account_lines
-      WHERE campaign_id = \(campaign)
-        AND (touch_key, account_id) > (\(key)::timestamptz, \(account)::bigint)
-      ORDER BY touch_key, account_id
-      LIMIT 51
-      """
-    case (.name, true):
-      """
-      SELECT * FROM fn.campaign_account_lines
-      WHERE campaign_id = \(campaign)
-        AND (name_key, account_id) < (\(key), \(account)::bigint)
-      ORDER BY name_key DESC, account_id DESC
-      LIMIT \(length)
-      """
-    case (.name, false):
-      """
-      SELECT * FROM fn.campaign_account_lines
-      WHERE campaign_id = \(campaign)
-        AND (name_key, account_id) > (\(key), \(account)::bigint)
-      ORDER BY name_key, account_id
-      LIMIT \(length)
-      """
-    }
-  }
-
-  /// Apart from the others, so that the planner knows of those that nothing is left out.
-  private static func found(_ stretch: AccountStretch, of campaign: Campaign.ID) -> SQL {
-    let (key, account) = (stretch.key, stretch.account)
-    let (low, high) = (stretch.search, stretch.search + "\u{10FFFF}")
-    return switch (stretch.column, stretch.isDescending) {
-    case (.score, true):
-      """
-      SELECT * FROM fn.campaign_account_lines
-      WHERE campaign_id = \(campaign)
-        AND (name_key >= \(low) AND name_key < \(high)
-          OR domain >= \(low) AND domain < \(high))
-        AND (sort_score, account_id) < (\(key)::numeric, \(account)::bigint)
-      ORDER BY sort_score DESC, account_id DESC
-      LIMIT \(length)
-      """
-    case (.score, false):
-      """
-      SELECT * FROM fn.campaign_account_lines
-      WHERE campaign_id = \(campaign)
-        AND (name_key >= \(low) AND name_key < \(high)
-          OR domain >= \(low) AND domain < \(high))
-        AND (sort_score, account_id) > (\(key)::numeric, \(account)::bigint)
-      ORDER BY sort_score, account_id
-      LIMIT \(length)
-      """
-    case (.touch, true):
-      """
-      SELECT * FROM fn.campaign_account_lines
-      WHERE campaign_id = \(campaign)
-        AND (name_key >= \(low) AND name_key < \(high)
-          OR domain >= \(low) AND domain < \(high))
-        AND (touch_key, account_id) < (\(key)::timestamptz, \(account)::bigint)
-      ORDER BY touch_key DESC, account_id DESC
-      LIMIT \(length)
-      """
-    case (.touch, false):
-      """
-      SELECT * FROM fn.campaign_account_lines
-      WHERE campaign_id = \(campaign)
-        AND (name_key >= \(low) AND name_key < \(high)
-          OR domain >= \(low) AND domain < \(high))
-        AND (touch_key, account_id) > (\(key)::timestamptz, \(account)::bigint)
-      ORDER BY touch_key, account_id
-      LIMIT \(length)
-      """
-    case (.name, true):
-      """
-      SELECT * FROM fn.campaign_account_lines
-      WHERE campaign_id = \(campaign)
-        AND (name_key >= \(low) AND name_key < \(high)
-          OR domain >= \(low) AND domain < \(high))
-        AND (name_key, account_id) < (\(key), \(account)::bigint)
-      ORDER BY name_key DESC, account_id DESC
-      LIMIT \(length)
-      """
-    case (.name, false):
-      """
-      SELECT * FROM fn.campaign_account_lines
-      WHERE campaign_id = \(campaign)
-        AND (name_key >= \(low) AND name_key < \(high)
-          OR domain >= \(low) AND domain < \(high))
-        AND (name_key, account_id) > (\(key), \(account)::bigint)
-      ORDER BY name_key, account_id
-      LIMIT \(length)
-      """
-    }
+        \(stretch.found)
+        \(stretch.after)
+      ORDER BY \(stretch.order)
+      LIMIT \(stretch.limit)
+      """)
   }
 }
-
-private let length = 51
