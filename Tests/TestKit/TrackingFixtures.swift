@@ -26,9 +26,10 @@ extension Queryable {
     let rows = try rows(
       """
       UPDATE deliveries d
-      SET state = 'sent', mailbox_id = \(box), token = rule.make_token(d.workspace_id),
-        message_id = 's.' || d.id || '@tarnbrook.example', arm = 0, answer = '250 ok',
+      SET state = 'sent', mailbox_id = \(box), token = t.token,
+        message_id = 's.' || t.token || '@tarnbrook.example', arm = 0, answer = '250 ok',
         sent_at = now() - make_interval(secs => \(secondsAgo)), settled_at = now()
+      FROM (SELECT rule.make_token(rule.workspace()) AS token) t
       WHERE d.campaign_id = \(campaign)
       RETURNING d.id, d.enrolment_id, d.token
       """)

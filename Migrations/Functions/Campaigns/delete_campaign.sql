@@ -23,7 +23,7 @@ BEGIN
   END IF;
   IF EXISTS (
     SELECT FROM deliveries d
-    WHERE d.campaign_id = campaign AND d.state IN ('claimed', 'transmitting', 'in_doubt')
+    WHERE d.campaign_id = campaign AND d.stage IN ('held', 'in_doubt')
   ) THEN
     RAISE EXCEPTION 'an e-mail of it is on its way or in doubt; settle it first'
       USING ERRCODE = 'OR409';

@@ -14,7 +14,8 @@ DECLARE
   slowness int;
   mail bigint;
 BEGIN
-  SELECT d.workspace_id INTO ws FROM deliveries d WHERE d.message_id = message;
+  SELECT d.workspace_id INTO ws FROM deliveries d
+  WHERE d.token = fn.token_of(message) AND d.message_id = message;
   IF ws IS NULL THEN
     SELECT m.workspace_id INTO ws FROM mailboxes m
     WHERE lower(m.email) = lower(mail_from) AND m.kind = 'practice' AND m.archived_at IS NULL

@@ -18,7 +18,8 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
   SELECT d.id, 'reference' INTO delivery_id, matched_by
   FROM deliveries d
-  WHERE d.message_id = ANY (refs)
+  WHERE d.token = ANY (ARRAY(SELECT fn.token_of(ref) FROM unnest(refs) ref))
+    AND d.message_id = ANY (refs)
   ORDER BY d.position DESC, d.id DESC
   LIMIT 1;
 
@@ -33,9 +34,11 @@ BEGIN
   IF delivery_id IS NULL THEN
     SELECT d.id, 'address' INTO delivery_id, matched_by
     FROM contacts k
-      JOIN enrolments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
+      JOIN campaign_accounts ca ON (ca.workspace_id, ca.account_id) = (k.workspace_id, k.account_id)
+      JOIN enrolments e ON (e.workspace_id, e.campaign_id, e.account_id, e.contact_id)
+        = (ca.workspace_id, ca.campaign_id, ca.account_id, k.id)
       JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
-    WHERE lower(k.email) = lower(sender)
+    WHERE k.email_key = lower(sender)
       AND d.mailbox_id = mailbox
       AND d.state IN ('sent', 'in_doubt', 'transmitting')
       AND coalesce(d.sent_at, d.transmitting_at) > received - interval '90 days'

@@ -31,15 +31,15 @@ BEGIN
         SELECT FROM deliveries d
           JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
         WHERE (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id)
-          AND d.state IN ('planned', 'deferred')
+          AND d.stage = 'waiting'
           AND e.state <> 'active')
       AND NOT EXISTS (
         SELECT FROM deliveries d
         WHERE (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id)
-          AND d.state = 'in_doubt')
+          AND d.stage = 'in_doubt')
       AND NOT EXISTS (
         SELECT FROM deliveries d
-        WHERE d.state IN ('claimed', 'transmitting')
+        WHERE d.stage = 'held'
           AND (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id))
       AND EXISTS (
         SELECT FROM enrolments e

@@ -23,7 +23,7 @@ BEGIN
       AND EXISTS (
         SELECT FROM deliveries d
         WHERE (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id)
-          AND d.state IN ('planned', 'deferred')
+          AND d.stage = 'waiting'
           AND coalesce(d.look_at, d.due_at) <= due_deliveries.at)
       AND fn.next_open(c.schedule, due_deliveries.at) = due_deliveries.at
       AND EXISTS (
@@ -44,7 +44,7 @@ BEGIN
       SELECT d.workspace_id, d.id
       FROM deliveries d
       WHERE (d.workspace_id, d.campaign_id) = (c.workspace, c.campaign)
-        AND d.state IN ('planned', 'deferred')
+        AND d.stage = 'waiting'
         AND coalesce(d.look_at, d.due_at) <= due_deliveries.at
       ORDER BY coalesce(d.look_at, d.due_at), d.id
       LIMIT (at_most + cardinality(ready.campaigns) - 1) / cardinality(ready.campaigns)

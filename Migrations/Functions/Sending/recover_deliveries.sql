@@ -18,14 +18,14 @@ BEGIN
   FROM (
     SELECT DISTINCT d.claimed_by
     FROM deliveries d
-    WHERE d.state IN ('claimed', 'transmitting')
+    WHERE d.stage = 'held'
   ) w
   WHERE pg_try_advisory_xact_lock(hashtext('overture.sender'), hashtext(w.claimed_by));
 
   WITH lapsed AS (
     SELECT d.workspace_id, d.id, d.mailbox_id, d.claimed_at
     FROM deliveries d
-    WHERE d.state = 'claimed'
+    WHERE (d.stage, d.state) = ('held', 'claimed')
       AND (d.claimed_by = ANY (dead) OR d.claimed_until < clock_timestamp() - interval '1 minute')
     FOR UPDATE SKIP LOCKED
   ),
@@ -45,7 +45,7 @@ BEGIN
   UPDATE deliveries d
   SET state = 'in_doubt', settled_at = clock_timestamp(),
     answer = 'its sender vanished while transmitting, before an answer was heard'
-  WHERE d.state = 'transmitting'
+  WHERE (d.stage, d.state) = ('held', 'transmitting')
     AND (d.claimed_by = ANY (dead) OR d.transmitting_at < clock_timestamp() - interval '1 hour');
   GET DIAGNOSTICS doubted = ROW_COUNT;
   RETURN back.count + doubted;

@@ -65,7 +65,7 @@ extension Queryable {
           SELECT FROM replies
           WHERE settled_at IS NULL AND class IS DISTINCT FROM 'ooo' LIMIT 1000) t) AS to_settle,
         (SELECT count(*) FROM (
-          SELECT FROM deliveries WHERE state = 'in_doubt' LIMIT 1000) d) AS in_doubt,
+          SELECT FROM deliveries WHERE stage = 'in_doubt' LIMIT 1000) d) AS in_doubt,
         (SELECT coalesce(sum(s.total_accounts - s.approved_accounts - s.rejected_accounts), 0)
           FROM fn.campaign_statistics s
             JOIN campaigns c ON (c.workspace_id, c.id) = (s.workspace_id, s.campaign_id)

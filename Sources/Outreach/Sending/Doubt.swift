@@ -69,7 +69,7 @@ extension Queryable {
         LEFT JOIN mailboxes m ON (m.workspace_id, m.id) = (d.workspace_id, d.mailbox_id)
         LEFT JOIN steps s ON (s.workspace_id, s.campaign_id, s.position)
           = (d.workspace_id, d.campaign_id, d.position)
-      WHERE d.state = 'in_doubt'
+      WHERE d.stage = 'in_doubt'
         AND (\(campaign)::bigint IS NULL OR d.campaign_id = \(campaign))
         AND CASE WHEN \(isBackwards) THEN d.id < \(from) ELSE d.id > \(from) END
       ORDER BY CASE WHEN \(isBackwards) THEN -d.id ELSE d.id END

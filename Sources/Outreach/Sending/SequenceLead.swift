@@ -98,14 +98,14 @@ extension Queryable {
         """
         SELECT DISTINCT enrolment_id AS id, enrolment_id * \(turn) AS turn FROM deliveries
         WHERE campaign_id = \(campaign) AND enrolment_id BETWEEN \(first) AND \(last)
-          AND state = 'failed'
+          AND stage = 'failed'
         ORDER BY turn LIMIT \(limit)
         """
       case .inDoubt:
         """
         SELECT DISTINCT enrolment_id AS id, enrolment_id * \(turn) AS turn FROM deliveries
         WHERE campaign_id = \(campaign) AND enrolment_id BETWEEN \(first) AND \(last)
-          AND state = 'in_doubt'
+          AND stage = 'in_doubt'
         ORDER BY turn LIMIT \(limit)
         """
       case .replied, .bounced, .unsubscribed, .removed:
