@@ -10,14 +10,17 @@ BEGIN
   END IF;
   PERFORM FROM campaigns c
   WHERE c.id = campaign AND c.launched_at IS NOT NULL
+    -- One of its e-mails tells for all: they are never mixed.
     AND EXISTS (
-      SELECT FROM campaign_mailboxes cm
-        JOIN mailboxes had ON had.id = cm.mailbox_id
-        JOIN mailboxes m ON m.id = ANY (chosen)
-          AND (m.kind = 'practice') <> (had.kind = 'practice')
-      WHERE cm.campaign_id = campaign)
-    AND EXISTS (
-      SELECT FROM deliveries d WHERE d.campaign_id = campaign AND d.state <> 'planned');
+      SELECT FROM mailboxes m
+      WHERE m.id = ANY (chosen) AND (m.kind = 'practice') <> (
+        SELECT had.kind = 'practice'
+        FROM enrolments e
+          JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+          JOIN mailboxes had ON (had.workspace_id, had.id) = (d.workspace_id, d.mailbox_id)
+        WHERE e.campaign_id = campaign AND d.state <> 'planned'
+        ORDER BY e.id
+        LIMIT 1));
   IF FOUND THEN
     RAISE EXCEPTION 'E-mails of this campaign went out through the other kind of mailbox.'
       USING ERRCODE = 'OR409';
@@ -26,7 +29,7 @@ BEGIN
   WHERE cm.campaign_id = campaign AND cm.mailbox_id <> ALL (chosen);
   UPDATE enrolments e SET mailbox_id = NULL
   WHERE e.campaign_id = campaign AND e.state = 'active' AND e.mailbox_id <> ALL (chosen)
-    -- What is on its way keeps it.
+    -- What is on its way keeps it; its next e-mail finds that it is none of the campaign's.
     AND NOT EXISTS (
       SELECT FROM deliveries d
       WHERE (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)

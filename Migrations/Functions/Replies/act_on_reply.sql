@@ -18,13 +18,14 @@ BEGIN
 
   IF r.class = 'ooo' THEN
     UPDATE enrolments e
-    SET held_until = coalesce(
-        r.back_on::timestamp AT TIME ZONE w.time_zone,
-        r.received_at
-          + (rule.setting(w.id, 'replies.ooo_days') #>> '{}')::int * interval '1 day'),
+    SET held_until = r.received_at + fn.practice_time(w.id, m.kind = 'practice', coalesce(
+        r.back_on::timestamp AT TIME ZONE w.time_zone - r.received_at,
+        (rule.setting(w.id, 'replies.ooo_days') #>> '{}')::int * interval '1 day')),
       held_because = 'out of office'
-    FROM workspaces w
-    WHERE w.id = e.workspace_id AND e.id = r.enrolment_id;
+    FROM enrolments held
+      JOIN workspaces w ON w.id = held.workspace_id
+      LEFT JOIN mailboxes m ON (m.workspace_id, m.id) = (held.workspace_id, held.mailbox_id)
+    WHERE held.id = r.enrolment_id AND (e.workspace_id, e.id) = (held.workspace_id, held.id);
   ELSE
     PERFORM fn.credit_response(r.campaign_id, r.account_id, r.received_at);
     UPDATE deliveries d
@@ -33,7 +34,7 @@ BEGIN
 
     SELECT c.check_reply INTO checks FROM campaigns c WHERE c.id = r.campaign_id;
     IF r.class = 'unsubscribe'
-      AND (r.matched_by IN ('reference', 'token') OR r.corrected_by IS NOT NULL
+      AND (r.matched_by IN ('reference', 'token', 'person') OR r.corrected_by IS NOT NULL
         OR rule.person() IS NOT NULL)
     THEN
       PERFORM fn.suppress_contact(

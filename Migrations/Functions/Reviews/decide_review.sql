@@ -1,9 +1,9 @@
 -- decide_review: a person approves or rejects accounts of a campaign, or takes the decision back
 -- (pending). Says which were decided, and what stood there before, so that it can be undone.
 --
--- Who is approved may be written to at once. Who has been written to, or is in this moment, keeps
--- the decision that let it through: such accounts are left as they are. Of one account alone it
--- refuses with OR409, and with OR404 when it is not in the campaign.
+-- Who is approved may be written to at once; who is rejected gets nothing more. To whom an e-mail is on
+-- its way in this moment keeps the decision that let it through: such accounts are left as they are. Of
+-- one account alone it refuses with OR409, and with OR404 when it is not in the campaign.
 CREATE FUNCTION fn.decide_review(campaign bigint, accounts bigint[], verdict review_status)
 RETURNS TABLE (account_id bigint, was review_status)
 LANGUAGE plpgsql AS $$
@@ -33,11 +33,11 @@ BEGIN
         JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
       WHERE (e.workspace_id, e.campaign_id, e.account_id)
           = (ca.workspace_id, ca.campaign_id, ca.account_id)
-        AND d.state NOT IN ('planned', 'deferred', 'skipped', 'canceled')))
+        AND d.state IN ('claimed', 'transmitting')))
   RETURNING ca.account_id, old.review_status;
 
   IF NOT FOUND AND cardinality(accounts) = 1 THEN
-    RAISE EXCEPTION 'it has been written to already' USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'an e-mail to it is on its way in this moment' USING ERRCODE = 'OR409';
   END IF;
 END
 $$;

@@ -2,8 +2,8 @@
 -- It is committed after the servers' 354s, before the first bytes of the messages: what is found in
 -- `transmitting` may have been sent, and what is found in `claimed` has not.
 --
--- Whatever was said meanwhile counts: an unsubscription, an answer, a bounce, a pause. What is not
--- returned must not be sent. The links of the mails are written here, too, because somebody may
+-- Whatever was said meanwhile counts: an unsubscription, an answer, a bounce, a pause, the end of the
+-- window. What is not returned must not be sent. The links of the mails are written here, too, because somebody may
 -- click as soon as one has arrived.
 CREATE FUNCTION fn.begin_transmission(
   workspaces bigint[], wanted bigint[], worker text,
@@ -33,6 +33,7 @@ BEGIN
     JOIN deliveries old ON (old.workspace_id, old.id) = (w.workspace, w.delivery)
     JOIN enrolments e ON (e.workspace_id, e.id) = (old.workspace_id, old.enrolment_id)
     JOIN campaigns c ON (c.workspace_id, c.id) = (old.workspace_id, old.campaign_id)
+    JOIN mailboxes m ON (m.workspace_id, m.id) = (old.workspace_id, old.mailbox_id)
     JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id, ca.account_id)
       = (e.workspace_id, e.campaign_id, e.account_id)
     CROSS JOIN LATERAL fn.contact_refusals(e.workspace_id, e.contact_id, 'email') r
@@ -44,9 +45,16 @@ BEGIN
     AND e.state = 'active'
     AND NOT coalesce(e.held_until > clock_timestamp(), false)
     AND c.status = 'running'
+    AND c.archived_at IS NULL
+    AND (c.schedule IS NULL OR fn.is_open(c.schedule, clock_timestamp()))
+    AND m.state = 'ready'
+    AND m.archived_at IS NULL
     AND ca.review_status <> 'rejected'
     AND (ca.review_status = 'approved' OR NOT c.only_approved)
     AND r.refusal IS NULL
+    AND NOT EXISTS (
+      SELECT FROM replies p
+      WHERE (p.workspace_id, p.enrolment_id) = (e.workspace_id, e.id) AND p.class IS NULL)
   RETURNING d.id;
 END
 $$;

@@ -8,7 +8,8 @@ CREATE FUNCTION fn.claim_deliveries(worker text, at_most int, lease interval)
 RETURNS TABLE (
   workspace_id bigint, delivery_id bigint, campaign_id bigint, enrolment_id bigint, "position" int,
   mailbox_id bigint, wait_ms int, email text, first_name text, last_name text, company text,
-  custom text, subject text, body text, first_subject text, thread text[], message_id text,
+  custom text, subject text, body text, first_subject text, sent_subject text,
+  thread text[], message_id text, domain text, spacing_us bigint,
   token text, track_opens boolean, track_clicks boolean, footer text
 )
 LANGUAGE plpgsql
@@ -56,11 +57,12 @@ BEGIN
     UPDATE deliveries d
     SET state = 'claimed', claimed_by = worker, claimed_at = looked_at,
       claimed_until = looked_at + lease, mailbox_id = f.mailbox, look_at = NULL,
-      arm = coalesce(d.arm, e.rotation % cardinality(s.subjects)),
+      -- Of as many subjects as there are now.
+      arm = coalesce(d.arm, e.rotation) % cardinality(s.subjects),
       token = coalesce(d.token, t.token),
       message_id = coalesce(d.message_id, 's.' || t.token || '@' || split_part(m.email, '@', 2))
-    FROM unnest(lent.lent_from, lent.lent, lent.mailboxes, lent.waits)
-        f (workspace, delivery, mailbox, wait_ms)
+    FROM unnest(lent.lent_from, lent.lent, lent.mailboxes, lent.waits, lent.lent_domains,
+        lent.lent_spacings) f (workspace, delivery, mailbox, wait_ms, domain, spacing)
       JOIN deliveries old ON (old.workspace_id, old.id) = (f.workspace, f.delivery)
       JOIN enrolments e ON (e.workspace_id, e.id) = (old.workspace_id, old.enrolment_id)
       JOIN mailboxes m ON (m.workspace_id, m.id) = (f.workspace, f.mailbox)
@@ -70,11 +72,12 @@ BEGIN
         SELECT rule.make_token(f.workspace) AS token
       ) t
     WHERE (d.workspace_id, d.id) = (f.workspace, f.delivery)
-    RETURNING d.*, f.wait_ms, e.contact_id, s.subjects[d.arm + 1] AS subject, s.body
+    RETURNING d.*, f.wait_ms, f.domain, f.spacing, e.contact_id, s.subjects[d.arm + 1] AS subject, s.body
   )
   SELECT c.workspace_id, c.id, c.campaign_id, c.enrolment_id, c.position::int, c.mailbox_id,
     c.wait_ms, k.email, k.first_name, k.last_name, a.name, nullif(fn.lead_custom(a, k), '{}')::text,
-    c.subject, c.body, earlier.subject, earlier.ids, c.message_id, c.token, p.track_opens,
+    c.subject, c.body, earlier.subject, earlier.words, earlier.ids, c.message_id, c.domain,
+    (extract(epoch FROM c.spacing) * 1000000)::bigint, c.token, p.track_opens,
     p.track_clicks, coalesce(nullif(f.value #>> '{}', ''), w.name)
   FROM claimed c
     JOIN campaigns p ON (p.workspace_id, p.id) = (c.workspace_id, c.campaign_id)
@@ -84,8 +87,13 @@ BEGIN
     JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
     LEFT JOIN LATERAL (
       SELECT array_agg(o.message_id ORDER BY o.sent_at, o.id) AS ids,
-        (array_agg(first.subjects[o.arm + 1] ORDER BY o.sent_at, o.id))[1] AS subject
+        (array_agg(first.subjects[o.arm % cardinality(first.subjects) + 1]
+          ORDER BY o.sent_at, o.id))[1] AS subject,
+        (array_agg(x.subject ORDER BY o.sent_at, o.id))[1] AS words
       FROM deliveries o
+        LEFT JOIN messages m ON (m.workspace_id, m.delivery_id) = (o.workspace_id, o.id)
+        LEFT JOIN message_texts x ON (x.workspace_id, x.at, x.message_id)
+          = (m.workspace_id, m.at, m.id)
         LEFT JOIN steps first ON (first.workspace_id, first.campaign_id, first.position)
           = (o.workspace_id, o.campaign_id, o.position)
       WHERE (o.workspace_id, o.enrolment_id) = (c.workspace_id, c.enrolment_id)

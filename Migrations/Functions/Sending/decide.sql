@@ -18,6 +18,10 @@ BEGIN ATOMIC
       c.status, c.pause_reason, c.launch_at, c.archived_at, c.only_approved, c.schedule,
       ca.review_status,
       s.condition, other.state AS doubt,
+      EXISTS (
+        SELECT FROM replies p
+        WHERE (p.workspace_id, p.enrolment_id) = (e.workspace_id, e.id) AND p.class IS NULL
+      ) AS is_answered,
       r.refusal,
       split_part(lower(k.email), '@', 2) AS host,
       CASE WHEN s.condition <> 'always' THEN (
@@ -76,16 +80,15 @@ BEGIN ATOMIC
   facts AS (
     SELECT l.*, c.opens_at, c.boxes, f.domain, f.family, r.per_second, u.next_free_at,
       make_interval(secs => (1 / r.per_second)::double precision) AS spacing,
-      -- A lead keeps its sender; one that has none yet may have any of the campaign's.
-      b.email AS sender,
-      CASE WHEN l.mailbox_id IS NULL THEN c.places ELSE coalesce(b.places, 0) END AS places,
-      CASE WHEN l.mailbox_id IS NULL THEN c.used ELSE b.used END AS used,
-      CASE WHEN l.mailbox_id IS NULL THEN c.day_limit ELSE b.day_limit END AS day_limit,
-      CASE WHEN l.mailbox_id IS NULL THEN c.place_at ELSE b.next_at END AS place_at,
+      -- A lead keeps its sender; one that has none of the campaign's, yet or any more, may have any.
+      b.email AS sender, b.mailbox_id AS own,
+      CASE WHEN b.mailbox_id IS NULL THEN c.places ELSE b.places END AS places,
+      CASE WHEN b.mailbox_id IS NULL THEN c.used ELSE b.used END AS used,
+      CASE WHEN b.mailbox_id IS NULL THEN c.day_limit ELSE b.day_limit END AS day_limit,
+      CASE WHEN b.mailbox_id IS NULL THEN c.place_at ELSE b.next_at END AS place_at,
       CASE
-        WHEN l.mailbox_id IS NULL AND c.boxes = 0 THEN 'none_chosen'
-        WHEN l.mailbox_id IS NULL AND c.places = 0 THEN c.obstacle
-        WHEN l.mailbox_id IS NOT NULL AND b.mailbox_id IS NULL THEN 'not_of_the_campaign'
+        WHEN b.mailbox_id IS NULL AND c.boxes = 0 THEN 'none_chosen'
+        WHEN b.mailbox_id IS NULL AND c.places = 0 THEN c.obstacle
         ELSE b.obstacle
       END AS obstacle,
       -- Places of a domain's rate are given out a few seconds ahead: the sender waits for each.
@@ -114,6 +117,7 @@ BEGIN ATOMIC
         WHEN f.launch_at > decide.at THEN 'launch'
         WHEN f.enrolment <> 'active' THEN 'ended'
         WHEN f.held_until > decide.at THEN 'absence'
+        WHEN f.is_answered THEN 'answer'
         WHEN f.doubt IS NOT NULL THEN 'doubt'
         WHEN f.review_status = 'rejected' THEN 'rejected'
         WHEN f.only_approved AND f.review_status <> 'approved' THEN 'approval'
@@ -144,7 +148,7 @@ BEGIN ATOMIC
       WHEN 'mailbox' THEN b.place_at
       WHEN 'domain' THEN b.next_free_at
     END,
-    b.mailbox_id, b.domain, b.spacing,
+    b.own, b.domain, b.spacing,
     jsonb_build_array(
       jsonb_build_object('check', 'campaign', 'passes', b.binds IS DISTINCT FROM 'campaign',
         'status', b.status, 'archived', b.archived_at IS NOT NULL, 'reason', b.pause_reason),
@@ -155,6 +159,7 @@ BEGIN ATOMIC
       jsonb_build_object('check', 'absence',
         'passes', NOT coalesce(b.held_until > decide.at, false),
         'until', b.held_until, 'reason', b.held_because),
+      jsonb_build_object('check', 'answer', 'passes', NOT b.is_answered),
       jsonb_build_object('check', 'doubt', 'passes', b.doubt IS NULL, 'state', b.doubt),
       jsonb_build_object('check', 'approval',
         'passes', b.review_status = 'approved'

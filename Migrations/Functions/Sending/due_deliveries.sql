@@ -25,7 +25,8 @@ BEGIN
         WHERE (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id)
           AND d.stage = 'waiting'
           AND coalesce(d.look_at, d.due_at) <= due_deliveries.at)
-      AND fn.next_open(c.schedule, due_deliveries.at) = due_deliveries.at
+      AND CASE WHEN fn.is_time_zone(coalesce(c.schedule->>'timezone', 'UTC'))
+        THEN fn.next_open(c.schedule, due_deliveries.at) = due_deliveries.at END
       AND EXISTS (
         SELECT FROM (
           SELECT array_agg(cm.workspace_id) AS w, array_agg(cm.mailbox_id) AS b

@@ -2,12 +2,13 @@
 -- canceled. What a worker holds in this moment is stopped by begin_transmission.
 --
 -- When several reasons apply, the strongest stands: they are declared from the strongest to the
--- weakest. A sequence that has ended by itself keeps its end, unless the lead itself gave a reason.
+-- weakest, and it ended when that one came. A sequence that has ended by itself keeps its end, unless
+-- the lead itself gave a reason.
 CREATE FUNCTION fn.end_enrolment(enrolment bigint, reason exit_reason) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE enrolments e
-  SET state = 'exited', exit_reason = reason, ended_at = coalesce(e.ended_at, now())
+  SET state = 'exited', exit_reason = reason, ended_at = now()
   WHERE (e.workspace_id, e.id) = (rule.workspace(), enrolment)
     AND (e.state = 'active'
       OR (e.state = 'finished' AND reason <= 'reply_received')

@@ -11,11 +11,8 @@ AS $$
 BEGIN
   INSERT INTO deliveries AS next (workspace_id, campaign_id, enrolment_id, position, due_at)
   SELECT d.workspace_id, d.campaign_id, d.enrolment_id, s.position,
-    plan_next_steps.at + CASE m.kind
-      WHEN 'practice' THEN make_interval(secs => (s.wait_days + s.wait_hours / 24.0)::float8
-        * (rule.setting(d.workspace_id, 'practice.day_seconds') #>> '{}')::float8)
-      ELSE make_interval(days => s.wait_days, hours => s.wait_hours)
-    END
+    plan_next_steps.at + fn.practice_time(d.workspace_id, m.kind = 'practice',
+      make_interval(days => s.wait_days, hours => s.wait_hours))
   FROM unnest(workspaces, resolved) r (workspace, delivery)
     JOIN deliveries d ON (d.workspace_id, d.id) = (r.workspace, r.delivery)
     JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)

@@ -3,11 +3,13 @@
 --
 -- A lead keeps its mailbox; a new one gets any of the campaign's, at random by health × places left.
 -- Of one lead only one e-mail goes at a time. `waits` says how many milliseconds from now each may
--- leave. Called under the lock of claim_deliveries, and nowhere else.
+-- leave, `lent_spacings` how far apart those to one recipient domain must. Called under the lock of
+-- claim_deliveries, and nowhere else.
 CREATE FUNCTION fn.reserve_places(
   workspaces bigint[], deliveries bigint[], enrolments bigint[], campaigns bigint[], own bigint[],
   domains text[], spacings interval[], at timestamptz,
-  OUT lent_from bigint[], OUT lent bigint[], OUT mailboxes bigint[], OUT waits int[]
+  OUT lent_from bigint[], OUT lent bigint[], OUT mailboxes bigint[], OUT waits int[],
+  OUT lent_domains text[], OUT lent_spacings interval[]
 )
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -30,6 +32,14 @@ BEGIN
     CROSS JOIN LATERAL fn.mailbox_places(chosen.w, chosen.b, at) p
     WHERE p.places > 0
   ),
+  pool AS MATERIALIZED (
+    SELECT cm.workspace_id, cm.campaign_id, array_agg(b.mailbox_id) AS mailboxes,
+      array_agg(b.health::float8 * b.places) AS weights
+    FROM (SELECT DISTINCT w, c FROM unnest(workspaces, campaigns) c (w, c)) c
+      JOIN campaign_mailboxes cm ON (cm.workspace_id, cm.campaign_id) = (c.w, c.c)
+      JOIN box b ON (b.workspace_id, b.mailbox_id) = (cm.workspace_id, cm.mailbox_id)
+    GROUP BY cm.workspace_id, cm.campaign_id
+  ),
   wish AS (
     SELECT g.*, coalesce(g.own, drawn.mailbox_id) AS mailbox
     FROM (
@@ -38,14 +48,13 @@ BEGIN
         WITH ORDINALITY u (workspace, delivery, enrolment, campaign, own, domain, spacing, nth)
       ORDER BY u.workspace, u.enrolment, u.delivery
     ) g
+      LEFT JOIN pool p ON (p.workspace_id, p.campaign_id) = (g.workspace, g.campaign)
       LEFT JOIN LATERAL (
         SELECT b.mailbox_id
-        FROM campaign_mailboxes cm
-          JOIN box b ON (b.workspace_id, b.mailbox_id) = (cm.workspace_id, cm.mailbox_id)
-        WHERE (cm.workspace_id, cm.campaign_id) = (g.workspace, g.campaign)
-          AND g.own IS NULL
+        FROM unnest(p.mailboxes, p.weights) b (mailbox_id, weight)
+        WHERE g.own IS NULL
         -- The first of several exponential clocks to ring, each as fast as its weight.
-        ORDER BY -ln(1 - random()) / (b.health * b.places)
+        ORDER BY -ln(1 - random()) / b.weight
         LIMIT 1
       ) drawn ON true
   ),
@@ -94,13 +103,15 @@ BEGIN
     p (workspace, enrolment, mailbox, go)
   WHERE (e.workspace_id, e.id) = (p.workspace, p.enrolment)
     AND p.go
-    AND e.mailbox_id IS NULL;
+    AND e.mailbox_id IS DISTINCT FROM p.mailbox;
 
   SELECT array_agg(p.workspace), array_agg(p.delivery), array_agg(p.mailbox),
-    array_agg(greatest(0, ceil(extract(epoch FROM p.slot - at) * 1000))::int)
-  INTO lent_from, lent, mailboxes, waits
-  FROM unnest(placed.workspaces, placed.deliveries, placed.mailboxes, placed.slots, placed.go)
-    p (workspace, delivery, mailbox, slot, go)
+    array_agg(greatest(0, ceil(extract(epoch FROM p.slot - at) * 1000))::int),
+    array_agg(p.domain), array_agg(p.spacing)
+  INTO lent_from, lent, mailboxes, waits, lent_domains, lent_spacings
+  FROM unnest(placed.workspaces, placed.deliveries, placed.mailboxes, placed.domains,
+    placed.spacings, placed.slots, placed.go)
+    p (workspace, delivery, mailbox, domain, spacing, slot, go)
   WHERE p.go;
 END
 $$;

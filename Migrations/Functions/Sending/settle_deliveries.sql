@@ -65,7 +65,7 @@ BEGIN
     FROM told t
     WHERE (d.workspace_id, d.id) = (t.workspace, t.delivery)
     RETURNING d.workspace_id, d.id, d.state, d.mailbox_id, t.class, d.claimed_at, t.answer,
-      t.subject, t.words
+      t.subject, t.words, d.state IN ('planned', 'deferred') OR t.class = 'text' AS is_back
   )
   SELECT count(*)::int AS count,
     array_agg(d.workspace_id) FILTER (WHERE d.state = 'sent') AS sent_workspaces,
@@ -74,9 +74,10 @@ BEGIN
     array_agg(d.words) FILTER (WHERE d.state = 'sent') AS words,
     array_agg(d.workspace_id) FILTER (WHERE d.state = 'failed') AS failed_workspaces,
     array_agg(d.id) FILTER (WHERE d.state = 'failed') AS failed,
-    array_agg(d.workspace_id) FILTER (WHERE d.state IN ('planned', 'deferred')) AS back_workspaces,
-    array_agg(d.mailbox_id) FILTER (WHERE d.state IN ('planned', 'deferred')) AS back_mailboxes,
-    array_agg(d.claimed_at) FILTER (WHERE d.state IN ('planned', 'deferred')) AS back_claimed,
+    -- No server has seen these, or it has taken none of them.
+    array_agg(d.workspace_id) FILTER (WHERE d.is_back) AS back_workspaces,
+    array_agg(d.mailbox_id) FILTER (WHERE d.is_back) AS back_mailboxes,
+    array_agg(d.claimed_at) FILTER (WHERE d.is_back) AS back_claimed,
     array_agg(d.workspace_id) AS workspaces, array_agg(d.mailbox_id) AS mailboxes,
     array_agg(d.class) AS classes, array_agg(d.answer) AS answers,
     array_agg(d.workspace_id) FILTER (WHERE d.class = 'hard_recipient') AS bounced_workspaces,

@@ -3,7 +3,8 @@
 -- already (in this sequence), account_left_out, rejected, active_elsewhere, or what fn.contact_refusal
 -- says.
 --
--- One person is active in at most one campaign: who is in one of lower priority leaves it for this.
+-- One person is active in at most one campaign: who is in one of lower priority, or in one that is
+-- archived, leaves it for this.
 CREATE FUNCTION fn.enrol_contacts(campaign bigint, wanted bigint[]) RETURNS jsonb
 LANGUAGE plpgsql
 -- Plans are kept while the tables grow from nothing to millions, and nobody may have analyzed them: each
@@ -24,7 +25,8 @@ BEGIN
     RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
   END IF;
   first_due := greatest(now(), chosen.launch_at) + coalesce(
-    (SELECT make_interval(days => s.wait_days, hours => s.wait_hours)
+    (SELECT fn.practice_time(s.workspace_id, fn.is_rehearsal(s.workspace_id, campaign),
+       make_interval(days => s.wait_days, hours => s.wait_hours))
      FROM steps s WHERE s.campaign_id = campaign AND s.position = 0), '0');
 
   WITH candidate AS MATERIALIZED (
@@ -67,7 +69,8 @@ BEGIN
     PERFORM fn.end_enrolment(e.id, 'joined_other_campaign')
     FROM enrolments e
       JOIN campaigns c ON (c.workspace_id, c.id) = (e.workspace_id, e.campaign_id)
-    WHERE e.contact_id = ANY (busy) AND e.state = 'active' AND c.priority < chosen.priority;
+    WHERE e.contact_id = ANY (busy) AND e.state = 'active'
+      AND (c.priority < chosen.priority OR c.archived_at IS NOT NULL);
     done := done || fn.enrol(
       campaign, busy, chosen.next_rotation + coalesce(cardinality(done), 0), first_due);
   END IF;

@@ -30,9 +30,15 @@ package struct ClaimedDelivery: Sendable {
   package let body: String
   /// Of the first e-mail of the thread, as its author wrote it; nil: this is the first.
   package let firstSubject: String?
+  /// The same as it was sent; nil where nobody knows, because a person said that it had arrived.
+  package let sentSubject: String?
   /// Message-IDs of what was sent before, the oldest first.
   package let thread: [String]
   package let messageID: String
+  /// Whose rate it counts for: the family of the recipient's domain, or the domain.
+  package let domain: String
+  /// How long after another of that domain it may leave.
+  package let spacing: Duration
   package let token: String
   package let tracksOpens: Bool
   package let tracksClicks: Bool
@@ -56,8 +62,11 @@ extension ClaimedDelivery: RowDecodable {
     subject = try row["subject"]
     body = try row["body"]
     firstSubject = try row[optional: "first_subject"]
+    sentSubject = try row[optional: "sent_subject"]
     thread = try row[optional: "thread"] ?? []
     messageID = try row["message_id"]
+    domain = try row["domain"]
+    spacing = .microseconds(try row["spacing_us"] as Int)
     token = try row["token"]
     tracksOpens = try row["track_opens"]
     tracksClicks = try row["track_clicks"]

@@ -149,9 +149,12 @@ extension Queryable {
       SELECT d.id, d.position + 1 AS step, d.attempt, d.state, d.due_at, d.sent_at, d.settled_at,
         d.transmitting_at, coalesce(d.answer, '') AS answer,
         coalesce(d.message_id, '') AS message_id, d.arm, d.bounce, d.bounced_at, d.replied_at,
-        coalesce(t.subject, s.subjects[coalesce(d.arm, 0) + 1], '') AS subject,
+        coalesce(
+          t.subject, s.subjects[coalesce(d.arm, e.rotation) % cardinality(s.subjects) + 1], '')
+          AS subject,
         v.opens, v.machine_opens, v.clicks
       FROM deliveries d
+        JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
         LEFT JOIN steps s ON (s.workspace_id, s.campaign_id, s.position)
           = (d.workspace_id, d.campaign_id, d.position)
         LEFT JOIN messages m ON (m.workspace_id, m.delivery_id) = (d.workspace_id, d.id)

@@ -97,6 +97,18 @@ extension Database {
     try value("SELECT fn.recover_deliveries()")
   }
 
+  /// Pauses the campaigns of which too many e-mails bounced hard.
+  package func watchBounces() throws {
+    try run("SELECT fn.watch_bounces()")
+  }
+
+  /// Pauses all that runs when this is not the database that the senders knew: what was sent after the
+  /// backup that it came from is not known in it. Says how many campaigns.
+  @discardableResult
+  package func noticeRestore() throws -> Int {
+    try value("SELECT fn.notice_restore()")
+  }
+
   /// Completes the campaigns in which nothing is left to do.
   @discardableResult
   package func completeCampaigns() throws -> Int {

@@ -27,7 +27,7 @@ package struct Schedule: Sendable, Equatable, Codable {
     if !days.allSatisfy((0...6).contains) { faults.append(.day) }
     if !isTime(start) { faults.append(.start) }
     if !isTime(end) { faults.append(.end) }
-    if TimeZone(identifier: timezone) == nil { faults.append(.zone) }
+    if !isZoneName(timezone) { faults.append(.zone) }
     return faults
   }
 
@@ -50,6 +50,9 @@ extension Queryable {
   /// nil: it may send at any time.
   package func setSchedule(_ schedule: Schedule?, of campaign: Campaign.ID) throws {
     if let fault = schedule?.faults.first { throw Refusal.invalid(fault.rawValue) }
+    if let schedule, try !isTimeZone(schedule.timezone) {
+      throw Refusal.invalid(Schedule.Fault.zone.rawValue)
+    }
     let text = try schedule.map { try JSONText(encoding: $0) }
     try run("UPDATE campaigns SET schedule = \(text) WHERE id = \(campaign)")
   }

@@ -8,6 +8,10 @@ package struct Setting: Sendable {
   package let standard: String
   /// The workspace's own, where it differs.
   package let own: String?
+  /// What a number may be; nil: it is a text.
+  package let least: Double?
+  package let most: Double?
+  package let isWhole: Bool
 
   package var inForce: String { own ?? standard }
 }
@@ -18,6 +22,9 @@ extension Setting: RowDecodable {
     explanation = try row["explanation"]
     standard = try row["standard"]
     own = try row[optional: "own"]
+    least = try row[optional: "least"]
+    most = try row[optional: "most"]
+    isWhole = try row["is_whole"]
   }
 }
 
@@ -26,7 +33,8 @@ extension Queryable {
   package func settings() throws -> [Setting] {
     try all(
       """
-      SELECT d.key, d.explanation, d.value::text AS standard, s.value::text AS own
+      SELECT d.key, d.explanation, d.value::text AS standard, s.value::text AS own,
+        d.least::float8, d.most::float8, d.is_whole
       FROM setting_defaults d
         LEFT JOIN settings s ON s.key = d.key
       ORDER BY d.key

@@ -45,7 +45,7 @@ extension Site {
     let form = request.form
     var complaints = Complaints()
     if form["name"].isEmpty { complaints["name"] = "No name. Others see it beside what you do." }
-    if !form["timeZone"].isEmpty, TimeZone(identifier: form["timeZone"]) == nil {
+    if !form["timeZone"].isEmpty, try !database.isTimeZone(form["timeZone"]) {
       complaints["timeZone"] = "“\(form["timeZone"])” is no time zone that this machine knows."
     }
     guard complaints.isEmpty else {

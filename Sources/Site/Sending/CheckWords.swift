@@ -14,6 +14,7 @@ struct CheckWords {
     case "launch": "Launch"
     case "ended": "In the sequence"
     case "absence": "Absence"
+    case "answer": "Answer"
     case "doubt": "Earlier e-mail"
     case "approval", "rejected": "Review"
     case "contact": "May be contacted"
@@ -32,6 +33,7 @@ struct CheckWords {
     case "launch": check.moment("at").map { "launches \(time($0))" } ?? "no later launch is set"
     case "ended": reasoned(check["state"])
     case "absence": check.moment("until").map { "away until \(time($0))" } ?? "none is known"
+    case "answer": check.passes ? "none waits to be read" : "one is not read yet, so this waits"
     case "doubt":
       check.passes ? "none is on its way or in doubt" : "\(plain("state")), so this waits"
     case "approval": review
@@ -85,7 +87,6 @@ struct CheckWords {
     case "paused": return "\(who)paused"
     case "health": return "\(who)its health is too low to send"
     case "none_chosen": return "the campaign has no mailbox"
-    case "not_of_the_campaign": return "the lead’s mailbox is not one of the campaign’s any more"
     default: return "\(who)\(plain("obstacle"))"
     }
   }
@@ -123,6 +124,7 @@ extension Decision {
     case "campaign": return "resume the campaign."
     case "launch": return "launch the campaign now."
     case "absence": return "nothing but waiting: they said that they are away."
+    case "answer": return "nothing but waiting: their answer is being read."
     case "doubt": return "settle the e-mail in doubt: it arrived, it did not, or send again."
     case "rejected": return "approve the account."
     case "approval": return "approve the account, or stop demanding approvals."

@@ -60,7 +60,10 @@ extension Site {
       days: Set(form.all("day").compactMap { Int($0) }).sorted(), start: form["start"],
       end: form["end"], timezone: form["zone"].trimmingWhitespace)
     let isAlways = form["when"] == "always"
-    let faults = isAlways ? [] : entered.faults
+    var faults = isAlways ? [] : entered.faults
+    if !isAlways, !faults.contains(.zone), try !database.isTimeZone(entered.timezone) {
+      faults.append(.zone)
+    }
     guard faults.isEmpty else {
       let refused = RefusedForms(
         schedule: ScheduleForm(entered, isAlways: false, faults: faults))

@@ -30,7 +30,7 @@ extension Site {
     let form = request.form
     var complaints = Complaints()
     if form["name"].isEmpty { complaints["name"] = "No name. It stands at the top of every page." }
-    if TimeZone(identifier: form["timeZone"]) == nil {
+    if try !database.isTimeZone(form["timeZone"]) {
       complaints["timeZone"] =
         "“\(form["timeZone"])” is no time zone that this machine knows. Such as Europe/Vienna."
     }
@@ -76,9 +76,15 @@ extension Site {
         ? "“\(typed)” is no list of numbers. Write them with commas, such as 15, 60, 240."
         : "“\(typed)” is no number."
     }
-    if parts.contains(where: { $0 <= 0 }) { return "It has to be above 0." }
-    if setting.isShare, parts.contains(where: { $0 > 100 }) { return "A share ends at 100 %." }
-    return parts.contains { $0 > 10_000_000 } ? "That is more than this can mean." : ""
+    if setting.isWhole, parts.contains(where: { $0 != $0.rounded() }) {
+      return "It has to be a whole number."
+    }
+    let (least, most) = (setting.least ?? -.infinity, setting.most ?? .infinity)
+    let scale: Double = setting.isShare ? 100 : 1
+    guard parts.allSatisfy({ (least * scale...most * scale).contains($0) }) else {
+      return "It has to be from \(plain(least * scale)) to \(plain(most * scale))."
+    }
+    return parts.count > 20 ? "\(parts.count) numbers. There may be 20." : ""
   }
 
   private func numbers(in typed: String, for setting: Setting) -> [Double]? {

@@ -62,7 +62,9 @@ final class Composer: Sendable {
     guard own.allSatisfy(\.isWhitespace) else { return followUpSubject(own, to: "") }
     let first = templateSeed(enrolment: delivery.enrolment, position: 0)
     return followUpSubject(
-      own, to: try self.template(last).template.render(lead, seed: first, as: .subject))
+      own,
+      to: try delivery.sentSubject
+        ?? self.template(last).template.render(lead, seed: first, as: .subject))
   }
 
   private func template(_ text: String) throws -> Known {

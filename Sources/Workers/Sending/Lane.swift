@@ -1,3 +1,4 @@
+import Foundation
 import Mail
 import Outreach
 import Postgres
@@ -9,6 +10,7 @@ final class Lane {
   private let tray: Tray
   private let keys: MailboxKeys
   private let composer: Composer
+  private let pace: Pace
   private let departures: Departures
   private let records: Records
   private let settings: SenderSettings
@@ -19,12 +21,13 @@ final class Lane {
   private var ticket: Records.Ticket?
 
   init(
-    tray: Tray, keys: MailboxKeys, composer: Composer, departures: Departures, records: Records,
-    settings: SenderSettings
+    tray: Tray, keys: MailboxKeys, composer: Composer, pace: Pace, departures: Departures,
+    records: Records, settings: SenderSettings
   ) {
     self.tray = tray
     self.keys = keys
     self.composer = composer
+    self.pace = pace
     self.departures = departures
     self.records = records
     self.settings = settings
@@ -75,6 +78,7 @@ final class Lane {
       to: try MailAddress(delivery.email).onTheWire(), data: mail.bytes
     ) {
       ticket?.wait()
+      guard wait(until: pace.place(for: delivery)) else { return false }
       return try departures.mayLeave(departure, by: item.worker)
     }
     guard let answer else {
@@ -85,6 +89,14 @@ final class Lane {
         subject: mail.subject, text: mail.text)
     }
     return Settlement(of: delivery, by: item.worker, answer, mail)
+  }
+
+  /// False when that is longer than a server waits for a message to begin.
+  private func wait(until place: ContinuousClock.Instant) -> Bool {
+    let pause = ContinuousClock.now.duration(to: place)
+    guard pause < .seconds(30) else { return false }
+    if pause > .zero { Thread.sleep(forTimeInterval: pause / .seconds(1)) }
+    return true
   }
 
   /// True when the connection has carried messages already.

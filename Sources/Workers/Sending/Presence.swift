@@ -6,19 +6,21 @@ import Postgres
 /// worker's name. When the connection is gone, so is the name: what was claimed under it belongs to
 /// nobody, and a new one is taken.
 final class Presence {
-  private let settings: ConnectionSettings
+  private let queue: Database
   private var held: (connection: Connection, worker: String)?
 
-  init(_ settings: ConnectionSettings) {
-    self.settings = settings
+  init(_ queue: Database) {
+    self.queue = queue
   }
 
-  /// The name to claim under.
+  /// The name to claim under. With a new connection it may be another database: then nothing is sent
+  /// until a person has looked.
   func worker() throws -> String {
     if let held, held.connection.isReady { return held.worker }
     held = nil
     let worker = "sender \(UUID().uuidString.lowercased())"
-    let connection = try Connection(settings)
+    try queue.noticeRestore()
+    let connection = try Connection(queue.settings)
     try connection.liveAs(worker: worker)
     held = (connection, worker)
     return worker

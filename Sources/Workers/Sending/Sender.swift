@@ -58,11 +58,12 @@ package final class Sender: Sendable {
   private func makeLanes() -> [@Sendable () -> Void] {
     let keys = MailboxKeys(queue: queue, settings: settings)
     let composer = Composer(publicURL: settings.publicURL)
+    let pace = Pace()
     return (0..<settings.connections).map { _ in
       { [self] in
         Lane(
-          tray: tray, keys: keys, composer: composer, departures: departures, records: records,
-          settings: settings
+          tray: tray, keys: keys, composer: composer, pace: pace, departures: departures,
+          records: records, settings: settings
         ).run()
       }
     }
@@ -82,7 +83,7 @@ package final class Sender: Sendable {
 extension Sender {
   /// The thread that claims. When it ends, what no connection has taken goes back.
   private func claim(whenIdle: () -> Void, until isStopped: () -> Bool) {
-    let presence = Presence(queue.settings)
+    let presence = Presence(queue)
     let clock = Pulse(queue.settings, pause: settings.pause)
     var batch = settings.connections * 2
     while !isStopped() {
@@ -90,6 +91,7 @@ extension Sender {
         let worker = try presence.worker()
         if clock.isDue {
           try queue.recoverDeliveries()
+          try queue.watchBounces()
           try queue.completeCampaigns()
         }
         // Asked before the claim: what is settled after it may have planned something new.

@@ -1,0 +1,16 @@
+-- watch_bounces: pauses the running campaigns, of all workspaces, of which too many e-mails bounced hard.
+-- The senders ask every few seconds: bounces may come before the e-mails that make them enough to judge,
+-- and two at the same time do not see each other.
+CREATE FUNCTION fn.watch_bounces() RETURNS void
+LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+DECLARE
+  watched record;
+BEGIN
+  FOR watched IN SELECT c.workspace_id, c.id FROM campaigns c WHERE c.status = 'running' LOOP
+    PERFORM set_config('overture.workspace', watched.workspace_id::text, true);
+    PERFORM fn.pause_for_bounces(watched.id);
+  END LOOP;
+END
+$$;
