@@ -52,6 +52,60 @@ import Testing
     #expect(try workspace.value("SELECT status FROM campaigns WHERE id = \(campaign)") == "draft")
   }
 
+  @Test func launchedAnewItIsDueAtOnce() throws {
+    let campaign = try ready()
+    try workspace.launch(campaign, at: Date(timeIntervalSinceNow: 7 * 86_400))
+    try workspace.unlaunch(campaign)
+
+    try workspace.launch(campaign)
+
+    #expect(try workspace.value("SELECT bool_and(due_at <= now()) FROM deliveries") == true)
+  }
+
+  @Test func inARehearsalTheFirstWaitIsShortToo() throws {
+    let campaign = try ready()
+    try workspace.run("INSERT INTO settings (key, value) VALUES ('practice.day_seconds', '60')")
+    try workspace.run("UPDATE steps SET wait_days = 2")
+
+    try workspace.launch(campaign)
+
+    #expect(
+      try workspace.value("SELECT due_at - now() <= interval '2 minutes' FROM deliveries") == true)
+  }
+
+  @Test func whatWentOutThroughOneKindStaysWithIt() throws {
+    let campaign = try ready()
+    let real = try workspace.makeBox("real@tarnbrook.example", practice: false)
+    try workspace.launch(campaign)
+    try workspace.run(
+      """
+      UPDATE deliveries SET state = 'sent', sent_at = now(), settled_at = now(), answer = 'a test',
+        mailbox_id = (SELECT min(id) FROM mailboxes)
+      """)
+    // By a way round: first none at all.
+    try workspace.choose(mailboxes: [], for: campaign)
+
+    #expect(
+      throws: Refusal.conflict(
+        "E-mails of this campaign went out through the other kind of mailbox.")
+    ) {
+      try workspace.choose(mailboxes: [real], for: campaign)
+    }
+  }
+
+  @Test func whoIsInAnArchivedCampaignIsFreeForAnother() throws {
+    let first = try ready()
+    try workspace.launch(first)
+    try workspace.run("UPDATE campaigns SET archived_at = now()")
+    let second = try workspace.makeDraft("Second")
+
+    _ = try workspace.attach(list: Int(1), to: second)
+
+    #expect(
+      try workspace.value(
+        "SELECT count(*) FROM enrolments WHERE campaign_id = \(second) AND state = 'active'") == 1)
+  }
+
   @Test func whatHasGoneOutIsNoDraftAgain() throws {
     let campaign = try ready()
     try workspace.launch(campaign)

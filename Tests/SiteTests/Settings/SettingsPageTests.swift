@@ -22,7 +22,7 @@ import Web
     #expect(try workspace.auditTrail().map(\.subjectName).sorted() == own.map(\.key))
   }
 
-  @Test(arguments: ["four", "-1", "0", "1e99", "NaN"])
+  @Test(arguments: ["four", "-1", "0", "0.5", "9000", "1e99", "NaN"])
   func whatIsNoUseComesBackAsTyped(typed: String) throws {
     let ada = try workspace.signIn()
     var form = try formAsShown(ada)
@@ -33,6 +33,19 @@ import Web
     #expect(response.status == .unprocessableContent)
     #expect(response.text.contains(#"value="\#(typed)""#))
     #expect(try workspace.settings().allSatisfy { $0.own == nil })
+  }
+
+  @Test(arguments: ["PLT", "IST", "GMT+3", "US/Pacific-New", "Mars/Olympus"])
+  func onlyZonesThatMeanOneThingAreTaken(zone: String) throws {
+    let ada = try workspace.signIn()
+
+    let workspaces = try door().respond(
+      to: ada.request("/settings/workspace", form: ["name": "Tarnbrook", "timeZone": zone]))
+    let own = try door().respond(to: ada.request("/me", form: ["name": "Ada", "timeZone": zone]))
+
+    #expect(workspaces.status == .unprocessableContent)
+    #expect(own.status == .unprocessableContent)
+    #expect(try door().respond(to: ada.request("/campaigns")).status == .ok)
   }
 
   @Test func theWorkspacesNameStandsOnEveryPage() throws {

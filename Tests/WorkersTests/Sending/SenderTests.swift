@@ -51,6 +51,42 @@ import Workers
     )
   }
 
+  @Test("S1-050 a slow server does not make e-mails to one domain leave together")
+  func aDomainsRateHoldsOnTheWire() throws {
+    // By the time it greets, all four have passed the moments that were reserved for them.
+    let sink = try Sink.recorder(["2"])
+    let campaign = try workspace.makeSendingCampaign(port: sink.port)
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...4 { try workspace.makeSendingLead("l\(number)@gmail.com", in: campaign) }
+    try workspace.run("DELETE FROM domain_rates")
+
+    try send()
+
+    let closest: Double = try workspace.value(
+      """
+      SELECT min(gap)::float8 FROM (
+        SELECT extract(epoch FROM transmitting_at - lag(transmitting_at) OVER (
+          ORDER BY transmitting_at)) AS gap
+        FROM deliveries WHERE state = 'sent') g
+      """)
+    #expect(closest > 0.45)
+  }
+
+  @Test func aFollowUpAnswersTheSubjectThatWasSent() throws {
+    let sink = try Sink.recorder()
+    let campaign = try workspace.makeSendingCampaign(port: sink.port)
+    try workspace.makeSendingStep(of: campaign, subjects: ["Hello {{FIRST_NAME}}"])
+    try workspace.makeSendingStep(1, of: campaign, subjects: [""])
+    try workspace.makeSendingLead("ada@example.com", in: campaign)
+    try send()
+    try workspace.run("UPDATE steps SET subjects = ARRAY['Something else'] WHERE position = 0")
+
+    try workspace.expireWaits()
+    try send()
+
+    #expect(try sink.messages().last?.contains("Subject: Re: Hello Ada\r\n") == true)
+  }
+
   @Test("S1-045 the sender looks every 5 seconds, also when nobody calls it")
   func itLooksAgainByItself() throws {
     #expect(SenderSettings { _ in "" }.pause == .seconds(5))

@@ -1,4 +1,5 @@
-"""A mail server that keeps each message in a file of its own: python3 recorder.py PORT FOLDER.
+"""A mail server that keeps each message in a file of its own: python3 recorder.py PORT FOLDER [SECONDS],
+after which it greets.
 
 What the recipient's local part says, it does: hard… is refused with 550 5.1.1, soft… with 451, and
 gone… is taken, and the connection cut before the answer to the message."""
@@ -6,9 +7,11 @@ import itertools
 import os
 import socketserver
 import sys
+import time
 
 folder = sys.argv[2]
 numbers = itertools.count()
+late = float(sys.argv[3]) if len(sys.argv) > 3 else 0
 
 
 class Session(socketserver.StreamRequestHandler):
@@ -16,6 +19,7 @@ class Session(socketserver.StreamRequestHandler):
         self.wfile.write(line.encode() + b"\r\n")
 
     def handle(self):
+        time.sleep(late)
         self.say("220 recorder ESMTP")
         recipient = ""
         while line := self.rfile.readline():
