@@ -64,5 +64,7 @@ BEGIN
   VALUES (
     'lead.replied', r.campaign_id, r.account_id, r.contact_id, r.delivery_id,
     jsonb_build_object('reply', r.id, 'class', r.class, 'corrected', r.corrected_by IS NOT NULL));
+  -- Open pages look again.
+  PERFORM pg_notify('overture_campaigns', rule.workspace() || '/replies');
 END
 $$;

@@ -47,5 +47,7 @@ BEGIN
   VALUES (
     'reply.followed_up', r.campaign_id, r.account_id, r.contact_id, r.delivery_id,
     jsonb_build_object('reply', r.id, 'outcome', outcome));
+  -- Open pages look again.
+  PERFORM pg_notify('overture_campaigns', rule.workspace() || '/replies');
 END
 $$;

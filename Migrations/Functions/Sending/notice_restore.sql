@@ -24,7 +24,7 @@ BEGIN
   SET status = 'paused',
     pause_reason = 'The database was restored, or another server took over: e-mails that were sent '
       || 'since the backup are not known here and would be sent again. Look into the mailboxes before '
-      || 'you resume.'
+      || 'you resume'
   WHERE c.status = 'running';
   GET DIAGNOSTICS stopped = ROW_COUNT;
   UPDATE known_database SET identity = now_it_is, since = now();

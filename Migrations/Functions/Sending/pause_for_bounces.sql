@@ -17,7 +17,8 @@ BEGIN
   IF mails >= least_mails AND bounces > allowed * mails THEN
     UPDATE campaigns c
     SET status = 'paused',
-      pause_reason = format('%s of %s e-mails bounced hard: %s %%, more than the %s %% that are allowed',
+      pause_reason = format('%s of %s e-mails bounced hard: %s %%, more than the %s %% that are allowed. '
+          'Mend the list before you resume',
         bounces, mails, round(100.0 * bounces / mails, 1), round(100 * allowed, 1))
     WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign) AND c.status = 'running';
   END IF;

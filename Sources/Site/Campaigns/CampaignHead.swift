@@ -68,11 +68,11 @@ extension CampaignHead {
       (campaign.hasOwnLanguage ? language : "\(language), from the product")
       + (campaign.createdBy.isEmpty ? "" : " · \(campaign.createdBy)")
       + ", since \(words.day(campaign.createdAt))"
-    mayPause = viewer.may(.launch) && campaign.status == "running"
-    mayResume = viewer.may(.launch) && campaign.status == "paused"
+    mayPause = viewer.may(.launch) && campaign.status == "running" && !isArchived
+    mayResume = viewer.may(.launch) && campaign.status == "paused" && !isArchived
     mayEnterCosts = viewer.may(.enterCosts)
     let pending = overview.statistics.pending
-    hasReview = page != .review && viewer.may(.approve) && pending > 0
+    hasReview = page != .review && viewer.may(.approve) && pending > 0 && !isArchived
     review = "Review \(Words.number(pending))"
     tabs = Page.allCases.compactMap { Tab($0, of: overview, isCurrent: $0 == page, for: viewer) }
     isPractice = overview.isPractice

@@ -31,14 +31,16 @@ extension Site {
       let (title, detail, href) = wording(of: check)
       return CheckItem(title, detail, isMet: check.isMet, isNeeded: check.isNeeded, href)
     }
-    let most = lacking.max { $0.lacking < $1.lacking }
+    let hopeless = lacking.filter(\.isHopeless).map(\.name)
+    let some = lacking.filter { !$0.isHopeless }.map {
+      "\(Words.count($0.lacking, "lead")) \($0.lacking == 1 ? "lacks" : "lack") \($0.name)"
+    }
     let detail =
-      most.map {
-        "\(Words.count($0.lacking, "lead")) \($0.lacking == 1 ? "lacks" : "lack") \($0.name)"
-      }
-      ?? "no e-mail would have a hole"
+      (hopeless.isEmpty ? [] : ["no lead has \(hopeless.joined(separator: ", "))"]) + some
     return items + [
-      CheckItem("Fallbacks", detail, isMet: lacking.isEmpty, isNeeded: false, "#editor"),
+      CheckItem(
+        "Fallbacks", lacking.isEmpty ? "no e-mail would have a hole" : detail.joined(separator: "; "),
+        isMet: lacking.isEmpty, isNeeded: !hopeless.isEmpty, "#editor"),
       CheckItem("Unsubscribe link", "below every e-mail", isMet: true, isNeeded: true, "#preview"),
     ]
   }
@@ -60,7 +62,8 @@ extension Site {
     case "mailboxes":
       let day = Words.number(Int(check.detail) ?? 0)
       return (
-        "Mailboxes ready", check.isMet ? "\(figure), together \(day) a day" : "none is ready",
+        "Mailboxes ready",
+        check.isMet ? "\(figure), together \(day) a day" : "none that is ready is chosen",
         "#mailboxes"
       )
     case "one_kind":
@@ -104,6 +107,11 @@ extension Site {
     else { return [] }
     return [.init(label: "Launches", value: words.exact(at))]
   }
+}
+
+extension LackingField {
+  /// Not one lead has it: every e-mail would stop for it.
+  var isHopeless: Bool { looked > 0 && lacking == looked }
 }
 
 extension CheckItem {

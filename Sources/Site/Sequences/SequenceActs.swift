@@ -67,7 +67,10 @@ extension Site {
     }
     return try seeOther(
       "/campaigns/\(campaign)/sequence#mailboxes",
-      saying: .done("\(Words.count(chosen.count, "mailbox", "mailboxes")) chosen."))
+      saying: .done(
+        chosen.isEmpty
+          ? "No mailbox is chosen any more."
+          : "\(Words.count(chosen.count, "mailbox", "mailboxes")) chosen."))
   }
 
   func launch(_ request: Request) throws -> Response {
@@ -85,6 +88,12 @@ extension Site {
     }
     let back = "/campaigns/\(campaign.id)/sequence"
     return try orSayWhyNot(back + "#checklist") {
+      let hopeless = try lacking(database.steps(of: campaign.id), campaign.id)
+        .filter(\.isHopeless).map(\.name)
+      guard hopeless.isEmpty else {
+        throw Refusal.conflict(
+          "Not launched. No lead has \(hopeless.joined(separator: ", ")), and there is no fallback.")
+      }
       try database.launch(campaign.id, at: moment)
       let words = moment.map { "\(campaign.name) launches \(self.words.time($0))." }
       return try seeOther(

@@ -56,12 +56,12 @@ extension Site {
     let steps = try database.steps(of: campaign.id)
     let mayEdit = try viewer.may(.edit)
     let chosen = chosenStep(request, steps, refused)
-    let lacking = try database.leads(
-      of: campaign.id, lacking: Set(steps.flatMap(\.tagsWithoutFallback)).sorted())
+    let lacking = try lacking(steps, campaign.id)
     let checks = try database.launchChecks(of: campaign.id)
     let items = checkItems(checks, lacking, campaign)
     let form = refused.step ?? chosen.map(StepForm.init) ?? StepForm.new(isFirst: steps.isEmpty)
-    let open = checks.filter { $0.isNeeded && !$0.isMet }.count
+    let open =
+      checks.count { $0.isNeeded && !$0.isMet } + (lacking.contains(where: \.isHopeless) ? 1 : 0)
     return SequencePage(
       frame: try frame(of: head), head: head, campaign: campaign.id.rawValue,
       summary: summary(of: campaign, open: open),
@@ -80,6 +80,11 @@ extension Site {
       plan: try planChart(of: campaign, steps),
       schedule: try refused.schedule
         ?? ScheduleForm(database.schedule(of: campaign.id), zone: viewer.timeZone))
+  }
+
+  func lacking(_ steps: [Step], _ campaign: Campaign.ID) throws -> [LackingField] {
+    try database.leads(
+      of: campaign, lacking: Set(steps.flatMap(\.tagsWithoutFallback)).sorted())
   }
 
   /// The step that the address names: the first without a word, none for `?step=new`.

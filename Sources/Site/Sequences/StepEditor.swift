@@ -139,7 +139,7 @@ struct StepEditor {
     action = "/campaigns/\(campaign)/sequence/steps" + (form.position.map { "/\($0)" } ?? "")
     waits = [
       FormField(
-        "wait_days", "Days after the step before", value: form.days,
+        "wait_days", number == 1 ? "Days after the launch" : "Days after the step before", value: form.days,
         error: form.complaints["wait_days"], isRight: true, attributes: ["inputmode": "numeric"]),
       FormField(
         "wait_hours", "Hours", value: form.hours, error: form.complaints["wait_hours"],
@@ -159,7 +159,8 @@ struct StepEditor {
     body = FormField(
       "body", "Body", value: form.body,
       hint: "HTML; the plain text is made from it. {{FIRST_NAME | \"there\"}} is a tag with a "
-        + "fallback, {Hello|Hi} a choice.",
+        + "fallback, {Hello|Hi} a choice. Tags: "
+        + "\(knownFields.sorted().joined(separator: ", ")), and the other columns of your files.",
       error: form.complaints["body"], rows: 14, attributes: ["spellcheck": "true"])
     let subjectField = FormField("subject", "Subjects", error: form.complaints["subject"])
     errors = FormErrors.of(waits + [subjectField, body])

@@ -37,6 +37,27 @@ import Testing
     #expect(waiting.first?.text == "Fine")
   }
 
+  @Test("who asks in pasted words to be left alone is suppressed: a person vouches for them")
+  func aPastedWishToBeLeftAloneIsHeard() throws {
+    let campaign = try workspace.makeCampaign()
+    let lead = try workspace.makeWrittenTo(
+      "Acme", in: campaign, from: try workspace.makeMailbox())
+    let reply = try workspace.pasteInbound(
+      LoggedMessage(
+        contact: lead.contact, channel: .email, subject: "", text: "Take me off your list",
+        at: Date()),
+      as: nil, in: campaign)
+
+    // The classifier reads it: there is no person then.
+    try database.inWorkspace(workspace.id) {
+      try $0.run(
+        "SELECT fn.settle_reply(\(reply), 'unsubscribe', 0.98, ARRAY['take me off'], NULL)")
+    }
+
+    #expect(
+      try workspace.value("SELECT count(*) FROM suppressions WHERE email = \(lead.email)") == 1)
+  }
+
   @Test func whoIsSuppressedIsNotWrittenToByHandEither() throws {
     let campaign = try workspace.makeCampaign()
     let mailbox = try workspace.makeMailbox()

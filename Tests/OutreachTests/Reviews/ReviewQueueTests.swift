@@ -50,6 +50,18 @@ import Testing
     #expect(try workspace.statistics(of: campaign).approved == 1)
   }
 
+  @Test("S3-124 who was written to can still be rejected, and gets nothing more")
+  func aRejectionStopsWhatWasToCome() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    let box: Int = try workspace.value("SELECT id FROM mailboxes")
+    let lead = try workspace.makeWrittenTo("Kern", in: campaign, from: box)
+    try workspace.run("UPDATE deliveries SET due_at = now() WHERE state = 'planned'")
+
+    try decide(.rejected, on: [lead.account], in: campaign)
+
+    #expect(try TestKit.queue.claimDeliveries(for: "dead", atMost: 10).isEmpty)
+  }
+
   @Test func whatIsNotInTheCampaignIsNotDecided() throws {
     let campaign = try workspace.makeCampaign()
     let accounts = try workspace.makeAccounts(1)

@@ -122,7 +122,17 @@ import Web
     #expect(page.contains("Body, line 2, column 4."))
     #expect(page.contains("CHAMBERS has no value and no fallback."))
     #expect(page.contains("Fallback missing"))
-    #expect(page.contains("1 lead lacks CHAMBERS"))
+    #expect(page.contains("no lead has CHAMBERS"))
+  }
+
+  @Test("S1-051 a tag that no lead has refuses the launch, because every e-mail would stop for it")
+  func aTagThatNobodyHasRefusesTheLaunch() throws {
+    let campaign = try ready(body: "<p>{{NOPE}} rooms</p>")
+
+    let answer = try send("/campaigns/\(campaign)/sequence/launch", form([]))
+
+    #expect(try follow(answer).contains("No lead has NOPE, and there is no fallback."))
+    #expect(try status(of: campaign) == "draft")
   }
 
   @Test(
