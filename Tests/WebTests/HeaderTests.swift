@@ -116,4 +116,19 @@ import Web
     #expect(metrics.contains("overture_http_answers_total{status=\"5xx\"} 1\n"))
     #expect(metrics.hasSuffix("overture_extra 1\n"))
   }
+
+  @Test(arguments: ["/healthz", "/readyz", "/metrics"])
+  func whatIsThereToBeLookedAtTakesNoOtherMethod(path: String) throws {
+    let server = try RunningServer { _ in
+    } handler: { _ in
+      .text("no such page", status: .notFound)
+    }
+    for method in ["POST", "PUT", "DELETE"] {
+      let answer = try server.client().ask(
+        "\(method) \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+      #expect(answer?.status == 405, "\(method)")
+      #expect(answer?.headers["allow"] == "GET, HEAD", "\(method)")
+    }
+    #expect(try server.client().ask("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")?.status == 200)
+  }
 }
