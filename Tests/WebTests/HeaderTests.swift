@@ -66,6 +66,25 @@ import Web
       answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains")
   }
 
+  @Test(arguments: [
+    ("9.9.9.9:4711", "9.9.9.9"), ("[2001:db8::1]:4711", "2001:db8::1"),
+    ("[2001:db8::1]", "2001:db8::1"), ("2001:db8::1", "2001:db8::1"),
+    ("6.6.6.6, 9.9.9.9:1, 10.1.2.3:2", "9.9.9.9"), ("10.1.2.3:80", "10.1.2.3"),
+    ("unknown", "127.0.0.1"), ("_hidden", "127.0.0.1"), ("9.9.9.9/8", "127.0.0.1"),
+    ("6.6.6.6, unknown, 10.1.2.3", "127.0.0.1"), ("fe80::1%eth0", "127.0.0.1"),
+    ("[::1", "127.0.0.1"), ("'; --", "127.0.0.1"), ("", "127.0.0.1"), (",", "127.0.0.1"),
+  ])
+  func aProxysWordIsAnAddressOrItsOwnCounts(item: String, address: String) throws {
+    let server = try RunningServer {
+      $0.proxies = ["10.0.0.0/8", "127.0.0.1"]
+    } handler: { request in
+      .text(request.address)
+    }
+    let answer = try server.client().ask(
+      "GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: \(item)\r\n\r\n")
+    #expect(answer?.body == address)
+  }
+
   @Test func whatAHeaderHoldsCannotEndIt() throws {
     let server = try RunningServer { _ in
     } handler: { request in
