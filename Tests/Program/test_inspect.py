@@ -22,6 +22,17 @@ def test_schedules_agree_with_an_independent_table(database, data):
     assert set(answers[0]) == {"at", "open", "next_open"}
 
 
+def test_a_schedule_that_the_product_refuses_has_no_answer(database):
+    good = {"days": [1], "start": "09:00", "end": "17:00", "timezone": "UTC"}
+    questions = "".join(
+        json.dumps({"config": {**good, **change}, "at": "2026-02-16T14:00:00Z"}) + "\n"
+        for change in ({}, {"days": [7]}, {"days": []}, {"start": "9"}, {"timezone": "Mars/Here"}))
+    result = run("inspect", "schedule", "-", stdin=questions, environment=database)
+    assert result.returncode == 1
+    assert [json.loads(line)["open"] for line in result.stdout.splitlines()] == [True]
+    assert len(result.stderr.splitlines()) == 4
+
+
 def test_phones_agree_with_libphonenumbers_own_table(data):
     cases = list(csv.DictReader(open(data / "phone_libphonenumber" / "import_cases.csv")))
     names = cases[0].keys()
