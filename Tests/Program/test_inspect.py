@@ -37,16 +37,33 @@ def test_phones_agree_with_libphonenumbers_own_table(data):
     cases = list(csv.DictReader(open(data / "phone_libphonenumber" / "import_cases.csv")))
     names = cases[0].keys()
     raw = "raw" if "raw" in names else next(iter(names))
-    region = next(n for n in names if "region" in n)
+    region = "default_region"
     e164 = next(n for n in names if "e164" in n.lower())
     asked = [c for c in cases if "\t" not in c[raw] and "\n" not in c[raw] and c[raw].strip()]
     answers = lines(run("inspect", "phone", "-",
                         stdin="".join(f"{c[raw]}\t{c[region]}\n" for c in asked)))
     assert len(answers) == len(asked)
-    agree = sum((a["e164"] or "") == c[e164] for a, c in zip(answers, asked))
+    agree = sum((a["e164"] or "") == c[e164] and (a["region"] or "") == c["region"]
+                for a, c in zip(answers, asked))
     print(f"phones: {agree} of {len(asked)} agree")
     assert agree / len(asked) >= 0.98
     assert set(answers[0]) == {"input", "region", "valid", "e164", "extension", "reason"}
+
+
+def test_a_phone_answer_names_the_numbers_own_region_and_null_where_there_is_nothing():
+    answers = lines(run("inspect", "phone", "--region", "US", "+44 20 7946 0958", "call me"))
+    assert answers == [
+        {"input": "+44 20 7946 0958", "region": "GB", "valid": True, "e164": "+442079460958",
+         "extension": None, "reason": None},
+        {"input": "call me", "region": None, "valid": False, "e164": None,
+         "extension": None, "reason": "not a number"}]
+
+
+def test_what_a_message_does_not_have_is_null_in_its_answer(tmp_path):
+    bare = tmp_path / "bare.eml"
+    bare.write_text("Date: Mon, 16 Feb 2026 14:00:00 +0000\n\nHello\n")
+    answer, = lines(run("inspect", "message", bare))
+    assert answer["from"] is None and answer["subject"] is None
 
 
 def test_every_csv_is_read_with_the_right_encoding(data):
