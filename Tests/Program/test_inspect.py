@@ -115,3 +115,20 @@ def test_an_input_that_cannot_be_read_is_said_and_the_others_are_answered(tmp_pa
     assert result.returncode == 1
     assert len(result.stdout.splitlines()) == 1
     assert "missing.csv" in result.stderr
+
+
+def test_a_folder_is_said_to_be_one(tmp_path):
+    for command in ("csv", "message"):
+        result = run("inspect", command, tmp_path)
+        assert result.returncode == 1
+        assert result.stderr == f"overture: {tmp_path}: this is a folder, not a file\n"
+
+
+def test_a_lead_that_cannot_be_read_is_named(tmp_path):
+    template = tmp_path / "a.txt"
+    template.write_text("Hello")
+    for lead, why in ((tmp_path / "missing.json", "there is no such file"),
+                      (tmp_path, "this is a folder, not a file")):
+        result = run("inspect", "template", template, "--lead", lead)
+        assert result.returncode == 1
+        assert result.stderr == f"overture: {lead}: {why}\n"
