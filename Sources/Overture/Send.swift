@@ -12,11 +12,10 @@ struct Send: ParsableCommand {
     let settings = try options.settings()
     try settings.startLog()
     let running = Running()
-    try withDatabase {
-      let databases = try settings.databases()
+    try settings.withDatabases { databases in
       try settings.prepare(databases)
       try running.startSender(settings, databases)
+      running.untilTheEnd()
     }
-    running.untilTheEnd()
   }
 }
