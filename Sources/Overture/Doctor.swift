@@ -23,6 +23,7 @@ struct Doctor: ParsableCommand {
         report.right("database", "answers")
         report.look("server") { try serverFinding(databases) }
         report.look("migrations") { try migrationsFinding(settings, databases) }
+        report.look("roles") { try rolesFinding(databases) }
         report.look("clock") { try clockFinding(databases) }
         report.mailboxes(settings, databases)
       }
@@ -57,6 +58,11 @@ struct Doctor: ParsableCommand {
       throw Failure.refused("\(wanted.joined(separator: ", ")); run overture migrate")
     }
     return "as this program wants them"
+  }
+
+  private func rolesFinding(_ databases: Databases) throws -> String {
+    try databases.owner.borrow { try $0.refuseClosedRoles() }
+    return "open to the owner"
   }
 
   private func clockFinding(_ databases: Databases) throws -> String {
