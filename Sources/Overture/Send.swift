@@ -4,7 +4,10 @@ import ArgumentParser
 struct Send: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Send what is due.",
-    discussion: "Any number may run, on any hosts; none sends what another has taken.")
+    discussion: """
+      Any number may run, on any hosts that have the same OVERTURE_SECRET_FILE; none sends what \
+      another has taken.
+      """)
 
   @OptionGroup var options: Options
 

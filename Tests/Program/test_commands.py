@@ -1,3 +1,4 @@
+import base64
 import os
 import re
 
@@ -113,3 +114,28 @@ def test_a_role_that_was_closed_to_the_owner_ends_a_program_with_78(plain_owner)
     assert refused.returncode == 78
     assert "GRANT overture_worker TO overture_plain;" in refused.stderr
     assert "WRONG  roles: " in run("doctor", environment=plain_owner).stdout
+
+
+def test_doctor_says_which_mailbox_this_hosts_key_does_not_open(database, tmp_path):
+    assert run("owner", "ben@example.com", stdin="a long enough phrase\n",
+               environment=database).returncode == 0
+    administer("DELETE FROM mailboxes",
+               """INSERT INTO mailboxes (workspace_id, email, smtp_host, smtp_port, smtp_password)
+               SELECT min(id), 'ann@host.invalid', '127.0.0.1', 1, repeat('x', 40)::bytea
+               FROM workspaces""", database="overture_program")
+    key = tmp_path / "secret.key"
+    here = {**database, "OVERTURE_SECRET_FILE": str(key)}
+    try:
+        without = run("doctor", environment=here)
+        assert without.returncode == 1
+        assert "WRONG  mailbox ann@host.invalid: its secrets are sealed, and there is no key" in \
+            without.stdout
+        assert not key.exists()
+
+        key.write_text(base64.b64encode(bytes(32)).decode())
+        key.chmod(0o600)
+        other = run("doctor", environment=here)
+        assert "WRONG  mailbox ann@host.invalid: its secrets were sealed with another key" in \
+            other.stdout
+    finally:
+        administer("DELETE FROM mailboxes", database="overture_program")
