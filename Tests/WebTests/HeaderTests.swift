@@ -47,6 +47,19 @@ import Web
     #expect(mail.headers["content-security-policy"] == own)
   }
 
+  /// A page's length, compressed, would tell the form's token to who can put words into it (BREACH).
+  @Test func aPageIsNotCompressedWhateverTheClientTakes() throws {
+    let page = String(repeating: "the same words again and again ", count: 500)
+    let server = try RunningServer { _ in
+    } handler: { _ in
+      .html(page)
+    }
+    let answer = try server.client().ask(
+      "GET / HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip, br\r\n\r\n")
+    #expect(answer?.headers["content-encoding"] == nil)
+    #expect(answer?.body == page)
+  }
+
   @Test func aProxysWordIsTakenOnlyFromTheProxy() throws {
     let handler: @Sendable (Request) -> Response = { .text("\($0.address) \($0.isSecure)") }
     let open = try RunningServer(handler: handler)
