@@ -12,11 +12,10 @@ struct Classify: ParsableCommand {
     let settings = try options.settings()
     try settings.startLog()
     let running = Running()
-    try withDatabase {
-      let databases = try settings.databases()
+    try settings.withDatabases { databases in
       try settings.prepare(databases)
       running.startClassifier(databases)
+      running.untilTheEnd()
     }
-    running.untilTheEnd()
   }
 }

@@ -34,16 +34,25 @@ struct Databases: Sendable {
 }
 
 extension Settings {
-  /// The database that is configured, else the private cluster, which is started when it is not
-  /// running.
-  func databases(pages: Int = 8, claims: Int = 4) throws -> Databases {
-    let address = self[.databaseURL].isEmpty ? try PrivateCluster(self).start() : self[.databaseURL]
-    return try Databases(self, address: address, pages: pages, claims: claims)
+  /// Runs `body` on the database that is configured, else on the private cluster, which runs as long as
+  /// somebody uses it.
+  func withDatabases<Value>(
+    pages: Int = 8, claims: Int = 4, _ body: (Databases) throws -> Value
+  ) throws -> Value {
+    try reaching {
+      guard self[.databaseURL].isEmpty else {
+        return try body(
+          Databases(self, address: self[.databaseURL], pages: pages, claims: claims))
+      }
+      return try PrivateCluster(self).use { address in
+        try body(Databases(self, address: address, pages: pages, claims: claims))
+      }
+    }
   }
 }
 
 /// Runs `body`; a database that is away ends the command with one line and exit code 69.
-func withDatabase<Value>(_ body: () throws -> Value) throws -> Value {
+func reaching<Value>(_ body: () throws -> Value) throws -> Value {
   do {
     return try body()
   } catch let error as PostgresError where error.isUnavailable {

@@ -13,8 +13,7 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     let settings = try options.settings()
-    try withDatabase {
-      let databases = try settings.databases()
+    try settings.withDatabases { databases in
       try settings.prepare(databases)
       let sign = try settings.loadDemo(databases)
       let what = sign.isNew ? "loaded" : "there already"

@@ -17,21 +17,22 @@ struct Doctor: ParsableCommand {
     report.look("files") { try "in \(settings.home().path)" }
     report.look("secret key") { try keyFinding(settings) }
     report.look("disk") { try diskFinding(settings) }
-    if let databases = report.look("database", { try openDatabases(settings) }) {
-      report.look("server") { try serverFinding(databases) }
-      report.look("migrations") { try migrationsFinding(settings, databases) }
-      report.look("clock") { try clockFinding(databases) }
-      report.mailboxes(settings, databases)
+    do {
+      try settings.withDatabases { databases in
+        try databases.owner.run("SELECT 1")
+        report.right("database", "answers")
+        report.look("server") { try serverFinding(databases) }
+        report.look("migrations") { try migrationsFinding(settings, databases) }
+        report.look("roles") { try rolesFinding(databases) }
+        report.look("clock") { try clockFinding(databases) }
+        report.mailboxes(settings, databases)
+      }
+    } catch let failure as Failure {
+      report.wrong("database", failure.message)
+    } catch {
+      report.wrong("database", "\(error)")
     }
     if report.isWrong { throw ExitCode(1) }
-  }
-
-  private func openDatabases(_ settings: Settings) throws -> Databases {
-    try withDatabase {
-      let databases = try settings.databases()
-      try databases.owner.run("SELECT 1")
-      return databases
-    }
   }
 
   private func serverFinding(_ databases: Databases) throws -> String {
@@ -57,6 +58,11 @@ struct Doctor: ParsableCommand {
       throw Failure.refused("\(wanted.joined(separator: ", ")); run overture migrate")
     }
     return "as this program wants them"
+  }
+
+  private func rolesFinding(_ databases: Databases) throws -> String {
+    try databases.owner.borrow { try $0.refuseClosedRoles() }
+    return "open to the owner"
   }
 
   private func clockFinding(_ databases: Databases) throws -> String {
@@ -102,7 +108,7 @@ struct Findings {
   mutating func look<Found>(_ subject: String, _ body: () throws -> Found) -> Found? {
     do {
       let found = try body()
-      print("ok     \(subject): \(found is Databases ? "answers" : "\(found)")")
+      right(subject, "\(found)")
       return found
     } catch let failure as Failure {
       wrong(subject, failure.message)
@@ -110,6 +116,10 @@ struct Findings {
       wrong(subject, "\(error)")
     }
     return nil
+  }
+
+  func right(_ subject: String, _ finding: String) {
+    print("ok     \(subject): \(finding)")
   }
 
   mutating func wrong(_ subject: String, _ why: String) {

@@ -11,6 +11,7 @@ private struct TriedMailbox: RowDecodable {
   let security: SMTPServer.Security
   let user: String?
   let password: Bytes?
+  let signingKey: Bytes?
   let selector: String?
   let domain: String?
 
@@ -21,6 +22,7 @@ private struct TriedMailbox: RowDecodable {
     security = SMTPServer.Security(rawValue: try row["smtp_security"]) ?? .starttls
     user = try row[optional: "smtp_user"]
     password = try row[optional: "smtp_password"]
+    signingKey = try row[optional: "dkim_private_key"]
     selector = try row[optional: "dkim_selector"]
     domain = try row[optional: "dkim_domain"]
   }
@@ -33,7 +35,7 @@ extension Findings {
       try databases.queue.all(
         """
         SELECT email, smtp_host, smtp_port, smtp_security::text, smtp_user, smtp_password,
-          dkim_selector, dkim_domain
+          dkim_private_key, dkim_selector, dkim_domain
         FROM mailboxes
         WHERE kind = 'smtp' AND archived_at IS NULL
         ORDER BY email
@@ -41,7 +43,9 @@ extension Findings {
       ).asList
     }
     for mailbox in found?.mailboxes ?? [] {
-      look("mailbox \(mailbox.email)") { try connect(mailbox, settings) }
+      look("mailbox \(mailbox.email)") {
+        try connect(mailbox, password: openSecrets(of: mailbox, settings))
+      }
       look("DNS of \(mailbox.email)") { try records(of: mailbox) }
     }
   }
@@ -57,10 +61,27 @@ extension [TriedMailbox] {
   fileprivate var asList: MailboxList { MailboxList(mailboxes: self) }
 }
 
-private func connect(_ mailbox: TriedMailbox, _ settings: Settings) throws -> String {
-  let password = try mailbox.password.map {
-    try Secrets(file: settings.secretFile()).open($0.bytes)
+/// The password, when this host's key opens what the mailbox keeps sealed. None is made here: it would
+/// be another than that of the host where the mailbox was saved.
+private func openSecrets(of mailbox: TriedMailbox, _ settings: Settings) throws -> String? {
+  guard mailbox.password != nil || mailbox.signingKey != nil else { return nil }
+  let file = try settings.secretFile()
+  let isThere = FileManager.default.fileExists(atPath: file.path)
+  let todo = "copy the file from the host where it was saved, or save it anew on the page Mailboxes"
+  guard isThere else {
+    throw Failure.refused("its secrets are sealed, and there is no key in \(file.path); \(todo)")
   }
+  let secrets = try Secrets(file: file)
+  do {
+    if let key = mailbox.signingKey { _ = try secrets.open(key.bytes) }
+    return try mailbox.password.map { try secrets.open($0.bytes) }
+  } catch Secrets.Fault.cannotOpen {
+    throw Failure.refused(
+      "its secrets were sealed with another key than that of \(file.path); \(todo)")
+  }
+}
+
+private func connect(_ mailbox: TriedMailbox, password: String?) throws -> String {
   var server = SMTPServer(
     host: mailbox.host, port: mailbox.port, security: mailbox.security, user: mailbox.user,
     password: password)

@@ -66,8 +66,22 @@ func fileText(_ path: String) throws -> String {
 }
 
 func fileBytes(_ path: String) throws -> Data {
-  guard let data = FileManager.default.contents(atPath: path) else {
-    throw Failure.refused("cannot be read")
+  let file = try readable(path)
+  guard let data = FileManager.default.contents(atPath: file.path) else {
+    throw Failure.refused("the file cannot be read")
   }
   return data
+}
+
+/// Says why a file cannot be read before anybody tries.
+func readable(_ path: String) throws -> URL {
+  var isFolder: ObjCBool = false
+  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    throw Failure.refused("there is no such file")
+  }
+  guard !isFolder.boolValue else { throw Failure.refused("this is a folder, not a file") }
+  guard FileManager.default.isReadableFile(atPath: path) else {
+    throw Failure.refused("the file may not be read")
+  }
+  return URL(filePath: path)
 }

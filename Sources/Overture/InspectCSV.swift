@@ -15,11 +15,7 @@ struct InspectCSV: ParsableCommand {
     var answers = Answers()
     for file in inputs(files) {
       answers.answer(file) {
-        guard FileManager.default.isReadableFile(atPath: file) else {
-          throw Failure.refused("cannot be read")
-        }
-        let found = try inspectCSV(URL(filePath: file))
-        return CSVAnswer(file: file, found: found)
+        CSVAnswer(file: file, found: try inspectCSV(readable(file)))
       }
     }
     try answers.end()
@@ -28,6 +24,7 @@ struct InspectCSV: ParsableCommand {
 
 private struct CSVAnswer: Encodable {
   let file: String
+  /// Empty, as the delimiter, of a file that is refused as a whole.
   let encoding: String
   let delimiter: String
   let header: [String]

@@ -19,7 +19,7 @@ struct InspectPhone: ParsableCommand {
       let parts = input.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
       let number = numbers == ["-"] ? String(parts[0]) : input
       let region = numbers == ["-"] && parts.count == 2 ? String(parts[1]) : region
-      answers.answer(number) { PhoneAnswer(number, region, readPhone(number, region: region)) }
+      answers.answer(number) { PhoneAnswer(number, readPhone(number, region: region)) }
     }
     try answers.end()
   }
@@ -27,7 +27,8 @@ struct InspectPhone: ParsableCommand {
 
 private struct PhoneAnswer: Encodable {
   let input: String
-  let region: String
+  /// The number's own; null, as the others, where there is none.
+  let region: String?
   let valid: Bool
   let e164: String?
   let `extension`: String?
@@ -37,12 +38,12 @@ private struct PhoneAnswer: Encodable {
     case input, region, valid, e164, `extension`, reason
   }
 
-  init(_ input: String, _ region: String, _ reading: PhoneReading) {
+  init(_ input: String, _ reading: PhoneReading) {
     self.input = input
-    self.region = region
+    region = present(reading.region)
     valid = reading.valid
-    e164 = reading.e164
-    self.extension = reading.extension
+    e164 = present(reading.e164)
+    self.extension = present(reading.extension)
     reason = reading.reason?.rawValue
   }
 
@@ -57,3 +58,6 @@ private struct PhoneAnswer: Encodable {
     try fields.encode(reason, forKey: .reason)
   }
 }
+
+/// What is not there is null, and not an empty text.
+private func present(_ text: String) -> String? { text.isEmpty ? nil : text }

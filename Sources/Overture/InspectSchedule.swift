@@ -28,8 +28,7 @@ struct InspectSchedule: ParsableCommand {
     let settings = try options.settings()
     var answers = Answers()
     let questions = try questions(&answers)
-    try withDatabase {
-      let databases = try settings.databases()
+    try settings.withDatabases { databases in
       try settings.prepare(databases)
       for answer in try databases.app.inspectSchedules(questions) {
         if let error = answer.error {

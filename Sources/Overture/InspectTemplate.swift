@@ -21,10 +21,18 @@ struct InspectTemplate: ParsableCommand {
 
   func run() throws {
     var answers = Answers()
-    let fields = try fileText(lead)
+    let fields = try leadText()
     for file in inputs(files) {
       answers.answer(file) { inspectTemplate(try fileText(file), lead: fields, seed: seed) }
     }
     try answers.end()
+  }
+
+  private func leadText() throws -> String {
+    do {
+      return try fileText(lead)
+    } catch let failure as Failure {
+      throw Failure.refused("\(lead): \(failure.message)")
+    }
   }
 }

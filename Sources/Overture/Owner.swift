@@ -28,8 +28,7 @@ struct Owner: ParsableCommand {
     let settings = try options.settings()
     guard email.contains("@") else { throw ValidationError("\(email) has no @ sign") }
     let password = try readPassword()
-    try withDatabase {
-      let databases = try settings.databases()
+    try settings.withDatabases { databases in
       try settings.prepare(databases)
       do {
         _ = try databases.queue.makeOwner(

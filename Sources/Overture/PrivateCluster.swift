@@ -18,9 +18,24 @@ struct PrivateCluster {
     programs = try newestPrograms()
   }
 
-  /// Starts it when it is not running, makes it when it is not there; returns how to reach it.
-  func start() throws -> String {
+  /// Runs `body` with the way to reach it. It is made when it is not there, started when it is not
+  /// running, and stopped by the last who uses it: what others still work on is left alone.
+  func use<Value>(_ body: (String) throws -> Value) throws -> Value {
     try makeFolders()
+    let users = try ClusterUsers(usersFile)
+    defer { users.leave() }
+    let result = Result {
+      // Who comes while another starts it waits until it runs.
+      if !users.enterAlone() { users.enter() }
+      let address = try start()
+      users.enter()
+      return try body(address)
+    }
+    if users.enterAlone() { try stop() }
+    return try result.get()
+  }
+
+  private func start() throws -> String {
     if !FileManager.default.fileExists(atPath: folder.appending(path: "PG_VERSION").path) {
       try command(
         "initdb",
@@ -41,9 +56,13 @@ struct PrivateCluster {
     return address("overture")
   }
 
-  func stop() throws {
+  private func stop() throws {
     guard try isRunning() else { return }
     try command("pg_ctl", ["-D", folder.path, "-w", "-m", "fast", "stop"])
+  }
+
+  private var usersFile: URL {
+    folder.deletingLastPathComponent().appending(path: "postgres.users")
   }
 
   private var logFile: URL { folder.deletingLastPathComponent().appending(path: "postgres.log") }
@@ -113,6 +132,29 @@ struct PrivateCluster {
     return try runCommand(
       "/usr/bin/env", ["-C", "/", "/usr/sbin/runuser", "-u", "postgres", "--", program] + arguments)
   }
+}
+
+/// Who uses a cluster: each program holds one file, and the system takes the hold of one that was killed.
+private struct ClusterUsers {
+  private let descriptor: Int32
+
+  init(_ file: URL) throws {
+    // The server that is started meanwhile must not hold it.
+    descriptor = open(file.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw Failure.refused("cannot open \(file.path): \(String(cString: strerror(errno)))")
+    }
+  }
+
+  /// Beside others, after waiting for one who is alone.
+  func enter() {
+    while flock(descriptor, LOCK_SH) != 0, errno == EINTR {}
+  }
+
+  /// False when there are others; then one is out.
+  func enterAlone() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
+
+  func leave() { close(descriptor) }
 }
 
 /// The programs of the newest PostgreSQL here, 15 or later.

@@ -4,7 +4,10 @@ import ArgumentParser
 struct Send: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Send what is due.",
-    discussion: "Any number may run, on any hosts; none sends what another has taken.")
+    discussion: """
+      Any number may run, on any hosts that have the same OVERTURE_SECRET_FILE; none sends what \
+      another has taken.
+      """)
 
   @OptionGroup var options: Options
 
@@ -12,11 +15,10 @@ struct Send: ParsableCommand {
     let settings = try options.settings()
     try settings.startLog()
     let running = Running()
-    try withDatabase {
-      let databases = try settings.databases()
+    try settings.withDatabases { databases in
       try settings.prepare(databases)
       try running.startSender(settings, databases)
+      running.untilTheEnd()
     }
-    running.untilTheEnd()
   }
 }

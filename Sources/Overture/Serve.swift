@@ -12,8 +12,8 @@ struct Serve: ParsableCommand {
     let settings = try options.settings(listening.flags)
     try settings.startLog()
     let running = Running()
-    try withDatabase {
-      let databases = try settings.databases(pages: settings.number(.threads, in: 1...256) + 2)
+    let pages = try settings.number(.threads, in: 1...256) + 2
+    try settings.withDatabases(pages: pages) { databases in
       try settings.prepare(databases)
       let serving = try Serving(settings, databases)
       serving.start(in: running)

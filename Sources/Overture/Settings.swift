@@ -16,7 +16,7 @@ struct Setting: Sendable {
 
   static let databaseURL = Setting(
     name: "OVERTURE_DATABASE_URL", standard: "",
-    explanation: "PostgreSQL, as its owner; empty: a private cluster, for `up` alone",
+    explanation: "PostgreSQL, as its owner; empty: a private cluster, while it is used",
     isSecret: true)
   static let preparedStatements = Setting(
     name: "OVERTURE_PREPARED_STATEMENTS", standard: "on",

@@ -23,9 +23,8 @@ struct Up: ParsableCommand {
     let settings = try options.settings(listening.flags)
     try settings.startLog()
     let running = Running()
-    try withDatabase {
-      let databases = try settings.databases(
-        pages: settings.number(.threads, in: 1...256) + 16, claims: 8)
+    let pages = try settings.number(.threads, in: 1...256) + 16
+    try settings.withDatabases(pages: pages, claims: 8) { databases in
       try settings.prepare(databases)
       let serving = try Serving(settings, databases)
       let demo = withoutDemo ? nil : try settings.loadDemo(databases)
@@ -36,7 +35,6 @@ struct Up: ParsableCommand {
       sayReady(settings, port: serving.server.port, demo)
       running.untilTheEnd { serving.server.stop() }
     }
-    if settings[.databaseURL].isEmpty { try PrivateCluster(settings).stop() }
   }
 
   private func sayReady(_ settings: Settings, port: Int, _ demo: DemoSignIn?) {

@@ -11,11 +11,10 @@ struct Work: ParsableCommand {
     let settings = try options.settings()
     try settings.startLog()
     let running = Running()
-    try withDatabase {
-      let databases = try settings.databases()
+    try settings.withDatabases { databases in
       try settings.prepare(databases)
       try running.startWork(settings, databases)
+      running.untilTheEnd()
     }
-    running.untilTheEnd()
   }
 }

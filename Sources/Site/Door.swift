@@ -110,8 +110,8 @@ package struct Door: Sendable {
       if viewer == nil { throw HTTPError.signedOut }
     case .right(let right):
       guard let viewer else { throw HTTPError.signedOut }
+      guard viewer.may(right.sight) else { throw HTTPError.notFound }
       if viewer.may(right) { return }
-      if right == .see || right == .seeCosts { throw HTTPError.notFound }
       throw HTTPError.forbidden("Your role here is \(viewer.role.words), which may not do this.")
     }
   }

@@ -31,6 +31,14 @@ def lines(result):
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
+def administer(*statements, database="postgres"):
+    """Runs statements as the server's administrator."""
+    server = os.environ["OVERTURE_TEST_DATABASE_URL"]
+    for statement in statements:
+        subprocess.run(["psql", "-qX", f"{server} dbname={database}", "-c", statement],
+                       check=True, capture_output=True)
+
+
 ROLES = """
 DO $$
 BEGIN
@@ -47,10 +55,8 @@ def database():
     were made by an administrator, as docs/operations.md says."""
     server = os.environ["OVERTURE_TEST_DATABASE_URL"]
     name = "overture_program"
-    for statement in (
-        f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", ROLES,
-        f"CREATE DATABASE {name} OWNER overture_owner"):
-        subprocess.run(["psql", "-qX", server, "-c", statement], check=True, capture_output=True)
+    administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", ROLES,
+               f"CREATE DATABASE {name} OWNER overture_owner")
     environment = {"OVERTURE_DATABASE_URL": f"{server} dbname={name} user=overture_owner"}
     assert run("migrate", environment=environment).returncode == 0
     return environment

@@ -1,4 +1,9 @@
-from conftest import run
+import base64
+import os
+import re
+
+import pytest
+from conftest import administer, run
 
 
 def test_every_command_has_help():
@@ -53,12 +58,9 @@ def test_migrate_check_has_nothing_to_do_after_migrate(database):
 
 
 def test_a_program_does_not_work_on_a_database_of_another_shape(database):
-    import os
-    import subprocess
     server = os.environ["OVERTURE_TEST_DATABASE_URL"]
     name = "overture_bare"
-    for statement in (f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}"):
-        subprocess.run(["psql", "-qX", server, "-c", statement], check=True, capture_output=True)
+    administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
     result = run("serve", "--port", "0",
                  environment={"OVERTURE_DATABASE_URL": f"{server} dbname={name}"})
     assert result.returncode == 1
@@ -71,3 +73,69 @@ def test_an_owner_is_made_with_a_password_from_standard_input(database):
     refused = run("owner", "ann@example.com", stdin="short\n", environment=database)
     assert refused.returncode == 1
     assert "at least 8" in refused.stderr
+
+
+@pytest.fixture
+def plain_owner(database):
+    """A database whose owner is a member of no role, where the roles exist."""
+    name = "overture_plain"
+    administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"DROP ROLE IF EXISTS {name}",
+               f"CREATE ROLE {name} LOGIN", f"CREATE DATABASE {name} OWNER {name}")
+    server = os.environ["OVERTURE_TEST_DATABASE_URL"]
+    return {"OVERTURE_DATABASE_URL": f"{server} dbname={name} user={name}"}
+
+
+def test_migrate_refuses_an_owner_who_may_not_work_as_the_roles_and_says_what_to_run(plain_owner):
+    refused = run("migrate", environment=plain_owner)
+    assert refused.returncode == 78
+    lines = re.findall(r"^ +(GRANT \w+ TO \w+;)$", refused.stderr, re.MULTILINE)
+    assert lines == ["GRANT overture_app TO overture_plain;",
+                     "GRANT overture_worker TO overture_plain;"]
+    assert "would run 0001" in run("migrate", "--check", environment=plain_owner).stdout
+
+    administer(*lines)
+    assert run("migrate", environment=plain_owner).returncode == 0
+
+
+def test_migrate_makes_its_owner_a_member_of_the_roles_where_it_may(plain_owner):
+    administer("ALTER ROLE overture_plain CREATEROLE")
+    assert run("migrate", environment=plain_owner).returncode == 0
+    result = run("owner", "ann@example.com", stdin="a long enough phrase\n",
+                 environment=plain_owner)
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_role_that_was_closed_to_the_owner_ends_a_program_with_78(plain_owner):
+    administer("GRANT overture_app, overture_worker TO overture_plain")
+    assert run("migrate", environment=plain_owner).returncode == 0
+    administer("REVOKE overture_worker FROM overture_plain")
+
+    refused = run("serve", "--port", "0", environment=plain_owner)
+    assert refused.returncode == 78
+    assert "GRANT overture_worker TO overture_plain;" in refused.stderr
+    assert "WRONG  roles: " in run("doctor", environment=plain_owner).stdout
+
+
+def test_doctor_says_which_mailbox_this_hosts_key_does_not_open(database, tmp_path):
+    assert run("owner", "ben@example.com", stdin="a long enough phrase\n",
+               environment=database).returncode == 0
+    administer("DELETE FROM mailboxes",
+               """INSERT INTO mailboxes (workspace_id, email, smtp_host, smtp_port, smtp_password)
+               SELECT min(id), 'ann@host.invalid', '127.0.0.1', 1, repeat('x', 40)::bytea
+               FROM workspaces""", database="overture_program")
+    key = tmp_path / "secret.key"
+    here = {**database, "OVERTURE_SECRET_FILE": str(key)}
+    try:
+        without = run("doctor", environment=here)
+        assert without.returncode == 1
+        assert "WRONG  mailbox ann@host.invalid: its secrets are sealed, and there is no key" in \
+            without.stdout
+        assert not key.exists()
+
+        key.write_text(base64.b64encode(bytes(32)).decode())
+        key.chmod(0o600)
+        other = run("doctor", environment=here)
+        assert "WRONG  mailbox ann@host.invalid: its secrets were sealed with another key" in \
+            other.stdout
+    finally:
+        administer("DELETE FROM mailboxes", database="overture_program")

@@ -22,20 +22,48 @@ def test_schedules_agree_with_an_independent_table(database, data):
     assert set(answers[0]) == {"at", "open", "next_open"}
 
 
+def test_a_schedule_that_the_product_refuses_has_no_answer(database):
+    good = {"days": [1], "start": "09:00", "end": "17:00", "timezone": "UTC"}
+    questions = "".join(
+        json.dumps({"config": {**good, **change}, "at": "2026-02-16T14:00:00Z"}) + "\n"
+        for change in ({}, {"days": [7]}, {"days": []}, {"start": "9"}, {"timezone": "Mars/Here"}))
+    result = run("inspect", "schedule", "-", stdin=questions, environment=database)
+    assert result.returncode == 1
+    assert [json.loads(line)["open"] for line in result.stdout.splitlines()] == [True]
+    assert len(result.stderr.splitlines()) == 4
+
+
 def test_phones_agree_with_libphonenumbers_own_table(data):
     cases = list(csv.DictReader(open(data / "phone_libphonenumber" / "import_cases.csv")))
     names = cases[0].keys()
     raw = "raw" if "raw" in names else next(iter(names))
-    region = next(n for n in names if "region" in n)
+    region = "default_region"
     e164 = next(n for n in names if "e164" in n.lower())
     asked = [c for c in cases if "\t" not in c[raw] and "\n" not in c[raw] and c[raw].strip()]
     answers = lines(run("inspect", "phone", "-",
                         stdin="".join(f"{c[raw]}\t{c[region]}\n" for c in asked)))
     assert len(answers) == len(asked)
-    agree = sum((a["e164"] or "") == c[e164] for a, c in zip(answers, asked))
+    agree = sum((a["e164"] or "") == c[e164] and (a["region"] or "") == c["region"]
+                for a, c in zip(answers, asked))
     print(f"phones: {agree} of {len(asked)} agree")
     assert agree / len(asked) >= 0.98
     assert set(answers[0]) == {"input", "region", "valid", "e164", "extension", "reason"}
+
+
+def test_a_phone_answer_names_the_numbers_own_region_and_null_where_there_is_nothing():
+    answers = lines(run("inspect", "phone", "--region", "US", "+44 20 7946 0958", "call me"))
+    assert answers == [
+        {"input": "+44 20 7946 0958", "region": "GB", "valid": True, "e164": "+442079460958",
+         "extension": None, "reason": None},
+        {"input": "call me", "region": None, "valid": False, "e164": None,
+         "extension": None, "reason": "not a number"}]
+
+
+def test_what_a_message_does_not_have_is_null_in_its_answer(tmp_path):
+    bare = tmp_path / "bare.eml"
+    bare.write_text("Date: Mon, 16 Feb 2026 14:00:00 +0000\n\nHello\n")
+    answer, = lines(run("inspect", "message", bare))
+    assert answer["from"] is None and answer["subject"] is None
 
 
 def test_every_csv_is_read_with_the_right_encoding(data):
@@ -87,3 +115,20 @@ def test_an_input_that_cannot_be_read_is_said_and_the_others_are_answered(tmp_pa
     assert result.returncode == 1
     assert len(result.stdout.splitlines()) == 1
     assert "missing.csv" in result.stderr
+
+
+def test_a_folder_is_said_to_be_one(tmp_path):
+    for command in ("csv", "message"):
+        result = run("inspect", command, tmp_path)
+        assert result.returncode == 1
+        assert result.stderr == f"overture: {tmp_path}: this is a folder, not a file\n"
+
+
+def test_a_lead_that_cannot_be_read_is_named(tmp_path):
+    template = tmp_path / "a.txt"
+    template.write_text("Hello")
+    for lead, why in ((tmp_path / "missing.json", "there is no such file"),
+                      (tmp_path, "this is a folder, not a file")):
+        result = run("inspect", "template", template, "--lead", lead)
+        assert result.returncode == 1
+        assert result.stderr == f"overture: {lead}: {why}\n"

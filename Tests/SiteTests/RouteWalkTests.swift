@@ -26,8 +26,8 @@ import Web
     for route in Site.routes {
       guard case .right(let right) = route.access, !role.may(right) else { continue }
       let response = try door().respond(to: request(route), as: someone(role))
-      let wanted: HTTPResponse.Status =
-        right == .see || right == .seeCosts ? .notFound : .forbidden
+      let isSeen = ![.see, .seeCosts, .enterCosts].contains(right)
+      let wanted: HTTPResponse.Status = isSeen ? .forbidden : .notFound
       #expect(response.status == wanted, "\(role) at \(name(route))")
     }
   }

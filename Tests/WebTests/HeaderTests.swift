@@ -47,6 +47,19 @@ import Web
     #expect(mail.headers["content-security-policy"] == own)
   }
 
+  /// A page's length, compressed, would tell the form's token to who can put words into it (BREACH).
+  @Test func aPageIsNotCompressedWhateverTheClientTakes() throws {
+    let page = String(repeating: "the same words again and again ", count: 500)
+    let server = try RunningServer { _ in
+    } handler: { _ in
+      .html(page)
+    }
+    let answer = try server.client().ask(
+      "GET / HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip, br\r\n\r\n")
+    #expect(answer?.headers["content-encoding"] == nil)
+    #expect(answer?.body == page)
+  }
+
   @Test func aProxysWordIsTakenOnlyFromTheProxy() throws {
     let handler: @Sendable (Request) -> Response = { .text("\($0.address) \($0.isSecure)") }
     let open = try RunningServer(handler: handler)
@@ -64,6 +77,25 @@ import Web
     #expect(answer.body == "9.9.9.9 true")
     #expect(
       answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains")
+  }
+
+  @Test(arguments: [
+    ("9.9.9.9:4711", "9.9.9.9"), ("[2001:db8::1]:4711", "2001:db8::1"),
+    ("[2001:db8::1]", "2001:db8::1"), ("2001:db8::1", "2001:db8::1"),
+    ("6.6.6.6, 9.9.9.9:1, 10.1.2.3:2", "9.9.9.9"), ("10.1.2.3:80", "10.1.2.3"),
+    ("unknown", "127.0.0.1"), ("_hidden", "127.0.0.1"), ("9.9.9.9/8", "127.0.0.1"),
+    ("6.6.6.6, unknown, 10.1.2.3", "127.0.0.1"), ("fe80::1%eth0", "127.0.0.1"),
+    ("[::1", "127.0.0.1"), ("'; --", "127.0.0.1"), ("", "127.0.0.1"), (",", "127.0.0.1"),
+  ])
+  func aProxysWordIsAnAddressOrItsOwnCounts(item: String, address: String) throws {
+    let server = try RunningServer {
+      $0.proxies = ["10.0.0.0/8", "127.0.0.1"]
+    } handler: { request in
+      .text(request.address)
+    }
+    let answer = try server.client().ask(
+      "GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: \(item)\r\n\r\n")
+    #expect(answer?.body == address)
   }
 
   @Test func whatAHeaderHoldsCannotEndIt() throws {
@@ -115,5 +147,20 @@ import Web
     #expect(metrics.contains("overture_http_answers_total{status=\"2xx\"} 1\n"))
     #expect(metrics.contains("overture_http_answers_total{status=\"5xx\"} 1\n"))
     #expect(metrics.hasSuffix("overture_extra 1\n"))
+  }
+
+  @Test(arguments: ["/healthz", "/readyz", "/metrics"])
+  func whatIsThereToBeLookedAtTakesNoOtherMethod(path: String) throws {
+    let server = try RunningServer { _ in
+    } handler: { _ in
+      .text("no such page", status: .notFound)
+    }
+    for method in ["POST", "PUT", "DELETE"] {
+      let answer = try server.client().ask(
+        "\(method) \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+      #expect(answer?.status == 405, "\(method)")
+      #expect(answer?.headers["allow"] == "GET, HEAD", "\(method)")
+    }
+    #expect(try server.client().ask("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")?.status == 200)
   }
 }

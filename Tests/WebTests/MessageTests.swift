@@ -19,6 +19,12 @@ import Web
     }
   }
 
+  @Test func aFormWithAZeroByteIsRefused() {
+    for text in ["a=%00", "a=x%00y", "a%00=1", "a=\0"] {
+      #expect(throws: HTTPError.self, "\(text)") { try Form(urlEncoded: text) }
+    }
+  }
+
   @Test func theFirstCookieOfANameCounts() {
     let request = Request(.get, "/", headers: [.cookie: "a=1; b = x=y ;a=2;c"])
     #expect(request.cookies == ["a": "1", "b": "x=y"])

@@ -75,6 +75,22 @@ import Web
     #expect(try server.client().ask(head + body)?.body == "POST /raw\nbody:  3000000")
   }
 
+  @Test func aZeroByteIsRefusedInAFieldAndTakenInAFile() throws {
+    let server = try RunningServer()
+    for part in [
+      ("name=\"a\"", "x\0y"), ("name=\"a\0\"", "x"), ("name=\"f\"; filename=\"a\0.csv\"", "x"),
+    ] {
+      #expect(try server.client().ask(multipart([part]))?.status == 400, "\(part)")
+    }
+    let form =
+      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
+      + "Content-Type: application/x-www-form-urlencoded\r\n\r\na=%00"
+    #expect(try server.client().ask(form)?.status == 400)
+
+    let file = multipart([("name=\"f\"; filename=\"a.csv\"", "x\0y")])
+    #expect(try server.client().ask(file)?.body == "POST /up\nf: a.csv 3")
+  }
+
   @Test func aFormThatDoesNotEndIsRefused() throws {
     let server = try RunningServer()
     let body = "--\(Self.boundary)\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb"

@@ -22,7 +22,7 @@ struct cphonenumber_reading {
   int type;
   char e164[32];
   char extension[16];
-  /// ISO 3166 code of the number's own region, or empty.
+  /// ISO 3166 code of the number's own region, "ZZ" where it has none, or empty.
   char region[8];
 };
 

@@ -12,6 +12,8 @@ package struct PhoneReading: Sendable, Equatable {
   }
 
   package let valid: Bool
+  /// ISO 3166 code of the number's own region, wherever it was written down; empty where it is not known.
+  package let region: String
   /// Empty where it is no possible number.
   package let e164: String
   package let `extension`: String
@@ -35,7 +37,8 @@ private func readBenin(_ text: String, _ region: String) -> PhoneReading? {
   let former = read("+229" + digits.suffix(8), region)
   guard former.valid else { return nil }
   return PhoneReading(
-    valid: true, e164: "+22901" + digits.suffix(8), extension: former.extension, reason: nil)
+    valid: true, region: "BJ", e164: "+22901" + digits.suffix(8), extension: former.extension,
+    reason: nil)
 }
 
 private func read(_ text: String, _ region: String) -> PhoneReading {
@@ -50,8 +53,10 @@ private func read(_ text: String, _ region: String) -> PhoneReading {
     default: .notANumber
     }
   let isPossible = reading.valid || reason == .unassigned
+  let own = string(reading.region)
   return PhoneReading(
-    valid: reading.valid, e164: isPossible ? string(reading.e164) : "",
+    valid: reading.valid, region: own == "ZZ" ? "" : own,
+    e164: isPossible ? string(reading.e164) : "",
     extension: string(reading.extension), reason: reason)
 }
 

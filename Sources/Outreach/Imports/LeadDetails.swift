@@ -68,17 +68,15 @@ private func wholeNumber(_ text: String) -> Int? {
 /// ISO 639-1, from its code or its name in English.
 private func languageCode(_ text: String) -> String? {
   let word = text.lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" }).first ?? ""
-  if word.count == 2, languages.values.contains(String(word)) { return String(word) }
+  if languageCodes.contains(String(word)) { return String(word) }
   return languages[text.lowercased()]
 }
 
 private let english = Locale(identifier: "en")
 
 private let languages: [String: String] = Dictionary(
-  Locale.LanguageCode.isoLanguageCodes.filter { $0.identifier.count == 2 }.compactMap { code in
-    english.localizedString(forLanguageCode: code.identifier).map {
-      ($0.lowercased(), code.identifier)
-    }
+  languageCodes.compactMap { code in
+    english.localizedString(forLanguageCode: code).map { ($0.lowercased(), code) }
   }, uniquingKeysWith: { first, _ in first })
 
 /// ISO 3166, from its code or its name in English.

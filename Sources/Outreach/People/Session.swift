@@ -65,6 +65,17 @@ extension Queryable {
     return token
   }
 
+  /// How long a browser has to keep the token of a new session: until no workspace of its person would
+  /// have it any more.
+  package func secondsToKeep(session token: String) throws -> Int {
+    try value(
+      """
+      SELECT (fn.session_days(person_id) * 86400)::bigint
+      FROM sessions
+      WHERE token_hash = \(Session.hash(of: token))
+      """)
+  }
+
   /// The sessions of a person, the latest seen first.
   package func sessions(of person: Person.ID) throws -> [Session] {
     try all(

@@ -26,6 +26,14 @@ package enum Right: Sendable, CaseIterable {
   case enterCosts
   case manageCRM
   case administer
+
+  /// What one must see to know that there is something to be done.
+  package var sight: Right {
+    switch self {
+    case .seeCosts, .enterCosts: .seeCosts
+    case .see, .edit, .approve, .launch, .settleReplies, .manageCRM, .administer: .see
+    }
+  }
 }
 
 extension Role {

@@ -16,8 +16,18 @@ package struct Schedule: Sendable, Equatable, Codable {
     self.timezone = timezone
   }
 
-  package enum Fault: String, Sendable {
+  package enum Fault: String, Sendable, CustomStringConvertible {
     case noDay, day, start, end, zone
+
+    package var description: String {
+      switch self {
+      case .noDay: "there is no day, and nothing is ever sent"
+      case .day: "a day is a number from 0, Sunday, to 6"
+      case .start: "start is no time such as 09:00"
+      case .end: "end is no time such as 17:00"
+      case .zone: "timezone is no zone such as Europe/Berlin"
+      }
+    }
   }
 
   /// What is wrong with it, in the order of its fields.

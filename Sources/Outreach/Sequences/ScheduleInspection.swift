@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 
 /// When a schedule is open, as ISO times in UTC.
@@ -31,12 +32,45 @@ package struct ScheduleQuestion: Sendable {
     self.config = config
     self.at = at
   }
+
+  /// Why nobody could give a campaign this schedule; nil for one that is taken, and for none at all.
+  fileprivate var refusal: String? {
+    do {
+      let written = try JSONDecoder().decode(WrittenSchedule?.self, from: Data(config.utf8))
+      return written?.schedule.faults.first?.description
+    } catch {
+      return "the config is no schedule, with days, start, end and timezone"
+    }
+  }
+}
+
+/// A schedule as JSON; what is left out is as wide as can be.
+private struct WrittenSchedule: Decodable {
+  let days: [Int]?
+  let start: String?
+  let end: String?
+  let timezone: String?
+
+  var schedule: Schedule {
+    Schedule(
+      days: days ?? Array(0...6), start: start ?? "00:00", end: end ?? "00:00",
+      timezone: timezone ?? "UTC")
+  }
 }
 
 extension Queryable {
-  /// Answers all of them in one round trip; where one cannot be read, one by one, so that only that
-  /// one says so.
+  /// Answers all of them, in their order. A schedule that a campaign could not have is not asked about.
   package func inspectSchedules(_ questions: [ScheduleQuestion]) throws -> [ScheduleInspection] {
+    var answers = try ask(questions.filter { $0.refusal == nil })[...]
+    return questions.map { question in
+      guard let refusal = question.refusal else { return answers.removeFirst() }
+      return ScheduleInspection(at: question.at, open: nil, nextOpen: nil, error: refusal)
+    }
+  }
+
+  /// Asks about all of them in one round trip; where one cannot be read, one by one, so that only that
+  /// one says so.
+  private func ask(_ questions: [ScheduleQuestion]) throws -> [ScheduleInspection] {
     do {
       return try answers(to: questions)
     } catch let error as PostgresError where questions.count == 1 {
@@ -44,7 +78,7 @@ extension Queryable {
         ScheduleInspection(at: questions[0].at, open: nil, nextOpen: nil, error: error.message)
       ]
     } catch is PostgresError {
-      return try questions.flatMap { try inspectSchedules([$0]) }
+      return try questions.flatMap { try ask([$0]) }
     }
   }
 

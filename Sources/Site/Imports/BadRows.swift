@@ -37,11 +37,15 @@ extension ImportPage {
   }
 }
 
+/// Also as East Asian keyboards write them.
+private let beginsFormula = Set("=+-@\t\r\0＝＋－＠".unicodeScalars)
+
 /// One line of RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in
 /// front.
 func csvLine(_ cells: [String]) -> String {
   cells.map { cell in
-    let isFormula = cell.first.map { "=+-@\t\r".contains($0) } ?? false
+    // Scalars: a mark that joins the sign, or a line feed the return, makes another character of it.
+    let isFormula = cell.unicodeScalars.first.map(beginsFormula.contains) ?? false
     let safe = isFormula ? "'" + cell : cell
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""
   }.joined(separator: ",") + "\r\n"

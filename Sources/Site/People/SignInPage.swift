@@ -33,8 +33,9 @@ extension Site {
           every 30 seconds. An owner of the workspace can invite you anew.
           """, status: .unprocessableContent)
     }
+    let seconds = try database.secondsToKeep(session: token)
     return Response.seeOther(Self.next(request.form["next"]))
-      .settingSession(token, isSecure: request.isSecure, seconds: 7 * 86_400)
+      .settingSession(token, isSecure: request.isSecure, seconds: seconds)
   }
 
   func signOut(_ request: Request) throws -> Response {

@@ -10,6 +10,9 @@ package struct Form: Sendable, Equatable, ExpressibleByDictionaryLiteral {
       self.name = name
       self.value = value
     }
+
+    /// Nobody types a zero byte, and no text of the database can hold one.
+    var holdsZero: Bool { name.utf8.contains(0) || value.utf8.contains(0) }
   }
 
   package init(_ fields: [Field] = []) {
@@ -46,7 +49,9 @@ package struct Form: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     guard let name = Percent.decode(Bytes(rebasing: pair[..<equals]), plusIsBlank: true),
       let value = Percent.decode(value, plusIsBlank: true)
     else { throw HTTPError.badRequest("The form has a percent sign without its two hex digits.") }
-    return Field(name: name, value: value)
+    let field = Field(name: name, value: value)
+    guard !field.holdsZero else { throw HTTPError.badRequest("The form holds a zero byte.") }
+    return field
   }
 
   /// The value of a field; of a name sent twice, the last.

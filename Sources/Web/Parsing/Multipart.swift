@@ -59,6 +59,7 @@ struct Multipart: Sendable {
       return nil
     }
     guard end - start < 8192, fields.count + files.count < 1000 else { throw .form }
+    guard !waiting[start..<end].contains(0) else { throw .zero }
     part = PartHead(String(decoding: waiting[start..<end], as: UTF8.self))
     if part.fileName == nil {
       state = .text
@@ -96,7 +97,9 @@ struct Multipart: Sendable {
 
   private mutating func endPart() throws(RequestFault) {
     if state == .text {
-      fields.append(Form.Field(name: part.name, value: String(decoding: text, as: UTF8.self)))
+      let field = Form.Field(name: part.name, value: String(decoding: text, as: UTF8.self))
+      guard !field.holdsZero else { throw .zero }
+      fields.append(field)
       text.removeAll()
     } else if state == .file, let file {
       // A browser sends a file field that was left empty without a name.

@@ -37,5 +37,6 @@ package struct RequestFault: Error, Equatable, Sendable {
   static let slow = RequestFault(408, "The request did not arrive in time.")
   static let cutShort = RequestFault(400, "The request ended before it was complete.")
   static let form = RequestFault(400, "The form cannot be read.")
+  static let zero = RequestFault(400, "The form holds a zero byte.")
   static let noRoom = RequestFault(507, "There is no room left to keep the upload.")
 }

@@ -14,13 +14,31 @@ struct Proxies: Sendable {
   }
 
   /// The last address in `X-Forwarded-For` that is no proxy of ours: what stands before it, anybody
-  /// may have written.
+  /// may have written. Where a proxy did not know it, there is only the proxy's own.
   func client(of connection: Connection, _ headers: HTTPFields) -> (address: String, isSecure: Bool)
   {
     guard connection.isFromProxy else { return (connection.address, false) }
     let chain = list("X-Forwarded-For", headers)
-    let address = chain.last { !contains($0) } ?? chain.first ?? connection.address
+    let client = chain.last { item in !isProxy(item) } ?? chain.first
+    let address = client.flatMap(Self.address) ?? connection.address
     return (address, list("X-Forwarded-Proto", headers).last?.lowercased() == "https")
+  }
+
+  private func isProxy(_ item: String) -> Bool {
+    Self.address(in: item).map(contains) ?? false
+  }
+
+  /// The address in an item, which may have its port behind it: `1.2.3.4:567`, `[2001:db8::1]:567`. Nil
+  /// for `unknown` and whatever else is none.
+  private static func address(in item: String) -> String? {
+    var text = item[...]
+    if text.first == "[", let end = text.firstIndex(of: "]") {
+      text = text[..<end].dropFirst()
+    } else if text.count(where: { $0 == ":" }) == 1 {
+      text = text.prefix { $0 != ":" }
+    }
+    let address = String(text)
+    return Network(address) == nil || address.contains("/") ? nil : address
   }
 
   func client(of job: Job) -> String {
@@ -33,6 +51,7 @@ struct Proxies: Sendable {
     return value.split(separator: ",").map { item in
       String(item.drop { $0 == " " }.prefix { $0 != " " })
     }
+    .filter { !$0.isEmpty }
   }
 }
 

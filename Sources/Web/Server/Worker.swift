@@ -28,16 +28,23 @@ struct Worker: Sendable {
     if job.head.method == .options, job.path == "*" {
       return Response(status: .noContent, headers: [.allow: "GET, HEAD, POST"])
     }
-    guard request.method == .get || request.method == .head else {
-      return server.handler(request)
-    }
     switch request.path {
-    case "/healthz": return .text("ok\n")
-    case "/readyz": return server.configuration.ready()
+    case "/healthz": return look(request) { .text("ok\n") }
+    case "/readyz": return look(request, server.configuration.ready)
     case "/metrics" where server.mayReadMetrics(request):
-      return .text(server.metrics.text + server.configuration.moreMetrics())
+      return look(request) {
+        .text(server.metrics.text + server.configuration.moreMetrics())
+      }
     default: return server.handler(request)
     }
+  }
+
+  /// What is there to be looked at takes no other method.
+  private func look(_ request: Request, _ answer: () -> Response) -> Response {
+    guard request.method == .get || request.method == .head else {
+      return .methodNotAllowed([.get])
+    }
+    return answer()
   }
 
   private func send(_ response: Response, _ job: Job, isSecure: Bool) {

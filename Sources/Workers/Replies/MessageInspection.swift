@@ -11,8 +11,9 @@ package struct MessageInspection: Encodable, Sendable {
   package let replyClass: String?
   package let confidence: Double
   package let reasons: [String]
-  package let from: String
-  package let subject: String
+  /// Null, as the subject, where the message names none.
+  package let from: String?
+  package let subject: String?
   package let visibleText: String
   package let recipients: [BouncedRecipient]
 
@@ -20,8 +21,8 @@ package struct MessageInspection: Encodable, Sendable {
     let message = IncomingMessage(parsing: bytes)
     self.file = file
     kind = message.kind.rawValue
-    from = message.from?.address ?? ""
-    subject = message.subject
+    from = message.from?.address
+    subject = message.subject.isEmpty ? nil : message.subject
     visibleText = message.visibleText
     recipients = message.recipients
     guard message.kind == .reply || message.kind == .autoReply else {

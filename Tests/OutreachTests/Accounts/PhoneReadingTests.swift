@@ -5,7 +5,7 @@ import Testing
 @testable import Outreach
 
 @Suite struct PhoneReadingTests {
-  /// Valid or not, the number, the extension, and of what cannot be read the reason.
+  /// Valid or not, the number, its extension and region, and of what cannot be read the reason.
   @Test func agreesWithLibphonenumberOnItsImportCases() throws {
     guard let folder = sharedData("phone_libphonenumber") else { return }
     let file = try CSVFile(reading: folder.appending(path: "import_cases.csv"))
@@ -20,7 +20,8 @@ import Testing
       let reading = readPhone(cells[1], region: cells[2])
       let isRight =
         reading.e164 == cells[3] && reading.valid == (cells[4] == "true")
-        && reading.extension == cells[6] && (reading.reason == nil) == reading.valid
+        && reading.extension == cells[6] && reading.region == cells[7]
+        && (reading.reason == nil) == reading.valid
         && (cells[9].isEmpty || reading.reason == reasons[cells[9]])
       cases += 1
       agreed += isRight ? 1 : 0
@@ -28,6 +29,13 @@ import Testing
     let share = Double(agreed) / Double(cases)
     print("phone numbers: \(agreed) of \(cases) agree (\(share))")
     #expect(share >= 0.98)
+  }
+
+  @Test func theRegionIsTheNumbersOwn() {
+    #expect(readPhone("+44 20 7946 0958", region: "US").region == "GB")
+    #expect(readPhone("(212) 555-2368", region: "US").region == "US")
+    #expect(readPhone("+229 01 95 12 34 56", region: "DE").region == "BJ")
+    #expect(readPhone("call me", region: "DE").region == "")
   }
 
   @Test func saysWhatIsWrong() {

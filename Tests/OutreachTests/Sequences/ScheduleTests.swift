@@ -138,9 +138,27 @@ import Testing
     let answers = try database.inspectSchedules([
       .init(config: office, at: "2026-02-16T14:00:00"),
       .init(config: #"{"timezone": "Mars/Olympus"}"#, at: "2026-02-16T14:00:00Z"),
+      .init(config: office, at: "some time"),
     ])
     #expect(answers[0].open == true)
-    #expect(answers[1].error?.contains("Mars/Olympus") == true)
+    #expect(answers[1].error?.contains("no zone") == true)
+    #expect(answers[2].error?.contains("some time") == true)
+  }
+
+  @Test(arguments: [
+    (#"{"days": [7], "start": "09:00", "end": "17:00", "timezone": "UTC"}"#, "0, Sunday, to 6"),
+    (#"{"days": []}"#, "no day"), (#"{"days": "Monday"}"#, "no schedule"), ("[]", "no schedule"),
+    (#"{"start": "9:00"}"#, "09:00"), (#"{"end": "24:00"}"#, "17:00"), ("{", "no schedule"),
+  ])
+  func aScheduleThatNoCampaignCouldHaveIsRefused(config: String, words: String) throws {
+    let answers = try database.inspectSchedules([
+      .init(config: config, at: "2026-02-16T14:00:00Z"),
+      .init(config: office, at: "2026-02-16T14:00:00Z"),
+      .init(config: "null", at: "2026-02-16T14:00:00Z"),
+    ])
+    #expect(answers[0].error?.contains(words) == true)
+    #expect(answers[0].open == nil)
+    #expect(answers.dropFirst().map(\.open) == [true, true])
   }
 
   private func ask(_ config: String, _ times: String...) throws -> [ScheduleInspection] {

@@ -76,6 +76,21 @@ import Web
     for goal in Goal.allCases { #expect(form.text.contains("value=\"\(goal.rawValue)\"")) }
   }
 
+  @Test func theFormOffersTheLanguagesOfISO639ByTheirNames() throws {
+    _ = try workspace.makeProduct()
+
+    let form = try door().respond(to: Request(.get, "/campaigns/new"), as: someone()).text
+
+    #expect(Set(languageCodes).count == 183)
+    for code in languageCodes {
+      #expect(form.contains("<option value=\"\(code)\">"), "\(code)")
+      #expect(!form.contains(">\(code)</option>"), "\(code) has no name")
+    }
+    for words in ["Yoruba", "Quechua", "Icelandic", "Zulu"] {
+      #expect(form.contains(">\(words)</option>"))
+    }
+  }
+
   @Test func aCampaignWithoutANameComesBackAsTyped() throws {
     let product = try workspace.makeProduct()
 

@@ -2,10 +2,11 @@ import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
-import Site
 import TestKit
 import Testing
 import Web
+
+@testable import Site
 
 @Suite(.database) struct ImportPageTests {
   @Test("S1-004 a file is uploaded, checked, confirmed and seen in its list")
@@ -76,6 +77,13 @@ import Web
     let file = try get(address + "/rows.csv")
     #expect(file.headers[.contentType] == "text/csv; charset=utf-8")
     #expect(file.text.contains("\"'=cmd|'/C calc'!A0@@\",\"say \"\"hi\"\"\",\"2\""))
+  }
+
+  @Test func noExportedCellBeginsAsAFormulaDoes() {
+    for sign in ["=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠", "=\u{301}", "\r\n"] {
+      #expect(csvLine([sign + "1"]) == "\"'\(sign)1\"\r\n", "\(sign.debugDescription)")
+    }
+    #expect(csvLine(["a=1", "", "1-2"]) == "\"a=1\",\"\",\"1-2\"\r\n")
   }
 
   @Test func whoMayNotEditFindsNoButton() throws {

@@ -104,11 +104,18 @@ import Web
   @Test("S3-110 sales, viewers and crm admins do not find the costs at all")
   func othersDoNotFindTheCosts() throws {
     let campaign = try workspace.makeCampaign("Autumn")
+    let posted = try workspace.post(
+      NewExpense(
+        spentOn: Day(year: 2026, month: 3, day: 1), category: .event, amount: 3, currency: "CHF"),
+      to: campaign)
     let door = try door()
 
     for role in [Role.sales, .viewer, .crmAdmin] {
-      for path in ["/costs", "/campaigns/\(campaign)/costs"] {
-        #expect(door.respond(to: Request(.get, path), as: someone(role)).status == .notFound)
+      for path in ["/costs", "/campaigns/\(campaign)/costs", "/expenses/\(posted)"] {
+        for method in [HTTPRequest.Method.get, .post] {
+          let answer = door.respond(to: Request(method, path), as: someone(role))
+          #expect(answer.status == .notFound, "\(role) at \(method) \(path)")
+        }
       }
       let list = door.respond(to: Request(.get, "/campaigns"), as: someone(role))
       #expect(!list.text.contains("Spend"))

@@ -35,6 +35,24 @@ import Web
     #expect(!set.contains("Domain"))
   }
 
+  @Test func theCookieIsKeptAsLongAsAWorkspaceOfTheirsHasTheSession() throws {
+    let ada = try workspace.makeMember("Ada", .owner)
+    let (cookie, csrf) = try open()
+    func age() throws -> String? {
+      let set = try send("correct horse", cookie, csrf).headers[.setCookie]
+      return set?.firstMatch(of: #/Max-Age=(\d+);/#).map { String($0.1) }
+    }
+    #expect(try age() == "\(7 * 86_400)")
+
+    try workspace.set("session.absolute_days", to: "30")
+    #expect(try age() == "\(30 * 86_400)")
+
+    try otherWorkspace.run(
+      "INSERT INTO memberships (person_id, role) VALUES (\(ada), 'viewer')")
+    try otherWorkspace.set("session.absolute_days", to: "45")
+    #expect(try age() == "\(45 * 86_400)")
+  }
+
   @Test(arguments: ["10.0.0.7", "192.168.1.2", "2001:db8::1"])
   func overPlainHTTPFromElsewhereThereIsNoFormAndThePageSaysWhy(address: String) throws {
     _ = try workspace.makeMember("Ada", .owner)

@@ -1,0 +1,73 @@
+import Postgres
+
+/// A role that the program works as. It belongs to the server, and the owner must be a member of it.
+private enum WorkingRole: String, CaseIterable {
+  case app = "overture_app"
+  case worker = "overture_worker"
+
+  var making: String {
+    switch self {
+    case .app: "CREATE ROLE overture_app LOGIN;"
+    case .worker: "CREATE ROLE overture_worker LOGIN BYPASSRLS;"
+    }
+  }
+
+  var joining: SQL {
+    switch self {
+    case .app: "GRANT overture_app TO SESSION_USER"
+    case .worker: "GRANT overture_worker TO SESSION_USER"
+    }
+  }
+}
+
+/// A role that the owner may not take on, or that is not there.
+private struct ClosedRole {
+  let role: WorkingRole
+  let isMissing: Bool
+}
+
+extension Connection {
+  /// Makes the owner a member of the roles where it may do that itself. In a transaction.
+  func joinRoles() throws {
+    for closed in try closedRoles() where !closed.isMissing {
+      do {
+        try savepoint { try run(closed.role.joining) }
+      } catch let error as PostgresError where error.sqlState == "42501" {
+        // An administrator's to do, whom `refuseClosedRoles` asks.
+      }
+    }
+  }
+
+  /// Ends the command, with what an administrator has to run, when a role is closed to the owner.
+  func refuseClosedRoles() throws {
+    let closed = try closedRoles()
+    guard !closed.isEmpty else { return }
+    let owner: String = try value("SELECT quote_ident(session_user)")
+    let lines =
+      closed.filter(\.isMissing).map(\.role.making)
+      + closed.map { "GRANT \($0.role.rawValue) TO \(owner);" }
+    throw Failure.misconfigured(
+      """
+      \(owner) owns the database and may not work as \
+      \(closed.map(\.role.rawValue).joined(separator: " and ")); an administrator of the server runs
+          \(lines.joined(separator: "\n    "))
+      """)
+  }
+
+  /// Since PostgreSQL 16 a member may be one without the right to take on the role.
+  private func closedRoles() throws -> [ClosedRole] {
+    try rows(
+      """
+      SELECT name, to_regrole(name) IS NULL AS is_missing
+      FROM unnest(\(WorkingRole.allCases.map(\.rawValue))::text[]) name
+      WHERE pg_has_role(session_user, to_regrole(name)::oid,
+        CASE WHEN current_setting('server_version_num')::int < 160000
+          THEN 'MEMBER' ELSE 'SET' END) IS NOT TRUE
+      ORDER BY name
+      """
+    ).compactMap { row in
+      guard let role = WorkingRole(rawValue: try row["name"]) else { return nil }
+      return ClosedRole(role: role, isMissing: try row["is_missing"])
+    }
+  }
+}
