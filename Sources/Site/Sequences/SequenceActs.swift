@@ -92,7 +92,8 @@ extension Site {
         .filter(\.isHopeless).map(\.name)
       guard hopeless.isEmpty else {
         throw Refusal.conflict(
-          "Not launched. No lead has \(hopeless.joined(separator: ", ")), and there is no fallback.")
+          "Not launched. No lead has \(hopeless.joined(separator: ", ")), and there is no fallback."
+        )
       }
       try database.launch(campaign.id, at: moment)
       let words = moment.map { "\(campaign.name) launches \(self.words.time($0))." }

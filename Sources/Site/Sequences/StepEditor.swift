@@ -139,8 +139,9 @@ struct StepEditor {
     action = "/campaigns/\(campaign)/sequence/steps" + (form.position.map { "/\($0)" } ?? "")
     waits = [
       FormField(
-        "wait_days", number == 1 ? "Days after the launch" : "Days after the step before", value: form.days,
-        error: form.complaints["wait_days"], isRight: true, attributes: ["inputmode": "numeric"]),
+        "wait_days", number == 1 ? "Days after the launch" : "Days after the step before",
+        value: form.days, error: form.complaints["wait_days"], isRight: true,
+        attributes: ["inputmode": "numeric"]),
       FormField(
         "wait_hours", "Hours", value: form.hours, error: form.complaints["wait_hours"],
         isRight: true, attributes: ["inputmode": "numeric"]),

@@ -82,7 +82,8 @@ import Testing
     let reason: String = try workspace.value("SELECT pause_reason FROM campaigns")
     #expect(
       reason
-        == "2 of 21 e-mails bounced hard: 9.5 %, more than the 5.0 % that are allowed. Mend the list before you resume"
+        == "2 of 21 e-mails bounced hard: 9.5 %, more than the 5.0 % that are allowed. "
+        + "Mend the list before you resume"
     )
     #expect(try queue.claimDeliveries(for: "dead", atMost: 10).isEmpty)
   }
