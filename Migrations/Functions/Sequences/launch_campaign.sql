@@ -31,5 +31,6 @@ BEGIN
   WHERE d.campaign_id = campaign AND d.position = 0 AND d.state = 'planned'
     AND s.campaign_id = campaign AND s.position = 0
     AND (s.wait_days > 0 OR s.wait_hours > 0 OR launch_campaign.at > now());
+  PERFORM fn.schedule_accounts(campaign, NULL);
 END
 $$;
