@@ -69,6 +69,7 @@ extension Site {
     .get("/settings", .right(.administer), settings),
     .post("/settings", .right(.administer), changeSettings),
     .post("/settings/workspace", .right(.administer), changeWorkspace),
+    .post("/settings/rates", .right(.administer), changeRates),
     // Frame
     .get("/more", .member, more),
     .get("/events", .member, events),

@@ -215,6 +215,7 @@ private final class World {
           "/members/\(try workspace.makeMember(fresh("M").replacing(" ", with: ""), .viewer))/remove"
       )
     case "/settings": return Act(path: "/settings", form: ["sending.daily_limit": "40"])
+    case "/settings/rates": return Act(path: "/settings/rates", form: ["rate_gmail": "1"])
     case "/settings/workspace":
       return Act(path: "/settings/workspace", form: ["name": fresh("Ours"), "timeZone": "UTC"])
     case "/imports":

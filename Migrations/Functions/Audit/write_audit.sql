@@ -39,7 +39,7 @@ BEGIN
     (whole ->> nullif(TG_ARGV[1], ''))::bigint,
     coalesce(
       whole ->> 'name', whole ->> 'email', whole #>> '{subjects,0}', whole ->> 'key',
-      whole ->> 'description', ''),
+      whole ->> 'family', whole ->> 'description', ''),
     (whole ->> nullif(TG_ARGV[2], ''))::bigint,
     fn.without_secrets(was),
     fn.without_secrets(is_now));
@@ -69,6 +69,8 @@ CREATE TRIGGER audited AFTER UPDATE ON contacts FOR EACH ROW
   WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('contact', 'id', '');
 CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON settings FOR EACH ROW
   WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('setting', '', '');
+CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON domain_rates FOR EACH ROW
+  WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('domain rate', '', '');
 CREATE TRIGGER audited AFTER UPDATE ON workspaces FOR EACH ROW
   WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('workspace', 'id', '');
 CREATE TRIGGER audited

@@ -55,6 +55,8 @@ BEGIN
   DELETE FROM campaign_counts WHERE campaign_id = campaign;
   DELETE FROM step_deltas WHERE campaign_id = campaign;
   DELETE FROM step_counts WHERE campaign_id = campaign;
+  DELETE FROM expense_deltas WHERE campaign_id = campaign;
+  DELETE FROM expense_counts WHERE campaign_id = campaign;
   DELETE FROM campaigns WHERE id = campaign;
 
   PERFORM set_config('overture.audit', '', true);

@@ -1,10 +1,19 @@
 -- keep_outreach_forward: the outreach status of an account goes forward only; and the account stays
 -- where it was added, for its numbers are counted there.
 --
--- A writer that may come late says greatest(outreach_status, …).
+-- Who was only scheduled goes back when the launch is taken back. A writer that may come late says
+-- greatest(outreach_status, …).
 CREATE FUNCTION fn.keep_outreach_forward() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
+  IF OLD.outreach_status = 'scheduled'
+    AND (NEW.campaign_id, NEW.account_id) = (OLD.campaign_id, OLD.account_id)
+    AND EXISTS (
+      SELECT FROM campaigns c
+      WHERE (c.workspace_id, c.id) = (OLD.workspace_id, OLD.campaign_id) AND c.status = 'draft')
+  THEN
+    RETURN NEW;
+  END IF;
   RAISE EXCEPTION 'account % of campaign % cannot go from % to %',
     OLD.account_id, OLD.campaign_id, OLD.outreach_status, NEW.outreach_status
     USING ERRCODE = 'OR409';

@@ -13,4 +13,6 @@ BEGIN ATOMIC
     GROUP BY e.id
   ) n
     JOIN steps s ON s.campaign_id = campaign AND s.position = n.position;
+
+  SELECT fn.schedule_accounts(campaign, NULL);
 END;

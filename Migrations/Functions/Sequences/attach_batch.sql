@@ -56,6 +56,7 @@ BEGIN
     SELECT coalesce(jsonb_object_agg(e.key,
       e.value::bigint + coalesce((a.outcomes ->> e.key)::bigint, 0)), '{}') INTO became
     FROM jsonb_each_text(fn.enrol_contacts(a.campaign_id, batch)) e;
+    PERFORM fn.schedule_accounts(a.campaign_id, batch);
   END IF;
 
   UPDATE attachments t

@@ -34,5 +34,6 @@ BEGIN
   ) first
   WHERE d.campaign_id = campaign AND d.position = 0 AND d.state = 'planned'
     AND (first.wait > '0' OR launch_campaign.at > now() OR d.due_at > now());
+  PERFORM fn.schedule_accounts(campaign, NULL);
 END
 $$;

@@ -14,5 +14,6 @@ BEGIN
   UPDATE campaigns c
   SET status = 'draft', launch_at = NULL, launched_at = NULL, pause_reason = NULL
   WHERE c.id = campaign AND c.status IN ('running', 'paused');
+  PERFORM fn.unschedule_accounts(campaign);
 END
 $$;

@@ -24,6 +24,7 @@ package struct Campaign: Sendable, Equatable {
   package let trackClicks: Bool
   package let createdBy: String
   package let createdAt: Date
+  package let updatedAt: Date
   package let isArchived: Bool
 }
 
@@ -78,6 +79,7 @@ extension Campaign: RowDecodable {
     trackClicks = try row["track_clicks"]
     createdBy = try row[optional: "created_by_name"] ?? ""
     createdAt = try row["created_at"]
+    updatedAt = try row["updated_at"]
     isArchived = try row["is_archived"]
   }
 }
@@ -105,7 +107,7 @@ package struct CampaignOverview: Sendable, RowDecodable {
     SELECT c.id, c.name, c.slug, c.goal, c.product_id, p.name AS product_name,
       coalesce(c.language, p.language) AS language, c.language IS NOT NULL AS has_own_language,
       c.stage, c.status, c.pause_reason, c.only_approved, c.check_reply, c.track_opens,
-      c.track_clicks, o.name AS created_by_name, c.created_at,
+      c.track_clicks, o.name AS created_by_name, c.created_at, c.updated_at,
       c.archived_at IS NOT NULL AS is_archived, s.total_accounts, s.scored_accounts,
       s.approved_accounts, s.rejected_accounts, s.outreached_accounts, s.responded_accounts,
       ARRAY[s.score_0, s.score_1, s.score_2, s.score_3, s.score_4, s.score_5, s.score_6,

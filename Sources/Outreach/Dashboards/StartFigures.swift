@@ -5,6 +5,9 @@ import Postgres
 package struct StartFigures: Sendable, Equatable {
   package let overdue: Int
   package let overdueSince: Date?
+  /// Positive replies that wait for the very person who looks.
+  package let ownDue: Int
+  package let ownDueAt: Date?
   package let toSettle: Int
   package let inDoubt: Int
   package let toReview: Int
@@ -21,6 +24,8 @@ extension StartFigures: RowDecodable {
   package init(row: Row) throws {
     overdue = try row["overdue"]
     overdueSince = try row[optional: "overdue_since"]
+    ownDue = try row["own_due"]
+    ownDueAt = try row[optional: "own_due_at"]
     toSettle = try row["to_settle"]
     inDoubt = try row["in_doubt"]
     toReview = try row["to_review"]
@@ -57,10 +62,10 @@ extension Funnel: RowDecodable {
 
 extension Queryable {
   /// Looks into partial indexes and cached counts only.
-  package func startFigures(timeZone: String) throws -> StartFigures {
+  package func startFigures(of person: Person.ID, timeZone: String) throws -> StartFigures {
     let figures: StartFigures? = try first(
       """
-      SELECT late.overdue, late.overdue_since,
+      SELECT waiting.*,
         (SELECT count(*) FROM (
           SELECT FROM replies
           WHERE settled_at IS NULL AND class IS DISTINCT FROM 'ooo' LIMIT 1000) t) AS to_settle,
@@ -80,10 +85,13 @@ extension Queryable {
           AS sent_today,
         (SELECT count(*) FROM replies r WHERE r.received_at >= today.begins) AS replies_today
       FROM (
-        SELECT count(*) AS overdue, min(follow_up_due_at) AS overdue_since
+        SELECT count(*) FILTER (WHERE follow_up_due_at < now()) AS overdue,
+          min(follow_up_due_at) FILTER (WHERE follow_up_due_at < now()) AS overdue_since,
+          count(*) FILTER (WHERE owner_id = \(person)) AS own_due,
+          min(follow_up_due_at) FILTER (WHERE owner_id = \(person)) AS own_due_at
         FROM replies
-        WHERE follow_up = 'due' AND follow_up_due_at < now()
-      ) late
+        WHERE follow_up = 'due'
+      ) waiting
       CROSS JOIN (
         SELECT date_trunc('day', now() AT TIME ZONE \(timeZone)) AT TIME ZONE \(timeZone) AS begins
       ) today

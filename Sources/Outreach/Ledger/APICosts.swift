@@ -20,11 +20,10 @@ package struct APICostLine: Sendable, Equatable, RowDecodable {
   package static func all(of campaign: Campaign.ID) -> Question<[APICostLine]> {
     Ask.all(
       """
-      SELECT provider, model, sum(usd) AS usd, count(*) AS calls
-      FROM api_costs
+      SELECT provider, model, usd, calls
+      FROM fn.api_cost_statistics
       WHERE campaign_id = \(campaign)
-      GROUP BY provider, model
-      ORDER BY sum(usd) DESC, provider, model
+      ORDER BY usd DESC, provider, model
       """)
   }
 }

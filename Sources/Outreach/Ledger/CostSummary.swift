@@ -21,11 +21,10 @@ package struct SpendLine: Sendable, Equatable, RowDecodable {
   package static func all(of campaign: Campaign.ID) -> Question<[SpendLine]> {
     Ask.all(
       """
-      SELECT category, currency, sum(amount) AS amount, sum(hours) AS hours, count(*) AS entries
-      FROM expenses
+      SELECT category, currency, amount, nullif(hours, 0) AS hours, entries
+      FROM fn.expense_statistics
       WHERE campaign_id = \(campaign)
-      GROUP BY currency, category
-      ORDER BY currency, sum(amount) DESC, category
+      ORDER BY currency, amount DESC, category
       """)
   }
 }

@@ -50,19 +50,32 @@ extension Queryable {
       """)
   }
 
-  /// By currency; amounts are never converted.
+  /// By currency; amounts are never converted. Only where words are searched is every line looked at.
   package func ledgerTotals(_ filter: ExpenseFilter) throws -> [LedgerTotal] {
-    try all(
+    guard !filter.search.isEmpty else { return try cachedTotals(filter) }
+    return try all(
       """
       SELECT e.currency, sum(e.amount) AS amount, count(*) AS entries
       FROM expenses e
       WHERE (\(filter.campaign)::bigint IS NULL OR e.campaign_id = \(filter.campaign))
         AND (\(filter.category) = '' OR e.category::text = \(filter.category))
         AND (\(filter.currency) = '' OR e.currency = \(filter.currency))
-        AND (\(filter.search) = ''
-          OR concat_ws(' ', e.vendor, e.description, e.reference) ILIKE \(filter.pattern))
+        AND concat_ws(' ', e.vendor, e.description, e.reference) ILIKE \(filter.pattern)
       GROUP BY e.currency
       ORDER BY e.currency
+      """)
+  }
+
+  private func cachedTotals(_ filter: ExpenseFilter) throws -> [LedgerTotal] {
+    try all(
+      """
+      SELECT s.currency, sum(s.amount) AS amount, sum(s.entries)::bigint AS entries
+      FROM fn.expense_statistics s
+      WHERE (\(filter.campaign)::bigint IS NULL OR s.campaign_id = \(filter.campaign))
+        AND (\(filter.category) = '' OR s.category::text = \(filter.category))
+        AND (\(filter.currency) = '' OR s.currency = \(filter.currency))
+      GROUP BY s.currency
+      ORDER BY s.currency
       """)
   }
 

@@ -13,7 +13,8 @@ package enum FollowUp: String, SQLValue, Sendable, CaseIterable {
 /// A positive reply on the dashboard of those who answer it.
 package struct PositiveReply: Sendable {
   package let id: Reply.ID
-  package let campaign: Campaign.ID
+  /// Nil: the account was taken out of the campaign since, and they wait all the same.
+  package let campaign: Campaign.ID?
   package let campaignName: String
   package let account: Int
   package let accountName: String
@@ -33,7 +34,7 @@ package struct PositiveReply: Sendable {
 extension PositiveReply: RowDecodable {
   package init(row: Row) throws {
     id = try row["id"]
-    campaign = try row["campaign_id"]
+    campaign = try row[optional: "campaign_id"]
     campaignName = try row["campaign_name"]
     account = try row["account_id"]
     accountName = try row["account_name"]
@@ -56,6 +57,15 @@ package enum PositiveTray: String, Sendable {
   case mine
   case team
   case done
+
+  /// As the indexes of replies know it.
+  fileprivate func condition(for person: Person.ID) -> SQL {
+    switch self {
+    case .mine: "r.follow_up = 'due' AND r.owner_id = \(person)"
+    case .team: "r.follow_up = 'due'"
+    case .done: "r.follow_up IS NOT NULL AND r.follow_up <> 'due'"
+    }
+  }
 }
 
 extension Queryable {
@@ -64,13 +74,25 @@ extension Queryable {
     try refusing { try run("SELECT fn.follow_up_reply(\(reply), \(outcome))") }
   }
 
-  /// Those that wait, the most overdue first; of the done ones the latest first.
+  /// Those that wait, the most overdue first; of the done ones the latest first. From the row with this
+  /// time and number on, or `backwards` those before it, nearest first.
+  ///
+  /// What is counted as due is `follow_up = 'due'` and nothing else, so no row may be lost here: a reply
+  /// keeps its account, and may have lost its campaign and its contact.
   package func positiveReplies(
-    _ tray: PositiveTray, of person: Person.ID, limit: Int = 100
+    _ tray: PositiveTray, of person: Person.ID, from key: (at: Date, id: Int)? = nil,
+    backwards: Bool = false, limit: Int = 26
   ) throws -> [PositiveReply] {
-    try all(
+    let at: SQL = tray == .done ? "r.follow_up_at" : "r.follow_up_due_at"
+    let isDescending = (tray == .done) != backwards
+    let order: SQL = isDescending ? "\(at) DESC, r.id DESC" : "\(at), r.id"
+    let comparison: SQL = isDescending ? "<" : ">"
+    let start: SQL =
+      if let key { "AND (\(at), r.id) \(comparison) (\(key.at), \(key.id))" } else { "" }
+    return try all(
       """
-      SELECT r.id, r.campaign_id, c.name AS campaign_name, r.account_id, a.name AS account_name,
+      SELECT r.id, r.campaign_id, coalesce(c.name, '') AS campaign_name, r.account_id,
+        a.name AS account_name,
         coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, a.name)
           AS person_name,
         coalesce(k.title, '') AS title, coalesce(k.phone, a.phone, '') AS phone,
@@ -81,22 +103,20 @@ extension Queryable {
         JOIN messages m ON (m.workspace_id, m.id) = (r.workspace_id, r.message_id)
         JOIN message_texts x
           ON (x.workspace_id, x.at, x.message_id) = (m.workspace_id, m.at, m.id)
-        JOIN campaigns c ON (c.workspace_id, c.id) = (r.workspace_id, r.campaign_id)
-        JOIN campaign_accounts ca
+        JOIN accounts a ON (a.workspace_id, a.id) = (r.workspace_id, r.account_id)
+        LEFT JOIN campaigns c ON (c.workspace_id, c.id) = (r.workspace_id, r.campaign_id)
+        LEFT JOIN campaign_accounts ca
           ON (ca.workspace_id, ca.campaign_id, ca.account_id)
             = (r.workspace_id, r.campaign_id, r.account_id)
-        JOIN accounts a ON (a.workspace_id, a.id) = (r.workspace_id, r.account_id)
         LEFT JOIN contacts k ON (k.workspace_id, k.id) = (r.workspace_id, r.contact_id)
         LEFT JOIN fit_scores f
           ON (f.workspace_id, f.product_id, f.goal, f.account_id)
             = (r.workspace_id, c.product_id, c.goal, r.account_id)
         LEFT JOIN people o ON o.id = r.owner_id
         LEFT JOIN people d ON d.id = r.follow_up_by
-      WHERE r.follow_up IS NOT NULL
-        AND (r.follow_up = 'due') = (\(tray.rawValue) <> 'done')
-        AND (\(tray.rawValue) <> 'mine' OR r.owner_id = \(person))
-      ORDER BY CASE WHEN \(tray.rawValue) <> 'done' THEN r.follow_up_due_at END,
-        r.follow_up_at DESC NULLS LAST, r.id
+      WHERE \(tray.condition(for: person))
+        \(start)
+      ORDER BY \(order)
       LIMIT \(limit)
       """)
   }

@@ -27,6 +27,30 @@ extension FollowUpFigures: RowDecodable {
   }
 }
 
+/// Positive replies that wait, by the time that is left: none, up to four hours, more.
+package struct WaitingFigures: Sendable, Equatable {
+  package let overdue: Int
+  package let overdueSince: Date?
+  package let soon: Int
+  package let nextAt: Date?
+  package let later: Int
+  package let lastAt: Date?
+
+  /// Below it an answer is due soon.
+  package static let soon: TimeInterval = 4 * 3_600
+}
+
+extension WaitingFigures: RowDecodable {
+  package init(row: Row) throws {
+    overdue = try row["overdue"]
+    overdueSince = try row[optional: "overdue_since"]
+    soon = try row["soon"]
+    nextAt = try row[optional: "next_at"]
+    later = try row["later"]
+    lastAt = try row[optional: "last_at"]
+  }
+}
+
 /// One week of the chart.
 package struct KeptWeek: Sendable, Equatable {
   package let starts: Day
@@ -63,6 +87,23 @@ extension Queryable {
           AND received_at > now() - interval '30 days'
           AND (NOT \(ownOnly) OR owner_id = \(person))
       ) past
+      """)
+    guard let figures else { throw Refusal.notFound("no figures") }
+    return figures
+  }
+
+  package func waitingFigures(of person: Person.ID, ownOnly: Bool) throws -> WaitingFigures {
+    let figures: WaitingFigures? = try first(
+      """
+      SELECT count(*) FILTER (WHERE due < now()) AS overdue, min(due) AS overdue_since,
+        count(*) FILTER (WHERE due >= now() AND due <= soon) AS soon,
+        min(due) FILTER (WHERE due >= now()) AS next_at,
+        count(*) FILTER (WHERE due > soon) AS later, max(due) AS last_at
+      FROM (
+        SELECT follow_up_due_at AS due, now() + make_interval(secs => \(WaitingFigures.soon)) AS soon
+        FROM replies
+        WHERE follow_up = 'due' AND (NOT \(ownOnly) OR owner_id = \(person))
+      ) r
       """)
     guard let figures else { throw Refusal.notFound("no figures") }
     return figures

@@ -16,9 +16,8 @@ enum AuditWords {
   /// What acts are about, as the triggers name it.
   static let kinds = [
     "account", "attached list", "campaign", "campaign account", "campaign mailbox", "contact",
-    "delivery", "expense", "import", "list", "mailbox", "member", "persona", "person", "product",
-    "reply", "setting",
-    "step", "suppression", "workspace",
+    "delivery", "domain rate", "expense", "import", "list", "mailbox", "member", "persona",
+    "person", "product", "reply", "setting", "step", "suppression", "workspace",
   ]
 
   /// "changed the campaign", "added the member", "attached the list"
@@ -34,6 +33,8 @@ enum AuditWords {
     case ("deleted", "campaign account"): "took out of the campaign the account"
     case ("made", "setting"), ("changed", "setting"): "changed the setting"
     case ("deleted", "setting"): "put back the setting"
+    case ("made", "domain rate"): "changed the domain rate"
+    case ("deleted", "domain rate"): "put back the domain rate"
     case ("made", let kind): "added the \(kind)"
     case ("deleted", let kind): "deleted the \(kind)"
     case (let action, let kind):

@@ -68,6 +68,8 @@ extension CampaignHead {
       (campaign.hasOwnLanguage ? language : "\(language), from the product")
       + (campaign.createdBy.isEmpty ? "" : " · \(campaign.createdBy)")
       + ", since \(words.day(campaign.createdAt))"
+      + (campaign.updatedAt > campaign.createdAt
+        ? ", changed \(words.time(campaign.updatedAt))" : "")
     mayPause = viewer.may(.launch) && campaign.status == "running" && !isArchived
     mayResume = viewer.may(.launch) && campaign.status == "paused" && !isArchived
     mayEnterCosts = viewer.may(.enterCosts)

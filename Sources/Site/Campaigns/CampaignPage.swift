@@ -25,18 +25,19 @@ extension Site {
     let viewer = try viewer
     let order = AccountOrder(request)
     // Everything in one round trip; none of it counts rows.
-    let (found, queue, accounts, conversations, steps, spend, calls) = try database.together(
-      CampaignOverview.question(id), ReviewItem.queue(of: id), order.question(of: id),
+    let (found, sums, queue, accounts, conversations, steps, spend, calls) = try database.together(
+      CampaignOverview.question(id), ScoreBands.question(of: id), ReviewItem.queue(of: id),
+      order.question(of: id),
       PanelLine.latest(of: id), StepLine.all(of: id), SpendLine.all(of: id),
       APICostLine.all(of: id))
-    guard let overview = found else { throw Refusal.notFound("campaign") }
+    guard let overview = found, let bands = sums else { throw Refusal.notFound("campaign") }
     let head = CampaignHead(overview, on: .overview, for: viewer, words: words)
     let statistics = overview.statistics
     return try page(
       CampaignPage(
         frame: frame(of: head), head: head, topic: "campaign:\(id)",
         metrics: statistics.metrics(of: id),
-        queue: QueuePanel(queue.prefix(6), of: overview, for: viewer),
+        queue: QueuePanel(queue.prefix(6), bands, of: overview, for: viewer),
         accounts: AccountsPanel(accounts, in: order, of: overview, request, for: viewer, words),
         conversations: ConversationPanel(conversations, of: id, words),
         sequence: SequencePanel(steps, of: id),

@@ -11,18 +11,19 @@ struct QueuePanel {
   let rows: [QueueRow]
   let summary: String
 
-  init(_ items: some Collection<ReviewItem>, of overview: CampaignOverview, for viewer: Viewer) {
+  init(
+    _ items: some Collection<ReviewItem>, _ bands: ScoreBands, of overview: CampaignOverview,
+    for viewer: Viewer
+  ) {
     campaign = overview.campaign.id.rawValue
     csrf = viewer.csrfToken
     pending = "\(Words.number(overview.statistics.pending)) pending"
     mayApprove = viewer.may(.approve)
     isEmpty = items.isEmpty
     rows = items.map(QueueRow.init)
-    let scores = overview.statistics.scores
-    func sum(_ range: Range<Int>) -> String { Words.number(scores[range].reduce(0, +)) }
     summary =
-      "Sorted by effective score. \(sum(8..<10)) excellent, \(sum(5..<8)) moderate, "
-      + "\(sum(0..<5)) mismatch."
+      "Sorted by effective score. \(Words.number(bands.excellent)) excellent, "
+      + "\(Words.number(bands.moderate)) moderate, \(Words.number(bands.mismatch)) mismatch."
   }
 }
 

@@ -7,6 +7,16 @@ import Web
 extension Site {
   func needs(_ figures: StartFigures, _ campaigns: [RunningCampaign]) -> [StartPage.Need] {
     var needs: [StartPage.Need] = []
+    if let due = figures.ownDueAt {
+      needs.append(
+        .init(
+          glyph: "g-flag", tone: "green",
+          title: Words.count(figures.ownDue, "positive reply waits", "positive replies wait")
+            + " for your answer",
+          detail: due < Date()
+            ? "the first has waited too long" : "the first until \(words.time(due))",
+          href: "/positive-replies?tray=mine", verb: "Answer", isPrimary: false))
+    }
     if figures.overdue > 0 {
       let since = figures.overdueSince.map {
         "longest by \(Words.duration(seconds: Int(Date().timeIntervalSince($0))))"

@@ -83,7 +83,7 @@ extension Site {
   /// The first page: what there is to do, or, where there is nothing yet, how to begin.
   func start(_ request: Request) throws -> Response {
     let viewer = try viewer
-    let figures = try database.startFigures(timeZone: viewer.timeZone)
+    let figures = try database.startFigures(of: viewer.person, timeZone: viewer.timeZone)
     guard figures.campaigns > 0 else { return try firstRun(figures) }
     let campaigns = try database.runningCampaigns()
     let needs = needs(figures, campaigns)

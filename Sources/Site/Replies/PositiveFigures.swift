@@ -4,29 +4,28 @@ import Web
 
 /// The figures around the positive replies.
 extension Site {
-  func positiveMetrics(
-    _ replies: [PositiveReply], _ figures: FollowUpFigures, isDone: Bool
-  ) -> [Metric] {
-    let now = Date()
-    let due = isDone ? [] : replies
-    let late = due.filter { $0.dueAt < now }
-    let soon = due.filter { $0.dueAt >= now && $0.dueAt <= now.addingTimeInterval(14_400) }
-    let later = due.filter { $0.dueAt > now.addingTimeInterval(14_400) }
-    let waiting = [
-      Metric(
-        "Overdue", Words.number(late.count),
-        detail: late.first.map {
-          "longest \(Words.duration(seconds: Int(now.timeIntervalSince($0.dueAt))))"
-        } ?? "none"),
-      Metric(
-        "Due in 4 hours", Words.number(soon.count),
-        detail: soon.first.map { "next at \(words.clock($0.dueAt))" } ?? "none"),
-      Metric(
-        "Later", Words.number(later.count),
-        detail: later.last.map { "last \(words.time($0.dueAt))" } ?? "none"),
-    ]
+  /// `waiting` is nil where what is done is shown.
+  func positiveMetrics(_ waiting: WaitingFigures?, _ figures: FollowUpFigures) -> [Metric] {
+    let due = waiting.map { waiting in
+      let over = waiting.overdueSince.map {
+        Words.duration(seconds: Int(Date().timeIntervalSince($0)))
+      }
+      return [
+        Metric(
+          "Overdue", Words.number(waiting.overdue),
+          detail: waiting.overdue > 0 ? over.map { "longest \($0)" } ?? "" : "none"),
+        Metric(
+          "Due in 4 hours", Words.number(waiting.soon),
+          detail: waiting.soon > 0
+            ? waiting.nextAt.map { "next at \(words.clock($0))" } ?? "" : "none"),
+        Metric(
+          "Later", Words.number(waiting.later),
+          detail: waiting.later > 0
+            ? waiting.lastAt.map { "last \(words.time($0))" } ?? "" : "none"),
+      ]
+    }
     let done = "/positive-replies?tray=done"
-    return (isDone ? [] : waiting) + [
+    return (due ?? []) + [
       Metric(
         "Kept in 30 days", share(figures.inTime, figures.judged),
         detail: "\(Words.number(figures.inTime)) of \(Words.number(figures.judged)) in time",

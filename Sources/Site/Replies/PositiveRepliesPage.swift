@@ -14,6 +14,7 @@ struct PositiveRepliesPage: Page {
   let metrics: [Metric]
   let groups: [Group]
   let hasRows: Bool
+  let paging: Paging
   let empty: EmptyState
   let kept: KeptChart
   let month: [Fact]
@@ -46,8 +47,10 @@ struct PositiveRepliesPage: Page {
     let href: String
     let role: String
     let words: String
-    let score: ScoreChip
+    /// None where no campaign says for which goal.
+    let score: [ScoreChip]
     let campaign: String
+    let isOfCampaign: Bool
     let campaignHref: String
     let phone: [Phone]
     let history: String
@@ -76,17 +79,29 @@ extension Site {
     let tray = typed ?? (figures.mine > 0 ? .mine : .team)
     let own = tray == .mine
     let judged = own ? try database.followUpFigures(of: viewer.person, ownOnly: true) : figures
-    let replies = try database.positiveReplies(tray, of: viewer.person)
+    let waiting = try database.waitingFigures(of: viewer.person, ownOnly: own)
     let hours = try database.slaHours()
+    let turn = PageTurn(request)
+    let rows = try database.positiveReplies(
+      tray, of: viewer.person, from: turn.replyKey, backwards: turn.isBackwards)
+    // The rest was answered meanwhile.
+    guard !rows.isEmpty || turn == .first else {
+      return .seeOther("/positive-replies?tray=\(tray.rawValue)")
+    }
+    let (replies, paging) = Paging.of(
+      rows, limit: 25, turn, request, of: ("positive reply", "positive replies"),
+      total: tray == .done ? nil : own ? figures.mine : figures.team,
+      words: tray == .done ? ("Newer", "Older") : ("Previous", "Next"),
+      key: { PageTurn.key(at: $0.doneAt ?? $0.dueAt, $0.id.rawValue) })
     return try page(
       PositiveRepliesPage(
         frame: frame(.positiveReplies),
         sub:
           "First answer within \(Words.count(hours, "hour")). \(Words.sentence(words.time(Date()))).",
         isDone: tray == .done, segments: segments(tray, figures),
-        metrics: positiveMetrics(replies, judged, isDone: tray == .done),
-        groups: try groups(replies, tray, hours), hasRows: !replies.isEmpty,
-        empty: nothingWaits(tray, judged),
+        metrics: positiveMetrics(tray == .done ? nil : waiting, judged),
+        groups: try groups(replies, tray, waiting, hours), hasRows: !replies.isEmpty,
+        paging: paging, empty: nothingWaits(tray, judged),
         kept: KeptChart(try database.keptWeeks(of: viewer.person, ownOnly: own), words, own: own),
         month: monthFacts(judged), monthTitle: own ? "My month" : "The team’s month"))
   }
@@ -119,27 +134,29 @@ extension Site {
     }
   }
 
+  /// Each with how many there are in all, on whatever page.
   private func groups(
-    _ replies: [PositiveReply], _ tray: PositiveTray, _ hours: Int
+    _ replies: [PositiveReply], _ tray: PositiveTray, _ waiting: WaitingFigures, _ hours: Int
   ) throws -> [PositiveRepliesPage.Group] {
     let now = Date()
-    let parts: [(String, String, String, (PositiveReply) -> Bool)] =
+    let soon = now.addingTimeInterval(WaitingFigures.soon)
+    let parts: [(String, String, String, Int?, (PositiveReply) -> Bool)] =
       tray == .done
-      ? [("Answered", "g-ok", "green-t", { _ in true })]
+      ? [("Answered", "g-ok", "green-t", nil, { _ in true })]
       : [
-        ("Overdue", "g-warn", "red-t", { $0.dueAt < now }),
+        ("Overdue", "g-warn", "red-t", waiting.overdue, { $0.dueAt < now }),
         (
-          "Due in the next 4 hours", "g-clk", "amber-t",
-          { $0.dueAt >= now && $0.dueAt <= now.addingTimeInterval(14_400) }
+          "Due in the next 4 hours", "g-clk", "amber-t", waiting.soon,
+          { $0.dueAt >= now && $0.dueAt <= soon }
         ),
-        ("Later", "g-ring", "green-t", { $0.dueAt > now.addingTimeInterval(14_400) }),
+        ("Later", "g-ring", "green-t", waiting.later, { $0.dueAt > soon }),
       ]
     let canAct = try viewer.may(.settleReplies)
-    return parts.compactMap { title, glyph, tone, belongs in
+    return parts.compactMap { title, glyph, tone, count, belongs in
       let rows = replies.filter(belongs)
       guard !rows.isEmpty else { return nil }
       return .init(
-        title: title, glyph: glyph, tone: tone, count: Words.number(rows.count),
+        title: title, glyph: glyph, tone: tone, count: count.map(Words.number) ?? "",
         rows: rows.map { positiveRow($0, tray, hours, canAct: canAct) })
     }
   }
@@ -154,15 +171,16 @@ extension Site {
       clock: isDue ? [SLAClock(due: reply.dueAt, of: hours)] : [],
       outcome: isDue ? [] : [reply.state.badge], when: words.time(reply.receivedAt),
       told: isDue
-        ? (reply.ownerName.isEmpty ? "" : "\(reply.ownerName) was told")
+        ? (reply.ownerName.isEmpty ? "" : "Waits for \(reply.ownerName)’s answer")
         : [reply.doneByName, reply.doneAt.map(words.time) ?? ""].joined(separator: ", "),
       name: reply.personName, href: "/replies/\(reply.id)",
       role: [reply.personTitle, reply.accountName].filter { !$0.isEmpty }.joined(separator: ", "),
-      words: reply.words, score: ScoreChip(ai: reply.score), campaign: reply.campaignName,
-      campaignHref: "/campaigns/\(reply.campaign)",
+      words: reply.words, score: reply.campaign == nil ? [] : [ScoreChip(ai: reply.score)],
+      campaign: reply.campaignName, isOfCampaign: reply.campaign != nil,
+      campaignHref: reply.campaign.map { "/campaigns/\($0)" } ?? "",
       phone: digits.count > 4 ? [.init(number: reply.phone, href: "tel:\(digits)")] : [],
-      history: "/campaigns/\(reply.campaign)/accounts/\(reply.account)", canAct: canAct,
-      isDue: isDue, tray: tray.rawValue, csrf: csrf)
+      history: (reply.campaign.map { "/campaigns/\($0)" } ?? "") + "/accounts/\(reply.account)",
+      canAct: canAct, isDue: isDue, tray: tray.rawValue, csrf: csrf)
   }
 }
 

@@ -14,6 +14,8 @@ struct SettingsPage: Page {
   let timeZone: FormField
   let groups: [Group]
   let settingErrors: [FormErrors]
+  let rates: [FormField]
+  let rateErrors: [FormErrors]
 
   struct Group {
     let name: String
@@ -106,7 +108,7 @@ extension Site {
     number == number.rounded() ? String(Int(number)) : "\(number)"
   }
 
-  private func settingsPage(
+  func settingsPage(
     _ form: Form, _ complaints: Complaints, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let facts = try database.workspaceFacts()
@@ -119,13 +121,14 @@ extension Site {
       error: complaints["timeZone"], isRequired: true, attributes: ["list": "zones"])
     let settings = try database.settings()
     let fields = settings.map { field(of: $0, form, complaints) }
+    let rates = try rateFields(form, complaints)
     let rooms = Dictionary(grouping: zip(settings, fields), by: { $0.0.room })
     return try page(
       SettingsPage(
         frame: frame(.settings), errors: FormErrors.of([name, zone]), name: name, timeZone: zone,
         groups: rooms.keys.sorted().map { room in
           .init(name: Words.sentence(room), fields: (rooms[room] ?? []).map(\.1))
-        }, settingErrors: FormErrors.of(fields)),
+        }, settingErrors: FormErrors.of(fields), rates: rates, rateErrors: FormErrors.of(rates)),
       status: status)
   }
 

@@ -15,6 +15,7 @@ package struct StatisticsFolder: Worker {
   package func work() throws -> Int {
     try queue.foldStatistics()
     try queue.foldStepStatistics()
+    try queue.foldCostStatistics()
     return 0
   }
 }

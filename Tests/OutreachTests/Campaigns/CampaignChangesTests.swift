@@ -1,3 +1,4 @@
+import Foundation
 import Outreach
 import Postgres
 import TestKit
@@ -13,6 +14,26 @@ import Testing
     let campaign = try workspace.create(draft)
 
     #expect(try workspace.overview(of: campaign).campaign.goal == .sales)
+  }
+
+  @Test("S3-020 updated_at is when a campaign was changed, and its figures do not count")
+  func updatedAtIsOfChanges() throws {
+    let campaign = try workspace.makeDraft()
+    let made = try updatedAt(campaign)
+
+    let lead = try workspace.makeLead()
+    _ = try workspace.attach(list: workspace.makeList(of: [lead]), to: campaign)
+    try workspace.run("UPDATE campaigns SET scoring_status = 'running', name = name")
+    try queue.foldStatistics()
+    let attached = try updatedAt(campaign)
+    try workspace.rename(campaign, to: "Autumn")
+    let renamed = try updatedAt(campaign)
+    try workspace.archive(campaign)
+
+    #expect(try workspace.value("SELECT next_rotation FROM campaigns") == 1)
+    #expect(attached == made)
+    #expect(renamed > attached)
+    #expect(try updatedAt(campaign) > renamed)
   }
 
   @Test("S3-014 the slug is made from the name, and the second of its kind gets a number")
@@ -104,5 +125,9 @@ import Testing
     #expect(throws: Refusal.conflict("it is running; pause it first")) {
       try workspace.delete(campaign, named: "Spring")
     }
+  }
+
+  private func updatedAt(_ campaign: Campaign.ID) throws -> Date {
+    try workspace.overview(of: campaign).campaign.updatedAt
   }
 }

@@ -34,6 +34,7 @@ import Testing
     let drift = try database.inWorkspace(demo.workspace) {
       try $0.rows("SELECT * FROM fn.statistics_drift()").count
         + $0.rows("SELECT * FROM fn.step_statistics_drift()").count
+        + $0.costStatisticsDrift()
     }
 
     #expect(drift == 0)

@@ -106,6 +106,50 @@ import Testing
         "SELECT count(*) FROM enrolments WHERE campaign_id = \(second) AND state = 'active'") == 1)
   }
 
+  @Test("S3-060 a launch schedules the accounts that an e-mail is planned to, and takes that back")
+  func aLaunchSchedulesItsAccounts() throws {
+    let campaign = try ready()
+    let drafted = try workspace.makeLead("bob@other.example", company: "Other")
+    _ = try workspace.attach(list: workspace.makeList(of: [drafted], named: "B"), to: campaign)
+    _ = try workspace.addAccounts(workspace.makeAccounts(1), to: campaign)
+    try workspace.saveDraft(
+      LoggedMessage(contact: drafted, channel: .linkedin, subject: "Hi", text: "Hi", at: Date()),
+      in: campaign)
+
+    try workspace.launch(campaign, at: Date(timeIntervalSinceNow: 86_400))
+    let launched = try outreach(of: campaign)
+    #expect(throws: PostgresError.self) {
+      try workspace.run("UPDATE campaign_accounts SET outreach_status = 'draft'")
+    }
+    try workspace.unlaunch(campaign)
+    let takenBack = try outreach(of: campaign)
+    try workspace.launch(campaign)
+
+    #expect(
+      launched
+        == ["Account 1": "not_started", "Analytical": "scheduled", "Other": "scheduled"])
+    #expect(
+      takenBack
+        == ["Account 1": "not_started", "Analytical": "not_started", "Other": "draft"])
+    #expect(try outreach(of: campaign) == launched)
+    #expect(try workspace.statisticsDrift() == [])
+  }
+
+  @Test("S3-060 who joins a running campaign is scheduled at once; who is left out is not")
+  func whoJoinsLaterIsScheduled() throws {
+    let campaign = try ready()
+    try workspace.launch(campaign)
+    let joined = try workspace.makeLead("bob@other.example", company: "Other")
+    let unreachable = try workspace.makeLead(nil, company: "Mute")
+
+    _ = try workspace.attach(
+      list: workspace.makeList(of: [joined, unreachable], named: "B"), to: campaign)
+
+    #expect(
+      try outreach(of: campaign)
+        == ["Analytical": "scheduled", "Mute": "not_started", "Other": "scheduled"])
+  }
+
   @Test func whatHasGoneOutIsNoDraftAgain() throws {
     let campaign = try ready()
     try workspace.launch(campaign)
@@ -175,6 +219,15 @@ import Testing
     let lead = try #require(try workspace.leads(of: campaign).first)
     #expect(lead.fields["JOB_TITLE"] == "Head")
     #expect(lead.fields["PHONE"] == "+12125550100")
+  }
+
+  private func outreach(of campaign: Campaign.ID) throws -> [String: String] {
+    let rows = try workspace.rows(
+      """
+      SELECT name, outreach_status::text AS status
+      FROM fn.campaign_account_lines WHERE campaign_id = \(campaign)
+      """)
+    return Dictionary(uniqueKeysWithValues: try rows.map { (try $0["name"], try $0["status"]) })
   }
 
   private func ready() throws -> Campaign.ID {

@@ -23,6 +23,19 @@ import Web
     #expect(page.text.contains("Dairy 3"))
   }
 
+  @Test func theQueueIsSummedByEffectiveScore() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let accounts = try workspace.makeAccounts(3, named: "Dairy")
+    _ = try workspace.addAccounts(accounts, to: campaign)
+    try workspace.score(accounts, 8.4, for: campaign)
+    try workspace.override(score: 2, because: "closed", of: accounts[0], in: campaign)
+
+    let page = try door().respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone())
+
+    #expect(
+      page.text.contains("Sorted by effective score. 2 excellent, 0 moderate, 1 mismatch."))
+  }
+
   @Test("S3-110 who may not see costs finds no word of them")
   func costsAreAbsentForSales() throws {
     let campaign = try workspace.makeCampaign("Autumn")

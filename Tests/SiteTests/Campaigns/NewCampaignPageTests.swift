@@ -66,6 +66,19 @@ import Web
         "SELECT created_by = 1 AND created_at IS NOT NULL AND slug = 'spring' FROM campaigns"))
   }
 
+  @Test("S3-020 the page says when a campaign was last changed")
+  func lastChanged() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let door = try door()
+
+    let fresh = door.respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone())
+    try workspace.rename(campaign, to: "Winter")
+    let renamed = door.respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone())
+
+    #expect(!fresh.text.contains(", changed"))
+    #expect(renamed.text.contains(", changed today"))
+  }
+
   @Test("S3-006 the form offers eleven goals")
   func elevenGoals() throws {
     _ = try workspace.makeProduct()

@@ -31,6 +31,24 @@ import Web
     #expect(page.text.contains("Spent in 30 days") == (role == .finance))
   }
 
+  @Test("S0-068 the owner of the campaign finds on the start page that a positive reply waits")
+  func theOwnerIsTold() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let mailbox = try workspace.makeMailbox()
+    let ada = try workspace.makeMember("Ada", .campaignManager)
+    for (name, owner) in [("Acme", Person.ID(rawValue: 1)), ("Bolt", ada)] {
+      try workspace.run("UPDATE campaigns SET created_by = \(owner)")
+      let lead = try workspace.makeWrittenTo(name, in: campaign, from: mailbox)
+      let reply = try workspace.makeReply("Yes", from: lead, mailbox: mailbox)
+      try workspace.settle(reply, as: Verdict(.positive, confidence: 1, reasons: ["+ yes"]))
+    }
+
+    let page = try door().respond(to: Request(.get, "/"), as: someone(.campaignManager))
+
+    #expect(page.text.contains("1 positive reply waits for your answer"))
+    #expect(page.text.contains("href=\"/positive-replies?tray=mine\""))
+  }
+
   @Test func aPageListensToItsOwnWorkspaceOnly() throws {
     let response = try door().respond(
       to: Request(.get, "/events", query: ["topics": "campaign:1,replies"]), as: someone())

@@ -74,6 +74,70 @@ import Web
     #expect(page.text.contains("1 h over"))
   }
 
+  @Test("S0-070 who was taken out of the campaign still waits, in the list as in every count")
+  func whoWasTakenOutOfTheCampaignStillWaits() throws {
+    _ = try positive("Fresh")
+    let late = try positive("Late", hoursAgo: 30)
+    let (campaign, account) = try place(of: late)
+
+    try workspace.remove(account: account, from: campaign)
+    let page = try list(["tray": "team"])
+    let dana = Person.ID(rawValue: 1)
+    let frame = try workspace.frameFigures()
+    let waiting = try workspace.waitingFigures(of: dana, ownOnly: false)
+
+    #expect(page.contains("Yes, Late"))
+    #expect(page.contains("no campaign any more"))
+    #expect(page.contains("href=\"/accounts/\(account)\""))
+    #expect(try workspace.positiveReplies(.team, of: dana).count == 2)
+    #expect(frame.duePositive == 2)
+    #expect(frame.overduePositive == 1)
+    #expect(try workspace.followUpFigures(of: dana, ownOnly: false).team == 2)
+    #expect((waiting.overdue, waiting.soon, waiting.later) == (1, 0, 1))
+    #expect(try workspace.startFigures(of: dana, timeZone: "UTC").overdue == 1)
+
+    _ = try post(late, "contacted")
+
+    #expect(try list(["tray": "done"]).contains("Yes, Late"))
+    #expect(try workspace.frameFigures().overduePositive == 0)
+  }
+
+  @Test("S0-067 every positive reply is found page by page, and the counts are those of all pages")
+  func pageByPage() throws {
+    for number in 0..<27 { _ = try positive("Firm \(100 + number)", hoursAgo: 60 - number) }
+
+    let first = try list(["tray": "team"])
+    let second = try list(["tray": "team", "after": key("after", first)])
+    let back = try list(["tray": "team", "before": key("before", second)])
+
+    #expect(names(first) == (100..<125).map { "Yes, Firm \($0)" })
+    #expect(names(second) == ["Yes, Firm 125", "Yes, Firm 126"])
+    #expect(names(back) == names(first))
+    #expect(second.contains("Overdue<span class=\"muted\">27</span>"))
+    #expect(second.contains("2 of 27 positive replies"))
+  }
+
+  @Test func theDoneOnesAreTurnedOverToo() throws {
+    for number in 0..<27 { _ = try post(positive("Firm \(100 + number)"), "contacted") }
+
+    let first = try list(["tray": "done"])
+    let second = try list(["tray": "done", "after": key("after", first)])
+
+    #expect(names(first) == (102..<127).reversed().map { "Yes, Firm \($0)" })
+    #expect(names(second) == ["Yes, Firm 101", "Yes, Firm 100"])
+  }
+
+  @Test func whoseAnswerIsWaitedForIsSaid() throws {
+    _ = try workspace.makeCampaign("Autumn")
+    try workspace.run("UPDATE campaigns SET created_by = 1")
+    _ = try positive("Fresh")
+
+    let page = try list(["tray": "team"])
+
+    #expect(page.contains("Waits for Dana’s answer"))
+    #expect(!page.contains("was told"))
+  }
+
   @Test func aMeetingQualifiesTheAccountUntilItIsTakenBack() throws {
     let reply = try positive("Fresh")
 
@@ -84,6 +148,28 @@ import Web
 
     #expect(booked == "qualified")
     #expect(back == "responded")
+  }
+
+  private func list(_ query: Form) throws -> String {
+    try door().respond(
+      to: Request(.get, "/positive-replies", query: query), as: someone(.sales)
+    ).text
+  }
+
+  private func names(_ page: String) -> [String] {
+    page.matches(of: #/<p class="said two">([^<]*)</#).map { String($0.1) }
+  }
+
+  private func key(_ turn: String, _ page: String) -> String {
+    let word = turn == "after" ? "next" : "prev"
+    let links = page.matches(of: #/[?&;](after|before)=([\w-]+)" rel="(\w+)"/#)
+    return links.first { $0.1 == turn && $0.3 == word }.map { String($0.2) } ?? ""
+  }
+
+  private func place(of reply: Reply.ID) throws -> (Campaign.ID, Int) {
+    let row = try #require(
+      try workspace.rows("SELECT campaign_id, account_id FROM replies WHERE id = \(reply)").first)
+    return (try row["campaign_id"], try row["account_id"])
   }
 
   private func post(_ reply: Reply.ID, _ outcome: String) throws -> Response {

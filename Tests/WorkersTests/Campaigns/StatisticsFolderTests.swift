@@ -9,6 +9,11 @@ import Workers
     for home in [workspace, otherWorkspace] {
       let campaign = try home.makeCampaign()
       _ = try home.addAccounts(try home.makeAccounts(3), to: campaign)
+      try home.run(
+        """
+        INSERT INTO expenses (campaign_id, spent_on, category, amount, currency, form_token)
+        VALUES (\(campaign), '2026-03-01', 'event', 12, 'EUR', gen_random_uuid())
+        """)
     }
     let pending = try queue.value("SELECT count(*) FROM campaign_deltas", as: Int.self)
 
@@ -17,5 +22,7 @@ import Workers
     #expect(pending == 2)
     #expect(try queue.value("SELECT count(*) FROM campaign_deltas") == 0)
     #expect(try queue.value("SELECT sum(total_accounts)::int FROM fn.campaign_statistics") == 6)
+    #expect(try queue.value("SELECT count(*) FROM expense_deltas") == 0)
+    #expect(try queue.value("SELECT sum(amount)::int FROM fn.expense_statistics") == 24)
   }
 }

@@ -1,0 +1,38 @@
+-- schedule_accounts: the accounts of a launched campaign that are in its sequence, and so have an e-mail
+-- planned, are scheduled: those of these contacts, or, with NULL, all of them. Of a draft there is nothing
+-- to say yet.
+CREATE FUNCTION fn.schedule_accounts(campaign bigint, contacts bigint[]) RETURNS void
+LANGUAGE plpgsql
+-- Plans are kept, and the tables grow meanwhile: rows are looked up by their keys.
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+AS $$
+DECLARE
+  wanted bigint[];
+BEGIN
+  PERFORM FROM campaigns c WHERE c.id = campaign AND c.status IN ('running', 'paused');
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+
+  IF contacts IS NULL THEN
+    SELECT array_agg(DISTINCT e.account_id) INTO wanted
+    FROM enrolments e
+    WHERE e.campaign_id = campaign AND e.state = 'active';
+  ELSE
+    SELECT array_agg(DISTINCT e.account_id) INTO wanted
+    FROM unnest(contacts) w (contact_id)
+      CROSS JOIN LATERAL (
+        SELECT n.account_id, n.state FROM enrolments n
+        WHERE n.campaign_id = campaign AND n.contact_id = w.contact_id OFFSET 0
+      ) e
+    WHERE e.state = 'active';
+  END IF;
+  -- By the index of accounts, which + 0 says to the planner: by that of the campaign each batch would read
+  -- all of it (of 200,000 accounts 500 took 0.3 s, and now 0.02 s).
+  UPDATE campaign_accounts ca
+  SET outreach_status = 'scheduled'
+  WHERE ca.campaign_id + 0 = campaign AND ca.account_id = ANY (wanted)
+    AND ca.outreach_status IN ('not_started', 'draft');
+END
+$$;

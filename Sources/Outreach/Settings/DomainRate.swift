@@ -1,0 +1,48 @@
+import Foundation
+import Postgres
+
+/// How many e-mails a second the domains of one family get.
+package struct DomainRate: Sendable, Equatable {
+  package let family: String
+  package let explanation: String
+  package let standard: Decimal
+  /// The workspace's own, where it differs.
+  package let own: Decimal?
+
+  package var inForce: Decimal { own ?? standard }
+}
+
+extension DomainRate: RowDecodable {
+  package init(row: Row) throws {
+    family = try row["family"]
+    explanation = try row["explanation"]
+    standard = try row["standard"]
+    own = try row[optional: "own"]
+  }
+}
+
+extension Queryable {
+  /// Of every family, with what holds in this workspace; last that of all other domains.
+  package func domainRates() throws -> [DomainRate] {
+    try all(
+      """
+      SELECT f.family, f.explanation, f.per_second AS standard, r.per_second AS own
+      FROM domain_families f
+        LEFT JOIN domain_rates r ON r.family = f.family
+      ORDER BY f.family = 'other', f.explanation
+      """)
+  }
+
+  /// Gives the workspace a rate of its own, from the next claim on; nil: what holds everywhere.
+  package func setRate(of family: String, to perSecond: Decimal?) throws {
+    guard let perSecond else {
+      return try run("DELETE FROM domain_rates WHERE family = \(family)")
+    }
+    try run(
+      """
+      INSERT INTO domain_rates AS r (family, per_second) VALUES (\(family), \(perSecond))
+      ON CONFLICT (workspace_id, family) DO UPDATE SET per_second = excluded.per_second
+      WHERE r.per_second <> excluded.per_second
+      """)
+  }
+}

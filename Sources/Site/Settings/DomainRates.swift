@@ -1,0 +1,80 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// The part of the settings page that says how fast each family of mail domains is written to.
+extension Site {
+  /// Only what differs from the standard is kept; an empty field is the standard.
+  func changeRates(_ request: Request) throws -> Response {
+    let rates = try database.domainRates()
+    var complaints = Complaints()
+    var wanted: [String: Decimal] = [:]
+    for rate in rates {
+      switch TypedRate(request.form[rate.field]) {
+      case .standard: break
+      case .perSecond(let number): wanted[rate.family] = number
+      case .wrong(let why): complaints[rate.field] = why
+      }
+    }
+    guard complaints.isEmpty else {
+      return try settingsPage(request.form, complaints, status: .unprocessableContent)
+    }
+    var changed = 0
+    for rate in rates {
+      let own = wanted[rate.family] == rate.standard ? nil : wanted[rate.family]
+      guard own != rate.own else { continue }
+      try database.setRate(of: rate.family, to: own)
+      changed += 1
+    }
+    return try seeOther(
+      "/settings",
+      saying: .done(
+        changed == 0 ? "Nothing was changed." : "\(Words.count(changed, "rate")) saved."))
+  }
+
+  func rateFields(_ form: Form, _ complaints: Complaints) throws -> [FormField] {
+    try database.domainRates().map { rate in
+      FormField(
+        rate.field, "To \(rate.explanation)",
+        value: form.has(rate.field) ? form[rate.field] : "\(rate.inForce)",
+        id: "rate-\(rate.family)",
+        hint: rate.own == nil ? "The standard." : "The standard is \(rate.standard).",
+        error: complaints[rate.field], isRight: true, attributes: ["inputmode": "decimal"])
+    }
+  }
+}
+
+extension DomainRate {
+  fileprivate var field: String { "rate_\(family)" }
+}
+
+/// E-mails a second as somebody types them: above 0, at most 1,000, no finer than a thousandth.
+private enum TypedRate {
+  case standard
+  case perSecond(Decimal)
+  case wrong(String)
+
+  init(_ typed: String) {
+    let text = typed.trimmingCharacters(in: .whitespaces)
+    guard !text.isEmpty else {
+      self = .standard
+      return
+    }
+    guard text.wholeMatch(of: /[0-9]{1,9}(\.[0-9]{1,3})?/) != nil,
+      let number = Decimal(sqlText: text)
+    else {
+      self = .wrong(
+        "“\(typed)” is no number. Write digits with at most three decimals, such as 2 or 0.5.")
+      return
+    }
+    if number <= 0 {
+      self = .wrong("It has to be above 0.")
+    } else if number > 1_000 {
+      self = .wrong("At most 1,000 a second.")
+    } else {
+      self = .perSecond(number)
+    }
+  }
+}
