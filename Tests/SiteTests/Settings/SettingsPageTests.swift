@@ -35,6 +35,19 @@ import Web
     #expect(try workspace.settings().allSatisfy { $0.own == nil })
   }
 
+  @Test func eachFieldSaysItsStandardAndATextHasRoom() throws {
+    let ada = try workspace.signIn()
+    var form = try formAsShown(ada)
+    form["sending.daily_limit"] = "many"
+
+    let page = try door().respond(to: ada.request("/settings")).text
+    let refused = try door().respond(to: ada.request("/settings", form: form)).text
+
+    #expect(page.contains(">Standard: 50</p>") && page.contains(">Standard: nothing</p>"))
+    #expect(page.contains(#/<textarea[^>]+name="sending\.footer"/#))
+    #expect(!refused.contains("Standard: 50<"))
+  }
+
   @Test func theWorkspacesNameStandsOnEveryPage() throws {
     let ada = try workspace.signIn()
 
