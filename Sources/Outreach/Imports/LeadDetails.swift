@@ -47,8 +47,8 @@ struct LeadDetails {
   }
 
   private mutating func complain(_ column: Int, _ words: String) {
-    guard note == nil else { return }
-    (note, noteColumn) = (words, column)
+    note = note.map { "\($0) \(words)" } ?? words
+    noteColumn = noteColumn ?? column
   }
 
   private func cell(

@@ -17,6 +17,7 @@ struct ImportPage: Page {
   let failures: [String]
   let progress: [Progress]
   let metrics: [Metric]
+  let hasMetrics: Bool
   let metricsLabel: String
   let mapping: MappingForm
   let mayMap: Bool
@@ -119,6 +120,7 @@ extension Site {
     let (shown, paging) = Paging.of(rows, limit: 20, turn, request, of: ("row", "rows")) {
       ["\($0.row)"]
     }
+    let metrics = ImportPage.metrics(of: file)
     let mayEdit = try viewer.may(.edit)
     let isOpen = [.mapping, .ready].contains(file.state) && mayEdit
     let same = try database.sameFile(as: file)
@@ -129,13 +131,15 @@ extension Site {
         state: Badge.importing(file.state).filled, stages: ImportPage.stages(of: file),
         notes: notes(on: file, same, list),
         failures: file.state == .failed ? [file.error ?? ""] : [],
-        progress: ImportPage.progress(of: file), metrics: ImportPage.metrics(of: file),
+        progress: ImportPage.progress(of: file), metrics: metrics,
+        hasMetrics: !metrics.isEmpty,
         metricsLabel: file.isWritten ? "What the import did" : "What the import would do",
         mapping: MappingForm(
           file, typed ?? MappingForm.Typed(file), complaints, isOpen: isOpen),
         mayMap: isOpen,
         rows: shown.map { ImportPage.RowItem($0, header: file.header) },
-        rowsCount: count == 0 ? "" : Words.number(count), hasRows: !shown.isEmpty,
+        rowsCount: shown.isEmpty ? "" : Words.number(paging.isNeeded ? count : shown.count),
+        hasRows: !shown.isEmpty,
         noRows: file.state == .mapping
           ? "Known when a column with e-mail addresses is chosen." : "No row needs a look.",
         rowsPaging: paging,

@@ -98,7 +98,8 @@ extension ImportPage {
     return [
       Metric(
         "New contacts", Words.number(preview.new),
-        detail: "of \(Words.count(preview.accounts, "account"))"),
+        detail: preview.new == 0
+          ? "everybody is known" : "of \(Words.count(preview.accounts, "account"))"),
       Metric("Updated", Words.number(preview.updated), detail: fills),
       Metric("Unchanged", Words.number(preview.unchanged), detail: "nothing new about them"),
     ] + kept

@@ -61,8 +61,8 @@ extension Site {
   func sentence(about id: Expense.ID) throws -> String {
     let expense = try database.expense(id)
     let what = expense.description.isEmpty ? expense.category.words : expense.description
-    let words = what.count > 80 ? "\(what.prefix(80)) …" : what
-    return "\(Words.amount("\(expense.amount)")) \(expense.currency), \(words)."
+    let words = what.count > 80 ? "\(what.prefix(80)) …" : "\(what)."
+    return "\(Words.amount("\(expense.amount)")) \(expense.currency), \(words)"
   }
 
   /// Where who looks is.
