@@ -87,6 +87,12 @@ package struct Complaints: Sendable {
   }
 
   package var isEmpty: Bool { byField.isEmpty }
+
+  /// A text that is too long for its place has that complaint, unless the field has one already.
+  package mutating func limit(_ field: String, _ text: String, to most: Int = 200) {
+    guard self[field].isEmpty, text.count > most else { return }
+    self[field] = "At most \(Words.number(most)) letters; this has \(Words.number(text.count))."
+  }
 }
 
 /// Templates/Frame/errors.mustache: at the head of a form that was refused. Used as an array: none

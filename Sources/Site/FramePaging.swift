@@ -78,7 +78,8 @@ package struct Paging: Sendable {
     let first = hasPrevious ? shown.first.map { encoded(key($0)) } : nil
     let last = hasNext ? shown.last.map { encoded(key($0)) } : nil
     let paging = Paging(
-      summary: summary(shown.count, of: what, total: total), isNeeded: hasPrevious || hasNext,
+      summary: summary(shown.count, of: what, total: total, isAll: !hasPrevious && !hasNext),
+      isNeeded: hasPrevious || hasNext,
       hasPrevious: first != nil,
       previous: first.map { request.address(["before": $0, "after": ""]) } ?? "",
       previousWord: words.previous, hasNext: last != nil,
@@ -87,8 +88,9 @@ package struct Paging: Sendable {
   }
 
   private static func summary(
-    _ shown: Int, of what: (one: String, many: String), total: Int?
+    _ shown: Int, of what: (one: String, many: String), total: Int?, isAll: Bool
   ) -> String {
+    if total == nil, !isAll { return "\(Words.count(shown, what.one, what.many)) on this page" }
     guard let total, total != shown else { return Words.count(shown, what.one, what.many) }
     return "\(Words.number(shown)) of \(Words.count(total, what.one, what.many))"
   }

@@ -16,6 +16,13 @@ package struct Badge: Sendable {
 
   /// The same, on soft ground.
   package var filled: Badge { Badge(word, glyph, tone, isFilled: true) }
+
+  /// The same, saying of what: beside a badge that may have the same word.
+  package func about(_ what: String) -> Badge {
+    let isAbbreviation = word.dropFirst().first?.isUppercase ?? false
+    let word = isAbbreviation ? word : word.lowercased()
+    return Badge("\(what): \(word)", glyph, tone, isFilled: isFilled)
+  }
 }
 
 /// The vocabularies: each takes the database's word.

@@ -18,7 +18,7 @@ SELECT e.id, e.at, e.person_id, coalesce(p.name, '') AS person_name,
     WHEN e.subject_kind = 'contact' THEN (
       SELECT coalesce(nullif(btrim(k.first_name || ' ' || k.last_name), ''), k.email, k.phone)
       FROM contacts k WHERE (k.workspace_id, k.id) = (e.workspace_id, e.subject_id))
-    WHEN e.subject_kind = 'step' THEN (e.subject_id)::text
+    WHEN e.subject_kind = 'step' THEN (e.subject_id + 1)::text
   END AS subject_name,
   e.campaign_id, coalesce(c.name, '') AS campaign_name,
   coalesce(e.before, '{}') AS before, coalesce(e.after, '{}') AS after

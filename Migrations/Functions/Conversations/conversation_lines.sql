@@ -9,7 +9,12 @@ SELECT m.workspace_id, m.id, m.campaign_id, m.account_id, m.channel,
     ELSE coalesce(p.name, nullif(b.display_name, ''), b.email, 'The program') END AS author,
   CASE WHEN m.direction = 'inbound' THEN coalesce(m.sender_email, '')
     ELSE coalesce(b.email, '') END AS address,
-  d.position, r.id AS reply_id, r.class, coalesce(a.name, '') AS account_name
+  d.position, r.id AS reply_id, r.class, coalesce(a.name, '') AS account_name,
+  -- Where the counted links of an e-mail lead.
+  coalesce((
+    SELECT array_agg(l.target ORDER BY l.number)
+    FROM delivery_links l
+    WHERE (l.workspace_id, l.delivery_id) = (m.workspace_id, m.delivery_id)), '{}') AS links
 FROM messages m
   JOIN message_texts x ON (x.workspace_id, x.at, x.message_id) = (m.workspace_id, m.at, m.id)
   LEFT JOIN people p ON p.id = m.person_id

@@ -167,7 +167,9 @@ BEGIN
     outcome = jsonb_build_object(
       'accounts', coalesce((i.outcome->>'accounts')::bigint, 0) + accounts_new,
       'new', coalesce((i.outcome->>'new')::bigint, 0) + contacts_new,
-      'updated', coalesce((i.outcome->>'updated')::bigint, 0) + contacts_updated)
+      'updated', coalesce((i.outcome->>'updated')::bigint, 0) + contacts_updated,
+      'unchanged', coalesce((i.outcome->>'unchanged')::bigint, 0)
+        + leads - contacts_new - contacts_updated)
   WHERE id = import
   RETURNING * INTO i;
   PERFORM fn.announce_import(import);

@@ -30,8 +30,10 @@ extension ConversationLine: RowDecodable {
     isDraft = try row["is_draft"]
     at = try row["at"]
     subject = try row["subject"]
-    text = try row["text"]
-    quoted = try row["quoted"]
+    // What is shown may be followed by whoever reads it: nobody acts for the lead.
+    let links: [String] = try row["links"]
+    text = withoutTokens(try row["text"], targets: links)
+    quoted = withoutTokens(try row["quoted"])
     hasHTML = try row["has_html"]
     author = try row["author"]
     address = try row["address"]

@@ -44,6 +44,7 @@ package struct CSVFile: Sendable {
     mark = detector.mark
     cutOff = detector.cutOff
     let sample = sampleText(Array(start.dropFirst(mark)), encoding)
+    try refuseWhatNobodyWrote(sample)
     let delimiter = try guessDelimiter(of: sample)
     self.delimiter = Character(UnicodeScalar(delimiter))
     (header, headerRow) = try readHeader(of: sample, delimiter)
@@ -58,6 +59,7 @@ package struct CSVFile: Sendable {
     var detector = EncodingDetector()
     start.withUnsafeBufferPointer { detector.look(at: $0) }
     let sample = sampleText(Array(start.dropFirst(detector.mark)), detector.encoding)
+    try refuseWhatNobodyWrote(sample)
     _ = try readHeader(of: sample, guessDelimiter(of: sample))
   }
 
@@ -111,6 +113,13 @@ private func refuseWhatIsNoText(_ start: [UInt8]) throws {
     ([0x25, 0x50, 0x44, 0x46], "a PDF"),
   ]
   for (mark, kind) in kinds where start.starts(with: mark) { throw CSVRefusal.notText(kind) }
+}
+
+/// A stray control character is left to its row; of a picture or a program they are every tenth byte. Zero
+/// bytes do not count: old programs fill files up with them.
+private func refuseWhatNobodyWrote(_ sample: [UInt8]) throws {
+  let controls = sample.count { $0 < 9 ? $0 > 0 : $0 > 13 && $0 < 32 }
+  if controls > 3, controls * 50 > sample.count { throw CSVRefusal.unreadable }
 }
 
 private func sampleText(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8] {

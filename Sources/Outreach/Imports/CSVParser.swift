@@ -191,6 +191,7 @@ func withRecord<Value>(
 package enum CSVRefusal: Error, Equatable, CustomStringConvertible {
   case empty
   case notText(String)
+  case unreadable
   case headerIsData(String)
   case tooManyColumns(Int)
   case cellTooLong(row: Int)
@@ -198,6 +199,7 @@ package enum CSVRefusal: Error, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .empty: "The file is empty. It needs a header and at least one row."
+    case .unreadable: "This is no text file. Save the table as CSV and upload that."
     case .notText(let kind): "This is \(kind), not a CSV file. Save it as CSV and upload that."
     case .headerIsData(let cell):
       "The first row holds “\(cell)”, so it is no header. Add a row with the names of the columns."

@@ -153,13 +153,13 @@ extension Queryable {
       """)
   }
 
-  /// The last import of the very same bytes that was finished.
+  /// The last import of the very same bytes that was finished before this one.
   package func sameFile(as file: Import) throws -> Import? {
     try first(
       """
       SELECT * FROM imports
       WHERE file_sha256 = \(file.sha256)
-        AND id <> \(file.id)
+        AND id < \(file.id)
         AND state::text = 'done'
       ORDER BY id DESC
       LIMIT 1

@@ -9,7 +9,6 @@ struct LeadChecker: ~Copyable {
   private let mapping: ImportMapping
   private let email: Int
   private let company: Int
-  private let country: Int
   private let hasDetails: Bool
   private let region: String
   private let freeMail: FreeMail
@@ -38,8 +37,7 @@ struct LeadChecker: ~Copyable {
     accounts = FirstSeen(expecting: expecting / 2)
     email = mapping.columns[.email] ?? -1
     company = mapping.columns[.company] ?? -1
-    country = mapping.columns[.country] ?? -1
-    hasDetails = [.employees, .phone, .language].contains { mapping.columns[$0] != nil }
+    hasDetails = [.employees, .phone, .language, .country].contains { mapping.columns[$0] != nil }
   }
 
   deinit {
@@ -112,11 +110,7 @@ struct LeadChecker: ~Copyable {
     out.text(written)
     writeAccount(record, isCounted: first == nil, &out)
     out.string(details.employees.map(String.init))
-    if country >= 0, !trimmed(record[country]).isEmpty {
-      out.text(trimmed(record[country]))
-    } else {
-      out.null()
-    }
+    out.string(details.country)
     out.string(details.language)
     out.string(details.phone)
   }

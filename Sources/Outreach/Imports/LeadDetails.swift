@@ -8,6 +8,8 @@ struct LeadDetails {
   private(set) var employees: Int?
   private(set) var language: String?
   private(set) var phone: String?
+  /// Its code, or as it is written where that is not known.
+  private(set) var country: String?
   private(set) var note: String?
   private(set) var noteColumn: Int?
 
@@ -26,19 +28,27 @@ struct LeadDetails {
         complain(column, "“\(text)” is no language that is known here, and left out.")
       }
     }
+    let named = cell(.country, record, mapping)
+    let code = named.flatMap { countryCode($0.text) }
+    country = code ?? named?.text
     if let (column, text) = cell(.phone, record, mapping) {
-      let country = cell(.country, record, mapping).flatMap { countryCode($0.text) } ?? region
-      let reading = readPhone(text, region: country)
+      let region = code ?? region
+      let reading = readPhone(text, region: region)
       phone = reading.valid ? reading.written : nil
-      if let reason = reading.reason {
-        complain(column, "“\(text)” is \(reason.rawValue), and left out.")
+      if let flaw = reading.flaw(of: text, region: region) {
+        complain(column, "“\(text)” is \(flaw), and left out.")
       }
+    }
+    if let named, code == nil {
+      complain(
+        named.column, "“\(named.text)” is no country that is known here, and kept as it is written."
+      )
     }
   }
 
   private mutating func complain(_ column: Int, _ words: String) {
-    guard note == nil else { return }
-    (note, noteColumn) = (words, column)
+    note = note.map { "\($0) \(words)" } ?? words
+    noteColumn = noteColumn ?? column
   }
 
   private func cell(
@@ -53,6 +63,15 @@ struct LeadDetails {
 extension PhoneReading {
   /// The number with its extension, as contacts hold it.
   var written: String { self.extension.isEmpty ? e164 : "\(e164);ext=\(self.extension)" }
+}
+
+extension PhoneReading {
+  /// Why the number is not taken; nil: it is. One that was written without a country code, of nobody knows
+  /// where, has no wrong one.
+  package func flaw(of text: String, region: String) -> String? {
+    let isLocal = reason == .noCountry && region.isEmpty && !text.contains("+")
+    return isLocal ? "without a country code" : reason?.rawValue
+  }
 }
 
 /// `1,200`, `1 200` and `1.200` are 1200, and of `11-50` it is the first.
@@ -77,17 +96,4 @@ private let english = Locale(identifier: "en")
 private let languages: [String: String] = Dictionary(
   languageCodes.compactMap { code in
     english.localizedString(forLanguageCode: code).map { ($0.lowercased(), code) }
-  }, uniquingKeysWith: { first, _ in first })
-
-/// ISO 3166, from its code or its name in English.
-private func countryCode(_ text: String) -> String? {
-  if text.count == 2 { return text.uppercased() }
-  return countries[text.lowercased()]
-}
-
-private let countries: [String: String] = Dictionary(
-  Locale.Region.isoRegions.filter { $0.identifier.count == 2 }.compactMap { code in
-    english.localizedString(forRegionCode: code.identifier).map {
-      ($0.lowercased(), code.identifier)
-    }
   }, uniquingKeysWith: { first, _ in first })

@@ -137,6 +137,7 @@ extension Queryable {
       WHERE r.id = \(reply)
       """)
     guard let row = rows.first else { throw Refusal.notFound("no reply \(reply)") }
-    return try row[optional: "html"]
+    let html: String? = try row[optional: "html"]
+    return html.map { withoutTokens($0) }
   }
 }

@@ -31,7 +31,7 @@ struct AccountForm {
     fields.website = text("website")
     fields.industry = text("industry")
     fields.employees = Int(text("employees"))
-    fields.country = text("country")
+    fields.country = countryCode(text("country")) ?? text("country")
     fields.city = text("city")
     fields.phone = text("phone")
     fields.language = text("language").lowercased()
@@ -53,6 +53,11 @@ struct AccountForm {
     if ![0, 2].contains(text("language").count) {
       complaints["language"] = "A language's code has two letters, as in de."
     }
+    for name in ["name", "domain", "industry", "country", "city", "phone"] {
+      complaints.limit(name, text(name))
+    }
+    complaints.limit("website", text("website"), to: 500)
+    complaints.limit("description", text("description"), to: 4_000)
     return complaints
   }
 

@@ -68,13 +68,15 @@ struct ContactForm {
     } else if !email.isEmpty, let other = try database.owner(of: email, besides: id) {
       complaints["email"] = "\(other.name) of \(other.accountName) has this address."
     }
-    if !text("phone").isEmpty, let reason = readPhone(text("phone"), region: "").reason {
-      complaints["phone"] =
-        "“\(text("phone"))” is \(reason.rawValue). Write it as in +49 30 901820."
+    let phone = text("phone")
+    if !phone.isEmpty, let flaw = readPhone(phone, region: "").flaw(of: phone, region: "") {
+      complaints["phone"] = "“\(phone)” is \(flaw). Write it as in +49 30 901820."
     }
     if ![0, 2].contains(text("language").count) {
       complaints["language"] = "A language's code has two letters, as in de."
     }
+    for name in ["first_name", "last_name", "title"] { complaints.limit(name, text(name)) }
+    complaints.limit("linkedin", text("linkedin"), to: 500)
     return complaints
   }
 

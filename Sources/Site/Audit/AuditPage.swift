@@ -108,6 +108,6 @@ extension Site {
       address: entry.address, act: AuditWords.act(entry), name: entry.subjectName,
       hasCampaign: !inCampaign && !entry.campaignName.isEmpty
         && entry.subjectKind != "campaign", campaign: entry.campaign?.rawValue ?? 0,
-      campaignName: entry.campaignName, changes: try AuditWords.changes(entry))
+      campaignName: entry.campaignName, changes: try AuditWords.changes(entry, words))
   }
 }

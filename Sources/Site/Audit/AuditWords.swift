@@ -42,11 +42,16 @@ enum AuditWords {
     }
   }
 
-  /// The fields in order. Of what was made or deleted, only what was filled in.
-  static func changes(_ entry: AuditEntry) throws -> [AuditChange] {
-    let before = try fields(entry.before.text)
-    let after = try fields(entry.after.text)
+  /// The fields in order, times in the reader's zone. Of what was made or deleted, only what was
+  /// filled in.
+  static func changes(_ entry: AuditEntry, _ words: Words) throws -> [AuditChange] {
+    let before = try entry.before.decoded(as: [String: AuditValue].self)
+    let after = try entry.after.decoded(as: [String: AuditValue].self)
     return Set(before.keys).union(after.keys).sorted().compactMap { key in
+      let isPosition = entry.subjectKind == "step" && key == "position"
+      func worded(_ value: AuditValue?) -> String {
+        AuditWords.worded(isPosition ? value?.counted : value, of: key, words)
+      }
       let (old, new) = (worded(before[key]), worded(after[key]))
       guard old != new, !hidden.contains(key) else { return nil }
       return AuditChange(
@@ -62,28 +67,63 @@ enum AuditWords {
     "corrected_at", "match_key", "follow_up_by", "follow_up_at", "at",
   ]
 
-  private static func fields(_ json: String) throws -> [String: Any] {
-    try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any] ?? [:]
-  }
+  /// Shown with two decimals, which JSON does not keep.
+  private static let amounts: Set<String> = ["amount", "hourly_rate"]
 
-  private static func worded(_ value: Any?) -> String {
+  private static func worded(_ value: AuditValue?, of key: String, _ words: Words) -> String {
     switch value {
-    case nil, is NSNull: return ""
-    case let text as String: return short(text)
-    // Before numbers, which a Bool is one of to Foundation.
-    case let number as NSNumber where "\(type(of: number))".contains("Bool"): return "\(number)"
-    case let flag as Bool: return flag ? "yes" : "no"
-    case let number as NSNumber: return "\(number)"
-    case let list as [Any]:
-      return short(list.map { worded($0) }.joined(separator: ", "))
-    case let fields as [String: Any]:
-      let parts = fields.sorted { $0.key < $1.key }.map { "\($0.key): \(worded($0.value))" }
-      return short(parts.joined(separator: ", "))
-    default: return ""
+    case nil, .nothing: ""
+    case .flag(let flag): flag ? "yes" : "no"
+    case .number(let number): amounts.contains(key) ? Words.amount("\(number)") : "\(number)"
+    case .text(let text):
+      text.wholeMatch(of: time) == nil
+        ? short(text) : Date(sqlText: text).map(words.exact) ?? text
+    case .list(let list):
+      short(list.map { worded($0, of: key, words) }.joined(separator: ", "))
+    case .fields(let fields):
+      short(
+        fields.sorted { $0.key < $1.key }
+          .map { "\($0.key): \(worded($0.value, of: $0.key, words))" }.joined(separator: ", "))
     }
   }
 
+  /// As a column of times stands in JSON.
+  private nonisolated(unsafe) static let time =
+    #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d(:\d\d)?|Z)/#
+
   private static func short(_ text: String) -> String {
     text.count > 300 ? "\(text.prefix(300)) …" : text
+  }
+}
+
+/// The value of a field, as JSON tells them apart: 1 is not yes.
+private enum AuditValue: Decodable {
+  case nothing
+  case flag(Bool)
+  case number(Decimal)
+  case text(String)
+  case list([AuditValue])
+  case fields([String: AuditValue])
+
+  init(from decoder: any Decoder) throws {
+    let box = try decoder.singleValueContainer()
+    if box.decodeNil() {
+      self = .nothing
+    } else if let flag = try? box.decode(Bool.self) {
+      self = .flag(flag)
+    } else if let number = try? box.decode(Decimal.self) {
+      self = .number(number)
+    } else if let text = try? box.decode(String.self) {
+      self = .text(text)
+    } else if let list = try? box.decode([AuditValue].self) {
+      self = .list(list)
+    } else {
+      self = .fields(try box.decode([String: AuditValue].self))
+    }
+  }
+
+  /// What counts from 0 in the database, and from 1 on pages.
+  var counted: AuditValue {
+    if case .number(let number) = self { .number(number + 1) } else { self }
   }
 }

@@ -57,8 +57,8 @@ extension CampaignHead {
     csrf = viewer.csrfToken
     isOverview = page == .overview
     mayEdit = viewer.may(.edit)
-    stage = Badge.stage(campaign.stage.rawValue).filled
-    status = Badge.email(campaign.status).filled
+    stage = Badge.stage(campaign.stage.rawValue).about("Stage").filled
+    status = Badge.email(campaign.status).about("E-mail").filled
     isArchived = campaign.isArchived
     goal = campaign.goal.words
     product = campaign.productName

@@ -85,8 +85,9 @@ extension Site {
         campaign: campaign.rawValue, campaignName: lead.campaignName, account: account,
         name: lead.accountName,
         facts: [lead.industry, lead.country, lead.website].filter { !$0.isEmpty }
-          .joined(separator: " · "), review: .review(lead.reviewStatus),
-        outreach: .outreach(lead.outreachStatus), status: .account(lead.accountStatus),
+          .joined(separator: " · "), review: Badge.review(lead.reviewStatus).about("Review"),
+        outreach: Badge.outreach(lead.outreachStatus).about("Outreach"),
+        status: Badge.account(lead.accountStatus).about("Account"),
         score: ScoreChip(ai: lead.score, override: lead.overrideScore),
         messages: lines.map { MessageItem($0, words: words) }, hasMessages: !lines.isEmpty,
         empty: EmptyState(

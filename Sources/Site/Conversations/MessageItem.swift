@@ -35,7 +35,7 @@ struct MessageItem {
     author = line.author
     detail = Self.detail(of: line)
     when = words.time(line.at)
-    subject = line.subject
+    subject = line.subject.isEmpty ? Self.beginning(of: line.text) : line.subject
     paragraphs = Self.paragraphs(of: line.text)
     hasQuoted = !line.quoted.isEmpty
     quoted = line.quoted
@@ -60,6 +60,12 @@ struct MessageItem {
       .map { $0.trimmingPrefix { $0 == "\n" } }
       .filter { !$0.allSatisfy(\.isWhitespace) }
       .map { Paragraph(text: String($0)) }
+  }
+
+  /// What stands for a message that has no subject.
+  private static func beginning(of text: String) -> String {
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count > 80 ? "\(words.prefix(80)) …" : words
   }
 
   private static func detail(of line: ConversationLine) -> String {

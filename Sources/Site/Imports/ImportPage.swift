@@ -17,14 +17,14 @@ struct ImportPage: Page {
   let failures: [String]
   let progress: [Progress]
   let metrics: [Metric]
+  let hasMetrics: Bool
   let metricsLabel: String
-  let columns: [Column]
-  let columnsUsed: String
+  let mapping: MappingForm
   let mayMap: Bool
-  let region: [FormField]
   let rows: [RowItem]
   let rowsCount: String
   let hasRows: Bool
+  let noRows: String
   let rowsPaging: Paging
   let confirm: [Confirm]
   let mayCancel: Bool
@@ -44,26 +44,12 @@ struct ImportPage: Page {
     let words: String
   }
 
-  struct Column {
-    let number: Int
-    let name: String
-    let how: String
-    let sample: String
-    let isReadOnly: Bool
-    let field: String
-    let options: [Option]
-  }
-
-  struct Option {
-    let value: String
-    let label: String
-    let isChosen: Bool
-  }
-
   struct RowItem {
     let row: String
     let column: String
     let hasColumn: Bool
+    /// The reason is about the row as a whole, such as how many cells it has.
+    let isWhole: Bool
     let value: String
     let hasValue: Bool
     let reason: String
@@ -85,34 +71,17 @@ struct ImportPage: Page {
 
 extension Site {
   func importDetail(_ request: Request) throws -> Response {
-    try importPage(request, errors: [])
+    try importPage(request)
   }
 
   func mapImport(_ request: Request) throws -> Response {
     let id: Import.ID = try request.parameter("import")
-    let file = try database.importNumber(id)
-    var columns: [ImportField: Int] = [:]
-    for (number, name) in file.header.enumerated() {
-      let choice = request.form["column-\(number)"]
-      let field = choice == "custom" ? .custom(name.trimmingBlanks()) : ImportField(key: choice)
-      guard let field else { continue }
-      guard columns[field] == nil else {
-        return try importPage(
-          request, errors: FormErrors.plain("Not checked. Two columns go to \(field.label)."))
-      }
-      columns[field] = number
+    let typed = MappingForm.Typed(request.form, of: try database.importNumber(id))
+    var complaints = Complaints()
+    guard let mapping = typed.mapping(&complaints) else {
+      return try importPage(request, typed, complaints)
     }
-    guard columns[.email] != nil else {
-      return try importPage(
-        request, errors: FormErrors.plain("Not checked. Say which column is the Contact e-mail."))
-    }
-    let region = request.form["region"].trimmingBlanks().uppercased()
-    guard region.isEmpty || (region.count == 2 && region.allSatisfy(\.isASCII)) else {
-      return try importPage(
-        request,
-        errors: FormErrors.plain("Not checked. A country's code has two letters, as in DE."))
-    }
-    try database.map(id, ImportMapping(columns), region: region)
+    try database.map(id, mapping, region: typed.region)
     return .seeOther("/imports/\(id)")
   }
 
@@ -120,9 +89,10 @@ extension Site {
     let id: Import.ID = try request.parameter("import")
     _ = try database.importNumber(id)
     let name = request.form["list"].trimmingBlanks()
-    guard !name.isEmpty else {
-      return try importPage(request, errors: [])
-    }
+    var complaints = Complaints()
+    if name.isEmpty { complaints["list"] = "A list needs a name." }
+    complaints.limit("list", name)
+    guard complaints.isEmpty else { return try importPage(request, nil, complaints) }
     _ = try database.confirm(
       id, listName: name, overwrite: request.form["overwrite"] == "yes")
     return .seeOther("/imports/\(id)")
@@ -136,10 +106,11 @@ extension Site {
       "/imports/\(id)", saying: .done("Import canceled. What it had brought stays."))
   }
 
-  /// `errors` are of a form that was refused; a list without a name is one, too.
-  private func importPage(_ request: Request, errors: [FormErrors]) throws -> Response {
+  /// `typed` is the mapping that was refused, and `complaints` are about it or about the list's name.
+  private func importPage(
+    _ request: Request, _ typed: MappingForm.Typed? = nil, _ complaints: Complaints = Complaints()
+  ) throws -> Response {
     let file = try database.importNumber(request.parameter("import"))
-    let isRefused = request.method == .post
     let turn = PageTurn(request)
     let key = turn.key?.first.flatMap(Int.init)
     let rows = try database.rowsToLookAt(
@@ -149,41 +120,53 @@ extension Site {
     let (shown, paging) = Paging.of(rows, limit: 20, turn, request, of: ("row", "rows")) {
       ["\($0.row)"]
     }
+    let metrics = ImportPage.metrics(of: file)
     let mayEdit = try viewer.may(.edit)
     let isOpen = [.mapping, .ready].contains(file.state) && mayEdit
     let same = try database.sameFile(as: file)
+    let list = try same?.list.map { try database.list($0) }.flatMap { $0.isArchived ? nil : $0 }
     return try page(
       ImportPage(
         frame: frame(.imports), id: file.id.rawValue, facts: file.facts,
         state: Badge.importing(file.state).filled, stages: ImportPage.stages(of: file),
-        notes: same.map { [sentence(about: $0)] } ?? [],
+        notes: notes(on: file, same, list),
         failures: file.state == .failed ? [file.error ?? ""] : [],
-        progress: ImportPage.progress(of: file), metrics: ImportPage.metrics(of: file),
+        progress: ImportPage.progress(of: file), metrics: metrics,
+        hasMetrics: !metrics.isEmpty,
         metricsLabel: file.isWritten ? "What the import did" : "What the import would do",
-        columns: ImportPage.columns(of: file, isOpen: isOpen),
-        columnsUsed: "\(file.mapping.columns.count) of \(file.header.count) used", mayMap: isOpen,
-        region: [
-          FormField(
-            "region", "Telephone numbers without a country code are from", value: file.region,
-            hint: "Two letters, as in DE. Left empty, such numbers are left out.",
-            isOptional: true, attributes: ["maxlength": "2", "size": "4"])
-        ],
+        mapping: MappingForm(
+          file, typed ?? MappingForm.Typed(file), complaints, isOpen: isOpen),
+        mayMap: isOpen,
         rows: shown.map { ImportPage.RowItem($0, header: file.header) },
-        rowsCount: count == 0 ? "" : Words.number(count), hasRows: !shown.isEmpty,
+        rowsCount: shown.isEmpty ? "" : Words.number(paging.isNeeded ? count : shown.count),
+        hasRows: !shown.isEmpty,
+        noRows: file.state == .mapping
+          ? "Known when a column with e-mail addresses is chosen." : "No row needs a look.",
         rowsPaging: paging,
         confirm: file.state == .ready && mayEdit
-          ? [ImportPage.confirm(file, request, isRefused: isRefused, errors: errors)] : [],
+          ? [
+            ImportPage.confirm(
+              file, request, list: list?.name ?? file.listName, complaints["list"])
+          ] : [],
         mayCancel: mayEdit
           && [.reading, .mapping, .ready, .checking, .importing].contains(file.state),
         isWorking: [.reading, .checking, .importing].contains(file.state),
         listLinks: file.list.map {
           [ImportPage.ListLink(href: "/lists/\($0)", name: file.listName)]
-        } ?? []), status: isRefused ? .unprocessableContent : .ok)
+        } ?? []), status: complaints.isEmpty ? .ok : .unprocessableContent)
   }
 
-  private func sentence(about same: Import) -> String {
+  /// `same` is the earlier import of the same bytes, `list` its list while there is one.
+  private func notes(on file: Import, _ same: Import?, _ list: LeadList?) -> [String] {
+    if file.state == .mapping {
+      return ["Say which column holds the e-mail addresses: nothing is imported without them."]
+    }
+    guard let same else { return [] }
     let when = words.day(same.finishedAt ?? same.createdAt)
-    return "This very file was imported on \(when) into \(same.listName). "
-      + "Importing it again changes nothing that is unchanged there."
+    guard let list else { return ["This very file was imported on \(when)."] }
+    return [
+      "This very file was imported on \(when) into \(list.name). Into the same list again it adds "
+        + "nobody twice."
+    ]
   }
 }

@@ -10,7 +10,7 @@ extension Import {
       return "\(fileName) · \(Self.size(bytes))"
     }
     return [
-      fileName, "\(Words.number(rowsRead)) rows",
+      fileName, Words.count(rowsRead, "row"),
       "\(encoding), \(delimiters[delimiter] ?? delimiter)", Self.size(bytes),
     ].joined(separator: " · ")
   }
@@ -73,7 +73,10 @@ extension ImportPage {
   }
 
   static func metrics(of file: Import) -> [Metric] {
-    if file.state == .reading || (file.rowsRead == 0 && file.state != .importing) { return [] }
+    if [.reading, .mapping].contains(file.state) || (file.rowsRead == 0 && file.state != .importing)
+    {
+      return []
+    }
     let preview = file.preview
     let fills = file.overwrite ? "filled fields are overwritten" : "only empty fields are filled"
     let kept = [
@@ -89,45 +92,31 @@ extension ImportPage {
           "New contacts", Words.number(outcome.new),
           detail: "\(Words.count(outcome.accounts, "new account"))"),
         Metric("Updated", Words.number(outcome.updated), detail: fills),
+        Metric("Unchanged", Words.number(outcome.unchanged), detail: "nothing new about them"),
       ] + kept
     }
     return [
       Metric(
         "New contacts", Words.number(preview.new),
-        detail: "of \(Words.count(preview.accounts, "account"))"),
+        detail: preview.new == 0
+          ? "everybody is known" : "of \(Words.count(preview.accounts, "account"))"),
       Metric("Updated", Words.number(preview.updated), detail: fills),
       Metric("Unchanged", Words.number(preview.unchanged), detail: "nothing new about them"),
     ] + kept
   }
 
-  static func columns(of file: Import, isOpen: Bool) -> [Column] {
-    file.header.enumerated().map { number, name in
-      let field = file.mapping[number]
-      let isCustom = if case .custom = field { true } else { false }
-      var options = [Option(value: "", label: "Do not import", isChosen: field == nil)]
-      options += ImportField.standing.map {
-        Option(value: $0.key, label: $0.label, isChosen: $0 == field)
-      }
-      let own = name.trimmingBlanks()
-      options.append(Option(value: "custom", label: "\(own), custom", isChosen: isCustom))
-      return Column(
-        number: number, name: own.isEmpty ? name : own, how: field == nil ? "left out" : "used",
-        sample: number < file.samples.count ? file.samples[number] : "", isReadOnly: !isOpen,
-        field: field?.label ?? "Do not import", options: options)
-    }
-  }
-
+  /// `list` is what the field suggests, and `complaint` what is wrong with what was typed.
   static func confirm(
-    _ file: Import, _ request: Request, isRefused: Bool, errors: [FormErrors]
+    _ file: Import, _ request: Request, list: String, _ complaint: String
   ) -> Confirm {
-    let isNameless = isRefused && errors.isEmpty
     let list = FormField(
-      "list", "List", value: isNameless ? request.form["list"] : file.listName,
-      hint: "A list of this name is made, or added to.",
-      error: isNameless ? "A list needs a name." : "", isRequired: true)
+      "list", "List", value: complaint.isEmpty ? list : request.form["list"],
+      hint: "A list of this name is made, or added to.", error: complaint, isRequired: true,
+      attributes: ["maxlength": "200"])
+    let rows = "Import \(Words.count(file.preview.taken, "row"))"
     return Confirm(
-      verb: "Import \(Words.count(file.preview.taken, "row"))",
-      errors: errors.isEmpty ? FormErrors.of([list], verb: "Not imported.") : errors, list: list,
+      verb: file.preview.new == 0 ? "\(rows), nobody new" : rows,
+      errors: FormErrors.of([list], verb: "Not imported."), list: list,
       overwrite: FormField(
         "overwrite", "Overwrite filled fields", value: "yes",
         hint: "Off: only empty fields are filled, and what people typed stays.",
@@ -141,6 +130,7 @@ extension ImportPage.RowItem {
     let place = item.column.flatMap { header.indices.contains($0) ? $0 : nil }
     column = place.map { header[$0].trimmingBlanks() } ?? ""
     hasColumn = place != nil
+    isWhole = place == nil
     let cell = place.flatMap { item.cells.indices.contains($0) ? item.cells[$0] : nil } ?? ""
     value = String(cell.prefix(120))
     hasValue = !cell.isEmpty

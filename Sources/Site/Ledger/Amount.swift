@@ -1,13 +1,14 @@
 import Foundation
 import Postgres
 
-/// An amount as people type it: `1250`, `1250.00` or `1,250.00`. Exact, or what is wrong with it.
+/// An amount as people type it, in either convention: `1250`, `1,250.00` or `1.250,00`. Exact, or what is
+/// wrong with it.
 enum Amount: Equatable {
   case exact(Decimal)
   case wrong(String)
 
   init(_ text: String) {
-    let example = "Write digits with at most two decimals, such as 1250.00 or 1,250.00."
+    let example = "Write digits with at most two decimals, such as 1250.00 or 1.250,00."
     guard !text.isEmpty else {
       self = .wrong("How much? \(example)")
       return
@@ -16,26 +17,52 @@ enum Amount: Equatable {
       self = .wrong("“\(text)” holds a letter. \(example)")
       return
     }
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
-    let isGrouped = groups.count == 1 || groups.dropFirst().allSatisfy { $0.count == 3 }
-    let digits = groups.joined() + (parts.count > 1 ? parts[1] : "")
-    guard parts.count <= 2, isGrouped, groups[0].count >= 1, digits.count <= 14,
-      digits.allSatisfy({ $0.isASCII && $0.isNumber }), parts.count == 1 || !parts[1].isEmpty
-    else {
+    guard let parts = Parts(text) else {
       self = .wrong("“\(text)” is no amount. \(example)")
       return
     }
-    guard parts.count == 1 || parts[1].count <= 2 else {
+    if parts.isAmbiguous {
+      let plain = parts.whole + parts.decimals
+      self = .wrong(
+        "“\(text)” can be read as thousands or as decimals. Write \(plain).00 if it is \(plain).")
+    } else if parts.decimals.count > 2 {
       self = .wrong("“\(text)” has more than two decimals. \(example)")
-      return
-    }
-    let plain = groups.joined() + (parts.count > 1 ? ".\(parts[1])" : "")
-    guard let amount = Decimal(sqlText: plain) else {
+    } else if let amount = Decimal(sqlText: "\(parts.whole).\(parts.decimals)0") {
+      self = amount > 0 ? .exact(amount) : .wrong("An expense is more than nothing.")
+    } else {
       self = .wrong("“\(text)” is no amount. \(example)")
-      return
     }
-    self = amount > 0 ? .exact(amount) : .wrong("An expense is more than nothing.")
+  }
+
+  /// The digits before and after the separator of decimals, which is the last one, unless there are several
+  /// of one kind only.
+  private struct Parts {
+    let whole: String
+    let decimals: String
+    /// `1,234`: of thousands for some, of decimals for others.
+    let isAmbiguous: Bool
+
+    init?(_ text: String) {
+      let pieces = text.split(omittingEmptySubsequences: false) { ",.".contains($0) }
+      let separators = text.filter { ",.".contains($0) }
+      guard pieces.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+        pieces.joined().count <= 14
+      else { return nil }
+      let kinds = Set(separators)
+      let hasDecimals = separators.count == 1 || kinds.count == 2
+      let groups = hasDecimals ? pieces.dropLast() : pieces[...]
+      let isGrouped =
+        groups.count == 1
+        || (groups[0].count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 })
+      // Groups have one kind of separator, the decimals the other.
+      guard isGrouped,
+        kinds.count < 2 || separators.dropLast().allSatisfy({ $0 != separators.last })
+      else { return nil }
+      whole = groups.joined()
+      decimals = hasDecimals ? String(pieces.last ?? "") : ""
+      isAmbiguous =
+        separators.count == 1 && decimals.count == 3 && whole.count <= 3 && !whole.hasPrefix("0")
+    }
   }
 }
 
@@ -46,6 +73,9 @@ extension Day {
     return (1900...2200).contains(year) && (1...12).contains(month) && day >= 1
       && day <= lengths[month - 1]
   }
+
+  /// The same day a year later, for comparisons: it may be a 29th of February that there is not.
+  var aYearLater: Day { Day(year: year + 1, month: month, day: day) }
 
   private var isLeap: Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 }

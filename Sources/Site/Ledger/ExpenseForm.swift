@@ -64,11 +64,16 @@ struct ExpenseForm {
       "rate", "Rate an hour", value: typed.rate, error: complaints["rate"], isOptional: true,
       isRight: true, attributes: ["inputmode": "decimal", "autocomplete": "off"])
     date = FormField("date", "Date", value: typed.date, type: "date", error: complaints["date"])
-    reference = FormField("reference", "Reference", value: typed.reference, isOptional: true)
-    vendor = FormField("vendor", "Vendor", value: typed.vendor, isOptional: true)
+    reference = FormField(
+      "reference", "Reference", value: typed.reference, error: complaints["reference"],
+      isOptional: true)
+    vendor = FormField(
+      "vendor", "Vendor", value: typed.vendor, error: complaints["vendor"], isOptional: true)
     description = FormField(
-      "description", "Description", value: typed.description, isOptional: true)
-    errors = FormErrors.of(campaign + [amount, currency, hours, rate, date])
+      "description", "Description", value: typed.description, error: complaints["description"],
+      isOptional: true)
+    errors = FormErrors.of(
+      campaign + [amount, currency, hours, rate, date, reference, vendor, description])
   }
 }
 
@@ -110,12 +115,22 @@ extension ExpenseForm.Typed {
   }
 
   /// The expense, or nil and what is wrong, by field.
-  func expense(_ complaints: inout Complaints) -> NewExpense? {
+  func expense(_ complaints: inout Complaints, on today: Day?) -> NewExpense? {
     let kind = ExpenseCategory(rawValue: category) ?? .other
-    let isByTheHour = kind == .labour && !(hours.isEmpty && rate.isEmpty)
-    let sum = isByTheHour ? nil : money(amount, "amount", &complaints)
+    let hasHours = !(hours.isEmpty && rate.isEmpty)
+    let isByTheHour = kind == .labour && hasHours
+    let sum = isByTheHour && amount.isEmpty ? nil : money(amount, "amount", &complaints)
     let time = isByTheHour ? money(hours, "hours", &complaints) : nil
     let price = isByTheHour ? money(rate, "rate", &complaints) : nil
+    if let sum, let time, let price, sum != rounded(time * price) {
+      complaints["amount"] =
+        "\(time) h × \(price) is \(Words.amount("\(rounded(time * price))")), not \(amount). "
+        + "Leave it empty, or change the hours or the rate."
+    }
+    if hasHours, !isByTheHour {
+      complaints[hours.isEmpty ? "rate" : "hours"] =
+        "Hours and their rate are of labour. Choose that category, or leave them empty."
+    }
     if campaign == nil { complaints["campaign"] = "Choose a campaign." }
     if !Currencies.all.contains(currency) {
       complaints["currency"] =
@@ -124,12 +139,29 @@ extension ExpenseForm.Typed {
         : "“\(currency)” is no currency of ISO 4217. Write three letters, such as EUR."
     }
     let day = Day(sqlText: date).flatMap { $0.isReal ? $0 : nil }
-    if day == nil { complaints["date"] = "“\(date)” is no day. Write it as 2026-03-31." }
+    complaints["date"] = complaint(about: day, today)
+    complaints.limit("reference", reference)
+    complaints.limit("vendor", vendor)
+    complaints.limit("description", description, to: 1_000)
     guard complaints.isEmpty, let day else { return nil }
     return NewExpense(
       spentOn: day, category: kind, amount: sum, currency: currency, hours: time,
       hourlyRate: price, vendor: vendor, description: description, reference: reference,
       token: token)
+  }
+
+  private func complaint(about day: Day?, _ today: Day?) -> String {
+    guard let day else { return "“\(date)” is no day. Write it as 2026-03-31." }
+    if day.year < 2000 { return "“\(date)” is before the year 2000." }
+    if let today, day > today.aYearLater { return "“\(date)” is more than a year ahead." }
+    return ""
+  }
+
+  /// As the database rounds it.
+  private func rounded(_ amount: Decimal) -> Decimal {
+    var (exact, rounded) = (amount, Decimal())
+    NSDecimalRound(&rounded, &exact, 2, .plain)
+    return rounded
   }
 
   private func money(

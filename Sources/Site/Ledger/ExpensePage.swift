@@ -25,10 +25,12 @@ extension Site {
     let expense = try database.expense(request.parameter("expense"))
     let typed = ExpenseForm.Typed(request.form, in: expense.campaign)
     var complaints = Complaints()
-    if let new = typed.expense(&complaints) {
+    if let new = typed.expense(&complaints, on: today) {
       do {
         try database.savepoint { try database.change(expense.id, to: new) }
-        return try seeOther("/campaigns/\(expense.campaign)/costs", saying: .done("Changed."))
+        return try seeOther(
+          "/campaigns/\(expense.campaign)/costs",
+          saying: .done("Changed: \(try sentence(about: expense.id))"))
       } catch Refusal.invalid(let rule) {
         complaints.name(rule)
       }
@@ -54,6 +56,17 @@ extension Site {
         "Deleted: \(Words.amount("\(expense.amount)")) \(expense.currency).",
         undo: .init(path, fields.map { HiddenField($0.0, $0.1) })))
   }
+
+  /// The amount, and what it was for: "640.00 EUR, Week 42."
+  func sentence(about id: Expense.ID) throws -> String {
+    let expense = try database.expense(id)
+    let what = expense.description.isEmpty ? expense.category.words : expense.description
+    let words = what.count > 80 ? "\(what.prefix(80)) …" : "\(what)."
+    return "\(Words.amount("\(expense.amount)")) \(expense.currency), \(words)"
+  }
+
+  /// Where who looks is.
+  var today: Day? { Day(sqlText: words.dayText(Date())) }
 
   private func expensePage(
     _ expense: Expense, _ typed: ExpenseForm.Typed, _ complaints: Complaints,

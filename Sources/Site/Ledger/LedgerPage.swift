@@ -60,12 +60,12 @@ extension Site {
       request.parameters["campaign"] == nil ? nil : try request.parameter("campaign")
     var complaints = Complaints()
     let typed = ExpenseForm.Typed(request.form, in: campaign)
-    let expense = typed.expense(&complaints)
+    let expense = typed.expense(&complaints, on: today)
     if let expense, let target = typed.campaign {
       do {
-        _ = try database.savepoint { try database.post(expense, to: target) }
+        let id = try database.savepoint { try database.post(expense, to: target) }
         let back = campaign.map { "/campaigns/\($0)/costs" } ?? "/costs"
-        return try seeOther(back, saying: .done("\(expense.category.words) is in the ledger."))
+        return try seeOther(back, saying: .done("Added: \(try sentence(about: id))"))
       } catch Refusal.invalid(let rule) {
         complaints.name(rule)
       } catch Refusal.notFound {
@@ -97,6 +97,9 @@ extension Site {
     let (shown, paging) = Paging.of(
       found, turn, request, of: ("entry", "entries"), total: count, words: ("Newer", "Older")
     ) { [$0.spentOn.sqlText, "\($0.id)"] }
+    let choices = campaign == nil ? try database.campaignChoices() : []
+    let hasCampaign = campaign != nil || !choices.isEmpty
+    let mayEnter = viewer.may(.enterCosts)
     let head = overview.map { CampaignHead($0, on: .costs, for: viewer, words: words) }
     return try page(
       LedgerPage(
@@ -110,14 +113,15 @@ extension Site {
         }, isMixed: totals.count > 1,
         entries: shown.map {
           .init(
-            $0, words, csrf: viewer.csrfToken, mayEnter: viewer.may(.enterCosts),
+            $0, words, csrf: viewer.csrfToken, mayEnter: mayEnter,
             isOverall: campaign == nil)
         },
         empty: shown.isEmpty
-          ? [EmptyState("No expense here", "The first of a campaign sets its currency.")] : [],
+          ? [.noExpense(hasCampaign: hasCampaign, mayEdit: viewer.may(.edit))] : [],
         paging: paging, costs: try overview.map { [try costPanel(of: $0)] } ?? [],
-        form: viewer.may(.enterCosts)
-          ? [try expenseForm(of: campaign, form?.typed, form?.complaints ?? Complaints())] : []),
+        form: mayEnter && hasCampaign
+          ? [try expenseForm(of: campaign, choices, form?.typed, form?.complaints ?? Complaints())]
+          : []),
       status: status)
   }
 
@@ -133,14 +137,15 @@ extension Site {
 
   /// A form with a token of its own, its currency that of the last entry.
   private func expenseForm(
-    of campaign: Campaign.ID?, _ typed: ExpenseForm.Typed?, _ complaints: Complaints
+    of campaign: Campaign.ID?, _ choices: [ProductChoice], _ typed: ExpenseForm.Typed?,
+    _ complaints: Complaints
   ) throws -> ExpenseForm {
     let last = try database.lastCurrency(of: campaign)
     let fresh = ExpenseForm.Typed(
       today: words.dayText(Date()), currency: last ?? "", campaign: campaign)
     return ExpenseForm(
       typed ?? fresh, complaints,
-      campaigns: campaign == nil ? try database.campaignChoices() : [],
+      campaigns: choices,
       hint: last.map { "\($0) as in the last entry." } ?? "Three letters, such as EUR.",
       verb: "Add expense")
   }
@@ -164,6 +169,17 @@ extension LedgerPage.Entry {
     self.mayEnter = mayEnter
     self.csrf = csrf
     self.isOverall = isOverall
+  }
+}
+
+extension EmptyState {
+  fileprivate static func noExpense(hasCampaign: Bool, mayEdit: Bool) -> EmptyState {
+    hasCampaign
+      ? EmptyState("No expense here", "The first of a campaign sets its currency.")
+      : EmptyState(
+        "No campaign yet", "Make a campaign first: an expense belongs to one.",
+        action: mayEdit ? "New campaign" : "To the campaigns",
+        href: mayEdit ? "/campaigns/new" : "/campaigns", isPrimary: mayEdit)
   }
 }
 

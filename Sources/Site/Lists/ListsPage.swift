@@ -97,7 +97,10 @@ extension Site {
     let id: LeadList.ID = try request.parameter("list")
     _ = try database.list(id)
     let name = request.form["name"].trimmingBlanks()
-    guard !name.isEmpty else { return try listPage(request, error: "A list needs a name.") }
+    var complaints = Complaints()
+    if name.isEmpty { complaints["name"] = "A list needs a name." }
+    complaints.limit("name", name)
+    guard complaints.isEmpty else { return try listPage(request, error: complaints["name"]) }
     try database.rename(id, to: name)
     return .seeOther("/lists/\(id)")
   }
@@ -125,7 +128,7 @@ extension Site {
     ) { ["\($0.id)"] }
     let name = FormField(
       "name", "Name", value: error.isEmpty ? list.name : request.form["name"], error: error,
-      isRequired: true)
+      isRequired: true, attributes: ["maxlength": "200"])
     return try page(
       ListPage(
         frame: frame(.lists), id: list.id.rawValue, name: list.name,

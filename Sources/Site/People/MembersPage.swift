@@ -52,6 +52,7 @@ extension Site {
         ? "“\(form["email"])” is not a whole address." : "No @ sign in “\(form["email"])”."
     }
     if form["name"].isEmpty { complaints["name"] = "No name. Others see it beside what they do." }
+    complaints.limit("name", form["name"])
     guard complaints.isEmpty else {
       return try membersPage(form, complaints, status: .unprocessableContent)
     }

@@ -45,6 +45,7 @@ extension Site {
     let form = request.form
     var complaints = Complaints()
     if form["name"].isEmpty { complaints["name"] = "No name. Others see it beside what you do." }
+    complaints.limit("name", form["name"])
     if !form["timeZone"].isEmpty, try !database.isTimeZone(form["timeZone"]) {
       complaints["timeZone"] = "“\(form["timeZone"])” is no time zone that this machine knows."
     }

@@ -37,6 +37,7 @@ extension Site {
         complaints[name] = "“\(text)” is no whole number."
       }
     }
+    complaints.limit("name", request.form["name"])
     guard complaints.isEmpty else {
       return try personaPage(product, goal, request.form, complaints)
     }
@@ -65,6 +66,9 @@ extension Site {
       FormField(
         "pains", "Pains", value: form["pains"], hint: "One a line.", isOptional: true),
     ]
+    let name = FormField(
+      "name", "Name", value: form["name"], error: complaints["name"], isOptional: true,
+      attributes: ["maxlength": "200"])
     let sizes = [("employees_from", "Employees, from"), ("employees_to", "Employees, to")].map {
       FormField($0, $1, value: form[$0], error: complaints[$0], isOptional: true)
     }
@@ -72,9 +76,7 @@ extension Site {
       PersonaPage(
         frame: frame(.products), product: product.id.rawValue, productName: product.name,
         goal: goal, goalWord: Words.sentence(goal), mayEdit: viewer.may(.edit),
-        errors: FormErrors.of(sizes),
-        name: FormField("name", "Name", value: form["name"], isOptional: true), areas: areas,
-        sizes: sizes,
+        errors: FormErrors.of([name] + sizes), name: name, areas: areas, sizes: sizes,
         approved: FormField(
           "approved", "Approved", value: "yes",
           hint: "Scores are given by an approved profile.", isChecked: form["approved"] == "yes")),

@@ -123,7 +123,9 @@ extension Site {
     _ product: Product?, _ form: Form, _ complaints: Complaints
   ) throws -> Response {
     let fields = [
-      FormField("name", "Name", value: form["name"], error: complaints["name"], isRequired: true),
+      FormField(
+        "name", "Name", value: form["name"], error: complaints["name"], isRequired: true,
+        attributes: ["maxlength": "200"]),
       FormField(
         "website", "Website", value: form["website"], error: complaints["website"],
         isOptional: true),
@@ -170,6 +172,7 @@ extension Site {
 private func productComplaints(_ form: Form) -> Complaints {
   var complaints = Complaints()
   if form["name"].trimmingBlanks().isEmpty { complaints["name"] = "A product needs a name." }
+  complaints.limit("name", form["name"])
   let language = form["language"].trimmingBlanks().lowercased()
   if language.count != 2 || !language.allSatisfy({ $0.isASCII && $0.isLetter }) {
     complaints["language"] = "A language's code has two letters, as in de."
@@ -178,6 +181,7 @@ private func productComplaints(_ form: Form) -> Complaints {
   if !website.isEmpty, !website.hasPrefix("http://"), !website.hasPrefix("https://") {
     complaints["website"] = "An address begins with https://."
   }
+  complaints.limit("website", website, to: 500)
   return complaints
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Outreach
+import Postgres
 import Web
 
 /// The figures around the positive replies.
@@ -71,6 +72,7 @@ struct KeptChart {
   let first: String
   let whose: String
   let hasPoints: Bool
+  let nothing: String
   let rows: [Row]
 
   struct Row {
@@ -88,8 +90,13 @@ struct KeptChart {
           + Words.tenths(100 - $0 * 100)
       }
     }.joined(separator: " ")
-    hasPoints = shares.compactMap { $0 }.count > 1
-    first = weeks.first.map { "\($0.starts)" } ?? ""
+    let judged = shares.compactMap { $0 }.count
+    hasPoints = judged > 1
+    nothing =
+      judged == 0
+      ? "No positive reply was due yet. The share of those answered in time stands here."
+      : "One week is known so far. A line stands here from the second on."
+    first = weeks.first.map { day($0.starts) } ?? ""
     whose = own ? "12 weeks, mine" : "12 weeks, team"
     let known = shares.compactMap { $0 }
     label =
@@ -98,8 +105,11 @@ struct KeptChart {
         ? "" : ", from \(Words.percent(known.min() ?? 0)) to \(Words.percent(known.max() ?? 0))")
     rows = zip(weeks, shares).map { week, share in
       Row(
-        week: "\(week.starts)", inTime: Words.number(week.inTime),
+        week: day(week.starts), inTime: Words.number(week.inTime),
         judged: Words.number(week.judged), share: share.map(Words.percent) ?? "–")
     }
   }
 }
+
+/// `31 Aug`
+private func day(_ day: Day) -> String { "\(day.day) \(Words.month(day.month))" }

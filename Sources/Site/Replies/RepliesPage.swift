@@ -86,7 +86,7 @@ extension Site {
     let turn = PageTurn(request)
     let rows = try database.replies(filter, from: turn.replyKey, newer: turn.isBackwards, limit: 26)
     let (shown, paging) = Paging.of(
-      rows, limit: 25, turn, request.at("/replies", without: ""), of: ("replie", "replies"),
+      rows, limit: 25, turn, request.at("/replies", without: ""), of: ("reply", "replies"),
       words: ("Newer", "Older"), key: { PageTurn.key(at: $0.receivedAt, $0.id.rawValue) })
     let open = wanted ?? shown.first?.id
     let thread = try open.map { try replyThread($0, request, next: next(after: $0, in: shown)) }

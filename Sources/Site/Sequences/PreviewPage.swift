@@ -49,7 +49,8 @@ extension Site {
         campaign: campaign.id.rawValue, step: step.position,
         leads: leads.map {
           .init(
-            enrolment: $0.enrolment, name: "\($0.name), \($0.company)",
+            enrolment: $0.enrolment,
+            name: [$0.name, $0.company].filter { !$0.isEmpty }.joined(separator: ", "),
             isChosen: $0.enrolment == lead.enrolment)
         }, lead: lead.enrolment, hasNext: leads.count > 1,
         next: leads.dropFirst().first?.enrolment ?? 0, to: lead.email, subject: subject,

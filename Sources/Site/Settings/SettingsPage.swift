@@ -20,6 +20,8 @@ struct SettingsPage: Page {
   struct Group {
     let name: String
     let fields: [FormField]
+    /// Texts, which are given room.
+    let areas: [FormField]
   }
 }
 
@@ -127,7 +129,10 @@ extension Site {
       SettingsPage(
         frame: frame(.settings), errors: FormErrors.of([name, zone]), name: name, timeZone: zone,
         groups: rooms.keys.sorted().map { room in
-          .init(name: Words.sentence(room), fields: (rooms[room] ?? []).map(\.1))
+          let all = rooms[room] ?? []
+          return .init(
+            name: Words.sentence(room), fields: all.filter { !$0.0.isText }.map(\.1),
+            areas: all.filter { $0.0.isText }.map(\.1))
         }, settingErrors: FormErrors.of(fields), rates: rates, rateErrors: FormErrors.of(rates)),
       status: status)
   }
@@ -137,7 +142,7 @@ extension Site {
       setting.key, setting.explanation,
       value: form.has(setting.key) ? form[setting.key] : setting.shown(setting.inForce),
       id: setting.key.replacing(".", with: "-").replacing("_", with: "-"),
-      hint: setting.note,
+      hint: complaints[setting.key].isEmpty ? setting.note : "",
       error: complaints[setting.key], isRight: !setting.isText,
       attributes: setting.isText ? ["maxlength": "500"] : ["inputmode": "decimal"])
   }
@@ -149,11 +154,10 @@ extension Setting {
   var isShare: Bool { key.hasSuffix("_rate") }
   var isText: Bool { standard.hasPrefix("\"") }
 
-  /// What the standard is, where this workspace has its own.
+  /// What holds while the field is empty.
   var note: String {
-    if own == nil { return "The standard." }
     let words = shown(standard)
-    return words.isEmpty ? "The standard is nothing." : "The standard is \(words)."
+    return words.isEmpty ? "Standard: nothing" : "Standard: \(words)"
   }
 
   /// As it is typed: a share in per cent, a list with commas.

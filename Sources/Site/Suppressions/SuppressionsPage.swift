@@ -10,8 +10,7 @@ struct SuppressionsPage: Page {
   let mayEdit: Bool
   let search: String
   let items: [Item]
-  let isEmpty: Bool
-  let isSearching: Bool
+  let empty: [EmptyState]
   let paging: [Paging]
   let errors: [FormErrors]
   let email: FormField
@@ -86,8 +85,9 @@ extension Site {
     let mayEdit = try viewer.may(.edit)
     return SuppressionsPage(
       frame: try frame(.settings), mayEdit: mayEdit, search: search,
-      items: shown.map { item($0, mayEdit: mayEdit) }, isEmpty: shown.isEmpty && search.isEmpty,
-      isSearching: !search.isEmpty, paging: shown.isEmpty ? [] : [paging],
+      items: shown.map { item($0, mayEdit: mayEdit) },
+      empty: shown.isEmpty ? [.noSuppression(search: search)] : [],
+      paging: shown.isEmpty ? [] : [paging],
       errors: FormErrors.of([FormField("email", "Address", error: complaint)]),
       email: FormField(
         "email", "Address", value: request.form["email"], type: "text", error: complaint,
@@ -113,5 +113,15 @@ extension SuppressionReason {
     case .askedInWords: Badge("Asked in words", "g-rep", "")
     case .byHand: Badge("By hand", "g-lock", "")
     }
+  }
+}
+
+extension EmptyState {
+  fileprivate static func noSuppression(search: String) -> EmptyState {
+    search.isEmpty
+      ? EmptyState("Nobody yet", "Whoever unsubscribes appears by themselves.")
+      : EmptyState(
+        "No address found", "None of them begins with “\(search)”.", action: "Show all",
+        href: "/suppressions")
   }
 }

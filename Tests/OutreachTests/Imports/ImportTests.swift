@@ -100,6 +100,37 @@ import Testing
     #expect(try workspace.value("SELECT count(*) FROM contacts") == 3)
   }
 
+  @Test func countriesBecomeTheirCodesAndWhatIsNoneIsNoted() throws {
+    let id = try workspace.stage(
+      """
+      email,company,country,phone
+      a@frost.example,A,Deutschland,0221/998877
+      b@frost.example,B,österreich,
+      c@frost.example,C,xx,
+      d@frost.example,D,,0221/998877
+      e@frost.example,E,Côte d’Ivoire,
+      f@frost.example,F,UK,
+      g@frost.example,G,Narnia,0221 1
+      """)
+    let rows = try workspace.rowsToLookAt(in: workspace.importNumber(id), limit: 50)
+    try workspace.importAll(id, into: "L")
+
+    #expect(
+      rows.map { "\($0.row) \($0.verdict.rawValue) \($0.reason)" } == [
+        "4 note “xx” is no country that is known here, and kept as it is written.",
+        "5 note “0221/998877” is without a country code, and left out.",
+        "8 note “0221 1” is without a country code, and left out. “Narnia” is no country that is "
+          + "known here, and kept as it is written.",
+      ])
+    let countries: [String] = try workspace.rows(
+      "SELECT coalesce(country, '–') AS c FROM accounts ORDER BY name"
+    ).map { try $0["c"] }
+    #expect(countries == ["DE", "AT", "xx", "–", "CI", "GB", "Narnia"])
+    #expect(
+      try workspace.value("SELECT phone FROM contacts WHERE email = 'a@frost.example'")
+        == "+49221998877")
+  }
+
   @Test func columnsAreMappedAnewAndRemembered() throws {
     let text =
       "Kontakt,Firma,Kammern,Telefon\nanna (at) x,Frost,14,0555 12\nb@frost.example,Eis,9,+420 555 010 118\n"

@@ -37,6 +37,33 @@ import Web
     )
   }
 
+  @Test func numbersAreNumbersAndTimesAreTheReaders() throws {
+    let ada = try workspace.signIn()
+    try workspace.run("UPDATE people SET time_zone = 'Europe/Vienna'")
+    try database.inWorkspace(workspace.id, as: ada.person) {
+      try $0.run(
+        """
+        INSERT INTO audit_entries (action, subject_kind, subject_id, before, after)
+        VALUES
+          ('changed', 'expense', 1, '{"amount": 0.50, "hours": 0}', '{"amount": 1, "hours": 12.5}'),
+          ('changed', 'campaign', 2, '{"check_reply": true}', '{"check_reply": false}'),
+          ('changed', 'mailbox', 3, '{"paused_until": null}',
+            '{"paused_until": "2026-07-01T10:00:00.5+00:00"}'),
+          ('made', 'step', 1, '{}', '{"position": 1, "wait_hours": 0}')
+        """)
+    }
+
+    let page = try door().respond(to: ada.request("/audit")).text
+
+    #expect(page.contains("<del>0.50</del>") && page.contains("<ins>1.00</ins>"))
+    #expect(page.contains("<del>0</del>") && page.contains("<ins>12.5</ins>"))
+    #expect(page.contains("<del>yes</del>") && page.contains("<ins>no</ins>"))
+    #expect(page.contains("<ins>1 Jul 2026, 12:00:00</ins>"))
+    #expect(page.contains("added the step <span class=\"strong\">2</span>"))
+    #expect(page.contains("<dt>Position</dt>") && page.contains("<ins>2</ins>"))
+    #expect(page.contains("<ins>0</ins>"))
+  }
+
   @Test func theTrailGoesOnByKeysWithItsFilters() throws {
     let ada = try workspace.signIn()
     try database.inWorkspace(workspace.id, as: ada.person) { connection in

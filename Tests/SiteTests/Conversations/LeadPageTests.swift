@@ -136,6 +136,55 @@ import Web
     #expect(try workspace.value("SELECT count(*) FROM messages") == 0)
   }
 
+  @Test func whatIsShownOfASentMailHoldsNoLinkThatActsForTheLead() throws {
+    let mail = try workspace.makeSentMail(links: ["https://tarnbrook.example/cold"])
+    let base = "https://out.example"
+    try workspace.run(
+      """
+      WITH m AS (
+        INSERT INTO messages (
+          campaign_id, account_id, contact_id, delivery_id, channel, direction, state)
+        SELECT d.campaign_id, k.account_id, k.id, d.id, 'email', 'outbound', 'sent'
+        FROM deliveries d
+          JOIN enrolments e ON e.id = d.enrolment_id
+          JOIN contacts k ON k.id = e.contact_id
+        RETURNING id, at
+      )
+      INSERT INTO message_texts (message_id, at, subject, text)
+      SELECT id, at, 'Cold', \("""
+        See our page (\(base)/c/\(mail.token)/1).
+
+        --\(" ")
+        Unsubscribe: \(base)/u/\(mail.token)
+        """)
+      FROM m
+      """)
+    let campaign: Campaign.ID = try workspace.value("SELECT campaign_id FROM messages")
+    let account: Int = try workspace.value("SELECT account_id FROM messages")
+
+    for path in ["accounts/\(account)", "conversations"] {
+      let page = try door().respond(
+        to: Request(.get, "/campaigns/\(campaign)/\(path)"), as: someone()
+      ).text
+      #expect(page.contains("See our page (https://tarnbrook.example/cold)."), "\(path)")
+      #expect(page.contains("Unsubscribe: (their own link)"), "\(path)")
+      #expect(!page.contains(mail.token), "\(path)")
+    }
+  }
+
+  @Test func theBadgesOfTheHeadSayWhatTheyAreAbout() throws {
+    let (campaign, account, contact) = try prepared(status: "responded")
+    _ = try post(
+      "inbound", ["contact": "\(contact)", "channel": "phone", "text": "Yes", "csrf": "token"],
+      in: campaign, account)
+
+    let page = try door().respond(
+      to: Request(.get, "/campaigns/\(campaign)/accounts/\(account)"), as: someone())
+
+    #expect(page.text.contains("Outreach: responded"))
+    #expect(page.text.contains("Account: responded"))
+  }
+
   @Test("S3-127 the conversation belongs to the campaign, not to the account alone")
   func twoCampaignsTwoConversations() throws {
     let (campaign, account, contact) = try prepared()

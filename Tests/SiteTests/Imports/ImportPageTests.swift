@@ -58,6 +58,8 @@ import Web
     #expect(refused.status == .unprocessableContent)
     #expect(refused.text.contains("Excel workbook"))
     #expect(try upload("\n").text.contains("The file is empty."))
+    let noise = (0..<2_000).map { Character(Unicode.Scalar(UInt8($0 * 37 % 128))) }
+    #expect(try upload(String(noise)).text.contains("This is no text file."))
     #expect(try workspace.value("SELECT count(*) FROM imports") == 0)
   }
 
@@ -68,7 +70,74 @@ import Web
     #expect(nameless.text.contains("A list needs a name."))
     let unmapped = try post(address + "/mapping", ["column-0": "first_name"])
     #expect(unmapped.status == .unprocessableContent)
-    #expect(unmapped.text.contains("Say which column is the Contact e-mail."))
+    #expect(unmapped.text.contains("Say which column holds the e-mail addresses."))
+  }
+
+  @Test func aRefusedMappingStaysAsChosenWithItsComplaintsAtTheFields() throws {
+    let address = try #require(
+      try upload("email,Vorname,Rufname\na@frost.example,Anna,Anni\n").headers[.location])
+    let refused = try post(
+      address + "/mapping",
+      [
+        "column-0": "email", "column-1": "first_name", "column-2": "first_name", "region": "ZZ",
+      ])
+
+    #expect(refused.status == .unprocessableContent)
+    #expect(refused.text.contains("href=\"#column-2\">Rufname</a>"))
+    #expect(refused.text.contains("“Vorname” goes to First name already."))
+    #expect(refused.text.matches(of: #/value="first_name" selected/#).count == 2)
+    #expect(refused.text.contains("“ZZ” is no country."))
+    #expect(refused.text.contains("value=\"ZZ\""))
+    let page = refused.text
+    let columns = try #require(page.range(of: "id=\"columns-h\""))
+    let rows = try #require(page.range(of: "id=\"rows-h\""))
+    let complaint = try #require(page.range(of: "Not checked."))
+    #expect(columns.lowerBound < complaint.lowerBound && complaint.lowerBound < rows.lowerBound)
+  }
+
+  @Test func withoutAColumnOfAddressesNothingIsCounted() throws {
+    let address = try #require(try upload("who\nAnna\nBerta\n").headers[.location])
+    let page = try get(address).text
+
+    #expect(page.contains("Say which column holds the e-mail addresses"))
+    #expect(!page.contains("New contacts"))
+    #expect(!page.contains("No row needs a look."))
+    #expect(page.contains("2 rows"))
+  }
+
+  @Test func theSameFileAgainGoesIntoTheSameListAndSaysThatNobodyIsNew() throws {
+    let text = "email\na@frost.example\nb@frost.example\n"
+    let first = try #require(try upload(text).headers[.location])
+    _ = try post(first + "/confirm", ["list": "October"])
+    try workOff()
+    let second = try #require(try upload(text).headers[.location])
+
+    let page = try get(second).text
+    #expect(page.contains("Into the same list again it adds nobody twice."))
+    #expect(page.contains("name=\"list\" type=\"text\" value=\"October\""))
+    #expect(page.contains("Import 2 rows, nobody new"))
+
+    _ = try post(second + "/confirm", ["list": "October"])
+    try workOff()
+    let done = try get(second).text
+    #expect(done.contains(#/Unchanged<\/span><span class="v">2</#))
+    #expect(try workspace.value("SELECT count(*) FROM lists") == 1)
+    #expect(try !get(first).text.contains("This very file"))
+  }
+
+  @Test func aListsNameHasALimit() throws {
+    let address = try #require(try upload("email\na@frost.example\n").headers[.location])
+    let refused = try post(address + "/confirm", ["list": String(repeating: "x", count: 201)])
+    #expect(refused.status == .unprocessableContent)
+    #expect(refused.text.contains("At most 200 letters; this has 201."))
+  }
+
+  @Test func aRowOfTheWrongLengthIsWrongAsAWhole() throws {
+    let address = try #require(
+      try upload("email,company\na@frost.example\n").headers[.location])
+    let page = try get(address).text
+    #expect(page.contains("1 cell, the header has 2."))
+    #expect(page.contains("whole row") && !page.contains(">empty<"))
   }
 
   @Test func theRowsToLookAtAreAFileWithoutFormulas() throws {
@@ -109,6 +178,13 @@ import Web
         to: Request(.post, "/imports", form: ["csrf": "token"], uploads: ["file": upload]),
         as: someone())
     }
+  }
+
+  private func workOff() throws {
+    let file: Import.ID = try workspace.value("SELECT max(id) FROM imports")
+    while try database.inWorkspace(workspace.id, { try $0.importBatch(file, atMost: 100) })
+      == .importing
+    {}
   }
 
   private func get(_ path: String) throws -> Response {

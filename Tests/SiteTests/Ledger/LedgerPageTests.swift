@@ -44,6 +44,62 @@ import Web
     #expect(page.text.contains("Larkspur Media"))
   }
 
+  @Test("S3-110 hours and rate that do not make the amount are asked about, not passed over")
+  func hoursThatDoNotMakeTheAmount() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    func post(_ changes: [String: String]) throws -> Response {
+      try door().respond(
+        to: Request(.post, "/campaigns/\(campaign)/costs", form: expense(changes)),
+        as: someone(.finance))
+    }
+    let labour = ["category": "labour", "hours": "2,5", "rate": "80"]
+
+    let other = try post(labour.merging(["amount": "250"]) { $1 })
+    let media = try post(["hours": "2", "rate": "80"])
+    let same = try post(labour.merging(["amount": "200,00"]) { $1 })
+
+    #expect(other.status == .unprocessableContent)
+    #expect(other.text.contains("2.5 h × 80 is 200.00, not 250."))
+    #expect(media.text.contains("Hours and their rate are of labour."))
+    #expect(same.status == .seeOther)
+    #expect(try workspace.value("SELECT amount::text FROM expenses") == "200.00")
+  }
+
+  @Test(arguments: [
+    ("1999-12-31", "before the year 2000"), ("2126-01-01", "more than a year ahead"),
+    ("2026-02-30", "is no day"),
+  ])
+  func aDayThatNobodyPaidOnIsRefused(day: String, complaint: String) throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+
+    let page = try door().respond(
+      to: Request(.post, "/campaigns/\(campaign)/costs", form: expense(["date": day])),
+      as: someone(.finance))
+
+    #expect(page.status == .unprocessableContent)
+    #expect(page.text.contains(complaint))
+  }
+
+  @Test func theNextPageSaysWhatWasAdded() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let ada = try workspace.signIn()
+
+    let answer = try door().respond(
+      to: ada.request("/campaigns/\(campaign)/costs", form: expense(["amount": "1.250,50"])))
+    let page = try door().respond(to: ada.request("/campaigns/\(campaign)/costs"))
+
+    #expect(answer.status == .seeOther)
+    #expect(page.text.contains("Added: 1,250.50 EUR, Week 42."))
+  }
+
+  @Test func withoutACampaignThereIsNoFormButTheWayToOne() throws {
+    let page = try door().respond(to: Request(.get, "/costs"), as: someone())
+
+    #expect(page.text.contains("Make a campaign first"))
+    #expect(page.text.contains("href=\"/campaigns/new\""))
+    #expect(!page.text.contains("Add an expense"))
+  }
+
   @Test("S3-111 the list and the campaign's page lead to the ledger's form")
   func quickAdd() throws {
     let campaign = try workspace.makeCampaign("Autumn")

@@ -38,6 +38,12 @@ import Web
     #expect(page.text.contains("6 h over"))
   }
 
+  @Test func whereNothingWasDueTheChartSaysSo() throws {
+    let page = try door().respond(to: Request(.get, "/positive-replies"), as: someone(.sales))
+
+    #expect(page.text.contains("No positive reply was due yet."))
+  }
+
   @Test("S0-068 sales sees in the sidebar of every page that positive replies wait")
   func theSidebarSaysThatTheyWait() throws {
     _ = try positive("Fresh")

@@ -30,6 +30,31 @@ import Web
     #expect(response.text.contains("Autumn"))
   }
 
+  @Test func whatAReplyQuotesHoldsNoLinkThatActsForTheLead() throws {
+    let token = "1-0123456789abcdef0123456789abcdef"
+    let reply = try prepared(
+      "Call me", html: "<p>Call me</p><a href=\"https://out.example/u/\(token)\">Out</a>")
+
+    let html = try door().respond(to: Request(.get, "/replies/\(reply)/html"), as: someone())
+
+    #expect(html.text.contains("Call me"))
+    #expect(!html.text.contains(token))
+  }
+
+  @Test func aMessageWithoutASubjectIsNamedByItsBeginning() throws {
+    let reply = try prepared()
+    let contact: Int = try workspace.value("SELECT min(id) FROM contacts")
+    let campaign: Campaign.ID = try workspace.value("SELECT min(id) FROM campaigns")
+    try workspace.logSent(
+      LoggedMessage(
+        contact: contact, channel: .meeting, subject: "", text: "Spoke briefly", at: Date()),
+      in: campaign)
+
+    let page = try door().respond(to: Request(.get, "/replies/\(reply)"), as: someone())
+
+    #expect(page.text.contains("<summary>Spoke briefly</summary>"))
+  }
+
   @Test("S0-045 the inbox pages on to older replies, and back to newer ones")
   func pagedBothWays() throws {
     let campaign = try workspace.makeCampaign("Autumn")

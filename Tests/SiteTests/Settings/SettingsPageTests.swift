@@ -48,6 +48,19 @@ import Web
     #expect(try door().respond(to: ada.request("/campaigns")).status == .ok)
   }
 
+  @Test func eachFieldSaysItsStandardAndATextHasRoom() throws {
+    let ada = try workspace.signIn()
+    var form = try formAsShown(ada)
+    form["sending.daily_limit"] = "many"
+
+    let page = try door().respond(to: ada.request("/settings")).text
+    let refused = try door().respond(to: ada.request("/settings", form: form)).text
+
+    #expect(page.contains(">Standard: 50</p>") && page.contains(">Standard: nothing</p>"))
+    #expect(page.contains(#/<textarea[^>]+name="sending\.footer"/#))
+    #expect(!refused.contains("Standard: 50<"))
+  }
+
   @Test func theWorkspacesNameStandsOnEveryPage() throws {
     let ada = try workspace.signIn()
 

@@ -30,6 +30,17 @@ import Web
     #expect(try workspace.value("SELECT count(*) FROM suppressions") == 0)
   }
 
+  @Test func aSearchThatFindsNobodySaysSo() throws {
+    try workspace.run("INSERT INTO suppressions (email, reason) VALUES ('a@x.example', 'by_hand')")
+
+    let page = try door().respond(
+      to: Request(.get, "/suppressions", query: ["q": "zz"]), as: someone()
+    ).text
+
+    #expect(page.contains("None of them begins with “zz”."))
+    #expect(!page.contains("<table"))
+  }
+
   @Test func removingIsAskedForAndThenDone() throws {
     try workspace.run(
       "INSERT INTO suppressions (email, reason) VALUES ('a+b@x.example', 'by_hand')")

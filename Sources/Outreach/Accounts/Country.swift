@@ -1,0 +1,36 @@
+import Foundation
+
+/// ISO 3166, from a country's code or its name, in English or in a language of Europe; nil for what is no
+/// country.
+package func countryCode(_ text: String) -> String? {
+  guard text.utf8.count == 2 else { return countries[text.lowercased()] }
+  let code = text.uppercased()
+  return codes.contains(code) ? code : countries[text.lowercased()]
+}
+
+/// Without those that stand for no country or for a group of them.
+private let codes = Set(
+  Locale.Region.isoRegions.map(\.identifier).filter { $0.count == 2 }
+).subtracting(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"])
+
+private let languages = [
+  "en", "de", "fr", "es", "it", "nl", "pt", "pl", "cs", "sk", "sv", "da", "nb", "fi", "hu", "ro",
+  "bg", "hr", "sl", "el", "tr", "et", "lv", "lt",
+]
+
+/// By name. Where two languages mean different countries by one name, the earlier language counts.
+private let countries: [String: String] = {
+  var names = [
+    "uk": "GB", "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
+    "usa": "US", "u.s.a.": "US", "us": "US", "united states of america": "US", "holland": "NL",
+    "the netherlands": "NL", "czech republic": "CZ", "turkey": "TR", "uae": "AE", "brd": "DE",
+  ]
+  for language in languages {
+    let locale = Locale(identifier: language)
+    for code in codes {
+      guard let name = locale.localizedString(forRegionCode: code) else { continue }
+      names[name.lowercased()] = names[name.lowercased()] ?? code
+    }
+  }
+  return names
+}()

@@ -1,0 +1,99 @@
+import Outreach
+import Web
+
+/// The columns of a file and the field that each goes to: as they are kept, or as typed.
+struct MappingForm {
+  let errors: [FormErrors]
+  let columns: [Column]
+  let columnsUsed: String
+  let region: FormField
+
+  struct Column {
+    let name: String
+    let how: String
+    let sample: String
+    let isReadOnly: Bool
+    let field: String
+    let choice: FormField
+  }
+
+  /// What goes where, by column: a field's key, `custom` or nothing.
+  struct Typed {
+    let header: [String]
+    let choices: [String]
+    let region: String
+  }
+
+  init(_ file: Import, _ typed: Typed, _ complaints: Complaints, isOpen: Bool) {
+    columns = file.header.enumerated().map { number, header in
+      let own = header.trimmingBlanks()
+      let name = own.isEmpty ? header : own
+      let choices =
+        [("", "Do not import")] + ImportField.standing.map { ($0.key, $0.label) }
+        + [("custom", "\(own), custom")]
+      let choice = typed.choices[number]
+      return Column(
+        name: name, how: choice.isEmpty ? "left out" : "used",
+        sample: number < file.samples.count ? file.samples[number] : "", isReadOnly: !isOpen,
+        field: file.mapping[number]?.label ?? "Do not import",
+        choice: FormField(
+          "column-\(number)", name, value: choice, error: complaints["column-\(number)"],
+          options: choices))
+    }
+    columnsUsed = "\(typed.choices.count { !$0.isEmpty }) of \(file.header.count) used"
+    region = FormField(
+      "region", "Telephone numbers without a country code are from", value: typed.region,
+      hint: "Two letters, as in DE. Left empty, such numbers are left out.",
+      error: complaints["region"], isOptional: true, attributes: ["maxlength": "2", "size": "4"])
+    errors =
+      complaints["columns"].isEmpty
+      ? FormErrors.of(columns.map(\.choice) + [region], verb: "Not checked.")
+      : FormErrors.plain(complaints["columns"])
+  }
+}
+
+extension MappingForm.Typed {
+  init(_ file: Import) {
+    header = file.header
+    choices = file.header.indices.map { column in
+      switch file.mapping[column] {
+      case nil: ""
+      case .custom: "custom"
+      case let field?: field.key
+      }
+    }
+    region = file.region
+  }
+
+  init(_ form: Form, of file: Import) {
+    header = file.header
+    choices = file.header.indices.map { column in
+      let choice = form["column-\(column)"]
+      return choice == "custom" || ImportField(key: choice) != nil ? choice : ""
+    }
+    region = form["region"].trimmingBlanks().uppercased()
+  }
+
+  /// The mapping, or nil and what is wrong, by field.
+  func mapping(_ complaints: inout Complaints) -> ImportMapping? {
+    var columns: [ImportField: Int] = [:]
+    for (column, choice) in choices.enumerated() where !choice.isEmpty {
+      let field =
+        choice == "custom"
+        ? .custom(header[column].trimmingBlanks()) : ImportField(key: choice)
+      guard let field else { continue }
+      if let other = columns[field] {
+        complaints["column-\(column)"] = "“\(header[other])” goes to \(field.label) already."
+      } else {
+        columns[field] = column
+      }
+    }
+    if !region.isEmpty, countryCode(region) != region {
+      complaints["region"] = "“\(region)” is no country. Write its two letters, as in DE."
+    }
+    if complaints.isEmpty, columns[.email] == nil {
+      complaints["columns"] = "Not checked. Say which column holds the e-mail addresses."
+    }
+    return complaints.isEmpty ? ImportMapping(columns) : nil
+  }
+}
