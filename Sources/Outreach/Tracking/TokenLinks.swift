@@ -10,6 +10,6 @@ package func withoutTokens(_ text: String, targets: [String] = []) -> String {
   ) { match in
     let number = match.number.flatMap { Int($0) } ?? 0
     if match.kind == "c", targets.indices.contains(number - 1) { return targets[number - 1] }
-    return match.kind == "u" ? "(their own link)" : "(a counted link)"
+    return match.kind == "u" ? "their own link" : "a counted link"
   }
 }
