@@ -10,7 +10,7 @@ INSERT INTO campaigns (product_id, name, slug, status) VALUES (1, 'Bench', 'benc
 INSERT INTO mailboxes (email, display_name, smtp_host, smtp_port, smtp_security, daily_limit,
     dkim_domain, dkim_selector, dkim_private_key)
   SELECT 'sender' || n || '@bench.example', 'Ines Varga', '127.0.0.1', {port}, 'none', 1000000,
-    'bench.example', 'r1', '\\x{key}' FROM generate_series(1, 10) n;
+    'bench.example', 'r1', '\\x{key}' FROM generate_series(1, 20) n;
 INSERT INTO campaign_mailboxes (campaign_id, mailbox_id) SELECT 1, id FROM mailboxes;
 INSERT INTO steps (campaign_id, position, subjects, body) VALUES (1, 0,
   ARRAY['{{{{FIRST_NAME}}}}, a question about {{{{COMPANY}}}}', 'Saw {{{{COMPANY}}}}'],
