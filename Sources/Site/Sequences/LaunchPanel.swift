@@ -39,7 +39,8 @@ extension Site {
       (hopeless.isEmpty ? [] : ["no lead has \(hopeless.joined(separator: ", "))"]) + some
     return items + [
       CheckItem(
-        "Fallbacks", lacking.isEmpty ? "no e-mail would have a hole" : detail.joined(separator: "; "),
+        "Fallbacks",
+        lacking.isEmpty ? "no e-mail would have a hole" : detail.joined(separator: "; "),
         isMet: lacking.isEmpty, isNeeded: !hopeless.isEmpty, "#editor"),
       CheckItem("Unsubscribe link", "below every e-mail", isMet: true, isNeeded: true, "#preview"),
     ]

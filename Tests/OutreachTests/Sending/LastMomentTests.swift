@@ -106,7 +106,8 @@ import Testing
 
     #expect(try workspace.value("SELECT status FROM campaigns") == "paused")
     #expect(
-      try workspace.value("SELECT pause_reason LIKE '2 of 25 e-mails bounced hard%' FROM campaigns"))
+      try workspace.value("SELECT pause_reason LIKE '2 of 25 e-mails bounced hard%' FROM campaigns")
+    )
   }
 
   @Test func aRestoredDatabaseSendsNothingUntilSomebodyHasLooked() throws {
