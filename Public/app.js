@@ -206,6 +206,8 @@
     try {
       const body = new URLSearchParams(new FormData(form, event.submitter));
       const answer = await fetch(form.action, { method: "POST", body });
+      // Signed out meanwhile: its page keeps what was typed.
+      if (answer.status === 403) { form.submit(); return; }
       const page = parse(await answer.text());
       const fresh = (answer.ok || answer.status === 422) && swap(part, page);
       if (!fresh) { location.reload(); return; }

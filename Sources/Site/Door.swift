@@ -90,7 +90,8 @@ package struct Door: Sendable {
     let isOneClick = if case .oneClick = route.access { true } else { false }
     let viewer = isOneClick ? nil : try enter(connection)
     if let visitor, route.method != .get, !isOneClick {
-      try visitor.checkForm(of: request, viewer: viewer)
+      let isForAnyone = if case .anyone = route.access { true } else { false }
+      try visitor.checkForm(of: request, viewer: viewer, isForAnyone: isForAnyone)
     }
     try check(route.access, for: viewer)
     if let viewer, viewer.mustChangePassword, !Site.openToTemporaryPasswords.contains(route.pattern)

@@ -27,6 +27,15 @@ struct Complaint {
   let reference: [String]
   let back: String
   let backWords: String
+  /// What was sent and came too late: none or one.
+  var kept: [KeptForm] = []
+
+  /// With the token that sends it, to whoever is signed in by now.
+  fileprivate func carrying(_ csrf: String) -> Complaint {
+    var complaint = self
+    for place in kept.indices { complaint.kept[place].csrf = csrf }
+    return complaint
+  }
 }
 
 extension Door {
@@ -37,9 +46,12 @@ extension Door {
     let (status, title, words) = describe(error)
     let isOurs = status == .internalServerError
     if isOurs || status == .serviceUnavailable { report(error) }
+    let kept = (error as? StaleForm).flatMap { stale in
+      stale.mayBeShown ? KeptForm(request, isSignedOut: stale.isSignedOut) : nil
+    }
     let complaint = Complaint(
       status: status.code, title: title, words: words, reference: isOurs ? [request.id] : [],
-      back: Site.home, backWords: "Go to the start")
+      back: Site.home, backWords: "Go to the start", kept: kept.map { [$0] } ?? [])
     var response = page(of: complaint, status: status, to: request, enter)
     if let error = error as? WrongMethod { response.headers[.allow] = allowed(error.others) }
     if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
@@ -55,7 +67,8 @@ extension Door {
       )
     case HTTPError.badRequest(let why): (.badRequest, "This cannot be read", why)
     case HTTPError.forbidden(let why): (.forbidden, "This was not done", why)
-    case Refusal.conflict(let why): (.conflict, "Somebody was faster", why)
+    case let stale as StaleForm: (.forbidden, stale.title, stale.words)
+    case Refusal.conflict(let why): (.conflict, "This was not done", why)
     case Refusal.invalid(let why): (.unprocessableContent, "Not saved", why)
     case is WrongMethod:
       (
@@ -92,7 +105,9 @@ extension Door {
           database: connection, templates: templates, viewer: viewer, visitor: nil, asset: asset,
           errand: Errand(), importFiles: nil)
         return try site.page(
-          ComplaintPage(frame: site.frame(.none), complaint: complaint), status: status)
+          ComplaintPage(
+            frame: site.frame(.none), complaint: complaint.carrying(viewer.csrfToken)),
+          status: status)
       }
       if let framed { return framed }
     }

@@ -20,6 +20,7 @@ import Web
 /// | `Frame/empty` | `EmptyState` | what will be here, when, and one button |
 /// | `Frame/sla` | `SLAClock` | the time left for a positive reply |
 /// | `Frame/confirm` | `ConfirmPage` | a whole page that asks before what cannot be undone |
+/// | `Frame/kept` | `KeptForm` | what was typed into a form that came after its session ended |
 ///
 /// Times, figures and amounts are worded by `words` (`Words`). A flash is left for the next page by
 /// `seeOther(_:saying:)`. A page for somebody who is not signed in has the layout `gate.mustache`

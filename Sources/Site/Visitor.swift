@@ -47,13 +47,15 @@ final class Visitor: Sendable {
 
   /// Refuses a form that another site may have sent: by where the browser says it comes from, and by
   /// the token that only our own page can know.
-  func checkForm(of request: Request, viewer: Viewer?) throws {
+  func checkForm(of request: Request, viewer: Viewer?, isForAnyone: Bool) throws {
     guard isOurs(request) else { throw HTTPError.forbidden(Self.foreign) }
     let wanted = viewer?.csrfToken ?? token.map(Self.formToken(of:)) ?? ""
     let sent =
       request.form["csrf"].isEmpty ? request.headers[.csrfToken] ?? "" : request.form["csrf"]
     guard !wanted.isEmpty, equal(Array(sent.utf8), Array(wanted.utf8)) else {
-      throw HTTPError.forbidden(Self.stale)
+      throw StaleForm(
+        isSignedOut: viewer == nil && !isForAnyone,
+        mayBeShown: saysItIsOurs(request) && (viewer != nil || !isForAnyone))
     }
   }
 
@@ -62,8 +64,17 @@ final class Visitor: Sendable {
   /// all is the word of an old browser, which its token has to make up for.
   private func isOurs(_ request: Request) -> Bool {
     if let site = request.headers[.secFetchSite] { return site == "same-origin" || site == "none" }
-    guard let origin = request.headers[.origin] else { return true }
-    return origin == "\(request.isSecure ? "https" : "http")://\(request.headers[.host] ?? "")"
+    return request.headers[.origin] == nil || hasOwnOrigin(request)
+  }
+
+  /// The browser's own word, where `isOurs` is content with none.
+  private func saysItIsOurs(_ request: Request) -> Bool {
+    request.headers[.secFetchSite] == "same-origin" || hasOwnOrigin(request)
+  }
+
+  private func hasOwnOrigin(_ request: Request) -> Bool {
+    let scheme = request.isSecure ? "https" : "http"
+    return request.headers[.origin] == "\(scheme)://\(request.headers[.host] ?? "")"
   }
 
   private static func formToken(of token: String) -> String {
@@ -72,10 +83,6 @@ final class Visitor: Sendable {
 
   private static let foreign = """
     This form was sent from another site, so nothing was done. Open the page here and send it again.
-    """
-  private static let stale = """
-    The page was open for too long, or in another session, so nothing was done. Load it anew and \
-    send it again.
     """
 }
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Outreach
+import Postgres
 import Site
 import TestKit
 import Testing
@@ -54,6 +55,59 @@ import Web
       headers: [.cookie: "auth_token=\(other.token)"])
 
     #expect(try door().respond(to: request).status == .forbidden)
+  }
+
+  @Test func whoWasSignedOutKeepsWhatTheyTypedAndSendsItAfterSigningIn() throws {
+    let browser = try workspace.signIn()
+    try owner.run("DELETE FROM sessions")
+    let typed: Form = ["name": "Ada <3", "empty": ""]
+    func send(_ browser: Browser, csrf: String) throws -> Response {
+      var form = typed
+      form["csrf"] = csrf
+      return try door().respond(
+        to: Request(
+          .post, "/me", form: form,
+          headers: [.cookie: "auth_token=\(browser.token)", secFetchSite: "same-origin"]))
+    }
+
+    let refused = try send(browser, csrf: browser.csrf)
+    let anew = try workspace.signIn(browser.person)
+    let shown = try send(anew, csrf: "")
+    let taken = try send(anew, csrf: anew.csrf)
+
+    #expect(refused.status == .forbidden)
+    #expect(refused.text.contains("You are signed out"))
+    #expect(refused.text.contains(#"href="/sign-in" target="_blank""#))
+    #expect(refused.text.contains("Ada &lt;3</textarea>") && !refused.text.contains(browser.csrf))
+    #expect(refused.text.contains(#"<input type="hidden" name="empty" value="">"#))
+    #expect(shown.status == .forbidden)
+    #expect(shown.text.contains("Ada &lt;3</textarea>") && shown.text.contains("Send it again"))
+    #expect(shown.text.contains(#"class="side""#))
+    #expect(taken.status == .seeOther)
+    #expect(try workspace.members().map(\.name) == ["Ada <3"])
+  }
+
+  @Test func passwordsAreNotShownAgainNorSentWithoutThem() throws {
+    let browser = try workspace.signIn()
+    try owner.run("DELETE FROM sessions")
+
+    let page = try door().respond(
+      to: browser.request(
+        "/me/password", form: ["old": "correct horse", "new": "battery staple", "name": "Ada"],
+        headers: [secFetchSite: "same-origin"])
+    ).text
+
+    #expect(page.contains("Ada</textarea>") && !page.contains("Send it again"))
+    #expect(!page.contains("correct horse") && !page.contains("battery staple"))
+  }
+
+  @Test func whatMayHaveComeFromElsewhereIsNotShown() throws {
+    let browser = try workspace.signIn()
+    try owner.run("DELETE FROM sessions")
+
+    let page = try door().respond(to: browser.request("/me", form: ["name": "Ada <3"])).text
+
+    #expect(page.contains("You are signed out") && !page.contains("Ada &lt;3"))
   }
 
   private var guarded: [Route<Site, Access>] {

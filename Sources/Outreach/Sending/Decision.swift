@@ -37,6 +37,7 @@ extension Decision: RowDecodable {
 
 /// A decision as it was kept: the same answer, from when to when.
 package struct KeptDecision: Sendable {
+  package let delivery: Delivery.ID
   package let verdict: Decision.Verdict
   package let binding: String?
   package let decidedAt: Date
@@ -49,6 +50,7 @@ package struct KeptDecision: Sendable {
 
 extension KeptDecision: RowDecodable {
   package init(row: Row) throws {
+    delivery = try row["delivery_id"]
     verdict = try row["verdict"]
     binding = try row[optional: "binding"]
     decidedAt = try row["decided_at"]
@@ -73,7 +75,7 @@ extension Queryable {
   package func decisions(about enrolment: Int, limit: Int = 50) throws -> [KeptDecision] {
     try all(
       """
-      SELECT o.verdict, o.binding, o.decided_at, o.last_at, o.times, o.next_at,
+      SELECT o.delivery_id, o.verdict, o.binding, o.decided_at, o.last_at, o.times, o.next_at,
         o.inputs::text AS checks
       FROM deliveries d
         JOIN decisions o ON (o.workspace_id, o.delivery_id) = (d.workspace_id, d.id)

@@ -99,6 +99,22 @@ extension Queryable {
     }
   }
 
+  /// Puts a step before the one that stands there; it and those behind it move on. Answers where it
+  /// stands. Refused when leads are past that place.
+  package func insert(_ step: Step, at position: Int, of campaign: Campaign.ID) throws -> Int {
+    var place = try save(step, at: nil, of: campaign)
+    while place > max(position, 0) {
+      try moveStepUp(place, of: campaign)
+      place -= 1
+    }
+    return place
+  }
+
+  /// Nobody else changes the steps of this campaign before this transaction ends.
+  package func holdSteps(of campaign: Campaign.ID) throws {
+    try run("SELECT FROM campaigns WHERE id = \(campaign) FOR NO KEY UPDATE")
+  }
+
   /// Refused when leads are past it.
   package func removeStep(_ position: Int, of campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.remove_step(\(campaign), \(position))") }

@@ -27,6 +27,9 @@ struct MembersPage: Page {
     let isMe: Bool
     let mayBeChanged: Bool
     let roles: [FormField.Option]
+    /// Why the last change was refused.
+    let hasError: Bool
+    let error: String
     let csrf: String
   }
 
@@ -36,6 +39,13 @@ struct MembersPage: Page {
     let password: String
     let hasPassword: Bool
   }
+}
+
+/// A change of a member that was refused: as it was chosen, with the reason.
+private struct RefusedChange {
+  let person: Person.ID
+  var role: Role?
+  let why: String
 }
 
 extension Site {
@@ -74,7 +84,11 @@ extension Site {
     let role: Role = try request.field("role")
     let member = try database.member(person)
     try guardOwners(role, member.role)
-    try database.changeRole(of: person, to: role)
+    do {
+      try database.savepoint { try database.changeRole(of: person, to: role) }
+    } catch Refusal.conflict(let why) {
+      return try membersPage(RefusedChange(person: person, role: role, why: why))
+    }
     return try seeOther(
       "/members",
       saying: .done(
@@ -95,7 +109,11 @@ extension Site {
   func removeMember(_ request: Request) throws -> Response {
     let member = try database.member(try request.parameter("person"))
     try guardOwners(member.role)
-    try database.removeMember(member.person)
+    do {
+      try database.savepoint { try database.removeMember(member.person) }
+    } catch Refusal.conflict(let why) {
+      return try membersPage(RefusedChange(person: member.person, why: why))
+    }
     if try member.person == viewer.person { return .seeOther("/sign-in") }
     return try seeOther("/members", saying: .done("\(member.name) is no longer a member."))
   }
@@ -113,9 +131,13 @@ extension Site {
       name: form["name"], email: form["email"], password: password, hasPassword: !password.isEmpty)
   }
 
+  private func membersPage(_ refused: RefusedChange) throws -> Response {
+    try membersPage(Form(), Complaints(), refused: refused, status: .unprocessableContent)
+  }
+
   private func membersPage(
     _ form: Form, _ complaints: Complaints, invited: MembersPage.Invited? = nil,
-    status: HTTPResponse.Status = .ok
+    refused: RefusedChange? = nil, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let members = try database.members()
     let roles = try offeredRoles
@@ -131,7 +153,9 @@ extension Site {
     return try page(
       MembersPage(
         frame: frame(.settings), count: Words.number(members.count),
-        members: try members.map(item(of:)),
+        members: try members.map { member in
+          try item(of: member, refused.flatMap { $0.person == member.person ? $0 : nil })
+        },
         errors: FormErrors.of([email, name], verb: "Not invited."),
         email: email, name: name, role: role, invited: invited.map { [$0] } ?? []),
       status: status)
@@ -144,15 +168,16 @@ extension Site {
     }
   }
 
-  private func item(of member: Member) throws -> MembersPage.Item {
+  private func item(of member: Member, _ refused: RefusedChange?) throws -> MembersPage.Item {
     let viewer = try viewer
+    let chosen = refused?.role ?? member.role
     return MembersPage.Item(
       id: member.person.rawValue, name: member.name, initials: initials(of: member.name),
       email: member.email, role: member.role.words,
       seen: member.lastSeenAt.map(words.time) ?? "not yet", isMe: member.person == viewer.person,
       mayBeChanged: viewer.role == .owner || member.role != .owner,
       roles: try offeredRoles.map {
-        .init(value: $0.rawValue, label: $0.words, isChosen: $0 == member.role)
-      }, csrf: viewer.csrfToken)
+        .init(value: $0.rawValue, label: $0.words, isChosen: $0 == chosen)
+      }, hasError: refused != nil, error: refused?.why ?? "", csrf: viewer.csrfToken)
   }
 }

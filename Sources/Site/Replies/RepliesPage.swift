@@ -21,6 +21,9 @@ struct RepliesPage: Page {
   let threads: [ReplyThread]
   let paging: Paging
   let empty: EmptyState
+  let maySettle: Bool
+  /// The keys that class a reply.
+  let keys: [ReplyThread.ClassButton]
 
   struct Tray {
     let label: String
@@ -89,7 +92,9 @@ extension Site {
       rows, limit: 25, turn, request.at("/replies", without: ""), of: ("reply", "replies"),
       words: ("Newer", "Older"), key: { PageTurn.key(at: $0.receivedAt, $0.id.rawValue) })
     let open = wanted ?? shown.first?.id
-    let thread = try open.map { try replyThread($0, request, next: next(after: $0, in: shown)) }
+    let thread = try open.map {
+      try replyThread($0, request, in: tray, next: next(after: $0, in: shown))
+    }
     return try page(
       RepliesPage(
         frame: frame(.replies), toSettle: Words.number(try counts(viewer).toSettle),
@@ -100,7 +105,8 @@ extension Site {
         lines: lines(shown, open: open, request), hasLines: !shown.isEmpty,
         isListFirst: wanted == nil, threads: thread.map { [$0] } ?? [],
         paging: paging,
-        empty: emptyTray(tray, isFiltered: filter.replyClass != nil || !filter.search.isEmpty)))
+        empty: emptyTray(tray, isFiltered: filter.replyClass != nil || !filter.search.isEmpty),
+        maySettle: viewer.may(.settleReplies), keys: classButtons(pressed: nil)))
   }
 
   private func counts(_ viewer: Viewer) throws -> TrayCounts {

@@ -5,6 +5,7 @@ import Web
 
 /// What a person does about a reply.
 extension Site {
+  /// On to the next one of a tray that is being worked off; elsewhere one stays.
   func correctReply(_ request: Request) throws -> Response {
     let id: Reply.ID = try request.parameter("reply")
     let wanted: Reply.Class = try request.field("class")
@@ -14,8 +15,11 @@ extension Site {
     let undo = before.map {
       Flash.Undo("/replies/\(id)/class", [HiddenField("class", $0.rawValue), tray(of: request)])
     }
+    let isWorkedOff = ReplyTray(rawValue: request.form["tray"])?.isWorkedOff ?? false
+    let goesOn = isWorkedOff && !request.form["next"].isEmpty
     return try seeOther(
-      address(of: id, request), saying: .done("This reply is \(word) now.", undo: undo))
+      goesOn ? next(request) : address(of: id, request),
+      saying: .done("Class: \(word).", undo: undo))
   }
 
   /// On to the next one of the tray.
@@ -26,11 +30,9 @@ extension Site {
     guard isSettled else {
       return try seeOther(address(of: id, request), saying: .done("Back in the tray."))
     }
-    let next = Int(request.form["next"]).map(Reply.ID.init(rawValue:))
     let undo = Flash.Undo(
       "/replies/\(id)/settle", [HiddenField("settled", "no"), tray(of: request)])
-    return try seeOther(
-      next.map { address(of: $0, request) } ?? "/replies", saying: .done("Settled.", undo: undo))
+    return try seeOther(next(request), saying: .done("Settled.", undo: undo))
   }
 
   func assignReply(_ request: Request) throws -> Response {
@@ -39,6 +41,15 @@ extension Site {
     else { throw HTTPError.badRequest("This form names no lead.") }
     try database.assign(id, to: contact, in: Campaign.ID(rawValue: campaign))
     return try seeOther(address(of: id, request), saying: .done("This reply has its lead now."))
+  }
+
+  /// The next of the tray that the form stood in, or what is left of it.
+  private func next(_ request: Request) -> String {
+    if let next = Int(request.form["next"]) {
+      return address(of: Reply.ID(rawValue: next), request)
+    }
+    let tray = ReplyTray(rawValue: request.form["tray"])
+    return tray.map { "/replies?tray=\($0.rawValue)" } ?? "/replies"
   }
 
   private func address(of reply: Reply.ID, _ request: Request) -> String {

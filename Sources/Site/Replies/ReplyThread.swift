@@ -73,12 +73,13 @@ struct ReplyThread {
 }
 
 extension Site {
-  func replyThread(_ id: Reply.ID, _ request: Request, next: Reply.ID?) throws -> ReplyThread {
+  func replyThread(
+    _ id: Reply.ID, _ request: Request, in tray: ReplyTray, next: Reply.ID?
+  ) throws -> ReplyThread {
     let reply = try database.reply(id)
     let canSettle = try viewer.may(.settleReplies)
     let isUnmatched = reply.matchedBy == nil
     let proposals = isUnmatched && canSettle ? try proposals(reply, request.query["lead"]) : []
-    let tray = request.query["tray"]
     return ReplyThread(
       id: id.rawValue, subject: reply.subject.isEmpty ? "Without a subject" : reply.subject,
       who: [reply.senderName, reply.personTitle].filter { !$0.isEmpty }.joined(separator: ", "),
@@ -87,7 +88,8 @@ extension Site {
       owner: reply.ownerName, hasOwner: !reply.ownerName.isEmpty, clock: try clock(of: reply),
       messages: try messages(around: reply), note: sequenceNote(reply),
       hasNote: !sequenceNote(reply).isEmpty, canSettle: canSettle, isSettled: reply.isSettled,
-      next: next.map { "\($0)" } ?? "", query: tray, classes: classButtons(reply),
+      next: next.map { "\($0)" } ?? "", query: tray.rawValue,
+      classes: classButtons(pressed: reply.replyClass),
       badge: isUnmatched && reply.replyClass == nil
         ? Badge("Unmatched", "g-warn", "amber")
         : reply.replyClass.map { .reply($0.rawValue) } ?? Badge("Being read", "g-half"),
@@ -117,12 +119,12 @@ extension Site {
     return lines.map { MessageItem($0, words: words, isSummary: !$0.isInbound) }
   }
 
-  private func classButtons(_ reply: ReplyDetails) -> [ReplyThread.ClassButton] {
+  func classButtons(pressed: Reply.Class?) -> [ReplyThread.ClassButton] {
     Reply.Class.allCases.enumerated().map { place, replyClass in
       let badge = Badge.reply(replyClass.rawValue)
       return .init(
         value: replyClass.rawValue, label: badge.word, glyph: badge.glyph, key: "\(place + 1)",
-        isPressed: replyClass == reply.replyClass)
+        isPressed: replyClass == pressed)
     }
   }
 

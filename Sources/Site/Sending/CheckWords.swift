@@ -41,11 +41,23 @@ struct CheckWords {
     case "wait":
       check.moment("until").map { check.passes ? "over since \(time($0))" : "until \(time($0))" }
         ?? ""
-    case "condition":
-      "\(check["condition"]): \(check.passes ? "true" : "false"); machine opens do not count"
+    case "condition": condition
     case "window": window
     case "mailbox": mailbox
     default: domain
+    }
+  }
+
+  private var condition: String {
+    switch StepCondition(rawValue: check["condition"]) {
+    case .always: "none, it always goes"
+    case .onOpen:
+      "goes if a person opened the last e-mail; \(check.passes ? "one" : "nobody") did"
+    case .onClick:
+      "goes if a person clicked a link in it; \(check.passes ? "one" : "nobody") did"
+    case .notOpened:
+      "goes if nobody opened the last e-mail; \(check.passes ? "nobody" : "a person") did"
+    case nil: "the step is not in the sequence any more"
     }
   }
 

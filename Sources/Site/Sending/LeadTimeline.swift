@@ -1,7 +1,8 @@
 import Foundation
 import Outreach
 
-/// What happened to a lead, the newest first.
+/// What happened to a lead, the newest first, and each thing once: a bounce, a reply and a skipped step
+/// are told by their delivery, so the visit and the decision beside them are left out.
 struct LeadTimeline {
   let lead: LeadStory
   let deliveries: [LeadDelivery]
@@ -11,7 +12,8 @@ struct LeadTimeline {
 
   var lines: [LeadWhyPage.StoryLine] {
     let all =
-      deliveries.flatMap(events) + decisions.map(decision) + visits.map(visit)
+      deliveries.flatMap(events) + decisions.filter(isUntold).map(decision)
+      + visits.filter { !["bounced", "replied"].contains($0.kind) }.map(visit)
       + [
         (
           lead.addedAt,
@@ -42,7 +44,10 @@ struct LeadTimeline {
         case .skipped: ("g-slash", "", "skipped")
         default: ("g-slash", "", "canceled")
         }
-      events.append((at, line(glyph, tone, "\(step) \(word)", at, delivery.answer)))
+      let checks =
+        decisions.first { $0.delivery == delivery.id && $0.verdict != .hold }
+        .map(checks(of:)) ?? []
+      events.append((at, line(glyph, tone, "\(step) \(word)", at, delivery.answer, checks)))
     }
     if let at = delivery.bouncedAt {
       let kind = delivery.bounce == "hard" ? "hard" : "soft"
@@ -52,6 +57,15 @@ struct LeadTimeline {
       events.append((at, line("g-rep", "green", "They replied", at, "")))
     }
     return events
+  }
+
+  private func isUntold(_ kept: KeptDecision) -> Bool {
+    kept.verdict == .hold
+      || !deliveries.contains { $0.id == kept.delivery && $0.settledAt != nil }
+  }
+
+  private func checks(of kept: KeptDecision) -> [LeadWhyPage.Check] {
+    kept.checks.map { LeadWhyPage.Check($0, binding: kept.binding, words) }
   }
 
   private func decision(_ kept: KeptDecision) -> (Date, LeadWhyPage.StoryLine) {
@@ -69,9 +83,7 @@ struct LeadTimeline {
       : ""
     return (
       kept.decidedAt,
-      line(
-        glyph, tone, "\(word), \(what)", kept.decidedAt, times,
-        kept.checks.map { LeadWhyPage.Check($0, binding: kept.binding, words) })
+      line(glyph, tone, "\(word), \(what)", kept.decidedAt, times, checks(of: kept))
     )
   }
 
@@ -85,7 +97,9 @@ struct LeadTimeline {
   }
 
   private func visit(_ visit: LeadVisit) -> (Date, LeadWhyPage.StoryLine) {
-    let what = Words.sentence(visit.kind)
+    let what =
+      visit.kind == "unsubscribe_page"
+      ? "Page to unsubscribe opened" : Words.sentence(visit.kind)
     guard visit.isMachine else {
       return (visit.at, line("g-ok", "blue", what, visit.at, "by a person"))
     }

@@ -154,14 +154,27 @@ extension Site {
     let opens = "people \(Words.count(delivery.opens, "open")), machines \(delivery.machineOpens)"
     let detail =
       switch delivery.state {
-      case .sent: "\(delivery.sentAt.map { words.time($0) } ?? "") · \(opens)"
+      case .sent:
+        "\(delivery.sentAt.map { words.time($0) } ?? "") · \(bounce(of: delivery) ?? opens)"
       case .planned, .claimed, .transmitting: "\(words.time(delivery.dueAt)) by plan"
       case .deferred: "again \(words.time(delivery.dueAt)) · \(delivery.answer)"
       default: delivery.answer
       }
     return LeadWhyPage.Item(
-      step: "Step \(delivery.step)\(attempt)", badge: Badge.delivery(delivery.state.rawValue),
-      detail: detail)
+      step: "Step \(delivery.step)\(attempt)", badge: badge(of: delivery), detail: detail)
+  }
+
+  /// What came of it, where something did.
+  private func badge(of delivery: LeadDelivery) -> Badge {
+    if delivery.bouncedAt != nil { return Badge("Bounced", "g-bounce", "red") }
+    if delivery.repliedAt != nil { return Badge("Replied", "g-rep", "green") }
+    return .delivery(delivery.state.rawValue)
+  }
+
+  private func bounce(of delivery: LeadDelivery) -> String? {
+    delivery.bouncedAt.map {
+      "bounced \(words.time($0)), \(delivery.bounce == "hard" ? "hard" : "soft")"
+    }
   }
 
   private func facts(_ lead: LeadStory) -> [LeadWhyPage.Fact] {

@@ -5,53 +5,6 @@ import Postgres
 import Web
 
 extension Site {
-  func addStep(_ request: Request) throws -> Response {
-    try saveStep(request, at: nil)
-  }
-
-  func changeStep(_ request: Request) throws -> Response {
-    try saveStep(request, at: request.step)
-  }
-
-  private func saveStep(_ request: Request, at position: Int?) throws -> Response {
-    let campaign: Campaign.ID = try request.parameter("campaign")
-    let count = try database.steps(of: campaign).count
-    var form = StepForm(request.form, position: position, isFirst: (position ?? count) == 0)
-    guard let step = form.step() else {
-      return try page(
-        sequencePage(request, RefusedForms(step: form)), status: .unprocessableContent)
-    }
-    let place = try database.save(step, at: position, of: campaign)
-    let past = position == nil ? 0 : try database.leads(past: place, of: campaign)
-    let note = past > 0 ? " \(Words.count(past, "lead")) had it before." : ""
-    return try seeOther(
-      "/campaigns/\(campaign)/sequence?step=\(place)",
-      saying: .done("Step \(place + 1) was saved.\(note)"))
-  }
-
-  func moveStepUp(_ request: Request) throws -> Response {
-    let campaign: Campaign.ID = try request.parameter("campaign")
-    let step = try request.step
-    return try orSayWhyNot("/campaigns/\(campaign)/sequence?step=\(step)") {
-      try database.moveStepUp(step, of: campaign)
-      return try seeOther(
-        "/campaigns/\(campaign)/sequence?step=\(step - 1)",
-        saying: .done(
-          "It is step \(step) now.",
-          undo: .init("/campaigns/\(campaign)/sequence/steps/\(step)/up")))
-    }
-  }
-
-  func removeStep(_ request: Request) throws -> Response {
-    let campaign: Campaign.ID = try request.parameter("campaign")
-    let step = try request.step
-    return try orSayWhyNot("/campaigns/\(campaign)/sequence?step=\(step)") {
-      try database.removeStep(step, of: campaign)
-      return try seeOther(
-        "/campaigns/\(campaign)/sequence", saying: .done("Step \(step + 1) was removed."))
-    }
-  }
-
   func chooseMailboxes(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let chosen = request.form.all("mailbox").compactMap { Int($0) }

@@ -14,97 +14,15 @@ struct StepItem {
   let wait: String
 }
 
-/// What was typed of a step, with what is wrong.
-struct StepForm {
-  /// nil: a new one.
-  let position: Int?
-  let isFirst: Bool
-  var subjects: [String]
-  var body: String
-  var days: String
-  var hours: String
-  var condition: String
-  var complaints = Complaints()
-
-  init(_ step: Step) {
-    position = step.position
-    isFirst = step.position == 0
-    subjects = step.subjects
-    body = step.body
-    days = "\(step.waitDays)"
-    hours = "\(step.waitHours)"
-    condition = step.condition.rawValue
-  }
-
-  static func new(isFirst: Bool) -> StepForm {
-    var form = StepForm(Step(position: isFirst ? 0 : 1, subjects: [""], body: ""), position: nil)
-    form.days = isFirst ? "0" : "3"
-    return form
-  }
-
-  private init(_ step: Step, position: Int?) {
-    self.init(
-      position: position, isFirst: step.position == 0, subjects: step.subjects, body: step.body,
-      days: "0", hours: "0", condition: "always")
-  }
-
-  init(
-    position: Int?, isFirst: Bool, subjects: [String], body: String, days: String, hours: String,
-    condition: String
-  ) {
-    self.position = position
-    self.isFirst = isFirst
-    self.subjects = subjects
-    self.body = body
-    self.days = days
-    self.hours = hours
-    self.condition = condition
-  }
-
-  /// As it came.
-  init(_ form: Form, position: Int?, isFirst: Bool) {
-    self.init(
-      position: position, isFirst: isFirst,
-      subjects: form.all("subject").map(\.trimmingWhitespace), body: form["body"],
-      days: form["wait_days"], hours: form["wait_hours"], condition: form["condition"])
-  }
-
-  /// Fills the complaints; nil where there is one.
-  mutating func step() -> Step? {
-    var kept = subjects.filter { !$0.isEmpty }
-    // A follow-up without words of its own answers in the thread.
-    if kept.isEmpty, !isFirst { kept = [""] }
-    if kept.isEmpty { complaints["subject"] = "The first e-mail needs a subject." }
-    if body.allSatisfy(\.isWhitespace) { complaints["body"] = "Nothing would be in the e-mail." }
-    let days = number(self.days, "wait_days", most: 365)
-    let hours = number(self.hours, "wait_hours", most: 23)
-    let condition = StepCondition(rawValue: condition) ?? .always
-    let step = Step(
-      subjects: kept, body: body, waitDays: days, waitHours: hours, condition: condition)
-    for problem in step.problems {
-      let place = "Line \(problem.problem.line), column \(problem.problem.column): "
-      complaints[problem.subject == nil ? "body" : "subject"] = place + problem.problem.message
-    }
-    return complaints.isEmpty ? step : nil
-  }
-
-  private mutating func number(_ typed: String, _ field: String, most: Int) -> Int {
-    let typed = typed.trimmingWhitespace
-    guard let number = typed.isEmpty ? 0 : Int(typed), (0...most).contains(number) else {
-      complaints[field] = "“\(typed)” is no number from 0 to \(most)."
-      return 0
-    }
-    return number
-  }
-}
-
 /// Templates/Sequences/editor.mustache: one step to be written.
 struct StepEditor {
   let campaign: Int
   let csrf: String
   let title: String
   let action: String
+  let version: String
   let errors: [FormErrors]
+  let others: [Other]
   let waits: [FormField]
   let condition: FormField
   let subjects: [Subject]
@@ -121,6 +39,14 @@ struct StepEditor {
     let letter: String
     let value: String
     let id: String
+  }
+
+  /// What somebody else has saved meanwhile.
+  struct Other {
+    let subjects: [String]
+    let body: String
+    let wait: String
+    let condition: String
   }
 
   struct Warning {
@@ -164,7 +90,11 @@ struct StepEditor {
         + "\(knownFields.sorted().joined(separator: ", ")), and the other columns of your files.",
       error: form.complaints["body"], rows: 14, attributes: ["spellcheck": "true"])
     let subjectField = FormField("subject", "Subjects", error: form.complaints["subject"])
-    errors = FormErrors.of(waits + [subjectField, body])
+    version = form.version
+    errors =
+      form.headline.isEmpty
+      ? FormErrors.of(waits + [subjectField, body]) : FormErrors.plain(form.headline)
+    others = form.other.map { [Other($0)] } ?? []
     warnings = Self.warnings(of: form, lacking)
     verb = form.position == nil ? "Add step \(number)" : "Save step \(number)"
     isSaved = form.position != nil
@@ -188,6 +118,15 @@ struct StepEditor {
         words: "has no fallback and \(whose). Those deliveries would stop with this reason. "
           + "\(place), line \(tag.line), column \(tag.column).")
     }
+  }
+}
+
+extension StepEditor.Other {
+  fileprivate init(_ step: Step) {
+    subjects = step.subjects.map { $0.isEmpty ? "none: in the same thread" : $0 }
+    body = step.body
+    wait = "\(Words.count(step.waitDays, "day")), \(Words.count(step.waitHours, "hour"))"
+    condition = step.condition.words
   }
 }
 

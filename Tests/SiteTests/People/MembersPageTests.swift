@@ -61,7 +61,22 @@ import Web
     let response = try door().respond(
       to: ada.request("/members/\(ada.person)/remove", form: [:]))
 
-    #expect(response.status == .conflict)
+    #expect(response.status == .unprocessableContent)
     #expect(response.text.contains("A workspace keeps an owner"))
+    #expect(response.text.contains("Role of Ada"))
+  }
+
+  @Test func theLastOwnerWhoWouldBeAViewerIsToldAtTheField() throws {
+    let ada = try workspace.signIn()
+
+    let response = try door().respond(
+      to: ada.request("/members/\(ada.person)", form: ["role": "viewer"]))
+
+    #expect(response.status == .unprocessableContent)
+    #expect(response.text.contains(#"aria-describedby="role-\#(ada.person)-error""#))
+    #expect(response.text.contains(#"<option value="viewer" selected>Viewer</option>"#))
+    #expect(response.text.contains("Make somebody else one first."))
+    #expect(!response.text.contains("Somebody was faster"))
+    #expect(try workspace.members().map(\.role) == [.owner])
   }
 }

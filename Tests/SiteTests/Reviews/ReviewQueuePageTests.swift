@@ -104,6 +104,8 @@ import Web
 
     #expect(page.status == .ok)
     #expect(!page.text.contains("data-key=\"a\""))
+    #expect(!page.text.contains("</kbd> approve") && !page.text.contains("</kbd> undo"))
+    #expect(page.text.contains("data-key=\"j\""))
     #expect(refused.status == .forbidden)
   }
 

@@ -63,6 +63,42 @@ import Web
     #expect(page.contains("The sequence is over"))
   }
 
+  @Test func aBounceAndAReplyAreToldOnce() throws {
+    let (campaign, lead) = try makeLead()
+    try sendAll(.sent, "250 ok")
+    try workspace.run(
+      """
+      UPDATE deliveries SET bounce = 'hard', bounced_at = now(), replied_at = now();
+      """)
+    for kind in ["bounced", "replied"] {
+      try workspace.run(
+        """
+        INSERT INTO tracking_events (delivery_id, campaign_id, kind, visitor, judged_by)
+        SELECT id, campaign_id, \(kind)::tracking_kind, 'machine', 'delivery report' FROM deliveries
+        """)
+    }
+
+    let page = try get("/campaigns/\(campaign)/leads/\(lead)").text
+
+    #expect(page.contains("Step 1 bounced, hard") && page.contains("They replied"))
+    #expect(!page.contains("not counted") && !page.contains("delivery report"))
+    #expect(page.contains(#"</svg>Bounced"#) && !page.contains(#"</svg>Sent"#))
+  }
+
+  @Test func aSkippedStepIsToldOnceWithItsConditionInWords() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign, condition: "on_open")
+    let lead = try workspace.makeSendingLead("ada@example.com", in: campaign)
+    _ = try queue.claimDeliveries(for: "dead", atMost: 10)
+
+    let page = try get("/campaigns/\(campaign)/leads/\(lead)").text
+
+    #expect(page.contains("Step 1 skipped"))
+    #expect(!page.contains("Skipped, condition of the step"))
+    #expect(page.contains("goes if a person opened the last e-mail; nobody did"))
+    #expect(!page.contains("on_open"))
+  }
+
   @Test func theListSaysWhoGotItAndWhoDidNot() throws {
     let (campaign, _) = try makeLead()
     try sendAll(.sent, "250 ok")

@@ -1,0 +1,126 @@
+import Crypto
+import Foundation
+import Outreach
+import Web
+
+/// What was typed of a step, with what is wrong.
+struct StepForm {
+  /// nil: a new one.
+  private(set) var position: Int?
+  let isFirst: Bool
+  var subjects: [String]
+  var body: String
+  var days: String
+  var hours: String
+  var condition: String
+  /// Which wording of the step this was made from; empty: whatever stands there.
+  private(set) var version = ""
+  /// Why it is not saved though nothing is wrong with it, and what stands in its place.
+  private(set) var headline = ""
+  private(set) var other: Step?
+  var complaints = Complaints()
+
+  init(_ step: Step) {
+    position = step.position
+    isFirst = step.position == 0
+    subjects = step.subjects
+    body = step.body
+    days = "\(step.waitDays)"
+    hours = "\(step.waitHours)"
+    condition = step.condition.rawValue
+    version = step.version
+  }
+
+  static func new(isFirst: Bool) -> StepForm {
+    var form = StepForm(Step(position: isFirst ? 0 : 1, subjects: [""], body: ""), position: nil)
+    form.days = isFirst ? "0" : "3"
+    return form
+  }
+
+  private init(_ step: Step, position: Int?) {
+    self.init(
+      position: position, isFirst: step.position == 0, subjects: step.subjects, body: step.body,
+      days: "0", hours: "0", condition: "always")
+  }
+
+  init(
+    position: Int?, isFirst: Bool, subjects: [String], body: String, days: String, hours: String,
+    condition: String
+  ) {
+    self.position = position
+    self.isFirst = isFirst
+    self.subjects = subjects
+    self.body = body
+    self.days = days
+    self.hours = hours
+    self.condition = condition
+  }
+
+  /// As it came.
+  init(_ form: Form, position: Int?, isFirst: Bool) {
+    self.init(
+      position: position, isFirst: isFirst,
+      subjects: form.all("subject").map(\.trimmingWhitespace), body: form["body"],
+      days: form["wait_days"], hours: form["wait_hours"], condition: form["condition"])
+    version = form["version"]
+  }
+
+  /// Where the step stands now that this was made from; nil: it was changed or removed meanwhile.
+  func place(of step: Step, among steps: [Step]) -> Int? {
+    guard let position, !version.isEmpty else { return position }
+    let standing = steps.first { $0.position == position }
+    // Sent twice, it is saved already.
+    if let standing, [version, step.version].contains(standing.version) { return position }
+    return steps.first { $0.version == version }?.position
+  }
+
+  /// Comes back with what stands there now, so that a second save is one with open eyes; as a new
+  /// step, when it was removed.
+  mutating func giveWay(to other: Step?) {
+    let name = "Step \((position ?? 0) + 1)"
+    headline =
+      other == nil
+      ? "Not saved. \(name) was removed meanwhile. Saved now, yours is a new step behind the others."
+      : "Not saved. \(name) was changed meanwhile. Saved again, yours takes the place of this:"
+    if other == nil { position = nil }
+    version = other?.version ?? ""
+    self.other = other
+  }
+
+  /// Fills the complaints; nil where there is one.
+  mutating func step() -> Step? {
+    var kept = subjects.filter { !$0.isEmpty }
+    // A follow-up without words of its own answers in the thread.
+    if kept.isEmpty, !isFirst { kept = [""] }
+    if kept.isEmpty { complaints["subject"] = "The first e-mail needs a subject." }
+    if body.allSatisfy(\.isWhitespace) { complaints["body"] = "Nothing would be in the e-mail." }
+    let days = number(self.days, "wait_days", most: 365)
+    let hours = number(self.hours, "wait_hours", most: 23)
+    let condition = StepCondition(rawValue: condition) ?? .always
+    let step = Step(
+      subjects: kept, body: body, waitDays: days, waitHours: hours, condition: condition)
+    for problem in step.problems {
+      let place = "Line \(problem.problem.line), column \(problem.problem.column): "
+      complaints[problem.subject == nil ? "body" : "subject"] = place + problem.problem.message
+    }
+    return complaints.isEmpty ? step : nil
+  }
+
+  private mutating func number(_ typed: String, _ field: String, most: Int) -> Int {
+    let typed = typed.trimmingWhitespace
+    guard let number = typed.isEmpty ? 0 : Int(typed), (0...most).contains(number) else {
+      complaints[field] = "“\(typed)” is no number from 0 to \(most)."
+      return 0
+    }
+    return number
+  }
+}
+
+extension Step {
+  /// Tells one wording of a step from another, wherever it stands.
+  var version: String {
+    let parts = subjects + [body, "\(waitDays)", "\(waitHours)", condition.rawValue]
+    let hash = SHA256.hash(data: Data(parts.joined(separator: "\u{1F}").utf8))
+    return Data(hash.prefix(12)).base64EncodedString()
+  }
+}
