@@ -9,9 +9,6 @@ package enum ReplyTray: String, Sendable, CaseIterable {
   case outOfOffice = "ooo"
   case settled
   case all
-
-  /// One goes through it from reply to reply, until nothing is left.
-  package var isWorkedOff: Bool { self != .settled && self != .all }
 }
 
 /// One line of the inbox.

@@ -5,7 +5,7 @@ import Web
 
 /// What a person does about a reply.
 extension Site {
-  /// On to the next one of a tray that is being worked off; elsewhere one stays.
+  /// One stays at the reply, and in its tray: to settle it is the next thing to do.
   func correctReply(_ request: Request) throws -> Response {
     let id: Reply.ID = try request.parameter("reply")
     let wanted: Reply.Class = try request.field("class")
@@ -15,11 +15,7 @@ extension Site {
     let undo = before.map {
       Flash.Undo("/replies/\(id)/class", [HiddenField("class", $0.rawValue), tray(of: request)])
     }
-    let isWorkedOff = ReplyTray(rawValue: request.form["tray"])?.isWorkedOff ?? false
-    let goesOn = isWorkedOff && !request.form["next"].isEmpty
-    return try seeOther(
-      goesOn ? next(request) : address(of: id, request),
-      saying: .done("Class: \(word).", undo: undo))
+    return try seeOther(address(of: id, request), saying: .done("Class: \(word).", undo: undo))
   }
 
   /// On to the next one of the tray.
