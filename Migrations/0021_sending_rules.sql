@@ -22,7 +22,9 @@ FROM (VALUES
 ) r (key, least, most, is_whole)
 WHERE d.key = r.key;
 
--- What was kept before there were limits, and is outside of them: the standard holds again.
+-- What was kept before there were limits, and is outside of them: the standard holds again. The wall is
+-- down for this transaction's owner alone.
+ALTER TABLE settings NO FORCE ROW LEVEL SECURITY;
 DELETE FROM settings s
 USING setting_defaults d
 WHERE d.key = s.key AND d.least IS NOT NULL
@@ -31,6 +33,7 @@ WHERE d.key = s.key AND d.least IS NOT NULL
     WHERE jsonb_typeof(v) <> 'number'
       OR (v #>> '{}')::numeric NOT BETWEEN d.least AND d.most
       OR (d.is_whole AND (v #>> '{}')::numeric % 1 <> 0));
+ALTER TABLE settings FORCE ROW LEVEL SECURITY;
 
 -- Which database this is, as far as the server knows: when it is restored from a backup, or another
 -- server takes over, it is another. NULL until the first sender has looked.

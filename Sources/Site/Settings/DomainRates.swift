@@ -40,7 +40,7 @@ extension Site {
         rate.field, "To \(rate.explanation)",
         value: form.has(rate.field) ? form[rate.field] : "\(rate.inForce)",
         id: "rate-\(rate.family)",
-        hint: rate.own == nil ? "The standard." : "The standard is \(rate.standard).",
+        hint: complaints[rate.field].isEmpty ? "Standard: \(rate.standard)" : "",
         error: complaints[rate.field], isRight: true, attributes: ["inputmode": "decimal"])
     }
   }
