@@ -264,7 +264,7 @@ def attach(page, name):
 
 def write_step(page, story, step, days, subject, body):
     page.goto(f"{URL}{story.path}/sequence?step={step}")
-    page.get_by_label("Days after the step before").fill(str(days))
+    page.get_by_label(re.compile("^Days after the (launch|step before)")).fill(str(days))
     page.get_by_label("Subject A").fill(subject)
     page.get_by_label("Body").fill(body)
     with page.expect_navigation():
