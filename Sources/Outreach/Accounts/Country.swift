@@ -13,6 +13,26 @@ private let codes = Set(
   Locale.Region.isoRegions.map(\.identifier).filter { $0.count == 2 }
 ).subtracting(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"])
 
+/// Whether these bytes are a code as it is written, in capitals.
+func isCountryCode(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard text.count == 2, let place = place(of: text[0], text[1]) else { return false }
+  return isCodeAt[place]
+}
+
+private let isCodeAt: [Bool] = {
+  var isCode = [Bool](repeating: false, count: 26 * 26)
+  for code in codes {
+    let letters = Array(code.utf8)
+    if let place = place(of: letters[0], letters[1]) { isCode[place] = true }
+  }
+  return isCode
+}()
+
+private func place(of first: UInt8, _ second: UInt8) -> Int? {
+  guard (65...90).contains(first), (65...90).contains(second) else { return nil }
+  return Int(first - 65) * 26 + Int(second - 65)
+}
+
 private let languages = [
   "en", "de", "fr", "es", "it", "nl", "pt", "pl", "cs", "sk", "sv", "da", "nb", "fi", "hu", "ro",
   "bg", "hr", "sl", "el", "tr", "et", "lv", "lt",

@@ -9,6 +9,7 @@ struct LeadChecker: ~Copyable {
   private let mapping: ImportMapping
   private let email: Int
   private let company: Int
+  private let country: Int
   private let hasDetails: Bool
   private let region: String
   private let freeMail: FreeMail
@@ -37,7 +38,8 @@ struct LeadChecker: ~Copyable {
     accounts = FirstSeen(expecting: expecting / 2)
     email = mapping.columns[.email] ?? -1
     company = mapping.columns[.company] ?? -1
-    hasDetails = [.employees, .phone, .language, .country].contains { mapping.columns[$0] != nil }
+    country = mapping.columns[.country] ?? -1
+    hasDetails = [.employees, .phone, .language].contains { mapping.columns[$0] != nil }
   }
 
   deinit {
@@ -94,7 +96,11 @@ struct LeadChecker: ~Copyable {
     let row = record.row
     let written = UnsafeBufferPointer(start: UnsafePointer(address), count: addressLength)
     let first = addresses.row(of: written, else: row)
-    let details = hasDetails ? LeadDetails(record, mapping, region: region) : .none
+    let code = country >= 0 ? trimmed(record[country]) : UnsafeBufferPointer(start: nil, count: 0)
+    // Most are codes already: those cost no look into a table of names.
+    let isCode = code.isEmpty || isCountryCode(code)
+    let details =
+      hasDetails || !isCode ? LeadDetails(record, mapping, region: region) : .none
     if let first {
       doubles += 1
       begin(
@@ -110,7 +116,13 @@ struct LeadChecker: ~Copyable {
     out.text(written)
     writeAccount(record, isCounted: first == nil, &out)
     out.string(details.employees.map(String.init))
-    out.string(details.country)
+    if code.isEmpty {
+      out.null()
+    } else if isCode {
+      out.text(code)
+    } else {
+      out.string(details.country)
+    }
     out.string(details.language)
     out.string(details.phone)
   }
