@@ -184,7 +184,7 @@ extension SMTPConnection {
 /// What may stand between the angle brackets of a command without breaking out of them.
 private func isPath(_ address: String) -> Bool {
   address.utf8.count <= 254
-    && address.utf8.allSatisfy { (33...126).contains($0) && $0 != 60 && $0 != 62 }
+    && address.utf8.allSatisfy(isInsideOfAngles)
 }
 
 /// Doubles each dot that begins a line, and adds the final one.
@@ -192,10 +192,11 @@ func dotted(_ data: [UInt8]) -> [UInt8] {
   let dot = UInt8(ascii: ".")
   var bytes: [UInt8] = []
   bytes.reserveCapacity(data.count + 16)
-  for line in data.split(separator: lineFeed, omittingEmptySubsequences: false) {
-    if line.first == dot { bytes.append(dot) }
-    bytes += line
-    if line.endIndex < data.endIndex { bytes.append(lineFeed) }
+  var isAtStart = true
+  for byte in data {
+    if isAtStart, byte == dot { bytes.append(dot) }
+    bytes.append(byte)
+    isAtStart = byte == lineFeed
   }
   if !data.isEmpty, data.last != lineFeed { bytes += [carriageReturn, lineFeed] }
   bytes += [dot, carriageReturn, lineFeed]

@@ -38,6 +38,11 @@ private func isPlain(_ text: String) -> Bool {
     && text.utf8.first != UInt8(ascii: " ") && text.utf8.last != UInt8(ascii: " ")
 }
 
+/// Visible ASCII that does not end what stands between `<` and `>`.
+func isInsideOfAngles(_ byte: UInt8) -> Bool {
+  (33...126).contains(byte) && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
+}
+
 /// Looks at the bytes; `contains` would ask Foundation.
 func holds(_ text: some StringProtocol, _ pair: StaticString) -> Bool {
   let (first, second) = (pair.utf8Start[0], pair.utf8Start[1])

@@ -24,8 +24,7 @@ package struct MailHeader: Sendable, Hashable {
     for identifier in all {
       _ = try checked(identifier, in: field)
       guard (1...900).contains(identifier.utf8.count),
-        identifier.utf8.allSatisfy({ (33...126).contains($0) }), !identifier.contains("<"),
-        !identifier.contains(">")
+        identifier.utf8.allSatisfy(isInsideOfAngles)
       else { throw .unsupportedValue(in: field) }
     }
     return MailHeader(field, all.map { "<\($0)>" }.joined(separator: "\r\n "))

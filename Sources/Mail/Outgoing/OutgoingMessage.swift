@@ -104,9 +104,9 @@ extension OutgoingMessage {
     let addresses = [way.url] + (way.mailto.map { [$0] } ?? [])
     for address in addresses {
       _ = try checked(address, in: "List-Unsubscribe")
-      guard address.utf8.count <= 900, address.utf8.allSatisfy({ (33...126).contains($0) }),
-        !address.contains("<"), !address.contains(">")
-      else { throw .unsupportedValue(in: "List-Unsubscribe") }
+      guard address.utf8.count <= 900, address.utf8.allSatisfy(isInsideOfAngles) else {
+        throw .unsupportedValue(in: "List-Unsubscribe")
+      }
     }
     return [
       MailHeader("List-Unsubscribe", addresses.map { "<\($0)>" }.joined(separator: ",\r\n ")),

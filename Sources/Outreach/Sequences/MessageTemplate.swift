@@ -98,6 +98,7 @@ private func valueOf(_ name: String, in lead: [String: String]) -> String? {
 
 /// No value can end a header line: runs of breaks and control characters become one space.
 private func onOneLine(_ text: String) -> String {
+  if text.utf8.allSatisfy({ (32...126).contains($0) }) { return text }
   var line = ""
   var isBroken = false
   for scalar in text.unicodeScalars {
@@ -115,6 +116,7 @@ private func onOneLine(_ text: String) -> String {
 
 /// The five characters that mean something in HTML, and none that a mail must not hold.
 package func escapedForHTML(_ text: String) -> String {
+  if text.utf8.allSatisfy(isPlainInHTML) { return text }
   var escaped = ""
   for scalar in text.unicodeScalars {
     switch scalar {
@@ -129,4 +131,13 @@ package func escapedForHTML(_ text: String) -> String {
     }
   }
   return escaped
+}
+
+private func isPlainInHTML(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+    UInt8(ascii: "'"):
+    false
+  default: (32...126).contains(byte)
+  }
 }
