@@ -68,6 +68,7 @@ package enum EmailFlaw: String, Sendable {
       self = .longName
       return
     }
+    let kinds = kinds
     var previous = UInt8(ascii: ".")
     for byte in name {
       let kind = kinds[Int(byte)]
@@ -98,6 +99,7 @@ package enum EmailFlaw: String, Sendable {
       self = .longDomain
       return
     }
+    let kinds = kinds
     var labels = 0
     var label = 0
     var hasLetter = false

@@ -70,6 +70,8 @@ package struct CSVFile: Sendable {
     var transcoder = Transcoder(from: encoding)
     var parser = CSVParser(delimiter: delimiter.asciiValue ?? 44)
     var passed = 0
+    // Not the file itself: that would be copied for each record.
+    let headerRow = headerRow
     func pastHeader(_ record: borrowing CSVRecord) throws {
       if record.row > headerRow { try body(record) }
     }

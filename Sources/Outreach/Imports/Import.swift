@@ -170,6 +170,8 @@ extension Queryable {
   package func rowsToLookAt(
     in file: Import, after: Int = 0, before: Int? = nil, limit: Int
   ) throws -> [RowToLookAt] {
+    // Nobody sees them before all are there, and to look for them takes time from who writes them.
+    if file.state == .reading { return [] }
     if let before {
       return try all(
         """

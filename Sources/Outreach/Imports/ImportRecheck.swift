@@ -67,7 +67,7 @@ package struct ImportRecheck {
       ORDER BY row
       """)
     try connection.copyIn(copyRows) { writer in
-      var out = CopyBuffer()
+      var out = CopyBuffer(fields: copiedFields)
       for row in rows {
         let flaw: String? = try row[optional: "flaw"]
         let keepsBack: Bool = try row["keeps_back"]
@@ -76,7 +76,7 @@ package struct ImportRecheck {
         }
         try out.flush(to: writer)
       }
-      try out.flush(to: writer, atLeast: 1)
+      try out.finish(to: writer)
     }
     return true
   }

@@ -56,9 +56,10 @@ struct LeadChecker: ~Copyable {
   ) {
     rows += 1
     lastRow = record.row
-    out.number(importID)
-    out.number(round)
-    out.number(record.row)
+    out.beginRow()
+    out.number(Int64(importID))
+    out.number(Int16(truncatingIfNeeded: round))
+    out.number(Int64(record.row))
     if let flaw, keepsBack {
       keptBack += 1
       begin(.keepBack, column: nil, reason: flaw, firstRow: nil, &out)
@@ -75,7 +76,6 @@ struct LeadChecker: ~Copyable {
       take(record, note: flaw, &out)
     }
     writeCells(record, &out)
-    out.endRow()
   }
 
   private func addressFlaw(_ record: borrowing CSVRecord) -> String? {
@@ -115,7 +115,7 @@ struct LeadChecker: ~Copyable {
     }
     out.text(written)
     writeAccount(record, isCounted: first == nil, &out)
-    out.string(details.employees.map(String.init))
+    out.number(details.employees.map { Int32(clamping: $0) })
     if code.isEmpty {
       out.null()
     } else if isCode {
@@ -181,9 +181,9 @@ struct LeadChecker: ~Copyable {
     case .keepBack: out.word("keep_back")
     case .double: out.word("double")
     }
-    out.string(column.map(String.init))
+    out.number(column.map { Int16(clamping: $0) })
     out.string(reason)
-    out.string(firstRow.map(String.init))
+    out.number(firstRow.map { Int64($0) })
   }
 
   private func leaveKeysOut(_ out: inout CopyBuffer) {
@@ -191,11 +191,12 @@ struct LeadChecker: ~Copyable {
   }
 
   private func writeCells(_ record: borrowing CSVRecord, _ out: inout CopyBuffer) {
-    out.text(UnsafeBufferPointer(start: nil, count: 0))
+    out.beginText()
     for column in 0..<min(record.count, max(columns, 1)) {
       if column > 0 { out.separator() }
       out.append(trimmed(record[column]))
     }
+    out.endText()
   }
 }
 
