@@ -34,6 +34,11 @@ BEGIN
   END IF;
   first := i.row_done + 1;
   last := i.row_done + at_most;
+  -- A crash takes the last batches and what is known of them together, so nobody waits for the disk but
+  -- who is told that all is done.
+  IF last < i.last_row THEN
+    SET LOCAL synchronous_commit = off;
+  END IF;
 
   -- Who was nobody when the rows were checked is hardly known now; and if so, it is found below.
   SELECT count(*), CASE WHEN i.preview->>'updated' = '0' AND i.preview->>'unchanged' = '0' THEN 0
