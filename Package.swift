@@ -82,7 +82,8 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       path: "Tests/TestKit"),
-    .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestKit"]),
+    .testTarget(
+      name: "PostgresTests", dependencies: ["Postgres", "TestKit"], exclude: ["Upgrades"]),
     .testTarget(
       name: "WebTests",
       dependencies: ["TestKit", "Web", .product(name: "HTTPTypes", package: "swift-http-types")]),
