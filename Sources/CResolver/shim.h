@@ -17,13 +17,19 @@ static inline int cresolver_expand_name(ns_msg *message, const unsigned char *fr
 }
 
 // One question with a resolver of its own: its state is a macro's, too. Below zero: see `failure`,
-// one of netdb.h's h_errno.
-static inline int cresolver_query(const char *name, int type, int timeout, int attempts,
+// one of netdb.h's h_errno. With a port, only the server at that port of this machine is asked.
+static inline int cresolver_query(const char *name, int type, int timeout, int attempts, int port,
                                   unsigned char *answer, int size, int *failure) {
   struct __res_state state = {0};
   if (res_ninit(&state) != 0) {
     *failure = NETDB_INTERNAL;
     return -1;
+  }
+  if (port != 0) {
+    state.nscount = 1;
+    state.nsaddr_list[0].sin_family = AF_INET;
+    state.nsaddr_list[0].sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    state.nsaddr_list[0].sin_port = htons((unsigned short)port);
   }
   state.retrans = timeout;
   state.retry = attempts;

@@ -33,6 +33,23 @@ struct Databases: Sendable {
   }
 }
 
+extension Databases {
+  /// A pooler that leaves out what a connection asks for would have us work as the owner, who sees no
+  /// workspace and none of the queues.
+  func refusePooler() throws {
+    for (database, role) in [(app, "overture_app"), (queue, "overture_worker")] {
+      let taken: String = try database.value("SELECT current_user::text")
+      guard taken == role else {
+        throw Failure.misconfigured(
+          """
+          connected as \(taken) where \(role) was asked for: OVERTURE_DATABASE_URL leads through a \
+          pooler that leaves the options of a connection out; name PostgreSQL itself
+          """)
+      }
+    }
+  }
+}
+
 extension Settings {
   /// Runs `body` on the database that is configured, else on the private cluster, which runs as long as
   /// somebody uses it.
@@ -55,6 +72,10 @@ extension Settings {
 func reaching<Value>(_ body: () throws -> Value) throws -> Value {
   do {
     return try body()
+  } catch let error as PostgresError where error.message.contains("unsupported startup parameter") {
+    throw Failure.misconfigured(
+      "OVERTURE_DATABASE_URL leads to a pooler that refuses the options of a connection; "
+        + "name PostgreSQL itself")
   } catch let error as PostgresError where error.isUnavailable {
     let why = error.message.split(separator: "\n").joined(separator: "; ")
     throw Failure.unavailable("the database does not answer: \(why)")

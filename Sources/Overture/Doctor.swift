@@ -62,6 +62,7 @@ struct Doctor: ParsableCommand {
 
   private func rolesFinding(_ databases: Databases) throws -> String {
     try databases.owner.borrow { try $0.refuseClosedRoles() }
+    try databases.refusePooler()
     return "open to the owner"
   }
 

@@ -20,7 +20,7 @@ struct Setting: Sendable {
     isSecret: true)
   static let preparedStatements = Setting(
     name: "OVERTURE_PREPARED_STATEMENTS", standard: "on",
-    explanation: "off behind a PgBouncer before 1.21 in transaction mode")
+    explanation: "off where something between us and PostgreSQL does not carry them")
   static let statementTimeout = Setting(
     name: "OVERTURE_STATEMENT_TIMEOUT", standard: "30",
     explanation: "seconds after which a page's statement is given up")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from conftest import administer, run
+from pooler import Pooler
 
 
 def test_every_command_has_help():
@@ -103,6 +104,22 @@ def test_migrate_makes_its_owner_a_member_of_the_roles_where_it_may(plain_owner)
     result = run("owner", "ann@example.com", stdin="a long enough phrase\n",
                  environment=plain_owner)
     assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+@pytest.mark.parametrize("command", ["send", "classify", "doctor"])
+def test_a_pooler_that_keeps_the_role_from_us_ends_a_program_with_78(database, tmp_path, refuses,
+                                                                     command):
+    pooler = Pooler(os.environ["OVERTURE_TEST_DATABASE_URL"], refuses)
+    environment = {
+        "OVERTURE_DATABASE_URL":
+            f"{database['OVERTURE_DATABASE_URL']} host=127.0.0.1 port={pooler.port}",
+        "OVERTURE_DATA": str(tmp_path)}
+    result = run(command, environment=environment)
+    pooler.close()
+    assert "pooler" in result.stderr + result.stdout
+    if command != "doctor":
+        assert result.returncode == 78
 
 
 def test_a_role_that_was_closed_to_the_owner_ends_a_program_with_78(plain_owner):

@@ -10,7 +10,7 @@ actor TestDatabases {
   static let shared = TestDatabases()
   @TaskLocal static var current: TestDatabase?
 
-  private static let address =
+  static let address =
     ProcessInfo.processInfo.environment["OVERTURE_TEST_DATABASE_URL"] ?? "dbname=postgres"
   private static let limit = 4
 
@@ -75,7 +75,7 @@ private struct Run {
 }
 
 /// No chatter, and no waiting for a lock that a thread left behind by a test still holds.
-private let quiet = "-c client_min_messages=warning -c lock_timeout=10s"
+let quiet = "-c client_min_messages=warning -c lock_timeout=10s"
 
 /// Leaves the tables alone that migrations have filled, and `migrations` itself. Of people and
 /// workspaces, those that every test starts with stay.

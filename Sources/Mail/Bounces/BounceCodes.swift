@@ -1,7 +1,7 @@
 /// The first `5.1.1` in the text, of class 2, 4 or 5, the more particular one preferred.
-func enhancedCodes(in text: String) -> String? {
+func enhancedCodes(in text: String, except known: String = "") -> String? {
   var general: String?
-  for word in numberWords(in: text) {
+  for word in numberWords(in: text) where word != known {
     let parts = word.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, ["2", "4", "5"].contains(parts[0]),
       parts.allSatisfy({ (1...3).contains($0.count) })

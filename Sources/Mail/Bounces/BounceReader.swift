@@ -118,6 +118,12 @@ struct BounceReader {
       guard let status else { return near }
       return near?.first == status.first ? near : status
     }
+    // "Expired" is the word of who gave up; why, the server that was asked has said.
+    if status.hasSuffix(".4.7"), let said = enhancedCodes(in: diagnostic, except: status),
+      said.first == status.first
+    {
+      return said
+    }
     return status
   }
 }

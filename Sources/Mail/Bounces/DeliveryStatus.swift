@@ -60,7 +60,7 @@ extension DeliveryStatus.Recipient {
     return nil
   }
 
-  var status: String? { first("status").flatMap(enhancedCodes(in:)).map { $0 } }
+  var status: String? { first("status").flatMap { enhancedCodes(in: $0) } }
 
   var action: String? {
     first("action").map { String($0.lowercased().prefix { $0.isLetter }) }

@@ -1,5 +1,5 @@
 import CLibCurl
-import Glibc
+import Foundation
 
 /// Opens, secures and signs in one connection by libcurl, and keeps what the server said.
 struct SMTPOpening {
@@ -13,7 +13,7 @@ struct SMTPOpening {
   }
 
   init(_ server: SMTPServer) throws(SMTPProblem) {
-    if case .password = server.credentials, server.security == .none, !isLoopback(server.host) {
+    if server.credentials != nil, server.security == .none, !isLoopback(server.host) {
       throw .passwordInClear
     }
     self.server = server
@@ -152,7 +152,7 @@ extension SMTPOpening {
     let words = String(cString: curl_easy_strerror(code))
     switch code {
     case CURLE_LOGIN_DENIED:
-      return .notSignedIn(lastAnswer ?? SMTPAnswer(code: 535, text: words))
+      return .notSignedIn(refusedToken ?? lastAnswer ?? SMTPAnswer(code: 535, text: words))
     case CURLE_USE_SSL_FAILED where lastAnswer?.code == 220 || lastAnswer?.code == 250:
       return .notSecured("the server offers no STARTTLS")
     case CURLE_USE_SSL_FAILED, CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION,
@@ -166,6 +166,15 @@ extension SMTPOpening {
       if let lastAnswer, lastAnswer.code >= 400 { return .refused(lastAnswer) }
       return .lost(words)
     }
+  }
+
+  /// A refused token is first answered by a challenge that says why, in base64: the 535 comes only to
+  /// who answers that, and libcurl does not.
+  private var refusedToken: SMTPAnswer? {
+    guard let lastAnswer, lastAnswer.code == 334 else { return nil }
+    let why = Data(base64Encoded: lastAnswer.text.trimmingCharacters(in: .whitespaces))
+    let words = why.map { String(decoding: $0, as: UTF8.self) } ?? lastAnswer.text
+    return SMTPAnswer(code: 535, text: "5.7.8 the token was refused: \(words)")
   }
 
   private var lastAnswer: SMTPAnswer? {

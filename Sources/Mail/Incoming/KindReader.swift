@@ -171,7 +171,10 @@ extension KindReader {
     if mail.parts.contains(where: { $0.type == "message/disposition-notification" }) {
       return "a receipt"
     }
-    return content.text.isEmpty && content.attachments.isEmpty ? "nothing to read" : nil
+    // Who asks to be left alone often does it in the subject alone.
+    let isBlank =
+      content.text.isEmpty && content.attachments.isEmpty && subject.trimmingSpace.isEmpty
+    return isBlank ? "nothing to read" : nil
   }
 }
 

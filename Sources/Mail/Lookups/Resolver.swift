@@ -18,8 +18,11 @@ package struct Resolver: Sendable {
 
   let timeout: Int32
   let attempts: Int32
+  let port: Int32
 
-  package init(timeout: Duration = .seconds(3), attempts: Int = 2) {
+  /// Asks the servers of /etc/resolv.conf, or, with a port, one of this machine.
+  package init(timeout: Duration = .seconds(3), attempts: Int = 2, port: Int = 0) {
+    self.port = Int32(clamping: port)
     self.timeout = Int32(clamping: max(timeout.components.seconds, 1))
     self.attempts = Int32(clamping: attempts)
   }
@@ -58,7 +61,7 @@ extension Resolver {
     var answer = [UInt8](repeating: 0, count: 65_535)
     var failure: Int32 = 0
     let length = cresolver_query(
-      ascii, type, timeout, attempts, &answer, Int32(answer.count), &failure)
+      ascii, type, timeout, attempts, port, &answer, Int32(answer.count), &failure)
     if length < 0 {
       switch failure {
       case HOST_NOT_FOUND: throw .noSuchName

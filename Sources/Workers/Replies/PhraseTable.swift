@@ -4,8 +4,9 @@ import Outreach
 /// Phrases of replies with what they speak for, and how loudly.
 ///
 /// In the tables a line is `class weight: phrase | phrase`. In a phrase `word*` is any word that
-/// begins so, `_` up to three words, `^` the beginning of the text and `$` its end; a line that
-/// begins with a bar goes on with the one above. Letters count without their accents. A phrase in a script without spaces is found anywhere.
+/// begins so, `one/other` either of them, `_` up to three words, `^` the beginning of the text and `$`
+/// its end; a line that begins with a bar goes on with the one above. Letters count without their
+/// accents. A phrase in a script without spaces is found anywhere.
 struct PhraseTable: Sendable {
   enum Meaning: Sendable, Hashable {
     case reply(Reply.Class)
@@ -16,18 +17,26 @@ struct PhraseTable: Sendable {
   struct Phrase: Sendable {
     let meaning: Meaning
     let weight: Double
-    let words: [Substring]
-    let text: String
+    /// Each with its alternatives.
+    let words: [[Substring]]
+    /// As it stands in the table.
+    let pattern: String
+    /// As it was said, once it was.
+    var text: String
     let fromStart: Bool
     let toEnd: Bool
+
+    var isAboutLeaving: Bool {
+      meaning == .reply(.unsubscribe) || (meaning == .nothing && weight >= 3)
+    }
   }
 
   private var byBeginning: [Substring: [Phrase]] = [:]
   private var anywhere: [Phrase] = []
 
   init(_ tables: [String]) {
-    // A line that begins with a bar goes on with the one above.
-    let joined = tables.joined(separator: "\n").replacing(/\n\s*\|/, with: " |")
+    let joined = tables.joined(separator: "\n").replacing(/\n\s*\//, with: "/")
+      .replacing(/\n\s+(?!\w+ \d:)/, with: " ")
     for line in joined.split(separator: "\n") { read(line) }
   }
 
@@ -48,38 +57,62 @@ struct PhraseTable: Sendable {
     let toEnd = words.last?.hasSuffix("$") == true
     if toEnd { words[words.count - 1] = words[words.count - 1].dropLast() }
     words.removeAll { $0.isEmpty }
-    guard let first = words.first else { return }
+    let alternatives = words.map { $0.split(separator: "/") }
+    guard let first = alternatives.first else { return }
     let phrase = Phrase(
-      meaning: meaning, weight: weight, words: words,
-      text: words.joined(separator: " "), fromStart: fromStart, toEnd: toEnd)
-    if first.unicodeScalars.contains(where: isUnspaced) {
+      meaning: meaning, weight: weight, words: alternatives,
+      pattern: words.joined(separator: " "), text: words.joined(separator: " "),
+      fromStart: fromStart, toEnd: toEnd)
+    if words[0].unicodeScalars.contains(where: isUnspaced) {
       anywhere.append(phrase)
     } else {
-      byBeginning[beginning(of: first), default: []].append(phrase)
+      for beginning in Set(first.map(beginning(of:))) {
+        byBeginning[beginning, default: []].append(phrase)
+      }
     }
   }
 }
 
 extension PhraseTable {
-  /// What the text says, the longer phrases first: their words say nothing beside.
+  /// What the text says, the longer phrases first: their words say nothing beside. What is wished and
+  /// taken back in one breath ("we need no demo") is not wished.
   func matches(in text: String) -> [Phrase] {
     let folded = folded(text)
-    let words = spoken(folded)
+    let speech = Speech(folded)
+    let words = speech.words
     var found: [(phrase: Phrase, range: Range<Int>)] = []
     for start in words.indices {
       for phrase in byBeginning[beginning(of: words[start])] ?? [] {
         if let end = end(of: phrase, in: words, from: start) { found.append((phrase, start..<end)) }
       }
     }
-    found.sort { ($0.range.count, $0.phrase.weight) > ($1.range.count, $1.phrase.weight) }
+    // A wish to be left alone, and what only sounds like one, comes before all else.
+    found.sort {
+      ($0.phrase.isAboutLeaving ? 1 : 0, $0.range.count, $0.phrase.weight)
+        > ($1.phrase.isAboutLeaving ? 1 : 0, $1.range.count, $1.phrase.weight)
+    }
     var used = [Bool](repeating: false, count: words.count)
-    var said: [Phrase] = []
-    for (phrase, range) in found where !range.contains(where: { used[$0] }) {
-      for index in range { used[index] = true }
-      said.append(phrase)
+    var understood = used
+    var said: [(phrase: Phrase, range: Range<Int>)] = []
+    for (var phrase, range) in found where !range.contains(where: { used[$0] }) {
+      for index in range {
+        used[index] = true
+        understood[index] = range.count > 1
+      }
+      phrase.text = words[range].joined(separator: " ")
+      said.append((phrase, range))
+    }
+    let meant = said.filter { phrase, range in
+      switch phrase.meaning {
+      case .reply(.positive): !speech.denies(range, within: 3, except: understood)
+      // "No we have one" is none; "not happy with our supplier" is.
+      case .reply(.negative): !speech.denies(range, within: 1, except: understood)
+      default: true
+      }
     }
     let packed = folded.filter { !$0.isWhitespace }
-    return said + longestOnly(anywhere.filter { packed.contains($0.text.filter { $0 != " " }) })
+    return meant.map(\.phrase)
+      + longestOnly(anywhere.filter { packed.contains($0.text.filter { $0 != " " }) })
   }
 
   /// Of phrases that hold one another only the longest.
@@ -98,18 +131,24 @@ extension PhraseTable {
     return end
   }
 
-  private func match(_ pattern: ArraySlice<Substring>, _ words: [Substring], _ start: Int) -> Int? {
+  private func match(
+    _ pattern: ArraySlice<[Substring]>, _ words: [Substring], _ start: Int
+  ) -> Int? {
     var index = start
     var rest = pattern
     while let wanted = rest.popFirst() {
-      if wanted == "_" {
+      if wanted == ["_"] {
         for skipped in 0...3
-        where !words[index..<min(index + skipped, words.count)].contains(where: isTurn) {
+        where !words[index..<min(index + skipped, words.count)].contains(where: {
+          isTurn($0) || isNegation($0)
+        }) {
           if let end = match(rest, words, index + skipped) { return end }
         }
         return nil
       }
-      guard index < words.count, isMatch(wanted, words[index]) else { return nil }
+      guard index < words.count, wanted.contains(where: { isMatch($0, words[index]) }) else {
+        return nil
+      }
       index += 1
     }
     return index
@@ -120,46 +159,9 @@ extension PhraseTable {
   }
 }
 
-/// Small letters without accents; every kind of apostrophe is left out.
-func folded(_ text: String) -> String {
-  var folded = ""
-  folded.reserveCapacity(text.utf8.count)
-  for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
-    if scalar.properties.generalCategory == .nonspacingMark, !isUnspaced(scalar) { continue }
-    if "'’‘`´".unicodeScalars.contains(scalar) { continue }
-    folded.unicodeScalars.append(scalar == "ß" ? "s" : scalar)
-    if scalar == "ß" { folded.append("s") }
-  }
-  return folded.precomposedStringWithCanonicalMapping
-}
-
-/// The words of a folded text; the end of a sentence is a word of its own.
-private func spoken(_ text: String) -> [Substring] {
-  var words: [Substring] = []
-  var start: String.Index?
-  for index in text.indices {
-    let character = text[index]
-    if character.isLetter || character.isNumber {
-      start = start ?? index
-      continue
-    }
-    if let begun = start { words.append(text[begun..<index]) }
-    start = nil
-    if ".!?\n;…".contains(character), words.last != "." { words.append(".") }
-  }
-  if let begun = start { words.append(text[begun...]) }
-  return words
-}
-
 private func beginning(of word: Substring) -> Substring {
   let word = word.hasSuffix("*") ? word.dropLast() : word
   return word.prefix(2)
-}
-
-/// Where a sentence ends or takes back what it said.
-private func isTurn(_ word: Substring) -> Bool {
-  [".", "but", "however", "aber", "sondern", "mais", "pero", "mas", "ma", "maar", "men", "ale"]
-    .contains(word)
 }
 
 private let greetings: Set<Substring> = [
@@ -170,7 +172,7 @@ private let greetings: Set<Substring> = [
 private func isGreeting(_ word: Substring) -> Bool { greetings.contains(word) }
 
 /// Scripts in which a word is not told by the spaces around it.
-private func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
+func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.value {
   case 0x0e00...0x0e7f, 0x1100...0x11ff, 0x3040...0x30ff, 0x3130...0x318f, 0x3400...0x9fff,
     0xac00...0xd7af, 0xf900...0xfaff, 0x20000...0x2ffff:

@@ -8,7 +8,10 @@ package struct RuleReader: ReplyReader {
   private let phrases: PhraseTable
 
   package init() {
-    phrases = PhraseTable([englishPhrases, germanicPhrases, romancePhrases, otherPhrases])
+    phrases = PhraseTable([
+      leavingForms, interestForms, elsewhereForms, englishPhrases, germanicPhrases, romancePhrases,
+      otherPhrases,
+    ])
   }
 
   package func read(_ reply: WaitingReply) throws -> Verdict {
@@ -73,7 +76,7 @@ private struct Tally {
 
   mutating func add(_ phrases: [PhraseTable.Phrase], of place: String) {
     var seen: Set<String> = []
-    for phrase in phrases where seen.insert(phrase.text).inserted {
+    for phrase in phrases where seen.insert(phrase.pattern).inserted {
       guard case .reply(let meaning) = phrase.meaning else { continue }
       add(meaning, phrase.weight, "\(place)“\(phrase.text)”")
     }

@@ -49,6 +49,22 @@ import Testing
     #expect(one.severity.rawValue == severity)
   }
 
+  /// The code of who gave up says less than that of the server that was asked.
+  @Test func anExpiredMailIsReadByTheServersOwnCode() throws {
+    let text = report(
+      fields: """
+        Final-Recipient: rfc822; a@rcpt.example
+        Action: failed
+        Status: 4.4.7
+        Diagnostic-Code: smtp; 452 4.3.1 Insufficient system storage
+        """)
+
+    let one = try #require(IncomingMessage(parsing: Array(text.utf8)).recipients.first)
+
+    #expect(one.status == "4.3.1")
+    #expect(one.severity == .soft)
+  }
+
   @Test func aDelayIsNoFailure() throws {
     let text = report(
       fields: """

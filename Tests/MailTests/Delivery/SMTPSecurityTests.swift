@@ -87,6 +87,65 @@ import Testing
     #expect(throws: SMTPProblem.passwordInClear) { try SMTPConnection(server) }
   }
 
+  @Test func aTokenIsShownAsItsProvidersWantIt() throws {
+    let server = try Faulty(
+      offers: ["AUTH LOGIN PLAIN XOAUTH2"], replies: ["AUTH": ["235 2.7.0 Accepted"]])
+    let token = SMTPServer.Credentials.token(user: "ann@firm.example", bearer: "ya29.abc~_/+=")
+
+    let connection = try SMTPConnection(server.address(.none, credentials: token))
+    let answer = try connection.send(
+      from: "a@send.example", to: "b@rcpt.example", data: Array("x\r\n".utf8)
+    ) { true }
+
+    #expect(answer?.meaning == .sent)
+    let line = try #require(
+      try server.heard.split(separator: "\r\n").first { $0.hasPrefix("AUTH") })
+    let shown = try #require(Data(base64Encoded: String(line.dropFirst("AUTH XOAUTH2 ".count))))
+    #expect(
+      String(decoding: shown, as: UTF8.self)
+        == "user=ann@firm.example\u{1}auth=Bearer ya29.abc~_/+=\u{1}\u{1}")
+  }
+
+  /// The provider says why in a challenge; only who answers that hears its 535.
+  @Test func aRefusedTokenIsSaidInTheProvidersWords() throws {
+    let why = #"{"status":"401","schemes":"Bearer","scope":"https://mail.example/"}"#
+    let server = try Faulty(
+      offers: ["AUTH XOAUTH2"],
+      replies: [
+        "AUTH": ["334 " + Data(why.utf8).base64EncodedString()],
+        "\r\n": ["535 5.7.8 Username and Password not accepted"],
+      ])
+    let token = SMTPServer.Credentials.token(user: "ann@firm.example", bearer: "old")
+
+    let problem = #expect(throws: SMTPProblem.self) {
+      try SMTPConnection(server.address(.none, credentials: token))
+    }
+    guard case .notSignedIn(let answer) = problem else {
+      Issue.record("\(String(describing: problem))")
+      return
+    }
+    #expect(answer.code == 535)
+    #expect(answer.text.contains(#""status":"401""#))
+    #expect(answer.meaning == .senderConfig)
+  }
+
+  @Test func aTokenIsNotShownToAServerThatOnlyTakesPasswords() throws {
+    let server = try Faulty(offers: ["AUTH PLAIN LOGIN"])
+    let token = SMTPServer.Credentials.token(user: "ann@firm.example", bearer: "secret")
+
+    #expect(throws: SMTPProblem.self) {
+      try SMTPConnection(server.address(.none, credentials: token))
+    }
+    #expect(try !server.heard.contains("AUTH"))
+  }
+
+  @Test func aTokenGoesInClearToNoOtherMachine() throws {
+    let token = SMTPServer.Credentials.token(user: "ann", bearer: "secret")
+    let server = SMTPServer(host: "mail.example", port: 25, security: .none, credentials: token)
+
+    #expect(throws: SMTPProblem.passwordInClear) { try SMTPConnection(server) }
+  }
+
   @Test(arguments: [
     ("8.8.8.8", true), ("10.1.2.3", false), ("127.0.0.1", false), ("169.254.169.254", false),
     ("172.20.0.1", false), ("192.168.1.1", false), ("100.64.0.1", false), ("0.0.0.0", false),

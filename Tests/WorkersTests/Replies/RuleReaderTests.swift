@@ -52,6 +52,59 @@ import Workers
     #expect(absent.replyClass == .unsubscribe)
   }
 
+  @Test(
+    "who asks to be left alone is heard, however it is put",
+    arguments: [
+      "Please refrain from contacting us in the future.", "Kindly delete my details.",
+      "Strike my name from your records.", "Enough. No more of these please.",
+      "Please do not get in touch with me again.", "I don't wish to be contacted again.",
+      "Not interested, don't write to me any more.", "please exclude us from any further mailings",
+      "Bitte streichen Sie mich von Ihrem Verteiler.", "Wir wollen von Ihnen nichts mehr hören.",
+      "Bitte sehen Sie künftig von weiteren Anfragen ab.",
+      "Schreiben Sie mich bitte nicht mehr an.",
+      "Kein Interesse und bitte nicht noch einmal melden.", "Nehmt mich bitte von der Liste",
+      "Veuillez ne plus m'envoyer de messages.",
+      "Merci de supprimer mes coordonnées de votre base.",
+      "Je ne veux plus recevoir vos mails.", "Cessez vos envois.",
+      "Por favor, elimíneme de su lista de correo.", "Le ruego que no me vuelva a escribir.",
+      "La prego di non contattarmi più.", "Vi chiedo di cancellare il mio indirizzo.",
+      "Gelieve mij van de mailinglijst te verwijderen.", "Wilt u mij niet meer mailen?",
+      "Proszę więcej do mnie nie pisać.", "Nie chcę otrzymywać takich wiadomości.",
+      "Por favor, não me mandem mais e-mails.", "Me tire dessa lista por favor",
+    ])
+  func leftAlone(text: String) {
+    let verdict = Self.reader.classify(text, subject: "Re: Hello")
+    #expect(verdict.replyClass == .unsubscribe, "\(verdict.reasons)")
+  }
+
+  @Test(
+    "what only sounds like a farewell is none, and what only sounds like a wish is none",
+    arguments: [
+      ("Leave it with me, sounds interesting. Can you call next Tuesday?", "positive"),
+      ("Senden Sie mir bitte mehr Informationen.", "positive"),
+      ("Can you stop by our office on Monday? We're interested.", "positive"),
+      ("Gerne lassen wir uns von Ihrem System überzeugen.", "positive"),
+      ("Stuur me even een mail met de prijzen.", "positive"),
+      ("Deme más detalles de la propuesta.", "positive"),
+      ("wir hätten Interesse. Wie geht es weiter?", "positive"),
+      ("Not opposed to a chat, what did you have in mind?", "positive"),
+      ("Am Montag kann ich nicht, aber Dienstag passt.", "positive"),
+      ("Wir möchten von Ihrem Angebot keinen Gebrauch machen.", "negative"),
+      ("Non ci serve, grazie.", "negative"), ("We don't need a demo.", "negative"),
+      ("Das Budget ist ausgeschöpft, kommen Sie gern nächstes Jahr wieder.", "not_now"),
+      ("Budget is spent for this year, try me again in January.", "not_now"),
+      ("Le budget de cette année est épuisé, revenez vers nous en janvier.", "not_now"),
+      ("Budżet na ten rok już wyczerpany, proszę odezwać się w styczniu.", "not_now"),
+      ("You'd be better off talking with our technical director.", "wrong_person"),
+      ("Penso di non essere la persona giusta per questo.", "wrong_person"),
+      ("Ich habe Ihre Mail an unsere Einkaufsabteilung weitergegeben.", "wrong_person"),
+      ("Ik heb je mail doorgestuurd naar een collega.", "wrong_person"),
+    ])
+  func soundsLike(text: String, meaning: String) {
+    let verdict = Self.reader.classify(text, subject: "Re: Hello")
+    #expect(verdict.replyClass.rawValue == meaning, "\(verdict.reasons)")
+  }
+
   @Test func whatIsQuotedIsNotTheirs() {
     let text =
       "Sure, sounds good\n\nOn Sat, Sep 20, 2026 at 10:00 AM Ann <ann@send.example>\nwrote:\n> STOP"

@@ -1,0 +1,161 @@
+import Foundation
+import Postgres
+import TestKit
+import Testing
+
+/// What versions in use have left in a database, written down by Scripts/upgradedata, comes to this
+/// version, and nothing of it is lost.
+@Suite struct UpgradeTests {
+  @Test(arguments: versions, Pace.allCases)
+  func aDatabaseInUseIsUpgradedAndItsFiguresAgree(version: String, pace: Pace) throws {
+    try UpgradedDatabase.lend { database in
+      try migrate(database.owner, upTo: version)
+      let filledByFiles = try database.administrator.filledTables()
+      let rows = try String(
+        contentsOf: upgrades.appending(path: version + ".sql"), encoding: .utf8)
+      try database.administrator.borrow { try $0.script(rows) }
+      // From before there were limits.
+      if version < "0021" {
+        try database.administrator.run(
+          "INSERT INTO settings VALUES (1, 'sending.daily_limit', '0')")
+      }
+      let tables = try database.administrator.filledTables().filter { !filledByFiles.contains($0) }
+      let before = try database.administrator.contents(of: tables)
+
+      if pace == .oneByOne {
+        for later in migrations where later > version { try migrate(database.owner, upTo: later) }
+      }
+      try Migrator(folder: migrationFolder).migrate(database.owner)
+
+      let after = try database.administrator.contents(of: tables, columns: before)
+      for table in tables {
+        let (old, new) = (before[table]?.rows ?? [], after[table]?.rows ?? [])
+        let lost = old.subtracting(new)
+        #expect(lost == (version < "0021" ? changed[table] ?? [] : []), "lost of \(table)")
+        #expect(new.subtracting(old).count == 0, "made up in \(table)")
+      }
+      #expect(tables.count > 40)
+      try expectNoDrift(database)
+      try database.app.work()
+      try expectNoDrift(database)
+      try database.worker.fold()
+      try expectNoDrift(database)
+    }
+  }
+
+  private func expectNoDrift(_ database: UpgradedDatabase) throws {
+    let drift: Int = try database.worker.value(
+      """
+      SELECT (SELECT count(*) FROM fn.statistics_drift())
+        + (SELECT count(*) FROM fn.step_statistics_drift())
+        + (SELECT count(*) FROM fn.cost_statistics_drift())
+      """)
+    #expect(drift == 0)
+    let figures: String = try database.worker.value(
+      """
+      SELECT (SELECT string_agg(outreached_accounts || ' ' || responded_accounts, ', '
+          ORDER BY campaign_id) FROM fn.campaign_statistics)
+        || '; ' || (SELECT sum(sent) FROM fn.step_statistics)
+        || '; ' || (SELECT sum(amount) FROM fn.expense_statistics WHERE campaign_id = 2)
+      """)
+    #expect(figures == "4 1, 0 0, 0 0, 0 0, 0 0; 4; 1975.00")
+  }
+}
+
+enum Pace: CaseIterable { case atOnce, oneByOne }
+
+/// What a migration changes on purpose, as it was before.
+private let changed: [String: Set<String>] = [
+  "settings": [#"{"key": "sending.daily_limit", "value": 0, "workspace_id": 1}"#]
+]
+
+private let migrationFolder = packageFolder.appending(path: "Migrations")
+private let upgrades = packageFolder.appending(path: "Tests/PostgresTests/Upgrades")
+private let migrations = numbers(in: migrationFolder)
+private let versions = numbers(in: upgrades)
+
+private func numbers(in folder: URL) -> [String] {
+  let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+  return names.filter { $0.hasPrefix("0") }.map { String($0.prefix(4)) }.sorted()
+}
+
+/// The files up to a number, without functions: those that fit went with their version.
+private func migrate(_ owner: Database, upTo number: String) throws {
+  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  for name in try FileManager.default.contentsOfDirectory(atPath: migrationFolder.path)
+  where name.hasPrefix("0") && name.prefix(4) <= number {
+    try FileManager.default.copyItem(
+      at: migrationFolder.appending(path: name), to: folder.appending(path: name))
+  }
+  try Migrator(folder: folder).migrate(owner)
+}
+
+private struct Contents {
+  let columns: [String]
+  let rows: Set<String>
+}
+
+extension Database {
+  fileprivate func filledTables() throws -> [String] {
+    let tables: [String] = try rows(
+      """
+      SELECT c.relname::text AS name FROM pg_class c
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+        AND NOT c.relispartition
+      ORDER BY name
+      """
+    ).map { try $0["name"] }
+    return try tables.filter {
+      try value("SELECT EXISTS (SELECT FROM \(SQL(stringLiteral: $0)))", as: Bool.self)
+    }
+  }
+
+  /// The rows of each table, in the columns that it had before.
+  fileprivate func contents(
+    of tables: [String], columns: [String: Contents] = [:]
+  ) throws -> [String: Contents] {
+    try Dictionary(
+      uniqueKeysWithValues: tables.map { table in
+        let known = try columns[table]?.columns ?? self.columns(of: table)
+        let rows: [String] = try rows(
+          """
+          SELECT (SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(to_jsonb(t)) e
+            WHERE e.key = ANY (\(known)))::text AS content
+          FROM \(SQL(stringLiteral: table)) t
+          """
+        ).map { try $0["content"] }
+        return (table, Contents(columns: known, rows: Set(rows)))
+      })
+  }
+
+  private func columns(of table: String) throws -> [String] {
+    try rows(
+      """
+      SELECT attname::text AS name FROM pg_attribute
+      WHERE attrelid = \(table)::regclass AND attnum > 0 AND NOT attisdropped
+      """
+    ).map { try $0["name"] }
+  }
+
+  /// As people and the sender go on after the upgrade: each act moves a cached figure.
+  fileprivate func work() throws {
+    try transaction(prelude: ["SET LOCAL overture.workspace = 1"]) { connection in
+      try connection.run("UPDATE deliveries SET clicked_at = now() WHERE state = 'sent'")
+      try connection.run(
+        """
+        UPDATE deliveries SET state = 'canceled', settled_at = now(), answer = 'stopped'
+        WHERE state = 'planned'
+        """)
+      try connection.run(
+        "UPDATE campaign_accounts SET review_status = 'pending', reviewed_by = NULL")
+      try connection.run("DELETE FROM expenses WHERE category = 'labour'")
+    }
+  }
+
+  fileprivate func fold() throws {
+    try run("SELECT fn.fold_step_statistics(1000), fn.fold_cost_statistics(1000)")
+    try run("CALL fn.fold_statistics()")
+  }
+}
