@@ -19,6 +19,22 @@ package struct AccountFields: Sendable, Equatable {
   }
 }
 
+extension Account {
+  package var fields: AccountFields {
+    var fields = AccountFields(name: name)
+    fields.domain = domain ?? ""
+    fields.website = website ?? ""
+    fields.industry = industry ?? ""
+    fields.employees = employees
+    fields.country = country ?? ""
+    fields.city = city ?? ""
+    fields.phone = phone ?? ""
+    fields.language = language ?? ""
+    fields.description = description ?? ""
+    return fields
+  }
+}
+
 /// The fields of a contact as a form has them.
 package struct ContactFields: Sendable, Equatable {
   package var email = ""

@@ -10,20 +10,22 @@ struct AccountForm {
     self.form = form
   }
 
-  init(_ account: Account) {
+  init(_ account: AccountFields) {
     var form = Form()
     form["name"] = account.name
-    form["domain"] = account.domain ?? ""
-    form["website"] = account.website ?? ""
-    form["industry"] = account.industry ?? ""
+    form["domain"] = account.domain
+    form["website"] = account.website
+    form["industry"] = account.industry
     form["employees"] = account.employees.map(String.init) ?? ""
-    form["country"] = account.country ?? ""
-    form["city"] = account.city ?? ""
-    form["phone"] = account.phone ?? ""
-    form["language"] = account.language ?? ""
-    form["description"] = account.description ?? ""
+    form["country"] = account.country
+    form["city"] = account.city
+    form["phone"] = account.phone
+    form["language"] = account.language
+    form["description"] = account.description
     self.form = form
   }
+
+  var state: FormState { FormState(fields(Complaints())) }
 
   var account: AccountFields {
     var fields = AccountFields(name: text("name"))

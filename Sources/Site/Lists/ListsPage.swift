@@ -34,6 +34,7 @@ struct ListPage: Page {
   let facts: String
   let isArchived: Bool
   let mayEdit: Bool
+  let version: FormVersion
   let errors: [FormErrors]
   let rename: FormField
   let search: String
@@ -90,17 +91,23 @@ extension Site {
   }
 
   func list(_ request: Request) throws -> Response {
-    try listPage(request, error: "")
+    try listPage(request)
   }
 
   func renameList(_ request: Request) throws -> Response {
+    try takeTurns(at: request)
     let id: LeadList.ID = try request.parameter("list")
-    _ = try database.list(id)
+    let list = try database.list(id)
     let name = request.form["name"].trimmingBlanks()
+    let version = FormVersion(
+      request.form, FormState([("Name", name)]), saved: FormState([("Name", list.name)]),
+      of: "The name", page: "/lists/\(id)")
     var complaints = Complaints()
     if name.isEmpty { complaints["name"] = "A list needs a name." }
     complaints.limit("name", name)
-    guard complaints.isEmpty else { return try listPage(request, error: complaints["name"]) }
+    guard complaints.isEmpty, !version.isOvertaken else {
+      return try listPage(request, version, error: complaints["name"])
+    }
     try database.rename(id, to: name)
     return .seeOther("/lists/\(id)")
   }
@@ -117,7 +124,9 @@ extension Site {
       saying: .done("\(list.name) \(isArchived ? "archived" : "is back").", undo: undo))
   }
 
-  private func listPage(_ request: Request, error: String) throws -> Response {
+  private func listPage(
+    _ request: Request, _ version: FormVersion? = nil, error: String = ""
+  ) throws -> Response {
     let list = try database.list(request.parameter("list"))
     let turn = PageTurn(request)
     let search = request.query["search"].trimmingBlanks()
@@ -127,17 +136,20 @@ extension Site {
       total: search.isEmpty ? list.contacts : nil
     ) { ["\($0.id)"] }
     let name = FormField(
-      "name", "Name", value: error.isEmpty ? list.name : request.form["name"], error: error,
+      "name", "Name", value: version == nil ? list.name : request.form["name"], error: error,
       isRequired: true, attributes: ["maxlength": "200"])
     return try page(
       ListPage(
         frame: frame(.lists), id: list.id.rawValue, name: list.name,
         facts: "\(Words.count(list.contacts, "contact")), made \(words.time(list.createdAt))",
-        isArchived: list.isArchived, mayEdit: viewer.may(.edit), errors: FormErrors.of([name]),
+        isArchived: list.isArchived, mayEdit: viewer.may(.edit),
+        version: version ?? FormVersion(of: FormState([("Name", list.name)])),
+        errors: FormErrors.of([name]),
         rename: name, search: search, hasSearch: !search.isEmpty,
         contacts: shown.map(ContactItem.init),
         empty: shown.isEmpty ? [.noContact(search: search)] : [], paging: paging),
-      status: error.isEmpty ? .ok : .unprocessableContent)
+      status: version?.isOvertaken == true
+        ? .conflict : error.isEmpty ? .ok : .unprocessableContent)
   }
 }
 
