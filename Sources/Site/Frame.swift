@@ -71,6 +71,8 @@ package struct Frame {
 
 /// What the layout `gate.mustache` shows around a page for somebody who is not signed in.
 package struct Gate {
+  /// Of what is on the page, by ISO 639-1.
+  var language = "en"
   let csrf: String
   let style: String
   let icon: String

@@ -43,7 +43,7 @@ struct FormVersion {
   let theirs: [FormState.Part]
   /// The way to leave it so: none for a form that was not overtaken.
   let ways: [String]
-  var isOvertaken: Bool { !errors.isEmpty }
+  let isOvertaken: Bool
 
   /// Of a form as the page opens.
   init(of saved: FormState) {
@@ -78,6 +78,7 @@ struct FormVersion {
   ) {
     self.value = value
     self.errors = errors
+    isOvertaken = !errors.isEmpty
     self.theirs = theirs
     self.ways = ways
   }

@@ -43,7 +43,7 @@ import Web
     let refused = try send("/accounts/\(account)", seen)
 
     #expect(refused.status == .conflict)
-    #expect(refused.text.contains("<a href=\"/accounts/\(account)\">Leave it so, without mine</a>"))
+    #expect(refused.text.contains("<a href=\"/accounts/\(account)\">Keep that, and drop mine</a>"))
     #expect(try workspace.account(account).name == "Frost AG")
   }
 
