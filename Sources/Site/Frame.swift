@@ -83,7 +83,7 @@ extension Site {
   /// strip above the page says of a campaign that writes to invented people.
   func frame(_ section: Section, practice: String? = nil) throws -> Frame {
     let viewer = try viewer
-    let figures = try database.frameFigures()
+    let figures = try database.frameFigures(for: viewer.person)
     let strip = (practice ?? (figures.isPracticeOnly ? Self.practiceOnly : nil)).map {
       $0 + Self.practiceDay(figures.practiceDaySeconds)
     }

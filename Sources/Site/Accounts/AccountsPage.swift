@@ -41,10 +41,15 @@ extension Site {
     let turn = PageTurn(request)
     let search = request.query["search"].trimmingBlanks()
     let status = request.query["status"]
-    let rows = try database.accounts(search: search, status: status, at: turn.alphabetPlace)
-    let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("account", "accounts")) {
-      [$0.nameKey, "\($0.id)"]
-    }
+    let place = turn.alphabetPlace
+    let found =
+      search.isEmpty
+      ? AccountsFound(try database.accounts(status: status, at: place))
+      : try database.accounts(holding: search, status: status, at: place)
+    let (shown, paging) = Paging.of(
+      found.accounts, limit: 50, turn, request, of: ("account", "accounts"),
+      stop: found.stop.map { (PageTurn.key(of: $0.key), $0.looked) }
+    ) { PageTurn.key(of: $0.key) }
     let mayEdit = try viewer.may(.edit)
     let isFiltered = !search.isEmpty || !status.isEmpty
     return try page(
@@ -54,8 +59,9 @@ extension Site {
           + database.accountStatuses().map {
             .init(value: $0, label: Words.sentence($0), isChosen: $0 == status)
           },
-        isFiltered: isFiltered, accounts: shown.map(AccountsPage.Item.init),
-        empty: shown.isEmpty ? [.noAccount(isFiltered: isFiltered, mayEdit: mayEdit)] : [],
+        isFiltered: isFiltered, accounts: shown.map { .init($0.account) },
+        empty: shown.isEmpty
+          ? paging.notYetFound ?? [.noAccount(isFiltered: isFiltered, mayEdit: mayEdit)] : [],
         paging: paging))
   }
 
@@ -98,7 +104,8 @@ extension EmptyState {
   fileprivate static func noAccount(isFiltered: Bool, mayEdit: Bool) -> EmptyState {
     isFiltered
       ? EmptyState(
-        "No account found", "No name or domain begins so, or none has this status.",
+        "No account found",
+        "No name holds these words and no domain begins so, or none of these has this status.",
         action: "Show all accounts", href: "/accounts")
       : EmptyState(
         "No account yet", "An import of leads brings them, each with its people.",

@@ -130,10 +130,14 @@ extension Site {
     let list = try database.list(request.parameter("list"))
     let turn = PageTurn(request)
     let search = request.query["search"].trimmingBlanks()
-    let rows = try database.contacts(of: list.id, search: search, at: turn.place())
+    let found =
+      search.isEmpty
+      ? ContactsFound(try database.contacts(of: list.id, at: turn.place()))
+      : try database.contacts(of: list.id, holding: search, at: turn.place())
     let (shown, paging) = Paging.of(
-      rows, limit: 50, turn, request, of: ("contact", "contacts"),
-      total: search.isEmpty ? list.contacts : nil
+      found.contacts, limit: 50, turn, request, of: ("contact", "contacts"),
+      total: search.isEmpty ? list.contacts : nil,
+      stop: found.stop.map { (["\($0.key)"], $0.looked) }
     ) { ["\($0.id)"] }
     let name = FormField(
       "name", "Name", value: version == nil ? list.name : request.form["name"], error: error,
@@ -147,7 +151,8 @@ extension Site {
         errors: FormErrors.of([name]),
         rename: name, search: search, hasSearch: !search.isEmpty,
         contacts: shown.map(ContactItem.init),
-        empty: shown.isEmpty ? [.noContact(search: search)] : [], paging: paging),
+        empty: shown.isEmpty ? paging.notYetFound ?? [.noContact(search: search)] : [],
+        paging: paging),
       status: version?.isOvertaken == true
         ? .conflict : error.isEmpty ? .ok : .unprocessableContent)
   }
@@ -166,7 +171,7 @@ extension EmptyState {
   fileprivate static func noContact(search: String) -> EmptyState {
     search.isEmpty
       ? EmptyState("Nobody on this list", "An import into a list of this name adds contacts.")
-      : EmptyState("Nobody found", "No address on this list begins with “\(search)”.")
+      : EmptyState("Nobody found", "No address, name or account on this list holds “\(search)”.")
   }
 }
 

@@ -76,7 +76,8 @@ extension Site {
     let viewer = try viewer
     let figures = try database.followUpFigures(of: viewer.person, ownOnly: false)
     let typed = PositiveTray(rawValue: request.query["tray"])
-    let tray = typed ?? (figures.mine > 0 ? .mine : .team)
+    let tray =
+      try typed ?? (database.frameFigures(for: viewer.person).showsMine ? .mine : .team)
     let own = tray == .mine
     let judged = own ? try database.followUpFigures(of: viewer.person, ownOnly: true) : figures
     let waiting = try database.waitingFigures(of: viewer.person, ownOnly: own)
