@@ -90,6 +90,20 @@ extension Queryable {
     return id
   }
 
+  /// The account that has this domain already, else the one that has this name.
+  package func twin(of fields: AccountFields) throws -> Account? {
+    let domains = [fields.domain, registrableDomain(of: fields.domain) ?? ""].filter { !$0.isEmpty }
+    return try first(
+      """
+      SELECT * FROM (
+        (SELECT * FROM accounts WHERE domain = ANY (\(domains)) ORDER BY id LIMIT 1)
+        UNION ALL
+        (SELECT * FROM accounts WHERE name_key = lower(\(fields.name)) ORDER BY id LIMIT 1)
+      ) a
+      LIMIT 1
+      """)
+  }
+
   /// Keeps the match key: the next file that names it as the first one did finds it again.
   package func change(_ id: Account.ID, to fields: AccountFields) throws {
     try refusing {

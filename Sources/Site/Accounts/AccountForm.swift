@@ -63,10 +63,13 @@ struct AccountForm {
     return complaints
   }
 
-  func fields(_ complaints: Complaints) -> [FormField] {
+  /// `twin` is the account that a complaint about the name or the domain speaks of.
+  func fields(_ complaints: Complaints, twin: Account? = nil) -> [FormField] {
+    let link = twin.map { FormField.Link("Open \($0.name)", "/accounts/\($0.id)") }
     func field(_ name: String, _ label: String, hint: String = "") -> FormField {
       FormField(
         name, label, value: form[name], hint: hint, error: complaints[name],
+        errorLink: ["name", "domain"].contains(name) ? link : nil,
         isOptional: name != "name", isRequired: name == "name")
     }
     return [

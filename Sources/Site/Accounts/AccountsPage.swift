@@ -34,6 +34,8 @@ struct NewAccountPage: Page {
   let frame: Frame
   let errors: [FormErrors]
   let fields: [FormField]
+  /// What lets a second account of the same domain or name in: none, or one.
+  let despite: [FormField]
 }
 
 extension Site {
@@ -68,24 +70,47 @@ extension Site {
   func newAccount(_ request: Request) throws -> Response {
     try page(
       NewAccountPage(
-        frame: frame(.accounts), errors: [], fields: AccountForm(Form()).fields(Complaints())))
+        frame: frame(.accounts), errors: [], fields: AccountForm(Form()).fields(Complaints()),
+        despite: []))
   }
 
   func makeAccount(_ request: Request) throws -> Response {
     let form = AccountForm(request.form)
+    let account = form.account
     var complaints = form.complaints
+    let twin = try database.twin(of: account)
+    var mayBeSecond = true
+    let isWanted = twin.map { request.form.all("despite").contains("\($0.id)") } ?? true
+    if let twin, !isWanted {
+      let isOfDomain =
+        !account.domain.isEmpty && twin.domain?.isEmpty == false
+        && [account.domain, registrableDomain(of: account.domain)].contains(twin.domain)
+      complaints[isOfDomain ? "domain" : "name"] =
+        "\(twin.name) has this \(isOfDomain ? "domain" : "name") already."
+    }
     if complaints.isEmpty {
       do {
-        let id = try database.makeAccount(form.account)
+        let id = try database.makeAccount(account)
         return .seeOther("/accounts/\(id)")
       } catch Refusal.conflict(let why) {
         complaints["name"] = why
+        mayBeSecond = false
       }
     }
-    let fields = form.fields(complaints)
+    let fields = form.fields(complaints, twin: twin)
     return try page(
-      NewAccountPage(frame: frame(.accounts), errors: FormErrors.of(fields), fields: fields),
-      status: .unprocessableContent)
+      NewAccountPage(
+        frame: frame(.accounts), errors: FormErrors.of(fields), fields: fields,
+        despite: !mayBeSecond
+          ? []
+          : twin.map {
+            [
+              FormField(
+                "despite", "Add a second account all the same", value: "\($0.id)",
+                hint: "Its people, scores and conversations stand apart from those of \($0.name).",
+                isChecked: isWanted)
+            ]
+          } ?? []), status: .unprocessableContent)
   }
 }
 
