@@ -73,7 +73,7 @@ package struct Paging: Sendable {
   package static func of<Row>(
     _ rows: [Row], limit: Int = 50, _ turn: PageTurn, _ request: Request,
     of what: (one: String, many: String),
-    total: Int? = nil, words: (previous: String, next: String) = ("Previous", "Next"),
+    total: Total? = nil, words: (previous: String, next: String) = ("Previous", "Next"),
     stop: (key: [String], looked: Int)? = nil, key: (Row) -> [String]
   ) -> (shown: [Row], paging: Paging) {
     let isMore = rows.count > limit
@@ -104,11 +104,15 @@ package struct Paging: Sendable {
   }
 
   private static func summary(
-    _ shown: Int, of what: (one: String, many: String), total: Int?, isAll: Bool
+    _ shown: Int, of what: (one: String, many: String), total: Total?, isAll: Bool
   ) -> String {
     if total == nil, !isAll { return "\(Words.count(shown, what.one, what.many)) on this page" }
-    guard let total, total != shown else { return Words.count(shown, what.one, what.many) }
-    return "\(Words.number(shown)) of \(Words.count(total, what.one, what.many))"
+    guard let total, total.isMore || total.figure != shown else {
+      return Words.count(shown, what.one, what.many)
+    }
+    return total.isMore
+      ? "\(Words.number(shown)) of \(Words.number(total.figure))+ \(what.many)"
+      : "\(Words.number(shown)) of \(Words.count(total.figure, what.one, what.many))"
   }
 }
 

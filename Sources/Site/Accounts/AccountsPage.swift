@@ -50,6 +50,7 @@ extension Site {
       : try database.accounts(holding: search, status: status, at: place)
     let (shown, paging) = Paging.of(
       found.accounts, limit: 50, turn, request, of: ("account", "accounts"),
+      total: search.isEmpty ? try database.totalAccounts(status: status) : nil,
       stop: found.stop.map { (PageTurn.key(of: $0.key), $0.looked) }
     ) { PageTurn.key(of: $0.key) }
     let mayEdit = try viewer.may(.edit)

@@ -74,9 +74,10 @@ extension Site {
     let turn = PageTurn(request)
     let isArchived = request.query["archived"] == "yes"
     let rows = try database.lists(archived: isArchived, at: turn.place())
-    let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("list", "lists")) {
-      ["\($0.id)"]
-    }
+    let (shown, paging) = Paging.of(
+      rows, limit: 50, turn, request, of: ("list", "lists"),
+      total: try database.totalLists(archived: isArchived)
+    ) { ["\($0.id)"] }
     let mayEdit = try viewer.may(.edit)
     return try page(
       ListsPage(
@@ -136,7 +137,7 @@ extension Site {
       : try database.contacts(of: list.id, holding: search, at: turn.place())
     let (shown, paging) = Paging.of(
       found.contacts, limit: 50, turn, request, of: ("contact", "contacts"),
-      total: search.isEmpty ? list.contacts : nil,
+      total: search.isEmpty ? Total(list.contacts) : nil,
       stop: found.stop.map { (["\($0.key)"], $0.looked) }
     ) { ["\($0.id)"] }
     let name = FormField(

@@ -91,7 +91,7 @@ extension Site {
     }
     let (replies, paging) = Paging.of(
       rows, limit: 25, turn, request, of: ("positive reply", "positive replies"),
-      total: tray == .done ? nil : own ? figures.mine : figures.team,
+      total: tray == .done ? nil : Total(own ? figures.mine : figures.team),
       words: tray == .done ? ("Newer", "Older") : ("Previous", "Next"),
       key: { PageTurn.key(at: $0.doneAt ?? $0.dueAt, $0.id.rawValue) })
     return try page(

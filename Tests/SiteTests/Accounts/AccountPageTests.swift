@@ -56,7 +56,7 @@ import Web
       SELECT 'Firm ' || to_char(n, 'FM000'), 'n:firm ' || n FROM generate_series(1, 120) n
       """)
     let first = try get("/accounts")
-    #expect(first.text.contains("50 accounts on this page"))
+    #expect(first.text.contains("50 of 120 accounts"))
     let second = try get(try link("next", in: first))
     #expect(second.text.contains("Firm 051") && second.text.contains("Firm 100"))
     let last = try get(try link("next", in: second))
