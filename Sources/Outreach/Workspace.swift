@@ -25,6 +25,13 @@ extension Connection {
   }
 }
 
+extension Queryable {
+  /// From here to the end of the transaction nobody else is at `address`: who comes there next waits.
+  package func takeTurns(at address: String) throws {
+    try run("SELECT pg_advisory_xact_lock(hashtext('overture.turns'), hashtext(\(address)))")
+  }
+}
+
 /// Until the transaction ends: the next borrower of the connection finds no workspace.
 private func working(
   in workspace: Workspace.ID, as person: Person.ID?, from address: String?

@@ -71,6 +71,8 @@ package struct Frame {
 
 /// What the layout `gate.mustache` shows around a page for somebody who is not signed in.
 package struct Gate {
+  /// Of what is on the page, by ISO 639-1.
+  var language = "en"
   let csrf: String
   let style: String
   let icon: String
@@ -81,7 +83,7 @@ extension Site {
   /// strip above the page says of a campaign that writes to invented people.
   func frame(_ section: Section, practice: String? = nil) throws -> Frame {
     let viewer = try viewer
-    let figures = try database.frameFigures()
+    let figures = try database.frameFigures(for: viewer.person)
     let strip = (practice ?? (figures.isPracticeOnly ? Self.practiceOnly : nil)).map {
       $0 + Self.practiceDay(figures.practiceDaySeconds)
     }

@@ -12,6 +12,8 @@ package struct FormField: Sendable {
   let hasHint: Bool
   let error: String
   let hasError: Bool
+  /// To what the error speaks of: none, or one.
+  let errorLinks: [Link]
   let isDescribed: Bool
   let describedBy: String
   let isOptional: Bool
@@ -30,6 +32,16 @@ package struct FormField: Sendable {
     let value: String
   }
 
+  package struct Link: Sendable {
+    let label: String
+    let href: String
+
+    package init(_ label: String, _ href: String) {
+      self.label = label
+      self.href = href
+    }
+  }
+
   package struct Option: Sendable {
     let value: String
     let label: String
@@ -40,7 +52,8 @@ package struct FormField: Sendable {
   /// with one takes the focus. A check box's `value` is what is sent when it is checked.
   package init(
     _ name: String, _ label: String, value: String = "", type: String = "text", id: String? = nil,
-    hint: String = "", error: String = "", isOptional: Bool = false, isRequired: Bool = false,
+    hint: String = "", error: String = "", errorLink: Link? = nil, isOptional: Bool = false,
+    isRequired: Bool = false,
     isFocused: Bool = false, isRight: Bool = false, isVoice: Bool = false, isChecked: Bool = false,
     rows: Int = 4, attributes: KeyValuePairs<String, String> = [:],
     options: [(value: String, label: String)] = []
@@ -57,6 +70,7 @@ package struct FormField: Sendable {
     hasHint = !hint.isEmpty
     self.error = error
     hasError = !error.isEmpty
+    errorLinks = error.isEmpty ? [] : errorLink.map { [$0] } ?? []
     let notes = [hint.isEmpty ? nil : "\(id)-hint", error.isEmpty ? nil : "\(id)-error"]
     describedBy = notes.compactMap { $0 }.joined(separator: " ")
     isDescribed = !describedBy.isEmpty

@@ -45,9 +45,13 @@ package enum PageTurn: Sendable, Equatable {
 extension PageTurn {
   /// The place in a table that stands by name.
   var alphabetPlace: Place<AlphabetKey> {
-    guard let key, key.count == 2, let id = Int(key[1]) else { return .first }
-    let place = AlphabetKey(name: key[0], id: id)
+    guard let key, (2...3).contains(key.count), let id = Int(key[1]) else { return .first }
+    let place = AlphabetKey(name: key[0], id: id, isInside: key.count == 3)
     return isBackwards ? .before(place) : .after(place)
+  }
+
+  static func key(of place: AlphabetKey) -> [String] {
+    [place.name, "\(place.id)"] + (place.isInside ? ["inside"] : [])
   }
 }
 
@@ -61,14 +65,16 @@ package struct Paging: Sendable {
   let hasNext: Bool
   let next: String
   let nextWord: String
+  /// A search that stopped for want of time goes on here: none, or one.
+  let searchOn: [SearchOn]
 
   /// The rows to show, in the table's order, and the foot that leads on. `rows` are at most
   /// `limit` + 1, as the query gave them; `total` is how many there are, where that is known.
   package static func of<Row>(
     _ rows: [Row], limit: Int = 50, _ turn: PageTurn, _ request: Request,
     of what: (one: String, many: String),
-    total: Int? = nil, words: (previous: String, next: String) = ("Previous", "Next"),
-    key: (Row) -> [String]
+    total: Total? = nil, words: (previous: String, next: String) = ("Previous", "Next"),
+    stop: (key: [String], looked: Int)? = nil, key: (Row) -> [String]
   ) -> (shown: [Row], paging: Paging) {
     let isMore = rows.count > limit
     let cut = Array(rows.prefix(limit))
@@ -79,20 +85,48 @@ package struct Paging: Sendable {
     let last = hasNext ? shown.last.map { encoded(key($0)) } : nil
     let paging = Paging(
       summary: summary(shown.count, of: what, total: total, isAll: !hasPrevious && !hasNext),
-      isNeeded: hasPrevious || hasNext,
+      isNeeded: hasPrevious || hasNext || stop != nil,
       hasPrevious: first != nil,
       previous: first.map { request.address(["before": $0, "after": ""]) } ?? "",
       previousWord: words.previous, hasNext: last != nil,
-      next: last.map { request.address(["after": $0, "before": ""]) } ?? "", nextWord: words.next)
+      next: last.map { request.address(["after": $0, "before": ""]) } ?? "", nextWord: words.next,
+      searchOn: stop.map { [SearchOn($0, turn, request, what.many)] } ?? [])
     return (shown, paging)
   }
 
+  /// Instead of "none found", while the search has not seen all.
+  var notYetFound: [EmptyState]? {
+    searchOn.isEmpty
+      ? nil
+      : searchOn.map {
+        EmptyState("Nothing found so far", "\($0.words).", action: "Search on", href: $0.href)
+      }
+  }
+
   private static func summary(
-    _ shown: Int, of what: (one: String, many: String), total: Int?, isAll: Bool
+    _ shown: Int, of what: (one: String, many: String), total: Total?, isAll: Bool
   ) -> String {
     if total == nil, !isAll { return "\(Words.count(shown, what.one, what.many)) on this page" }
-    guard let total, total != shown else { return Words.count(shown, what.one, what.many) }
-    return "\(Words.number(shown)) of \(Words.count(total, what.one, what.many))"
+    guard let total, total.isMore || total.figure != shown else {
+      return Words.count(shown, what.one, what.many)
+    }
+    return total.isMore
+      ? "\(Words.number(shown)) of \(Words.number(total.figure))+ \(what.many)"
+      : "\(Words.number(shown)) of \(Words.count(total.figure, what.one, what.many))"
+  }
+}
+
+/// How far a search came that had to stop, and the way on.
+package struct SearchOn: Sendable {
+  let words: String
+  let href: String
+
+  init(_ stop: (key: [String], looked: Int), _ turn: PageTurn, _ request: Request, _ what: String) {
+    let looked = Words.number(stop.looked)
+    words =
+      turn == .first ? "Searched the first \(looked) \(what)" : "Searched \(looked) \(what) more"
+    let (here, other) = turn.isBackwards ? ("before", "after") : ("after", "before")
+    href = request.address([here: encoded(stop.key), other: ""])
   }
 }
 

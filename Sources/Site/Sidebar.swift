@@ -44,7 +44,11 @@ struct Sidebar {
   let tabs: [SidebarEntry]
 
   init(viewer: Viewer, figures: FrameFigures, current: Section) {
-    let positive = figures.overduePositive > 0 ? figures.overduePositive : figures.duePositive
+    // Those that the page opens on.
+    let mine = figures.showsMine
+    let overdue = mine ? figures.overdueMine : figures.overduePositive
+    let due = mine ? figures.dueMine : figures.duePositive
+    let whose = mine ? "of mine" : "of the team"
     func entry(
       _ section: Section, _ href: String, _ icon: String, _ label: String, count: Int = 0,
       of countOf: String = "waiting", isLate: Bool = false, isUnder: Bool = false
@@ -67,9 +71,9 @@ struct Sidebar {
       [
         entry(.replies, "/replies", "i-inbox", "Replies", count: figures.waitingReplies),
         entry(
-          .positiveReplies, "/positive-replies", "i-flag", "Positive replies", count: positive,
-          of: figures.overduePositive > 0 ? "overdue" : "to follow up",
-          isLate: figures.overduePositive > 0),
+          .positiveReplies, "/positive-replies", "i-flag", "Positive replies",
+          count: overdue > 0 ? overdue : due,
+          of: "\(whose) \(overdue > 0 ? "overdue" : "to follow up")", isLate: overdue > 0),
       ],
       [entry(.costs, "/costs", "i-cost", "Costs")],
       [

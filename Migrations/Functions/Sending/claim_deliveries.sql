@@ -10,7 +10,7 @@ RETURNS TABLE (
   mailbox_id bigint, wait_ms int, email text, first_name text, last_name text, company text,
   custom text, subject text, body text, first_subject text, sent_subject text,
   thread text[], message_id text, domain text, spacing_us bigint,
-  token text, track_opens boolean, track_clicks boolean, footer text
+  token text, track_opens boolean, track_clicks boolean, footer text, language text
 )
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -78,7 +78,12 @@ BEGIN
     c.wait_ms, k.email, k.first_name, k.last_name, a.name, nullif(fn.lead_custom(a, k), '{}')::text,
     c.subject, c.body, earlier.subject, earlier.words, earlier.ids, c.message_id, c.domain,
     (extract(epoch FROM c.spacing) * 1000000)::bigint, c.token, p.track_opens,
-    p.track_clicks, coalesce(nullif(f.value #>> '{}', ''), w.name)
+    p.track_clicks, coalesce(nullif(f.value #>> '{}', ''), w.name),
+    -- The account's own stands over the campaign's, that over the product's, which is looked at only
+    -- where neither says one.
+    coalesce(nullif(a.language, ''), nullif(p.language, ''), (
+      SELECT o.language FROM products o
+      WHERE (o.workspace_id, o.id) = (c.workspace_id, p.product_id)))
   FROM claimed c
     JOIN campaigns p ON (p.workspace_id, p.id) = (c.workspace_id, c.campaign_id)
     JOIN workspaces w ON w.id = c.workspace_id

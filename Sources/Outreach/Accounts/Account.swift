@@ -51,10 +51,13 @@ extension Account: RowDecodable {
 package struct AlphabetKey: Sendable, Equatable {
   package let name: String
   package let id: Int
+  /// Of a search: among those that hold its words inside of their names.
+  package let isInside: Bool
 
-  package init(name: String, id: Int) {
+  package init(name: String, id: Int, isInside: Bool = false) {
     self.name = name
     self.id = id
+    self.isInside = isInside
   }
 }
 

@@ -19,6 +19,22 @@ package struct AccountFields: Sendable, Equatable {
   }
 }
 
+extension Account {
+  package var fields: AccountFields {
+    var fields = AccountFields(name: name)
+    fields.domain = domain ?? ""
+    fields.website = website ?? ""
+    fields.industry = industry ?? ""
+    fields.employees = employees
+    fields.country = country ?? ""
+    fields.city = city ?? ""
+    fields.phone = phone ?? ""
+    fields.language = language ?? ""
+    fields.description = description ?? ""
+    return fields
+  }
+}
+
 /// The fields of a contact as a form has them.
 package struct ContactFields: Sendable, Equatable {
   package var email = ""
@@ -72,6 +88,20 @@ extension Queryable {
     }
     try audit("made", "account", id: id.rawValue, name: fields.name)
     return id
+  }
+
+  /// The account that has this domain already, else the one that has this name.
+  package func twin(of fields: AccountFields) throws -> Account? {
+    let domains = [fields.domain, registrableDomain(of: fields.domain) ?? ""].filter { !$0.isEmpty }
+    return try first(
+      """
+      SELECT * FROM (
+        (SELECT * FROM accounts WHERE domain = ANY (\(domains)) ORDER BY id LIMIT 1)
+        UNION ALL
+        (SELECT * FROM accounts WHERE name_key = lower(\(fields.name)) ORDER BY id LIMIT 1)
+      ) a
+      LIMIT 1
+      """)
   }
 
   /// Keeps the match key: the next file that names it as the first one did finds it again.

@@ -59,7 +59,26 @@ package struct AuditFilter: Sendable {
   }
 }
 
+extension AuditFilter {
+  fileprivate var condition: SQL {
+    """
+    (\(campaign)::bigint IS NULL OR e.campaign_id = \(campaign))
+      AND (\(person)::bigint IS NULL OR e.person_id = \(person))
+      AND (\(kind)::text = '' OR e.subject_kind = \(kind))
+      AND (NOT \(hidesCosts) OR e.subject_kind <> 'expense')
+      AND (\(from)::date IS NULL
+        OR e.at >= \(from)::timestamp AT TIME ZONE \(timeZone))
+      AND (\(to)::date IS NULL
+        OR e.at < (\(to)::timestamp + interval '1 day') AT TIME ZONE \(timeZone))
+    """
+  }
+}
+
 extension Queryable {
+  package func auditTotal(_ filter: AuditFilter = AuditFilter()) throws -> Total {
+    try total("SELECT FROM audit_entries e WHERE \(filter.condition)")
+  }
+
   /// The latest entries first. With `key`, the time and the number of an entry, the older ones after
   /// it, or the `newer` ones before it, those then from the oldest on.
   package func auditTrail(
@@ -72,14 +91,7 @@ extension Queryable {
         """
         SELECT * FROM fn.audit_trail e
         WHERE (e.at, e.id) > (\(at)::timestamptz, \(id)::bigint)
-          AND (\(filter.campaign)::bigint IS NULL OR e.campaign_id = \(filter.campaign))
-          AND (\(filter.person)::bigint IS NULL OR e.person_id = \(filter.person))
-          AND (\(filter.kind)::text = '' OR e.subject_kind = \(filter.kind))
-          AND (NOT \(filter.hidesCosts) OR e.subject_kind <> 'expense')
-          AND (\(filter.from)::date IS NULL
-            OR e.at >= \(filter.from)::timestamp AT TIME ZONE \(filter.timeZone))
-          AND (\(filter.to)::date IS NULL
-            OR e.at < (\(filter.to)::timestamp + interval '1 day') AT TIME ZONE \(filter.timeZone))
+          AND \(filter.condition)
         ORDER BY e.at, e.id
         LIMIT \(limit)
         """)
@@ -88,14 +100,7 @@ extension Queryable {
       """
       SELECT * FROM fn.audit_trail e
       WHERE (e.at, e.id) < (\(at)::timestamptz, \(id)::bigint)
-        AND (\(filter.campaign)::bigint IS NULL OR e.campaign_id = \(filter.campaign))
-        AND (\(filter.person)::bigint IS NULL OR e.person_id = \(filter.person))
-        AND (\(filter.kind)::text = '' OR e.subject_kind = \(filter.kind))
-        AND (NOT \(filter.hidesCosts) OR e.subject_kind <> 'expense')
-        AND (\(filter.from)::date IS NULL
-          OR e.at >= \(filter.from)::timestamp AT TIME ZONE \(filter.timeZone))
-        AND (\(filter.to)::date IS NULL
-          OR e.at < (\(filter.to)::timestamp + interval '1 day') AT TIME ZONE \(filter.timeZone))
+        AND \(filter.condition)
       ORDER BY e.at DESC, e.id DESC
       LIMIT \(limit)
       """)

@@ -80,45 +80,29 @@ extension Queryable {
     }
   }
 
-  /// In the order in which they came; a search finds an address by its beginning.
+  /// In the order in which they came; backwards nearest first.
   package func contacts(
-    of list: LeadList.ID, search: String = "", at place: Place<Contact.ID> = .first,
-    limit: Int = 51
+    of list: LeadList.ID, at place: Place<Contact.ID> = .first, limit: Int = 51
   ) throws -> [ContactLine] {
-    let lines = try contactLines(
-      try memberIDs(of: list, search: search.lowercased(), place, limit))
-    if case .before = place { return lines.reversed() }
-    return lines
-  }
-
-  private func memberIDs(
-    of list: LeadList.ID, search: String, _ place: Place<Contact.ID>, _ limit: Int
-  ) throws -> [Int] {
-    let end = search + "\u{10FFFF}"
     if case .before(let contact) = place {
-      return try rows(
-        """
-        SELECT lc.contact_id
-        FROM list_contacts lc
-          JOIN contacts c ON (c.workspace_id, c.id) = (lc.workspace_id, lc.contact_id)
-        WHERE lc.list_id = \(list) AND lc.contact_id < \(contact)
-          AND (\(search) = '' OR (c.email_key >= \(search) AND c.email_key < \(end)))
-        ORDER BY lc.contact_id DESC
-        LIMIT \(limit)
-        """
-      ).map { try $0["contact_id"] }
+      return try contactLines(
+        rows(
+          """
+          SELECT contact_id FROM list_contacts
+          WHERE list_id = \(list) AND contact_id < \(contact)
+          ORDER BY contact_id DESC LIMIT \(limit)
+          """
+        ).map { try $0["contact_id"] }
+      ).reversed()
     }
-    return try rows(
-      """
-      SELECT lc.contact_id
-      FROM list_contacts lc
-        JOIN contacts c ON (c.workspace_id, c.id) = (lc.workspace_id, lc.contact_id)
-      WHERE lc.list_id = \(list) AND lc.contact_id > \(place.contact)
-        AND (\(search) = '' OR (c.email_key >= \(search) AND c.email_key < \(end)))
-      ORDER BY lc.contact_id
-      LIMIT \(limit)
-      """
-    ).map { try $0["contact_id"] }
+    return try contactLines(
+      rows(
+        """
+        SELECT contact_id FROM list_contacts
+        WHERE list_id = \(list) AND contact_id > \(place.contact)
+        ORDER BY contact_id LIMIT \(limit)
+        """
+      ).map { try $0["contact_id"] })
   }
 
   /// These contacts, in the order of their numbers.
@@ -159,7 +143,7 @@ extension Place where Key == LeadList.ID {
 }
 
 extension Place where Key == Contact.ID {
-  fileprivate var contact: Int {
+  var contact: Int {
     if case .after(let key) = self { key.rawValue } else { 0 }
   }
 }

@@ -4,14 +4,23 @@ import Postgres
 package struct FrameFigures: Sendable, Equatable {
   /// Replies that wait for somebody to settle them: at most 1,000 are counted.
   package let waitingReplies: Int
+  /// Positive replies that wait for an answer: the workspace's, and of these the ones of whoever asks.
   package let duePositive: Int
   package let overduePositive: Int
+  package let dueMine: Int
+  package let overdueMine: Int
   package let runningCampaigns: Int
   package let reservedLastMinute: Int
   /// There is a mailbox, and none that writes to real people.
   package let isPracticeOnly: Bool
   /// What a day of waiting takes on the practice mailbox.
   package let practiceDaySeconds: Int
+
+  /// Whose positive replies come first: one's own, but for those that nobody of the team has answered
+  /// in time while none of one's own is overdue.
+  package var showsMine: Bool {
+    overdueMine > 0 || (overduePositive == 0 && dueMine > 0)
+  }
 }
 
 extension FrameFigures: RowDecodable {
@@ -19,6 +28,8 @@ extension FrameFigures: RowDecodable {
     waitingReplies = try row["waiting_replies"]
     duePositive = try row["due_positive"]
     overduePositive = try row["overdue_positive"]
+    dueMine = try row["due_mine"]
+    overdueMine = try row["overdue_mine"]
     runningCampaigns = try row["running_campaigns"]
     reservedLastMinute = try row["reserved_last_minute"]
     isPracticeOnly = try row["is_practice_only"]
@@ -27,8 +38,8 @@ extension FrameFigures: RowDecodable {
 }
 
 extension Queryable {
-  package func frameFigures() throws -> FrameFigures {
-    guard let figures: FrameFigures = try first(frameFiguresQuery) else {
+  package func frameFigures(for person: Person.ID? = nil) throws -> FrameFigures {
+    guard let figures: FrameFigures = try first(figures(of: person)) else {
       throw Refusal.notFound("no figures")
     }
     return figures
@@ -36,20 +47,24 @@ extension Queryable {
 }
 
 /// Each part is a look into a partial index, or at the workspace's few mailboxes.
-private let frameFiguresQuery: SQL = """
+private func figures(of person: Person.ID?) -> SQL {
+  """
   SELECT
     (SELECT count(*) FROM (
       SELECT FROM replies
       WHERE settled_at IS NULL AND class IS DISTINCT FROM 'ooo' LIMIT 1000) w) AS waiting_replies,
     follow.due AS due_positive,
-    follow.overdue AS overdue_positive,
+    follow.overdue AS overdue_positive, follow.mine AS due_mine,
+    follow.overdue_mine,
     (SELECT count(*) FROM campaigns WHERE status = 'running') AS running_campaigns,
     boxes.reserved AS reserved_last_minute,
     boxes.is_practice_only,
     (rule.setting(rule.workspace(), 'practice.day_seconds') #>> '{}')::bigint
       AS practice_day_seconds
   FROM (
-    SELECT count(*) AS due, count(*) FILTER (WHERE follow_up_due_at < now()) AS overdue
+    SELECT count(*) AS due, count(*) FILTER (WHERE follow_up_due_at < now()) AS overdue,
+      count(*) FILTER (WHERE owner_id = \(person)) AS mine,
+      count(*) FILTER (WHERE owner_id = \(person) AND follow_up_due_at < now()) AS overdue_mine
     FROM replies
     WHERE follow_up = 'due'
   ) follow
@@ -63,3 +78,4 @@ private let frameFiguresQuery: SQL = """
     WHERE m.archived_at IS NULL
   ) boxes
   """
+}

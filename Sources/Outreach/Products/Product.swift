@@ -100,6 +100,11 @@ extension Queryable {
     return found
   }
 
+  /// An empty one where none is written.
+  package func persona(of product: Product.ID, for goal: String) throws -> Persona {
+    try personas(of: product).first { $0.goal == goal } ?? Persona(goal: goal)
+  }
+
   package func makeProduct(_ fields: ProductFields) throws -> Product.ID {
     let made = try refusing {
       try rows(

@@ -43,6 +43,8 @@ package struct ClaimedDelivery: Sendable {
   package let tracksOpens: Bool
   package let tracksClicks: Bool
   package let footer: String
+  /// In which the lead is written to: the account's own, the campaign's or the product's.
+  package let language: String
 }
 
 extension ClaimedDelivery: RowDecodable {
@@ -71,6 +73,7 @@ extension ClaimedDelivery: RowDecodable {
     tracksOpens = try row["track_opens"]
     tracksClicks = try row["track_clicks"]
     footer = try row["footer"]
+    language = try row["language"]
   }
 }
 

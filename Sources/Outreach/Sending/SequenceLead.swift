@@ -54,22 +54,65 @@ extension Queryable {
     return try described(found, isBackwards: isBackwards)
   }
 
-  /// Leads whose address begins with this.
+  /// Leads whose address, name or account holds this, by enrolment; backwards nearest first. Where there
+  /// are too many to be looked through at once, those that an index finds come first, see
+  /// `contacts(of:holding:at:)`.
   package func sequenceLeads(
-    of campaign: Campaign.ID, addressed start: String, limit: Int = 51
-  ) throws -> [SequenceLead] {
-    let start = start.lowercased()
-    let rows = try rows(
+    of campaign: Campaign.ID, holding text: String, key: Int? = nil, isBackwards: Bool = false,
+    limit: Int = 51, _ budget: SearchBudget = SearchBudget(stretch: 5_000)
+  ) throws -> (leads: [SequenceLead], stop: SearchStop<Int>?) {
+    let search = text.lowercased()
+    var found: [Int] = []
+    let start = key ?? 0
+    let stop = try lookThrough(from: start, limit: limit, budget) { key, atMost in
+      try enrolments(of: campaign, holding: search, key, isBackwards, atMost, budget.stretch)
+    } keep: {
+      found += $0
+      return $0.count
+    }
+    found = Array(found.prefix(limit))
+    if stop != nil, key == nil {
+      let first = try contacts(beginning: search, limit: limit) { contacts in
+        try rows(
+          """
+          SELECT id FROM enrolments
+          WHERE campaign_id = \(campaign) AND contact_id = ANY (\(contacts))
+          """)
+      }
+      found = first.filter { !found.contains($0) }.prefix(limit - 1 - found.count) + found
+    }
+    return (try described(found, isBackwards: isBackwards), stop)
+  }
+
+  private func enrolments(
+    of campaign: Campaign.ID, holding search: String, _ key: Int, _ isBackwards: Bool,
+    _ atMost: Int, _ stretch: Int
+  ) throws -> [LookedAt<Int>] {
+    let order: SQL = isBackwards ? "id DESC" : "id"
+    let comparison: SQL = isBackwards ? "<" : ">"
+    return try rows(
       """
-      SELECT e.id
-      FROM contacts k
-        JOIN enrolments e ON (e.workspace_id, e.campaign_id, e.contact_id)
-          = (k.workspace_id, \(campaign), k.id)
-      WHERE lower(k.email) >= \(start) AND lower(k.email) < \(start + "\u{10FFFF}")
-      ORDER BY lower(k.email)
-      LIMIT \(limit)
-      """)
-    return try described(try rows.map { try $0["id"] }, isBackwards: false)
+      SELECT id, is_found, place
+      FROM (
+        SELECT e.id, e.place,
+          strpos(concat_ws(' ', k.email_key, lower(k.first_name), lower(k.last_name)), \(search)) > 0
+            OR strpos(a.name_key, \(search)) > 0 AS is_found
+        FROM (
+          SELECT workspace_id, id, contact_id, account_id,
+            row_number() OVER (ORDER BY \(order)) AS place
+          FROM enrolments
+          WHERE campaign_id = \(campaign) AND id \(comparison) \(key)
+          ORDER BY \(order)
+          LIMIT \(stretch)
+        ) e
+          JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
+          JOIN accounts a ON (a.workspace_id, a.id) = (e.workspace_id, e.account_id)
+      ) looked
+      WHERE is_found OR place = \(stretch)
+      ORDER BY place
+      LIMIT \(atMost)
+      """
+    ).map { try LookedAt($0, key: $0["id"]) }
   }
 
   private func enrolments(

@@ -1,31 +1,33 @@
 /// A rendered body made ready to go: its links counted, its opening noticed, the way out at its foot.
 ///
 /// `links` are the targets of the addresses `/c/<token>/1`, `/c/<token>/2` and so on. `footer` is
-/// plain text; the link to unsubscribe stands below it. Nothing else of the HTML is changed, but
+/// plain text; the link to unsubscribe stands below it, in the reader's `language`. Nothing else of the HTML is changed, but
 /// that a link which would run a script leads nowhere.
 package func dress(
-  html: String, token: String, base: String, trackOpens: Bool, trackClicks: Bool, footer: String
+  html: String, token: String, base: String, trackOpens: Bool, trackClicks: Bool, footer: String,
+  language: String = "en"
 ) -> (html: String, text: String, links: [String]) {
   var dressing = Dressing(
     bytes: Array(html.utf8), clicks: trackClicks ? "\(base)/c/\(token)/" : nil)
   dressing.walk()
   let out = "\(base)/u/\(token)"
-  var end = footerHTML(footer, unsubscribe: out)
+  let word = FarewellWords.speaking(language).unsubscribe
+  var end = footerHTML(footer, word, to: out)
   if trackOpens {
     end += "<img src=\"\(base)/o/\(token)\" width=\"1\" height=\"1\" alt=\"\">"
   }
   let text = dressing.text.finished()
   let below = footer.isEmpty ? "" : "\(footer)\n"
   return (
-    dressing.html(with: end), "\(text)\n\n-- \n\(below)Unsubscribe: \(out)\n", dressing.links
+    dressing.html(with: end), "\(text)\n\n-- \n\(below)\(word): \(out)\n", dressing.links
   )
 }
 
-private func footerHTML(_ footer: String, unsubscribe: String) -> String {
+private func footerHTML(_ footer: String, _ word: String, to out: String) -> String {
   let lines = escapedForHTML(footer).split(whereSeparator: \.isNewline).map { $0 + "<br>" }
   return """
     <p style="margin-top:24px;font-size:12px;color:#6c636d">\(lines.joined())\
-    <a href="\(unsubscribe)">Unsubscribe</a></p>
+    <a href="\(out)">\(escapedForHTML(word))</a></p>
     """
 }
 

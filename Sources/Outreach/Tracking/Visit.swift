@@ -75,6 +75,22 @@ extension Connection {
     ).first?["target"]
   }
 
+  /// In which language the reader of this mail is written to, as fn.claim_deliveries says it; nil: the mail is not known any more.
+  package func language(by token: TrackingToken) throws -> String? {
+    try enter(by: token)
+    return try rows(
+      """
+      SELECT coalesce(nullif(a.language, ''), nullif(c.language, ''), p.language) AS language
+      FROM deliveries d
+        JOIN campaigns c ON (c.workspace_id, c.id) = (d.workspace_id, d.campaign_id)
+        JOIN products p ON (p.workspace_id, p.id) = (c.workspace_id, c.product_id)
+        JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+        JOIN accounts a ON (a.workspace_id, a.id) = (e.workspace_id, e.account_id)
+      WHERE d.token = \(token.text)
+      """
+    ).first?["language"]
+  }
+
   /// The recipient wants no more e-mails of this workspace. On the disk before it is answered.
   package func unsubscribe(
     by token: TrackingToken, from address: String, userAgent: String

@@ -10,20 +10,22 @@ struct AccountForm {
     self.form = form
   }
 
-  init(_ account: Account) {
+  init(_ account: AccountFields) {
     var form = Form()
     form["name"] = account.name
-    form["domain"] = account.domain ?? ""
-    form["website"] = account.website ?? ""
-    form["industry"] = account.industry ?? ""
+    form["domain"] = account.domain
+    form["website"] = account.website
+    form["industry"] = account.industry
     form["employees"] = account.employees.map(String.init) ?? ""
-    form["country"] = account.country ?? ""
-    form["city"] = account.city ?? ""
-    form["phone"] = account.phone ?? ""
-    form["language"] = account.language ?? ""
-    form["description"] = account.description ?? ""
+    form["country"] = account.country
+    form["city"] = account.city
+    form["phone"] = account.phone
+    form["language"] = account.language
+    form["description"] = account.description
     self.form = form
   }
+
+  var state: FormState { FormState(fields(Complaints())) }
 
   var account: AccountFields {
     var fields = AccountFields(name: text("name"))
@@ -61,10 +63,13 @@ struct AccountForm {
     return complaints
   }
 
-  func fields(_ complaints: Complaints) -> [FormField] {
+  /// `twin` is the account that a complaint about the name or the domain speaks of.
+  func fields(_ complaints: Complaints, twin: Account? = nil) -> [FormField] {
+    let link = twin.map { FormField.Link("Open \($0.name)", "/accounts/\($0.id)") }
     func field(_ name: String, _ label: String, hint: String = "") -> FormField {
       FormField(
         name, label, value: form[name], hint: hint, error: complaints[name],
+        errorLink: ["name", "domain"].contains(name) ? link : nil,
         isOptional: name != "name", isRequired: name == "name")
     }
     return [

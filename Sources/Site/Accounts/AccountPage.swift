@@ -24,6 +24,8 @@ struct AccountPage: Page {
   let hasCampaigns: Bool
   let statusField: FormField
   let types: [FormField.Option]
+  let statusVersion: FormVersion
+  let version: FormVersion
   let errors: [FormErrors]
   let fields: [FormField]
   let contactErrors: [FormErrors]
@@ -44,22 +46,35 @@ extension Site {
 
   func changeAccount(_ request: Request) throws -> Response {
     let id: Account.ID = try request.parameter("account")
-    _ = try database.account(id)
+    try takeTurns(at: request)
+    let saved = AccountForm(try database.account(id).fields).state
     let form = AccountForm(request.form)
+    let version = FormVersion(
+      request.form, AccountForm(form.account).state, saved: saved, of: "This account",
+      page: "/accounts/\(id)")
     let complaints = form.complaints
-    guard complaints.isEmpty else { return try accountPage(id, form: form, complaints) }
+    guard complaints.isEmpty, !version.isOvertaken else {
+      return try accountPage(id, form: form, version: version, complaints)
+    }
     try database.change(id, to: form.account)
     return try seeOther("/accounts/\(id)", saying: .done("\(form.account.name) saved."))
   }
 
   func changeAccountStatus(_ request: Request) throws -> Response {
     let id: Account.ID = try request.parameter("account")
+    try takeTurns(at: request)
     let before = try database.account(id)
     let known = try database.accountStatuses()
     let status = request.form["status"]
     let types = request.form.all("types")
     guard known.contains(status), types.allSatisfy(known.contains) else {
       throw HTTPError.badRequest("There is no such status.")
+    }
+    let version = FormVersion(
+      request.form, .status(status, types), saved: .status(before.status, before.relationshipTypes),
+      of: "The status", page: "/accounts/\(id)")
+    guard !version.isOvertaken else {
+      return try accountPage(id, status: (status, types), version: version)
     }
     try database.setStatus(id, to: status, relationships: types)
     let fields =
@@ -88,14 +103,16 @@ extension Site {
 
   private func accountPage(
     _ id: Account.ID, form: AccountForm? = nil, contact: ContactForm? = nil,
+    status: (status: String, types: [String])? = nil, version: FormVersion? = nil,
     _ complaints: Complaints = Complaints()
   ) throws -> Response {
     let account = try database.account(id)
+    let standing = status ?? (account.status, account.relationshipTypes)
     let contacts = try database.contacts(of: id)
     let campaigns = try database.campaigns(of: id)
     let statuses = try database.accountStatuses()
     let none = Complaints()
-    let fields = (form ?? AccountForm(account)).fields(form == nil ? none : complaints)
+    let fields = (form ?? AccountForm(account.fields)).fields(form == nil ? none : complaints)
     let contactFields = (contact ?? ContactForm(Form())).fields(
       contact == nil ? none : complaints, prefix: "contact-")
     return try page(
@@ -115,17 +132,31 @@ extension Site {
         },
         hasCampaigns: !campaigns.isEmpty,
         statusField: FormField(
-          "status", "Status", value: account.status,
+          "status", "Status", value: standing.status,
           hint: "Do not contact holds for every campaign until it is changed here.",
           options: statuses.map { ($0, Words.sentence($0)) }),
         types: statuses.map {
           .init(
             value: $0, label: Words.sentence($0),
-            isChosen: account.relationshipTypes.contains($0))
+            isChosen: standing.types.contains($0))
         },
+        statusVersion: status.flatMap { _ in version }
+          ?? FormVersion(of: .status(account.status, account.relationshipTypes)),
+        version: form.flatMap { _ in version }
+          ?? FormVersion(of: AccountForm(account.fields).state),
         errors: FormErrors.of(fields), fields: fields, contactErrors: FormErrors.of(contactFields),
         contactFields: contactFields),
-      status: form == nil && contact == nil ? .ok : .unprocessableContent)
+      status: version?.isOvertaken == true
+        ? .conflict : form == nil && contact == nil ? .ok : .unprocessableContent)
+  }
+}
+
+extension FormState {
+  fileprivate static func status(_ status: String, _ types: [String]) -> FormState {
+    FormState([
+      ("Status", Words.sentence(status)),
+      ("Relationships", types.sorted().map(Words.sentence).joined(separator: ", ")),
+    ])
   }
 }
 

@@ -34,6 +34,8 @@ struct NewAccountPage: Page {
   let frame: Frame
   let errors: [FormErrors]
   let fields: [FormField]
+  /// What lets a second account of the same domain or name in: none, or one.
+  let despite: [FormField]
 }
 
 extension Site {
@@ -41,10 +43,16 @@ extension Site {
     let turn = PageTurn(request)
     let search = request.query["search"].trimmingBlanks()
     let status = request.query["status"]
-    let rows = try database.accounts(search: search, status: status, at: turn.alphabetPlace)
-    let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("account", "accounts")) {
-      [$0.nameKey, "\($0.id)"]
-    }
+    let place = turn.alphabetPlace
+    let found =
+      search.isEmpty
+      ? AccountsFound(try database.accounts(status: status, at: place))
+      : try database.accounts(holding: search, status: status, at: place)
+    let (shown, paging) = Paging.of(
+      found.accounts, limit: 50, turn, request, of: ("account", "accounts"),
+      total: search.isEmpty ? try database.totalAccounts(status: status) : nil,
+      stop: found.stop.map { (PageTurn.key(of: $0.key), $0.looked) }
+    ) { PageTurn.key(of: $0.key) }
     let mayEdit = try viewer.may(.edit)
     let isFiltered = !search.isEmpty || !status.isEmpty
     return try page(
@@ -54,32 +62,56 @@ extension Site {
           + database.accountStatuses().map {
             .init(value: $0, label: Words.sentence($0), isChosen: $0 == status)
           },
-        isFiltered: isFiltered, accounts: shown.map(AccountsPage.Item.init),
-        empty: shown.isEmpty ? [.noAccount(isFiltered: isFiltered, mayEdit: mayEdit)] : [],
+        isFiltered: isFiltered, accounts: shown.map { .init($0.account) },
+        empty: shown.isEmpty
+          ? paging.notYetFound ?? [.noAccount(isFiltered: isFiltered, mayEdit: mayEdit)] : [],
         paging: paging))
   }
 
   func newAccount(_ request: Request) throws -> Response {
     try page(
       NewAccountPage(
-        frame: frame(.accounts), errors: [], fields: AccountForm(Form()).fields(Complaints())))
+        frame: frame(.accounts), errors: [], fields: AccountForm(Form()).fields(Complaints()),
+        despite: []))
   }
 
   func makeAccount(_ request: Request) throws -> Response {
     let form = AccountForm(request.form)
+    let account = form.account
     var complaints = form.complaints
+    let twin = try database.twin(of: account)
+    var mayBeSecond = true
+    let isWanted = twin.map { request.form.all("despite").contains("\($0.id)") } ?? true
+    if let twin, !isWanted {
+      let isOfDomain =
+        !account.domain.isEmpty && twin.domain?.isEmpty == false
+        && [account.domain, registrableDomain(of: account.domain)].contains(twin.domain)
+      complaints[isOfDomain ? "domain" : "name"] =
+        "\(twin.name) has this \(isOfDomain ? "domain" : "name") already."
+    }
     if complaints.isEmpty {
       do {
-        let id = try database.makeAccount(form.account)
+        let id = try database.makeAccount(account)
         return .seeOther("/accounts/\(id)")
       } catch Refusal.conflict(let why) {
         complaints["name"] = why
+        mayBeSecond = false
       }
     }
-    let fields = form.fields(complaints)
+    let fields = form.fields(complaints, twin: twin)
     return try page(
-      NewAccountPage(frame: frame(.accounts), errors: FormErrors.of(fields), fields: fields),
-      status: .unprocessableContent)
+      NewAccountPage(
+        frame: frame(.accounts), errors: FormErrors.of(fields), fields: fields,
+        despite: !mayBeSecond
+          ? []
+          : twin.map {
+            [
+              FormField(
+                "despite", "Add a second account all the same", value: "\($0.id)",
+                hint: "Its people, scores and conversations stand apart from those of \($0.name).",
+                isChecked: isWanted)
+            ]
+          } ?? []), status: .unprocessableContent)
   }
 }
 
@@ -98,7 +130,8 @@ extension EmptyState {
   fileprivate static func noAccount(isFiltered: Bool, mayEdit: Bool) -> EmptyState {
     isFiltered
       ? EmptyState(
-        "No account found", "No name or domain begins so, or none has this status.",
+        "No account found",
+        "No name holds these words and no domain begins so, or none of these has this status.",
         action: "Show all accounts", href: "/accounts")
       : EmptyState(
         "No account yet", "An import of leads brings them, each with its people.",

@@ -16,6 +16,7 @@ struct ContactPage: Page {
   let state: Badge
   let mayEdit: Bool
   let facts: [Fact]
+  let version: FormVersion
   let errors: [FormErrors]
   let fields: [FormField]
 
@@ -57,6 +58,8 @@ struct ContactForm {
     fields.language = text("language").lowercased()
     return fields
   }
+
+  var state: FormState { FormState(fields(Complaints())) }
 
   func complaints(besides id: Contact.ID?, _ database: some Queryable) throws -> Complaints {
     var complaints = Complaints()
@@ -100,21 +103,29 @@ struct ContactForm {
 extension Site {
   func contact(_ request: Request) throws -> Response {
     let id: Contact.ID = try request.parameter("contact")
-    return try contactPage(id, ContactForm(database.contactFields(id)), Complaints())
+    let form = ContactForm(try database.contactFields(id))
+    return try contactPage(id, form, FormVersion(of: form.state), Complaints())
   }
 
   func changeContact(_ request: Request) throws -> Response {
     let id: Contact.ID = try request.parameter("contact")
+    try takeTurns(at: request)
     let line = try database.contact(id)
     let form = ContactForm(request.form)
+    let version = FormVersion(
+      request.form, ContactForm(form.contact).state,
+      saved: ContactForm(try database.contactFields(id)).state, of: "This contact",
+      page: "/contacts/\(id)")
     let complaints = try form.complaints(besides: id, database)
-    guard complaints.isEmpty else { return try contactPage(id, form, complaints) }
+    guard complaints.isEmpty, !version.isOvertaken else {
+      return try contactPage(id, form, version, complaints)
+    }
     try database.change(id, to: form.contact)
     return try seeOther("/accounts/\(line.account)", saying: .done("\(line.name) saved."))
   }
 
   private func contactPage(
-    _ id: Contact.ID, _ form: ContactForm, _ complaints: Complaints
+    _ id: Contact.ID, _ form: ContactForm, _ version: FormVersion, _ complaints: Complaints
   ) throws -> Response {
     let line = try database.contact(id)
     let fields = form.fields(complaints)
@@ -129,7 +140,8 @@ extension Site {
         accountName: line.accountName, state: ContactItem(line).state.filled,
         mayEdit: viewer.may(.edit),
         facts: facts.filter { !$0.1.isEmpty }.map { .init(label: $0.0, value: $0.1) },
-        errors: FormErrors.of(fields), fields: fields),
-      status: complaints.isEmpty ? .ok : .unprocessableContent)
+        version: version, errors: FormErrors.of(fields), fields: fields),
+      status: version.isOvertaken
+        ? .conflict : complaints.isEmpty ? .ok : .unprocessableContent)
   }
 }

@@ -52,7 +52,8 @@ extension Site {
     let found = try database.auditTrail(
       filter, from: auditKey(turn), newer: turn.isBackwards, limit: 51)
     let (shown, paging) = Paging.of(
-      found, turn, request, of: ("entry", "entries"), words: ("Newer", "Older"),
+      found, turn, request, of: ("entry", "entries"),
+      total: try database.auditTotal(filter), words: ("Newer", "Older"),
       key: { [$0.at.sqlText, "\($0.id)"] })
     let maySeeCosts = try viewer.may(.seeCosts)
     let kinds = AuditWords.kinds.filter { maySeeCosts || $0 != "expense" }

@@ -66,7 +66,8 @@ struct AccountsPanel {
     _ request: Request, for viewer: Viewer, _ words: Words
   ) {
     let (shown, paging) = Paging.of(
-      accounts, order.turn, request, of: ("account", "accounts"), total: overview.statistics.total,
+      accounts, order.turn, request, of: ("account", "accounts"),
+      total: Total(overview.statistics.total),
       key: order.key)
     campaign = overview.campaign.id.rawValue
     csrf = viewer.csrfToken

@@ -49,7 +49,7 @@ struct AccountsTable {
     let (shown, paging) = Paging.of(
       accounts, order.turn, plain,
       of: isSearching ? ("account found", "accounts found") : ("account", "accounts"),
-      total: isSearching ? nil : overview.statistics.total, key: order.key)
+      total: isSearching ? nil : Total(overview.statistics.total), key: order.key)
     csrf = viewer.csrfToken
     total = Words.number(overview.statistics.total)
     search = order.search

@@ -42,8 +42,12 @@ extension Site {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let account: Account.ID = try request.parameter("account")
     let form = request.form
+    let before = try database.reviewCard(of: account.rawValue, in: campaign)
     if form.has("score") {
       switch OwnScore(form["score"].trimmed) {
+      case .wrong(let why) where form["back"] == "review":
+        return try reviewQueue(
+          request, of: account, refused: .init(form: form, scoreError: why))
       case .wrong(let why) where form.has("back"):
         return try leadPage(request, scoreError: why)
       case .wrong(let why):
@@ -62,11 +66,50 @@ extension Site {
       notes: form.has("notes") ? form["notes"].trimmed : nil)
     let back =
       switch form["back"] {
-      case "review": "/campaigns/\(campaign)/reviews?account=\(account)"
+      case "review": reviewCard(of: account, in: campaign, form)
       case "lead": "/campaigns/\(campaign)/accounts/\(account)"
       default: request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
       }
-    return try seeOther(back, saying: .done("Kept."))
+    let after = try database.reviewCard(of: account.rawValue, in: campaign)
+    return try seeOther(
+      back, saying: .done(kept(after, before), undo: undo(after, before, request)))
+  }
+
+  /// Where it was read from: with another score it has another place in the queue, and stays on the
+  /// card all the same.
+  private func reviewCard(of account: Account.ID, in campaign: Campaign.ID, _ form: Form) -> String
+  {
+    let from = QueuePlace(form["from"]).map { "&from=\($0.word)" } ?? ""
+    let fit = form["fit"] == "5" ? "&fit=5" : ""
+    return "/campaigns/\(campaign)/reviews?account=\(account)\(from)\(fit)"
+  }
+
+  private func kept(_ after: ReviewCard, _ before: ReviewCard) -> String {
+    guard after.overrideScore != before.overrideScore else { return "Kept." }
+    guard let score = after.overrideScore else {
+      return "The AI’s score counts for \(after.name) again."
+    }
+    return "Your score of \(Words.tenths(score)) counts for \(after.name)."
+  }
+
+  /// The form that brings back what stood there, where something was changed.
+  private func undo(_ after: ReviewCard, _ before: ReviewCard, _ request: Request) -> Flash.Undo? {
+    let isScored =
+      (after.overrideScore, after.overrideReason) != (before.overrideScore, before.overrideReason)
+    var fields: [HiddenField] = []
+    if isScored {
+      fields.append(HiddenField("score", before.overrideScore.map { "\($0)" } ?? ""))
+      fields.append(HiddenField("reason", before.overrideReason))
+    }
+    if after.notes != before.notes { fields.append(HiddenField("notes", before.notes)) }
+    if after.tags != before.tags {
+      fields.append(HiddenField("tags", before.tags.joined(separator: ", ")))
+    }
+    guard !fields.isEmpty else { return nil }
+    fields += ["back", "from", "fit"].filter(request.form.has).map {
+      HiddenField($0, request.form[$0])
+    }
+    return .init(request.address([:]), fields)
   }
 
   func askToRemoveAccount(_ request: Request) throws -> Response {

@@ -73,9 +73,7 @@ struct CampaignFields {
   let checks: [FormField]
 
   init(_ campaign: NewCampaign, _ complaints: Complaints) {
-    name = FormField(
-      "name", "Name", value: campaign.name, hint: "For yourselves; no lead ever sees it.",
-      error: complaints["name"], isRequired: true, attributes: ["maxlength": "200"])
+    name = Self.name(campaign.name, complaints)
     goal = FormField(
       "goal", "Goal", value: campaign.goal.rawValue,
       hint: "Decides who may be added: a press campaign is for press accounts.",
@@ -98,6 +96,12 @@ struct CampaignFields {
         hint: "A rejected account is never written to, either way.",
         isChecked: campaign.onlyApproved),
     ]
+  }
+
+  static func name(_ name: String, _ complaints: Complaints = Complaints()) -> FormField {
+    FormField(
+      "name", "Name", value: name, hint: "For yourselves; no lead ever sees it.",
+      error: complaints["name"], isRequired: true, attributes: ["maxlength": "200"])
   }
 }
 

@@ -60,7 +60,9 @@ extension Site {
     let rows = try database.conversations(
       in: id, inboundOnly: inboundOnly, from: turn.replyKey, newer: turn.isBackwards, limit: 51)
     let (shown, paging) = Paging.of(
-      rows, turn, request, of: ("message", "messages"), words: ("Newer", "Older"),
+      rows, turn, request, of: ("message", "messages"),
+      total: try database.totalMessages(in: id, inboundOnly: inboundOnly),
+      words: ("Newer", "Older"),
       key: { PageTurn.key(at: $0.at, $0.id) })
     let here = "/campaigns/\(id)/conversations"
     return try page(

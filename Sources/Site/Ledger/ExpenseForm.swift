@@ -7,6 +7,8 @@ import Web
 struct ExpenseForm {
   let token: String
   let verb: String
+  /// None for a new one.
+  let version: [FormVersion]
   let errors: [FormErrors]
   let campaign: [FormField]
   let category: FormField
@@ -35,8 +37,11 @@ struct ExpenseForm {
   }
 
   init(
-    _ typed: Typed, _ complaints: Complaints, campaigns: [ProductChoice], hint: String, verb: String
+    _ typed: Typed, _ complaints: Complaints, campaigns: [ProductChoice], hint: String,
+    verb: String,
+    version: FormVersion? = nil
   ) {
+    self.version = version.map { [$0] } ?? []
     token = typed.token.uuidString
     self.verb = verb
     campaign =
@@ -77,6 +82,13 @@ struct ExpenseForm {
   }
 }
 
+extension ExpenseForm {
+  /// What it says, the campaign apart.
+  var state: FormState {
+    FormState([category, amount, currency, hours, rate, date, reference, vendor, description])
+  }
+}
+
 extension ExpenseForm.Typed {
   init(today: String, currency: String, campaign: Campaign.ID?) {
     self.init()
@@ -112,6 +124,18 @@ extension ExpenseForm.Typed {
     reference = expense.reference
     vendor = expense.vendor
     description = expense.description
+  }
+
+  /// As it would be kept: one amount may be written in several ways.
+  var state: FormState {
+    var kept = self
+    if !(hours.isEmpty || rate.isEmpty) { kept.amount = "" }
+    for number in [\Self.amount, \.hours, \.rate] {
+      if case .exact(let amount) = Amount(kept[keyPath: number]) {
+        kept[keyPath: number] = "\(amount)"
+      }
+    }
+    return ExpenseForm(kept, Complaints(), campaigns: [], hint: "", verb: "").state
   }
 
   /// The expense, or nil and what is wrong, by field.

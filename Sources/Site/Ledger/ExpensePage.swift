@@ -18,14 +18,20 @@ struct ExpensePage: Page {
 extension Site {
   func expense(_ request: Request) throws -> Response {
     let expense = try database.expense(request.parameter("expense"))
-    return try expensePage(expense, ExpenseForm.Typed(expense), Complaints())
+    let typed = ExpenseForm.Typed(expense)
+    return try expensePage(expense, typed, Complaints(), FormVersion(of: typed.state))
   }
 
   func changeExpense(_ request: Request) throws -> Response {
+    try takeTurns(at: request)
     let expense = try database.expense(request.parameter("expense"))
     let typed = ExpenseForm.Typed(request.form, in: expense.campaign)
     var complaints = Complaints()
-    if let new = typed.expense(&complaints, on: today) {
+    let new = typed.expense(&complaints, on: today)
+    let version = FormVersion(
+      request.form, typed.state, saved: ExpenseForm.Typed(expense).state, of: "This expense",
+      page: "/expenses/\(expense.id)")
+    if let new, !version.isOvertaken {
       do {
         try database.savepoint { try database.change(expense.id, to: new) }
         return try seeOther(
@@ -35,7 +41,9 @@ extension Site {
         complaints.name(rule)
       }
     }
-    return try expensePage(expense, typed, complaints, status: .unprocessableContent)
+    return try expensePage(
+      expense, typed, complaints, version,
+      status: version.isOvertaken ? .conflict : .unprocessableContent)
   }
 
   /// It is gone, and can be taken back: the flash holds the line as a form.
@@ -70,7 +78,7 @@ extension Site {
 
   private func expensePage(
     _ expense: Expense, _ typed: ExpenseForm.Typed, _ complaints: Complaints,
-    status: HTTPResponse.Status = .ok
+    _ version: FormVersion, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     try page(
       ExpensePage(
@@ -79,7 +87,7 @@ extension Site {
         form: [
           ExpenseForm(
             typed, complaints, campaigns: [], hint: "Three letters, such as EUR.",
-            verb: "Save expense")
+            verb: "Save expense", version: version)
         ]), status: status)
   }
 }

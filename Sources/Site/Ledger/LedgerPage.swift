@@ -95,7 +95,7 @@ extension Site {
     let totals = try database.ledgerTotals(filter)
     let count = totals.reduce(0) { $0 + $1.entries }
     let (shown, paging) = Paging.of(
-      found, turn, request, of: ("entry", "entries"), total: count, words: ("Newer", "Older")
+      found, turn, request, of: ("entry", "entries"), total: Total(count), words: ("Newer", "Older")
     ) { [$0.spentOn.sqlText, "\($0.id)"] }
     let choices = campaign == nil ? try database.campaignChoices() : []
     let hasCampaign = campaign != nil || !choices.isEmpty

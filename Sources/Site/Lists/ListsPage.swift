@@ -34,6 +34,7 @@ struct ListPage: Page {
   let facts: String
   let isArchived: Bool
   let mayEdit: Bool
+  let version: FormVersion
   let errors: [FormErrors]
   let rename: FormField
   let search: String
@@ -73,9 +74,10 @@ extension Site {
     let turn = PageTurn(request)
     let isArchived = request.query["archived"] == "yes"
     let rows = try database.lists(archived: isArchived, at: turn.place())
-    let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("list", "lists")) {
-      ["\($0.id)"]
-    }
+    let (shown, paging) = Paging.of(
+      rows, limit: 50, turn, request, of: ("list", "lists"),
+      total: try database.totalLists(archived: isArchived)
+    ) { ["\($0.id)"] }
     let mayEdit = try viewer.may(.edit)
     return try page(
       ListsPage(
@@ -90,17 +92,23 @@ extension Site {
   }
 
   func list(_ request: Request) throws -> Response {
-    try listPage(request, error: "")
+    try listPage(request)
   }
 
   func renameList(_ request: Request) throws -> Response {
+    try takeTurns(at: request)
     let id: LeadList.ID = try request.parameter("list")
-    _ = try database.list(id)
+    let list = try database.list(id)
     let name = request.form["name"].trimmingBlanks()
+    let version = FormVersion(
+      request.form, FormState([("Name", name)]), saved: FormState([("Name", list.name)]),
+      of: "The name", page: "/lists/\(id)")
     var complaints = Complaints()
     if name.isEmpty { complaints["name"] = "A list needs a name." }
     complaints.limit("name", name)
-    guard complaints.isEmpty else { return try listPage(request, error: complaints["name"]) }
+    guard complaints.isEmpty, !version.isOvertaken else {
+      return try listPage(request, version, error: complaints["name"])
+    }
     try database.rename(id, to: name)
     return .seeOther("/lists/\(id)")
   }
@@ -117,27 +125,37 @@ extension Site {
       saying: .done("\(list.name) \(isArchived ? "archived" : "is back").", undo: undo))
   }
 
-  private func listPage(_ request: Request, error: String) throws -> Response {
+  private func listPage(
+    _ request: Request, _ version: FormVersion? = nil, error: String = ""
+  ) throws -> Response {
     let list = try database.list(request.parameter("list"))
     let turn = PageTurn(request)
     let search = request.query["search"].trimmingBlanks()
-    let rows = try database.contacts(of: list.id, search: search, at: turn.place())
+    let found =
+      search.isEmpty
+      ? ContactsFound(try database.contacts(of: list.id, at: turn.place()))
+      : try database.contacts(of: list.id, holding: search, at: turn.place())
     let (shown, paging) = Paging.of(
-      rows, limit: 50, turn, request, of: ("contact", "contacts"),
-      total: search.isEmpty ? list.contacts : nil
+      found.contacts, limit: 50, turn, request, of: ("contact", "contacts"),
+      total: search.isEmpty ? Total(list.contacts) : nil,
+      stop: found.stop.map { (["\($0.key)"], $0.looked) }
     ) { ["\($0.id)"] }
     let name = FormField(
-      "name", "Name", value: error.isEmpty ? list.name : request.form["name"], error: error,
+      "name", "Name", value: version == nil ? list.name : request.form["name"], error: error,
       isRequired: true, attributes: ["maxlength": "200"])
     return try page(
       ListPage(
         frame: frame(.lists), id: list.id.rawValue, name: list.name,
         facts: "\(Words.count(list.contacts, "contact")), made \(words.time(list.createdAt))",
-        isArchived: list.isArchived, mayEdit: viewer.may(.edit), errors: FormErrors.of([name]),
+        isArchived: list.isArchived, mayEdit: viewer.may(.edit),
+        version: version ?? FormVersion(of: FormState([("Name", list.name)])),
+        errors: FormErrors.of([name]),
         rename: name, search: search, hasSearch: !search.isEmpty,
         contacts: shown.map(ContactItem.init),
-        empty: shown.isEmpty ? [.noContact(search: search)] : [], paging: paging),
-      status: error.isEmpty ? .ok : .unprocessableContent)
+        empty: shown.isEmpty ? paging.notYetFound ?? [.noContact(search: search)] : [],
+        paging: paging),
+      status: version?.isOvertaken == true
+        ? .conflict : error.isEmpty ? .ok : .unprocessableContent)
   }
 }
 
@@ -154,7 +172,7 @@ extension EmptyState {
   fileprivate static func noContact(search: String) -> EmptyState {
     search.isEmpty
       ? EmptyState("Nobody on this list", "An import into a list of this name adds contacts.")
-      : EmptyState("Nobody found", "No address on this list begins with “\(search)”.")
+      : EmptyState("Nobody found", "No address, name or account on this list holds “\(search)”.")
   }
 }
 

@@ -18,15 +18,28 @@ struct MailboxForm {
 
   /// The form of a mailbox that is there.
   init(_ mailbox: Mailbox) {
+    self.init(mailbox.draft, hasPassword: mailbox.password != nil)
+  }
+
+  private init(_ draft: MailboxDraft, hasPassword: Bool) {
     self.init(
       [
-        "email": mailbox.email, "display_name": mailbox.displayName,
-        "reply_to": mailbox.replyTo ?? "", "host": mailbox.host, "port": "\(mailbox.port)",
-        "security": mailbox.security.rawValue, "user": mailbox.user ?? "",
-        "daily_limit": mailbox.dailyLimit.map { "\($0)" } ?? "",
-        "ramp_start": mailbox.rampStart.map { "\($0)" } ?? "",
-        "ramp_step": mailbox.rampStep.map { "\($0)" } ?? "",
-      ], isNew: false, hasPassword: mailbox.password != nil)
+        "email": draft.email, "display_name": draft.displayName,
+        "reply_to": draft.replyTo ?? "", "host": draft.host, "port": "\(draft.port)",
+        "security": draft.security.rawValue, "user": draft.user ?? "",
+        "daily_limit": draft.dailyLimit.map { "\($0)" } ?? "",
+        "ramp_start": draft.rampStart.map { "\($0)" } ?? "",
+        "ramp_step": draft.rampStep.map { "\($0)" } ?? "",
+      ], isNew: false, hasPassword: hasPassword)
+  }
+
+  /// What it says of a mailbox of this kind, as it would be kept. The practice mailbox has a server of
+  /// its own.
+  func state(of kind: MailboxKind) -> FormState {
+    var form = self
+    let kept = form.draft(for: kind).map { MailboxForm($0, hasPassword: hasPassword) } ?? self
+    let server = kind == .practice ? [] : kept.server + [kept.security]
+    return FormState(kept.sender + server + kept.limits)
   }
 
   /// Fills the complaints; nil where there is one.

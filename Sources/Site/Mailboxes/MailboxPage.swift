@@ -23,6 +23,7 @@ struct MailboxPage: Page {
   let hasError: Bool
   let errorText: String
   let errorTime: String
+  let version: FormVersion
   let errors: [FormErrors]
   let sender: [FormField]
   let server: [FormField]
@@ -48,8 +49,9 @@ extension Site {
   func changeMailbox(_ request: Request) throws -> Response {
     let mailbox = try database.mailbox(request.mailbox)
     var form = MailboxForm(request.form, isNew: false, hasPassword: mailbox.password != nil)
-    guard let draft = form.draft(for: mailbox.kind) else {
-      return try page(mailboxPage(request, form: form), status: .unprocessableContent)
+    let version = overtaking(mailbox, by: form, request)
+    guard let draft = form.draft(for: mailbox.kind), !version.isOvertaken else {
+      return try mailboxRefused(request, form, version)
     }
     guard mailbox.kind == .smtp else {
       return try change(mailbox, to: draft, request, form, nil)
@@ -66,6 +68,10 @@ extension Site {
     _ complaint: MailboxTrial.Complaint?
   ) throws -> Response {
     var form = typed
+    // It was tried meanwhile: somebody else may have saved in that time.
+    try takeTurns(at: request)
+    let version = overtaking(try database.mailbox(mailbox.id), by: form, request)
+    guard !version.isOvertaken else { return try mailboxRefused(request, form, version) }
     do {
       if let complaint {
         form.complaints[complaint.field] = complaint.words
@@ -79,8 +85,25 @@ extension Site {
       return try seeOther("/mailboxes/\(mailbox.id)", saying: .done("\(draft.email) was saved."))
     } catch Refusal.invalid(let rule) {
       if rule == "one_mailbox_per_address" { form.complaints["email"] = takenAddress }
-      return try page(mailboxPage(request, form: form), status: .unprocessableContent)
+      return try mailboxRefused(request, form, version)
     }
+  }
+
+  private func overtaking(
+    _ mailbox: Mailbox, by typed: MailboxForm, _ request: Request
+  ) -> FormVersion {
+    FormVersion(
+      request.form, typed.state(of: mailbox.kind),
+      saved: MailboxForm(mailbox).state(of: mailbox.kind), of: "This mailbox",
+      page: "/mailboxes/\(mailbox.id)")
+  }
+
+  private func mailboxRefused(
+    _ request: Request, _ form: MailboxForm, _ version: FormVersion
+  ) throws -> Response {
+    try page(
+      mailboxPage(request, form: form, version: version),
+      status: version.isOvertaken ? .conflict : .unprocessableContent)
   }
 
   func passwordToTry(_ typed: String, of mailbox: Mailbox) throws -> String? {
@@ -89,7 +112,8 @@ extension Site {
   }
 
   func mailboxPage(
-    _ request: Request, form typed: MailboxForm? = nil, signing complaint: String = ""
+    _ request: Request, form typed: MailboxForm? = nil, version: FormVersion? = nil,
+    signing complaint: String = ""
   ) throws -> MailboxPage {
     let mailbox = try database.mailbox(request.mailbox)
     let form = typed ?? MailboxForm(mailbox)
@@ -103,7 +127,9 @@ extension Site {
       places: "\(Words.number(mailbox.places)) of \(Words.number(mailbox.dayLimit))",
       verified: mailbox.verifiedAt.map { words.time($0) } ?? "not yet",
       hasError: mailbox.lastError != nil, errorText: mailbox.lastError ?? "",
-      errorTime: mailbox.lastErrorAt.map { words.time($0) } ?? "", errors: form.errors,
+      errorTime: mailbox.lastErrorAt.map { words.time($0) } ?? "",
+      version: version ?? FormVersion(of: MailboxForm(mailbox).state(of: mailbox.kind)),
+      errors: form.errors,
       sender: form.sender, server: isPractice ? [] : form.server,
       security: isPractice ? [] : [form.security], limits: form.limits,
       dkim: record(of: mailbox), signing: signing,

@@ -14,6 +14,7 @@ struct PersonaPage: Page {
   let goal: String
   let goalWord: String
   let mayEdit: Bool
+  let version: FormVersion
   let errors: [FormErrors]
   let name: FormField
   let areas: [FormField]
@@ -24,12 +25,19 @@ struct PersonaPage: Page {
 extension Site {
   func persona(_ request: Request) throws -> Response {
     let (product, goal) = try personaPlace(request)
-    let persona = try database.personas(of: product.id).first { $0.goal == goal }
-    return try personaPage(product, goal, Form(persona ?? Persona(goal: goal)), Complaints())
+    let form = Form(try database.persona(of: product.id, for: goal))
+    return try personaPage(
+      product, goal, form, FormVersion(of: PersonaFields(form).state), Complaints())
   }
 
   func changePersona(_ request: Request) throws -> Response {
+    try takeTurns(at: request)
     let (product, goal) = try personaPlace(request)
+    let typed = Persona(goal: goal, request.form)
+    let saved = Form(try database.persona(of: product.id, for: goal))
+    let version = FormVersion(
+      request.form, PersonaFields(Form(typed)).state, saved: PersonaFields(saved).state,
+      of: "This profile", page: "/products/\(product.id)/personas/\(goal)")
     var complaints = Complaints()
     for name in ["employees_from", "employees_to"] {
       let text = request.form[name].trimmingBlanks()
@@ -38,10 +46,10 @@ extension Site {
       }
     }
     complaints.limit("name", request.form["name"])
-    guard complaints.isEmpty else {
-      return try personaPage(product, goal, request.form, complaints)
+    guard complaints.isEmpty, !version.isOvertaken else {
+      return try personaPage(product, goal, request.form, version, complaints)
     }
-    try database.keep(Persona(goal: goal, request.form), of: product.id)
+    try database.keep(typed, of: product.id)
     return try seeOther("/products/\(product.id)", saying: .done("Profile saved."))
   }
 
@@ -53,9 +61,32 @@ extension Site {
   }
 
   private func personaPage(
-    _ product: Product, _ goal: String, _ form: Form, _ complaints: Complaints
+    _ product: Product, _ goal: String, _ form: Form, _ version: FormVersion,
+    _ complaints: Complaints
   ) throws -> Response {
-    let areas = [
+    let fields = PersonaFields(form, complaints)
+    return try page(
+      PersonaPage(
+        frame: frame(.products), product: product.id.rawValue, productName: product.name,
+        goal: goal, goalWord: Words.sentence(goal), mayEdit: viewer.may(.edit),
+        version: version, errors: FormErrors.of([fields.name] + fields.sizes), name: fields.name,
+        areas: fields.areas, sizes: fields.sizes, approved: fields.approved),
+      status: version.isOvertaken
+        ? .conflict : complaints.isEmpty ? .ok : .unprocessableContent)
+  }
+}
+
+private struct PersonaFields {
+  let name: FormField
+  let areas: [FormField]
+  let sizes: [FormField]
+  let approved: FormField
+
+  init(_ form: Form, _ complaints: Complaints = Complaints()) {
+    name = FormField(
+      "name", "Name", value: form["name"], error: complaints["name"], isOptional: true,
+      attributes: ["maxlength": "200"])
+    areas = [
       FormField(
         "summary", "Summary", value: form["summary"], isOptional: true, isVoice: true),
       FormField(
@@ -66,22 +97,15 @@ extension Site {
       FormField(
         "pains", "Pains", value: form["pains"], hint: "One a line.", isOptional: true),
     ]
-    let name = FormField(
-      "name", "Name", value: form["name"], error: complaints["name"], isOptional: true,
-      attributes: ["maxlength": "200"])
-    let sizes = [("employees_from", "Employees, from"), ("employees_to", "Employees, to")].map {
+    sizes = [("employees_from", "Employees, from"), ("employees_to", "Employees, to")].map {
       FormField($0, $1, value: form[$0], error: complaints[$0], isOptional: true)
     }
-    return try page(
-      PersonaPage(
-        frame: frame(.products), product: product.id.rawValue, productName: product.name,
-        goal: goal, goalWord: Words.sentence(goal), mayEdit: viewer.may(.edit),
-        errors: FormErrors.of([name] + sizes), name: name, areas: areas, sizes: sizes,
-        approved: FormField(
-          "approved", "Approved", value: "yes",
-          hint: "Scores are given by an approved profile.", isChecked: form["approved"] == "yes")),
-      status: complaints.isEmpty ? .ok : .unprocessableContent)
+    approved = FormField(
+      "approved", "Approved", value: "yes", hint: "Scores are given by an approved profile.",
+      isChecked: form["approved"] == "yes")
   }
+
+  var state: FormState { FormState([name] + areas + sizes, checks: [approved]) }
 }
 
 extension Persona {

@@ -36,6 +36,8 @@ struct ProductPage: Page {
   let isArchived: Bool
   let id: Int
   let facts: String
+  /// None for a new one.
+  let version: [FormVersion]
   let errors: [FormErrors]
   let fields: [FormField]
   let areas: [FormField]
@@ -73,7 +75,7 @@ extension Site {
   }
 
   func newProduct(_ request: Request) throws -> Response {
-    try productPage(nil, Form(), Complaints())
+    try productPage(nil, Form(), nil, Complaints())
   }
 
   func makeProduct(_ request: Request) throws -> Response {
@@ -86,18 +88,23 @@ extension Site {
         complaints["name"] = why
       }
     }
-    return try productPage(nil, request.form, complaints)
+    return try productPage(nil, request.form, nil, complaints)
   }
 
   func product(_ request: Request) throws -> Response {
     let product = try database.product(request.parameter("product"))
-    return try productPage(product, Form(product), Complaints())
+    let version = FormVersion(of: FormState(Form(product)))
+    return try productPage(product, Form(product), version, Complaints())
   }
 
   func changeProduct(_ request: Request) throws -> Response {
+    try takeTurns(at: request)
     let product = try database.product(request.parameter("product"))
+    let version = FormVersion(
+      request.form, FormState(Form(ProductFields(request.form))), saved: FormState(Form(product)),
+      of: "This product", page: "/products/\(product.id)")
     var complaints = productComplaints(request.form)
-    if complaints.isEmpty {
+    if complaints.isEmpty, !version.isOvertaken {
       do {
         try database.change(product.id, to: ProductFields(request.form))
         return try seeOther("/products/\(product.id)", saying: .done("Product saved."))
@@ -105,7 +112,7 @@ extension Site {
         complaints["name"] = why
       }
     }
-    return try productPage(product, request.form, complaints)
+    return try productPage(product, request.form, version, complaints)
   }
 
   func archiveProduct(_ request: Request) throws -> Response {
@@ -120,24 +127,9 @@ extension Site {
   }
 
   private func productPage(
-    _ product: Product?, _ form: Form, _ complaints: Complaints
+    _ product: Product?, _ form: Form, _ version: FormVersion?, _ complaints: Complaints
   ) throws -> Response {
-    let fields = [
-      FormField(
-        "name", "Name", value: form["name"], error: complaints["name"], isRequired: true,
-        attributes: ["maxlength": "200"]),
-      FormField(
-        "website", "Website", value: form["website"], error: complaints["website"],
-        isOptional: true),
-      FormField(
-        "language", "Language", value: form.has("language") ? form["language"] : "en",
-        hint:
-          "Two letters, as in de. Campaigns of this product speak it unless they say otherwise.",
-        error: complaints["language"], isRequired: true),
-    ]
-    let area = FormField(
-      "description", "Description", value: form["description"],
-      hint: "What it is and whom it helps, in your own words.", isOptional: true, isVoice: true)
+    let (fields, area) = productFields(form, complaints)
     return try page(
       ProductPage(
         frame: frame(.products), title: product?.name ?? "New product",
@@ -147,9 +139,11 @@ extension Site {
         id: product?.id.rawValue ?? 0,
         facts: product.map { "\(Words.count($0.campaigns, "campaign")), language \($0.language)" }
           ?? "",
-        errors: FormErrors.of(fields), fields: fields, areas: [area],
+        version: version.map { [$0] } ?? [], errors: FormErrors.of(fields), fields: fields,
+        areas: [area],
         personas: try product.map { try personaItems($0.id) } ?? []),
-      status: complaints.isEmpty ? .ok : .unprocessableContent)
+      status: version?.isOvertaken == true
+        ? .conflict : complaints.isEmpty ? .ok : .unprocessableContent)
   }
 
   private func personaItems(_ product: Product.ID) throws -> [ProductPage.PersonaItem] {
@@ -166,6 +160,35 @@ extension Site {
         address: "/products/\(product)/personas/\(goal)", label: Words.sentence(goal),
         name: persona?.name ?? "", state: state)
     }
+  }
+}
+
+private func productFields(
+  _ form: Form, _ complaints: Complaints
+) -> (fields: [FormField], area: FormField) {
+  let fields = [
+    FormField(
+      "name", "Name", value: form["name"], error: complaints["name"], isRequired: true,
+      attributes: ["maxlength": "200"]),
+    FormField(
+      "website", "Website", value: form["website"], error: complaints["website"],
+      isOptional: true),
+    FormField(
+      "language", "Language", value: form.has("language") ? form["language"] : "en",
+      hint:
+        "Two letters, as in de. Campaigns of this product speak it unless they say otherwise.",
+      error: complaints["language"], isRequired: true),
+  ]
+  let area = FormField(
+    "description", "Description", value: form["description"],
+    hint: "What it is and whom it helps, in your own words.", isOptional: true, isVoice: true)
+  return (fields, area)
+}
+
+extension FormState {
+  fileprivate init(_ product: Form) {
+    let (fields, area) = productFields(product, Complaints())
+    self.init(fields + [area])
   }
 }
 
@@ -196,10 +219,17 @@ extension ProductFields {
 
 extension Form {
   fileprivate init(_ product: Product) {
+    self.init(
+      ProductFields(
+        name: product.name, description: product.description, website: product.website ?? "",
+        language: product.language))
+  }
+
+  fileprivate init(_ product: ProductFields) {
     self.init()
     self["name"] = product.name
     self["description"] = product.description
-    self["website"] = product.website ?? ""
+    self["website"] = product.website
     self["language"] = product.language
   }
 }

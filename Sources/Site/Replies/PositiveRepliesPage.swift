@@ -76,7 +76,8 @@ extension Site {
     let viewer = try viewer
     let figures = try database.followUpFigures(of: viewer.person, ownOnly: false)
     let typed = PositiveTray(rawValue: request.query["tray"])
-    let tray = typed ?? (figures.mine > 0 ? .mine : .team)
+    let tray =
+      try typed ?? (database.frameFigures(for: viewer.person).showsMine ? .mine : .team)
     let own = tray == .mine
     let judged = own ? try database.followUpFigures(of: viewer.person, ownOnly: true) : figures
     let waiting = try database.waitingFigures(of: viewer.person, ownOnly: own)
@@ -90,7 +91,7 @@ extension Site {
     }
     let (replies, paging) = Paging.of(
       rows, limit: 25, turn, request, of: ("positive reply", "positive replies"),
-      total: tray == .done ? nil : own ? figures.mine : figures.team,
+      total: tray == .done ? nil : Total(own ? figures.mine : figures.team),
       words: tray == .done ? ("Newer", "Older") : ("Previous", "Next"),
       key: { PageTurn.key(at: $0.doneAt ?? $0.dueAt, $0.id.rawValue) })
     return try page(

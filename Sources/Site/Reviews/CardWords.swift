@@ -1,4 +1,5 @@
 import Outreach
+import Web
 
 /// One account, as its card says it.
 struct CardWords {
@@ -20,6 +21,8 @@ struct CardWords {
   let notes: String
   let ownScore: String
   let ownReason: String
+  let scoreError: String
+  let hasScoreError: Bool
 
   struct Reason {
     let sign: String
@@ -33,7 +36,13 @@ struct CardWords {
     let value: String
   }
 
-  init(_ card: ReviewCard, goal: Goal, _ words: Words) {
+  /// What was typed and refused, with what is wrong with the score.
+  struct Refused {
+    let form: Form
+    let scoreError: String
+  }
+
+  init(_ card: ReviewCard, goal: Goal, _ words: Words, refused: Refused? = nil) {
     account = card.account
     name = card.name
     domain = card.domain
@@ -58,9 +67,11 @@ struct CardWords {
     ].filter { !$0.1.isEmpty }.map { Fact(label: $0.0, value: $0.1) }
     about = card.about
     hasAbout = !card.about.isEmpty
-    notes = card.notes
-    ownScore = card.overrideScore.map(Words.tenths) ?? ""
-    ownReason = card.overrideReason
+    notes = refused?.form["notes"] ?? card.notes
+    ownScore = refused?.form["score"] ?? card.overrideScore.map(Words.tenths) ?? ""
+    ownReason = refused?.form["reason"] ?? card.overrideReason
+    scoreError = refused?.scoreError ?? ""
+    hasScoreError = !scoreError.isEmpty
   }
 }
 

@@ -25,6 +25,8 @@ struct ReviewQueuePage: Page {
   let backHref: String
   /// Where the queue goes on once the account on the card is decided.
   let place: String
+  /// From where the queue is read now.
+  let from: String
   let hasCard: Bool
   let card: [CardWords]
   let empty: [EmptyState]
@@ -60,6 +62,25 @@ struct ReviewQueuePage: Page {
 
 extension Site {
   func reviewQueue(_ request: Request) throws -> Response {
+    try reviewQueue(request, refused: nil)
+  }
+
+  /// The card of an account once more, as it was typed.
+  func reviewQueue(
+    _ request: Request, of account: Account.ID, refused: CardWords.Refused
+  ) throws -> Response {
+    var shown = Request(
+      .get, "/campaigns/\(request.parameters["campaign"] ?? "")/reviews",
+      query: [
+        "account": "\(account)", "from": request.form["from"], "fit": request.form["fit"],
+      ], headers: request.headers)
+    shown.parameters = request.parameters
+    return try reviewQueue(shown, refused: refused)
+  }
+
+  private func reviewQueue(
+    _ request: Request, refused: CardWords.Refused?
+  ) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
     let floor: Double = request.query["fit"] == "5" ? 5 : -1
     let viewer = try viewer
@@ -92,7 +113,8 @@ extension Site {
       ReviewQueuePage(
         overview, queue, card, above ?? [], session, undone, request, isFloored: floor > 0,
         frame: frame(of: head), head: head, words: words,
-        mayApprove: viewer.may(.approve)))
+        mayApprove: viewer.may(.approve), refused: refused),
+      status: refused == nil ? .ok : .unprocessableContent)
   }
 
   func decideReview(_ request: Request) throws -> Response {
@@ -166,7 +188,7 @@ extension QueuePlace {
     self.init(score: score, account: account)
   }
 
-  fileprivate var word: String { "\(Words.tenths(score))_\(account)" }
+  var word: String { "\(Words.tenths(score))_\(account)" }
 }
 
 extension ReviewQueuePage {
@@ -174,7 +196,7 @@ extension ReviewQueuePage {
     _ overview: CampaignOverview, _ queue: [ReviewItem], _ card: ReviewCard?,
     _ above: [QueuePlace], _ session: ReviewSession?, _ undo: UndoForm?, _ request: Request,
     isFloored: Bool, frame: Frame, head: CampaignHead, words: Words,
-    mayApprove: Bool
+    mayApprove: Bool, refused: CardWords.Refused?
   ) {
     let statistics = overview.statistics
     let shown = queue.prefix(14)
@@ -200,6 +222,7 @@ extension ReviewQueuePage {
       request.address(["from": place, "account": "", "undo": "", "was": ""])
     }
     // The next without a decision: the queue from below the card on.
+    from = request.query["from"]
     place = card.map { QueuePlace(score: $0.sortScore, account: $0.account).word } ?? ""
     nextHref = href(from: place)
     // The one before it: the queue from below the one before that.
@@ -207,7 +230,8 @@ extension ReviewQueuePage {
     backHref = href(from: above.count > 1 ? above[1].word : "")
     self.session = session.flatMap { $0.decided > 0 ? [SessionWords($0)] : nil } ?? []
     hasCard = card != nil
-    self.card = card.map { [CardWords($0, goal: overview.campaign.goal, words)] } ?? []
+    self.card =
+      card.map { [CardWords($0, goal: overview.campaign.goal, words, refused: refused)] } ?? []
     empty =
       card != nil
       ? []

@@ -43,21 +43,24 @@ extension Site {
     let filter = SequenceLead.Filter(rawValue: request.query["state"]) ?? .all
     let search = request.query["q"].trimmingCharacters(in: .whitespaces)
     let turn = PageTurn(request)
-    let found =
+    let key = turn.key?.first.flatMap { Int($0) }
+    let (found, stop) =
       search.isEmpty
-      ? try database.sequenceLeads(
-        of: id, filter, key: turn.key?.first.flatMap { Int($0) }, isBackwards: turn.isBackwards)
-      : try database.sequenceLeads(of: id, addressed: search)
-    let (shown, paging) = Paging.of(found, turn, request, of: ("lead", "leads")) {
-      ["\($0.enrolment)"]
-    }
+      ? (
+        try database.sequenceLeads(of: id, filter, key: key, isBackwards: turn.isBackwards), nil
+      )
+      : try database.sequenceLeads(
+        of: id, holding: search, key: key, isBackwards: turn.isBackwards)
+    let (shown, paging) = Paging.of(
+      found, turn, request, of: ("lead", "leads"), stop: stop.map { (["\($0.key)"], $0.looked) }
+    ) { ["\($0.enrolment)"] }
     return try page(
       LeadsPage(
         frame: frame(of: head), head: head, campaign: id.rawValue, search: search,
         isSearching: !search.isEmpty, filters: leadFilters(filter, request),
         items: shown.map { leadItem($0, of: id) }, hasItems: !shown.isEmpty,
-        paging: search.isEmpty && !shown.isEmpty ? [paging] : [],
-        empty: shown.isEmpty ? [noLeads(filter, search, of: id)] : []))
+        paging: shown.isEmpty ? [] : [paging],
+        empty: shown.isEmpty ? paging.notYetFound ?? [noLeads(filter, search, of: id)] : []))
   }
 
   private func leadFilters(
@@ -93,7 +96,8 @@ extension Site {
     _ filter: SequenceLead.Filter, _ search: String, of campaign: Campaign.ID
   ) -> EmptyState {
     if !search.isEmpty {
-      return EmptyState("No lead with that address", "An address is found by how it begins.")
+      return EmptyState(
+        "No lead found", "No address, name or account of this campaign holds “\(search)”.")
     }
     if filter != .all {
       return EmptyState(

@@ -4,6 +4,7 @@ import Web
 
 /// The schedule as it is entered: any time, or days with a window.
 struct ScheduleForm {
+  let version: FormVersion
   let isAlways: Bool
   let days: [Day]
   let times: [FormField]
@@ -21,15 +22,15 @@ struct ScheduleForm {
   init(_ schedule: Schedule?, zone: String) {
     self.init(
       schedule ?? Schedule(days: [1, 2, 3, 4, 5], start: "09:00", end: "17:00", timezone: zone),
-      isAlways: schedule == nil, faults: [])
+      isAlways: schedule == nil, faults: [], FormVersion(of: .schedule(schedule)))
   }
 
-  init(_ schedule: Schedule, isAlways: Bool, faults: [Schedule.Fault]) {
+  init(_ schedule: Schedule, isAlways: Bool, faults: [Schedule.Fault], _ version: FormVersion) {
+    self.version = version
     self.isAlways = isAlways
-    let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     // The week begins on Monday, its numbers on Sunday.
     days = [1, 2, 3, 4, 5, 6, 0].map {
-      Day(number: $0, label: names[$0], isChosen: schedule.days.contains($0))
+      Day(number: $0, label: dayNames[$0], isChosen: schedule.days.contains($0))
     }
     dayError = faults.contains(.noDay) ? "Without a day nothing is ever sent." : ""
     hasDayError = !dayError.isEmpty
@@ -52,8 +53,22 @@ struct ScheduleForm {
   }
 }
 
+private let dayNames = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+
+extension FormState {
+  fileprivate static func schedule(_ schedule: Schedule?) -> FormState {
+    guard let schedule else { return FormState([("When", "At any time")]) }
+    let days = schedule.days.filter(dayNames.indices.contains).map { dayNames[$0] }
+    return FormState([
+      ("When", days.joined(separator: ", ")), ("From", schedule.start), ("To", schedule.end),
+      ("Zone", schedule.timezone),
+    ])
+  }
+}
+
 extension Site {
   func saveSchedule(_ request: Request) throws -> Response {
+    try takeTurns(at: request)
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let form = request.form
     let entered = Schedule(
@@ -64,10 +79,16 @@ extension Site {
     if !isAlways, !faults.contains(.zone), try !database.isTimeZone(entered.timezone) {
       faults.append(.zone)
     }
-    guard faults.isEmpty else {
+    let version = FormVersion(
+      form, .schedule(isAlways ? nil : entered),
+      saved: .schedule(try database.schedule(of: campaign.id)), of: "The schedule",
+      page: "/campaigns/\(campaign.id)/sequence#schedule")
+    guard faults.isEmpty, !version.isOvertaken else {
       let refused = RefusedForms(
-        schedule: ScheduleForm(entered, isAlways: false, faults: faults))
-      return try page(sequencePage(request, refused), status: .unprocessableContent)
+        schedule: ScheduleForm(entered, isAlways: isAlways, faults: faults, version))
+      return try page(
+        sequencePage(request, refused),
+        status: version.isOvertaken ? .conflict : .unprocessableContent)
     }
     try database.setSchedule(isAlways ? nil : entered, of: campaign.id)
     return try seeOther(

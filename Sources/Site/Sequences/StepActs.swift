@@ -32,7 +32,7 @@ extension Site {
       return try stepPage(request, form, status: .unprocessableContent)
     }
     guard let found = form.place(of: step, among: steps) else {
-      form.giveWay(to: steps.first { $0.position == position })
+      form.giveWay(to: steps.first { $0.position == position }, besides: step, of: campaign)
       return try stepPage(request, form, status: .conflict)
     }
     let place = try database.save(step, at: found, of: campaign)

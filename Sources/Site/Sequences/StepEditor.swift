@@ -20,9 +20,8 @@ struct StepEditor {
   let csrf: String
   let title: String
   let action: String
-  let version: String
+  let version: FormVersion
   let errors: [FormErrors]
-  let others: [Other]
   let waits: [FormField]
   let condition: FormField
   let subjects: [Subject]
@@ -39,14 +38,6 @@ struct StepEditor {
     let letter: String
     let value: String
     let id: String
-  }
-
-  /// What somebody else has saved meanwhile.
-  struct Other {
-    let subjects: [String]
-    let body: String
-    let wait: String
-    let condition: String
   }
 
   struct Warning {
@@ -91,10 +82,7 @@ struct StepEditor {
       error: form.complaints["body"], rows: 14, attributes: ["spellcheck": "true"])
     let subjectField = FormField("subject", "Subjects", error: form.complaints["subject"])
     version = form.version
-    errors =
-      form.headline.isEmpty
-      ? FormErrors.of(waits + [subjectField, body]) : FormErrors.plain(form.headline)
-    others = form.other.map { [Other($0)] } ?? []
+    errors = FormErrors.of(waits + [subjectField, body])
     warnings = Self.warnings(of: form, lacking)
     verb = form.position == nil ? "Add step \(number)" : "Save step \(number)"
     isSaved = form.position != nil
@@ -118,15 +106,6 @@ struct StepEditor {
         words: "has no fallback and \(whose). Those deliveries would stop with this reason. "
           + "\(place), line \(tag.line), column \(tag.column).")
     }
-  }
-}
-
-extension StepEditor.Other {
-  fileprivate init(_ step: Step) {
-    subjects = step.subjects.map { $0.isEmpty ? "none: in the same thread" : $0 }
-    body = step.body
-    wait = "\(Words.count(step.waitDays, "day")), \(Words.count(step.waitHours, "hour"))"
-    condition = step.condition.words
   }
 }
 

@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import Outreach
 import Web
 
@@ -13,11 +11,7 @@ struct StepForm {
   var days: String
   var hours: String
   var condition: String
-  /// Which wording of the step this was made from; empty: whatever stands there.
-  private(set) var version = ""
-  /// Why it is not saved though nothing is wrong with it, and what stands in its place.
-  private(set) var headline = ""
-  private(set) var other: Step?
+  private(set) var version = FormVersion(value: "")
   var complaints = Complaints()
 
   init(_ step: Step) {
@@ -28,7 +22,7 @@ struct StepForm {
     days = "\(step.waitDays)"
     hours = "\(step.waitHours)"
     condition = step.condition.rawValue
-    version = step.version
+    version = FormVersion(of: step.state)
   }
 
   static func new(isFirst: Bool) -> StepForm {
@@ -62,29 +56,34 @@ struct StepForm {
       position: position, isFirst: isFirst,
       subjects: form.all("subject").map(\.trimmingWhitespace), body: form["body"],
       days: form["wait_days"], hours: form["wait_hours"], condition: form["condition"])
-    version = form["version"]
+    version = FormVersion(value: form["version"])
   }
 
   /// Where the step stands now that this was made from; nil: it was changed or removed meanwhile.
   func place(of step: Step, among steps: [Step]) -> Int? {
-    guard let position, !version.isEmpty else { return position }
-    let standing = steps.first { $0.position == position }
+    guard let position, !version.value.isEmpty else { return position }
+    let standing = steps.first { $0.position == position }?.state
     // Sent twice, it is saved already.
-    if let standing, [version, step.version].contains(standing.version) { return position }
-    return steps.first { $0.version == version }?.position
+    if let standing, standing.version == version.value || standing == step.state { return position }
+    return steps.first { $0.state.version == version.value }?.position
   }
 
   /// Comes back with what stands there now, so that a second save is one with open eyes; as a new
   /// step, when it was removed.
-  mutating func giveWay(to other: Step?) {
+  mutating func giveWay(to other: Step?, besides step: Step, of campaign: Campaign.ID) {
     let name = "Step \((position ?? 0) + 1)"
-    headline =
-      other == nil
-      ? "Not saved. \(name) was removed meanwhile. Saved now, yours is a new step behind the others."
-      : "Not saved. \(name) was changed meanwhile. Saved again, yours takes the place of this:"
-    if other == nil { position = nil }
-    version = other?.version ?? ""
-    self.other = other
+    if let other {
+      version = FormVersion(
+        overtakenBy: other.state, besides: step.state, of: name,
+        page: "/campaigns/\(campaign)/sequence?step=\(other.position)")
+    } else {
+      position = nil
+      version = FormVersion(
+        value: "",
+        errors: FormErrors.plain(
+          "Not saved. \(name) was removed meanwhile. Saved now, yours is a new step behind the others."
+        ))
+    }
   }
 
   /// Fills the complaints; nil where there is one.
@@ -117,10 +116,16 @@ struct StepForm {
 }
 
 extension Step {
-  /// Tells one wording of a step from another, wherever it stands.
-  var version: String {
-    let parts = subjects + [body, "\(waitDays)", "\(waitHours)", condition.rawValue]
-    let hash = SHA256.hash(data: Data(parts.joined(separator: "\u{1F}").utf8))
-    return Data(hash.prefix(12)).base64EncodedString()
+  /// What it says, wherever it stands.
+  var state: FormState {
+    FormState([
+      (
+        "Subjects",
+        subjects.map { $0.isEmpty ? "None: in the same thread" : $0 }.joined(separator: "\n")
+      ),
+      ("Body", body),
+      ("Wait", "\(Words.count(waitDays, "day")), \(Words.count(waitHours, "hour"))"),
+      ("Send", condition.words),
+    ])
   }
 }

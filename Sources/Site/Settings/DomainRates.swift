@@ -8,19 +8,21 @@ import Web
 extension Site {
   /// Only what differs from the standard is kept; an empty field is the standard.
   func changeRates(_ request: Request) throws -> Response {
+    try takeTurns(at: request)
     let rates = try database.domainRates()
-    var complaints = Complaints()
+    var refused = RefusedSettings(form: request.form)
     var wanted: [String: Decimal] = [:]
     for rate in rates {
       switch TypedRate(request.form[rate.field]) {
       case .standard: break
       case .perSecond(let number): wanted[rate.family] = number
-      case .wrong(let why): complaints[rate.field] = why
+      case .wrong(let why): refused.complaints[rate.field] = why
       }
     }
-    guard complaints.isEmpty else {
-      return try settingsPage(request.form, complaints, status: .unprocessableContent)
-    }
+    refused.rates = FormVersion(
+      request.form, .rates(rates) { wanted[$0.family] ?? $0.standard }, saved: .rates(rates),
+      of: "A rate", page: "/settings")
+    guard !refused.isRefused else { return try settingsPage(refused) }
     var changed = 0
     for rate in rates {
       let own = wanted[rate.family] == rate.standard ? nil : wanted[rate.family]
@@ -43,6 +45,14 @@ extension Site {
         hint: complaints[rate.field].isEmpty ? "Standard: \(rate.standard)" : "",
         error: complaints[rate.field], isRight: true, attributes: ["inputmode": "decimal"])
     }
+  }
+}
+
+extension FormState {
+  static func rates(
+    _ rates: [DomainRate], _ value: (DomainRate) -> Decimal = { $0.inForce }
+  ) -> FormState {
+    FormState(rates.map { ("To \($0.explanation)", "\(value($0))") })
   }
 }
 

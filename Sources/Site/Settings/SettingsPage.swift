@@ -9,6 +9,9 @@ struct SettingsPage: Page {
   static let template = "Settings/settings"
 
   let frame: Frame
+  let workspaceVersion: FormVersion
+  let settingsVersion: FormVersion
+  let ratesVersion: FormVersion
   let errors: [FormErrors]
   let name: FormField
   let timeZone: FormField
@@ -25,39 +28,66 @@ struct SettingsPage: Page {
   }
 }
 
+/// What was typed into one of the three forms of the page and refused.
+struct RefusedSettings {
+  var form = Form()
+  var complaints = Complaints()
+  var workspace: FormVersion?
+  var settings: FormVersion?
+  var rates: FormVersion?
+
+  var isRefused: Bool { isOvertaken || !complaints.isEmpty }
+
+  var status: HTTPResponse.Status {
+    isOvertaken ? .conflict : complaints.isEmpty ? .ok : .unprocessableContent
+  }
+
+  private var isOvertaken: Bool {
+    [workspace, settings, rates].contains { $0?.isOvertaken == true }
+  }
+}
+
 extension Site {
   func settings(_ request: Request) throws -> Response {
-    try settingsPage(Form(), Complaints())
+    try settingsPage(RefusedSettings())
   }
 
   func changeWorkspace(_ request: Request) throws -> Response {
+    try takeTurns(at: request)
     let form = request.form
-    var complaints = Complaints()
-    if form["name"].isEmpty { complaints["name"] = "No name. It stands at the top of every page." }
+    var refused = RefusedSettings(form: form)
+    refused.workspace = FormVersion(
+      form, .workspace((form["name"], form["timeZone"])),
+      saved: .workspace(try database.workspaceFacts()), of: "The workspace", page: "/settings")
+    if form["name"].isEmpty {
+      refused.complaints["name"] = "No name. It stands at the top of every page."
+    }
     if try !database.isTimeZone(form["timeZone"]) {
-      complaints["timeZone"] =
+      refused.complaints["timeZone"] =
         "“\(form["timeZone"])” is no time zone that this machine knows. Such as Europe/Vienna."
     }
-    guard complaints.isEmpty else {
-      return try settingsPage(form, complaints, status: .unprocessableContent)
-    }
+    guard !refused.isRefused else { return try settingsPage(refused) }
     try database.changeWorkspace(name: form["name"], timeZone: form["timeZone"])
     return try seeOther("/settings", saying: .done("The workspace is saved."))
   }
 
   /// Only what differs from the standard is kept; an empty field is the standard.
   func changeSettings(_ request: Request) throws -> Response {
+    try takeTurns(at: request)
     let settings = try database.settings()
-    var complaints = Complaints()
+    var refused = RefusedSettings(form: request.form)
     for setting in settings {
-      complaints[setting.key] = complaint(of: request.form[setting.key], for: setting)
+      refused.complaints[setting.key] = complaint(of: request.form[setting.key], for: setting)
     }
-    guard complaints.isEmpty else {
-      return try settingsPage(request.form, complaints, status: .unprocessableContent)
+    let typed = settings.map {
+      refused.complaints[$0.key].isEmpty ? json(request.form[$0.key], for: $0) : $0.inForce
     }
+    refused.settings = FormVersion(
+      request.form, .settings(zip(settings, typed)), saved: .settings(settings), of: "A setting",
+      page: "/settings")
+    guard !refused.isRefused else { return try settingsPage(refused) }
     var changed = 0
-    for setting in settings {
-      let typed = json(request.form[setting.key], for: setting)
+    for (setting, typed) in zip(settings, typed) {
       let wanted = typed == setting.standard ? nil : typed
       guard wanted != setting.own else { continue }
       try database.set(setting.key, to: wanted)
@@ -110,9 +140,8 @@ extension Site {
     number == number.rounded() ? String(Int(number)) : "\(number)"
   }
 
-  func settingsPage(
-    _ form: Form, _ complaints: Complaints, status: HTTPResponse.Status = .ok
-  ) throws -> Response {
+  func settingsPage(_ refused: RefusedSettings) throws -> Response {
+    let (form, complaints) = (refused.form, refused.complaints)
     let facts = try database.workspaceFacts()
     let name = FormField(
       "name", "Name", value: form.has("name") ? form["name"] : facts.name,
@@ -127,14 +156,18 @@ extension Site {
     let rooms = Dictionary(grouping: zip(settings, fields), by: { $0.0.room })
     return try page(
       SettingsPage(
-        frame: frame(.settings), errors: FormErrors.of([name, zone]), name: name, timeZone: zone,
+        frame: frame(.settings),
+        workspaceVersion: refused.workspace ?? FormVersion(of: .workspace(facts)),
+        settingsVersion: refused.settings ?? FormVersion(of: .settings(settings)),
+        ratesVersion: refused.rates ?? FormVersion(of: .rates(try database.domainRates())),
+        errors: FormErrors.of([name, zone]), name: name, timeZone: zone,
         groups: rooms.keys.sorted().map { room in
           let all = rooms[room] ?? []
           return .init(
             name: Words.sentence(room), fields: all.filter { !$0.0.isText }.map(\.1),
             areas: all.filter { $0.0.isText }.map(\.1))
         }, settingErrors: FormErrors.of(fields), rates: rates, rateErrors: FormErrors.of(rates)),
-      status: status)
+      status: refused.status)
   }
 
   private func field(of setting: Setting, _ form: Form, _ complaints: Complaints) -> FormField {
@@ -145,6 +178,22 @@ extension Site {
       hint: complaints[setting.key].isEmpty ? setting.note : "",
       error: complaints[setting.key], isRight: !setting.isText,
       attributes: setting.isText ? ["maxlength": "500"] : ["inputmode": "decimal"])
+  }
+}
+
+extension FormState {
+  fileprivate static func workspace(
+    _ facts: (name: String, timeZone: String)
+  ) -> FormState {
+    FormState([("Name", facts.name), ("Time zone", facts.timeZone)])
+  }
+
+  fileprivate static func settings(_ settings: [Setting]) -> FormState {
+    .settings(zip(settings, settings.map(\.inForce)))
+  }
+
+  fileprivate static func settings(_ values: some Sequence<(Setting, String)>) -> FormState {
+    FormState(values.map { ($0.explanation, $0.shown($1)) })
   }
 }
 

@@ -79,9 +79,10 @@ extension Site {
     let found = try database.suppressions(
       beginning: search, after: turn.isBackwards ? nil : key, before: turn.isBackwards ? key : nil,
       limit: 51)
-    let (shown, paging) = Paging.of(found, turn, request, of: ("address", "addresses")) {
-      [$0.email]
-    }
+    let (shown, paging) = Paging.of(
+      found, turn, request, of: ("address", "addresses"),
+      total: try database.totalSuppressions(beginning: search)
+    ) { [$0.email] }
     let mayEdit = try viewer.may(.edit)
     return SuppressionsPage(
       frame: try frame(.settings), mayEdit: mayEdit, search: search,

@@ -6,9 +6,18 @@ import Web
 struct UnsubscribePage: Page {
   static let template = "Tracking/unsubscribe"
 
-  let gate: Gate
+  private(set) var gate: Gate
   let token: String
   let isDone: Bool
+  let words: FarewellWords
+
+  init(_ gate: Gate, token: String, isDone: Bool, _ words: FarewellWords) {
+    self.gate = gate
+    self.gate.language = words.language
+    self.token = token
+    self.isDone = isDone
+    self.words = words
+  }
 }
 
 extension Site {
@@ -44,8 +53,7 @@ extension Site {
     if request.method == .get, let token = TrackingToken(text) {
       _ = try database.record(visit(.unsubscribePage, request), by: token)
     }
-    return try page(
-      UnsubscribePage(gate: gate, token: request.parameters["token"] ?? "", isDone: false))
+    return try unsubscribePage(text, isDone: false)
   }
 
   /// RFC 8058: at once, without a session, and without a word on whether the token is known. The
@@ -59,8 +67,13 @@ extension Site {
         by: token, from: request.address, userAgent: request.headers[.userAgent] ?? "")
     }
     guard request.form.has("page") else { return .text("Unsubscribed.\n") }
-    return try page(
-      UnsubscribePage(gate: gate, token: request.parameters["token"] ?? "", isDone: true))
+    return try unsubscribePage(request.parameters["token"] ?? "", isDone: true)
+  }
+
+  private func unsubscribePage(_ text: String, isDone: Bool) throws -> Response {
+    let language = try TrackingToken(text).flatMap { try database.language(by: $0) }
+    let words = FarewellWords.speaking(language ?? "en")
+    return try page(UnsubscribePage(gate, token: text, isDone: isDone, words))
   }
 
   private func visit(_ kind: VisitKind, link: Int? = nil, _ request: Request) -> Visit {

@@ -35,6 +35,23 @@ import Testing
   }
 
   @Test(
+    "a claimed e-mail says the language of its account, else of the campaign, else of the product")
+  func aClaimSaysTheLanguage() throws {
+    let campaign = try campaign(steps: 1)
+    try workspace.makeSendingLead("second@example.com", in: campaign)
+    try workspace.run("UPDATE products SET language = 'nl'")
+    try workspace.run(
+      "UPDATE accounts SET language = 'ca' WHERE name = 'Firm of second@example.com'")
+
+    let claimed = try queue.claimDeliveries(for: "a", atMost: 10)
+    #expect(Set(claimed.map(\.language)) == ["nl", "ca"])
+    try workspace.run("UPDATE deliveries SET state = 'planned', claimed_by = NULL")
+    try workspace.run("UPDATE campaigns SET language = 'de'")
+    let again = try queue.claimDeliveries(for: "a", atMost: 10)
+    #expect(Set(again.map(\.language)) == ["de", "ca"])
+  }
+
+  @Test(
     "S1-046 a condition looks at the mail that was sent, and machines do not count",
     arguments: [
       ("on_open", "machine_opened_at", "skipped"), ("on_open", "opened_at", "claimed"),

@@ -95,6 +95,21 @@ import Testing
     #expect(made.links == ["https://a.example"])
   }
 
+  @Test("the way out is named in the reader's language, in English where it has no words")
+  func theWayOutIsNamedInTheReadersLanguage() {
+    let words = [
+      "de": "Abmelden", "DE-at": "Abmelden", "it": "Annulla l’iscrizione", "nn": "Meld deg av",
+      "ja": "配信停止", "cy": "Unsubscribe", "": "Unsubscribe",
+    ]
+    for (language, word) in words {
+      let made = dress(
+        html: "", token: "1-ab", base: "b", trackOpens: false, trackClicks: false, footer: "",
+        language: language)
+      #expect(made.html.contains("<a href=\"b/u/1-ab\">\(word)</a>"), "\(language)")
+      #expect(made.text.hasSuffix("-- \n\(word): b/u/1-ab\n"), "\(language)")
+    }
+  }
+
   private func dressed(_ html: String) -> (html: String, text: String, links: [String]) {
     dress(
       html: html, token: "1-ab", base: "https://o.example", trackOpens: true, trackClicks: true,

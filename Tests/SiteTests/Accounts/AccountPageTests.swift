@@ -24,6 +24,31 @@ import Web
     #expect(try get("/accounts?status=customer").text.contains("No account found"))
   }
 
+  @Test func aSecondAccountOfADomainIsMadeOnlyByWhoHasSeenTheFirst() throws {
+    let first = try workspace.makeAccount(AccountFields(name: "Frost"))
+    try workspace.run("UPDATE accounts SET domain = 'frost.example'")
+    var form: Form = ["name": "Frost Nord", "domain": "Frost.example"]
+    func add() throws -> Response {
+      try door().respond(to: Request(.post, "/accounts", form: form), as: someone())
+    }
+
+    let warned = try add()
+    #expect(warned.status == .unprocessableContent)
+    #expect(warned.text.contains("Frost has this domain already."))
+    #expect(warned.text.contains("<a href=\"/accounts/\(first)\">Open Frost</a>"))
+    #expect(warned.text.contains("value=\"Frost Nord\""))
+    #expect(try workspace.value("SELECT count(*) FROM accounts") == 1)
+
+    form["despite"] = "\(first)"
+    #expect(try add().status == .seeOther)
+    #expect(try workspace.value("SELECT count(*) FROM accounts") == 2)
+    form = ["name": "frost", "despite": "\(first)"]
+    let named = try add()
+    #expect(named.text.contains("There is an account of this name."))
+    #expect(named.text.contains("Open Frost</a>"))
+    #expect(!named.text.contains("name=\"despite\""))
+  }
+
   @Test func pagesOfAccountsLeadOnAndBack() throws {
     try workspace.run(
       """
@@ -31,7 +56,7 @@ import Web
       SELECT 'Firm ' || to_char(n, 'FM000'), 'n:firm ' || n FROM generate_series(1, 120) n
       """)
     let first = try get("/accounts")
-    #expect(first.text.contains("50 accounts on this page"))
+    #expect(first.text.contains("50 of 120 accounts"))
     let second = try get(try link("next", in: first))
     #expect(second.text.contains("Firm 051") && second.text.contains("Firm 100"))
     let last = try get(try link("next", in: second))

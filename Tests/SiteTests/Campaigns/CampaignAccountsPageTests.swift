@@ -104,7 +104,7 @@ import Web
     #expect(try workspace.lead(accounts[1], in: campaign).overrideScore == nil)
   }
 
-  @Test("S3-068 a wrong score typed on the card comes back on the account's page, as typed")
+  @Test("S3-068 a wrong score typed on the card comes back on the card, as typed")
   func aWrongScoreFromTheCard() throws {
     let (campaign, accounts) = try scene()
 
@@ -116,6 +116,7 @@ import Web
 
     #expect(page.status == .unprocessableContent)
     #expect(page.text.contains("value=\"12\""))
+    #expect(page.text.contains("data-key=\"a\""))
     #expect(page.text.contains("Ask again"))
   }
 

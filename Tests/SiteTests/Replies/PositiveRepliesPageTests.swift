@@ -50,7 +50,8 @@ import Web
 
     let page = try door().respond(to: Request(.get, "/replies"), as: someone(.sales))
 
-    #expect(page.text.contains(#"data-live-key="side-i-flag">1"#))
+    #expect(
+      page.text.contains(#"data-live-key="side-i-flag" title="1 of the team to follow up">1"#))
   }
 
   @Test("S0-069 a sales rep marks a positive reply contacted, in time, and takes it back")
@@ -154,6 +155,26 @@ import Web
 
     #expect(booked == "qualified")
     #expect(back == "responded")
+  }
+
+  @Test func theSidebarCountsWhatThePageOpensOn() throws {
+    let dana = Person.ID(rawValue: 1)
+    let mine = try positive("Mine")
+    _ = try positive("Nobody's")
+    try workspace.run("UPDATE replies SET owner_id = NULL WHERE id <> \(mine)")
+    try workspace.run("UPDATE replies SET owner_id = 1 WHERE id = \(mine)")
+
+    #expect(try workspace.frameFigures(for: dana).showsMine)
+    #expect(try list([:]).contains("title=\"1 of mine to follow up\""))
+    #expect(try !list([:]).contains("Yes, Nobody"))
+
+    // What nobody has answered in time is more urgent than what is not due yet.
+    _ = try positive("Late", hoursAgo: 30)
+    try workspace.run("UPDATE replies SET owner_id = NULL WHERE id NOT IN (\(mine))")
+    let page = try list([:])
+    #expect(page.contains("title=\"1 of the team overdue\""))
+    #expect(page.contains("Yes, Late"))
+    #expect(page.contains("My team <span class=\"num\">3</span>"))
   }
 
   private func list(_ query: Form) throws -> String {

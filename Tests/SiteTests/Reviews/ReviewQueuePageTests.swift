@@ -93,6 +93,40 @@ import Web
     #expect(page.text.contains("aria-label=\"1 approved, 1 rejected\""))
   }
 
+  @Test func aScoreOfOnesOwnLeavesTheAccountOnTheCardAndCanBeTakenBack() throws {
+    let (campaign, accounts) = try scene()
+    let door = try door()
+    let ada = try workspace.signIn()
+    let path = "/campaigns/\(campaign)/accounts/\(accounts[1])"
+    func score(_ score: String) -> Response {
+      door.respond(
+        to: ada.request(
+          path, form: ["score": score, "reason": "Met", "back": "review", "fit": "5"]))
+    }
+
+    let refused = score("99")
+    #expect(refused.status == .unprocessableContent)
+    #expect(refused.text.contains("<h2 id=\"acct\">Dairy 2</h2>"))
+    #expect(refused.text.contains("“99” is no number from 0 to 10."))
+    #expect(refused.text.contains("name=\"score\" value=\"99\""))
+    #expect(refused.text.contains("data-key=\"a\""))
+
+    let kept = score("2")
+    let card = "/campaigns/\(campaign)/reviews"
+    #expect(kept.headers[.location] == "\(card)?account=\(accounts[1])&fit=5")
+    let page = door.respond(
+      to: ada.request(card, query: ["account": "\(accounts[1])", "fit": "5"]))
+    #expect(page.text.contains("<h2 id=\"acct\">Dairy 2</h2>"))
+    #expect(page.text.contains("Your score of 2.0 counts for Dairy 2."))
+    #expect(page.text.contains("<form method=\"post\" action=\"\(path)\">"))
+
+    let undo: Form = ["score": "", "reason": "", "back": "review", "fit": "5"]
+    _ = door.respond(to: ada.request(path, form: undo))
+    let again = door.respond(to: ada.request(card, query: ["fit": "5"]))
+    #expect(again.text.contains("The AI’s score counts for Dairy 2 again."))
+    #expect(try workspace.statistics(of: campaign).pending == 3)
+  }
+
   @Test func whoMayNotApproveSeesNoButtonAndIsRefused() throws {
     let (campaign, accounts) = try scene()
     let door = try door()

@@ -68,6 +68,24 @@ import Web
     #expect(try workspace.value("SELECT count(*) FROM tracking_events") == 0)
   }
 
+  @Test("the page to unsubscribe speaks the account's language, else the campaign's")
+  func thePageSpeaksTheReadersLanguage() throws {
+    let mail = try workspace.makeSentMail()
+    func page() throws -> String { try fetch("/u/\(mail.token)").text }
+
+    #expect(try page().contains("Stop these e-mails?"))
+    try workspace.run("UPDATE products SET language = 'nl'")
+    #expect(try page().contains("Deze e-mails niet meer ontvangen?"))
+    try workspace.run("UPDATE campaigns SET language = 'de'")
+    #expect(try page().contains("Keine E-Mails mehr?"))
+    try workspace.run("UPDATE accounts SET language = 'ca'")
+    #expect(try page().contains("<html lang=\"ca\">"))
+    let done = try post("/u/\(mail.token)", ["List-Unsubscribe": "One-Click", "page": "1"])
+    #expect(done.text.contains("<h1>Fet</h1>"))
+    let unknown = try fetch("/u/1-\(String(repeating: "0", count: 32))").text
+    #expect(unknown.contains("Stop these e-mails?"))
+  }
+
   @Test("S1-010 a click within seconds of the sending is a machine's")
   func aQuickClickIsAMachines() throws {
     let mail = try workspace.makeSentMail(secondsAgo: 3, links: links)

@@ -1,0 +1,56 @@
+import Postgres
+
+/// A search that no index answers looks at what there is, in its order, as long as there is time for one
+/// page; then it says how far it came, and can go on from there.
+package struct SearchStop<Key: Sendable>: Sendable {
+  /// The last that was looked at.
+  package let key: Key
+  package let looked: Int
+}
+
+/// One row that was looked at: found, or the last of its stretch.
+struct LookedAt<Key: Sendable> {
+  let key: Key
+  let isFound: Bool
+  /// Its place in the stretch, from 1.
+  let place: Int
+
+  /// From a row with `is_found` and `place`.
+  init(_ row: Row, key: Key) throws {
+    self.key = key
+    isFound = try row["is_found"]
+    place = try row["place"]
+  }
+}
+
+/// How much a search may look at: stretches of so many rows until the time is over, at least one.
+package struct SearchBudget: Sendable {
+  package var time: Duration = .milliseconds(150)
+  package var stretch: Int
+
+  package init(stretch: Int) {
+    self.stretch = stretch
+  }
+}
+
+/// Looks on from `key` until `limit` are kept or the budget is spent. `look` answers those found in one
+/// stretch behind a key and its last row, at most so many; `keep` takes the found and says how many of
+/// them count.
+func lookThrough<Key: Sendable>(
+  from key: Key, limit: Int, _ budget: SearchBudget,
+  look: (_ key: Key, _ atMost: Int) throws -> [LookedAt<Key>],
+  keep: (_ found: [Key]) throws -> Int
+) throws -> SearchStop<Key>? {
+  let end = ContinuousClock.now.advanced(by: budget.time)
+  var (key, kept, looked) = (key, 0, 0)
+  repeat {
+    let atMost = limit - kept + 1
+    let rows = try look(key, atMost)
+    guard let last = rows.last else { return nil }
+    kept += try keep(rows.filter(\.isFound).map(\.key))
+    guard rows.count == atMost || last.place == budget.stretch, kept < limit else { return nil }
+    looked += last.place
+    key = last.key
+  } while ContinuousClock.now < end
+  return SearchStop(key: key, looked: looked)
+}

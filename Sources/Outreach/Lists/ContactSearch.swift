@@ -1,0 +1,115 @@
+import Postgres
+
+/// A page of a search of a list: who was found, and where it stopped when there was no time to look
+/// further.
+package struct ContactsFound: Sendable {
+  package var contacts: [ContactLine]
+  package var stop: SearchStop<Int>?
+
+  package init(_ contacts: [ContactLine], stop: SearchStop<Int>? = nil) {
+    self.contacts = contacts
+    self.stop = stop
+  }
+}
+
+extension Queryable {
+  /// Whose address, name or account holds this, in the order in which they came; backwards nearest
+  /// first. Where a list is too long to be looked through at once, those that an index finds come first:
+  /// by the beginning of their address, or of their account's domain or name.
+  package func contacts(
+    of list: LeadList.ID, holding text: String, at place: Place<Contact.ID> = .first,
+    limit: Int = 51, _ budget: SearchBudget = SearchBudget(stretch: 5_000)
+  ) throws -> ContactsFound {
+    let search = text.lowercased()
+    var found: [Int] = []
+    var (start, isBackwards) = (place.contact, false)
+    if case .before(let contact) = place { (start, isBackwards) = (contact.rawValue, true) }
+    let stop = try lookThrough(from: start, limit: limit, budget) { key, atMost in
+      try members(of: list, holding: search, key, isBackwards: isBackwards, atMost, budget.stretch)
+    } keep: {
+      found += $0
+      return $0.count
+    }
+    found = Array(found.prefix(limit))
+    var first: [Int] = []
+    if case .first = place, stop != nil {
+      let beginning = try members(of: list, beginning: search, limit: limit)
+      first = Array(beginning.filter { !found.contains($0) }.prefix(limit - 1 - found.count))
+    }
+    let lines = try contactLines(first) + contactLines(found)
+    return ContactsFound(isBackwards ? lines.reversed() : lines, stop: stop)
+  }
+
+  private func members(
+    of list: LeadList.ID, holding search: String, _ key: Int, isBackwards: Bool, _ atMost: Int,
+    _ stretch: Int
+  ) throws -> [LookedAt<Int>] {
+    let order: SQL = isBackwards ? "contact_id DESC" : "contact_id"
+    let comparison: SQL = isBackwards ? "<" : ">"
+    return try rows(
+      """
+      SELECT contact_id, is_found, place
+      FROM (
+        SELECT l.contact_id, l.place,
+          strpos(concat_ws(' ', c.email_key, lower(c.first_name), lower(c.last_name)), \(search)) > 0
+            OR strpos(a.name_key, \(search)) > 0 AS is_found
+        FROM (
+          SELECT workspace_id, contact_id, row_number() OVER (ORDER BY \(order)) AS place
+          FROM list_contacts
+          WHERE list_id = \(list) AND contact_id \(comparison) \(key)
+          ORDER BY \(order)
+          LIMIT \(stretch)
+        ) l
+          JOIN contacts c ON (c.workspace_id, c.id) = (l.workspace_id, l.contact_id)
+          JOIN accounts a ON (a.workspace_id, a.id) = (c.workspace_id, c.account_id)
+      ) looked
+      WHERE is_found OR place = \(stretch)
+      ORDER BY place
+      LIMIT \(atMost)
+      """
+    ).map { try LookedAt($0, key: $0["contact_id"]) }
+  }
+
+  private func members(of list: LeadList.ID, beginning search: String, limit: Int) throws -> [Int] {
+    try contacts(beginning: search, limit: limit) { contacts in
+      try rows(
+        """
+        SELECT contact_id AS id FROM list_contacts
+        WHERE list_id = \(list) AND contact_id = ANY (\(contacts))
+        """)
+    }
+  }
+
+  /// Who of `some` is found by an index: by their address, or by their account's domain or name. Of each
+  /// so many as a page needs, of at most 2,000 that begin so.
+  func contacts(
+    beginning search: String, limit: Int, among some: ([Int]) throws -> [Row]
+  ) throws -> [Int] {
+    let end = search + "\u{10FFFF}"
+    let behind = search.split(separator: "@").last.map(String.init) ?? search
+    let found: [SQL] = [
+      """
+      SELECT id FROM contacts WHERE email_key >= \(search) AND email_key < \(end)
+      ORDER BY email_key LIMIT 2000
+      """,
+      """
+      SELECT c.id FROM contacts c WHERE c.account_id = ANY (ARRAY(
+        SELECT id FROM accounts WHERE domain >= \(behind) AND domain < \(behind + "\u{10FFFF}")
+        ORDER BY domain LIMIT 500))
+      LIMIT 2000
+      """,
+      """
+      SELECT c.id FROM contacts c WHERE c.account_id = ANY (ARRAY(
+        SELECT id FROM accounts WHERE name_key >= \(search) AND name_key < \(end)
+        ORDER BY name_key LIMIT 500))
+      LIMIT 2000
+      """,
+    ]
+    var kept: [Int] = []
+    for sql in found where kept.count < limit {
+      let ids: [Int] = try some(rows(sql).map { try $0["id"] }).map { try $0["id"] }
+      kept += ids.filter { !kept.contains($0) }
+    }
+    return Array(kept.prefix(limit))
+  }
+}

@@ -1,0 +1,92 @@
+import Crypto
+import Foundation
+import Outreach
+import Postgres
+import Web
+
+/// What stands in a form, field by field, as it is read.
+struct FormState: Equatable {
+  let parts: [Part]
+
+  struct Part: Equatable {
+    let label: String
+    let value: String
+  }
+
+  init(_ parts: [(label: String, value: String)]) {
+    self.parts = parts.map { Part(label: $0.label, value: $0.value) }
+  }
+
+  /// A password is in no state: it is never shown.
+  init(_ fields: [FormField], checks: [FormField] = []) {
+    parts =
+      fields.filter { $0.type != "password" }.map { field in
+        let option = field.options.first { $0.value == field.value }
+        return Part(label: field.label, value: option?.label ?? field.value)
+      } + checks.map { Part(label: $0.label, value: $0.isChecked ? "Yes" : "No") }
+  }
+
+  /// Tells one state from another.
+  var version: String {
+    let text = parts.map { "\($0.label)\u{1E}\($0.value)" }.joined(separator: "\u{1F}")
+    return Data(SHA256.hash(data: Data(text.utf8)).prefix(12)).base64EncodedString()
+  }
+}
+
+/// Templates/Frame/version.mustache, in each form that changes what is there already: it says which
+/// state it was made from, so that nobody writes unseen over what somebody else has saved meanwhile.
+struct FormVersion {
+  /// Empty: whatever stands there.
+  let value: String
+  let errors: [FormErrors]
+  /// What stands there now and would be written over.
+  let theirs: [FormState.Part]
+  /// The way to leave it so: none for a form that was not overtaken.
+  let ways: [String]
+  let isOvertaken: Bool
+
+  /// Of a form as the page opens.
+  init(of saved: FormState) {
+    self.init(value: saved.version)
+  }
+
+  /// Of a form that came, `saved` being what is there. It was overtaken when that is neither what it was
+  /// made from nor what it says itself: sent twice, it is saved already. `page` shows it as it is.
+  init(_ form: Form, _ typed: FormState, saved: FormState, of what: String, page: String) {
+    let seen = form["version"]
+    if seen.isEmpty || seen == saved.version || typed == saved {
+      self.init(value: seen)
+    } else {
+      self.init(
+        overtakenBy: saved, besides: typed, of: what, page: page)
+    }
+  }
+
+  /// A second save is one with open eyes: it is made from what is shown here.
+  init(overtakenBy saved: FormState, besides typed: FormState, of what: String, page: String) {
+    let theirs = saved.parts.filter { !typed.parts.contains($0) }
+    self.init(
+      value: saved.version,
+      errors: FormErrors.plain(
+        "Not saved. \(what) was changed meanwhile. Saved again, yours takes the place of this:"),
+      theirs: theirs.map { .init(label: $0.label, value: $0.value.isEmpty ? "Nothing" : $0.value) },
+      ways: [page])
+  }
+
+  init(
+    value: String, errors: [FormErrors] = [], theirs: [FormState.Part] = [], ways: [String] = []
+  ) {
+    self.value = value
+    self.errors = errors
+    isOvertaken = !errors.isEmpty
+    self.theirs = theirs
+    self.ways = ways
+  }
+}
+
+extension Site {
+  /// Who saves the same form at the same time does so after this transaction, and sees what it saved.
+  func takeTurns(at request: Request) throws {
+    try database.takeTurns(at: request.path)
+  }
+}
