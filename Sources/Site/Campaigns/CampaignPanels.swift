@@ -106,6 +106,9 @@ struct SequencePanel {
   let hasPage: Bool
   let href: String
   let steps: [Step]
+  let hasFailed: Bool
+  let failed: String
+  let failures: String
 
   struct Step {
     let number: Int
@@ -120,7 +123,10 @@ struct SequencePanel {
     let bounced: String
   }
 
-  init(_ lines: [StepLine], of campaign: Campaign.ID) {
+  init(_ lines: [StepLine], _ mails: MailFigures, of campaign: Campaign.ID) {
+    hasFailed = mails.failed > 0
+    failed = "\(Words.number(mails.failed)) failed"
+    failures = "/campaigns/\(campaign)/failures"
     isEmpty = lines.isEmpty
     hasPage = Site.answers("/campaigns/:campaign/sequence")
     href = "/campaigns/\(campaign)/sequence"
