@@ -121,6 +121,8 @@ struct SequencePanel {
     let clicked: String
     let replied: String
     let bounced: String
+    let soft: String
+    let hasSoft: Bool
   }
 
   init(_ lines: [StepLine], _ mails: MailFigures, of campaign: Campaign.ID) {
@@ -136,7 +138,8 @@ struct SequencePanel {
         sent: Words.number(line.sent), opened: Words.number(line.opened),
         machines: "+\(Words.number(line.machineOpened))", hasMachines: line.machineOpened > 0,
         clicked: Words.number(line.clicked), replied: Words.number(line.replied),
-        bounced: Words.number(line.bounced))
+        bounced: Words.number(line.hardBounced), soft: "+\(Words.number(line.softBounced))",
+        hasSoft: line.softBounced > 0)
     }
   }
 }
