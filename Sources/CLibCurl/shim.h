@@ -26,6 +26,13 @@ static inline CURLcode clibcurl_get_status(CURL *handle, long *status) {
   return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, status);
 }
 
+static inline CURLcode clibcurl_get_connect_time(CURL *handle, double *seconds) {
+  return curl_easy_getinfo(handle, CURLINFO_CONNECT_TIME, seconds);
+}
+static inline CURLcode clibcurl_get_errno(CURL *handle, long *number) {
+  return curl_easy_getinfo(handle, CURLINFO_OS_ERRNO, number);
+}
+
 static const long CLIBCURL_GLOBAL_DEFAULT = CURL_GLOBAL_DEFAULT;
 static const long CLIBCURL_USE_SSL_ALL = CURLUSESSL_ALL;
 static const long CLIBCURL_TLS_1_2 = CURL_SSLVERSION_TLSv1_2;

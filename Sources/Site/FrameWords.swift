@@ -4,11 +4,14 @@ import Foundation
 package struct Words: Sendable {
   private let calendar: Calendar
   private let now: Date
+  /// The IANA name of the reader's zone.
+  package let zone: String
 
   package init(timeZone: String, now: Date = Date()) {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = TimeZone(identifier: timeZone) ?? .gmt
     self.calendar = calendar
+    zone = TimeZone(identifier: timeZone) == nil ? "UTC" : timeZone
     self.now = now
   }
 
@@ -32,6 +35,12 @@ package struct Words: Sendable {
     let text = "\(parts.day ?? 0) \(Self.months[(parts.month ?? 1) - 1])"
     return parts.year == calendar.component(.year, from: now) ? text : "\(text) \(parts.year ?? 0)"
   }
+
+  /// `Friday 17 Oct`
+  package func fullDay(_ date: Date) -> String { "\(weekday(date)) \(day(date))" }
+
+  /// `2026-03-31T09:00`, as a field of date and time has it.
+  package func fieldText(_ date: Date) -> String { "\(dayText(date))T\(clock(date))" }
 
   /// `2026-03-31`, as a field of a form has it.
   package func dayText(_ date: Date) -> String {

@@ -27,6 +27,7 @@ extension Site {
     .post("/campaigns/:campaign/sequence/mailboxes", .right(.edit), chooseMailboxes),
     .post("/campaigns/:campaign/sequence/launch", .right(.launch), launch),
     .post("/campaigns/:campaign/sequence/draft", .right(.launch), unlaunch),
+    .post("/campaigns/:campaign/sequence/time", .right(.launch), changeLaunch),
     // Mailboxes
     .get("/mailboxes", .right(.see), mailboxes),
     .get("/mailboxes/new", .right(.edit), newMailbox),
@@ -119,6 +120,8 @@ extension Site {
     .get("/campaigns/:campaign/leads", .right(.see), sequenceLeads),
     .get("/campaigns/:campaign/leads/:enrolment", .right(.see), leadWhy),
     .post("/campaigns/:campaign/leads/:enrolment/remove", .right(.edit), removeLead),
+    .get("/campaigns/:campaign/failures", .right(.see), failures),
+    .post("/campaigns/:campaign/failures", .right(.launch), tryFailuresAgain),
     .get("/campaigns/:campaign/doubts", .right(.see), doubts),
     .get("/doubts", .right(.see), doubts),
     .get("/doubts/:delivery/again", .right(.launch), askToSendAgain),

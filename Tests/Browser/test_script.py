@@ -2,7 +2,7 @@
 
 import re
 
-from conftest import URL
+from conftest import PHONE, URL
 from playwright.sync_api import expect
 
 
@@ -85,3 +85,17 @@ def test_keys_do_nothing_while_somebody_types(look):
     note.press_sequentially("are")
     assert note.input_value() == "are"
     assert page.locator("article.panel h2").inner_text() == before
+
+
+def test_on_a_phone_a_campaign_says_what_was_said_before_its_accounts_and_only_the_first_of_them(look):
+    page = campaign(look, viewport=PHONE)
+    def top(panel):
+        return page.locator(f"[aria-labelledby={panel}]").bounding_box()["y"]
+
+    assert top("conversations") < top("sequence") < top("accounts")
+    rows = page.locator("[aria-labelledby=accounts] tbody tr:visible")
+    assert rows.count() <= 8
+    assert page.locator("[aria-labelledby=review-queue] tbody tr:visible").count() <= 3
+    assert page.evaluate("document.documentElement.scrollHeight") < 3200
+    page.get_by_role("link", name=re.compile(r"^All [\d,]+ accounts$")).click()
+    expect(page).to_have_url(re.compile(r"/campaigns/\d+/accounts$"))

@@ -164,6 +164,24 @@ private final class World {
       let campaign = try ready()
       try workspace.run("SELECT fn.launch_campaign(\(campaign), NULL)")
       return Act(path: "/campaigns/\(campaign)/sequence/draft")
+    case "/campaigns/:campaign/sequence/time":
+      let campaign = try ready()
+      try workspace.run("SELECT fn.launch_campaign(\(campaign), now() + interval '1 day')")
+      return Act(path: "/campaigns/\(campaign)/sequence/time", form: ["at": "2099-03-01T09:00"])
+    case "/campaigns/:campaign/failures":
+      let campaign = try ready()
+      try workspace.run("SELECT fn.launch_campaign(\(campaign), NULL)")
+      try workspace.run(
+        """
+        UPDATE deliveries SET state = 'failed', failure = 'given_up', answer = '450 later',
+          settled_at = now()
+        WHERE campaign_id = \(campaign)
+        """)
+      try workspace.run(
+        """
+        UPDATE enrolments SET state = 'finished', ended_at = now() WHERE campaign_id = \(campaign)
+        """)
+      return Act(path: "/campaigns/\(campaign)/failures")
     case "/mailboxes/practice":
       return Act(path: "/mailboxes/practice", form: ["email": "practice@tarnbrook.example"])
     case "/mailboxes/:mailbox":

@@ -36,7 +36,7 @@ package final class SMTPSink: Sendable {
 }
 
 /// A port that nobody had a moment ago.
-private func freePort() throws -> Int {
+package func freePort() throws -> Int {
   let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   defer { close(descriptor) }
   var address = loopback(port: 0)
@@ -50,7 +50,7 @@ private func freePort() throws -> Int {
   return Int(UInt16(bigEndian: address.sin_port))
 }
 
-private func answers(_ port: Int) -> Bool {
+package func answers(_ port: Int) -> Bool {
   let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   defer { close(descriptor) }
   var address = loopback(port: port)

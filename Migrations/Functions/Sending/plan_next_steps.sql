@@ -2,15 +2,18 @@
 -- enrolment where nothing does.
 --
 -- The wait counts from the moment of resolution. On a practice mailbox a day of it takes as long as
--- the setting says. What is planned already stays.
+-- the setting says. What is planned already stays. Behind an e-mail that a person had tried again, what
+-- never left goes once more, too, in the name of the same person.
 CREATE FUNCTION fn.plan_next_steps(workspaces bigint[], resolved bigint[], at timestamptz)
 RETURNS void
 LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$
 BEGIN
-  INSERT INTO deliveries AS next (workspace_id, campaign_id, enrolment_id, position, due_at)
+  INSERT INTO deliveries AS next (workspace_id, campaign_id, enrolment_id, position, attempt, asked_by,
+    due_at)
   SELECT d.workspace_id, d.campaign_id, d.enrolment_id, s.position,
+    coalesce(again.attempt, 1), CASE WHEN again.attempt > 1 THEN d.asked_by END,
     plan_next_steps.at + fn.practice_time(d.workspace_id, m.kind = 'practice',
       make_interval(days => s.wait_days, hours => s.wait_hours))
   FROM unnest(workspaces, resolved) r (workspace, delivery)
@@ -25,6 +28,14 @@ BEGIN
       ORDER BY s.position
       LIMIT 1
     ) s
+    LEFT JOIN LATERAL (
+      SELECT max(o.attempt) + 1 AS attempt
+      FROM deliveries o
+      WHERE d.asked_by IS NOT NULL
+        AND (o.workspace_id, o.enrolment_id, o.position)
+          = (d.workspace_id, d.enrolment_id, s.position)
+      HAVING bool_and(o.state IN ('skipped', 'canceled') OR o.tried_again_at IS NOT NULL)
+    ) again ON true
   WHERE e.state = 'active'
   ON CONFLICT ON CONSTRAINT one_delivery_per_step_and_attempt DO NOTHING;
 

@@ -51,6 +51,10 @@ BEGIN
         WHEN t.becomes = 'failed' AND t.outcome = 'deferred'
           THEN 'given up after ' || d.deferrals + 1 || ' tries: ' || t.answer
         ELSE t.answer END,
+      failure = CASE
+        WHEN t.becomes <> 'failed' THEN NULL
+        WHEN t.outcome = 'deferred' THEN 'given_up'
+        ELSE t.class END,
       sent_at = CASE WHEN t.becomes = 'sent' THEN moment END,
       settled_at = CASE WHEN t.becomes IN ('sent', 'failed', 'in_doubt') THEN moment END,
       claimed_by = CASE WHEN t.becomes NOT IN ('planned', 'deferred') THEN d.claimed_by END,

@@ -32,7 +32,8 @@ BEGIN
     PERFORM fn.record_sent(ARRAY[rule.workspace()], ARRAY[delivery], '{}', '{}', now());
   ELSE
     UPDATE deliveries d
-    SET state = 'failed', settled_at = now(),
+    SET state = 'failed', settled_at = now(), failure = 'lost',
+      tried_again_at = CASE verdict WHEN 'again' THEN now() END,
       answer = 'it did not arrive, says ' || who || ' (' || d.answer || ')'
     WHERE (d.workspace_id, d.id) = (rule.workspace(), delivery);
     IF verdict = 'again' THEN

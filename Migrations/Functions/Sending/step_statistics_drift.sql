@@ -13,7 +13,7 @@ BEGIN ATOMIC
     count(*) FILTER (WHERE replied_at IS NOT NULL) AS replied,
     count(*) FILTER (WHERE bounce = 'hard') AS hard_bounced,
     count(*) FILTER (WHERE bounce = 'soft') AS soft_bounced,
-    count(*) FILTER (WHERE state = 'failed') AS failed,
+    count(*) FILTER (WHERE state = 'failed' AND tried_again_at IS NULL) AS failed,
     count(*) FILTER (WHERE state = 'failed' AND bounce = 'hard') AS refused,
     count(*) FILTER (WHERE state = 'in_doubt') AS in_doubt,
     count(*) FILTER (WHERE state = 'skipped') AS skipped,

@@ -23,17 +23,7 @@ BEGIN
   UPDATE campaigns c
   SET status = 'running', launch_at = launch_campaign.at, launched_at = now()
   WHERE c.id = campaign;
-  -- The first wait counts from the launch; what is due already without one may stay as it is.
-  UPDATE deliveries d
-  SET due_at = greatest(now(), launch_campaign.at) + first.wait
-  FROM (
-    SELECT fn.practice_time(s.workspace_id, fn.is_rehearsal(s.workspace_id, campaign),
-      make_interval(days => s.wait_days, hours => s.wait_hours)) AS wait
-    FROM steps s
-    WHERE s.campaign_id = campaign AND s.position = 0
-  ) first
-  WHERE d.campaign_id = campaign AND d.position = 0 AND d.state = 'planned'
-    AND (first.wait > '0' OR launch_campaign.at > now() OR d.due_at > now());
+  PERFORM fn.time_first_steps(campaign, launch_campaign.at);
   PERFORM fn.schedule_accounts(campaign, NULL);
 END
 $$;

@@ -10,6 +10,11 @@ struct SMTPOpening {
   final class Said {
     var lines: [String] = []
     var publicAddressesOnly = false
+    var wasNotPublic = false
+    /// What curl says beside its code.
+    let detail = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    init() { detail.pointee = 0 }
+    deinit { detail.deallocate() }
   }
 
   init(_ server: SMTPServer) throws(SMTPProblem) {
@@ -22,13 +27,14 @@ struct SMTPOpening {
 
   func run() throws -> (wire: SMTPWire, offers: [String]) {
     _ = libcurl
-    guard let pointer = curl_easy_init() else { throw SMTPProblem.notReached("no memory") }
+    guard let pointer = curl_easy_init() else { throw SMTPProblem.notReached(.other, "no memory") }
     let handle = CURLHandle(pointer)
     try setUp(pointer)
     let code = curl_easy_perform(pointer)
     // The callbacks' object lives only as long as this.
     clibcurl_set_pointer(pointer, CURLOPT_HEADERDATA, nil)
-    guard code == CURLE_OK else { throw problem(code) }
+    clibcurl_set_pointer(pointer, CURLOPT_ERRORBUFFER, nil)
+    guard code == CURLE_OK else { throw problem(code, pointer) }
     try checkSignIn()
     do {
       return (try SMTPWire(handle), offers)
@@ -50,7 +56,7 @@ extension SMTPOpening {
     let host = server.host.contains(":") ? "[\(server.host)]" : server.host
     guard let client = asciiDomain(server.clientName), isHost(server.host),
       (1...65_535).contains(server.port)
-    else { throw .notReached("not an address: \(server.host):\(server.port)") }
+    else { throw .notReached(.noAddress, "not an address: \(server.host):\(server.port)") }
     let url = "\(scheme)://\(host):\(server.port)/\(client)"
     clibcurl_set_string(curl, CURLOPT_URL, url)
     clibcurl_set_string(curl, CURLOPT_PROTOCOLS_STR, scheme)
@@ -94,19 +100,25 @@ extension SMTPOpening {
     let context = Unmanaged.passUnretained(said).toOpaque()
     clibcurl_set_pointer(curl, CURLOPT_HEADERDATA, context)
     clibcurl_set_pointer(curl, CURLOPT_OPENSOCKETDATA, context)
+    clibcurl_set_pointer(curl, CURLOPT_ERRORBUFFER, said.detail)
     clibcurl_set_write(curl, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
       guard let bytes, let context else { return 0 }
       let said = Unmanaged<Said>.fromOpaque(context).takeUnretainedValue()
       let line = UnsafeRawBufferPointer(start: bytes, count: size * count).text
+      let isFirst = said.lines.isEmpty
       if said.lines.count < 200 {
         said.lines += line.split(whereSeparator: \.isNewline).map(String.init)
       }
-      return size * count
+      // Who does not greet with three digits speaks something else: nothing more is waited for.
+      return isFirst && said.isNoSMTP ? 0 : size * count
     }
     clibcurl_set_opensocket(curl) { context, _, address in
       guard let address, let context else { return CLIBCURL_SOCKET_BAD }
       let said = Unmanaged<Said>.fromOpaque(context).takeUnretainedValue()
-      if said.publicAddressesOnly, !isPublic(address) { return CLIBCURL_SOCKET_BAD }
+      if said.publicAddressesOnly, !isPublic(address) {
+        said.wasNotPublic = true
+        return CLIBCURL_SOCKET_BAD
+      }
       return openSocket(address.pointee)
     }
   }
@@ -148,20 +160,26 @@ extension SMTPOpening {
     return Array(offers.dropFirst())
   }
 
-  private func problem(_ code: CURLcode) -> SMTPProblem {
+  private func problem(_ code: CURLcode, _ curl: UnsafeMutableRawPointer) -> SMTPProblem {
     let words = String(cString: curl_easy_strerror(code))
+    if said.isNoSMTP { return .notSMTP(String(said.lines[0].prefix(80))) }
     switch code {
     case CURLE_LOGIN_DENIED:
       return .notSignedIn(refusedToken ?? lastAnswer ?? SMTPAnswer(code: 535, text: words))
     case CURLE_USE_SSL_FAILED where lastAnswer?.code == 220 || lastAnswer?.code == 250:
-      return .notSecured("the server offers no STARTTLS")
-    case CURLE_USE_SSL_FAILED, CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION,
-      CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CIPHER:
-      return .notSecured(words)
-    case CURLE_COULDNT_RESOLVE_HOST, CURLE_OPERATION_TIMEDOUT: return .notReached(words)
-    case CURLE_COULDNT_CONNECT where server.publicAddressesOnly:
-      return .notReached("\(words), or its address is not a public one")
-    case CURLE_COULDNT_CONNECT: return .notReached(words)
+      return .notSecured(.noSTARTTLS, "the server offers no STARTTLS")
+    case CURLE_PEER_FAILED_VERIFICATION:
+      let isOther = String(cString: said.detail).contains("subject name")
+      return .notSecured(isOther ? .otherHost : .untrusted, words)
+    case CURLE_USE_SSL_FAILED, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CIPHER:
+      return .notSecured(.noTLS, words)
+    case CURLE_COULDNT_RESOLVE_HOST: return .notReached(.noHost, words)
+    case CURLE_OPERATION_TIMEDOUT:
+      return .notReached(isConnected(curl) ? .mute : .silent, words)
+    case CURLE_COULDNT_CONNECT where said.wasNotPublic:
+      return .notReached(.notPublic, "\(words): its address is not a public one")
+    case CURLE_COULDNT_CONNECT:
+      return .notReached(isRefused(curl) ? .closed : .other, words)
     default:
       if let lastAnswer, lastAnswer.code >= 400 { return .refused(lastAnswer) }
       return .lost(words)
@@ -177,6 +195,16 @@ extension SMTPOpening {
     return SMTPAnswer(code: 535, text: "5.7.8 the token was refused: \(words)")
   }
 
+  private func isConnected(_ curl: UnsafeMutableRawPointer) -> Bool {
+    var seconds = 0.0
+    return clibcurl_get_connect_time(curl, &seconds) == CURLE_OK && seconds > 0
+  }
+
+  private func isRefused(_ curl: UnsafeMutableRawPointer) -> Bool {
+    var number = 0
+    return clibcurl_get_errno(curl, &number) == CURLE_OK && number == Int(ECONNREFUSED)
+  }
+
   private var lastAnswer: SMTPAnswer? {
     var lines: [String] = []
     for line in said.lines.reversed() {
@@ -187,12 +215,19 @@ extension SMTPOpening {
   }
 }
 
+extension SMTPOpening.Said {
+  fileprivate var isNoSMTP: Bool {
+    guard let greeting = lines.first?.utf8 else { return false }
+    return greeting.count < 3 || !greeting.prefix(3).allSatisfy { (48...57).contains($0) }
+  }
+}
+
 private func isLoopback(_ host: String) -> Bool {
   host == "localhost" || host == "::1" || host.hasPrefix("127.")
 }
 
 private func isHost(_ host: String) -> Bool {
-  host.contains(":")
-    ? host.utf8.allSatisfy { isLetterOrDigit($0) || $0 == 58 || $0 == 46 }
-    : asciiDomain(host) != nil
+  guard host.contains(":") else { return asciiDomain(host) != nil }
+  var address = in6_addr()
+  return inet_pton(AF_INET6, host, &address) == 1
 }

@@ -69,9 +69,10 @@ package struct SMTPTimeouts: Sendable, Hashable {
 
 /// Why there is no connection, or no more. Nothing of a message has left when one is thrown.
 package enum SMTPProblem: Error, Equatable {
-  case notReached(String)
-  /// The server's certificate, or that it offers no TLS at all.
-  case notSecured(String)
+  case notReached(Unreached, String)
+  case notSecured(Unsecured, String)
+  /// Something else listens there: what it said.
+  case notSMTP(String)
   /// The server refused the sign-in, or offers none.
   case notSignedIn(SMTPAnswer)
   case passwordInClear
@@ -82,4 +83,30 @@ package enum SMTPProblem: Error, Equatable {
   /// `mayBegin` said no. The connection was closed: after 354 there is no other way back.
   case withdrawn
   case unusableAddress(String)
+
+  package enum Unreached: Sendable {
+    /// No name, or no port, that there can be.
+    case noAddress
+    /// DNS does not know the host.
+    case noHost
+    /// Its address is not a public one, and only those are connected to.
+    case notPublic
+    /// Nobody listens at the port.
+    case closed
+    /// Nothing came back.
+    case silent
+    /// It took the connection and said nothing.
+    case mute
+    case other
+  }
+
+  package enum Unsecured: Sendable {
+    case noSTARTTLS
+    /// What it says when TLS begins is no TLS, or none that is safe.
+    case noTLS
+    /// The certificate is another host's.
+    case otherHost
+    /// Nobody who is trusted vouches for the certificate, or it has expired.
+    case untrusted
+  }
 }

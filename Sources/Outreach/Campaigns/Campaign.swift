@@ -18,6 +18,8 @@ package struct Campaign: Sendable, Equatable {
   package let status: String
   /// Why the program itself paused it; empty where it did not.
   package let pauseReason: String
+  /// A launched campaign begins then.
+  package let launchAt: Date?
   package let onlyApproved: Bool
   package let checkReply: Bool
   package let trackOpens: Bool
@@ -73,6 +75,7 @@ extension Campaign: RowDecodable {
     stage = try row["stage"]
     status = try row["status"]
     pauseReason = try row[optional: "pause_reason"] ?? ""
+    launchAt = try row[optional: "launch_at"]
     onlyApproved = try row["only_approved"]
     checkReply = try row["check_reply"]
     trackOpens = try row["track_opens"]
@@ -88,12 +91,14 @@ extension Campaign: RowDecodable {
 package struct CampaignOverview: Sendable, RowDecodable {
   package let campaign: Campaign
   package let statistics: CampaignStatistics
+  package let mails: MailFigures
   /// It writes to invented people on this machine.
   package let isPractice: Bool
 
   package init(row: Row) throws {
     campaign = try Campaign(row: row)
     statistics = try CampaignStatistics(row: row)
+    mails = try MailFigures(row: row)
     isPractice = try row["is_practice"]
   }
 
@@ -106,12 +111,13 @@ package struct CampaignOverview: Sendable, RowDecodable {
     """
     SELECT c.id, c.name, c.slug, c.goal, c.product_id, p.name AS product_name,
       coalesce(c.language, p.language) AS language, c.language IS NOT NULL AS has_own_language,
-      c.stage, c.status, c.pause_reason, c.only_approved, c.check_reply, c.track_opens,
+      c.stage, c.status, c.pause_reason, c.launch_at, c.only_approved, c.check_reply, c.track_opens,
       c.track_clicks, o.name AS created_by_name, c.created_at, c.updated_at,
       c.archived_at IS NOT NULL AS is_archived, s.total_accounts, s.scored_accounts,
       s.approved_accounts, s.rejected_accounts, s.outreached_accounts, s.responded_accounts,
       ARRAY[s.score_0, s.score_1, s.score_2, s.score_3, s.score_4, s.score_5, s.score_6,
         s.score_7, s.score_8, s.score_9] AS scores,
+      m.sent_mails, m.failed_mails,
       EXISTS (
         SELECT FROM campaign_mailboxes cm
           JOIN mailboxes m ON (m.workspace_id, m.id) = (cm.workspace_id, cm.mailbox_id)
@@ -119,6 +125,12 @@ package struct CampaignOverview: Sendable, RowDecodable {
     FROM campaigns c
       JOIN products p ON (p.workspace_id, p.id) = (c.workspace_id, c.product_id)
       JOIN fn.campaign_statistics s ON (s.workspace_id, s.campaign_id) = (c.workspace_id, c.id)
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(t.sent), 0)::bigint AS sent_mails,
+          coalesce(sum(t.failed), 0)::bigint AS failed_mails
+        FROM fn.step_statistics t
+        WHERE (t.workspace_id, t.campaign_id) = (c.workspace_id, c.id)
+      ) m
       LEFT JOIN people o ON o.id = c.created_by
     WHERE c.id = \(campaign)
     """

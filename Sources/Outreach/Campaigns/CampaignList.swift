@@ -9,6 +9,8 @@ package struct CampaignLine: Sendable, RowDecodable {
   package let productName: String
   package let stage: Stage
   package let status: String
+  package let launchAt: Date?
+  package let mails: MailFigures
   package let statistics: CampaignStatistics
   /// Amounts by currency, as "7842.50 EUR".
   package let spend: [String]
@@ -20,6 +22,8 @@ package struct CampaignLine: Sendable, RowDecodable {
     productName = try row["product_name"]
     stage = try row["stage"]
     status = try row["status"]
+    launchAt = try row[optional: "launch_at"]
+    mails = try MailFigures(row: row)
     statistics = try CampaignStatistics(row: row)
     spend = try row["spend"]
   }
@@ -45,15 +49,19 @@ extension Queryable {
     let isUpwards = before != nil
     return try all(
       """
-      SELECT c.id, c.name, c.goal, p.name AS product_name, c.stage, c.status, s.total_accounts,
-        s.scored_accounts, s.approved_accounts, s.rejected_accounts, s.outreached_accounts,
-        s.responded_accounts, '{}'::bigint[] AS scores, x.spend
+      SELECT c.id, c.name, c.goal, p.name AS product_name, c.stage, c.status, c.launch_at,
+        m.sent_mails, m.failed_mails, s.total_accounts, s.scored_accounts, s.approved_accounts,
+        s.rejected_accounts, s.outreached_accounts, s.responded_accounts, '{}'::bigint[] AS scores, x.spend
       FROM (
         SELECT c.*
         FROM campaigns c
         WHERE (c.archived_at IS NOT NULL) = \(filter.isArchived)
           AND (\(filter.search) = '' OR strpos(lower(c.name), lower(\(filter.search))) > 0)
-          AND (\(filter.status) = '' OR c.status::text = \(filter.status))
+          AND CASE \(filter.status)
+            WHEN '' THEN true
+            WHEN 'scheduled' THEN c.status = 'running' AND coalesce(c.launch_at > now(), false)
+            WHEN 'running' THEN c.status = 'running' AND coalesce(c.launch_at <= now(), true)
+            ELSE c.status::text = \(filter.status) END
           AND (\(filter.goal) = '' OR c.goal::text = \(filter.goal))
           AND (\(filter.stage) = '' OR c.stage::text = \(filter.stage))
           AND (\(after)::bigint IS NULL OR c.id < \(after))
@@ -63,6 +71,12 @@ extension Queryable {
       ) c
         JOIN products p ON (p.workspace_id, p.id) = (c.workspace_id, c.product_id)
         JOIN fn.campaign_statistics s ON (s.workspace_id, s.campaign_id) = (c.workspace_id, c.id)
+        CROSS JOIN LATERAL (
+          SELECT coalesce(sum(t.sent), 0)::bigint AS sent_mails,
+            coalesce(sum(t.failed), 0)::bigint AS failed_mails
+          FROM fn.step_statistics t
+          WHERE (t.workspace_id, t.campaign_id) = (c.workspace_id, c.id)
+        ) m
         CROSS JOIN LATERAL (
           SELECT coalesce(array_agg(e.amount || ' ' || e.currency ORDER BY e.currency), '{}') AS spend
           FROM (

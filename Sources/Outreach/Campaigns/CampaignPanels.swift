@@ -66,7 +66,9 @@ package struct StepLine: Sendable, RowDecodable {
   package let machineOpened: Int
   package let clicked: Int
   package let replied: Int
-  package let bounced: Int
+  /// The address takes no e-mail: what the bounce rate counts.
+  package let hardBounced: Int
+  package let softBounced: Int
 
   package init(row: Row) throws {
     position = try row["position"]
@@ -79,7 +81,8 @@ package struct StepLine: Sendable, RowDecodable {
     machineOpened = try row["machine_opened"]
     clicked = try row["clicked"]
     replied = try row["replied"]
-    bounced = try row["bounced"]
+    hardBounced = try row["hard_bounced"]
+    softBounced = try row["soft_bounced"]
   }
 
   package static func all(of campaign: Campaign.ID) -> Question<[StepLine]> {
@@ -89,7 +92,7 @@ package struct StepLine: Sendable, RowDecodable {
         coalesce(s.sent, 0) AS sent, coalesce(s.opened, 0) AS opened,
         coalesce(s.machine_opened, 0) AS machine_opened, coalesce(s.clicked, 0) AS clicked,
         coalesce(s.replied, 0) AS replied,
-        coalesce(s.hard_bounced + s.soft_bounced, 0) AS bounced
+        coalesce(s.hard_bounced, 0) AS hard_bounced, coalesce(s.soft_bounced, 0) AS soft_bounced
       FROM steps t
         LEFT JOIN fn.step_statistics s
           ON s.campaign_id = \(campaign) AND s.position = t.position

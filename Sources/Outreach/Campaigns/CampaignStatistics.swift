@@ -31,6 +31,18 @@ extension CampaignStatistics: RowDecodable {
   }
 }
 
+/// What became of a campaign's e-mails, as the database keeps it.
+package struct MailFigures: Sendable, Equatable, RowDecodable {
+  package let sent: Int
+  /// Of those that nobody had tried again.
+  package let failed: Int
+
+  package init(row: Row) throws {
+    sent = try row["sent_mails"]
+    failed = try row["failed_mails"]
+  }
+}
+
 /// A cached number that a recount contradicts.
 package struct StatisticsDrift: Sendable, Equatable, RowDecodable {
   package let campaign: Campaign.ID

@@ -9,6 +9,7 @@ package struct RunningCampaign: Sendable {
   package let goal: String
   package let status: String
   package let pauseReason: String?
+  package let launchAt: Date?
   package let written: Int
   package let total: Int
   package let replied: Int
@@ -23,6 +24,7 @@ extension RunningCampaign: RowDecodable {
     goal = try row["goal"]
     status = try row["status"]
     pauseReason = try row[optional: "pause_reason"]
+    launchAt = try row[optional: "launch_at"]
     written = try row["written"]
     total = try row["total"]
     replied = try row["replied"]
@@ -70,6 +72,7 @@ extension Queryable {
     try all(
       """
       SELECT c.id, c.name, p.name AS product, c.goal::text, c.status::text, c.pause_reason,
+        c.launch_at,
         coalesce(s.outreached_accounts, 0) AS written, coalesce(s.total_accounts, 0) AS total,
         coalesce(s.responded_accounts, 0) AS replied,
         (SELECT count(*) FROM replies r

@@ -7,10 +7,15 @@ package struct MailboxSettings: Sendable, Equatable {
   package var practicePort: Int
   /// Real mailboxes may be on private addresses: a relay of one's own.
   package var allowsPrivate: Bool
+  /// How long a server is waited for when a mailbox is tried.
+  package var patience: Duration
 
-  package init(practicePort: Int = 2_526, allowsPrivate: Bool = false) {
+  package init(
+    practicePort: Int = 2_526, allowsPrivate: Bool = false, patience: Duration = .seconds(15)
+  ) {
     self.practicePort = practicePort
     self.allowsPrivate = allowsPrivate
+    self.patience = patience
   }
 
   package static let practiceHost = "127.0.0.1"

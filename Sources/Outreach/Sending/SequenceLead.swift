@@ -141,7 +141,7 @@ extension Queryable {
         """
         SELECT DISTINCT enrolment_id AS id, enrolment_id * \(turn) AS turn FROM deliveries
         WHERE campaign_id = \(campaign) AND enrolment_id BETWEEN \(first) AND \(last)
-          AND stage = 'failed'
+          AND stage = 'failed' AND tried_again_at IS NULL
         ORDER BY turn LIMIT \(limit)
         """
       case .inDoubt:
@@ -179,7 +179,8 @@ extension Queryable {
           SELECT (count(*) FILTER (WHERE d.state = 'sent'))::int AS sent,
             max(d.sent_at) AS last_sent_at, coalesce(bool_or(d.opened_at IS NOT NULL), false)
               AS opened,
-            (array_agg(d.answer ORDER BY d.id DESC) FILTER (WHERE d.state = 'failed'))[1] AS failure
+            (array_agg(d.answer ORDER BY d.id DESC)
+              FILTER (WHERE d.state = 'failed' AND d.tried_again_at IS NULL))[1] AS failure
           FROM deliveries d
           WHERE (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
         ) d

@@ -31,6 +31,11 @@ extension Queryable {
     try refusing { try run("SELECT fn.launch_campaign(\(campaign), \(moment))") }
   }
 
+  /// Launches at another moment, or now, what waits for its launch.
+  package func changeLaunch(of campaign: Campaign.ID, to moment: Date?) throws {
+    try refusing { try run("SELECT fn.change_launch(\(campaign), \(moment))") }
+  }
+
   /// Makes it a draft again, as long as nothing has gone out.
   package func unlaunch(_ campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.unlaunch_campaign(\(campaign))") }

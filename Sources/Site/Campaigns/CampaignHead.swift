@@ -26,6 +26,7 @@ struct CampaignHead {
   let review: String
   let tabs: [Tab]
   let stops: [Stop]
+  let schedules: [Schedule]
   let isPractice: Bool
 
   struct Tab {
@@ -43,6 +44,14 @@ struct CampaignHead {
     let csrf: String
   }
 
+  /// Launched for later: what can be done until then.
+  struct Schedule {
+    let campaign: Int
+    let csrf: String
+    let mayChange: Bool
+    let launch: String
+  }
+
   /// The pages of a campaign; one that has no route is not shown.
   enum Page: CaseIterable {
     case overview, accounts, review, sequence, conversations, costs, audit, settings
@@ -58,7 +67,12 @@ extension CampaignHead {
     isOverview = page == .overview
     mayEdit = viewer.may(.edit)
     stage = Badge.stage(campaign.stage.rawValue).about("Stage").filled
-    status = Badge.email(campaign.status).about("E-mail").filled
+    let isScheduled = Badge.isScheduled(campaign.status, campaign.launchAt)
+    let badge = Badge.campaign(campaign.status, launchAt: campaign.launchAt, overview.mails)
+    let launch = campaign.launchAt.map(words.launch) ?? ""
+    status =
+      isScheduled
+      ? Badge(launch, badge.glyph, badge.tone, isFilled: true) : badge.about("E-mail").filled
     isArchived = campaign.isArchived
     goal = campaign.goal.words
     product = campaign.productName
@@ -70,7 +84,9 @@ extension CampaignHead {
       + ", since \(words.day(campaign.createdAt))"
       + (campaign.updatedAt > campaign.createdAt
         ? ", changed \(words.time(campaign.updatedAt))" : "")
-    mayPause = viewer.may(.launch) && campaign.status == "running" && !isArchived
+    mayPause =
+      viewer.may(.launch) && campaign.status == "running" && !isArchived
+      && !isScheduled
     mayResume = viewer.may(.launch) && campaign.status == "paused" && !isArchived
     mayEnterCosts = viewer.may(.enterCosts)
     let pending = overview.statistics.pending
@@ -85,6 +101,12 @@ extension CampaignHead {
         Stop(
           reason: campaign.pauseReason, mayResume: viewer.may(.launch), campaign: id, csrf: csrf)
       ]
+    schedules =
+      isScheduled && page == .overview
+      ? [
+        Schedule(
+          campaign: id, csrf: csrf, mayChange: viewer.may(.launch) && !isArchived, launch: launch)
+      ] : []
   }
 }
 

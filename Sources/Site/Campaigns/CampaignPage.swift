@@ -9,6 +9,7 @@ struct CampaignPage: Page {
 
   let frame: Frame
   let head: CampaignHead
+  let failures: [FailureBanner]
   let topic: String
   let metrics: [Metric]
   let queue: QueuePanel
@@ -25,22 +26,24 @@ extension Site {
     let viewer = try viewer
     let order = AccountOrder(request)
     // Everything in one round trip; none of it counts rows.
-    let (found, sums, queue, accounts, conversations, steps, spend, calls) = try database.together(
-      CampaignOverview.question(id), ScoreBands.question(of: id), ReviewItem.queue(of: id),
-      order.question(of: id),
-      PanelLine.latest(of: id), StepLine.all(of: id), SpendLine.all(of: id),
-      APICostLine.all(of: id))
+    let (found, sums, queue, accounts, conversations, steps, spend, calls, failed) =
+      try database.together(
+        CampaignOverview.question(id), ScoreBands.question(of: id), ReviewItem.queue(of: id),
+        order.question(of: id),
+        PanelLine.latest(of: id), StepLine.all(of: id), SpendLine.all(of: id),
+        APICostLine.all(of: id), FailureCount.all(of: id))
     guard let overview = found, let bands = sums else { throw Refusal.notFound("campaign") }
     let head = CampaignHead(overview, on: .overview, for: viewer, words: words)
     let statistics = overview.statistics
     return try page(
       CampaignPage(
-        frame: frame(of: head), head: head, topic: "campaign:\(id)",
+        frame: frame(of: head), head: head,
+        failures: FailureBanner.of(failed, overview, for: viewer), topic: "campaign:\(id)",
         metrics: statistics.metrics(of: id),
         queue: QueuePanel(queue.prefix(6), bands, of: overview, for: viewer),
         accounts: AccountsPanel(accounts, in: order, of: overview, request, for: viewer, words),
         conversations: ConversationPanel(conversations, of: id, words),
-        sequence: SequencePanel(steps, of: id),
+        sequence: SequencePanel(steps, overview.mails, of: id),
         histogram: Histogram(statistics.scores, goal: overview.campaign.goal),
         costs: viewer.may(.seeCosts)
           ? [

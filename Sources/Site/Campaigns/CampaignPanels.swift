@@ -106,6 +106,9 @@ struct SequencePanel {
   let hasPage: Bool
   let href: String
   let steps: [Step]
+  let hasFailed: Bool
+  let failed: String
+  let failures: String
 
   struct Step {
     let number: Int
@@ -118,9 +121,14 @@ struct SequencePanel {
     let clicked: String
     let replied: String
     let bounced: String
+    let soft: String
+    let hasSoft: Bool
   }
 
-  init(_ lines: [StepLine], of campaign: Campaign.ID) {
+  init(_ lines: [StepLine], _ mails: MailFigures, of campaign: Campaign.ID) {
+    hasFailed = mails.failed > 0
+    failed = "\(Words.number(mails.failed)) failed"
+    failures = "/campaigns/\(campaign)/failures"
     isEmpty = lines.isEmpty
     hasPage = Site.answers("/campaigns/:campaign/sequence")
     href = "/campaigns/\(campaign)/sequence"
@@ -130,7 +138,8 @@ struct SequencePanel {
         sent: Words.number(line.sent), opened: Words.number(line.opened),
         machines: "+\(Words.number(line.machineOpened))", hasMachines: line.machineOpened > 0,
         clicked: Words.number(line.clicked), replied: Words.number(line.replied),
-        bounced: Words.number(line.bounced))
+        bounced: Words.number(line.hardBounced), soft: "+\(Words.number(line.softBounced))",
+        hasSoft: line.softBounced > 0)
     }
   }
 }

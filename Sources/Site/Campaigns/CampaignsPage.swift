@@ -26,6 +26,8 @@ struct CampaignItem {
   let product: String
   let stage: String
   let status: Badge
+  let isScheduled: Bool
+  let launch: String
   let total: Figure
   let scored: Figure
   let approved: Figure
@@ -50,13 +52,15 @@ struct CampaignItem {
     }
   }
 
-  init(_ line: CampaignLine) {
+  init(_ line: CampaignLine, _ words: Words) {
     id = line.id.rawValue
     name = line.name
     goal = line.goal.words
     product = line.productName
     stage = line.stage.words
-    status = Badge.email(line.status)
+    status = Badge.campaign(line.status, launchAt: line.launchAt, line.mails)
+    isScheduled = Badge.isScheduled(line.status, line.launchAt)
+    launch = line.launchAt.map(words.launch) ?? ""
     total = Figure(line.statistics.total)
     scored = Figure(line.statistics.scored)
     approved = Figure(line.statistics.approved)
@@ -105,7 +109,7 @@ extension Site {
         filters: filter.fields, isArchived: filter.isArchived,
         current: request.address(["archived": "", "after": "", "before": ""]),
         archived: request.address(["archived": "1", "after": "", "before": ""]),
-        items: shown.map(CampaignItem.init),
+        items: shown.map { CampaignItem($0, words) },
         empty: shown.isEmpty ? [filter.emptyState(mayEdit: viewer.may(.edit))] : [],
         paging: paging))
   }
@@ -126,7 +130,9 @@ extension CampaignFilter {
       FormField(
         "status", "E-mail status", value: status,
         options: [("", "Any e-mail status")]
-          + ["draft", "running", "paused", "completed"].map { ($0, Words.sentence($0)) }),
+          + ["draft", "scheduled", "running", "paused", "completed"].map {
+            ($0, Words.sentence($0))
+          }),
       FormField(
         "goal", "Goal", value: goal,
         options: [("", "Any goal")] + Goal.allCases.map { ($0.rawValue, $0.words) }),

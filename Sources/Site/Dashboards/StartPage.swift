@@ -143,7 +143,9 @@ extension Site {
     .init(
       id: campaign.id.rawValue, name: campaign.name,
       kind: "\(Words.sentence(campaign.goal)) · \(campaign.product)",
-      status: .email(campaign.status), note: campaign.pauseReason ?? "",
+      status: .campaign(campaign.status, launchAt: campaign.launchAt),
+      note: Badge.isScheduled(campaign.status, campaign.launchAt)
+        ? campaign.launchAt.map(words.launch) ?? "" : campaign.pauseReason ?? "",
       share: Words.length(Double(campaign.written) / Double(max(campaign.total, 1))),
       written: Words.number(campaign.written),
       response: campaign.written == 0

@@ -56,6 +56,14 @@ extension Site {
     guard mailbox.kind == .smtp else {
       return try change(mailbox, to: draft, request, form, nil)
     }
+    // What is kept for one server is shown to no other.
+    if mailbox.password != nil, draft.user != nil, request.form["password"].isEmpty,
+      draft.host.lowercased() != mailbox.host.lowercased()
+    {
+      form.complaints["password"] =
+        "The password is kept for \(mailbox.host). Enter the one for \(draft.host)."
+      return try page(mailboxPage(request, form: form), status: .unprocessableContent)
+    }
     let trial = MailboxTrial(
       draft, kind: .smtp, password: try passwordToTry(request.form["password"], of: mailbox))
     return meanwhile(trial.complaint) { [form] site, complaint in

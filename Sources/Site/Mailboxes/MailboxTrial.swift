@@ -8,14 +8,17 @@ struct MailboxTrial {
   typealias Complaint = (field: String, words: String)
 
   let server: SMTPServer
+  private let password: String?
 
   init(_ draft: MailboxDraft, kind: MailboxKind, password: String?) {
     var server = SMTPServer(
       host: draft.host, port: draft.port, security: draft.security.forMail, user: draft.user,
       password: password)
     server.timeouts = .impatient
+    server.timeouts.opening = MailboxSettings.inForce.patience
     server.publicAddressesOnly = kind == .smtp && !MailboxSettings.inForce.allowsPrivate
     self.server = server
+    self.password = password
   }
 
   /// What went wrong, by the field that it belongs to; nil: it can be sent from.
@@ -25,7 +28,7 @@ struct MailboxTrial {
       connection.quit()
       return nil
     } catch let problem as SMTPProblem {
-      return problem.complaint
+      return complaint(of: problem)
     } catch {
       return ("host", "\(error)")
     }
@@ -40,9 +43,9 @@ struct MailboxTrial {
         from: message.from.address, to: message.to.address, data: message.bytes()
       ) { true }
       guard let answer else { return "The server took the message and did not answer." }
-      return answer.isAccepted ? nil : "The server said: \(answer)"
+      return answer.isAccepted ? nil : "The server said: \(safe(answer))"
     } catch let problem as SMTPProblem {
-      return problem.complaint.words
+      return complaint(of: problem).words
     }
   }
 }
@@ -65,18 +68,168 @@ extension MailboxSecurity {
   }
 }
 
-extension SMTPProblem {
-  fileprivate var complaint: (field: String, words: String) {
-    switch self {
-    case .notReached(let why): ("host", "The server was not reached: \(why).")
-    case .notSecured(let why): ("security", "The connection could not be secured: \(why).")
-    case .notSignedIn(let answer): ("password", "The server did not let us in: \(answer)")
+extension MailboxTrial {
+  /// What is wrong and what to do, at the field that it concerns.
+  private func complaint(of problem: SMTPProblem) -> Complaint {
+    switch problem {
+    case .notReached(let why, let words): unreached(why, words)
+    case .notSecured(let why, let words): unsecured(why, words)
+    case .notSMTP(let greeting): foreign(greeting)
+    case .notSignedIn(let answer): notSignedIn(answer)
     case .passwordInClear:
       ("security", "A password goes to no other machine in clear. Choose STARTTLS or TLS.")
-    case .refused(let answer): ("host", "The server refused the connection: \(answer)")
-    case .lost(let why): ("host", "The connection was lost: \(why).")
+    case .refused(let answer) where answer.isTemporary:
+      ("host", "The server is busy just now: “\(safe(answer))”. Try again later.")
+    case .refused(let answer):
+      (
+        "host",
+        "The server does not take connections from here: “\(safe(answer))”. Ask who runs it, or take "
+          + "your provider’s server for sending."
+      )
+    case .lost:
+      (
+        "port",
+        "\(server.host) hung up at port \(server.port) before it greeted. \(Self.usualPorts)"
+      )
     case .withdrawn: ("host", "Nothing was sent.")
     case .unusableAddress(let address): ("email", "“\(address)” cannot be written to over SMTP.")
     }
   }
+
+  private func unreached(_ why: SMTPProblem.Unreached, _ words: String) -> Complaint {
+    switch why {
+    case .noAddress:
+      ("host", "“\(server.host)” is no name of a server. Enter it alone, as smtp.example.com.")
+    case .noHost:
+      (
+        "host",
+        "There is no server of the name “\(server.host)”. Check how it is spelt, or ask your provider "
+          + "for its SMTP server."
+      )
+    case .notPublic:
+      (
+        "host",
+        "“\(server.host)” leads to this machine or into a private network, and no mailbox may. Enter a "
+          + "public server, or have an administrator of this machine set OVERTURE_ALLOW_PRIVATE."
+      )
+    case .closed:
+      ("port", "Nothing listens at port \(server.port) of \(server.host). \(Self.usualPorts)")
+    case .silent:
+      (
+        "port",
+        "\(server.host) did not answer at port \(server.port) within \(patience). \(Self.usualPorts) "
+          + "A firewall may be between, and port 25 is often closed."
+      )
+    case .mute where server.security == .tls:
+      ("port", "\(server.host) began no TLS at port \(server.port). \(Self.usualPorts)")
+    case .mute:
+      (
+        "security",
+        "\(server.host) took the connection at port \(server.port) and did not greet within "
+          + "\(patience): so does a port that wants TLS from the start. Choose TLS, or another port. "
+          + Self.usualPorts
+      )
+    case .other:
+      ("host", "\(server.host) was not reached: \(words). Check the name, and try again later.")
+    }
+  }
+
+  private func unsecured(_ why: SMTPProblem.Unsecured, _ words: String) -> Complaint {
+    switch why {
+    case .noSTARTTLS:
+      (
+        "security",
+        "\(server.host) offers no STARTTLS at port \(server.port). Choose TLS with port 465, or ask your "
+          + "provider. \(Self.nothingLeft)"
+      )
+    case .noTLS where server.security == .tls:
+      (
+        "security",
+        "What \(server.host) speaks at port \(server.port) is no TLS that is safe. Choose STARTTLS for "
+          + "port 587, or port 465 for TLS. \(Self.nothingLeft)"
+      )
+    case .noTLS:
+      (
+        "security",
+        "\(server.host) offers STARTTLS and then does not secure the connection (\(words)). Ask your "
+          + "provider, or choose TLS with port 465. \(Self.nothingLeft)"
+      )
+    case .otherHost:
+      (
+        "host",
+        "The certificate at “\(server.host)” is another server’s. Enter the name that your provider "
+          + "gives for its SMTP server, not an alias or a number. \(Self.nothingLeft)"
+      )
+    case .untrusted:
+      (
+        "security",
+        "The certificate of \(server.host) has expired, or nobody who is trusted vouches for it. Who runs "
+          + "the server must renew it. \(Self.nothingLeft)"
+      )
+    }
+  }
+
+  private func foreign(_ greeting: String) -> Complaint {
+    let kinds = [
+      ("* OK", "an IMAP server, for reading mail"), ("+OK", "a POP3 server, for reading mail"),
+      ("SSH-", "an SSH server"), ("HTTP/", "a web server"),
+    ]
+    let kind = kinds.first { greeting.hasPrefix($0.0) }?.1 ?? "no mail server"
+    return (
+      "port",
+      "What answers at port \(server.port) of \(server.host) is \(kind): it greets with "
+        + "“\(safe(greeting))”. \(Self.usualPorts)"
+    )
+  }
+
+  private func notSignedIn(_ answer: SMTPAnswer) -> Complaint {
+    if answer.isTemporary {
+      return (
+        "password",
+        "The server takes no sign-in just now: “\(safe(answer))”. Try again later; nothing is wrong "
+          + "with what was entered, as far as is known."
+      )
+    }
+    switch answer.code {
+    case 538:
+      return (
+        "user",
+        "\(server.host) offers no sign-in at port \(server.port). Choose STARTTLS with port 587, or leave "
+          + "the user name empty if it takes mail without."
+      )
+    case 534:
+      return (
+        "password",
+        "The server wants another kind of password: “\(safe(answer))”. Make an app password at your "
+          + "provider, and enter it here."
+      )
+    default:
+      return (
+        "password",
+        "The server does not know this user name with this password: “\(safe(answer))”. The user name is "
+          + "often the whole address; with two-step sign-in, make an app password at your provider."
+      )
+    }
+  }
+
+  /// A server's words, in which what was entered as password is not repeated.
+  private func safe(_ words: some CustomStringConvertible) -> String {
+    var text = "\(words)"
+    guard let password, !password.isEmpty else { return text }
+    var user = ""
+    if case .password(let name, _) = server.credentials { user = name }
+    // The longer first: the one may stand within the other.
+    let sent = ["\0\(user)\0\(password)", password]
+    for secret in sent.map({ Data($0.utf8).base64EncodedString() }) + sent {
+      text = text.replacing(secret, with: "•••••")
+    }
+    return text
+  }
+
+  private var patience: String {
+    Words.duration(seconds: Int(server.timeouts.opening.components.seconds))
+  }
+
+  private static let usualPorts = "Usual are 587 with STARTTLS and 465 with TLS."
+  private static let nothingLeft = "No password was sent."
 }

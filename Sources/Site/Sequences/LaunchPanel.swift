@@ -23,6 +23,15 @@ struct LaunchForm {
   let errors: [FormErrors]
 }
 
+/// Another time for what is launched for later.
+struct LaunchChange {
+  let campaign: Int
+  let csrf: String
+  let launch: String
+  let at: FormField
+  let errors: [FormErrors]
+}
+
 extension Site {
   func checkItems(
     _ checks: [LaunchCheck], _ lacking: [LackingField], _ campaign: SequenceCampaign
@@ -101,12 +110,23 @@ extension Site {
     ]
   }
 
-  /// Back to a draft, as long as it is to be launched later.
-  func unlaunch(_ campaign: SequenceCampaign) throws -> [SequencePage.Fact] {
-    guard campaign.status == "running", let at = campaign.launchAt, at.timeIntervalSinceNow > 0,
+  /// As long as it is to be launched later: another time, or back to a draft.
+  func launchChange(
+    _ campaign: SequenceCampaign, _ refused: RefusedForms
+  ) throws -> [LaunchChange] {
+    guard Badge.isScheduled(campaign.status, campaign.launchAt), let at = campaign.launchAt,
       try viewer.may(.launch)
     else { return [] }
-    return [.init(label: "Launches", value: words.exact(at))]
+    let field = FormField(
+      "at", "Launch at",
+      value: refused.launchError.isEmpty ? words.fieldText(at) : refused.launchAt,
+      type: "datetime-local", hint: "Times of \(try viewer.timeZone). Empty: now.",
+      error: refused.launchError, isOptional: true)
+    return [
+      LaunchChange(
+        campaign: campaign.id.rawValue, csrf: try viewer.csrfToken, launch: words.launch(at: at),
+        at: field, errors: FormErrors.of([field], verb: "Not changed."))
+    ]
   }
 }
 

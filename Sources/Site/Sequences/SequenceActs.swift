@@ -28,16 +28,9 @@ extension Site {
 
   func launch(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
-    let typed = request.form["at"].trimmingWhitespace
-    var moment: Date?
-    if !typed.isEmpty {
-      moment = localTime(typed, in: try viewer.timeZone)
-      if moment.map({ $0.timeIntervalSinceNow < -60 }) ?? true {
-        let refused = RefusedForms(
-          launchAt: typed,
-          launchError: moment == nil ? "“\(typed)” is no time." : "That is in the past.")
-        return try page(sequencePage(request, refused), status: .unprocessableContent)
-      }
+    let (moment, refused) = try launchMoment(request)
+    if let refused {
+      return try page(sequencePage(request, refused), status: .unprocessableContent)
     }
     let back = "/campaigns/\(campaign.id)/sequence"
     return try orSayWhyNot(back + "#checklist") {
@@ -49,7 +42,7 @@ extension Site {
         )
       }
       try database.launch(campaign.id, at: moment)
-      let words = moment.map { "\(campaign.name) launches \(self.words.time($0))." }
+      let words = moment.map { "\(self.words.launch(at: $0))." }
       return try seeOther(
         back,
         saying: .done(
@@ -58,9 +51,40 @@ extension Site {
     }
   }
 
+  /// Another time for what waits for its launch.
+  func changeLaunch(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let (moment, refused) = try launchMoment(request)
+    if let refused {
+      return try page(sequencePage(request, refused), status: .unprocessableContent)
+    }
+    let back = "/campaigns/\(campaign)/sequence"
+    return try orSayWhyNot(back + "#checklist") {
+      try database.changeLaunch(of: campaign, to: moment)
+      return try seeOther(
+        back, saying: .done(moment.map { "\(words.launch(at: $0))." } ?? "It is running."))
+    }
+  }
+
+  /// When it was asked to begin; nil: now. Or what is wrong with it.
+  private func launchMoment(_ request: Request) throws -> (Date?, RefusedForms?) {
+    let typed = request.form["at"].trimmingWhitespace
+    guard !typed.isEmpty else { return (nil, nil) }
+    let moment = localTime(typed, in: try viewer.timeZone)
+    guard moment.map({ $0.timeIntervalSinceNow < -60 }) ?? true else { return (moment, nil) }
+    return (
+      nil,
+      RefusedForms(
+        launchAt: typed,
+        launchError: moment == nil ? "“\(typed)” is no time." : "That is in the past.")
+    )
+  }
+
   func unlaunch(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let back = "/campaigns/\(campaign)/sequence"
+    let back =
+      request.form["back"] == "overview"
+      ? "/campaigns/\(campaign)" : "/campaigns/\(campaign)/sequence"
     return try orSayWhyNot(back) {
       try database.unlaunch(campaign)
       return try seeOther(back, saying: .done("It is a draft again. Nothing has gone out."))

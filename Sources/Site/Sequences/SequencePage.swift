@@ -21,7 +21,7 @@ struct SequencePage: Page {
   let checklist: [CheckItem]
   let checked: String
   let launch: [LaunchForm]
-  let unlaunch: [Fact]
+  let launchChange: [LaunchChange]
   let lists: [ListItem]
   let attachingTopic: String
   let flags: [FlagItem]
@@ -73,7 +73,7 @@ extension Site {
       preview: try preview(request, campaign, steps, chosen), checklist: items,
       checked: "\(items.filter(\.isMet).count) of \(items.count)",
       launch: try launchForm(campaign, isReady: open == 0, refused),
-      unlaunch: try unlaunch(campaign),
+      launchChange: try launchChange(campaign, refused),
       lists: try listItems(campaign), attachingTopic: "attachments:\(campaign.id)",
       flags: guardrailFlags, boxes: try boxItems(campaign),
       boxErrors: refused.boxError.isEmpty ? [] : FormErrors.plain(refused.boxError),
@@ -98,8 +98,8 @@ extension Site {
   }
 
   private func summary(of campaign: SequenceCampaign, open: Int) -> String {
-    if campaign.status == "running", let at = campaign.launchAt, at.timeIntervalSinceNow > 0 {
-      return "Launches \(words.time(at))."
+    if Badge.isScheduled(campaign.status, campaign.launchAt), let at = campaign.launchAt {
+      return "\(words.launch(at: at))."
     }
     guard campaign.isDraft else { return "Changes count for e-mails that have not gone out yet." }
     return open == 0

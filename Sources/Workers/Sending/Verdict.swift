@@ -54,8 +54,9 @@ extension Settlement {
 extension SMTPProblem {
   fileprivate var words: String {
     switch self {
-    case .notReached(let why): "the server was not reached: \(why)"
-    case .notSecured(let why): "the connection could not be secured: \(why)"
+    case .notReached(_, let why): "the server was not reached: \(why)"
+    case .notSecured(_, let why): "the connection could not be secured: \(why)"
+    case .notSMTP(let greeting): "what answered there is no mail server: \(greeting)"
     case .refused(let answer): "the server refused the connection: \(answer)"
     case .lost(let why): "the connection was lost before the message began: \(why)"
     default: "\(self)"

@@ -164,7 +164,7 @@ import Testing
 
   @Test func whoCannotBeReachedIsNamed() throws {
     let nobody = SMTPServer(host: "127.0.0.1", port: try freePort(), security: .none)
-    #expect(throws: SMTPProblem.notReached("Couldn't connect to server")) {
+    #expect(throws: SMTPProblem.notReached(.closed, "Couldn't connect to server")) {
       try SMTPConnection(nobody)
     }
     let refusing = try Faulty(offers: [], replies: ["GREETING": ["554 5.7.1 not you"]])
@@ -176,8 +176,41 @@ import Testing
     var address = server.address
     address.publicAddressesOnly = true
 
-    #expect(throws: SMTPProblem.self) { try SMTPConnection(address) }
+    #expect(try why(address) == .notPublic)
     #expect(try server.heard == "")
+  }
+
+  @Test func eachWayNotToReachAServerIsToldFromTheOthers() throws {
+    func server(_ host: String, _ port: Int = 25) -> SMTPServer {
+      var server = SMTPServer(host: host, port: port, security: .none)
+      server.timeouts.opening = .milliseconds(400)
+      return server
+    }
+    let mute = try DeafListener(backlog: 5)
+    let silent = try DeafListener(backlog: 0)
+    silent.fill()
+
+    #expect(try why(server("smtp.no-such-host.invalid")) == .noHost)
+    #expect(try why(server("smtp.example.com:587")) == .noAddress)
+    #expect(try why(server("smtp example com")) == .noAddress)
+    #expect(try why(server("127.0.0.1", mute.port)) == .mute)
+    #expect(try why(server("127.0.0.1", silent.port)) == .silent)
+    #expect(try why(server("127.0.0.1", try freePort())) == .closed)
+  }
+
+  @Test(arguments: ["SSH-2.0-OpenSSH_9.2", "* OK IMAP4rev1 ready", "+OK POP3", "HTTP/1.1 400 Bad"])
+  func whoGreetsOtherwiseIsNoMailServerAndNotWaitedFor(greeting: String) throws {
+    let server = try Faulty(offers: [], replies: ["GREETING": [greeting]])
+    let began = ContinuousClock.now
+
+    #expect(throws: SMTPProblem.notSMTP(greeting)) { try SMTPConnection(server.address) }
+    #expect(began.duration(to: .now) < .seconds(10))
+  }
+
+  private func why(_ server: SMTPServer) throws -> SMTPProblem.Unreached? {
+    let problem = #expect(throws: SMTPProblem.self) { try SMTPConnection(server) }
+    guard case .notReached(let why, _) = problem else { return nil }
+    return why
   }
 
   @discardableResult

@@ -43,16 +43,41 @@ import Testing
     address.trustedCertificates = nil
 
     let problem = #expect(throws: SMTPProblem.self) { try SMTPConnection(address) }
-    guard case .notSecured = problem else {
+    guard case .notSecured(.untrusted, _) = problem else {
       Issue.record("\(String(describing: problem))")
       return
     }
   }
 
+  @Test func aCertificateOfAnotherHostIsToldFromOneThatNobodyTrusts() throws {
+    let server = try Secure("tls", ["PLAIN"])
+    var address = server.address(.tls, Self.right)
+    address.host = "localhost"
+
+    let problem = #expect(throws: SMTPProblem.self) { try SMTPConnection(address) }
+    guard case .notSecured(.otherHost, _) = problem else {
+      Issue.record("\(String(describing: problem))")
+      return
+    }
+  }
+
+  @Test func tlsAtAPortWithoutIsToldAndNoPasswordLeaves() throws {
+    let server = try Faulty(offers: ["AUTH PLAIN LOGIN"])
+
+    let problem = #expect(throws: SMTPProblem.self) {
+      try SMTPConnection(server.address(.tls, credentials: Self.right))
+    }
+    guard case .notSecured(.noTLS, _) = problem else {
+      Issue.record("\(String(describing: problem))")
+      return
+    }
+    #expect(try !server.heard.contains("AUTH"))
+  }
+
   @Test func withSTARTTLSStrippedNoPasswordLeaves() throws {
     let server = try Faulty(offers: ["PIPELINING", "AUTH PLAIN LOGIN"])
 
-    #expect(throws: SMTPProblem.notSecured("the server offers no STARTTLS")) {
+    #expect(throws: SMTPProblem.notSecured(.noSTARTTLS, "the server offers no STARTTLS")) {
       try SMTPConnection(server.address(.starttls, credentials: Self.right))
     }
     #expect(try !server.heard.contains("AUTH"))

@@ -58,6 +58,44 @@ final class MailServer {
   }
 }
 
+/// Listens and never takes a connection. The kernel makes as many as `backlog` and one more; when
+/// it is full, nothing comes back.
+final class DeafListener {
+  let port: Int
+  private let descriptor: Int32
+  private var others: [Int32] = []
+
+  init(backlog: Int32) throws {
+    port = try freePort()
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = loopback(port: port)
+    withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        _ = bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    listen(descriptor, backlog)
+  }
+
+  func fill() {
+    for _ in 0..<4 {
+      let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      _ = fcntl(other, F_SETFL, O_NONBLOCK)
+      var address = loopback(port: port)
+      withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          _ = connect(other, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+      }
+      others.append(other)
+    }
+  }
+
+  deinit {
+    for other in others + [descriptor] { close(other) }
+  }
+}
+
 func freePort() throws -> Int {
   let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   defer { close(descriptor) }

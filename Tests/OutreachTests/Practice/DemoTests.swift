@@ -27,6 +27,48 @@ import Testing
     #expect(real == 0)
   }
 
+  @Test func whatPausedItselfSaysItsOwnFigures() throws {
+    let demo = try queue.loadDemo(through: database, passwordHash: "none")
+
+    try database.inWorkspace(demo.workspace) { connection in
+      let paused = try #require(
+        try connection.rows(
+          """
+          SELECT c.pause_reason, s.mails, s.hard_bounced
+          FROM campaigns c CROSS JOIN LATERAL fn.sent_and_bounced(c.workspace_id, c.id) s
+          WHERE c.status = 'paused'
+          """
+        ).first)
+      let (mails, bounced): (Int, Int) = try (paused["mails"], paused["hard_bounced"])
+      let reason: String = try paused["pause_reason"]
+      #expect(bounced * 20 > mails)
+      #expect(reason.hasPrefix("\(bounced) of \(mails) e-mails bounced hard"))
+    }
+  }
+
+  @Test func bouncesAreToldAlikeEverywhereInIt() throws {
+    let demo = try queue.loadDemo(through: database, passwordHash: "none")
+
+    let differing: [String] = try database.inWorkspace(demo.workspace) { connection in
+      try connection.rows(
+        """
+        SELECT c.name
+        FROM campaigns c
+          CROSS JOIN LATERAL fn.sent_and_bounced(c.workspace_id, c.id) s
+        WHERE s.hard_bounced <> ANY (ARRAY[
+          (SELECT count(*) FROM enrolments e
+            WHERE e.campaign_id = c.id AND e.exit_reason = 'email_bounced'),
+          (SELECT count(*) FROM campaign_accounts a
+            WHERE a.campaign_id = c.id AND a.outreach_status = 'bounced'),
+          (SELECT count(*) FROM enrolments e JOIN contacts k ON k.id = e.contact_id
+            WHERE e.campaign_id = c.id AND e.exit_reason = 'email_bounced'
+              AND k.email_invalid_at IS NOT NULL)])
+        """
+      ).map { try $0["name"] }
+    }
+    #expect(differing.isEmpty)
+  }
+
   @Test func everyStateOfARepliesLifeIsInIt() throws {
     let demo = try queue.loadDemo(through: database, passwordHash: "none")
 

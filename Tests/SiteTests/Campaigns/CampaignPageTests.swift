@@ -23,6 +23,39 @@ import Web
     #expect(page.text.contains("Dairy 3"))
   }
 
+  @Test func whatIsSaidStandsBeforeTheLongListOfAccounts() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let accounts = try workspace.makeAccounts(3, named: "Dairy")
+    _ = try workspace.addAccounts(accounts, to: campaign)
+
+    let page = try door().respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone()).text
+
+    let places = ["review-queue", "conversations", "sequence", "accounts"].map {
+      page.firstRange(of: "<h2 id=\"\($0)\">")?.lowerBound
+    }
+    #expect(places.allSatisfy { $0 != nil })
+    #expect(places.compactMap(\.self) == places.compactMap(\.self).sorted())
+    #expect(page.contains(">All 3 accounts</a>"))
+  }
+
+  @Test func softBouncesAreNotAddedToTheHardOnes() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    for (number, bounce) in ["hard", "soft", "soft"].enumerated() {
+      let lead = try workspace.makeSendingLead("l\(number)@e.example", in: campaign)
+      try workspace.run(
+        """
+        UPDATE deliveries SET state = 'sent', sent_at = now(), settled_at = now(), answer = '250 ok',
+          bounce = \(bounce)::bounce_severity, bounced_at = now()
+        WHERE enrolment_id = \(lead)
+        """)
+    }
+
+    let page = try door().respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone()).text
+
+    #expect(page.contains(#"<td class="r">1 <span class="muted">+2</span></td></tr>"#))
+  }
+
   @Test func theQueueIsSummedByEffectiveScore() throws {
     let campaign = try workspace.makeCampaign("Autumn")
     let accounts = try workspace.makeAccounts(3, named: "Dairy")

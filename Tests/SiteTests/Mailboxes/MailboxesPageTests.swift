@@ -28,9 +28,80 @@ import Web
     let answer = try send("/mailboxes", server(on: 9))
 
     #expect(answer.status == .unprocessableContent)
-    #expect(answer.text.contains("The server was not reached"))
+    #expect(answer.text.contains("Nothing listens at port 9 of 127.0.0.1."))
     #expect(answer.text.contains("value=\"ines@tarnbrook.example\""))
     #expect(try workspace.mailboxes().isEmpty)
+  }
+
+  @Test(
+    "what is wrong with a server is said at the field that it concerns",
+    arguments: [
+      Fault(["host": "smtp.no-such-host.invalid"], "host", "There is no server of the name"),
+      Fault(["host": "smtp.example.com:587"], "host", "is no name of a server"),
+      Fault(["port": "9"], "port", "Nothing listens at port 9 of 127.0.0.1."),
+      Fault(says: "SSH-2.0-OpenSSH_9.2", "port", "is an SSH server: it greets with"),
+      Fault(says: "* OK IMAP ready", "port", "is an IMAP server, for reading mail"),
+      Fault(says: "554 5.7.1 not you", "host", "does not take connections from here: “554 5.7.1"),
+      Fault(says: "421 4.3.2 busy", "host", "The server is busy just now"),
+      Fault(says: "CLOSE", "port", "hung up at port"),
+      Fault(says: "SILENT", "security", "did not greet within 1 s: so does a port that wants TLS"),
+      Fault(["security": "tls"], says: "220 hello", "security", "is no TLS that is safe"),
+      Fault(["security": "starttls"], says: "220 hello", "security", "offers no STARTTLS at port"),
+      Fault(
+        ["user": "ines", "password": "hunter2-canary"], says: "220 hello", "user",
+        "offers no sign-in at port"),
+      Fault(
+        ["user": "ines", "password": "hunter2-canary"], says: "220 hello",
+        auth: "535 5.7.8 bad: hunter2-canary AGluZXMAaHVudGVyMi1jYW5hcnk=", "password",
+        "does not know this user name with this password: “535 5.7.8 bad: ••••• •••••”"),
+      Fault(
+        ["user": "ines", "password": "hunter2-canary"], says: "220 hello",
+        auth: "534 5.7.9 Application-specific password required", "password",
+        "Make an app password at your provider"),
+      Fault(
+        ["user": "ines", "password": "hunter2-canary"], says: "220 hello", auth: "454 4.7.0 later",
+        "password", "takes no sign-in just now"),
+    ])
+  func whatIsWrongIsSaidAtItsField(fault: Fault) throws {
+    MailboxSettings.inForce = MailboxSettings(allowsPrivate: true, patience: .seconds(1))
+    defer { MailboxSettings.inForce = MailboxSettings() }
+    let peer = try fault.greeting.map { try Peer($0, auth: fault.auth) }
+    var form = server(on: peer?.port ?? 9)
+    for (name, value) in fault.typed { form[name] = value }
+
+    let answer = try send("/mailboxes", form)
+
+    #expect(answer.status == .unprocessableContent)
+    let error = answer.text.split(separator: "id=\"\(fault.field)-error\"").dropFirst().first
+    #expect(error?.prefix(600).contains(fault.words) == true, "\(answer.text)")
+    #expect(!answer.text.contains("hunter2"))
+    #expect(!answer.text.contains("AGluZXMA"))
+    #expect(try workspace.mailboxes().isEmpty)
+  }
+
+  @Test func aPrivateAddressIsToldFromAServerThatDoesNotAnswer() throws {
+    let answer = try send("/mailboxes", server(on: 9))
+    #expect(answer.text.contains("leads to this machine or into a private network"))
+  }
+
+  @Test func aKeptPasswordIsShownToNoOtherServer() throws {
+    MailboxSettings.inForce = MailboxSettings(allowsPrivate: true)
+    defer { MailboxSettings.inForce = MailboxSettings() }
+    let sealed = try Secrets.house().seal("hunter2-canary")
+    let id = try workspace.add(
+      MailboxDraft(
+        email: "ines@tarnbrook.example", host: "smtp.example", port: 587, security: .starttls,
+        user: "ines"), password: sealed)
+    let peer = try Peer("220 hello", auth: "235 in")
+    var form = server(on: peer.port)
+    form["user"] = "ines"
+
+    let answer = try send("/mailboxes/\(id)", form)
+
+    #expect(answer.status == .unprocessableContent)
+    #expect(answer.text.contains("kept for smtp.example. Enter the one for 127.0.0.1."))
+    #expect(try peer.heard == "")
+    #expect(try workspace.mailbox(id).host == "smtp.example")
   }
 
   @Test func aPrivateAddressIsRefusedUnlessItIsAllowed() throws {
@@ -172,5 +243,60 @@ import Web
 
   private func send(_ path: String, _ form: Form) throws -> Response {
     try door().respond(to: Request(.post, path, form: form), as: someone())
+  }
+}
+
+/// What is typed, what answers, and what is said of it at which field.
+struct Fault: Sendable {
+  let typed: [String: String]
+  let greeting: String?
+  let auth: String?
+  let field: String
+  let words: String
+
+  init(
+    _ typed: [String: String] = [:], says greeting: String? = nil, auth: String? = nil,
+    _ field: String, _ words: String
+  ) {
+    self.typed = typed
+    self.greeting = greeting
+    self.auth = auth
+    self.field = field
+    self.words = words
+  }
+}
+
+/// Greets with these words, and offers a sign-in where it answers one.
+private final class Peer {
+  let port: Int
+  private let process: Process
+  private let log: URL
+
+  init(_ greeting: String, auth: String?) throws {
+    log = FileManager.default.temporaryDirectory.appending(path: "peer-\(UUID().uuidString).log")
+    try Data().write(to: log)
+    var replies = ["GREETING": greeting]
+    replies["AUTH"] = auth
+    let plan: [String: Any] = ["offers": auth == nil ? [] : ["AUTH PLAIN"], "replies": replies]
+    let json = String(decoding: try JSONSerialization.data(withJSONObject: plan), as: UTF8.self)
+    port = try freePort()
+    process = try pythonProcess("MailTests/faulty_server.py", ["\(port)", log.path(), json])
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let end = ContinuousClock.now + .seconds(20)
+    while !answers(port) {
+      guard ContinuousClock.now < end, process.isRunning else { throw POSIXError(.ECONNREFUSED) }
+      usleep(10_000)
+    }
+  }
+
+  deinit {
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    try? FileManager.default.removeItem(at: log)
+  }
+
+  var heard: String {
+    get throws { String(decoding: try Data(contentsOf: log), as: UTF8.self) }
   }
 }

@@ -312,12 +312,60 @@ import Web
     #expect(try status(of: campaign) == "running")
     #expect(
       try workspace.value("SELECT launch_at = '2099-03-01 09:00Z' FROM campaigns") == true)
-    #expect(try get(path).contains("Back to draft"))
+    #expect(try get(path).contains("Launches on Sunday 1 Mar 2099 at 09:00 (UTC)."))
+    #expect(try get(path).contains("Cancel the launch"))
+    #expect(try get(path).contains("value=\"2099-03-01T09:00\""))
 
     _ = try send("\(path)/draft", [:])
     #expect(try status(of: campaign) == "draft")
     _ = try send("\(path)/launch", [:])
     #expect(try status(of: campaign) == "running")
+    #expect(try workspace.value("SELECT launch_at IS NULL FROM campaigns") == true)
+  }
+
+  @Test func aScheduledCampaignDoesNotLookLikeOneAtWork() throws {
+    let campaign = try ready(body: "x")
+    let path = "/campaigns/\(campaign)"
+    _ = try send("\(path)/sequence/launch", ["at": "2099-03-01T09:00"])
+
+    let list = try get("/campaigns")
+    #expect(list.contains("Scheduled"))
+    #expect(list.contains("Launches on Sunday 1 Mar 2099 at 09:00 (UTC)"))
+    #expect(!list.contains("#g-live"))
+    #expect(try get("/campaigns?status=scheduled").contains("Sunday 1 Mar 2099"))
+    #expect(try get("/campaigns?status=running").contains("No campaign here"))
+    let page = try get(path)
+    #expect(page.contains("<b>Launches on Sunday 1 Mar 2099 at 09:00 (UTC).</b>"))
+    #expect(page.contains("Change the time"))
+    #expect(!page.contains("Pause</button>"))
+    #expect(!page.contains("E-mail: running"))
+
+    let answer = try send("\(path)/sequence/draft", ["back": "overview"])
+    #expect(answer.headers[.location] == path)
+    #expect(try status(of: campaign) == "draft")
+    #expect(!(try get(path)).contains("Launches on"))
+  }
+
+  @Test func theTimeOfALaunchIsChanged() throws {
+    let campaign = try ready(body: "x")
+    let path = "/campaigns/\(campaign)/sequence"
+    _ = try send("\(path)/launch", ["at": "2099-03-01T09:00"])
+
+    let refused = try send("\(path)/time", ["at": "2020-01-01T09:00"])
+    #expect(refused.status == .unprocessableContent)
+    #expect(refused.text.contains("That is in the past."))
+    #expect(refused.text.contains("value=\"2020-01-01T09:00\""))
+
+    #expect(try send("\(path)/time", ["at": "2099-04-02T10:30"]).status == .seeOther)
+    #expect(try workspace.value("SELECT launch_at = '2099-04-02 10:30Z' FROM campaigns") == true)
+    #expect(
+      try workspace.value("SELECT bool_and(due_at >= '2099-04-02 10:30Z') FROM deliveries") == true)
+
+    // Empty: now, and then there is nothing to change any more.
+    _ = try send("\(path)/time", [:])
+    #expect(try workspace.value("SELECT launch_at IS NULL FROM campaigns") == true)
+    #expect(try workspace.value("SELECT bool_and(due_at <= now()) FROM deliveries") == true)
+    _ = try send("\(path)/time", ["at": "2099-04-02T10:30"])
     #expect(try workspace.value("SELECT launch_at IS NULL FROM campaigns") == true)
   }
 

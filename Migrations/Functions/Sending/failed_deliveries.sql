@@ -1,0 +1,49 @@
+-- failed_deliveries: the e-mails of a campaign that failed and were not tried again, with what stands
+-- against trying them once more; NULL: nothing. The page says what this says, and fn.try_failed_again does
+-- it.
+--
+-- Only what surely never arrived, and was not refused for good, may be tried again: `given_up` and
+-- `text`. And only in order: what comes after an e-mail that has gone out, or never will, stays behind it.
+CREATE FUNCTION fn.failed_deliveries(campaign bigint)
+RETURNS TABLE (
+  delivery_id bigint, enrolment_id bigint, "position" smallint, failure text, obstacle text
+)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT d.id, d.enrolment_id, d.position, coalesce(d.failure, 'unknown_permanent'),
+    CASE
+      WHEN d.failure = 'lost' THEN 'doubted'
+      WHEN d.failure IS NULL OR d.failure NOT IN ('given_up', 'text') THEN 'refused'
+      WHEN d.bounce IS NOT NULL OR d.opened_at IS NOT NULL OR d.clicked_at IS NOT NULL
+        OR d.machine_opened_at IS NOT NULL OR d.replied_at IS NOT NULL THEN 'doubted'
+      WHEN e.state = 'active' THEN 'goes_on'
+      WHEN e.state = 'exited' AND e.exit_reason <> 'campaign_turned_off_or_expired' THEN 'left'
+      WHEN ca.review_status = 'rejected' THEN 'rejected'
+      WHEN r.refusal IS NOT NULL THEN 'no_contact'
+      WHEN EXISTS (
+        SELECT FROM deliveries o
+        WHERE (o.workspace_id, o.enrolment_id) = (d.workspace_id, d.enrolment_id)
+          AND o.position >= d.position AND o.id <> d.id
+          AND (o.state NOT IN ('failed', 'skipped', 'canceled')
+            OR (o.state = 'failed' AND o.tried_again_at IS NULL
+              AND coalesce(o.failure, '') NOT IN ('given_up', 'text')))
+      ) THEN 'later'
+      WHEN EXISTS (
+        SELECT FROM enrolments o
+        WHERE (o.workspace_id, o.contact_id) = (e.workspace_id, e.contact_id)
+          AND o.state = 'active'
+      ) THEN 'elsewhere'
+      WHEN NOT EXISTS (
+        SELECT FROM steps s
+        WHERE (s.workspace_id, s.campaign_id, s.position)
+          = (d.workspace_id, d.campaign_id, d.position)
+      ) THEN 'no_step'
+    END
+  FROM deliveries d
+    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id, ca.account_id)
+      = (e.workspace_id, e.campaign_id, e.account_id)
+    CROSS JOIN LATERAL fn.contact_refusals(e.workspace_id, e.contact_id, 'email') r
+  WHERE d.workspace_id = rule.workspace() AND d.campaign_id = campaign
+    AND d.stage = 'failed' AND d.tried_again_at IS NULL;
+END;

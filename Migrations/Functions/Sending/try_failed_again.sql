@@ -1,0 +1,85 @@
+-- try_failed_again: a person has the e-mails of a campaign tried again that failed and may be. Of each
+-- lead the first goes now; what failed behind it follows in its waits, see fn.plan_next_steps. Each is a
+-- row of its own, with the name of the person. A completed campaign runs again; whatever else holds
+-- e-mails back holds these, too.
+--
+-- Refuses with OR404, and with OR409 where nothing may be tried again, or could not go out.
+CREATE FUNCTION fn.try_failed_again(campaign bigint, person bigint) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  was campaigns;
+  chosen record;
+  missing text;
+BEGIN
+  SELECT * INTO was FROM campaigns c
+  WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign)
+  FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no campaign %', campaign USING ERRCODE = 'OR404';
+  END IF;
+  IF was.archived_at IS NOT NULL OR was.status = 'draft' THEN
+    RAISE EXCEPTION 'a campaign that is % sends nothing',
+      CASE WHEN was.archived_at IS NULL THEN 'a draft' ELSE 'archived' END
+      USING ERRCODE = 'OR409';
+  END IF;
+
+  SELECT array_agg(f.delivery_id) AS deliveries, count(*) AS mails,
+    array_agg(DISTINCT f.enrolment_id) AS enrolments
+  INTO chosen
+  FROM fn.failed_deliveries(campaign) f
+  WHERE f.obstacle IS NULL;
+  IF chosen.mails = 0 THEN
+    RAISE EXCEPTION 'no e-mail is left that may be tried again' USING ERRCODE = 'OR409';
+  END IF;
+  SELECT string_agg(CASE l.check_name
+      WHEN 'mailboxes' THEN 'no mailbox that is ready is chosen'
+      WHEN 'one_kind' THEN 'practice and real mailboxes are mixed'
+      WHEN 'window' THEN 'the schedule never opens'
+      ELSE 'it has no step' END, ', ')
+  INTO missing
+  FROM fn.launch_checks(campaign) l
+  WHERE l.is_needed AND NOT l.is_met AND l.check_name <> 'leads';
+  IF missing IS NOT NULL THEN
+    RAISE EXCEPTION 'nothing would go out: %', missing USING ERRCODE = 'OR409';
+  END IF;
+
+  PERFORM set_config('overture.audit', 'off', true);
+  BEGIN
+    UPDATE enrolments e
+    SET state = 'active', exit_reason = NULL, ended_at = NULL
+    WHERE e.workspace_id = rule.workspace() AND e.id = ANY (chosen.enrolments);
+  EXCEPTION WHEN unique_violation THEN
+    RAISE EXCEPTION 'one of the leads has joined another campaign in this moment; look once more'
+      USING ERRCODE = 'OR409';
+  END;
+  INSERT INTO deliveries (campaign_id, enrolment_id, position, attempt, asked_by, due_at, arm)
+  SELECT DISTINCT ON (d.enrolment_id) d.campaign_id, d.enrolment_id, d.position,
+    (SELECT max(o.attempt) + 1 FROM deliveries o
+      WHERE (o.workspace_id, o.enrolment_id, o.position)
+        = (d.workspace_id, d.enrolment_id, d.position)),
+    person, now(), d.arm
+  FROM deliveries d
+  WHERE d.workspace_id = rule.workspace() AND d.id = ANY (chosen.deliveries)
+  ORDER BY d.enrolment_id, d.position;
+  UPDATE deliveries d
+  SET tried_again_at = now()
+  WHERE d.workspace_id = rule.workspace() AND d.id = ANY (chosen.deliveries);
+
+  IF was.status = 'completed' THEN
+    UPDATE campaigns c
+    SET status = 'running', completed_at = NULL
+    WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);
+    INSERT INTO outbox_events (kind, campaign_id) VALUES ('campaign_started', campaign);
+  END IF;
+  PERFORM fn.schedule_accounts(campaign, NULL);
+  PERFORM set_config('overture.audit', '', true);
+  INSERT INTO audit_entries (action, subject_kind, subject_id, subject_name, campaign_id, before, after)
+  SELECT 'tried again failed e-mails of', 'campaign', c.id, c.name, c.id,
+    jsonb_build_object('status', was.status),
+    jsonb_build_object('status', c.status, 'e_mails', chosen.mails,
+      'leads', cardinality(chosen.enrolments))
+  FROM campaigns c
+  WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);
+  RETURN chosen.mails;
+END
+$$;

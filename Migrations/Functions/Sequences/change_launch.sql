@@ -1,0 +1,21 @@
+-- change_launch: a campaign that is launched for later begins at another moment, NULL: now. Refuses with
+-- OR404, and with OR409 one that does not wait for its launch any more.
+CREATE FUNCTION fn.change_launch(campaign bigint, at timestamptz) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  chosen campaigns;
+BEGIN
+  SELECT c.* INTO chosen FROM campaigns c
+  WHERE c.id = campaign AND c.archived_at IS NULL FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+  END IF;
+  IF chosen.status NOT IN ('running', 'paused') OR NOT coalesce(chosen.launch_at > now(), false) THEN
+    RAISE EXCEPTION 'This campaign does not wait for its launch any more.' USING ERRCODE = 'OR409';
+  END IF;
+  UPDATE campaigns c
+  SET launch_at = change_launch.at
+  WHERE c.id = campaign;
+  PERFORM fn.time_first_steps(campaign, change_launch.at);
+END
+$$;

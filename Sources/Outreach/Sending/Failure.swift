@@ -1,0 +1,96 @@
+import Postgres
+
+/// Why an e-mail failed.
+package enum FailureReason: String, SQLValue, Sendable, CaseIterable {
+  /// The server was busy, or full, at every try.
+  case givenUp = "given_up"
+  /// The text could not be written for this lead.
+  case text
+  case hardRecipient = "hard_recipient"
+  case softRecipient = "soft_recipient"
+  case policySender = "policy_sender"
+  case content
+  /// A person said of a doubt that it did not arrive.
+  case lost
+  case unknown = "unknown_permanent"
+}
+
+/// What stands against trying a failed e-mail again.
+package enum FailureObstacle: String, SQLValue, Sendable, CaseIterable {
+  /// Refused for good.
+  case refused
+  /// It may have arrived.
+  case doubted
+  /// The lead's sequence is not at its end.
+  case goesOn = "goes_on"
+  /// The lead replied, unsubscribed, bounced or was taken out.
+  case left
+  case rejected
+  case noContact = "no_contact"
+  /// What comes after it has gone out.
+  case later
+  case elsewhere
+  case noStep = "no_step"
+}
+
+/// The failed e-mails of a campaign that have a reason and an obstacle in common.
+package struct FailureGroup: Sendable, Equatable, RowDecodable {
+  package let reason: FailureReason
+  /// Nil: they may be tried again.
+  package let obstacle: FailureObstacle?
+  package let mails: Int
+  package let leads: Int
+  /// What the server said to the last of them.
+  package let answer: String
+
+  package init(row: Row) throws {
+    reason = FailureReason(rawValue: try row["failure"]) ?? .unknown
+    obstacle = try row[optional: "obstacle"]
+    mails = try row["mails"]
+    leads = try row["leads"]
+    answer = try row["answer"]
+  }
+}
+
+/// How many e-mails of a campaign failed for one reason.
+package struct FailureCount: Sendable, Equatable, RowDecodable {
+  package let reason: FailureReason
+  package let mails: Int
+
+  package init(row: Row) throws {
+    reason = FailureReason(rawValue: try row["failure"]) ?? .unknown
+    mails = try row["mails"]
+  }
+
+  /// The most frequent first, of those that nobody had tried again.
+  package static func all(of campaign: Campaign.ID) -> Question<[FailureCount]> {
+    Ask.all(
+      """
+      SELECT coalesce(d.failure, 'unknown_permanent') AS failure, count(*) AS mails
+      FROM deliveries d
+      WHERE d.campaign_id = \(campaign) AND d.stage = 'failed' AND d.tried_again_at IS NULL
+      GROUP BY 1
+      ORDER BY 2 DESC, 1
+      """)
+  }
+}
+
+extension Queryable {
+  /// The most frequent first, what may be tried again before what may not.
+  package func failures(of campaign: Campaign.ID) throws -> [FailureGroup] {
+    try all(
+      """
+      SELECT f.failure, f.obstacle, count(*) AS mails, count(DISTINCT f.enrolment_id) AS leads,
+        coalesce((array_agg(d.answer ORDER BY d.settled_at DESC))[1], '') AS answer
+      FROM fn.failed_deliveries(\(campaign)) f
+        JOIN deliveries d ON d.id = f.delivery_id
+      GROUP BY f.failure, f.obstacle
+      ORDER BY f.obstacle IS NOT NULL, mails DESC, f.failure, f.obstacle
+      """)
+  }
+
+  /// Has those tried again that may be; says how many e-mails.
+  package func tryFailedAgain(in campaign: Campaign.ID, by person: Person.ID) throws -> Int {
+    try refusing { try value("SELECT fn.try_failed_again(\(campaign), \(person))") }
+  }
+}

@@ -1,0 +1,120 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Sending/failures.mustache: why e-mails of a campaign failed, and which of them can be tried
+/// again.
+struct FailuresPage: Page {
+  static let template = "Sending/failures"
+
+  let frame: Frame
+  let head: CampaignHead
+  let campaign: Int
+  let total: String
+  let items: [Item]
+  let empty: [EmptyState]
+  let again: [Again]
+  let isFinal: Bool
+
+  struct Item {
+    let mails: String
+    let reason: String
+    let advice: String
+    let answer: String
+    let isTried: Bool
+    let outcome: String
+  }
+
+  struct Again {
+    let campaign: Int
+    let csrf: String
+    let title: String
+    let sentence: String
+    let verb: String
+  }
+}
+
+extension Site {
+  func failures(_ request: Request) throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    let overview = try database.overview(of: id)
+    let head = CampaignHead(overview, on: .sequence, for: try viewer, words: words)
+    let groups = try database.failures(of: id)
+    let again = try again(groups, overview.campaign)
+    return try page(
+      FailuresPage(
+        frame: frame(of: head), head: head, campaign: id.rawValue,
+        total: Words.count(groups.reduce(0) { $0 + $1.mails }, "e-mail"), items: groups.map(item),
+        empty: groups.isEmpty
+          ? [EmptyState("No e-mail failed", "What a server refuses stands here, with the reason.")]
+          : [],
+        again: again, isFinal: !groups.contains { $0.obstacle == nil }))
+  }
+
+  func tryFailuresAgain(_ request: Request) throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    do {
+      let mails = try database.savepoint {
+        try database.tryFailedAgain(in: id, by: viewer.person)
+      }
+      let isPaused = try database.overview(of: id).campaign.status == "paused"
+      return try seeOther(
+        "/campaigns/\(id)",
+        saying: .done(
+          "\(Words.count(mails, "e-mail")) \(mails == 1 ? "is" : "are") tried again"
+            + (isPaused ? " when the campaign is resumed." : ".")))
+    } catch Refusal.conflict(let why) {
+      return try seeOther("/campaigns/\(id)/failures", saying: .bad("Not tried again: \(why)."))
+    }
+  }
+
+  private func item(_ group: FailureGroup) -> FailuresPage.Item {
+    FailuresPage.Item(
+      mails: Words.number(group.mails), reason: group.reason.inSingle,
+      advice: group.obstacle == nil || group.obstacle == .refused || group.obstacle == .doubted
+        ? group.reason.advice : "",
+      answer: group.answer, isTried: group.obstacle == nil,
+      outcome: group.obstacle.map { "Not tried again: \($0.words)" } ?? "Can be tried again")
+  }
+
+  /// For who may launch, while there is something to try.
+  private func again(
+    _ groups: [FailureGroup], _ campaign: Campaign
+  ) throws -> [FailuresPage.Again] {
+    let safe = groups.filter { $0.obstacle == nil }
+    let mails = safe.reduce(0) { $0 + $1.mails }
+    guard mails > 0, try viewer.may(.launch), !campaign.isArchived else { return [] }
+    let others = groups.reduce(0) { $0 + $1.mails } - mails
+    let them = mails == 1 ? "it" : "them"
+    let runs =
+      switch campaign.status {
+      case "completed":
+        "The campaign runs again until \(mails == 1 ? "it is" : "they are") through."
+      case "paused": "The campaign is paused: nothing leaves until it is resumed."
+      default: "The campaign goes on as it is."
+      }
+    let rest =
+      switch others {
+      case 0: ""
+      case 1: " The other one stays as it is."
+      default: " The other \(Words.number(others)) stay as they are."
+      }
+    return [
+      FailuresPage.Again(
+        campaign: campaign.id.rawValue, csrf: try viewer.csrfToken,
+        title: "Try \(Words.count(mails, "e-mail")) again",
+        sentence: """
+          Sends \(Words.count(mails, "e-mail")) again that surely did not arrive: each lead’s first one \
+          now, what failed after it in the waits of the steps. The schedule, the limits of \
+          the mailboxes, approvals and suppressions hold for \(them) as for any other. \(runs)\(rest)
+          """,
+        verb: "Try \(Words.count(mails, "e-mail")) again")
+    ]
+  }
+}
+
+extension FailureReason {
+  /// As a line of its own.
+  fileprivate var inSingle: String { words.prefix(1).uppercased() + words.dropFirst() }
+}

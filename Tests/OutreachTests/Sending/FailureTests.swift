@@ -1,0 +1,205 @@
+import Outreach
+import Postgres
+import TestKit
+import Testing
+
+/// Which failed e-mails may be tried again, and what becomes of them.
+@Suite(.database) struct FailureTests {
+  @Test func whatWasGivenUpIsTriedAgainAndTheCampaignRunsAgain() throws {
+    let campaign = try campaign(leads: 3)
+    try giveUp()
+    #expect(try queue.completeCampaigns() == 1)
+    #expect(
+      try workspace.failures(of: campaign).map { [$0.reason.rawValue, "\($0.mails)"] }
+        == [["given_up", "3"]])
+
+    #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 3)
+
+    #expect(try workspace.overview(of: campaign).campaign.status == "running")
+    #expect(try workspace.overview(of: campaign).mails.failed == 0)
+    #expect(
+      try workspace.value(
+        "SELECT count(*) FROM deliveries WHERE attempt = 2 AND asked_by = 1 AND state = 'planned'")
+        == 3)
+    try send(.sent)
+    #expect(try queue.completeCampaigns() == 1)
+    #expect(try workspace.overview(of: campaign).mails.sent == 3)
+    #expect(try workspace.stepStatisticsDrift() == 0)
+  }
+
+  @Test func whatFailedBehindItFollowsInOrder() throws {
+    let campaign = try campaign(leads: 1)
+    try workspace.makeSendingStep(1, of: campaign, days: 2)
+    try workspace.makeSendingStep(2, of: campaign, condition: "on_open")
+    try giveUp()
+    try workspace.expireWaits()
+    try giveUp()
+    // The last step is skipped, because there was no e-mail to open.
+    #expect(try queue.claimDeliveries(for: "dead", atMost: 9).isEmpty)
+    #expect(try workspace.deliveryStates() == ["failed": 2, "skipped": 1])
+    _ = try queue.completeCampaigns()
+
+    #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 2)
+    #expect(try waiting() == ["0/2"])
+    try send(.sent)
+    #expect(try waiting() == ["1/2"])
+    // In its wait, and no sooner.
+    #expect(try queue.claimDeliveries(for: "dead", atMost: 9).isEmpty)
+    try workspace.expireWaits()
+    try send(.sent)
+    #expect(try waiting() == ["2/2"])
+    #expect(
+      try workspace.value("SELECT count(*) FROM deliveries WHERE attempt = 2 AND asked_by = 1") == 3
+    )
+    #expect(try workspace.stepStatisticsDrift() == 0)
+  }
+
+  @Test(
+    "what may have arrived or was refused for good is never tried again",
+    arguments: [
+      ("UPDATE deliveries SET failure = 'unknown_permanent'", "refused"),
+      ("UPDATE deliveries SET failure = 'hard_recipient', bounce = 'hard'", "refused"),
+      ("UPDATE deliveries SET failure = 'policy_sender'", "refused"),
+      ("UPDATE deliveries SET failure = NULL", "refused"),
+      ("UPDATE deliveries SET failure = 'lost'", "doubted"),
+      ("UPDATE deliveries SET bounce = 'soft', bounced_at = now()", "doubted"),
+      ("UPDATE deliveries SET machine_opened_at = now()", "doubted"),
+      ("UPDATE deliveries SET replied_at = now()", "doubted"),
+      ("UPDATE enrolments SET state = 'exited', exit_reason = 'reply_received'", "left"),
+      ("UPDATE campaign_accounts SET review_status = 'rejected', reviewed_by = 1", "rejected"),
+      ("UPDATE accounts SET status = 'do_not_contact'", "no_contact"),
+      ("UPDATE contacts SET email_invalid_at = now(), email_invalid_reason = 'x'", "no_contact"),
+      (
+        "INSERT INTO suppressions (email, reason) SELECT lower(email), 'unsubscribed' FROM contacts",
+        "no_contact"
+      ),
+      ("DELETE FROM steps", "no_step"),
+    ])
+  func whatMustNotBeTriedIsNot(change: String, obstacle: String) throws {
+    let campaign = try campaign(leads: 1)
+    try giveUp()
+    _ = try queue.completeCampaigns()
+    try database.inWorkspace(workspace.id) { try $0.script(change) }
+
+    #expect(try workspace.failures(of: campaign).map { $0.obstacle?.rawValue } == [obstacle])
+    #expect(throws: Refusal.conflict("no e-mail is left that may be tried again")) {
+      try workspace.tryFailedAgain(in: campaign, by: me)
+    }
+    #expect(try workspace.overview(of: campaign).campaign.status == "completed")
+  }
+
+  @Test func anEarlierEmailDoesNotGoAfterALaterOne() throws {
+    let campaign = try campaign(leads: 1)
+    try workspace.makeSendingStep(1, of: campaign)
+    try giveUp()
+    try workspace.expireWaits()
+    try send(.sent)
+    _ = try queue.completeCampaigns()
+
+    #expect(try workspace.failures(of: campaign).map(\.obstacle) == [.later])
+    #expect(throws: Refusal.self) { try workspace.tryFailedAgain(in: campaign, by: me) }
+  }
+
+  @Test func whoIsActiveInAnotherCampaignStaysThere() throws {
+    let campaign = try campaign(leads: 1)
+    try giveUp()
+    _ = try queue.completeCampaigns()
+    let other = try workspace.makeSendingCampaign("Other")
+    try workspace.run(
+      """
+      WITH account AS (
+        INSERT INTO campaign_accounts (campaign_id, account_id)
+        SELECT \(other), account_id FROM contacts RETURNING account_id
+      )
+      INSERT INTO enrolments (campaign_id, account_id, contact_id)
+      SELECT \(other), k.account_id, k.id FROM contacts k JOIN account USING (account_id)
+      """)
+
+    #expect(try workspace.failures(of: campaign).map(\.obstacle) == [.elsewhere])
+  }
+
+  @Test func aSecondClickAsksForNothingMore() throws {
+    let campaign = try campaign(leads: 2)
+    try giveUp()
+    _ = try queue.completeCampaigns()
+    _ = try workspace.tryFailedAgain(in: campaign, by: me)
+
+    #expect(throws: Refusal.self) { try workspace.tryFailedAgain(in: campaign, by: me) }
+    #expect(try workspace.deliveryStates() == ["failed": 2, "planned": 2])
+  }
+
+  @Test func withoutAMailboxNothingIsTried() throws {
+    let campaign = try campaign(leads: 1)
+    try giveUp()
+    _ = try queue.completeCampaigns()
+    try workspace.run("DELETE FROM campaign_mailboxes")
+
+    #expect(
+      throws: Refusal.conflict("nothing would go out: no mailbox that is ready is chosen")
+    ) { try workspace.tryFailedAgain(in: campaign, by: me) }
+    #expect(try workspace.deliveryStates() == ["failed": 1])
+  }
+
+  @Test func aPausedCampaignStaysPaused() throws {
+    let campaign = try campaign(leads: 1)
+    try giveUp()
+    try workspace.run("UPDATE campaigns SET status = 'paused'")
+
+    #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 1)
+    #expect(try workspace.overview(of: campaign).campaign.status == "paused")
+    #expect(try queue.claimDeliveries(for: "dead", atMost: 9).isEmpty)
+  }
+
+  @Test func whatFailsOnceMoreCountsOnceAndMayBeTriedAThirdTime() throws {
+    let campaign = try campaign(leads: 1)
+    try giveUp()
+    _ = try queue.completeCampaigns()
+    _ = try workspace.tryFailedAgain(in: campaign, by: me)
+    try giveUp()
+    _ = try queue.completeCampaigns()
+
+    #expect(try workspace.overview(of: campaign).mails.failed == 1)
+    #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 1)
+    #expect(try waiting() == ["0/3"])
+  }
+
+  @Test func itStandsInTheAuditTrailOnceWithItsNumbers() throws {
+    let campaign = try campaign(leads: 2)
+    try giveUp()
+    _ = try queue.completeCampaigns()
+    try workspace.run("SELECT set_config('overture.person', '1', false)")
+    _ = try workspace.tryFailedAgain(in: campaign, by: me)
+
+    let entries = try workspace.rows(
+      "SELECT action, after->>'e_mails' AS mails, after->>'status' AS status FROM audit_entries")
+    #expect(entries.count == 1)
+    #expect(try entries[0]["action"] == "tried again failed e-mails of")
+    #expect(try entries[0]["mails"] == "2")
+    #expect(try entries[0]["status"] == "running")
+  }
+
+  private let me = Person.ID(rawValue: 1)
+
+  private func campaign(leads: Int) throws -> Campaign.ID {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...leads { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+    return campaign
+  }
+
+  /// What is due is put off by the server as often as it is tried.
+  private func giveUp() throws {
+    for _ in 0..<4 {
+      try send(.deferred, meaning: "defer", answer: "450 4.2.0 later")
+      try workspace.run(
+        "UPDATE deliveries SET due_at = now(), look_at = NULL WHERE state = 'deferred'")
+    }
+  }
+
+  /// "position/attempt" of what waits.
+  private func waiting() throws -> [String] {
+    try workspace.rows(
+      "SELECT position || '/' || attempt AS w FROM deliveries WHERE stage = 'waiting' ORDER BY 1"
+    ).map { try $0["w"] }
+  }
+}

@@ -1,0 +1,111 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Site
+import TestKit
+import Testing
+import Web
+
+@Suite(.database) struct FailuresPageTests {
+  @Test func aCampaignThatEndedWithFailuresSaysSoAndIsNotGreen() throws {
+    let campaign = try ended(["given_up": 2, "hard_recipient": 1], sent: 1)
+
+    for path in ["/campaigns", "/campaigns/\(campaign)"] {
+      let page = try get(path)
+      #expect(page.text.lowercased().contains("completed, 3 failed"), "\(path)")
+    }
+    let page = try get("/campaigns/\(campaign)").text
+    #expect(page.contains("Completed, but 3 of 4 e-mails failed."))
+    #expect(page.contains("2: the recipient’s server put them off at every try; 1: the address"))
+    #expect(page.contains(#"<div class="banner warn""#))
+    #expect(page.contains("See why and try again"))
+  }
+
+  @Test func aCampaignOfWhichNothingArrivedIsRed() throws {
+    let campaign = try ended(["policy_sender": 2])
+    let page = try get("/campaigns/\(campaign)").text
+    #expect(page.contains("Completed, but nothing arrived: 2 e-mails failed."))
+    #expect(page.contains(#"<div class="banner stop""#))
+    #expect(!page.contains("See why and try again"))
+  }
+
+  @Test func aCampaignThatEndedWellIsGreen() throws {
+    let campaign = try ended([:], sent: 2)
+    let page = try get("/campaigns/\(campaign)").text
+    #expect(!page.contains("banner warn"))
+    #expect(page.contains("E-mail: completed<"))
+  }
+
+  @Test func thePageSaysWhatIsTriedAndWhatIsNot() throws {
+    let campaign = try ended(["given_up": 2, "hard_recipient": 1])
+    let page = try get("/campaigns/\(campaign)/failures").text
+
+    #expect(page.contains("Sends 2 e-mails again that surely did not arrive"))
+    #expect(page.contains("The campaign runs again until they are through."))
+    #expect(page.contains("The other one stays as it is."))
+    #expect(page.contains(">Try 2 e-mails again</button>"))
+    #expect(page.contains("Not tried again: what a server refuses for good is not sent again"))
+
+    let answer = try post(campaign)
+    #expect(answer.headers[.location] == "/campaigns/\(campaign)")
+    #expect(try workspace.overview(of: campaign).campaign.status == "running")
+    #expect(try get("/campaigns/\(campaign)/failures").text.contains("None of them can be tried"))
+  }
+
+  @Test func onlyWhoMayLaunchHasTheButton() throws {
+    let campaign = try ended(["given_up": 1])
+    let seen = try door().respond(
+      to: Request(.get, "/campaigns/\(campaign)/failures"), as: someone(.viewer))
+    #expect(seen.status == .ok)
+    #expect(!seen.text.contains("Try 1 e-mail again"))
+    let done = try door().respond(
+      to: Request(.post, "/campaigns/\(campaign)/failures", form: [:]), as: someone(.viewer))
+    #expect(done.status == .forbidden)
+  }
+
+  @Test func theLeadsOfTheFigureAreThoseThatFailed() throws {
+    let campaign = try ended(["given_up": 1], sent: 1)
+    #expect(try get("/campaigns/\(campaign)/leads", ["state": "failed"]).text.contains("450 later"))
+    _ = try post(campaign)
+    #expect(
+      try get("/campaigns/\(campaign)/leads", ["state": "failed"]).text
+        .contains("No lead is failed"))
+  }
+
+  @Test func nothingFailedIsSaid() throws {
+    let campaign = try ended([:], sent: 1)
+    #expect(try get("/campaigns/\(campaign)/failures").text.contains("No e-mail failed"))
+    #expect(try post(campaign).headers[.location] == "/campaigns/\(campaign)/failures")
+  }
+
+  /// A completed campaign of which so many e-mails failed for each reason.
+  private func ended(_ failures: [String: Int], sent: Int = 0) throws -> Campaign.ID {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    let reasons = failures.flatMap { Array(repeating: $0.key, count: $0.value) }
+    for number in 0..<reasons.count + sent {
+      let lead = try workspace.makeSendingLead("l\(number)@e.example", in: campaign)
+      let reason = number < reasons.count ? reasons[number] : nil
+      try workspace.run(
+        """
+        UPDATE deliveries
+        SET state = \(reason == nil ? "sent" : "failed")::delivery_state, settled_at = now(),
+          sent_at = CASE WHEN \(reason)::text IS NULL THEN now() END, failure = \(reason),
+          answer = CASE WHEN \(reason)::text IS NULL THEN '250 ok' ELSE '450 later' END
+        WHERE enrolment_id = \(lead)
+        """)
+    }
+    try workspace.run("UPDATE enrolments SET state = 'finished', ended_at = now()")
+    try workspace.run("UPDATE campaigns SET status = 'completed', completed_at = now()")
+    return campaign
+  }
+
+  private func get(_ path: String, _ query: Form = [:]) throws -> Response {
+    try door().respond(to: Request(.get, path, query: query), as: someone())
+  }
+
+  private func post(_ campaign: Campaign.ID) throws -> Response {
+    try door().respond(
+      to: Request(.post, "/campaigns/\(campaign)/failures", form: [:]), as: someone())
+  }
+}
