@@ -76,7 +76,7 @@ BEGIN
   INSERT INTO audit_entries (action, subject_kind, subject_id, subject_name, campaign_id, before, after)
   SELECT 'tried again failed e-mails of', 'campaign', c.id, c.name, c.id,
     jsonb_build_object('status', was.status),
-    jsonb_build_object('status', c.status, 'e_mails', chosen.mails,
+    jsonb_build_object('status', c.status, 'mails', chosen.mails,
       'leads', cardinality(chosen.enrolments))
   FROM campaigns c
   WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);

@@ -171,7 +171,7 @@ import Testing
     _ = try workspace.tryFailedAgain(in: campaign, by: me)
 
     let entries = try workspace.rows(
-      "SELECT action, after->>'e_mails' AS mails, after->>'status' AS status FROM audit_entries")
+      "SELECT action, after->>'mails' AS mails, after->>'status' AS status FROM audit_entries")
     #expect(entries.count == 1)
     #expect(try entries[0]["action"] == "tried again failed e-mails of")
     #expect(try entries[0]["mails"] == "2")
