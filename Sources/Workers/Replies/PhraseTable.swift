@@ -26,8 +26,9 @@ struct PhraseTable: Sendable {
     let fromStart: Bool
     let toEnd: Bool
 
-    var isAboutLeaving: Bool {
-      meaning == .reply(.unsubscribe) || (meaning == .nothing && weight >= 3)
+    var rank: Int {
+      if meaning == .nothing, weight >= 3 { return 2 }
+      return meaning == .reply(.unsubscribe) ? 1 : 0
     }
   }
 
@@ -86,10 +87,10 @@ extension PhraseTable {
         if let end = end(of: phrase, in: words, from: start) { found.append((phrase, start..<end)) }
       }
     }
-    // A wish to be left alone, and what only sounds like one, comes before all else.
+    // What only sounds like a wish to be left alone, then such a wish, come before all else.
     found.sort {
-      ($0.phrase.isAboutLeaving ? 1 : 0, $0.range.count, $0.phrase.weight)
-        > ($1.phrase.isAboutLeaving ? 1 : 0, $1.range.count, $1.phrase.weight)
+      ($0.phrase.rank, $0.range.count, $0.phrase.weight)
+        > ($1.phrase.rank, $1.range.count, $1.phrase.weight)
     }
     var used = [Bool](repeating: false, count: words.count)
     var understood = used

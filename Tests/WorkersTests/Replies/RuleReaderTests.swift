@@ -69,7 +69,9 @@ import Workers
       "Por favor, elimíneme de su lista de correo.", "Le ruego que no me vuelva a escribir.",
       "La prego di non contattarmi più.", "Vi chiedo di cancellare il mio indirizzo.",
       "Gelieve mij van de mailinglijst te verwijderen.", "Wilt u mij niet meer mailen?",
-      "Proszę więcej do mnie nie pisać.", "Nie chcę otrzymywać takich wiadomości.",
+      "Please don't send me anything else.", "Bitte schicken Sie mir nichts mehr.",
+      "No quiero más correos suyos.", "Proszę więcej do mnie nie pisać.",
+      "Nie chcę otrzymywać takich wiadomości.",
       "Por favor, não me mandem mais e-mails.", "Me tire dessa lista por favor",
     ])
   func leftAlone(text: String) {
@@ -83,6 +85,8 @@ import Workers
       ("Leave it with me, sounds interesting. Can you call next Tuesday?", "positive"),
       ("Senden Sie mir bitte mehr Informationen.", "positive"),
       ("Can you stop by our office on Monday? We're interested.", "positive"),
+      ("Please stop by on Thursday.", "positive"),
+      ("I can't do Tuesday but Wednesday after 2 is fine.", "positive"),
       ("Gerne lassen wir uns von Ihrem System überzeugen.", "positive"),
       ("Stuur me even een mail met de prijzen.", "positive"),
       ("Deme más detalles de la propuesta.", "positive"),

@@ -34,6 +34,15 @@ let interestForms = """
       /agency/system/solution/tool already | already _ supplier/provider/vendor/partner/agency
       /contract/sorted/covered/someone | signed _ with _ else/another/competitor | signed a/an/our _
     contract/deal with | under contract | no plans/intention/intentions to
+  positive 6: glad/keen/delighted/pleased/eager to see/hear/meet/talk/discuss/learn/chat/join/try
+    | on/nous peut/pouvons/pourrait/pourrions se/nous voir/parler/appeler/rencontrer
+  positive 5: monday/tuesday/wednesday/thursday/friday/tomorrow/morning/afternoon _ fine/works/work/ok
+      /okay/good/suits/possible
+    | lundi/mardi/mercredi/jeudi/vendredi/demain _ convient/va/possible/irait/marche/ira
+    | lunes/martes/miercoles/jueves/viernes/manana _ bien/viene/puedo/conviene
+    | lunedi/martedi/mercoledi/giovedi/venerdi/domani _ bene/posso/libero/libera
+    | maandag/dinsdag/woensdag/donderdag/vrijdag/morgen _ kan/past/schikt/prima
+  negative 6: give it/this a miss | nothing for us/me | pas pour nous/moi/notre/lentreprise
   negative 6: decided/chosen/chose/opted/elected _ another/other/different/else/elsewhere/against |
     go/going/gone/went in/with/for/down another/other/different/someone | beyond/outside/above/over
       /exceeds what/our/my/the _ spend/budget/afford/means/range/reach | our/company policy _ not |

@@ -31,6 +31,13 @@ let leavingForms = """
     | adresse/daten/kontaktdaten/mailadresse _ loschen/entfernen/streichen
     | take/leave/keep/remove/strike our/my _ out/off/from | no/not permission to
     | keinen/kein weiteren/weiterer kontakt
+  unsubscribe 6: dont/do/never not/bother send/write/sending/writing me/us/again/anymore
+    | dont/not/never send me/us/my anything/any/more/further/these/this/such/your
+    | nothing more/further/else from you | mir/uns/mich nichts mehr | verschon* _ mich/uns
+    | mij/me/ons niets meer | niets meer _ sturen/ontvangen/horen | plus rien _ recevoir/envoyer
+    | no quiero/queremos/deseo/deseamos mas correos/mails/emails/mensajes/publicidad
+    | no quiero/queremos/deseo/deseamos que me/nos | no _ enviarme/mandarme/enviarnos nada
+    | niente/nulla piu _ ricevere/inviare | nie wysylajcie/przysylajcie _ mi/nam/nic
   nothing 3: can/could/would/will you _ stop by/over/in | stop and think | stop by | leave me a/your
     | leave us a | take us through | take me through | take us to | cut us a | drop us a/an/your/the
     | drop me a/an/your/the | leave you to | wipe us | remove _ doubt* | not need to contact | do
