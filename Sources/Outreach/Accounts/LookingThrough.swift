@@ -12,8 +12,14 @@ package struct SearchStop<Key: Sendable>: Sendable {
 struct LookedAt<Key: Sendable> {
   let key: Key
   let isFound: Bool
-  /// Its place in the stretch, from 1.
+  /// Its place in the stretch, from 1; of one that was found it may be 0.
   let place: Int
+
+  init(key: Key, isFound: Bool, place: Int) {
+    self.key = key
+    self.isFound = isFound
+    self.place = place
+  }
 
   /// From a row with `is_found` and `place`.
   init(_ row: Row, key: Key) throws {
