@@ -9,7 +9,8 @@
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
   const inField = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
 
-  // ---------- Live parts: data-live="topic", data-live-key="name"
+  // ---------- Live parts: data-live="topic", data-live-key="name"; data-live-once stands, with an id, on
+  // what is shown anew once it is complete
 
   let fetching = false;
   let again = false;
@@ -50,6 +51,10 @@
           const key = CSS.escape(old.dataset.liveKey);
           const fresh = page.querySelector(`[data-live-key="${key}"]`);
           if (fresh) replace(old, document.adoptNode(fresh));
+        }
+        for (const old of all("[data-live-once]")) {
+          const fresh = page.getElementById(old.id);
+          if (fresh && !("liveOnce" in fresh.dataset)) replace(old, document.adoptNode(fresh));
         }
       }
     } catch { /* The server is away: the next event brings what is missing. */ }

@@ -88,7 +88,9 @@ package struct Door: Sendable {
     _ enter: Entrance, _ errand: Errand, _ handler: (Site) throws -> Response
   ) throws -> Response {
     let isOneClick = if case .oneClick = route.access { true } else { false }
-    let viewer = isOneClick ? nil : try enter(connection)
+    var viewer = isOneClick ? nil : try enter(connection)
+    // It would throw away what is to be said to a person.
+    if request.headers[.live] != nil { viewer?.hasFlash = false }
     if let visitor, route.method != .get, !isOneClick {
       let isForAnyone = if case .anyone = route.access { true } else { false }
       try visitor.checkForm(of: request, viewer: viewer, isForAnyone: isForAnyone)

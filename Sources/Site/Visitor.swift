@@ -90,6 +90,8 @@ extension HTTPField.Name {
   static let secFetchSite = lowercased("sec-fetch-site")
   static let csrfToken = lowercased("x-csrf-token")
   static let host = lowercased("host")
+  /// Of an open page that looks for what is new: see app.js.
+  static let live = lowercased("x-live")
 
   private static func lowercased(_ name: String) -> HTTPField.Name {
     guard let name = HTTPField.Name(name) else { preconditionFailure("no header's name: \(name)") }

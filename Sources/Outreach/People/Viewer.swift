@@ -71,7 +71,7 @@ package struct Viewer: Sendable {
   /// How many workspaces they belong to.
   package let workspaces: Int
   /// The page before left something to be said.
-  package let hasFlash: Bool
+  package var hasFlash: Bool
   /// Somebody else has seen their password.
   package let mustChangePassword: Bool
 

@@ -27,6 +27,8 @@ struct ReplyThread {
   let account: [AccountFacts]
   let substitutes: [Substitute]
   let isUnmatched: Bool
+  /// Its class will be known in a moment, and is shown then.
+  let isBeingRead: Bool
   let proposals: [Proposal]
   let hasProposals: Bool
   let csrf: String
@@ -96,7 +98,7 @@ extension Site {
       why: whyWords(reply), reasons: reply.reasons.map(ReplyThread.Reason.init),
       verdictNote: verdictNote(reply), match: matchWords(reply), account: accountFacts(reply),
       substitutes: try substitutes(reply),
-      isUnmatched: isUnmatched,
+      isUnmatched: isUnmatched, isBeingRead: !isUnmatched && reply.replyClass == nil,
       proposals: proposals.map {
         .init(
           contact: $0.contact, campaign: $0.campaign.rawValue, label: $0.name,

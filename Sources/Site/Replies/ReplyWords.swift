@@ -37,6 +37,8 @@ extension Site {
     guard let sequence = reply.sequence else { return "" }
     let at = reply.sequenceEndedAt.map { " \(words.time($0))" } ?? ""
     switch sequence {
+    case "active" where reply.replyClass == nil:
+      return "The sequence waits for this lead until the reply is read"
     case "active": return "The sequence goes on for this lead"
     case "finished": return "The sequence had ended for this lead\(at)"
     default:

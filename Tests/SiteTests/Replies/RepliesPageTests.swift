@@ -30,6 +30,21 @@ import Web
     #expect(response.text.contains("Autumn"))
   }
 
+  @Test func aReplyThatIsBeingReadSaysThatTheSequenceWaitsAndShowsItsClassOnceThereIsOne() throws {
+    let reply = try prepared()
+    let page = { try door().respond(to: Request(.get, "/replies/\(reply)"), as: someone()).text }
+
+    let before = try page()
+    try workspace.settle(
+      reply, as: Verdict(.positive, confidence: 0.94, reasons: ["+ asks for a call"]))
+    let after = try page()
+
+    #expect(before.contains("The sequence waits for this lead until the reply is read"))
+    #expect(before.contains("data-live-once"))
+    #expect(after.contains("The sequence stopped for this lead"))
+    #expect(!after.contains("data-live-once"))
+  }
+
   @Test func whatAReplyQuotesHoldsNoLinkThatActsForTheLead() throws {
     let token = "1-0123456789abcdef0123456789abcdef"
     let reply = try prepared(
