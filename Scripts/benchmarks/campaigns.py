@@ -14,12 +14,17 @@ QUESTIONS = [
     ("Campaigns/Campaign.swift", "static func sql", {}),
     ("Reviews/ReviewQueue.swift", "static func queue", {
         "place.score": "99", "place.account": str(2**62), "floor": "-1"}),
-    ("Campaigns/AccountStretch.swift", "case (.touch, true) where", {}),
+    ("Campaigns/ScoreBands.swift", "static func question", {}),
+    # The page begins with those touched last.
+    ("Campaigns/AccountStretch.swift", "static func stretch(", {
+        "stretch.found": "", "stretch.after": "", "stretch.limit": "51",
+        "stretch.order": "touch_key DESC, account_id DESC"}),
     ("Campaigns/CampaignPanels.swift", "static func latest", {}),
     ("Campaigns/CampaignPanels.swift", "static func all", {}),
     ("Ledger/CostSummary.swift", "static func all", {}),
     ("Ledger/APICosts.swift", "static func all", {}),
-    ("People/FrameFigures.swift", "let frameFiguresQuery", {}),
+    ("Sending/Failure.swift", "static func all", {}),
+    ("People/FrameFigures.swift", "private func figures", {"person": "1"}),
 ]
 
 
