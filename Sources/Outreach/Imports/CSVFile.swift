@@ -1,5 +1,8 @@
 import Crypto
+import Dispatch
 import Foundation
+import Glibc
+import Synchronization
 
 /// A CSV file on disk, after one look at all of it: how it is written, and its header.
 package struct CSVFile: Sendable {
@@ -20,14 +23,19 @@ package struct CSVFile: Sendable {
   private let cutOff: Int
 
   package init(reading file: URL) throws {
+    let hash = Mutex<Result<String, any Error>?>(nil)
+    let hashing = DispatchGroup()
+    DispatchQueue.global().async(group: hashing) {
+      let result = Result { try sha256Text(of: file) }
+      hash.withLock { $0 = result }
+    }
+    defer { hashing.wait() }
     var detector = EncodingDetector()
-    var hash = SHA256()
     var bytes = 0
     var lines = 0
     var start: [UInt8] = []
     try eachPiece(of: file) { piece in
       detector.look(at: piece)
-      hash.update(bufferPointer: UnsafeRawBufferPointer(piece))
       lines += lineBreaks(in: piece)
       if start.count < sampleSize { start += piece.prefix(sampleSize - start.count) }
       bytes += piece.count
@@ -36,10 +44,11 @@ package struct CSVFile: Sendable {
     self.file = file
     self.bytes = bytes
     self.lines = lines
-    sha256 = hash.finalize().map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    hashing.wait()
+    guard let digest = hash.withLock({ $0 }) else {
+      preconditionFailure("who was waited for has a result")
+    }
+    sha256 = try digest.get()
     encoding = detector.encoding
     mark = detector.mark
     cutOff = detector.cutOff
@@ -95,16 +104,39 @@ private let sampleSize = 1 << 20
 private func eachPiece(
   of file: URL, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
 ) throws {
-  let handle = try FileHandle(forReadingFrom: file)
-  defer { try? handle.close() }
-  while let data = try handle.read(upToCount: 1 << 18), !data.isEmpty {
-    try data.withUnsafeBytes { try body($0.bindMemory(to: UInt8.self)) }
+  let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw CocoaError(.fileReadNoSuchFile) }
+  defer { close(descriptor) }
+  let size = 1 << 18
+  let piece = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+  defer { piece.deallocate() }
+  while true {
+    let count = read(descriptor, piece, size)
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { throw CocoaError(.fileReadUnknown) }
+    guard count > 0 else { return }
+    try body(UnsafeBufferPointer(start: piece, count: count))
   }
 }
 
+/// In hexadecimal. A pass of its own, beside the one that looks at the text.
+private func sha256Text(of file: URL) throws -> String {
+  var hash = SHA256()
+  try eachPiece(of: file) { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+  return hash.finalize().map { byte in
+    let digits = String(byte, radix: 16)
+    return digits.count == 1 ? "0" + digits : digits
+  }.joined()
+}
+
 private func lineBreaks(in piece: UnsafeBufferPointer<UInt8>) -> Int {
+  guard var next = UnsafeRawPointer(piece.baseAddress) else { return 0 }
+  let end = next + piece.count
   var breaks = 0
-  for byte in piece where byte == 10 { breaks += 1 }
+  while let found = memchr(next, 10, end - next) {
+    breaks += 1
+    next = UnsafeRawPointer(found) + 1
+  }
   return breaks
 }
 
