@@ -25,10 +25,12 @@ package struct CSVFile: Sendable {
   package init(reading file: URL) throws {
     let hash = Mutex<Result<String, any Error>?>(nil)
     let hashing = DispatchGroup()
-    DispatchQueue.global().async(group: hashing) {
+    hashing.enter()
+    Thread {
       let result = Result { try sha256Text(of: file) }
       hash.withLock { $0 = result }
-    }
+      hashing.leave()
+    }.start()
     defer { hashing.wait() }
     var detector = EncodingDetector()
     var bytes = 0
