@@ -253,6 +253,21 @@ import Testing
     #expect(try workspace.stepStatisticsDrift() == 0)
   }
 
+  @Test func theBannersFiguresAreReadOfACompletedCampaignAlone() throws {
+    let campaign = try campaign(leads: 2)
+    try giveUp()
+    func counts() throws -> [Int] {
+      try database.inWorkspace(workspace.id) {
+        let counts = FailureCount.all(of: campaign)
+        return try $0.together(counts, counts).0.map(\.mails)
+      }
+    }
+
+    #expect(try counts() == [])
+    _ = try queue.completeCampaigns()
+    #expect(try counts() == [2])
+  }
+
   @Test func whatFailsOnceMoreCountsOnceAndMayBeTriedAThirdTime() throws {
     let campaign = try campaign(leads: 1)
     try giveUp()
