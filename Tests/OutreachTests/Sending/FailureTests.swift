@@ -235,14 +235,7 @@ import Testing
     try giveUp()
     try workspace.run("SELECT fn.set_campaign_status(\(campaign), 'completed')")
     #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 1)
-    let sent: String = try workspace.value("SELECT message_id FROM deliveries WHERE position = 0")
-    let reception = try workspace.receive(
-      InboundMessage(
-        kind: .reply, messageID: "no@theirs.example", references: [sent], tokens: [],
-        senderEmail: "l1@e.example", senderName: "Ada", subject: "Re: Hello", text: "Away"),
-      mailbox: 1, sourceKey: "no")
-    let reply = try #require(reception.reply)
-    try workspace.settle(reply, as: Verdict(.negative, confidence: 0.6, reasons: ["+ test"]))
+    let reply = try replyReadAsANo()
     #expect(try waiting() == [])
     #expect(try workspace.overview(of: campaign).mails.failed == 1)
 
@@ -251,6 +244,25 @@ import Testing
     #expect(try waiting() == ["1/3"])
     #expect(try workspace.overview(of: campaign).mails.failed == 0)
     #expect(try workspace.stepStatisticsDrift() == 0)
+  }
+
+  @Test func afterAnAbsenceReadAsANoWhatFailedBehindFollowsWhatWentMeanwhile() throws {
+    let campaign = try campaign(leads: 1)
+    for position in 1...2 { try workspace.makeSendingStep(position, of: campaign) }
+    try send(.sent)
+    try giveUp()
+    try giveUp()
+    _ = try queue.completeCampaigns()
+    #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 2)
+    let claimed = try queue.claimDeliveries(for: "dead", atMost: 9)
+    _ = try beginTransmission(of: claimed.map(departure), by: "dead")
+    let reply = try replyReadAsANo()
+    try queue.settle(claimed.map { settlement($0, .sent, answer: "250 queued") })
+    #expect(try waiting() == [])
+
+    try database.inWorkspace(workspace.id, as: me) { try $0.correct(reply, to: .outOfOffice) }
+
+    #expect(try waiting() == ["2/2"])
   }
 
   @Test func theBannersFiguresAreReadOfACompletedCampaignAlone() throws {
@@ -312,6 +324,19 @@ import Testing
       try workspace.run(
         "UPDATE deliveries SET due_at = now(), look_at = NULL WHERE state = 'deferred'")
     }
+  }
+
+  /// To the e-mail that was sent.
+  private func replyReadAsANo() throws -> Reply.ID {
+    let sent: String = try workspace.value("SELECT message_id FROM deliveries WHERE position = 0")
+    let reception = try workspace.receive(
+      InboundMessage(
+        kind: .reply, messageID: "no@theirs.example", references: [sent], tokens: [],
+        senderEmail: "l1@e.example", senderName: "Ada", subject: "Re: Hello", text: "Away"),
+      mailbox: 1, sourceKey: "no")
+    let reply = try #require(reception.reply)
+    try workspace.settle(reply, as: Verdict(.negative, confidence: 0.6, reasons: ["+ test"]))
+    return reply
   }
 
   /// "position/attempt" of what waits.
