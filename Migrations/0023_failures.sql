@@ -22,7 +22,7 @@ WITH told AS (
       FROM deliveries o
       WHERE (o.workspace_id, o.enrolment_id, o.position)
           = (d.workspace_id, d.enrolment_id, d.position)
-        AND o.attempt > d.attempt
+        AND o.attempt > d.attempt AND o.state <> 'canceled'
       LIMIT 1)
   WHERE d.state = 'failed'
   RETURNING d.workspace_id, d.campaign_id, d.position, d.tried_again_at

@@ -32,15 +32,30 @@ import Testing
         let (old, new) = (before[table]?.rows ?? [], after[table]?.rows ?? [])
         let lost = old.subtracting(new)
         #expect(lost == (version < "0021" ? changed[table] ?? [] : []), "lost of \(table)")
-        #expect(new.subtracting(old).count == 0, "made up in \(table)")
+        #expect(new.subtracting(old).count == corrections[table] ?? 0, "made up in \(table)")
       }
       #expect(tables.count > 40)
+      try expectReasonsOfFailures(database)
       try expectNoDrift(database)
       try database.app.work()
       try expectNoDrift(database)
       try database.worker.fold()
       try expectNoDrift(database)
     }
+  }
+
+  /// They were read from the answers; what was sent once more counts no longer.
+  private func expectReasonsOfFailures(_ database: UpgradedDatabase) throws {
+    let failures: String = try database.worker.value(
+      """
+      SELECT string_agg(concat_ws(' ', enrolment_id || '/' || position, failure,
+        CASE WHEN tried_again_at = settled_at THEN 'again' END), ', ' ORDER BY id)
+      FROM deliveries WHERE state = 'failed'
+      """)
+    #expect(failures == "7/0 hard_recipient, 6/1 lost again, 7/1 given_up")
+    let counted: String = try database.worker.value(
+      "SELECT string_agg(failed::text, ' ' ORDER BY position) FROM fn.step_statistics")
+    #expect(counted == "1 1")
   }
 
   private func expectNoDrift(_ database: UpgradedDatabase) throws {
@@ -58,7 +73,7 @@ import Testing
         || '; ' || (SELECT sum(sent) FROM fn.step_statistics)
         || '; ' || (SELECT sum(amount) FROM fn.expense_statistics WHERE campaign_id = 2)
       """)
-    #expect(figures == "4 1, 0 0, 0 0, 0 0, 0 0; 4; 1975.00")
+    #expect(figures == "4 1, 0 0, 0 0, 0 0, 0 0; 5; 1975.00")
   }
 }
 
@@ -68,6 +83,9 @@ enum Pace: CaseIterable { case atOnce, oneByOne }
 private let changed: [String: Set<String>] = [
   "settings": [#"{"key": "sending.daily_limit", "value": 0, "workspace_id": 1}"#]
 ]
+
+/// Rows that a migration adds on purpose: of what was sent once more, so that it counts no longer.
+private let corrections = ["step_deltas": 1]
 
 private let migrationFolder = packageFolder.appending(path: "Migrations")
 private let upgrades = packageFolder.appending(path: "Tests/PostgresTests/Upgrades")

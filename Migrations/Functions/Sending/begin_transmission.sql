@@ -46,6 +46,7 @@ BEGIN
     AND NOT coalesce(e.held_until > clock_timestamp(), false)
     AND c.status = 'running'
     AND c.archived_at IS NULL
+    AND coalesce(c.launch_at <= clock_timestamp(), true)
     AND (c.schedule IS NULL OR fn.is_open(c.schedule, clock_timestamp()))
     AND m.state = 'ready'
     AND m.archived_at IS NULL

@@ -3,9 +3,12 @@
 --
 -- When several reasons apply, the strongest stands: they are declared from the strongest to the
 -- weakest, and it ended when that one came. A sequence that has ended by itself keeps its end, unless
--- the lead itself gave a reason.
+-- the lead itself gave a reason. Where what is canceled was to be tried again, what failed counts as failed
+-- once more, and may be tried another time.
 CREATE FUNCTION fn.end_enrolment(enrolment bigint, reason exit_reason) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+  canceled record;
 BEGIN
   UPDATE enrolments e
   SET state = 'exited', exit_reason = reason, ended_at = now()
@@ -21,6 +24,19 @@ BEGIN
   WHERE (e.workspace_id, e.id) = (rule.workspace(), enrolment)
     AND e.state <> 'active'
     AND (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
-    AND d.state IN ('planned', 'deferred');
+    AND d.state IN ('planned', 'deferred')
+  RETURNING d.workspace_id, d.enrolment_id, d.position, d.attempt INTO canceled;
+  IF canceled.attempt > 1 THEN
+    UPDATE deliveries d
+    SET tried_again_at = NULL
+    WHERE (d.workspace_id, d.enrolment_id, d.position)
+        = (canceled.workspace_id, canceled.enrolment_id, canceled.position)
+      AND d.state = 'failed' AND d.tried_again_at IS NOT NULL
+      AND d.attempt = (
+        SELECT max(o.attempt) FROM deliveries o
+        WHERE (o.workspace_id, o.enrolment_id, o.position)
+            = (d.workspace_id, d.enrolment_id, d.position)
+          AND o.attempt < canceled.attempt AND o.state <> 'canceled');
+  END IF;
 END
 $$;

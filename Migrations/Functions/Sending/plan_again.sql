@@ -1,7 +1,10 @@
 -- plan_again: plans what comes next for a lead whose sequence goes on after it had ended. What was
 -- canceled then never left, and stays canceled; it is a new e-mail that the person who resumes asks for.
+-- Where it stood says the newest row: an earlier step that was tried again is younger than a later one.
 CREATE FUNCTION fn.plan_again(enrolment bigint) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+  planned record;
 BEGIN
   INSERT INTO deliveries (campaign_id, enrolment_id, position, attempt, asked_by, due_at, arm)
   SELECT d.campaign_id, d.enrolment_id, d.position, d.attempt + 1, rule.person(),
@@ -11,8 +14,12 @@ BEGIN
     AND NOT EXISTS (
       SELECT FROM deliveries o
       WHERE (o.workspace_id, o.enrolment_id) = (d.workspace_id, d.enrolment_id)
-        AND ((o.position, o.attempt) > (d.position, d.attempt)
-          OR o.state IN ('planned', 'deferred', 'claimed', 'transmitting', 'in_doubt')));
+        AND (o.id > d.id
+          OR o.state IN ('planned', 'deferred', 'claimed', 'transmitting', 'in_doubt')))
+  RETURNING workspace_id, id INTO planned;
+  IF FOUND THEN
+    PERFORM fn.mark_tried_again(ARRAY[planned.workspace_id], ARRAY[planned.id], now());
+  END IF;
 
   -- What was on its way when it ended was resolved since, and nothing was planned behind it.
   PERFORM fn.plan_next_steps(ARRAY[d.workspace_id], ARRAY[d.id], now())
@@ -22,7 +29,7 @@ BEGIN
       SELECT FROM deliveries o
       WHERE (o.workspace_id, o.enrolment_id) = (d.workspace_id, d.enrolment_id)
         AND o.state IN ('planned', 'deferred', 'claimed', 'transmitting', 'in_doubt'))
-  ORDER BY d.position DESC, d.attempt DESC
+  ORDER BY d.id DESC
   LIMIT 1;
 END
 $$;

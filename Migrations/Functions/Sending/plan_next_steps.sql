@@ -9,35 +9,50 @@ RETURNS void
 LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$
+DECLARE
+  more record;
 BEGIN
-  INSERT INTO deliveries AS next (workspace_id, campaign_id, enrolment_id, position, attempt, asked_by,
-    due_at)
-  SELECT d.workspace_id, d.campaign_id, d.enrolment_id, s.position,
-    coalesce(again.attempt, 1), CASE WHEN again.attempt > 1 THEN d.asked_by END,
-    plan_next_steps.at + fn.practice_time(d.workspace_id, m.kind = 'practice',
-      make_interval(days => s.wait_days, hours => s.wait_hours))
-  FROM unnest(workspaces, resolved) r (workspace, delivery)
-    JOIN deliveries d ON (d.workspace_id, d.id) = (r.workspace, r.delivery)
-    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
-    LEFT JOIN mailboxes m ON (m.workspace_id, m.id) = (e.workspace_id, e.mailbox_id)
-    CROSS JOIN LATERAL (
-      SELECT s.position, s.wait_days, s.wait_hours
-      FROM steps s
-      WHERE (s.workspace_id, s.campaign_id) = (d.workspace_id, d.campaign_id)
-        AND s.position > d.position
-      ORDER BY s.position
-      LIMIT 1
-    ) s
-    LEFT JOIN LATERAL (
-      SELECT max(o.attempt) + 1 AS attempt
-      FROM deliveries o
-      WHERE d.asked_by IS NOT NULL
-        AND (o.workspace_id, o.enrolment_id, o.position)
-          = (d.workspace_id, d.enrolment_id, s.position)
-      HAVING bool_and(o.state IN ('skipped', 'canceled') OR o.tried_again_at IS NOT NULL)
-    ) again ON true
-  WHERE e.state = 'active'
-  ON CONFLICT ON CONSTRAINT one_delivery_per_step_and_attempt DO NOTHING;
+  WITH planned AS (
+    INSERT INTO deliveries AS next (workspace_id, campaign_id, enrolment_id, position, attempt,
+      asked_by, due_at)
+    SELECT d.workspace_id, d.campaign_id, d.enrolment_id, s.position,
+      coalesce(again.attempt, 1), CASE WHEN again.attempt > 1 THEN d.asked_by END,
+      plan_next_steps.at + fn.practice_time(d.workspace_id, m.kind = 'practice',
+        make_interval(days => s.wait_days, hours => s.wait_hours))
+    FROM unnest(workspaces, resolved) r (workspace, delivery)
+      JOIN deliveries d ON (d.workspace_id, d.id) = (r.workspace, r.delivery)
+      JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+      LEFT JOIN mailboxes m ON (m.workspace_id, m.id) = (e.workspace_id, e.mailbox_id)
+      CROSS JOIN LATERAL (
+        SELECT s.position, s.wait_days, s.wait_hours
+        FROM steps s
+        WHERE (s.workspace_id, s.campaign_id) = (d.workspace_id, d.campaign_id)
+          AND s.position > d.position
+        ORDER BY s.position
+        LIMIT 1
+      ) s
+      LEFT JOIN LATERAL (
+        SELECT max(o.attempt) + 1 AS attempt
+        FROM deliveries o
+        WHERE d.asked_by IS NOT NULL
+          AND (o.workspace_id, o.enrolment_id, o.position)
+            = (d.workspace_id, d.enrolment_id, s.position)
+        HAVING bool_and(o.state IN ('skipped', 'canceled') OR o.tried_again_at IS NOT NULL
+          -- As fn.failed_deliveries says; what failed behind this very e-mail has had its turn.
+          OR (o.id < d.id AND o.state = 'failed' AND o.failure IN ('given_up', 'text')
+            AND num_nonnulls(
+              o.bounce, o.opened_at, o.clicked_at, o.machine_opened_at, o.replied_at) = 0))
+      ) again ON true
+    WHERE e.state = 'active'
+    ON CONFLICT ON CONSTRAINT one_delivery_per_step_and_attempt DO NOTHING
+    RETURNING next.workspace_id, next.id, next.attempt
+  )
+  SELECT array_agg(p.workspace_id) AS workspaces, array_agg(p.id) AS deliveries INTO more
+  FROM planned p
+  WHERE p.attempt > 1;
+  IF more.deliveries IS NOT NULL THEN
+    PERFORM fn.mark_tried_again(more.workspaces, more.deliveries, plan_next_steps.at);
+  END IF;
 
   UPDATE enrolments e
   SET state = 'finished', ended_at = plan_next_steps.at

@@ -1,15 +1,18 @@
 -- try_failed_again: a person has the e-mails of a campaign tried again that failed and may be. Of each
 -- lead the first goes now; what failed behind it follows in its waits, see fn.plan_next_steps. Each is a
--- row of its own, with the name of the person. A completed campaign runs again; whatever else holds
--- e-mails back holds these, too.
+-- row of its own, with the name of the person; what waits behind counts as failed until its turn comes. A
+-- completed campaign runs again; whatever else holds e-mails back holds these, too.
 --
--- Refuses with OR404, and with OR409 where nothing may be tried again, or could not go out.
+-- Refuses with OR404, and with OR409 where nothing may be tried again, or could not go out, or where a
+-- lead's sequence ended otherwise in this moment.
 CREATE FUNCTION fn.try_failed_again(campaign bigint, person bigint) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   was campaigns;
   chosen record;
   missing text;
+  changed bigint;
+  planned bigint[];
 BEGIN
   SELECT * INTO was FROM campaigns c
   WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign)
@@ -47,23 +50,34 @@ BEGIN
   BEGIN
     UPDATE enrolments e
     SET state = 'active', exit_reason = NULL, ended_at = NULL
-    WHERE e.workspace_id = rule.workspace() AND e.id = ANY (chosen.enrolments);
+    WHERE e.workspace_id = rule.workspace() AND e.id = ANY (chosen.enrolments)
+      -- What was committed since they were chosen stands.
+      AND (e.state = 'finished'
+        OR (e.state = 'exited' AND e.exit_reason = 'campaign_turned_off_or_expired'));
+    GET DIAGNOSTICS changed = ROW_COUNT;
   EXCEPTION WHEN unique_violation THEN
     RAISE EXCEPTION 'one of the leads has joined another campaign in this moment; look once more'
       USING ERRCODE = 'OR409';
   END;
-  INSERT INTO deliveries (campaign_id, enrolment_id, position, attempt, asked_by, due_at, arm)
-  SELECT DISTINCT ON (d.enrolment_id) d.campaign_id, d.enrolment_id, d.position,
-    (SELECT max(o.attempt) + 1 FROM deliveries o
-      WHERE (o.workspace_id, o.enrolment_id, o.position)
-        = (d.workspace_id, d.enrolment_id, d.position)),
-    person, now(), d.arm
-  FROM deliveries d
-  WHERE d.workspace_id = rule.workspace() AND d.id = ANY (chosen.deliveries)
-  ORDER BY d.enrolment_id, d.position;
-  UPDATE deliveries d
-  SET tried_again_at = now()
-  WHERE d.workspace_id = rule.workspace() AND d.id = ANY (chosen.deliveries);
+  IF changed <> cardinality(chosen.enrolments) THEN
+    RAISE EXCEPTION 'one of the leads has replied or left in this moment; look once more'
+      USING ERRCODE = 'OR409';
+  END IF;
+  WITH first AS (
+    INSERT INTO deliveries (campaign_id, enrolment_id, position, attempt, asked_by, due_at, arm)
+    SELECT DISTINCT ON (d.enrolment_id) d.campaign_id, d.enrolment_id, d.position,
+      (SELECT max(o.attempt) + 1 FROM deliveries o
+        WHERE (o.workspace_id, o.enrolment_id, o.position)
+          = (d.workspace_id, d.enrolment_id, d.position)),
+      person, now(), d.arm
+    FROM deliveries d
+    WHERE d.workspace_id = rule.workspace() AND d.id = ANY (chosen.deliveries)
+    ORDER BY d.enrolment_id, d.position
+    RETURNING id
+  )
+  SELECT array_agg(f.id) INTO planned FROM first f;
+  PERFORM fn.mark_tried_again(
+    array_fill(rule.workspace(), ARRAY[cardinality(planned)]), planned, now());
 
   IF was.status = 'completed' THEN
     UPDATE campaigns c

@@ -10,12 +10,20 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
   END IF;
-  IF chosen.status NOT IN ('running', 'paused') OR NOT coalesce(chosen.launch_at > now(), false) THEN
+  -- By the clock: the campaign may have been waited for.
+  IF chosen.status NOT IN ('running', 'paused') OR NOT coalesce(chosen.launch_at > clock_timestamp(), false) THEN
     RAISE EXCEPTION 'This campaign does not wait for its launch any more.' USING ERRCODE = 'OR409';
   END IF;
   UPDATE campaigns c
   SET launch_at = change_launch.at
   WHERE c.id = campaign;
   PERFORM fn.time_first_steps(campaign, change_launch.at);
+  -- Until this is committed senders see the old moment. It may have come since; the e-mails that they
+  -- were claiming have been waited for.
+  PERFORM FROM deliveries d
+  WHERE d.campaign_id = campaign AND d.state NOT IN ('planned', 'canceled');
+  IF FOUND THEN
+    RAISE EXCEPTION 'This campaign does not wait for its launch any more.' USING ERRCODE = 'OR409';
+  END IF;
 END
 $$;

@@ -62,13 +62,16 @@ package struct FailureCount: Sendable, Equatable, RowDecodable {
     mails = try row["mails"]
   }
 
-  /// The most frequent first, of those that nobody had tried again.
+  /// The most frequent first, of those that nobody had tried again; none, and nothing is read, as long as
+  /// the campaign is not completed.
   package static func all(of campaign: Campaign.ID) -> Question<[FailureCount]> {
     Ask.all(
       """
       SELECT coalesce(d.failure, 'unknown_permanent') AS failure, count(*) AS mails
       FROM deliveries d
       WHERE d.campaign_id = \(campaign) AND d.stage = 'failed' AND d.tried_again_at IS NULL
+        AND EXISTS (
+          SELECT FROM campaigns c WHERE c.id = \(campaign) AND c.status = 'completed')
       GROUP BY 1
       ORDER BY 2 DESC, 1
       """)

@@ -25,7 +25,7 @@ extension Site {
     let id: Campaign.ID = try request.parameter("campaign")
     let viewer = try viewer
     let order = AccountOrder(request)
-    // Everything in one round trip; none of it counts rows.
+    // Everything in one round trip; it counts no rows, but what failed of a completed campaign.
     let (found, sums, queue, accounts, conversations, steps, spend, calls, failed) =
       try database.together(
         CampaignOverview.question(id), ScoreBands.question(of: id), ReviewItem.queue(of: id),

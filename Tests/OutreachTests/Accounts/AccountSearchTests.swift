@@ -61,6 +61,34 @@ import Testing
     #expect(looked == 6)
   }
 
+  @Test(arguments: ["customer", "prospect"])
+  func ofAStatusTheLastIsFoundBehindAllOthersAtOnce(status: String) throws {
+    try workspace.run(
+      """
+      INSERT INTO accounts (name, match_key, status)
+      SELECT 'Cold ice ' || n, 'n:' || n,
+        (CASE WHEN (n > 900) = (\(status) = 'customer') THEN 'customer' ELSE 'prospect' END)::account_status
+      FROM generate_series(801, 903) n
+      """)
+    var budget = SearchBudget(stretch: 100_000)
+    budget.time = .zero
+
+    let found = try workspace.accounts(holding: "ice", status: status, budget)
+    #expect(names(found) == ["Cold ice 901", "Cold ice 902", "Cold ice 903"])
+    #expect(found.stop == nil)
+
+    let last = try #require(found.accounts.last)
+    let back = try workspace.accounts(holding: "ice", status: status, at: .before(last.key), budget)
+    #expect(names(back) == ["Cold ice 902", "Cold ice 901"])
+    #expect(back.stop == nil)
+
+    // In pieces, what is looked at is what has the status.
+    budget.stretch = 2
+    let piece = try workspace.accounts(holding: "ice", status: status, budget)
+    #expect(names(piece) == ["Cold ice 901", "Cold ice 902"])
+    #expect(piece.stop?.looked == 2)
+  }
+
   private func make(_ names: String...) throws {
     for name in names { _ = try workspace.makeAccount(AccountFields(name: name)) }
   }

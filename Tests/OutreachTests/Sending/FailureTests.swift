@@ -1,5 +1,7 @@
+import Foundation
 import Outreach
 import Postgres
+import Synchronization
 import TestKit
 import Testing
 
@@ -41,8 +43,11 @@ import Testing
 
     #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 2)
     #expect(try waiting() == ["0/2"])
+    // What waits behind it has not been tried.
+    #expect(try workspace.overview(of: campaign).mails.failed == 1)
     try send(.sent)
     #expect(try waiting() == ["1/2"])
+    #expect(try workspace.overview(of: campaign).mails.failed == 0)
     // In its wait, and no sooner.
     #expect(try queue.claimDeliveries(for: "dead", atMost: 9).isEmpty)
     try workspace.expireWaits()
@@ -150,6 +155,131 @@ import Testing
     #expect(try queue.claimDeliveries(for: "dead", atMost: 9).isEmpty)
   }
 
+  @Test(arguments: [0, 1]) func whatWasStoppedBeforeItWentFailedAsBefore(gone: Int) throws {
+    let campaign = try campaign(leads: 2)
+    try workspace.makeSendingStep(1, of: campaign, days: 2)
+    try giveUp()
+    try workspace.expireWaits()
+    try giveUp()
+    _ = try queue.completeCampaigns()
+
+    #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 4)
+    for _ in 0..<gone { try send(.sent) }
+    #expect(try waiting() == Array(repeating: "\(gone)/2", count: 2))
+    try workspace.run("SELECT fn.set_campaign_status(\(campaign), 'completed')")
+
+    let left = 4 - 2 * gone
+    #expect(try workspace.overview(of: campaign).mails.failed == left)
+    #expect(try workspace.failures(of: campaign).map(\.mails) == [left])
+    #expect(try workspace.stepStatisticsDrift() == 0)
+    #expect(try workspace.tryFailedAgain(in: campaign, by: me) == left)
+    #expect(try waiting() == Array(repeating: "\(gone)/3", count: 2))
+  }
+
+  @Test func whatFailedAndMayHaveArrivedIsNotBehindIt() throws {
+    let campaign = try campaign(leads: 1)
+    try workspace.makeSendingStep(1, of: campaign)
+    try giveUp()
+    try workspace.expireWaits()
+    try giveUp()
+    _ = try queue.completeCampaigns()
+    _ = try workspace.tryFailedAgain(in: campaign, by: me)
+    try workspace.run("UPDATE deliveries SET machine_opened_at = now() WHERE position = 1")
+
+    try send(.sent)
+
+    #expect(try waiting() == [])
+    #expect(try workspace.overview(of: campaign).mails.failed == 1)
+  }
+
+  @Test func whoRepliesInThatVeryMomentIsNotWrittenTo() throws {
+    let campaign = try campaign(leads: 2)
+    try giveUp()
+    _ = try queue.completeCampaigns()
+
+    let holds = DispatchSemaphore(value: 0)
+    let answer = Mutex<Refusal?>(nil)
+    try atOnce(2) { number in
+      if number == 0 {
+        defer { holds.signal() }
+        try database.inWorkspace(workspace.id) { connection in
+          try connection.run("SELECT fn.end_enrolment(1, 'reply_received')")
+          holds.signal()
+          try connection.waitUntilSomebodyWaits()
+        }
+      } else {
+        holds.wait()
+        do {
+          _ = try workspace.tryFailedAgain(in: campaign, by: Person.ID(rawValue: 1))
+        } catch let refusal as Refusal {
+          answer.withLock { $0 = refusal }
+        }
+      }
+    }
+
+    #expect(
+      answer.withLock { $0 }
+        == .conflict("one of the leads has replied or left in this moment; look once more"))
+    #expect(
+      try workspace.value("SELECT exit_reason::text FROM enrolments WHERE id = 1")
+        == "reply_received")
+    #expect(try workspace.deliveryStates() == ["failed": 2])
+    #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 1)
+  }
+
+  @Test func afterAnAbsenceReadAsANoTheStepThatWasTriedAgainComesFirst() throws {
+    let campaign = try campaign(leads: 1)
+    try workspace.makeSendingStep(1, of: campaign)
+    try workspace.makeSendingStep(2, of: campaign, days: 2)
+    try send(.sent)
+    try giveUp()
+    try workspace.run("SELECT fn.set_campaign_status(\(campaign), 'completed')")
+    #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 1)
+    let reply = try replyReadAsANo()
+    #expect(try waiting() == [])
+    #expect(try workspace.overview(of: campaign).mails.failed == 1)
+
+    try database.inWorkspace(workspace.id, as: me) { try $0.correct(reply, to: .outOfOffice) }
+
+    #expect(try waiting() == ["1/3"])
+    #expect(try workspace.overview(of: campaign).mails.failed == 0)
+    #expect(try workspace.stepStatisticsDrift() == 0)
+  }
+
+  @Test func afterAnAbsenceReadAsANoWhatFailedBehindFollowsWhatWentMeanwhile() throws {
+    let campaign = try campaign(leads: 1)
+    for position in 1...2 { try workspace.makeSendingStep(position, of: campaign) }
+    try send(.sent)
+    try giveUp()
+    try giveUp()
+    _ = try queue.completeCampaigns()
+    #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 2)
+    let claimed = try queue.claimDeliveries(for: "dead", atMost: 9)
+    _ = try beginTransmission(of: claimed.map(departure), by: "dead")
+    let reply = try replyReadAsANo()
+    try queue.settle(claimed.map { settlement($0, .sent, answer: "250 queued") })
+    #expect(try waiting() == [])
+
+    try database.inWorkspace(workspace.id, as: me) { try $0.correct(reply, to: .outOfOffice) }
+
+    #expect(try waiting() == ["2/2"])
+  }
+
+  @Test func theBannersFiguresAreReadOfACompletedCampaignAlone() throws {
+    let campaign = try campaign(leads: 2)
+    try giveUp()
+    func counts() throws -> [Int] {
+      try database.inWorkspace(workspace.id) {
+        let counts = FailureCount.all(of: campaign)
+        return try $0.together(counts, counts).0.map(\.mails)
+      }
+    }
+
+    #expect(try counts() == [])
+    _ = try queue.completeCampaigns()
+    #expect(try counts() == [2])
+  }
+
   @Test func whatFailsOnceMoreCountsOnceAndMayBeTriedAThirdTime() throws {
     let campaign = try campaign(leads: 1)
     try giveUp()
@@ -196,10 +326,39 @@ import Testing
     }
   }
 
+  /// To the e-mail that was sent.
+  private func replyReadAsANo() throws -> Reply.ID {
+    let sent: String = try workspace.value("SELECT message_id FROM deliveries WHERE position = 0")
+    let reception = try workspace.receive(
+      InboundMessage(
+        kind: .reply, messageID: "no@theirs.example", references: [sent], tokens: [],
+        senderEmail: "l1@e.example", senderName: "Ada", subject: "Re: Hello", text: "Away"),
+      mailbox: 1, sourceKey: "no")
+    let reply = try #require(reception.reply)
+    try workspace.settle(reply, as: Verdict(.negative, confidence: 0.6, reasons: ["+ test"]))
+    return reply
+  }
+
   /// "position/attempt" of what waits.
   private func waiting() throws -> [String] {
     try workspace.rows(
       "SELECT position || '/' || attempt AS w FROM deliveries WHERE stage = 'waiting' ORDER BY 1"
     ).map { try $0["w"] }
+  }
+}
+
+extension Connection {
+  /// Until another connection waits for what this transaction holds, ten seconds at most.
+  fileprivate func waitUntilSomebodyWaits() throws {
+    let end = ContinuousClock.now.advanced(by: .seconds(10))
+    while ContinuousClock.now < end {
+      let waits: Bool = try value(
+        """
+        SELECT EXISTS (
+          SELECT FROM pg_locks l
+          WHERE NOT l.granted AND pg_backend_pid() = ANY (pg_blocking_pids(l.pid)))
+        """)
+      if waits { return }
+    }
   }
 }

@@ -182,6 +182,7 @@ import Testing
   @Test(arguments: [
     "UPDATE campaign_accounts SET review_status = 'rejected', reviewed_by = 1",
     "UPDATE campaigns SET status = 'paused'", "UPDATE accounts SET status = 'do_not_contact'",
+    "UPDATE campaigns SET launch_at = now() + interval '1 day'",
     "INSERT INTO suppressions (email, reason) VALUES ('ada@example.com', 'unsubscribed')",
     "SELECT fn.end_enrolment(1, 'reply_received')",
   ])

@@ -52,6 +52,48 @@ import Testing
     #expect(try workspace.value("SELECT status FROM campaigns WHERE id = \(campaign)") == "draft")
   }
 
+  @Test func aLaunchThatHasComeMeanwhileIsNotMoved() throws {
+    let campaign = try ready()
+    let later = Date(timeIntervalSinceNow: 7 * 86_400)
+    try workspace.launch(campaign, at: Date(timeIntervalSinceNow: 86_400))
+    let over = Refusal.conflict("This campaign does not wait for its launch any more.")
+
+    #expect(throws: over) {
+      try database.inWorkspace(workspace.id) {
+        // It has begun, and waits for whoever changes the campaign.
+        try workspace.run("UPDATE campaigns SET launch_at = clock_timestamp()")
+        try $0.changeLaunch(of: campaign, to: later)
+      }
+    }
+    #expect(try workspace.value("SELECT launch_at < now() FROM campaigns") == true)
+  }
+
+  @Test(arguments: [("claimed", true), ("sent", true), ("canceled", false)])
+  func aLaunchIsNotMovedOnceItsEmailsGoOut(state: String, isRefused: Bool) throws {
+    let campaign = try ready()
+    try workspace.launch(campaign, at: Date(timeIntervalSinceNow: 86_400))
+    try workspace.run(
+      """
+      UPDATE deliveries SET state = \(state)::delivery_state,
+        claimed_by = CASE \(state) WHEN 'claimed' THEN 'a test' END,
+        claimed_until = CASE \(state) WHEN 'claimed' THEN now() + interval '1 minute' END,
+        claimed_at = now(), mailbox_id = (SELECT min(id) FROM mailboxes),
+        sent_at = CASE \(state) WHEN 'sent' THEN now() END,
+        settled_at = CASE WHEN \(state) <> 'claimed' THEN now() END, answer = 'a test'
+      """)
+
+    var wasRefused = false
+    do {
+      try workspace.changeLaunch(of: campaign, to: Date(timeIntervalSinceNow: 7 * 86_400))
+    } catch is Refusal {
+      wasRefused = true
+    }
+    #expect(wasRefused == isRefused)
+    #expect(
+      try workspace.value("SELECT launch_at > now() + interval '2 days' FROM campaigns")
+        == !isRefused)
+  }
+
   @Test func launchedAnewItIsDueAtOnce() throws {
     let campaign = try ready()
     try workspace.launch(campaign, at: Date(timeIntervalSinceNow: 7 * 86_400))

@@ -147,7 +147,10 @@ INSERT INTO public.deliveries (workspace_id, id, campaign_id, enrolment_id, "pos
 	(1, 10, 1, 6, 0, 1, NULL, 'sent', '2026-03-02 07:14:00+00', NULL, 0, 1, 's.1-c3e9eb6307a3a70368bc91ba0124cc93@fenmoor.example', '1-c3e9eb6307a3a70368bc91ba0124cc93', 0, NULL, NULL, '2026-03-02 07:14:00+00', '2026-03-02 07:14:00+00', '2026-03-02 07:14:00+00', '2026-03-02 07:14:00+00', '250 2.0.0 ok', '2026-03-02 10:14:00+00', NULL, NULL, NULL, NULL, NULL),
 	(1, 11, 1, 7, 0, 1, NULL, 'failed', '2026-03-04 10:00:00+00', NULL, 1, 1, 's.1-baf1d9740cd74c1b008ee4a1a8e03498@fenmoor.example', '1-baf1d9740cd74c1b008ee4a1a8e03498', 0, NULL, NULL, '2026-03-04 10:00:00+00', NULL, NULL, '2026-03-04 10:00:00+00', '550 5.1.1 no such user', NULL, NULL, NULL, NULL, '2026-03-04 10:01:00+00', 'hard'),
 	(1, 12, 1, 8, 0, 1, NULL, 'planned', '2026-03-02 07:16:00+00', NULL, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
-	(1, 3, 1, 2, 0, 1, NULL, 'sent', '2026-03-02 07:11:00+00', NULL, 0, 1, 's.1-4b8593666142c4652f792ed0ba9b6386@fenmoor.example', '1-4b8593666142c4652f792ed0ba9b6386', 0, NULL, NULL, '2026-03-02 07:11:00+00', '2026-03-02 07:11:00+00', '2026-03-02 07:11:00+00', '2026-03-02 07:11:00+00', '250 2.0.0 ok', '2026-03-20 09:00:00+00', '2026-03-20 09:00:00+00', NULL, NULL, '2026-03-02 07:12:00+00', 'soft');
+	(1, 3, 1, 2, 0, 1, NULL, 'sent', '2026-03-02 07:11:00+00', NULL, 0, 1, 's.1-4b8593666142c4652f792ed0ba9b6386@fenmoor.example', '1-4b8593666142c4652f792ed0ba9b6386', 0, NULL, NULL, '2026-03-02 07:11:00+00', '2026-03-02 07:11:00+00', '2026-03-02 07:11:00+00', '2026-03-02 07:11:00+00', '250 2.0.0 ok', '2026-03-20 09:00:00+00', '2026-03-20 09:00:00+00', NULL, NULL, '2026-03-02 07:12:00+00', 'soft'),
+	(1, 13, 1, 6, 1, 1, NULL, 'failed', '2026-03-05 07:14:00+00', NULL, 0, 1, 's.1-55ec850e14b1620f33e61207c8e5bbda@fenmoor.example', '1-55ec850e14b1620f33e61207c8e5bbda', 0, NULL, NULL, '2026-03-05 07:14:00+00', '2026-03-05 07:14:00+00', NULL, '2026-03-06 08:00:00+00', 'it did not arrive, says Ines Okafor (the connection ended)', NULL, NULL, NULL, NULL, NULL, NULL),
+	(1, 14, 1, 6, 1, 2, 1, 'sent', '2026-03-06 08:00:00+00', NULL, 0, 1, 's.1-38a505d65f054d4f6f54c2d72f83cb6b@fenmoor.example', '1-38a505d65f054d4f6f54c2d72f83cb6b', 0, NULL, NULL, '2026-03-06 08:00:00+00', '2026-03-06 08:00:00+00', '2026-03-06 08:00:00+00', '2026-03-06 08:00:00+00', '250 2.0.0 ok', NULL, NULL, NULL, NULL, NULL, NULL),
+	(1, 15, 1, 7, 1, 1, NULL, 'failed', '2026-03-07 07:15:00+00', NULL, 1, 1, 's.1-09b6de83aca5cf0ff71acabff33fbceb@fenmoor.example', '1-09b6de83aca5cf0ff71acabff33fbceb', 4, NULL, NULL, '2026-03-07 07:15:00+00', NULL, NULL, '2026-03-07 07:15:00+00', 'given up after 4 tries: 450 4.2.0 later', NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO public.delivery_links (workspace_id, delivery_id, number, target) OVERRIDING SYSTEM VALUE VALUES
 	(1, 1, 0, 'https://fenmoor.example/k4'),
 	(1, 6, 0, 'https://fenmoor.example/k4?a=b&c=ü');
@@ -238,7 +241,8 @@ INSERT INTO public.step_counts (workspace_id, campaign_id, "position", waiting, 
 	(1, 1, 0, 3, 4, 4, 2, 2, 1, 1, 1, 1, 1, 1, 0, 0),
 	(1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1);
 INSERT INTO public.step_deltas (workspace_id, id, campaign_id, "position", waiting, sent, opened, machine_opened, clicked, replied, hard_bounced, soft_bounced, failed, refused, in_doubt, skipped, canceled) OVERRIDING SYSTEM VALUE VALUES
-	(1, 3, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+	(1, 3, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0),
+	(1, 4, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0);
 INSERT INTO public.steps (workspace_id, campaign_id, "position", subjects, body, wait_days, wait_hours, condition, updated_at) OVERRIDING SYSTEM VALUE VALUES
 	(1, 1, 0, '{"Pumpen bei {{COMPANY}}","{Kurze|Eine} Frage"}', '<p>Guten Tag {{FIRST_NAME}}</p>', 0, 0, 'always', '2026-11-22 04:40:34.492076+00'),
 	(1, 1, 1, '{"Re: Pumpen"}', '<p>Noch einmal</p>', 3, 0, 'not_opened', '2026-11-22 04:40:34.492076+00'),
@@ -258,7 +262,7 @@ SELECT pg_catalog.setval('public.campaign_deltas_id_seq', 8, true);
 SELECT pg_catalog.setval('public.campaigns_id_seq', 5, true);
 SELECT pg_catalog.setval('public.contacts_id_seq', 9, true);
 SELECT pg_catalog.setval('public.decisions_id_seq', 1, true);
-SELECT pg_catalog.setval('public.deliveries_id_seq', 12, true);
+SELECT pg_catalog.setval('public.deliveries_id_seq', 15, true);
 SELECT pg_catalog.setval('public.enrolments_id_seq', 8, true);
 SELECT pg_catalog.setval('public.expense_deltas_id_seq', 6, true);
 SELECT pg_catalog.setval('public.expenses_id_seq', 7, true);
@@ -273,6 +277,6 @@ SELECT pg_catalog.setval('public.practice_mails_id_seq', 1, false);
 SELECT pg_catalog.setval('public.products_id_seq', 3, true);
 SELECT pg_catalog.setval('public.replies_id_seq', 3, true);
 SELECT pg_catalog.setval('public.sessions_id_seq', 1, true);
-SELECT pg_catalog.setval('public.step_deltas_id_seq', 3, true);
+SELECT pg_catalog.setval('public.step_deltas_id_seq', 4, true);
 SELECT pg_catalog.setval('public.tracking_events_id_seq', 2, true);
 SELECT pg_catalog.setval('public.workspaces_id_seq', 2, true);

@@ -239,5 +239,20 @@ UPDATE campaign_accounts SET review_status = 'approved', reviewed_by = 1, review
 WHERE (campaign_id, account_id) = (1, 7);
 UPDATE deliveries SET opened_at = '2026-03-20 09:00Z' WHERE id = 3;
 UPDATE deliveries SET clicked_at = '2026-03-20 09:00Z' WHERE id = 3;
+-- A doubt that a person had sent once more, and what a server put off at every try.
+INSERT INTO deliveries (campaign_id, enrolment_id, position, attempt, asked_by, state, due_at, arm,
+  mailbox_id, message_id, token, deferrals, claimed_at, transmitting_at, sent_at, settled_at, answer)
+SELECT 1, v.enrolment, 1, v.attempt, CASE WHEN v.attempt > 1 THEN 1 END, v.state::delivery_state, v.due,
+  v.enrolment % 2, 1, 's.' || t.token || '@fenmoor.example', t.token, v.deferrals, v.due,
+  CASE WHEN v.enrolment = 6 THEN v.due END, CASE WHEN v.state = 'sent' THEN v.due END, v.settled,
+  v.answer
+FROM (VALUES
+  (6, 1, 'failed', timestamptz '2026-03-05 07:14Z', timestamptz '2026-03-06 08:00Z', 0,
+    'it did not arrive, says Ines Okafor (the connection ended)'),
+  (6, 2, 'sent', '2026-03-06 08:00Z', '2026-03-06 08:00Z', 0, '250 2.0.0 ok'),
+  (7, 1, 'failed', '2026-03-07 07:15Z', '2026-03-07 07:15Z', 4,
+    'given up after 4 tries: 450 4.2.0 later')
+) v (enrolment, attempt, state, due, settled, deferrals, answer)
+  CROSS JOIN LATERAL (SELECT '1-' || md5(v.enrolment || '/1/' || v.attempt) AS token) t;
 INSERT INTO expenses (campaign_id, spent_on, category, amount, currency, form_token)
 VALUES (1, '2026-03-19', 'content', 99.99, 'EUR', gen_random_uuid());
