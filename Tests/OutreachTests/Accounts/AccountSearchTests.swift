@@ -61,6 +61,24 @@ import Testing
     #expect(looked == 6)
   }
 
+  @Test func othersDoNotKeepASearchFromThoseOfItsStatus() throws {
+    _ = try workspace.makeAccounts(60, named: "A ice")
+    _ = try workspace.makeAccounts(60, named: "B ice", status: "customer")
+    try make("C ice")
+    var budget = SearchBudget(stretch: 1_000)
+    budget.time = .zero
+
+    for (status, last) in [("prospect", "C ice"), ("customer", "B ice")] {
+      let first = try workspace.accounts(holding: "ice", status: status, budget)
+      let place = Place.after(try #require(first.accounts.dropLast().last).key)
+      let rest = try workspace.accounts(holding: "ice", status: status, at: place, budget)
+
+      #expect(first.accounts.count == 51 && first.stop == nil)
+      #expect(rest.accounts.count > 1 && rest.stop == nil)
+      #expect(try #require(names(rest).last).hasPrefix(last))
+    }
+  }
+
   private func make(_ names: String...) throws {
     for name in names { _ = try workspace.makeAccount(AccountFields(name: name)) }
   }
