@@ -222,8 +222,11 @@ extension SMTPOpening.Said {
   }
 }
 
+/// A name that begins like such an address is none.
 private func isLoopback(_ host: String) -> Bool {
-  host == "localhost" || host == "::1" || host.hasPrefix("127.")
+  var address = in_addr()
+  return host == "localhost" || host == "::1"
+    || host.hasPrefix("127.") && inet_pton(AF_INET, host, &address) == 1
 }
 
 private func isHost(_ host: String) -> Bool {

@@ -93,8 +93,9 @@ extension Queryable {
     return AccountsFound(accounts: Array(found.prefix(limit)), stop: stop)
   }
 
-  /// Reads nothing but the index of names, or that of names by status, but for prospects: first where the stretch ends, then what is found in it. That is
-  /// twice as fast as to number its rows.
+  /// Reads nothing but the index of names: first where the stretch ends, then what is found in it. That is
+  /// twice as fast as to number its rows. With a status it is the index of statuses; prospects are in none, so
+  /// that their rows are read.
   private func namesHolding(
     _ search: String, _ status: String, _ key: AlphabetKey, isBackwards: Bool, _ atMost: Int,
     _ stretch: Int
@@ -103,11 +104,10 @@ extension Queryable {
     let behind: SQL =
       isBackwards
       ? "(name_key, id) < (\(key.name), \(key.id))" : "(name_key, id) > (\(key.name), \(key.id))"
+    let wanted: SQL = status.isEmpty ? "true" : "status_key = \(status)"
     let edge: AlphabetKey? = try rows(
       """
-      SELECT name_key, id FROM accounts
-      WHERE \(behind) AND (\(status) = '' OR status_key = \(status))
-      ORDER BY \(order)
+      SELECT name_key, id FROM accounts WHERE \(wanted) AND \(behind) ORDER BY \(order)
       LIMIT 1 OFFSET \(stretch - 1)
       """
     ).first.map { try AlphabetKey(inside: $0) }
@@ -120,8 +120,7 @@ extension Queryable {
     let found: [LookedAt<AlphabetKey>] = try rows(
       """
       SELECT name_key, id FROM accounts
-      WHERE \(behind) AND \(within) AND (\(status) = '' OR status_key = \(status))
-        AND strpos(name_key, \(search)) > 1
+      WHERE \(wanted) AND \(behind) AND \(within) AND strpos(name_key, \(search)) > 1
       ORDER BY \(order)
       LIMIT \(atMost)
       """

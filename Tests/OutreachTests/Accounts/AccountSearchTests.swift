@@ -61,32 +61,22 @@ import Testing
     #expect(looked == 6)
   }
 
-  @Test(arguments: ["customer", "prospect"])
-  func ofAStatusTheLastIsFoundBehindAllOthersAtOnce(status: String) throws {
-    try workspace.run(
-      """
-      INSERT INTO accounts (name, match_key, status)
-      SELECT 'Cold ice ' || n, 'n:' || n,
-        (CASE WHEN (n > 900) = (\(status) = 'customer') THEN 'customer' ELSE 'prospect' END)::account_status
-      FROM generate_series(801, 903) n
-      """)
-    var budget = SearchBudget(stretch: 100_000)
+  @Test func othersDoNotKeepASearchFromThoseOfItsStatus() throws {
+    _ = try workspace.makeAccounts(60, named: "A ice")
+    _ = try workspace.makeAccounts(60, named: "B ice", status: "customer")
+    try make("C ice")
+    var budget = SearchBudget(stretch: 1_000)
     budget.time = .zero
 
-    let found = try workspace.accounts(holding: "ice", status: status, budget)
-    #expect(names(found) == ["Cold ice 901", "Cold ice 902", "Cold ice 903"])
-    #expect(found.stop == nil)
+    for (status, last) in [("prospect", "C ice"), ("customer", "B ice")] {
+      let first = try workspace.accounts(holding: "ice", status: status, budget)
+      let place = Place.after(try #require(first.accounts.dropLast().last).key)
+      let rest = try workspace.accounts(holding: "ice", status: status, at: place, budget)
 
-    let last = try #require(found.accounts.last)
-    let back = try workspace.accounts(holding: "ice", status: status, at: .before(last.key), budget)
-    #expect(names(back) == ["Cold ice 902", "Cold ice 901"])
-    #expect(back.stop == nil)
-
-    // In pieces, what is looked at is what has the status.
-    budget.stretch = 2
-    let piece = try workspace.accounts(holding: "ice", status: status, budget)
-    #expect(names(piece) == ["Cold ice 901", "Cold ice 902"])
-    #expect(piece.stop?.looked == 2)
+      #expect(first.accounts.count == 51 && first.stop == nil)
+      #expect(rest.accounts.count > 1 && rest.stop == nil)
+      #expect(try #require(names(rest).last).hasPrefix(last))
+    }
   }
 
   private func make(_ names: String...) throws {

@@ -242,12 +242,11 @@ let englishPhrases = """
     | well review | will look into | looking into | let me check | let me see | ill let you know
     | will let you know | get back to you | who gave you | how did you get my
     | where did you get my | i have a question for you
-  unsubscribe 6: never signed up | unsolicited | didnt ask for | did not ask for | did not opt
-    | didnt opt | quit sending | quit contacting | quit messaging | no longer wish
-    | no longer want | dont reply | do not reply again | do not follow up | dont follow up
-    | stop following up | no follow up | no more follow | take us off | take my name
-    | take my email | strike me | scrub me | drop me from | cross me off | not consent
-    | didnt consent | withdraw my consent | withdraw consent | data protection | privacy rights
-    | ccpa | can spam | report spam | reported as spam | mark this as spam | marking this as spam
-    | marked as spam
+  unsubscribe 6: never signed up | unsolicited | didnt ask for | did not ask for | did not opt |
+    didnt opt | quit sending | quit contacting | quit messaging | dont reply | do not reply again |
+    do not follow up | dont follow up | stop following up | no follow up | no more follow | take us
+    off | take my name | take my email | strike me | scrub me | drop me from | cross me off | not
+    consent | didnt consent | withdraw my consent | withdraw consent | data protection | privacy
+    rights | ccpa | can spam | report spam | reported as spam | mark this as spam | marking this as
+    spam | marked as spam
   """

@@ -4,7 +4,7 @@ let germanicPhrases = """
     | keine mails mehr | keine e mails mehr | keine nachrichten mehr | keine werbung
     | keine newsletter | abmelden | melden sie mich ab | abbestellen | austragen | abmeldung
     | aus dem verteiler | aus ihrem verteiler | von der liste | von ihrer liste | aus ihrer liste
-    | nehmen sie mich _ | loschen sie mein* | loschen sie meine _ | meine daten loschen
+    |  loschen sie mein* | loschen sie meine _ | meine daten loschen
     | daten zu loschen | loschung meiner | nicht mehr kontaktieren | nicht mehr anschreiben
     | nicht mehr schreiben | nicht weiter kontaktieren | kontaktieren sie mich nicht
     | schreiben sie mir nicht | schreiben sie uns nicht | horen sie auf | lassen sie mich in ruhe
@@ -115,4 +115,6 @@ let germanicPhrases = """
     | vem ar | vad ar detta | var har du fatt | hur fick | hvem er | hvad er dette | hva er dette
     | hvor har du
   neutral 2: ^danke$ | ^danke | ^ok danke | ^bedankt | ^tack$ | ^tack | ^tak$ | ^takk$ | erhalten
+  ooo 6: buro/praxis/betrieb/geschaft vom/von 0*/1*/2*/3* | buro/praxis/betrieb/geschaft _
+    geschlossen
   """

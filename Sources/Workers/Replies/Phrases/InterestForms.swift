@@ -13,12 +13,12 @@ let interestForms = """
       /over/across/through _ times/dates/slots/info*/details/material*/deck/brochure/proposal/quote
       /prices/pricing/know/overview/link | not opposed/averse/against to | not against a/the |
     nothing against | wouldnt mind | would not mind | dont mind a | see no reason not | dont see why
-    not | see why not | no reason why not | no objection* | why dont/not we/you/i | cant wait |
-    couldnt agree more | hear/know/learn/find/understand _ more/out | piqued my/our | caught my/our
-    | of interest to us/me/our | of great interest | right up our/my | just what we/i | what we/i
-    need/needed/are/were | in the market for | on the lookout for | could/would be a good/great/nice
-      /perfect fit | interested to/in | would welcome a/the | welcome a | lets make/get/have/find
-      /set/see/catch/hear/arrange/organise/organize
+    not | see why not | no reason why not | no objection* | why dont/not we/you/i | cant wait | cant
+      /cannot wait until/till/for next/another | couldnt agree more | hear/know/learn/find
+      /understand _ more/out | piqued my/our | caught my/our | of interest to us/me/our | of great
+    interest | right up our/my | just what we/i | what we/i need/needed/are/were | in the market for
+    | on the lookout for | could/would be a good/great/nice/perfect fit | interested to/in | would
+    welcome a/the | welcome a | lets make/get/have/find/set/see/catch/hear/arrange/organise/organize
   positive 5: so/but/and/well/actually/then yes | keen | tell me/us what/how/about | go on then | do
     go on | fire away | all ears | willing to listen/talk/meet/try/learn/consider/see
   negative 6: sorted/covered/set on this/that _ front | were/are/im fine/good/ok/okay as/where we/it
@@ -36,12 +36,11 @@ let interestForms = """
     contract/deal with | under contract | no plans/intention/intentions to
   positive 6: glad/keen/delighted/pleased/eager to see/hear/meet/talk/discuss/learn/chat/join/try
     | on/nous peut/pouvons/pourrait/pourrions se/nous voir/parler/appeler/rencontrer
-  positive 5: monday/tuesday/wednesday/thursday/friday/tomorrow/morning/afternoon _ fine/works/work/ok
-      /okay/good/suits/possible
-    | lundi/mardi/mercredi/jeudi/vendredi/demain _ convient/va/possible/irait/marche/ira
-    | lunes/martes/miercoles/jueves/viernes/manana _ bien/viene/puedo/conviene
-    | lunedi/martedi/mercoledi/giovedi/venerdi/domani _ bene/posso/libero/libera
-    | maandag/dinsdag/woensdag/donderdag/vrijdag/morgen _ kan/past/schikt/prima
+  positive 5: monday/tuesday/wednesday/thursday/friday/tomorrow/morning/afternoon _ fine/works/work
+      /ok/okay/good/suits/possible | lundi/mardi/mercredi/jeudi/vendredi/demain _ convient/va
+      /possible/irait/marche/ira | lunes/martes/miercoles/jueves/viernes/manana _ bien/viene/puedo
+      /conviene | lunedi/martedi/mercoledi/giovedi/venerdi/domani _ bene/posso/libero/libera |
+    maandag/dinsdag/woensdag/donderdag/vrijdag/morgen _ kan/past/schikt/prima
   negative 6: give it/this a miss | nothing for us/me | pas pour nous/moi/notre/lentreprise
   negative 6: decided/chosen/chose/opted/elected _ another/other/different/else/elsewhere/against |
     go/going/gone/went in/with/for/down another/other/different/someone | beyond/outside/above/over

@@ -1,7 +1,7 @@
 /// Polish, Czech, Finnish, Hungarian, Turkish, Russian, Ukrainian, Greek, Arabic, Hebrew, Japanese,
 /// Chinese, Korean, Vietnamese, Indonesian, Hindi; see `PhraseTable` for the signs.
 let otherPhrases = """
-  unsubscribe 6: wypisac | wypisz* | prosze mnie wypisac | usunac moj* | usuncie | usun mnie
+  unsubscribe 6: wypisac | wypisz* | prosze mnie wypisac | usunac moj* | usuncie$ | usun mnie
     | prosze o usuniecie | nie zycze sobie | prosze nie pisac | nie pisac do mnie
     | prosze nie kontaktowac | nie kontaktowac | przestancie | wiecej maili | rodo | odhlasit
     | odhlaste | odhlasim | vymazte | smazte | nekontaktujte | uz mi nepiste | nepiste mi
