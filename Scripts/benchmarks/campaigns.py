@@ -11,7 +11,12 @@ SOURCES = pathlib.Path("Sources/Outreach")
 # Where each question of the page stands: the file, the words before it, and what is put into it.
 QUESTIONS = [
     ("People/Session.swift", "func enter(", {}),
-    ("Campaigns/Campaign.swift", "static func sql", {}),
+    ("Campaigns/Campaign.swift", "static func sql", {
+        "MailFigures.ofCampaign": """(
+          SELECT coalesce(sum(t.sent), 0)::bigint AS sent_mails,
+            coalesce(sum(t.failed), 0)::bigint AS failed_mails
+          FROM fn.step_statistics t
+          WHERE (t.workspace_id, t.campaign_id) = (c.workspace_id, c.id))"""}),
     ("Reviews/ReviewQueue.swift", "static func queue", {
         "place.score": "99", "place.account": str(2**62), "floor": "-1"}),
     ("Campaigns/ScoreBands.swift", "static func question", {}),

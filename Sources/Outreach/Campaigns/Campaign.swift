@@ -125,12 +125,7 @@ package struct CampaignOverview: Sendable, RowDecodable {
     FROM campaigns c
       JOIN products p ON (p.workspace_id, p.id) = (c.workspace_id, c.product_id)
       JOIN fn.campaign_statistics s ON (s.workspace_id, s.campaign_id) = (c.workspace_id, c.id)
-      CROSS JOIN LATERAL (
-        SELECT coalesce(sum(t.sent), 0)::bigint AS sent_mails,
-          coalesce(sum(t.failed), 0)::bigint AS failed_mails
-        FROM fn.step_statistics t
-        WHERE (t.workspace_id, t.campaign_id) = (c.workspace_id, c.id)
-      ) m
+      CROSS JOIN LATERAL \(MailFigures.ofCampaign) m
       LEFT JOIN people o ON o.id = c.created_by
     WHERE c.id = \(campaign)
     """

@@ -41,6 +41,16 @@ package struct MailFigures: Sendable, Equatable, RowDecodable {
     sent = try row["sent_mails"]
     failed = try row["failed_mails"]
   }
+
+  /// Of the campaign `c` of the statement that it is put into.
+  static let ofCampaign: SQL = """
+    (
+      SELECT coalesce(sum(t.sent), 0)::bigint AS sent_mails,
+        coalesce(sum(t.failed), 0)::bigint AS failed_mails
+      FROM fn.step_statistics t
+      WHERE (t.workspace_id, t.campaign_id) = (c.workspace_id, c.id)
+    )
+    """
 }
 
 /// A cached number that a recount contradicts.
