@@ -6,7 +6,9 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
   END IF;
-  PERFORM FROM deliveries d WHERE d.campaign_id = campaign AND d.state <> 'planned';
+  -- Who was taken out before is written to neither way.
+  PERFORM FROM deliveries d
+  WHERE d.campaign_id = campaign AND d.state NOT IN ('planned', 'canceled');
   IF FOUND THEN
     RAISE EXCEPTION 'E-mails of this campaign have gone out. Pause it instead.'
       USING ERRCODE = 'OR409';

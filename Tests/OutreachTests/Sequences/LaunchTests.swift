@@ -192,6 +192,17 @@ import Testing
         == ["Analytical": "scheduled", "Mute": "not_started", "Other": "scheduled"])
   }
 
+  @Test func aLeadThatWasTakenOutBeforeTheLaunchDoesNotKeepACampaignFromBeingADraftAgain() throws {
+    let campaign = try ready()
+    try workspace.launch(campaign, at: Date(timeIntervalSinceNow: 86_400))
+    try workspace.run("SELECT fn.end_enrolment(min(id), 'manually_removed') FROM enrolments")
+
+    try workspace.unlaunch(campaign)
+
+    let status: String = try workspace.value("SELECT status FROM campaigns")
+    #expect(status == "draft")
+  }
+
   @Test func whatHasGoneOutIsNoDraftAgain() throws {
     let campaign = try ready()
     try workspace.launch(campaign)
