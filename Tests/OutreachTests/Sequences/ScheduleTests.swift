@@ -122,7 +122,7 @@ import Testing
 
   /// Governments change their clocks. Where the machine's zone data are newer than the table and show
   /// another time on the wall at that moment, the row is held against nobody; and that is asked of the
-  /// data themselves, not of what is tested. They may differ in some zones, not in many.
+  /// data themselves, not of what is tested. Half of the rows agree at least.
   private func known(
     _ table: [[String: String]], at moment: String, local: ([String: String]) -> Substring
   ) throws -> [[String: String]] {
@@ -137,7 +137,7 @@ import Testing
     let changed = Set(
       zip(table, walls).filter { local($0).prefix(16) != $1 }.map { $0.0["zone"] ?? "" })
     if !changed.isEmpty { print("timezones: skipped, newer rules: \(changed.sorted())") }
-    #expect(changed.count * 4 <= Set(zones).count)
+    #expect(agreed.count * 2 >= table.count)
     return agreed
   }
 
