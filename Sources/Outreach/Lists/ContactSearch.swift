@@ -50,9 +50,7 @@ extension Queryable {
       """
       SELECT contact_id, is_found, place
       FROM (
-        SELECT l.contact_id, l.place,
-          strpos(concat_ws(' ', c.email_key, lower(c.first_name), lower(c.last_name)), \(search)) > 0
-            OR strpos(a.name_key, \(search)) > 0 AS is_found
+        SELECT l.contact_id, l.place, \(contactHolds(search)) AS is_found
         FROM (
           SELECT workspace_id, contact_id, row_number() OVER (ORDER BY \(order)) AS place
           FROM list_contacts
@@ -60,8 +58,8 @@ extension Queryable {
           ORDER BY \(order)
           LIMIT \(stretch)
         ) l
-          JOIN contacts c ON (c.workspace_id, c.id) = (l.workspace_id, l.contact_id)
-          JOIN accounts a ON (a.workspace_id, a.id) = (c.workspace_id, c.account_id)
+          JOIN contacts k ON (k.workspace_id, k.id) = (l.workspace_id, l.contact_id)
+          JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
       ) looked
       WHERE is_found OR place = \(stretch)
       ORDER BY place
@@ -112,4 +110,13 @@ extension Queryable {
     }
     return Array(kept.prefix(limit))
   }
+}
+
+/// Whether what is sought, in small letters, stands in the address or the names of the contact `k`, or in
+/// the name of its account `a`.
+func contactHolds(_ search: String) -> SQL {
+  """
+  (strpos(concat_ws(' ', k.email_key, lower(k.first_name), lower(k.last_name)), \(search)) > 0
+    OR strpos(a.name_key, \(search)) > 0)
+  """
 }

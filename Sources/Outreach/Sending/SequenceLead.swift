@@ -94,9 +94,7 @@ extension Queryable {
       """
       SELECT id, is_found, place
       FROM (
-        SELECT e.id, e.place,
-          strpos(concat_ws(' ', k.email_key, lower(k.first_name), lower(k.last_name)), \(search)) > 0
-            OR strpos(a.name_key, \(search)) > 0 AS is_found
+        SELECT e.id, e.place, \(contactHolds(search)) AS is_found
         FROM (
           SELECT workspace_id, id, contact_id, account_id,
             row_number() OVER (ORDER BY \(order)) AS place

@@ -38,6 +38,19 @@ import Testing
     #expect(try workspace.importNumber(id).outcome.new == 4)
   }
 
+  @Test func whatIsWrittenInACellArrivesAsItIs() throws {
+    let id = try workspace.stage(
+      "email,company,title,city\na@frost.example,\"Frost\\N\tand\nSons\",x\u{1F}y,Ulm\n")
+
+    try workspace.importAll(id, into: "L")
+
+    let lines: [String] = try workspace.rows(
+      "SELECT a.name || '|' || k.title || '|' || a.city AS line FROM contacts k JOIN accounts a ON a.id = k.account_id"
+    ).map { try $0["line"] }
+    // What stands between the cells of a row is a blank inside of one.
+    #expect(lines == ["Frost\\N\tand\nSons|x y|Ulm"])
+  }
+
   @Test func theSameFileTwiceChangesNothing() throws {
     let text = "email,company,city\na@frost.example,Frost,Ulm\nB@frost.example,Frost,Ulm\n"
     try workspace.importAll(try workspace.stage(text), into: "L")
