@@ -37,7 +37,8 @@ final class Running {
     }
   }
 
-  /// Waits for SIGINT or SIGTERM, then for all threads to finish what they do.
+  /// Waits for SIGINT or SIGTERM, then for all threads to finish what they do, but no longer than
+  /// whoever sent the signal waits.
   func untilTheEnd(_ atTheEnd: () -> Void = {}) {
     var signals = endSignals()
     var received: Int32 = 0
@@ -45,7 +46,9 @@ final class Running {
     log.info("ending", metadata: ["signal": "\(received)"])
     stop.request()
     atTheEnd()
-    group.wait()
+    guard group.wait(timeout: .now() + 28) == .success else {
+      return log.error("ending while something is still running")
+    }
   }
 }
 

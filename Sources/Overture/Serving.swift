@@ -5,6 +5,7 @@ import Logging
 import Outreach
 import Postgres
 import Site
+import Synchronization
 import Web
 import Workers
 
@@ -12,6 +13,7 @@ import Workers
 struct Serving {
   let server: Server
   private let listening: ConnectionSettings
+  private let app: Database
   private let reader: ImportReader
 
   init(_ settings: Settings, _ databases: Databases) throws {
@@ -41,12 +43,17 @@ struct Serving {
       $0.trimmingCharacters(in: .whitespaces)
     }
     configuration.files = files
+    configuration.hosts = settings.hosts()
+    configuration.pathInLog = Door.pathInLog
     let migrator = Migrator(folder: home.appending(path: "Migrations"))
-    configuration.ready = { readiness(databases, migrator) }
+    let readiness = Readiness { look(at: databases, migrator) }
+    configuration.ready = { readiness.answer() }
     configuration.log = { record in log.info("request", metadata: metadata(of: record)) }
     server = Server(
-      configuration, bodyLimit: { door.bodyLimit($0, $1) }, handler: { door.respond(to: $0) })
+      configuration, bodyLimit: { door.bodyLimit($0, $1) }, lane: { door.lane($0, $1) },
+      admit: { door.admit($0) }, handler: { door.respond(to: $0) })
     listening = databases.listening
+    app = databases.app
     do {
       try server.listen()
     } catch {
@@ -79,11 +86,81 @@ struct Serving {
         }
       }
     }
+    running.start("sessions of streams") { [server, app] in
+      while !stop.isRequested {
+        do {
+          try endStreams(of: server, app)
+        } catch {
+          log.error("\(error)")
+        }
+        stop.wait(atMost: .seconds(2))
+      }
+    }
   }
 }
 
+/// A page that listens hears nothing more when its session is over: signed out, too old, or with a role
+/// that was changed. Asked, because a session that becomes too old is no event of the database.
+private func endStreams(of server: Server, _ database: Database) throws {
+  let holders = server.events.holders
+  guard !holders.isEmpty else { return }
+  let over = try database.transaction { connection in
+    try holders.filter { holder in
+      try !connection.goesOn(
+        session: holder.session, in: Workspace.ID(rawValue: holder.workspace))
+    }
+  }
+  server.events.end(over)
+}
+
+extension Settings {
+  /// The names and addresses under which people reach the pages, beside loopback.
+  func hosts() -> [String] {
+    let listened = ["0.0.0.0", "::", ""].contains(self[.host]) ? [] : [self[.host]]
+    let named = self[.hosts].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    let published = URLComponents(string: self[.publicURL])?.host.map { [$0] } ?? []
+    return ["localhost"] + listened + published + named.filter { !$0.isEmpty }
+  }
+}
+
+/// The answer of `/readyz`, which anybody may ask for: looked up at most once in two seconds, by one
+/// request at a time. The others are told what was found last.
+private final class Readiness: Sendable {
+  private struct State {
+    var found: Response?
+    var foundAt = ContinuousClock.now
+    var isLooking = false
+  }
+
+  private let state = Mutex(State())
+  private let look: @Sendable () -> Response
+
+  init(_ look: @escaping @Sendable () -> Response) {
+    self.look = look
+  }
+
+  func answer() -> Response {
+    let known = state.withLock { state -> Response? in
+      let age = ContinuousClock.now - state.foundAt
+      if let found = state.found, age < .seconds(2) { return found }
+      if state.isLooking {
+        return age < .seconds(10) && state.found != nil ? state.found : unanswered
+      }
+      state.isLooking = true
+      return nil
+    }
+    if let known { return known }
+    let found = look()
+    state.withLock { $0 = State(found: found, foundAt: .now, isLooking: false) }
+    return found
+  }
+}
+
+private let unanswered = Response.text(
+  "the database does not answer\n", status: .serviceUnavailable)
+
 /// `/readyz`: the database answers, and has this program's shape.
-private func readiness(_ databases: Databases, _ migrator: Migrator) -> Response {
+private func look(at databases: Databases, _ migrator: Migrator) -> Response {
   do {
     let wanted = try databases.owner.borrow { try migrator.check($0) }
     guard wanted.isEmpty else {
@@ -91,7 +168,7 @@ private func readiness(_ databases: Databases, _ migrator: Migrator) -> Response
     }
     return .text("ready\n")
   } catch {
-    return .text("the database does not answer\n", status: .serviceUnavailable)
+    return unanswered
   }
 }
 

@@ -9,7 +9,7 @@ struct Setting: Sendable {
   var isSecret = false
 
   static let all: [Setting] = [
-    databaseURL, preparedStatements, statementTimeout, host, port, publicURL, proxies,
+    databaseURL, preparedStatements, statementTimeout, host, port, publicURL, hosts, proxies,
     maxConnections, threads, secretFile, practicePort, allowPrivate, senderConnections, home, data,
     log, logLevel,
   ]
@@ -31,6 +31,10 @@ struct Setting: Sendable {
   static let publicURL = Setting(
     name: "OVERTURE_PUBLIC_URL", standard: "",
     explanation: "where people reach the pages, for links in e-mails; empty: host and port")
+  static let hosts = Setting(
+    name: "OVERTURE_HOSTS", standard: "",
+    explanation:
+      "further names, by commas, under which people reach the pages; others are answered 421")
   static let proxies = Setting(
     name: "OVERTURE_PROXIES", standard: "",
     explanation: "addresses, by commas, of proxies whose X-Forwarded-For and -Proto are believed")

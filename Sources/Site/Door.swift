@@ -11,14 +11,21 @@ package struct Door: Sendable {
   let asset: @Sendable (String) -> String
   let report: @Sendable (any Error) -> Void
   private let importFiles: ImportFiles?
+  private let pageTime: Duration
   private let router = Router(Site.routes)
 
   /// `asset` gives the address of a file of Public; `importFiles` is where large uploads wait to be read.
+  ///
+  /// A page that is at the database for longer than `pageTime` gets no further statement. The one that
+  /// runs then is ended by PostgreSQL (statement_timeout); a page that only calculates is not ended by
+  /// anything, and given up by the server (`ServerConfiguration.pageTime`).
   package init(
     database: Database, templates: Templates,
     asset: @escaping @Sendable (String) -> String = { "/assets/\($0)" },
-    importFiles: ImportFiles? = nil, report: @escaping @Sendable (any Error) -> Void
+    importFiles: ImportFiles? = nil, pageTime: Duration = .seconds(30),
+    report: @escaping @Sendable (any Error) -> Void
   ) {
+    self.pageTime = pageTime
     self.database = database
     self.templates = templates
     self.asset = asset
@@ -29,10 +36,14 @@ package struct Door: Sendable {
   /// Whoever asks is known by the cookie of their session.
   package func respond(to request: Request) -> Response {
     let visitor = Visitor(request)
-    return respond(to: request, visitor: visitor) { connection in
-      guard let token = visitor.token else { return nil }
-      return try connection.enter(token: token, from: request.address)
-    }
+    return respond(to: request, visitor: visitor) { try enter($0, visitor, request) }
+  }
+
+  private func enter(
+    _ connection: Connection, _ visitor: Visitor, _ request: Request
+  ) throws -> Viewer? {
+    guard let token = visitor.token else { return nil }
+    return try connection.enter(token: token, from: request.address)
   }
 
   /// For tests: `viewer` stands for a session, and what guards a session's forms is not asked.
@@ -45,11 +56,58 @@ package struct Door: Sendable {
     }
   }
 
-  /// How many bytes the body of a request may have.
+  /// How many bytes the body of a request may have. What anybody may send is no more than a small
+  /// form, and so is what no page waits for; for more, `admit` has to be asked first.
   package func bodyLimit(_ method: HTTPRequest.Method, _ path: String) -> Int {
-    guard case .route(let route, _) = router.find(method, path) else { return 1 << 20 }
-    return route.bodyLimit
+    let small = ServerConfiguration.smallBody
+    guard case .route(let route, _) = router.find(method, path), route.method != .get else {
+      return small
+    }
+    switch route.access {
+    case .anyone, .oneClick: return min(route.bodyLimit, small)
+    case .member, .right: return route.bodyLimit
+    }
   }
+
+  /// What a request will spend its time with.
+  package func lane(_ method: HTTPRequest.Method, _ path: String) -> Lane {
+    guard case .route(let route, _) = router.find(method, path) else { return .pages }
+    return route.lane
+  }
+
+  /// Whether a large body is read at all: told by the head of its request, before any of it is read.
+  /// The form's token, if no header has it, must come before the first file.
+  package func admit(_ request: Request) -> Admission {
+    let visitor = Visitor(request)
+    let enter: Entrance = { try self.enter($0, visitor, request) }
+    do {
+      let (route, _) = try find(request)
+      guard let viewer = try database.transaction(enter) else {
+        throw StaleForm(isSignedOut: true, mayBeShown: false)
+      }
+      try visitor.checkOrigin(of: request)
+      try check(route.access, for: viewer)
+      if viewer.mustChangePassword, !Site.openToTemporaryPasswords.contains(route.pattern) {
+        return .refused(.seeOther("/me/password"))
+      }
+      if visitor.isToken(request.headers[.csrfToken] ?? "", of: viewer) { return .admitted }
+      return .admittedBehind { visitor.isToken($0["csrf"], of: viewer) }
+    } catch {
+      return .refused(complaint(about: error, to: request, enter))
+    }
+  }
+
+  /// What stands in the access log for a path with the token of an email: whoever has one may
+  /// unsubscribe its contact. Nil for all other paths.
+  package static func pathInLog(_ path: String) -> String? {
+    let pieces = path.split(separator: "/", maxSplits: 1)
+    guard pieces.count == 2, let room = pieces.first, tokenRooms.contains(room) else { return nil }
+    return "/\(room)/:token"
+  }
+
+  private static let tokenRooms: Set<Substring> = Set(
+    Site.routes.filter { $0.pattern.contains("/:token") }
+      .compactMap { $0.pattern.split(separator: "/").first })
 
   private typealias Entrance = (Connection) throws -> Viewer?
 
@@ -61,7 +119,9 @@ package struct Door: Sendable {
       let errand = Errand()
       func answer(_ handler: (Site) throws -> Response) throws -> Response {
         try database.transaction { connection in
-          try self.answer(
+          connection.deadline = .now + pageTime
+          defer { connection.deadline = nil }
+          return try self.answer(
             request, by: route, visitor: visitor, connection, enter, errand, handler)
         }
       }

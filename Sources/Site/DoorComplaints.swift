@@ -80,6 +80,11 @@ extension Door {
         .serviceUnavailable, "Too many at once",
         "Many people are signing in at this moment. Try again in a few seconds."
       )
+    case let error as PostgresError where error.tookTooLong:
+      (
+        .serviceUnavailable, "This took too long",
+        "Nothing was changed. Ask for less at once, or try again when there is less to do."
+      )
     case let error as PostgresError where error.isAway:
       (
         .serviceUnavailable, "The database is away",
@@ -124,6 +129,9 @@ extension Door {
 }
 
 extension PostgresError {
+  /// A statement, or the page as a whole, was at the database for too long.
+  var tookTooLong: Bool { sqlState == "57014" }
+
   /// The server is not there, is starting or stopping, or has no connection left for us.
   var isAway: Bool {
     sqlState.hasPrefix("08") || sqlState.hasPrefix("57P") || sqlState == "53300"

@@ -4,13 +4,16 @@ import Web
 
 extension Site {
   /// Tells an open page what has moved: `/events?topics=campaign:12,replies`. Each workspace hears
-  /// its own.
+  /// its own, for as long as the session goes on.
   func events(_ request: Request) throws -> Response {
-    let workspace = try viewer.workspace
+    let viewer = try viewer
+    let workspace = viewer.workspace
     let topics = request.query["topics"].split(separator: ",").prefix(20).map(String.init)
     guard !topics.isEmpty, topics.allSatisfy({ $0.wholeMatch(of: #/[a-z-]+(:\d{1,19})?/#) != nil })
     else { throw HTTPError.badRequest("The address names no topic.") }
-    return .events(topics.map { liveTopic($0, of: workspace) })
+    return .events(
+      topics.map { liveTopic($0, of: workspace) },
+      holder: StreamHolder(session: viewer.session, workspace: workspace.rawValue))
   }
 }
 

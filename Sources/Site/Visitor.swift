@@ -21,7 +21,8 @@ final class Visitor: Sendable {
 
   init(_ request: Request) {
     let cookies = request.cookies
-    let brought = cookies[Self.secureName] ?? cookies[Self.plainName]
+    // Over https the plain name is not ours: a neighboring host may have planted it.
+    let brought = cookies[request.isSecure ? Self.secureName : Self.plainName]
     token = brought.flatMap { (20...200) ~= $0.utf8.count ? $0 : nil }
     isSecure = request.isSecure
   }
@@ -48,15 +49,25 @@ final class Visitor: Sendable {
   /// Refuses a form that another site may have sent: by where the browser says it comes from, and by
   /// the token that only our own page can know.
   func checkForm(of request: Request, viewer: Viewer?, isForAnyone: Bool) throws {
-    guard isOurs(request) else { throw HTTPError.forbidden(Self.foreign) }
-    let wanted = viewer?.csrfToken ?? token.map(Self.formToken(of:)) ?? ""
+    try checkOrigin(of: request)
     let sent =
       request.form["csrf"].isEmpty ? request.headers[.csrfToken] ?? "" : request.form["csrf"]
-    guard !wanted.isEmpty, equal(Array(sent.utf8), Array(wanted.utf8)) else {
+    guard isToken(sent, of: viewer) else {
       throw StaleForm(
         isSignedOut: viewer == nil && !isForAnyone,
         mayBeShown: saysItIsOurs(request) && (viewer != nil || !isForAnyone))
     }
+  }
+
+  /// The part of `checkForm` that the head alone tells.
+  func checkOrigin(of request: Request) throws {
+    guard isOurs(request) else { throw HTTPError.forbidden(Self.foreign) }
+  }
+
+  /// Whether this is the token of the forms that this viewer was shown.
+  func isToken(_ sent: String, of viewer: Viewer?) -> Bool {
+    let wanted = viewer?.csrfToken ?? token.map(Self.formToken(of:)) ?? ""
+    return !wanted.isEmpty && equal(Array(sent.utf8), Array(wanted.utf8))
   }
 
   /// Today's browsers say themselves whether a form is the site's own, and then leave Origin `null`,

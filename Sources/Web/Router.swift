@@ -12,17 +12,19 @@ package struct Route<Pages, Access: Sendable>: Sendable {
   package let access: Access
   /// Bytes that a request's body may have; 1 MiB unless the route says more.
   package let bodyLimit: Int
+  package let lane: Lane
   package let handler: Handler
   fileprivate let wanted: [Piece]
 
   package init(
     _ method: HTTPRequest.Method, _ pattern: String, _ access: Access, bodyLimit: Int = 1 << 20,
-    _ handler: @escaping Handler
+    lane: Lane = .pages, _ handler: @escaping Handler
   ) {
     self.method = method
     self.pattern = pattern
     self.access = access
     self.bodyLimit = bodyLimit
+    self.lane = lane
     self.handler = handler
     wanted = Self.pieces(pattern).map(Piece.init)
   }
@@ -34,9 +36,10 @@ package struct Route<Pages, Access: Sendable>: Sendable {
   }
 
   package static func post(
-    _ pattern: String, _ access: Access, bodyLimit: Int = 1 << 20, _ handler: @escaping Handler
+    _ pattern: String, _ access: Access, bodyLimit: Int = 1 << 20, lane: Lane = .pages,
+    _ handler: @escaping Handler
   ) -> Route {
-    Route(.post, pattern, access, bodyLimit: bodyLimit, handler)
+    Route(.post, pattern, access, bodyLimit: bodyLimit, lane: lane, handler)
   }
 
   /// The named pieces of `path`, or nil when it is not this route's.

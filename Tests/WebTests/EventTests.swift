@@ -66,6 +66,30 @@ import Web
     #expect(client.text.components(separatedBy: ":\n\n").count > 2)
   }
 
+  @Test func aStreamEndsWhenItsHolderIsOver() throws {
+    let server = try RunningServer(handler: { request in
+      .events(["a"], holder: StreamHolder(session: Int(request.query["s"]) ?? 0, workspace: 1))
+    })
+    let clients = try (1...2).map { session in
+      let client = try server.client()
+      client.send("GET /events?s=\(session) HTTP/1.1\r\nHost: x\r\n\r\n")
+      client.read { $0.text.contains("\r\n\r\n") }
+      return client
+    }
+    let (one, other) = (
+      StreamHolder(session: 1, workspace: 1), StreamHolder(session: 2, workspace: 1)
+    )
+    let patience = ContinuousClock.now + .seconds(5)
+    while server.server.events.holders != [one, other], .now < patience { usleep(1000) }
+
+    server.server.events.end([one])
+
+    #expect(clients[0].isClosedByServer())
+    while server.server.events.holders != [other], .now < patience { usleep(1000) }
+    #expect(server.server.events.holders == [other])
+    #expect(!clients[1].isClosedByServer(within: 0.3))
+  }
+
   @Test func aStreamHoldsNoWorkerAndIsForgottenWhenTheClientGoes() throws {
     let server = try server { $0.workers = 1 }
     var clients = try (0..<20).map { _ in try listen(server, to: ["a"]) }

@@ -21,6 +21,9 @@ import Web
       #expect(answer.headers["x-content-type-options"] == "nosniff", "\(request)")
       #expect(answer.headers["referrer-policy"] == "no-referrer", "\(request)")
       #expect(answer.headers["content-security-policy"] == Self.policy, "\(request)")
+      #expect(answer.headers["x-frame-options"] == "DENY", "\(request)")
+      #expect(answer.headers["cross-origin-opener-policy"] == "same-origin", "\(request)")
+      #expect(answer.headers["cross-origin-resource-policy"] == "same-origin", "\(request)")
       #expect(answer.headers["x-request-id"]?.count == 16, "\(request)")
       #expect(answer.headers["date"]?.hasSuffix("GMT") == true, "\(request)")
       #expect(answer.headers["strict-transport-security"] == nil, "\(request)")
@@ -45,6 +48,7 @@ import Web
     #expect(page.headers["cache-control"] == "no-store")
     #expect(mail.headers["cache-control"] == "private, max-age=60")
     #expect(mail.headers["content-security-policy"] == own)
+    #expect(mail.headers["x-frame-options"] == "SAMEORIGIN")
   }
 
   /// A page's length, compressed, would tell the form's token to who can put words into it (BREACH).
@@ -96,6 +100,54 @@ import Web
     let answer = try server.client().ask(
       "GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: \(item)\r\n\r\n")
     #expect(answer?.body == address)
+  }
+
+  /// Also where the proxy's word stands behind the line that is refused.
+  @Test(arguments: [
+    "GET / HTTP/1.1\r\nX-Forwarded-Proto: https\r\nHost: a b\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: x\r\nA : b\r\nX-Forwarded-Proto: https\r\n\r\n",
+    "TRACE / HTTP/1.1\r\nHost: x\r\nX-Forwarded-Proto: https\r\n\r\n",
+    "POST / HTTP/1.1\r\nHost: x\r\nX-Forwarded-Proto: https\r\nContent-Length: 9999999\r\n\r\n",
+  ])
+  func aRefusalBehindHTTPSSaysToStayThere(request: String) throws {
+    let behind = try RunningServer { $0.proxies = ["127.0.0.1"] }
+    let open = try RunningServer()
+
+    let answer = try #require(try behind.client().ask(request))
+    #expect((400..<500).contains(answer.status))
+    #expect(answer.headers["strict-transport-security"] != nil)
+    #expect(try open.client().ask(request)?.headers["strict-transport-security"] == nil)
+  }
+
+  @Test(arguments: ["", "X-Forwarded-For: 127.0.0.1\r\n", "X-Forwarded-For: ::1\r\n"])
+  func behindAProxyNobodyIsOfThisMachine(headers: String) throws {
+    let request = "GET /metrics HTTP/1.1\r\nHost: x\r\n\(headers)\r\n"
+    let handler: @Sendable (Request) -> Response = { .text("page \($0.isLocal)") }
+    let behind = try RunningServer({ $0.proxies = ["127.0.0.1"] }, handler: handler)
+    let unknowing = try RunningServer(handler: handler)
+
+    #expect(try behind.client().ask(request)?.body == "page false")
+    // A proxy that we were not told of leaves its mark.
+    let isPlain = headers.isEmpty
+    let answer = try unknowing.client().ask(request)?.body
+    #expect((answer == "page false") != isPlain)
+    #expect((answer?.contains("overture_http") == true) == isPlain)
+  }
+
+  @Test func aSecretInAPathIsNotLogged() throws {
+    let lines = Mutex<[AccessRecord]>([])
+    let server = try RunningServer {
+      $0.pathInLog = { $0.hasPrefix("/u/") ? "/u/:token" : nil }
+      $0.log = { line in lines.withLock { $0.append(line) } }
+    }
+    let client = try server.client()
+    for path in ["/u/secret", "/%75/secret", "/%75/sec%72et", "/open%20one"] {
+      _ = client.ask("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n")
+    }
+    _ = client.ask("POST /u/secret HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n")
+
+    let known = lines.withLock { $0.map(\.path) }
+    #expect(known == ["/u/:token", "/u/:token", "/u/:token", "/open%20one", "/u/:token"])
   }
 
   @Test func whatAHeaderHoldsCannotEndIt() throws {

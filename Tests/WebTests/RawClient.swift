@@ -13,8 +13,19 @@ final class RawClient {
   private(set) var received: [UInt8] = []
   private(set) var isClosed = false
 
-  init(port: Int) throws {
+  /// `source`: one of the many addresses of this machine, to be another client.
+  init(port: Int, from source: String? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    if let source {
+      var own = sockaddr_in()
+      own.sin_family = sa_family_t(AF_INET)
+      own.sin_addr.s_addr = inet_addr(source)
+      _ = withUnsafePointer(to: &own) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+      }
+    }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian
@@ -48,6 +59,12 @@ final class RawClient {
       guard count > 0 else { return }
       sent += count
     }
+  }
+
+  /// Sends what the server takes now; false when it takes nothing more.
+  func sendSome(_ bytes: [UInt8]) -> Bool {
+    Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT.rawValue))
+      > 0
   }
 
   /// Says that nothing more will come.

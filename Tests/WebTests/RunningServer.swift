@@ -11,6 +11,8 @@ final class RunningServer: Sendable {
   init(
     _ configure: (inout ServerConfiguration) -> Void = { _ in },
     bodyLimit: @escaping @Sendable (HTTPRequest.Method, String) -> Int = { _, _ in 1 << 20 },
+    lane: @escaping @Sendable (HTTPRequest.Method, String) -> Lane = { _, _ in .pages },
+    admit: @escaping @Sendable (Request) -> Admission = { _ in .admitted },
     handler: @escaping @Sendable (Request) -> Response = RunningServer.tell
   ) throws {
     var configuration = ServerConfiguration()
@@ -18,7 +20,8 @@ final class RunningServer: Sendable {
     configuration.workers = 4
     configuration.loops = 2
     configure(&configuration)
-    let server = Server(configuration, bodyLimit: bodyLimit, handler: handler)
+    let server = Server(
+      configuration, bodyLimit: bodyLimit, lane: lane, admit: admit, handler: handler)
     try server.listen()
     self.server = server
     let ended = ended
@@ -34,7 +37,9 @@ final class RunningServer: Sendable {
 
   var port: Int { server.port }
 
-  func client() throws -> RawClient { try RawClient(port: port) }
+  func client(from source: String? = nil) throws -> RawClient {
+    try RawClient(port: port, from: source)
+  }
 
   /// Whether `run` has returned within so many seconds.
   func hasEnded(within seconds: Double) -> Bool {

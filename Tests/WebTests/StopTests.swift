@@ -51,4 +51,32 @@ import Web
     #expect(client.isClosedByServer())
     #expect(server.hasEnded(within: 5))
   }
+
+  /// A client that does not read, one that does not go on with its body, and one that listens.
+  @Test func itEndsInTimeWhateverClientsDo() throws {
+    let server = try RunningServer({ $0.stopTime = .milliseconds(500) }) { request in
+      switch request.path {
+      case "/events": .events(["a"])
+      default: .text(String(repeating: "x", count: 50 << 20))
+      }
+    }
+    let reader = try server.client()
+    reader.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+    reader.read { !$0.received.isEmpty }
+    let body = try server.client()
+    body.send(
+      "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nA\r\n")
+    let stream = try server.client()
+    stream.send("GET /events HTTP/1.1\r\nHost: x\r\n\r\n")
+    stream.read { $0.text.contains("\r\n\r\n") }
+    let patience = ContinuousClock.now + .seconds(5)
+    while !server.server.metrics.contains("overture_http_uploads 1\n"), .now < patience {
+      usleep(1000)
+    }
+
+    server.server.stop()
+
+    #expect(server.hasEnded(within: 5))
+    #expect(stream.isClosedByServer() && body.isClosedByServer() && reader.isClosedByServer())
+  }
 }

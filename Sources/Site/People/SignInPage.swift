@@ -66,8 +66,7 @@ extension Site {
 
   /// Where to go on, when it is a page of ours: another site's address is not one.
   static func next(_ path: String, otherwise: String = home) -> String {
-    let isOurs = path.wholeMatch(of: #/\/([^\/\\\p{Cc}][^\\\p{Cc}]*)?/#) != nil
-    return isOurs && path != "/" ? path : otherwise
+    LocalPath.isOurs(path) && path != "/" ? path : otherwise
   }
 
   /// The page that one starts from.
@@ -77,6 +76,6 @@ extension Site {
 extension Request {
   /// Nobody listens on the way: it is encrypted, or does not leave this machine.
   var mayCarryPasswords: Bool {
-    isSecure || address.hasPrefix("127.") || address == "::1" || address == "::ffff:127.0.0.1"
+    isSecure || isLocal
   }
 }

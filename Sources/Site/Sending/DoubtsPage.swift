@@ -55,7 +55,7 @@ extension Site {
     let delivery: Delivery.ID = try request.parameter("delivery")
     try database.refuseUnknown(delivery)
     let verdict: Doubt.Verdict = try request.field("verdict")
-    let back = request.form["back"].hasPrefix("/campaigns/") ? request.form["back"] : "/doubts"
+    let back = LocalPath.isOurs(request.form["back"]) ? request.form["back"] : "/doubts"
     do {
       try database.savepoint {
         try database.settleDoubt(delivery, as: verdict, by: viewer.person)

@@ -28,7 +28,11 @@ extension Site {
     }
     return Response(
       status: .ok,
-      headers: [.contentType: "image/gif", .cacheControl: "no-store, private"],
+      headers: [
+        .contentType: "image/gif", .cacheControl: "no-store, private",
+        // Mail programs in a browser show it on pages of theirs.
+        .crossOriginResourcePolicy: "cross-origin",
+      ],
       body: .bytes(transparentGIF))
   }
 

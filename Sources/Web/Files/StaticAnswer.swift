@@ -51,7 +51,7 @@ final class StaticAnswer: Sendable {
       return tags.equals("*") || (!variant.etag.isEmpty && tags.find(variant.etag, from: 0) != nil)
     }
     guard let date = head.ifModifiedSince, let modified,
-      let known = HTTPDate.seconds(bytes.slice(date).text)
+      let known = HTTPDate.seconds(bytes.slice(date))
     else { return false }
     return modified <= known
   }
@@ -65,34 +65,11 @@ final class StaticAnswer: Sendable {
     if let modified = content.modified { common += "Last-Modified: \(HTTPDate.text(modified))\r\n" }
     if varies { common += "Vary: Accept-Encoding\r\n" }
     common += "Content-Security-Policy: \(ResponseHead.contentSecurityPolicy)\r\n"
-    common += ResponseHead.security(isSecure: false)
+    common += ResponseHead.security(isSecure: false) + ResponseHead.ofFraming
     var found = "Content-Type: \(content.type)\r\nContent-Length: \(body.count)\r\n"
     if let coding { found += "Content-Encoding: \(coding)\r\n" }
     return Variant(
       etag: Array((etag ?? "").utf8), found: Array((found + common).utf8),
       unchanged: Array(common.utf8), body: body)
-  }
-}
-
-/// Which codings a client takes (RFC 9110, 12.5.3).
-enum AcceptEncoding {
-  static func takesGzip(_ value: Bytes) -> Bool {
-    var takes: Bool?
-    var others = false
-    value.eachListMember { member in
-      let end = member.find(Byte.semicolon, from: 0) ?? member.count
-      let name = Bytes(rebasing: member[..<end]).trimmed
-      let wanted = isWanted(member.from(min(end + 1, member.count)))
-      if name.matches("gzip") || name.matches("x-gzip") { takes = wanted }
-      if name.equals("*") { others = wanted }
-    }
-    return takes ?? others
-  }
-
-  /// Anything but `q=0`, `q=0.0` and so on.
-  private static func isWanted(_ parameter: Bytes) -> Bool {
-    let weight = parameter.trimmed
-    guard weight.count > 2, weight[0] | 0x20 == 113, weight[1] == 61 else { return true }
-    return weight[2...].contains { $0 > 48 && $0 <= 57 }
   }
 }

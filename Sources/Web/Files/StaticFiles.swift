@@ -17,8 +17,9 @@ package struct StaticFiles: Sendable {
         .isRegularFileKey, .contentModificationDateKey,
       ])
       guard values.isRegularFile == true else { continue }
-      let modified = Int(values.contentModificationDate?.timeIntervalSince1970 ?? 0)
-      add(name, Array(try Data(contentsOf: file)), modified: modified)
+      let modified = Int(
+        exactly: (values.contentModificationDate?.timeIntervalSince1970 ?? 0).rounded(.down))
+      add(name, Array(try Data(contentsOf: file)), modified: modified ?? 0)
     }
     add(StaticAnswer(path: "/healthz", .init(text: "ok\n")))
   }

@@ -32,12 +32,18 @@ package struct Form: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     fields = try bytes.withUnsafeBufferPointer { try Form.read($0) }
   }
 
+  /// A field takes many times its bytes: without a limit a megabyte of `&a` would be a hundred.
+  private static let most = 50_000
+
   private static func read(_ bytes: Bytes) throws -> [Field] {
     var fields: [Field] = []
     var start = 0
     while start < bytes.count {
       let end = bytes.find(38, from: start) ?? bytes.count
       if end > start { fields.append(try readPair(Bytes(rebasing: bytes[start..<end]))) }
+      guard fields.count <= most else {
+        throw HTTPError.badRequest("The form has more fields than any page of ours.")
+      }
       start = end + 1
     }
     return fields

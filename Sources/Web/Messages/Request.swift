@@ -18,6 +18,9 @@ package struct Request: Sendable {
   package let address: String
   /// It came over https, or a configured proxy says so.
   package let isSecure: Bool
+  /// It came from this machine itself and through no proxy, as far as can be seen. Behind a proxy
+  /// each address is somebody's word, so nobody is taken for local there.
+  package let isLocal: Bool
   /// Of this request, in the access log and on pages about breakages.
   package let id: String
   package var parameters: [String: String] = [:]
@@ -25,7 +28,8 @@ package struct Request: Sendable {
   package init(
     _ method: HTTPRequest.Method, _ path: String, query: Form = [:], form: Form = [:],
     headers: HTTPFields = [:], uploads: [String: Upload] = [:], body: [UInt8] = [],
-    address: String = "127.0.0.1", isSecure: Bool = false, id: String = "test"
+    address: String = "127.0.0.1", isSecure: Bool = false, isLocal: Bool? = nil,
+    id: String = "test"
   ) {
     self.method = method
     self.path = path
@@ -36,19 +40,13 @@ package struct Request: Sendable {
     self.body = body
     self.address = address
     self.isSecure = isSecure
+    self.isLocal = isLocal ?? Network.isLoopback(address)
     self.id = id
   }
 
   /// The values of the Cookie header; of a name sent twice, the first.
   package var cookies: [String: String] {
-    var cookies: [String: String] = [:]
-    for pair in (headers[.cookie] ?? "").split(separator: ";") {
-      let parts = pair.split(separator: "=", maxSplits: 1)
-      guard parts.count == 2 else { continue }
-      let name = parts[0].trimmingCharacters(in: .whitespaces)
-      cookies[name] = cookies[name] ?? parts[1].trimmingCharacters(in: .whitespaces)
-    }
-    return cookies
+    CookieHeader.read(Array((headers[.cookie] ?? "").utf8))
   }
 
   /// A piece of the path, as the route names it: `:campaign`. What is no key of ours is not found.

@@ -13,6 +13,8 @@ package struct Response: Sendable {
   package var status: HTTPResponse.Status
   package var headers: HTTPFields
   package var body: Body
+  /// Of an event stream: whose it is, where it is to end with a session.
+  package var holder: StreamHolder?
 
   package init(
     status: HTTPResponse.Status, headers: HTTPFields = [:], body: Body = .bytes([])
@@ -54,11 +56,14 @@ package struct Response: Sendable {
       text: "This address is not for that method.\n")
   }
 
-  /// Server-sent events of these topics, for as long as the client listens.
-  package static func events(_ topics: [String]) -> Response {
-    Response(
+  /// Server-sent events of these topics, for as long as the client listens and `holder`, if there is
+  /// one, is not over.
+  package static func events(_ topics: [String], holder: StreamHolder? = nil) -> Response {
+    var response = Response(
       status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
       body: .events(topics: topics))
+    response.holder = holder
+    return response
   }
 
   /// The body as text, where it is in memory; for tests.

@@ -31,6 +31,8 @@ struct ResponseHead {
       text += "Content-Security-Policy: \(Self.contentSecurityPolicy)\r\n"
     }
     text += Self.security(isSecure: isSecure)
+    text += headers[.contentSecurityPolicy].map(Self.framing) ?? Self.framed
+    if !headers.contains(.crossOriginResourcePolicy) { text += Self.ownOnly }
     text += "X-Request-Id: \(id)\r\n\r\n"
     return Array(text.utf8)
   }
@@ -38,7 +40,20 @@ struct ResponseHead {
   /// What the server's own short answers have before their date and id.
   static let ofOurOwn =
     "Cache-Control: no-store\r\nContent-Security-Policy: \(contentSecurityPolicy)\r\n"
-    + security(isSecure: false)
+    + security(isSecure: false) + ofFraming
+
+  /// The same as frame-ancestors in the policy, for browsers that do not know it, and what keeps our
+  /// windows and answers apart from other sites'. A page may say otherwise, as the pixel of an email
+  /// must, which other sites show.
+  static let ofFraming = framed + ownOnly
+  private static let framed = framing(under: contentSecurityPolicy)
+  private static let ownOnly = "Cross-Origin-Resource-Policy: same-origin\r\n"
+
+  private static func framing(under policy: String) -> String {
+    let isOurs = policy.contains("frame-ancestors 'self'")
+    return "X-Frame-Options: \(isOurs ? "SAMEORIGIN" : "DENY")\r\n"
+      + "Cross-Origin-Opener-Policy: same-origin\r\n"
+  }
 
   static func security(isSecure: Bool) -> String {
     let always = "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"

@@ -22,16 +22,26 @@ final class BodyReader {
   private(set) var multipart: Multipart?
   let kind: Kind
   private var framing: Framing
+  /// The content of the chunks of one read: a chunk may be a byte, and is not kept by itself.
+  private var gathered: [UInt8] = []
   private let limit: Int
   private let folder: URL
+  private let files: FileRule
+  /// A place among the uploads, held until the request is answered.
+  private let share: AnyObject?
 
-  init(_ head: Head, kind: Kind, limit: Int, folder: URL, limits: HeadParser.Limits) {
+  init(
+    _ head: Head, kind: Kind, limit: Int, folder: URL, limits: HeadParser.Limits, files: FileRule,
+    share: AnyObject? = nil
+  ) {
     framing = head.isChunked ? .chunked(ChunkDecoder(limits)) : .sized(left: head.contentLength)
     self.kind = kind
     self.limit = limit
     self.folder = folder
+    self.files = files
+    self.share = share
     if case .multipart(let boundary) = kind {
-      multipart = Multipart(boundary: boundary, folder: folder)
+      multipart = Multipart(boundary: boundary, folder: folder, files: files)
     }
   }
 
@@ -51,10 +61,17 @@ final class BodyReader {
       framing = .sized(left: left - used)
       try keep(Bytes(rebasing: bytes[..<used]))
     case .chunked(var decoder):
-      used = try decoder.decode(bytes) { content throws(RequestFault) in try keep(content) }
+      gathered.removeAll(keepingCapacity: true)
+      used = try decoder.decode(bytes) { content throws(RequestFault) in
+        gathered.append(contentsOf: content)
+      }
       framing = .chunked(decoder)
+      try gathered.withBytes { content throws(RequestFault) in try keep(content) }
     }
-    if isComplete, let multipart, !multipart.isComplete { throw .form }
+    if isComplete {
+      if let multipart, !multipart.isComplete { throw .form }
+      try file?.flush()
+    }
     return used
   }
 
@@ -74,6 +91,7 @@ final class BodyReader {
   }
 
   private func moveToFile(_ content: Bytes) throws(RequestFault) {
+    try files.check([])
     let file = try TemporaryFile(in: folder)
     try memory.withBytes { bytes throws(RequestFault) in try file.append(bytes) }
     try file.append(content)

@@ -45,6 +45,8 @@ package struct ChunkDecoder: Sendable {
     case .extensions: try readExtension(byte)
     case .sizeEnd:
       guard byte == Byte.lineFeed else { throw .chunk }
+      // What a chunk brings pays for its own extensions; a body of little else is refused.
+      extra = left > 0 ? max(extra - 16 - left, 0) : 0
       state = left > 0 ? .data : .trailerStart
     case .dataReturn:
       guard byte == Byte.carriageReturn else { throw .chunk }
@@ -52,7 +54,6 @@ package struct ChunkDecoder: Sendable {
     case .dataEnd:
       guard byte == Byte.lineFeed else { throw .chunk }
       digits = 0
-      extra = 0
       state = .sizeStart
     default: try readTrailer(byte)
     }

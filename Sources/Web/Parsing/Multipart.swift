@@ -1,7 +1,14 @@
 import Foundation
 
-/// Reads a multipart form (RFC 7578) as it comes: texts are kept, files go to disk.
+/// Reads a multipart form (RFC 7578) as it comes: texts are kept, files go to disk. Whatever comes, it
+/// holds no more in memory than the texts of a form may have, and one piece of what was read.
 struct Multipart: Sendable {
+  /// Of all texts and names together.
+  private static let mostText = 1 << 20
+  private static let mostFields = 1000
+  /// Each takes a descriptor.
+  private static let mostFiles = 20
+
   private enum State {
     case preamble, headers, text, file, end
   }
@@ -10,6 +17,7 @@ struct Multipart: Sendable {
   private(set) var files: [(name: String, upload: Upload, keeper: TemporaryFile)] = []
   private let delimiter: [UInt8]
   private let folder: URL
+  private let fileRule: FileRule
   private var state = State.preamble
   private var waiting = Array("\r\n".utf8)
   private var part = PartHead()
@@ -17,14 +25,17 @@ struct Multipart: Sendable {
   private var file: TemporaryFile?
   private var textBytes = 0
 
-  init(boundary: String, folder: URL) {
+  init(boundary: String, folder: URL, files: FileRule = .taken) {
     delimiter = Array("\r\n--\(boundary)".utf8)
     self.folder = folder
+    fileRule = files
   }
 
   var isComplete: Bool { state == .end }
 
   mutating func take(_ bytes: Bytes) throws(RequestFault) {
+    // What stands behind the last delimiter means nothing (RFC 2046, 5.1.1).
+    guard state != .end else { return }
     waiting.append(contentsOf: bytes)
     var used = 0
     while let next = try step(from: used) { used = next }
@@ -58,12 +69,15 @@ struct Multipart: Sendable {
       guard waiting.count - start < 8192 else { throw .form }
       return nil
     }
-    guard end - start < 8192, fields.count + files.count < 1000 else { throw .form }
+    guard end - start < 8192, fields.count < Self.mostFields else { throw .form }
     guard !waiting[start..<end].contains(0) else { throw .zero }
     part = PartHead(String(decoding: waiting[start..<end], as: UTF8.self))
+    try count(part.name.utf8.count)
     if part.fileName == nil {
       state = .text
     } else {
+      guard files.count < Self.mostFiles else { throw .form }
+      try fileRule.check(fields)
       file = try TemporaryFile(in: folder)
       state = .file
     }
@@ -85,14 +99,18 @@ struct Multipart: Sendable {
   private mutating func keep(_ range: Range<Int>) throws(RequestFault) {
     guard !range.isEmpty else { return }
     if state == .text {
-      textBytes += range.count
-      guard textBytes <= 1 << 20 else { throw .longBody }
+      try count(range.count)
       text.append(contentsOf: waiting[range])
     } else if let file {
       try waiting.withBytes { bytes throws(RequestFault) in
         try file.append(Bytes(rebasing: bytes[range]))
       }
     }
+  }
+
+  private mutating func count(_ bytes: Int) throws(RequestFault) {
+    textBytes += bytes
+    guard textBytes <= Self.mostText else { throw .longBody }
   }
 
   private mutating func endPart() throws(RequestFault) {
@@ -102,6 +120,7 @@ struct Multipart: Sendable {
       fields.append(field)
       text.removeAll()
     } else if state == .file, let file {
+      try file.flush()
       // A browser sends a file field that was left empty without a name.
       if part.fileName?.isEmpty == false || file.count > 0 {
         let upload = Upload(
@@ -115,6 +134,22 @@ struct Multipart: Sendable {
 
   private func find(_ pattern: [UInt8], from start: Int) -> Int? {
     waiting.withUnsafeBufferPointer { $0.find(pattern, from: start) }
+  }
+}
+
+/// Whether the files of a form are kept.
+enum FileRule: Sendable {
+  case refused
+  case taken
+  /// Only when the fields before the first one hold what shows that the form is ours.
+  case takenBehind(@Sendable (Form) -> Bool)
+
+  func check(_ fields: [Form.Field]) throws(RequestFault) {
+    switch self {
+    case .refused: throw .file
+    case .taken: return
+    case .takenBehind(let isOurs): guard isOurs(Form(fields)) else { throw .formToken }
+    }
   }
 }
 

@@ -38,5 +38,17 @@ package struct RequestFault: Error, Equatable, Sendable {
   static let cutShort = RequestFault(400, "The request ended before it was complete.")
   static let form = RequestFault(400, "The form cannot be read.")
   static let zero = RequestFault(400, "The form holds a zero byte.")
+  static let file = RequestFault(400, "This address takes no files.")
+  static let formToken = RequestFault(
+    403, "The form does not show that it is ours before its file. Open its page here and try again."
+  )
+  static let otherHost = RequestFault(
+    421,
+    "This server does not answer under the name in this request. Open it under its own address, or "
+      + "have its operator add the name to OVERTURE_PUBLIC_URL or OVERTURE_HOSTS.")
+  static let busy = RequestFault(
+    503, "Too many requests are waiting here. Try again in a few seconds.")
+  static let manyUploads = RequestFault(
+    503, "Too many uploads are running. Try again when one of them has ended.")
   static let noRoom = RequestFault(507, "There is no room left to keep the upload.")
 }

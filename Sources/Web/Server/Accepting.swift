@@ -2,10 +2,11 @@ import CEpoll
 import Glibc
 
 extension EventLoop {
-  /// Takes all that wait at the door and shares them out among the loops.
+  /// Takes some of those that wait at the door and shares them out among the loops. The rest are
+  /// announced again, when the connections that are here have had their turn.
   func accept() {
     guard let listener else { return }
-    while true {
+    for _ in 0..<256 {
       var storage = sockaddr_storage()
       let descriptor = cepoll_accept(listener, &storage)
       guard descriptor >= 0 else {
@@ -18,26 +19,26 @@ extension EventLoop {
   }
 
   private func admit(_ descriptor: Int32, _ address: SocketAddress) {
-    switch server.place() {
-    case .taken(let loop):
+    switch server.place(address) {
+    case .taken(let loop, let share):
       if loop === self {
-        take(descriptor, address, isExtra: false)
+        take(descriptor, address, isExtra: false, share)
       } else {
-        loop.post(.accepted(descriptor, address, isExtra: false))
+        loop.post(.accepted(descriptor, address, share))
       }
-    case .extra: take(descriptor, address, isExtra: true)
+    case .extra: take(descriptor, address, isExtra: true, nil)
     case .none: close(descriptor)
     }
   }
 
-  func take(_ descriptor: Int32, _ address: SocketAddress, isExtra: Bool) {
+  func take(_ descriptor: Int32, _ address: SocketAddress, isExtra: Bool, _ share: Share?) {
     var yes: Int32 = 1
     setsockopt(
       descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes,
       socklen_t(MemoryLayout<Int32>.size))
     let connection = Connection(
       descriptor, address: address.host, isFromProxy: server.proxies.contains(address.host),
-      isExtra: isExtra, limits: server.configuration.limits)
+      isExtra: isExtra, share: share, limits: server.configuration.limits)
     while connections.count <= Int(descriptor) { connections.append(nil) }
     connections[Int(descriptor)] = connection
     openConnections += 1
@@ -58,19 +59,22 @@ extension EventLoop {
       + ResponseHead.ofOurOwn + "Connection: close\r\n\r\n"
     connection.output.append(Array(text.utf8))
     connection.closesAfterAnswer = true
+    connection.phase = .flushing
     counters.count(status: 503, bytes: 0)
-    flush(connection)
+    pump(connection)
   }
 
   /// Looks for those whose time is over, and keeps the event streams warm.
   func sweep() {
+    if listener != nil { server.giveUpLatePages() }
     for case let connection? in connections {
       switch connection.phase {
-      case .working: break
+      case .working, .asking: break
       case .body: checkPace(connection)
       case .streaming where now >= connection.deadline: beat(connection)
       case .head where now >= connection.deadline && !connection.isIdle:
         refuse(connection, .slow)
+        pump(connection)
       default: if now >= connection.deadline { end(connection) }
       }
     }
@@ -83,7 +87,8 @@ extension EventLoop {
     }
     let bytes = body.received - connection.windowBytes
     guard bytes * 1000 >= server.configuration.bodyBytesPerSecond * server.bodyWindow else {
-      return refuse(connection, .slow)
+      refuse(connection, .slow)
+      return pump(connection)
     }
     connection.windowStart = now
     connection.windowBytes = body.received
@@ -93,7 +98,7 @@ extension EventLoop {
     guard connection.output.isEmpty else { return end(connection) }
     connection.deadline = now + server.heartbeat
     connection.output.append(":\n\n".utf8)
-    flush(connection)
+    _ = writeOut(connection)
   }
 
   /// Takes nobody new, lets go of who is idle, and lets the others finish.

@@ -6,6 +6,7 @@ struct Answer: @unchecked Sendable {
   var rest: [UInt8] = []
   var file: OutgoingFile?
   var topics: [String]?
+  var holder: StreamHolder?
   var closes = false
   /// The client is gone.
   var isLost = false
@@ -70,14 +71,15 @@ extension EventLoop {
       let id = String(decoding: ready[idStart...], as: UTF8.self)
       log(
         AccessRecord(
-          method: bytes.slice(head.methodName).text, path: bytes.slice(head.path).text,
-          status: status, bytes: sent, duration: .zero, id: id, address: connection.address))
+          method: bytes.slice(head.methodName).text,
+          path: server.pathInLog(bytes.slice(head.path).text), status: status, bytes: sent,
+          duration: .zero, id: id, address: connection.address))
     }
     ready.append(contentsOf: "\r\n\r\n".utf8)
     counters.count(status: status, bytes: sent)
   }
 
-  private func isForwardedSecurely(_ head: Head, _ bytes: Bytes) -> Bool {
+  func isForwardedSecurely(_ head: Head, _ bytes: Bytes) -> Bool {
     head.fields.contains {
       bytes.slice($0.name).matches("x-forwarded-proto") && bytes.slice($0.value).matches("https")
     }
@@ -95,10 +97,7 @@ extension EventLoop {
 
   /// Writes what lies ready, and keeps what the socket does not take.
   func flushReady(_ connection: Connection) {
-    guard !ready.isEmpty else {
-      if connection.phase == .flushing { flush(connection) }
-      return
-    }
+    guard !ready.isEmpty else { return }
     defer { ready.removeAll(keepingCapacity: true) }
     if connection.output.isEmpty {
       guard let sent = Output.send(ready[...], to: connection.descriptor) else {
@@ -108,37 +107,34 @@ extension EventLoop {
     } else {
       connection.output.append(ready)
     }
-    if connection.phase == .flushing || (connection.phase == .head && !connection.output.isEmpty) {
-      connection.phase = .flushing
-      flush(connection)
-    }
+    if connection.phase == .head, !connection.output.isEmpty { connection.phase = .flushing }
   }
 
-  /// Goes on writing; when all is written, the connection goes on to its next request.
-  func flush(_ connection: Connection) {
+  /// Writes what waits. True when all of it is written; else it goes on when the socket takes more.
+  func writeOut(_ connection: Connection) -> Bool {
+    if connection.output.isEmpty { return true }
     let waiting = connection.output.waiting
-    guard connection.output.write(to: connection.descriptor) else { return end(connection) }
+    guard connection.output.write(to: connection.descriptor) else {
+      end(connection)
+      return false
+    }
     guard connection.output.isEmpty else {
       // A file in the output moves without changing what waits.
       if connection.output.waiting < waiting || connection.output.file != nil {
         connection.deadline = now + server.idleTime
       }
-      return
+      if connection.output.isInterrupted { later(connection) }
+      return false
     }
-    switch connection.phase {
-    case .flushing: goOn(connection)
-    case .head where connection.closesAfterAnswer: linger(connection)
-    default: break
-    }
+    return true
   }
 
   /// The answer is out: to the next request, or to the end.
-  private func goOn(_ connection: Connection) {
+  func goOn(_ connection: Connection) {
     if connection.closesAfterAnswer || isStopping { return linger(connection) }
     connection.phase = .head
     connection.deadline = now + server.idleTime
-    useInput(connection)
-    if connection.isReadable { readMore(connection) }
+    connection.hasNews = !connection.input.isEmpty
   }
 
   /// Says goodbye, and waits a little until the client has heard it: closing at once with unread
@@ -148,13 +144,14 @@ extension EventLoop {
     shutdown(connection.descriptor, Int32(SHUT_WR))
     connection.phase = .lingering
     connection.input.removeAll()
+    connection.hasNews = false
     connection.deadline = now + 2000
     connection.isReadable = true
-    readMore(connection)
   }
 
-  /// Answers a request that no page sees, and closes.
-  func refuse(_ connection: Connection, _ fault: RequestFault) {
+  /// Answers a request that no page sees; the connection closes when the answer is out. `bytes` are
+  /// what its head was being read from.
+  func refuse(_ connection: Connection, _ fault: RequestFault, in bytes: Bytes? = nil) {
     let isHead =
       connection.job.map { $0.head.method == .head }
       ?? (connection.parser.head.method == .head)
@@ -162,28 +159,47 @@ extension EventLoop {
     let id = connection.job?.id ?? stamp.nextID()
     var headers: HTTPFields = [.contentType: "text/plain; charset=utf-8"]
     if fault.status == 405 { headers[.allow] = "GET, HEAD, POST" }
+    if fault.status == 503 { headers[.retryAfter] = "5" }
     let head = ResponseHead(
       status: .init(code: fault.status), headers: headers, length: body.count, id: id,
-      isSecure: false, keepsAlive: false, minorVersion: 1)
+      isSecure: isSecure(connection, bytes), keepsAlive: false, minorVersion: 1)
     ready.append(contentsOf: head.bytes)
     if !isHead { ready.append(contentsOf: body) }
     counters.count(status: fault.status, bytes: body.count)
     server.configuration.log?(
       AccessRecord(
-        method: connection.job?.methodName ?? "-", path: connection.job?.path ?? "-",
-        status: fault.status, bytes: body.count, duration: .zero, id: id,
-        address: connection.address))
+        method: connection.job?.methodName ?? "-",
+        path: connection.job.map(server.pathInLog) ?? "-", status: fault.status, bytes: body.count,
+        duration: .zero, id: id, address: connection.address))
     connection.job = nil
     connection.body = nil
+    connection.hasNews = false
     connection.closesAfterAnswer = true
     connection.phase = .flushing
     connection.deadline = now + server.idleTime
     flushReady(connection)
   }
 
+  /// Where the head could not be read to its end, its lines are looked through for the proxy's word.
+  private func isSecure(_ connection: Connection, _ bytes: Bytes?) -> Bool {
+    guard connection.isFromProxy, !connection.isSecure, let bytes else {
+      return connection.isSecure
+    }
+    return bytes.split(separator: Byte.lineFeed).contains { line in
+      let line = Bytes(rebasing: line)
+      guard let colon = line.find(Byte.colon, from: 0),
+        Bytes(rebasing: line[..<colon]).matches("x-forwarded-proto")
+      else { return false }
+      let value = line.from(colon + 1)
+      let end = value.last == Byte.carriageReturn ? value.count - 1 : value.count
+      return Bytes(rebasing: value[..<end]).trimmed.matches("https")
+    }
+  }
+
   /// A worker is done with it.
   func finish(_ connection: Connection, _ answer: Answer) {
     connection.phase = .flushing
+    connection.job = nil
     connection.deadline = now + server.idleTime
     guard !answer.isLost else { return end(connection) }
     connection.output.append(answer.rest)
@@ -193,10 +209,10 @@ extension EventLoop {
       guard !isStopping else { return end(connection) }
       connection.phase = .streaming
       connection.deadline = now + server.heartbeat
-      listen(connection, to: topics)
+      listen(connection, to: topics, holder: answer.holder)
+      guard writeOut(connection) || isOpen(connection) else { return }
     }
-    flush(connection)
-    if connection.phase == .streaming, connection.isReadable { readMore(connection) }
+    pump(connection)
   }
 
   /// Writes an event to all who listen. Who does not keep up is let go, and comes back.
@@ -209,7 +225,7 @@ extension EventLoop {
       }
       connection.output.append(bytes)
       connection.deadline = now + server.heartbeat
-      flush(connection)
+      _ = writeOut(connection)
     }
   }
 }

@@ -6,9 +6,11 @@ import Synchronization
 /// lies ready, hands the rest to workers, and parks whoever is idle or slow.
 final class EventLoop: @unchecked Sendable {
   enum Message: @unchecked Sendable {
-    case accepted(Int32, SocketAddress, isExtra: Bool)
+    case accepted(Int32, SocketAddress, Share?)
     case answered(Connection, Answer)
+    case admitted(Connection, FileRule)
     case published(topic: String, bytes: [UInt8])
+    case over(Set<StreamHolder>)
     case stop
   }
 
@@ -30,6 +32,10 @@ final class EventLoop: @unchecked Sendable {
   let readBuffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
   /// Answers that lie ready, gathered for one write.
   var ready: [UInt8] = []
+  /// Connections whose turn was over before their work was.
+  private var pending: [Connection] = []
+  /// The last Host that was taken: most requests come with the same.
+  var knownHost: [UInt8] = []
   private var swept = 0
 
   init(_ server: ServerCore) throws {
@@ -69,19 +75,38 @@ final class EventLoop: @unchecked Sendable {
   func run() {
     var events = [cepoll_ready](repeating: cepoll_ready(), count: 256)
     while !isDone {
-      let count = cepoll_wait(poll, &events, Int32(events.count), 250)
+      let count = cepoll_wait(poll, &events, Int32(events.count), pending.isEmpty ? 250 : 0)
       now = Self.clock()
       stamp.renew(now)
       for event in events.prefix(Int(max(count, 0))) {
         handle(event.descriptor, event.events)
       }
       readInbox()
+      takeTurns()
       if now - swept >= 200 {
         swept = now
         sweep()
       }
     }
     for connection in connections { if let connection { end(connection) } }
+  }
+
+  /// Others have had their turn: each of these gets another.
+  private func takeTurns() {
+    guard !pending.isEmpty else { return }
+    let waiting = pending
+    pending.removeAll(keepingCapacity: true)
+    for connection in waiting {
+      connection.isPending = false
+      pump(connection)
+    }
+  }
+
+  /// Goes on with this connection when all others have had their turn.
+  func later(_ connection: Connection) {
+    guard !connection.isPending else { return }
+    connection.isPending = true
+    pending.append(connection)
   }
 
   private var isDone: Bool { isStopping && (openConnections == 0 || now >= mustEnd) }
@@ -106,26 +131,28 @@ final class EventLoop: @unchecked Sendable {
     }
     for message in messages {
       switch message {
-      case .accepted(let descriptor, let address, let isExtra):
-        take(descriptor, address, isExtra: isExtra)
+      case .accepted(let descriptor, let address, let share):
+        take(descriptor, address, isExtra: false, share)
       case .answered(let connection, let answer): finish(connection, answer)
+      case .admitted(let connection, let files): readBody(connection, files)
       case .published(let topic, let bytes): tell(topic, bytes)
+      case .over(let holders): endStreams(of: holders)
       case .stop: stop()
       }
     }
   }
 
   private func wake(_ connection: Connection, _ flags: UInt32) {
-    if flags & cepoll_error != 0, connection.phase != .working {
+    if flags & cepoll_error != 0, !connection.isWithWorker {
       return end(connection)
     }
     if flags & cepoll_half_closed != 0, connection.phase == .streaming { return end(connection) }
     if flags & cepoll_half_closed != 0 { connection.hasHungUp = true }
     if flags & (cepoll_in | cepoll_half_closed) != 0 { connection.isReadable = true }
-    if flags & cepoll_out != 0, !connection.output.isEmpty, connection.phase != .working {
-      flush(connection)
+    if flags & cepoll_out != 0, !connection.output.isEmpty, !connection.isWithWorker {
+      guard writeOut(connection) || isOpen(connection) else { return }
     }
-    if connection.isReadable { readMore(connection) }
+    pump(connection)
   }
 
   /// Edge-triggered: each connection is made known once, for reading and writing.
@@ -133,10 +160,13 @@ final class EventLoop: @unchecked Sendable {
     _ = edge ? cepoll_watch_edges(poll, descriptor) : cepoll_watch(poll, descriptor)
   }
 
+  func isOpen(_ connection: Connection) -> Bool {
+    connections[Int(connection.descriptor)] === connection
+  }
+
   func end(_ connection: Connection) {
     // A worker may be writing to it: its answer will bring it back here.
-    guard connection.phase != .working, connections[Int(connection.descriptor)] === connection
-    else { return }
+    guard !connection.isWithWorker, isOpen(connection) else { return }
     leaveTopics(connection)
     connections[Int(connection.descriptor)] = nil
     openConnections -= 1
@@ -144,8 +174,10 @@ final class EventLoop: @unchecked Sendable {
     close(connection.descriptor)
   }
 
-  func listen(_ connection: Connection, to topics: [String]) {
+  func listen(_ connection: Connection, to topics: [String], holder: StreamHolder?) {
     connection.topics = topics
+    connection.holder = holder
+    if let holder { server.events.opened(holder) }
     for topic in topics { listeners[topic, default: []].insert(connection.descriptor) }
     streams.wrappingAdd(1, ordering: .relaxed)
   }
@@ -153,9 +185,16 @@ final class EventLoop: @unchecked Sendable {
   private func leaveTopics(_ connection: Connection) {
     guard connection.phase == .streaming else { return }
     streams.wrappingSubtract(1, ordering: .relaxed)
+    if let holder = connection.holder { server.events.closed(holder) }
     for topic in connection.topics {
       listeners[topic]?.remove(connection.descriptor)
       if listeners[topic]?.isEmpty == true { listeners[topic] = nil }
+    }
+  }
+
+  private func endStreams(of holders: Set<StreamHolder>) {
+    for case let connection? in connections where connection.phase == .streaming {
+      if let holder = connection.holder, holders.contains(holder) { end(connection) }
     }
   }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import HTTPTypes
+import Synchronization
 
-/// A complete request on its way to a worker, with all that is needed to answer it.
+/// A request on its way to a worker, with all that is needed to answer it.
 struct Job: @unchecked Sendable {
   let connection: Connection
   let loop: EventLoop
@@ -10,9 +11,17 @@ struct Job: @unchecked Sendable {
   let bytes: [UInt8]
   let id: String
   let began: ContinuousClock.Instant
+  /// When a worker took it.
+  var begun = ContinuousClock.Instant.now
+  /// Whom it is counted for.
+  var client = ""
+  var lane = Lane.pages
   var body: BodyReader?
+  /// Only its head is there: whether its body is to be read.
+  var isQuestion = false
   /// Nothing of an earlier answer is waiting: the worker may write to the socket itself.
   var mayWrite = true
+  var ticket = Ticket()
 
   func text(_ stretch: Stretch) -> String {
     String(decoding: bytes[stretch.range], as: UTF8.self)
@@ -24,16 +33,16 @@ struct Job: @unchecked Sendable {
   /// The request as pages see it.
   func request(_ proxies: Proxies) throws -> Request {
     let headers = fields
-    let client = proxies.client(of: connection, headers)
+    let client = proxies.client(of: self)
     let content = try content()
     guard let path = decodedPath else { throw RequestFault.percent }
     return Request(
       HTTPRequest.Method(rawValue: methodName) ?? .get, path, query: try query,
       form: content.form, headers: headers, uploads: content.uploads, body: content.body,
-      address: client.address, isSecure: client.isSecure, id: id)
+      address: client.address, isSecure: client.isSecure, isLocal: client.isLocal, id: id)
   }
 
-  var fields: HTTPFields {
+  private var fields: HTTPFields {
     var fields = HTTPFields()
     fields.reserveCapacity(head.fields.count)
     for field in head.fields {
@@ -44,6 +53,20 @@ struct Job: @unchecked Sendable {
       fields[name] = text(authority)
     }
     return fields
+  }
+
+  /// The values of a header, by commas, in the order they came.
+  func value(of name: StaticString) -> String {
+    bytes.withUnsafeBufferPointer { bytes in
+      head.fields.filter { bytes.slice($0.name).matches(name) }.map { bytes.slice($0.value).text }
+        .joined(separator: ", ")
+    }
+  }
+
+  func has(_ name: StaticString) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      head.fields.contains { bytes.slice($0.name).matches(name) }
+    }
   }
 
   /// The path as routes are written.
@@ -71,4 +94,12 @@ struct Job: @unchecked Sendable {
     let upload = Upload(file: file.url, name: "", contentType: "", bytes: file.count)
     return ([:], ["body": upload], [])
   }
+}
+
+/// Who answers a request: the worker that has it, or the watch that has given it up.
+final class Ticket: Sendable {
+  private let isTaken = Atomic(false)
+
+  /// True once.
+  func take() -> Bool { !isTaken.exchange(true, ordering: .acquiringAndReleasing) }
 }

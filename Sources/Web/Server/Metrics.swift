@@ -36,6 +36,8 @@ struct MetricsText {
   let open: Int
   let streams: Int
   let queued: Int
+  let uploads: Int
+  let givenUp: Int
 
   var text: String {
     var text = ""
@@ -61,6 +63,8 @@ struct MetricsText {
     text += "overture_http_page_seconds_count \(sum { $0.pages.load(ordering: .relaxed) })\n"
     let time = Double(sum { $0.microseconds.load(ordering: .relaxed) }) / 1_000_000
     text += "overture_http_page_seconds_sum \(time)\n"
+    text += counter("overture_http_pages_given_up_total", "Pages that took too long.", givenUp)
+    text += gauge("overture_http_uploads", "Large bodies that are read or answered.", uploads)
     text += gauge("overture_http_connections", "Connections open.", open)
     text += gauge("overture_http_event_streams", "Event streams open.", streams)
     text += gauge("overture_http_queue", "Requests that wait for a worker.", queued)
@@ -78,7 +82,11 @@ struct MetricsText {
   }
 
   private func counter(_ name: String, _ help: String, _ value: (Counters) -> Int) -> String {
-    head(name, "counter", help) + "\(name) \(sum(value))\n"
+    counter(name, help, sum(value))
+  }
+
+  private func counter(_ name: String, _ help: String, _ value: Int) -> String {
+    head(name, "counter", help) + "\(name) \(value)\n"
   }
 
   private func gauge(_ name: String, _ help: String, _ value: Int) -> String {

@@ -9,6 +9,8 @@ struct Output {
 
   var isEmpty: Bool { start == bytes.count && file == nil }
   var waiting: Int { bytes.count - start }
+  /// The socket would take more, but others are to have their turn.
+  var isInterrupted: Bool { start == bytes.count && file?.isInterrupted == true }
 
   mutating func append(_ more: some Collection<UInt8>) {
     bytes.append(contentsOf: more)
@@ -59,6 +61,9 @@ final class OutgoingFile: @unchecked Sendable {
   let count: Int
   private let descriptor: Int32
   private var offset: Int64 = 0
+  private(set) var isInterrupted = false
+  /// Bytes sent before others have their turn.
+  private static let turn = 1 << 20
 
   init?(_ path: String) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -75,12 +80,15 @@ final class OutgoingFile: @unchecked Sendable {
 
   /// False when the connection is gone, or the file became shorter than was said.
   func send(to socket: Int32) -> Bool {
-    while !isSent {
-      let sent = cepoll_send_file(socket, descriptor, &offset, count - Int(offset))
+    let end = min(Int(offset) + Self.turn, count)
+    isInterrupted = false
+    while Int(offset) < end {
+      let sent = cepoll_send_file(socket, descriptor, &offset, end - Int(offset))
       if sent > 0 { continue }
       if sent < 0, errno == EINTR { continue }
       return sent < 0 && errno == EAGAIN
     }
+    isInterrupted = !isSent
     return true
   }
 

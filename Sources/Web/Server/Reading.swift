@@ -1,32 +1,49 @@
 import Glibc
 
 extension EventLoop {
-  /// Reads until the socket is empty or a request keeps the connection busy.
-  func readMore(_ connection: Connection) {
-    while connection.isReadable, mayRead(connection) {
-      let count = read(connection.descriptor, readBuffer.baseAddress, readBuffer.count)
-      if count > 0 {
-        // A short read has emptied the socket: what comes later is announced anew, but not an end
-        // that was announced together with these bytes.
-        if count < readBuffer.count, !connection.hasHungUp { connection.isReadable = false }
-        counters.add(count, to: counters.bytesIn)
-        arrived(Bytes(rebasing: readBuffer[..<count]), connection)
-      } else if count == 0 {
-        connection.isReadable = false
-        return ended(connection)
-      } else if errno == EAGAIN {
-        connection.isReadable = false
-      } else if errno != EINTR {
-        return end(connection)
+  /// What one connection may do before all others have their turn: so many reads of 64 kB, or pieces
+  /// of as many answers. A client that floods us costs the others a millisecond or two, and no more.
+  private static let stepsPerTurn = 2
+
+  /// Goes on with a connection as far as its turn allows: writes what waits, looks at what was read,
+  /// reads more. The only place that takes a connection from one phase to the next, so that nothing
+  /// here calls itself, however many requests come at once.
+  func pump(_ connection: Connection) {
+    var steps = 0
+    while isOpen(connection) {
+      switch connection.phase {
+      case .working, .asking: return
+      case .flushing:
+        guard writeOut(connection) else { return }
+        goOn(connection)
+        continue
+      case .head where connection.hasNews, .body where connection.hasNews:
+        guard steps < Self.stepsPerTurn else { return later(connection) }
+        useInput(connection)
+      default:
+        guard connection.isReadable else { return }
+        guard steps < Self.stepsPerTurn else { return later(connection) }
+        readOnce(connection)
       }
+      steps += 1
     }
   }
 
-  private func mayRead(_ connection: Connection) -> Bool {
-    guard connections[Int(connection.descriptor)] === connection else { return false }
-    switch connection.phase {
-    case .head, .body, .lingering, .streaming: return true
-    case .working, .flushing: return false
+  private func readOnce(_ connection: Connection) {
+    let count = read(connection.descriptor, readBuffer.baseAddress, readBuffer.count)
+    if count > 0 {
+      // A short read has emptied the socket: what comes later is announced again, but not an end
+      // that was announced together with these bytes.
+      if count < readBuffer.count, !connection.hasHungUp { connection.isReadable = false }
+      counters.add(count, to: counters.bytesIn)
+      arrived(Bytes(rebasing: readBuffer[..<count]), connection)
+    } else if count == 0 {
+      connection.isReadable = false
+      ended(connection)
+    } else if errno == EAGAIN {
+      connection.isReadable = false
+    } else if errno != EINTR {
+      end(connection)
     }
   }
 
@@ -51,14 +68,15 @@ extension EventLoop {
     case .head where connection.isIdle: end(connection)
     case .head, .body: refuse(connection, .cutShort)
     case .lingering, .streaming: end(connection)
-    case .working, .flushing: connection.closesAfterAnswer = true
+    case .working, .asking, .flushing: connection.closesAfterAnswer = true
     }
   }
 
   /// Goes on with what was read before.
-  func useInput(_ connection: Connection) {
-    guard !connection.input.isEmpty else { return }
+  private func useInput(_ connection: Connection) {
+    connection.hasNews = false
     let input = connection.input
+    guard !input.isEmpty else { return }
     let used = input.withUnsafeBufferPointer { use($0, connection) }
     if used == input.count {
       connection.input.removeAll(keepingCapacity: input.count <= 4096)
@@ -87,22 +105,24 @@ extension EventLoop {
         case .body:
           guard let body = connection.body else { break loop }
           used += try body.take(rest)
-          if body.isComplete { dispatch(connection) }
+          if body.isComplete { try dispatch(connection) }
         default: break loop
         }
       } catch {
-        refuse(connection, error)
+        refuse(connection, error, in: rest)
         return bytes.count
       }
     }
     flushReady(connection)
-    return connection.phase == .lingering ? bytes.count : used
+    return used
   }
 
   /// The head is complete: answers it, reads its body, or hands it on.
   private func begin(_ connection: Connection, _ head: Bytes, hasMore: Bool) throws(RequestFault) {
-    try checkMethod(connection.parser.head.method, head, connection)
     let parsed = connection.parser.head
+    if connection.isFromProxy { connection.isSecure = isForwardedSecurely(parsed, head) }
+    try checkMethod(parsed.method, head, connection)
+    try checkHost(parsed, head, connection)
     if !parsed.hasBody, parsed.pathIsPlain,
       let answer = server.files?.answer(head.slice(parsed.path))
     {
@@ -113,23 +133,58 @@ extension EventLoop {
     var job = Job(
       connection: connection, loop: self, head: parsed, bytes: Array(head), id: stamp.nextID(),
       began: .now)
+    job.client =
+      connection.isFromProxy
+      ? Network.client(of: server.proxies.client(of: job).address) : connection.client
+    if parsed.method != .get, parsed.method != .head { job.lane = server.lane(of: job) }
     connection.parser.reset()
-    guard parsed.hasBody else {
-      connection.job = job
-      return dispatch(connection)
-    }
-    let limit = server.bodyLimit(job)
-    guard parsed.contentLength <= limit else { throw .longBody }
-    let body = BodyReader(
-      parsed, kind: try job.bodyKind, limit: limit, folder: server.configuration.uploads,
-      limits: server.configuration.limits)
-    job.body = body
     connection.job = job
+    guard parsed.hasBody else { return try dispatch(connection) }
+    let limit = server.bodyLimit(job)
+    let kind = try job.bodyKind
+    guard parsed.contentLength <= limit else { throw .longBody }
+    let isSmall = !parsed.isChunked && parsed.contentLength <= ServerConfiguration.smallBody
+    let mayHoldFiles = if case .multipart = kind { true } else { false }
+    // An address that takes no more than a small form from anybody needs no question.
+    if limit <= ServerConfiguration.smallBody || (isSmall && !mayHoldFiles) {
+      try beginBody(job, kind, limit: limit, files: .refused, share: nil, hasMore: hasMore)
+    } else {
+      job.isQuestion = true
+      job.ticket = Ticket()
+      try handOver(job)
+    }
+  }
+
+  /// The session and right of whoever sends this body are in order: it is read.
+  func readBody(_ connection: Connection, _ files: FileRule) {
+    guard connection.phase == .asking, let job = connection.job else { return }
+    connection.phase = .body
+    do throws(RequestFault) {
+      guard let share = server.uploads.take(job.client) else { throw .manyUploads }
+      try beginBody(
+        job, job.bodyKind, limit: server.bodyLimit(job), files: files, share: share,
+        hasMore: !connection.input.isEmpty)
+      connection.hasNews = !connection.input.isEmpty
+      flushReady(connection)
+    } catch {
+      refuse(connection, error)
+    }
+    pump(connection)
+  }
+
+  private func beginBody(
+    _ job: Job, _ kind: BodyReader.Kind, limit: Int, files: FileRule, share: Share?, hasMore: Bool
+  ) throws(RequestFault) {
+    let connection = job.connection
+    let body = BodyReader(
+      job.head, kind: kind, limit: limit, folder: server.configuration.uploads,
+      limits: server.configuration.limits, files: files, share: share)
+    connection.job?.body = body
     connection.body = body
     connection.phase = .body
     connection.windowStart = now
     connection.windowBytes = 0
-    if parsed.expectsContinue, !hasMore {
+    if job.head.expectsContinue, !hasMore {
       ready.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
     }
   }
@@ -148,16 +203,48 @@ extension EventLoop {
     }
   }
 
+  /// A load balancer asks whether we live by an address of its own choice; all else by a name of ours.
+  /// HTTP/1.0 may leave the name out, which no browser does.
+  private func checkHost(
+    _ head: Head, _ bytes: Bytes, _ connection: Connection
+  ) throws(RequestFault) {
+    guard !server.hosts.isOpen, let place = head.authority ?? head.host else { return }
+    let host = bytes.slice(place)
+    if host.elementsEqual(knownHost) { return }
+    let path = bytes.slice(head.path)
+    if path.equals("/healthz") || path.equals("/readyz") { return }
+    var isByArrival = false
+    let isOurs = server.hosts.contains(host) {
+      isByArrival = true
+      return SocketAddress.local(of: connection.descriptor).host
+    }
+    guard isOurs else { throw .otherHost }
+    if !isByArrival { knownHost = Array(host) }
+  }
+
   /// The request is complete: to the workers.
-  private func dispatch(_ connection: Connection) {
-    guard var job = connection.job else { return }
+  private func dispatch(_ connection: Connection) throws(RequestFault) {
+    guard let job = connection.job else { return }
+    try handOver(job)
+  }
+
+  private func handOver(_ job: Job) throws(RequestFault) {
+    let connection = job.connection
     flushReady(connection)
-    guard connections[Int(connection.descriptor)] === connection else { return }
+    guard isOpen(connection) else { return }
+    var job = job
     job.mayWrite = connection.output.isEmpty
-    connection.job = nil
-    connection.body = nil
-    connection.phase = .working
-    server.queue.add(job)
+    // From here on the worker may write: what has to be told of the queue is told before.
+    connection.phase = job.isQuestion ? .asking : .working
+    if !job.isQuestion {
+      connection.job = nil
+      connection.body = nil
+    }
+    guard server.queue.add(job) else {
+      connection.phase = .flushing
+      connection.job = job
+      throw .busy
+    }
   }
 }
 

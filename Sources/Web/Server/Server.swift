@@ -9,13 +9,19 @@ package final class Server: Sendable {
   private let core: ServerCore
   private let listener = Mutex<Listener?>(nil)
 
-  /// `bodyLimit` says how many bytes the body of a request may have, by its method and path.
+  /// `bodyLimit` says how many bytes the body of a request may have, and `lane` what it spends its time
+  /// with, by its method and path. `admit` is asked, on a worker, before the body of a request is read
+  /// that has more than `ServerConfiguration.smallBody`, or files, or does not say how long it is;
+  /// where the limit is no more than that, nobody is asked and no file is taken.
   package init(
     _ configuration: ServerConfiguration,
     bodyLimit: @escaping @Sendable (HTTPRequest.Method, String) -> Int,
+    lane: @escaping @Sendable (HTTPRequest.Method, String) -> Lane = { _, _ in .pages },
+    admit: @escaping @Sendable (Request) -> Admission = { _ in .admitted },
     handler: @escaping @Sendable (Request) -> Response
   ) {
-    core = ServerCore(configuration, bodyLimit: bodyLimit, handler: handler)
+    core = ServerCore(
+      configuration, bodyLimit: bodyLimit, lane: lane, admit: admit, handler: handler)
   }
 
   package var events: EventHub { core.events }
@@ -50,14 +56,17 @@ package final class Server: Sendable {
 /// What loops and workers share.
 final class ServerCore: Sendable {
   enum Place {
-    case taken(EventLoop)
+    case taken(EventLoop, Share?)
     case extra
     case none
   }
 
   let configuration: ServerConfiguration
   let handler: @Sendable (Request) -> Response
-  let queue = WorkQueue()
+  let admit: @Sendable (Request) -> Admission
+  let queue: WorkQueue
+  let uploads: Shares
+  let hosts: HostNames
   let events = EventHub()
   let proxies: Proxies
   let pageCounters = Counters()
@@ -68,6 +77,12 @@ final class ServerCore: Sendable {
   let stopTime: Int
   let heartbeat: Int
   private let limitOfBody: @Sendable (HTTPRequest.Method, String) -> Int
+  private let laneOf: @Sendable (HTTPRequest.Method, String) -> Lane
+  private let connections: Shares
+  private let workers = Mutex<[Worker]>([])
+  /// Workers whose request was given up and that have not come back.
+  private let stuck = Atomic(0)
+  private let givenUp = Atomic(0)
   private let loops = Mutex<[EventLoop]>([])
   private let open = Atomic(0)
   private let extra = Atomic(0)
@@ -79,11 +94,24 @@ final class ServerCore: Sendable {
   init(
     _ configuration: ServerConfiguration,
     bodyLimit: @escaping @Sendable (HTTPRequest.Method, String) -> Int,
+    lane: @escaping @Sendable (HTTPRequest.Method, String) -> Lane,
+    admit: @escaping @Sendable (Request) -> Admission,
     handler: @escaping @Sendable (Request) -> Response
   ) {
     self.configuration = configuration
     self.handler = handler
+    self.admit = admit
     limitOfBody = bodyLimit
+    laneOf = lane
+    hosts = HostNames(configuration.hosts)
+    connections = Shares(perClient: configuration.connectionsPerClient)
+    uploads = Shares(
+      most: configuration.uploadsInFlight, perClient: configuration.uploadsPerClient)
+    let part = max(configuration.workers / 4, 1)
+    queue = WorkQueue(
+      WorkQueue.Limits(
+        waiting: configuration.queued, waitingPerClient: configuration.queuedPerClient,
+        runningPerClient: max(configuration.workers - part, 1), runningPerLane: part))
     proxies = Proxies(configuration.proxies)
     files = configuration.files
     headerTime = Int(configuration.headerTime / .milliseconds(1))
@@ -102,17 +130,19 @@ final class ServerCore: Sendable {
     let loops = loops.withLock { $0 }
     return MetricsText(
       counters: loops.map(\.counters) + [pageCounters], open: open.load(ordering: .relaxed),
-      streams: loops.reduce(0) { $0 + $1.streamCount }, queued: queue.count)
+      streams: loops.reduce(0) { $0 + $1.streamCount }, queued: queue.count,
+      uploads: uploads.total, givenUp: givenUp.load(ordering: .relaxed))
   }
 
   func run(_ listener: Int32) throws {
+    TemporaryFile.removeAbandoned(in: configuration.uploads)
     let made = try (0..<max(configuration.loops, 1)).map { _ in try EventLoop(self) }
     loops.withLock { $0 = made }
     events.connect(made)
     for loop in made where isStopping { loop.post(.stop) }
     made[0].listener = listener
     made[0].watch(listener, edge: false)
-    for _ in 0..<configuration.workers { Thread.detachNewThread { Worker(server: self).run() } }
+    for _ in 0..<configuration.workers { startWorker() }
     let ending = DispatchGroup()
     for loop in made.dropFirst() {
       ending.enter()
@@ -123,7 +153,7 @@ final class ServerCore: Sendable {
     }
     made[0].run()
     ending.wait()
-    queue.close(configuration.workers)
+    queue.close()
     events.connect([])
     loops.withLock { $0 = [] }
   }
@@ -133,13 +163,46 @@ final class ServerCore: Sendable {
     for loop in loops.withLock({ $0 }) { loop.post(.stop) }
   }
 
+  private func startWorker() {
+    let worker = Worker(server: self)
+    workers.withLock { $0.append(worker) }
+    Thread.detachNewThread { worker.run() }
+  }
+
+  /// Gives up the requests that a worker has had for too long; see `pageTime`.
+  func giveUpLatePages() {
+    let latest = ContinuousClock.now - configuration.pageTime
+    for worker in workers.withLock({ $0 }) where worker.giveUp(begunBefore: latest) {
+      givenUp.wrappingAdd(1, ordering: .relaxed)
+      guard stuck.load(ordering: .relaxed) < configuration.workers else { continue }
+      stuck.wrappingAdd(1, ordering: .relaxed)
+      worker.mustLeave()
+      workers.withLock { $0.removeAll { $0 === worker } }
+      startWorker()
+    }
+  }
+
+  /// A worker that was replaced has come back.
+  func left() {
+    stuck.wrappingSubtract(1, ordering: .relaxed)
+  }
+
   /// Where a new connection goes.
-  func place() -> Place {
+  func place(_ address: SocketAddress) -> Place {
     if open.load(ordering: .relaxed) < room {
+      var share: Share?
+      if !proxies.contains(address.host) {
+        share = connections.take(Network.client(of: address.host))
+        if share == nil { return extraPlace() }
+      }
       open.wrappingAdd(1, ordering: .relaxed)
       let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      return loops.withLock { .taken($0[number % $0.count]) }
+      return loops.withLock { .taken($0[number % $0.count], share) }
     }
+    return extraPlace()
+  }
+
+  private func extraPlace() -> Place {
     guard extra.load(ordering: .relaxed) < 256 else { return .none }
     extra.wrappingAdd(1, ordering: .relaxed)
     return .extra
@@ -164,11 +227,23 @@ final class ServerCore: Sendable {
     }
   }
 
-  func bodyLimit(_ job: Job) -> Int {
-    limitOfBody(HTTPRequest.Method(rawValue: job.methodName) ?? .post, job.decodedPath ?? job.path)
+  func bodyLimit(_ job: Job) -> Int { ask(limitOfBody, job) }
+
+  func lane(of job: Job) -> Lane { ask(laneOf, job) }
+
+  private func ask<Answer>(
+    _ question: (HTTPRequest.Method, String) -> Answer, _ job: Job
+  ) -> Answer {
+    question(HTTPRequest.Method(rawValue: job.methodName) ?? .post, job.decodedPath ?? job.path)
   }
 
+  func pathInLog(_ job: Job) -> String {
+    configuration.pathInLog(job.decodedPath ?? job.path) ?? job.path
+  }
+
+  func pathInLog(_ path: String) -> String { configuration.pathInLog(path) ?? path }
+
   func mayReadMetrics(_ request: Request) -> Bool {
-    configuration.metricsAreOpen || request.address == "::1" || request.address.hasPrefix("127.")
+    configuration.metricsAreOpen || request.isLocal
   }
 }

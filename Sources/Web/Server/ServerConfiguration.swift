@@ -11,19 +11,38 @@ package struct ServerConfiguration: Sendable {
   /// half of the cores only take turns with those who ask (p99 of 3 ms and not of 0.3).
   package var loops = min(max(ProcessInfo.processInfo.activeProcessorCount / 2, 1), 8)
   package var connections = 12_000
+  /// A client is an IPv4 address or a /64 of IPv6; behind a proxy of ours, the one that it reports.
+  /// Connections of proxies are not counted: they are everybody's. An office behind one address
+  /// needs about eight for each person who has pages open.
+  package var connectionsPerClient = 512
+  /// Bodies that were admitted and are not answered yet; each may be a file on our disk.
+  package var uploadsInFlight = 32
+  package var uploadsPerClient = 4
+  /// Requests that wait for a worker.
+  package var queued = 2048
+  package var queuedPerClient = 256
   package var limits = HeadParser.Limits()
   package var headerTime = Duration.seconds(10)
   package var idleTime = Duration.seconds(60)
   /// A body must bring so many bytes a second on average over each `bodyWindow`.
   package var bodyBytesPerSecond = 500
   package var bodyWindow = Duration.seconds(20)
-  /// What is running when the server is told to stop may go on for so long.
-  package var stopTime = Duration.seconds(30)
+  /// A request that a worker has had for so long is given up: its client is answered 503, and another
+  /// worker takes the place of the one that has it. That one cannot be ended, as no thread can; it
+  /// goes home when its page returns. As many may be given up at once as there are workers; when more
+  /// are stuck, they hold workers after all.
+  package var pageTime = Duration.seconds(60)
+  /// What is running when the server is told to stop may go on for so long; the program needs some of
+  /// its 30 s for the rest.
+  package var stopTime = Duration.seconds(25)
   package var heartbeat = Duration.seconds(15)
   /// Where uploads lie until their request is answered.
   package var uploads = FileManager.default.temporaryDirectory
   /// Addresses or networks (`10.0.0.0/8`) whose `X-Forwarded-For` and `-Proto` are believed.
   package var proxies: [String] = []
+  /// Names and addresses under which pages are asked for, beside loopback and the address that a
+  /// connection came to; any other is answered 421. Empty: whatever name is taken.
+  package var hosts: [String] = []
   /// Files answered without a page function.
   package var files: StaticFiles?
   /// The answer of `/readyz`.
@@ -32,15 +51,22 @@ package struct ServerConfiguration: Sendable {
   package var moreMetrics: @Sendable () -> String = { "" }
   /// `/metrics` is answered to everybody, not to this machine only.
   package var metricsAreOpen = false
+  /// What stands in the log for a path that holds a secret; nil: the path itself.
+  package var pathInLog: @Sendable (String) -> String? = { _ in nil }
   /// Told of each answer; of files and `/healthz` only when `logsFiles` is set: they are answered
   /// faster than lines are written.
   package var log: (@Sendable (AccessRecord) -> Void)?
   package var logsFiles = false
 
   package init() {}
+
+  /// Bytes of a body that are read, into memory, before anybody has looked at who sends it: a form to
+  /// sign in or to unsubscribe. With all connections busy this is 200 MB.
+  package static let smallBody = 16 << 10
 }
 
-/// One line of the access log. `path` is as it was sent: still percent-encoded, without the query.
+/// One line of the access log. `path` is as it was sent: still percent-encoded, without the query,
+/// and without what is secret in it.
 package struct AccessRecord: Sendable {
   package let method: String
   package let path: String

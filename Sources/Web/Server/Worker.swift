@@ -1,12 +1,48 @@
 import Foundation
 import HTTPTypes
+import Synchronization
 
 /// A thread that answers complete requests, one after the other.
-struct Worker: Sendable {
-  let server: ServerCore
+final class Worker: Sendable {
+  private let server: ServerCore
+  private let present = Mutex<Job?>(nil)
+  private let isLeaving = Atomic(false)
+
+  init(server: ServerCore) {
+    self.server = server
+  }
 
   func run() {
-    while let job = server.queue.take() { answer(job) }
+    while !isLeaving.load(ordering: .acquiring), let job = server.queue.take() {
+      var job = job
+      job.begun = .now
+      present.withLock { $0 = job }
+      answer(job)
+      present.withLock { $0 = nil }
+      server.queue.done(job)
+    }
+    if isLeaving.load(ordering: .acquiring) { server.left() }
+  }
+
+  /// Another has its place; it ends when the page that it is at returns.
+  func mustLeave() {
+    isLeaving.store(true, ordering: .releasing)
+  }
+
+  /// Answers the present request in its place when it was begun before `latest`; false when there is
+  /// none, or it is being answered.
+  func giveUp(begunBefore latest: ContinuousClock.Instant) -> Bool {
+    guard let job = present.withLock({ $0 }), job.begun < latest, job.ticket.take() else {
+      return false
+    }
+    var response = Response.text(
+      "This page took too long and was given up.\n", status: .serviceUnavailable)
+    response.headers[.retryAfter] = "30"
+    var answer = Answer()
+    answer.closes = true
+    answer.rest = fill(&answer, with: response, job, isSecure: job.connection.isSecure)
+    job.loop.post(.answered(job.connection, answer))
+    return true
   }
 
   private func answer(_ job: Job) {
@@ -15,12 +51,22 @@ struct Worker: Sendable {
     do {
       let request = try job.request(server.proxies)
       isSecure = request.isSecure
-      response = respond(to: request, job)
+      if job.isQuestion {
+        switch server.admit(request) {
+        case .refused(let refusal): response = refusal
+        case let admission:
+          if job.ticket.take() { job.loop.post(.admitted(job.connection, admission.files)) }
+          return
+        }
+      } else {
+        response = respond(to: request, job)
+      }
     } catch HTTPError.badRequest(let why) {
       response = .text(why + "\n", status: .badRequest)
     } catch {
       response = .text("The request cannot be read.\n", status: .badRequest)
     }
+    guard job.ticket.take() else { return }
     send(response, job, isSecure: isSecure)
   }
 
@@ -49,21 +95,27 @@ struct Worker: Sendable {
 
   private func send(_ response: Response, _ job: Job, isSecure: Bool) {
     var answer = Answer()
-    answer.closes = !job.head.keepsAlive || server.isStopping
+    answer.closes = !job.head.keepsAlive || server.isStopping || job.isQuestion
+    let bytes = fill(&answer, with: response, job, isSecure: isSecure)
+    deliver(bytes, &answer, job)
+    job.loop.post(.answered(job.connection, answer))
+  }
+
+  /// Records the answer, and gives the bytes of its head and body.
+  private func fill(
+    _ answer: inout Answer, with response: Response, _ job: Job, isSecure: Bool
+  ) -> [UInt8] {
     let body = Body(response, isHead: job.head.method == .head)
-    var closesForStream = false
-    if case .events = response.body { closesForStream = true }
-    if closesForStream { answer.closes = true }
+    if case .events = response.body { answer.closes = true }
     let head = ResponseHead(
       status: body.isMissing ? .notFound : response.status, headers: response.headers,
       length: body.length, id: job.id, isSecure: isSecure, keepsAlive: !answer.closes,
       minorVersion: job.head.minorVersion)
-    let bytes = head.bytes + body.bytes
     answer.file = body.file
     answer.topics = body.topics
+    answer.holder = response.holder
     record(job, status: Int(head.status.code), sent: body.sent)
-    deliver(bytes, &answer, job)
-    job.loop.post(.answered(job.connection, answer))
+    return head.bytes + body.bytes
   }
 
   /// Head and body in one write; what the socket does not take goes by way of the loop.
@@ -87,8 +139,8 @@ struct Worker: Sendable {
     counters.add(Int(duration / .microseconds(1)), to: counters.microseconds)
     server.configuration.log?(
       AccessRecord(
-        method: job.methodName, path: job.path, status: status, bytes: sent, duration: duration,
-        id: job.id, address: server.proxies.client(of: job)))
+        method: job.methodName, path: server.pathInLog(job), status: status, bytes: sent,
+        duration: duration, id: job.id, address: server.proxies.client(of: job).address))
   }
 }
 
