@@ -1,10 +1,12 @@
-"""10,000 idle and 500 slow connections beside normal traffic. Standard library only.
+"""10,000 idle and 500 slow connections beside normal traffic, then a flood of small chunks. Standard
+library only.
 
     load.py PROBE [IDLE [SLOW]]
 
 The server is a process of its own, and so is the normal traffic. Measures normal traffic alone and
 again beside the others, and fails when an idle connection is dropped, a slow one is not answered,
-normal traffic sees an error or becomes much slower, or the server does not end when told to.
+normal traffic sees an error or becomes much slower, somebody waits for a second beside the flood, or
+the server does not end when told to.
 """
 import multiprocessing, os, resource, select, signal, socket, subprocess, sys, tempfile, time
 
@@ -116,6 +118,9 @@ def run(server, port, idle_count, slow_count):
 
     for connection in idle + slow:
         connection.close()
+    flooded = flood(port, 5)
+    if flooded > 1:
+        failures.append(f"beside a flood of small chunks somebody waited for {flooded:.1f} s")
     began = time.monotonic()
     server.send_signal(signal.SIGTERM)
     try:
@@ -126,8 +131,37 @@ def run(server, port, idle_count, slow_count):
     print(f"load: {idle_count} idle and {slow_count} slow connections (opened in {opened:.1f} s); "
           f"normal traffic {alone[0]:.0f}/s, p50 {alone[1] * 1000:.2f}, p99 {alone[2] * 1000:.2f} ms alone; "
           f"{beside[0]:.0f}/s, p50 {beside[1] * 1000:.2f}, p99 {beside[2] * 1000:.2f} ms beside them; "
-          f"server at most {memory / 1000:.0f} MB, ended in {ended:.1f} s")
+          f"at most {flooded * 1000:.0f} ms beside two floods of small chunks; server at most {memory / 1000:.0f} MB, ended in {ended:.1f} s")
     return failures
+
+
+def flood_with_chunks(port, seconds):
+    """Sends one body of one-byte chunks as fast as the server takes it."""
+    connection = socket.create_connection(("127.0.0.1", port))
+    connection.sendall(b"POST /flood HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                       b"200000\r\n" + b"x" * (2 << 20) + b"\r\n")
+    chunks, end = b"1\r\nA\r\n" * 20_000, time.monotonic() + seconds
+    while time.monotonic() < end:
+        connection.sendall(chunks)
+
+
+def flood(port, seconds):
+    """The longest that somebody else had to wait, in seconds, beside two such bodies."""
+    floods = [multiprocessing.Process(target=flood_with_chunks, args=(port, seconds + 1)) for _ in range(2)]
+    for process in floods:
+        process.start()
+    time.sleep(0.5)
+    longest, end = 0, time.monotonic() + seconds
+    while time.monotonic() < end:
+        began = time.perf_counter()
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+            connection.sendall(b"GET /page HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            read_answer(connection)
+        longest = max(longest, time.perf_counter() - began)
+        time.sleep(0.02)
+    for process in floods:
+        process.join()
+    return longest
 
 
 def trickle(slow, seconds):

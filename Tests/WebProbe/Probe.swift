@@ -11,10 +11,15 @@ struct Probe {
     var configuration = ServerConfiguration()
     configuration.port = arguments.count > 2 ? Int(arguments[2]) ?? 0 : 0
     if arguments.count > 3 { configuration.connections = Int(arguments[3]) ?? 12_000 }
+    // All that a test sends comes from one address.
+    configuration.connectionsPerClient = configuration.connections
+    configuration.queuedPerClient = configuration.queued
     if arguments.count > 1 {
       configuration.files = try StaticFiles(folder: URL(filePath: arguments[1]))
     }
-    let server = Server(configuration, bodyLimit: { _, _ in 1 << 20 }, handler: Probe.answer)
+    let server = Server(
+      configuration, bodyLimit: { _, path in path == "/flood" ? 2 << 30 : 1 << 20 },
+      handler: Probe.answer)
     try server.listen()
     signal(SIGPIPE, SIG_IGN)
     signal(SIGTERM, SIG_IGN)

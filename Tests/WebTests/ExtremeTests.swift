@@ -7,18 +7,21 @@ import Web
 @Suite struct ExtremeTests {
   private static let extremes = [
     "", "0", "-0", "-1", "+1", "9223372036854775807", "-9223372036854775808",
-    "9223372036854775808", "2147483647", "-2147483648", "-2147483649", "NaN", "inf", "-inf", "1e400",
+    "9223372036854775808", "2147483647", "-2147483648", "-2147483649", "NaN", "inf", "-inf",
+    "1e400",
     String(repeating: "9", count: 8000), "%00", "\u{301}", ";\u{301}=\u{301}", "=", ";", ",", ",;=",
     "\"", "\"\\", "*", "bytes=0-9223372036854775807", "bytes=-9223372036854775808",
     String(repeating: ",", count: 8000), String(repeating: ";", count: 8000),
-    String(repeating: "a=;", count: 2600), String(repeating: "é", count: 4000), "\u{FEFF}", "[", "]",
+    String(repeating: "a=;", count: 2600), String(repeating: "é", count: 4000), "\u{FEFF}", "[",
+    "]",
     "[::1", "[::1]:99999", "[]", "x:99999999999999999999", "a@b", "xn--\u{FE0F}",
   ]
 
   private static let dates = [
     "Sun, 06 Nov -2147483648 08:49:37 GMT", "Sun, 06 Nov 2147483647 08:49:37 GMT",
     "Sun, 06 Nov -292277022656 08:49:37 GMT", "Sun, 06 Nov 0000 00:00:00 GMT",
-    "Sun, 06 Nov 9999 23:59:60 GMT", "Sun, 99 Nov 1994 99:99:99 GMT", "Sun, 00 Nov 1994 08:49:37 GMT",
+    "Sun, 06 Nov 9999 23:59:60 GMT", "Sun, 99 Nov 1994 99:99:99 GMT",
+    "Sun, 00 Nov 1994 08:49:37 GMT",
     "Sun, -1 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
     "Sun, 06 Nov 1994 08:49:\u{0663}7 GMT", "Sun, 06 Nov +994 08:49:37 GMT",
     "Sun, 06 Nov 1994 08:49:2147483648 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
@@ -108,6 +111,7 @@ import Web
 
     #expect(try server.client().ask(head + chunk + "0\r\n\r\n")?.status == 200)
     #expect(
-      try server.client().ask(head + String(repeating: chunk, count: 3) + "0\r\n\r\n")?.status == 400)
+      try server.client().ask(head + String(repeating: chunk, count: 3) + "0\r\n\r\n")?.status
+        == 400)
   }
 }

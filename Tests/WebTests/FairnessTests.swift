@@ -93,11 +93,13 @@ import Web
   @Test func clientsTakeTurns() throws {
     let order = Mutex<[String]>([])
     let gate = DispatchSemaphore(value: 0)
-    let server = try RunningServer({ $0.workers = 1 }, handler: { request in
-      if request.path == "/first" { gate.wait() }
-      order.withLock { $0.append(request.address) }
-      return .text("")
-    })
+    let server = try RunningServer(
+      { $0.workers = 1 },
+      handler: { request in
+        if request.path == "/first" { gate.wait() }
+        order.withLock { $0.append(request.address) }
+        return .text("")
+      })
     let first = try server.client()
     first.send("GET /first HTTP/1.1\r\nHost: x\r\n\r\n")
     let queue = { (wanted: Int) in

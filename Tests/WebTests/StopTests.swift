@@ -54,12 +54,12 @@ import Web
 
   /// A client that does not read, one that does not go on with its body, and one that listens.
   @Test func itEndsInTimeWhateverClientsDo() throws {
-    let server = try RunningServer({ $0.stopTime = .milliseconds(500) }) { request in
-      switch request.path {
-      case "/events": .events(["a"])
-      default: .text(String(repeating: "x", count: 50 << 20))
-      }
-    }
+    let server = try RunningServer(
+      { $0.stopTime = .milliseconds(500) },
+      handler: { request in
+        request.path == "/events"
+          ? .events(["a"]) : .text(String(repeating: "x", count: 20 << 20))
+      })
     let reader = try server.client()
     reader.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
     reader.read { !$0.received.isEmpty }

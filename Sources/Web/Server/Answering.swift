@@ -99,6 +99,7 @@ extension EventLoop {
   func flushReady(_ connection: Connection) {
     guard !ready.isEmpty else { return }
     defer { ready.removeAll(keepingCapacity: true) }
+    guard isOpen(connection) else { return }
     if connection.output.isEmpty {
       guard let sent = Output.send(ready[...], to: connection.descriptor) else {
         return end(connection)
@@ -210,7 +211,7 @@ extension EventLoop {
       connection.phase = .streaming
       connection.deadline = now + server.heartbeat
       listen(connection, to: topics, holder: answer.holder)
-      guard writeOut(connection) || isOpen(connection) else { return }
+      _ = writeOut(connection)
     }
     pump(connection)
   }

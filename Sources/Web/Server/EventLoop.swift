@@ -149,9 +149,13 @@ final class EventLoop: @unchecked Sendable {
     if flags & cepoll_half_closed != 0, connection.phase == .streaming { return end(connection) }
     if flags & cepoll_half_closed != 0 { connection.hasHungUp = true }
     if flags & (cepoll_in | cepoll_half_closed) != 0 { connection.isReadable = true }
-    if flags & cepoll_out != 0, !connection.output.isEmpty, !connection.isWithWorker {
-      guard writeOut(connection) || isOpen(connection) else { return }
-    }
+    // The answers of the other phases are written by whoever goes on with them.
+    let mayWrite =
+      switch connection.phase {
+      case .head, .body, .streaming: flags & cepoll_out != 0
+      case .asking, .working, .flushing, .lingering: false
+      }
+    if mayWrite { _ = writeOut(connection) }
     pump(connection)
   }
 
@@ -168,6 +172,8 @@ final class EventLoop: @unchecked Sendable {
     // A worker may be writing to it: its answer will bring it back here.
     guard !connection.isWithWorker, isOpen(connection) else { return }
     leaveTopics(connection)
+    // Whoever is at work with it goes no further.
+    connection.phase = .lingering
     connections[Int(connection.descriptor)] = nil
     openConnections -= 1
     server.closed(isExtra: connection.isExtra)

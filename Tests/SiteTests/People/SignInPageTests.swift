@@ -82,6 +82,11 @@ import Web
   @Test(arguments: [
     ("/campaigns?q=1", "/campaigns?q=1"), ("//evil.example", nil), (#"/\evil.example"#, nil),
     ("https://evil.example", nil), ("evil", nil), ("/a\r\nSet-Cookie: x=1", nil), ("", nil),
+    ("//\u{FE0F}evil.example/phish", nil), ("/\\\u{FE0F}evil.example", nil),
+    ("//\u{34F}evil.example", nil), ("//\u{301}evil.example", nil), ("/\t/evil.example", nil),
+    ("/\n/evil.example", nil), (" //evil.example", nil), ("/a\\b", nil), ("\u{FE0F}/a", nil),
+    ("/\u{FE0F}/evil.example", "/\u{FE0F}/evil.example"), ("javascript:alert(1)", nil),
+    ("/" + String(repeating: "a", count: 5000), nil), ("/a//b", "/a//b"),
   ])
   func theWayOnIsOurOwn(next: String, wanted: String?) throws {
     _ = try workspace.makeMember("Ada", .owner)
