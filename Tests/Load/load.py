@@ -5,7 +5,7 @@ library only.
 
 The server is a process of its own, and so is the normal traffic. Measures normal traffic alone and
 again beside the others, and fails when an idle connection is dropped, a slow one is not answered,
-normal traffic sees an error or becomes much slower, somebody waits for a second beside the flood, or
+normal traffic sees an error or becomes much slower, another client waits for a second beside the flood, or
 the server does not end when told to.
 """
 import multiprocessing, os, resource, select, signal, socket, subprocess, sys, tempfile, time
@@ -120,7 +120,7 @@ def run(server, port, idle_count, slow_count):
         connection.close()
     flooded = flood(port, 5)
     if flooded > 1:
-        failures.append(f"beside a flood of small chunks somebody waited for {flooded:.1f} s")
+        failures.append(f"beside a flood of small chunks another client waited for {flooded:.1f} s")
     began = time.monotonic()
     server.send_signal(signal.SIGTERM)
     try:
@@ -146,7 +146,7 @@ def flood_with_chunks(port, seconds):
 
 
 def flood(port, seconds):
-    """The longest that somebody else had to wait, in seconds, beside two such bodies."""
+    """The longest that another client had to wait, in seconds, beside two such bodies."""
     floods = [multiprocessing.Process(target=flood_with_chunks, args=(port, seconds + 1)) for _ in range(2)]
     for process in floods:
         process.start()

@@ -1,4 +1,4 @@
-"""`overture serve` under requests that nobody should send."""
+"""`overture serve` under hostile requests."""
 
 import os
 import signal
@@ -76,7 +76,7 @@ def test_pages_are_shown_under_our_names_only(served):
     assert served.is_alive()
 
 
-def test_nobody_uploads_without_a_session(served):
+def test_an_upload_without_a_session_is_not_read(served):
     for kind in ("multipart/form-data; boundary=x", "application/octet-stream"):
         status, answer = served.ask(
             f"POST /imports HTTP/1.1\nHost: localhost\nContent-Type: {kind}\nContent-Length: 1000000000\n",
@@ -92,7 +92,7 @@ def test_readiness_is_looked_up_once_for_many(served):
     assert time.monotonic() - began < 10
 
 
-def test_a_flood_of_small_chunks_delays_nobody(served):
+def test_a_flood_of_small_chunks_delays_no_other_client(served):
     over = threading.Event()
 
     def flood():

@@ -22,7 +22,7 @@ import Web
     "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n\(value)\r\n"
   }
 
-  /// A server that lets nobody in, and counts what it is asked.
+  /// A server that admits no body, and counts what it is asked.
   private func closed(
     _ asked: @escaping @Sendable (Request) -> Void = { _ in }, uploads: URL? = nil
   ) throws -> RunningServer {
@@ -30,7 +30,7 @@ import Web
       { if let uploads { $0.uploads = uploads } }, bodyLimit: { _, _ in Self.large },
       admit: { request in
         asked(request)
-        return .refused(.text("nobody\n", status: .forbidden))
+        return .refused(.text("refused\n", status: .forbidden))
       })
   }
 
@@ -38,7 +38,7 @@ import Web
     "multipart/form-data; boundary=x", "application/octet-stream",
     "application/x-www-form-urlencoded",
   ])
-  func aLargeBodyOfNobodyIsNotRead(type: String) throws {
+  func aLargeBodyThatIsRefusedIsNotRead(type: String) throws {
     let uploads = try folder(["keep": ""])
     let server = try closed(uploads: uploads)
     let client = try server.client()
@@ -87,7 +87,7 @@ import Web
     #expect(asked.withLock { $0 } == 1)
   }
 
-  @Test func theQuestionShowsTheHeadAndNoBody() throws {
+  @Test func theQuestionShowsTheHeadWithoutTheBody() throws {
     let seen = Mutex<Request?>(nil)
     let server = try closed({ request in seen.withLock { $0 = request } })
     _ = try server.client().ask(
@@ -100,7 +100,7 @@ import Web
     #expect(request.form.fields.isEmpty && request.uploads.isEmpty)
   }
 
-  @Test func whereAnybodyMaySendASmallFormNobodyMaySendAFile() throws {
+  @Test func anAddressForSmallFormsTakesNoFile() throws {
     let server = try RunningServer(
       bodyLimit: { _, _ in 16 << 10 }, admit: { _ in .refused(.text("asked", status: .conflict)) })
     let form = Self.field("List-Unsubscribe", "One-Click") + "--x--\r\n"
@@ -256,5 +256,5 @@ import Web
 /// Of this process.
 func residentMegabytes() -> Int {
   let fields = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
-  return (fields.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4096 >> 20
+  return (fields.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) / 256
 }

@@ -6,7 +6,7 @@ import Web
 
 /// No client holds up another.
 @Suite struct FairnessTests {
-  @Test func aFloodOfSmallChunksDelaysNobodyElse() throws {
+  @Test func aFloodOfSmallChunksDelaysNoOtherClient() throws {
     let server = try RunningServer({ $0.loops = 1 }, bodyLimit: { _, _ in 2 << 30 })
     let isOver = Atomic(false)
     let flooding = DispatchGroup()

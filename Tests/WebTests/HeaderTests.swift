@@ -120,7 +120,7 @@ import Web
   }
 
   @Test(arguments: ["", "X-Forwarded-For: 127.0.0.1\r\n", "X-Forwarded-For: ::1\r\n"])
-  func behindAProxyNobodyIsOfThisMachine(headers: String) throws {
+  func behindAProxyNoRequestIsLocal(headers: String) throws {
     let request = "GET /metrics HTTP/1.1\r\nHost: x\r\n\(headers)\r\n"
     let handler: @Sendable (Request) -> Response = { .text("page \($0.isLocal)") }
     let behind = try RunningServer({ $0.proxies = ["127.0.0.1"] }, handler: handler)

@@ -19,7 +19,7 @@ package struct Request: Sendable {
   /// It came over https, or a configured proxy says so.
   package let isSecure: Bool
   /// It came from this machine itself and through no proxy, as far as can be seen. Behind a proxy
-  /// each address is somebody's word, so nobody is taken for local there.
+  /// each address is only reported, so no request is taken for local there.
   package let isLocal: Bool
   /// Of this request, in the access log and on pages about breakages.
   package let id: String

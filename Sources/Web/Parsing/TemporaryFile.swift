@@ -53,7 +53,7 @@ final class TemporaryFile: @unchecked Sendable {
   }
 
   /// Removes what a program that was killed has left in `folder`: files named as ours and owned by
-  /// us, that nobody holds, and that are older than a minute. Says how many those were.
+  /// us, that no process holds, and that are older than a minute. Says how many those were.
   @discardableResult
   static func removeAbandoned(in folder: URL) -> Int {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []

@@ -23,6 +23,6 @@ package enum Lane: Sendable {
   case pages
   /// Hashes passwords: a third of a second of a core each.
   case passwords
-  /// Waits for a server of somebody else's.
+  /// Waits for a server that is not ours.
   case network
 }

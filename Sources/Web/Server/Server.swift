@@ -12,7 +12,7 @@ package final class Server: Sendable {
   /// `bodyLimit` says how many bytes the body of a request may have, and `lane` what it spends its time
   /// with, by its method and path. `admit` is asked, on a worker, before the body of a request is read
   /// that has more than `ServerConfiguration.smallBody`, or files, or does not say how long it is;
-  /// where the limit is no more than that, nobody is asked and no file is taken.
+  /// where the limit is no more than that, nothing is asked and no file is taken.
   package init(
     _ configuration: ServerConfiguration,
     bodyLimit: @escaping @Sendable (HTTPRequest.Method, String) -> Int,
