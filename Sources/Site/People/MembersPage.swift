@@ -56,7 +56,7 @@ extension Site {
   func inviteMember(_ request: Request) throws -> Response {
     let form = request.form
     var complaints = Complaints()
-    if !form["email"].contains(#/^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$/#) {
+    if !looksLikeAddress(form["email"]) {
       complaints["email"] =
         form["email"].contains("@")
         ? "“\(form["email"])” is not a whole address." : "No @ sign in “\(form["email"])”."
@@ -77,6 +77,17 @@ extension Site {
       complaints["email"] = why
       return try membersPage(form, complaints, status: .unprocessableContent)
     }
+  }
+
+  /// One `@` with something before it, and a dot inside of what stands behind: read once, whatever its
+  /// length.
+  private func looksLikeAddress(_ typed: String) -> Bool {
+    let text = typed.trimmingBlanks()
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, !text.contains(where: \.isWhitespace) else {
+      return false
+    }
+    return parts[1].dropFirst().dropLast().contains(".")
   }
 
   func changeMember(_ request: Request) throws -> Response {

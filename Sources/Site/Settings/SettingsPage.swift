@@ -137,7 +137,7 @@ extension Site {
   }
 
   private func plain(_ number: Double) -> String {
-    number == number.rounded() ? String(Int(number)) : "\(number)"
+    Int(exactly: number).map { "\($0)" } ?? "\(number)"
   }
 
   func settingsPage(_ refused: RefusedSettings) throws -> Response {

@@ -75,7 +75,7 @@ extension Site {
   {
     let turn = PageTurn(request)
     let search = request.query["q"]
-    let key = turn.key?.first
+    let key = turn.key?.text(0)
     let found = try database.suppressions(
       beginning: search, after: turn.isBackwards ? nil : key, before: turn.isBackwards ? key : nil,
       limit: 51)
