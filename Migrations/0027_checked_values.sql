@@ -102,6 +102,15 @@ ALTER TABLE people VALIDATE CONSTRAINT persons_zone_has_a_zones_name;
 CREATE TRIGGER in_its_range BEFORE INSERT OR UPDATE ON settings FOR EACH ROW
   EXECUTE FUNCTION rule.check_setting();
 
+-- A header of many columns is longer than an index row may be: so it is found by its hash.
+CREATE FUNCTION rule.header_key(header text[]) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN md5(array_to_string(header, E'\x1f'));
+ALTER TABLE import_mappings
+  DROP CONSTRAINT import_mappings_pkey,
+  ADD COLUMN header_key text NOT NULL GENERATED ALWAYS AS (rule.header_key(header)) STORED,
+  ADD PRIMARY KEY (workspace_id, header_key);
+
 ALTER TABLE campaigns FORCE ROW LEVEL SECURITY;
 ALTER TABLE settings FORCE ROW LEVEL SECURITY;
 ALTER TABLE domain_rates FORCE ROW LEVEL SECURITY;

@@ -11,6 +11,8 @@ struct FirstSeen: ~Copyable {
   private var capacity: Int
   private(set) var count = 0
   private let seed: UInt64
+  /// For how many there is room.
+  var room: Int { capacity }
 
   /// It grows as it fills. How many lines a file has says nothing about how many addresses it holds: 31 MB
   /// of line feeds are 31 million lines, and no address.

@@ -90,7 +90,10 @@ extension Connection {
 
   private func rememberedMapping(_ header: [String]) throws -> ImportMapping? {
     let text: String? = try rows(
-      "SELECT mapping FROM import_mappings WHERE header = \(header)"
+      """
+      SELECT mapping FROM import_mappings
+      WHERE header_key = rule.header_key(\(header)) AND header = \(header)
+      """
     ).first?["mapping"]
     return try text.map {
       ImportMapping(json: try JSONDecoder().decode([String: Int].self, from: Data($0.utf8)))

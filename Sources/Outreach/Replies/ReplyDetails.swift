@@ -76,19 +76,20 @@ extension ReplyDetails: RowDecodable {
 
 extension ReplyDetails {
   /// The addresses that they name in their words, but their own: to whom to write instead.
-  package var namedAddresses: [String] {
-    var named: [String] = []
-    let own = senderEmail.lowercased()
-    for address in addresses(in: Array(text.utf8)) {
-      guard EmailAddress(address) != nil, address != own, !named.contains(address) else { continue }
-      named.append(address)
-      if named.count == Self.mostNamed { break }
-    }
-    return named
-  }
+  package var namedAddresses: [String] { addresses(namedIn: text, besides: senderEmail) }
+}
 
-  /// Nobody names more people to write to instead.
-  private static let mostNamed = 20
+/// The addresses in a text but for one's own, each once. No more than twenty: it is a proposal of whom to
+/// write to instead.
+package func addresses(namedIn text: String, besides own: String) -> [String] {
+  var named: [String] = []
+  let own = own.lowercased()
+  for address in addresses(in: Array(text.utf8)) {
+    guard EmailAddress(address) != nil, address != own, !named.contains(address) else { continue }
+    named.append(address)
+    if named.count == 20 { break }
+  }
+  return named
 }
 
 /// What looks like an address, in lower case. From each `@` to both sides and no further than an address

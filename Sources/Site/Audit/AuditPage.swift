@@ -98,7 +98,8 @@ extension Site {
   private func item(of entry: AuditEntry, inCampaign: Bool) throws -> AuditPage.Item {
     AuditPage.Item(
       when: words.time(entry.at), exact: words.exact(entry.at),
-      who: entry.personName.isEmpty ? "Somebody who is gone" : entry.personName,
+      who: entry.isOwnDoing
+        ? "The program" : entry.personName.isEmpty ? "Somebody who is gone" : entry.personName,
       address: entry.address, act: AuditWords.act(entry), name: entry.subjectName,
       hasCampaign: !inCampaign && !entry.campaignName.isEmpty
         && entry.subjectKind != "campaign", campaign: entry.campaign?.rawValue ?? 0,

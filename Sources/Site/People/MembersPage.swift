@@ -63,6 +63,7 @@ extension Site {
     }
     if form["name"].isEmpty { complaints["name"] = "No name. Others see it beside what they do." }
     complaints.limit("name", form["name"])
+    complaints.limit("email", form["email"], to: 254)
     guard complaints.isEmpty else {
       return try membersPage(form, complaints, status: .unprocessableContent)
     }

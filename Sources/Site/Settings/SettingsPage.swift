@@ -62,9 +62,10 @@ extension Site {
     if form["name"].isEmpty {
       refused.complaints["name"] = "No name. It stands at the top of every page."
     }
+    refused.complaints.limit("name", form["name"])
     if try !database.isTimeZone(form["timeZone"]) {
       refused.complaints["timeZone"] =
-        "“\(form["timeZone"])” is no time zone that this machine knows. Such as Europe/Vienna."
+        "“\(form["timeZone"].prefix(64))” is no time zone that this machine knows. Such as Europe/Vienna."
     }
     guard !refused.isRefused else { return try settingsPage(refused) }
     try database.changeWorkspace(name: form["name"], timeZone: form["timeZone"])
