@@ -62,12 +62,10 @@ import Testing
 
   @Test("each link has a number of its own, however many there are")
   func aBodyOfManyLinksIsDressedInOnePass() {
-    expectLinear(
-      "many links",
-      of: { length in
-        (0..<length / 30).map { "<a href=\"http://x/\($0)\">y</a>" }.joined()
-      }
-    ) {
+    func body(_ length: Int) -> String {
+      (0..<length / 30).map { "<a href=\"http://x/\($0)\">y</a>" }.joined()
+    }
+    expectLinear("many links", of: body) {
       let dressed = dress(
         html: $0, token: "1-a", base: "http://o.example", trackOpens: true, trackClicks: true,
         footer: "")

@@ -87,7 +87,7 @@ private enum Mood: String, SQLValue {
 
     #expect(
       try database.value(
-        "SELECT \(date)::timestamptz > '2200-01-01' = \(seconds > 0)", as: Bool.self))
+        "SELECT (\(date)::timestamptz > '2200-01-01') = \(seconds > 0)::boolean", as: Bool.self))
   }
 
   @Test func aNullInAListIsNotPassedOver() throws {

@@ -44,7 +44,6 @@ import Testing
       try $0.script(
         """
         ALTER TABLE settings DISABLE TRIGGER in_its_range;
-        SET row_security = off;
         INSERT INTO settings VALUES (1, 'sending.auto_pause_minimum', '"many"');
         ALTER TABLE settings ENABLE TRIGGER in_its_range
         """)
@@ -75,7 +74,7 @@ import Testing
   @Test(arguments: [
     #"{"days": [0,1,2,3,4,5,6], "start": "+1:00", "end": "23:00", "timezone": "UTC"}"#,
     #"{"days": ["x"], "start": "01:00", "end": "23:00", "timezone": "UTC"}"#,
-    #"{"days": [1], "start": "09:00", "end": "17:00", "timezone": "Mars/Olympus"}"#, "[]",
+    #"{"days": [1], "start": "09:00", "end": "17:00", "timezone": "Mars/Olympus"}"#,
   ])
   func aScheduleThatCannotBeReadPausesItsOwnCampaign(schedule: String) throws {
     let bad = try workspace.makeReadyCampaign("Spring")
