@@ -5,26 +5,30 @@ struct Moment: CustomStringConvertible {
 
   init(microseconds: Int) { self.microseconds = microseconds }
 
-  /// `2026-11-21 18:46:57.123456+00`, with any offset.
+  /// `2026-11-21 18:46:57.123456+00`, with any offset. Text from outside comes here, too: what is no
+  /// time of `years` is nil, and no digits, however many, make the arithmetic overflow.
   init?(_ text: String) {
     var digits = text.utf8.makeIterator()
     var pending = digits.next()
-    func number() -> Int? {
+    func number(_ range: ClosedRange<Int>) -> Int? {
       var value: Int?
       while let byte = pending, byte >= 48, byte <= 57 {
-        value = (value ?? 0) * 10 + Int(byte - 48)
+        let longer = (value ?? 0) * 10 + Int(byte - 48)
+        guard longer <= Self.years.upperBound else { return nil }
+        value = longer
         pending = digits.next()
       }
-      return value
+      return value.flatMap { range.contains($0) ? $0 : nil }
     }
     func skip(_ wanted: Unicode.Scalar) -> Bool {
       guard pending == UInt8(ascii: wanted) else { return false }
       pending = digits.next()
       return true
     }
-    guard let year = number(), skip("-"), let month = number(), skip("-"), let day = number(),
-      skip(" ") || skip("T"), let hour = number(), skip(":"), let minute = number(), skip(":"),
-      let second = number()
+    guard let year = number(Self.years), skip("-"), let month = number(1...12), skip("-"),
+      let day = number(1...daysIn(month: month, of: year)), skip(" ") || skip("T"),
+      let hour = number(0...24), skip(":"), let minute = number(0...59), skip(":"),
+      let second = number(0...60)
     else { return nil }
     var fraction = 0
     if skip(".") {
@@ -39,27 +43,57 @@ struct Moment: CustomStringConvertible {
     if pending == UInt8(ascii: "+") || pending == UInt8(ascii: "-") {
       let sign = skip("+") ? 1 : -1
       if sign < 0 { _ = skip("-") }
-      guard let hours = number() else { return nil }
-      let minutes = skip(":") ? number() ?? 0 : 0
-      let seconds = skip(":") ? number() ?? 0 : 0
+      guard let hours = number(0...15) else { return nil }
+      var (minutes, seconds) = (0, 0)
+      if skip(":") {
+        guard let read = number(0...59) else { return nil }
+        minutes = read
+      }
+      if skip(":") {
+        guard let read = number(0...59) else { return nil }
+        seconds = read
+      }
       offset = sign * (hours * 3600 + minutes * 60 + seconds)
     } else if pending != nil, !skip("Z") {
       return nil
     }
+    guard pending == nil else { return nil }
     let days = daysSince1970(year: year, month: month, day: day)
     let seconds = days * 86400 + hour * 3600 + minute * 60 + second - offset
     microseconds = seconds * 1_000_000 + fraction
   }
 
+  /// In these years the microseconds fit in 64 bits with room to spare. PostgreSQL's timestamps go on
+  /// to 294276.
+  static let years = 1...290_000
+
+  /// The first and the last moment of `years`, in microseconds.
+  static let range =
+    daysSince1970(year: years.lowerBound, month: 1, day: 1) * 86_400_000_000
+    ... daysSince1970(year: years.upperBound, month: 12, day: 31) * 86_400_000_000
+
   var description: String {
-    let seconds = Int((Double(microseconds) / 1e6).rounded(.down))
-    let rest = microseconds - seconds * 1_000_000
-    let days = Int((Double(seconds) / 86400).rounded(.down))
-    let second = seconds - days * 86400
+    let (seconds, rest) = floored(microseconds, by: 1_000_000)
+    let (days, second) = floored(seconds, by: 86_400)
     let (year, month, day) = civil(daysSince1970: days)
     return Day(year: year, month: month, day: day).sqlText + " "
       + TimeOfDay(hour: second / 3600, minute: second / 60 % 60, second: second % 60).sqlText
       + "." + padded(rest, 6) + "+00"
+  }
+}
+
+/// Quotient and remainder, the remainder never negative.
+private func floored(_ number: Int, by divisor: Int) -> (Int, Int) {
+  let (quotient, remainder) = number.quotientAndRemainder(dividingBy: divisor)
+  return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+}
+
+/// The days of a month of the Gregorian calendar.
+func daysIn(month: Int, of year: Int) -> Int {
+  switch month {
+  case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+  case 4, 6, 9, 11: 30
+  default: 31
   }
 }
 

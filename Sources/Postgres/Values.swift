@@ -4,7 +4,10 @@ import Foundation
 extension Decimal: SQLValue {
   package var sqlText: String { description }
   package init?(sqlText: String) {
-    self.init(string: sqlText, locale: Locale(identifier: "en_US_POSIX"))
+    guard let number = Decimal(string: sqlText, locale: Locale(identifier: "en_US_POSIX")),
+      number.isFinite
+    else { return nil }
+    self = number
   }
 }
 
@@ -13,10 +16,13 @@ extension UUID: SQLValue {
   package init?(sqlText: String) { self.init(uuidString: sqlText) }
 }
 
-/// A moment: `timestamptz`, to the microsecond.
+/// A moment: `timestamptz`, to the microsecond. One before year 1 or far beyond any calendar compares
+/// in the database as PostgreSQL's infinities do.
 extension Date: SQLValue {
   package var sqlText: String {
     let micro = (timeIntervalSince1970 * 1e6).rounded()
+    if micro > Double(Moment.range.upperBound) { return "infinity" }
+    guard micro >= Double(Moment.range.lowerBound) else { return "-infinity" }
     return "\(Moment(microseconds: Int(micro)))"
   }
 
@@ -40,10 +46,11 @@ package struct Day: SQLValue, Hashable, Comparable, Sendable, CustomStringConver
   }
 
   package init?(sqlText: String) {
-    let parts = sqlText.split(separator: "-").map { Int($0) }
-    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2] else {
-      return nil
-    }
+    let parts = numbers(in: sqlText, separator: "-")
+    guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+      Moment.years.contains(year), (1...12).contains(month),
+      (1...daysIn(month: month, of: year)).contains(day)
+    else { return nil }
     self.init(year: year, month: month, day: day)
   }
 
@@ -68,10 +75,11 @@ package struct TimeOfDay: SQLValue, Hashable, Sendable, CustomStringConvertible 
   }
 
   package init?(sqlText: String) {
-    let parts = sqlText.prefix(8).split(separator: ":").map { Int($0) }
-    guard parts.count == 3, let hour = parts[0], let minute = parts[1], let second = parts[2] else {
-      return nil
-    }
+    let whole = sqlText.prefix { $0 != "." }
+    let parts = numbers(in: whole, separator: ":")
+    guard parts.count == 3, let hour = parts[0], let minute = parts[1], let second = parts[2],
+      (0...24).contains(hour), (0...59).contains(minute), (0...60).contains(second)
+    else { return nil }
     self.init(hour: hour, minute: minute, second: second)
   }
 
@@ -135,6 +143,13 @@ package struct Bytes: SQLValue, Hashable, Sendable {
       text.append(digits[Int(byte & 15)])
     }
     return String(decoding: text, as: UTF8.self)
+  }
+}
+
+/// The numbers between separators, of digits alone: `Int("+1")` is a number, and `+1` no part of a day.
+private func numbers(in text: some StringProtocol, separator: Character) -> [Int?] {
+  text.split(separator: separator, maxSplits: 3, omittingEmptySubsequences: false).map { part in
+    part.utf8.allSatisfy { (48...57).contains($0) } ? Int(part) : nil
   }
 }
 

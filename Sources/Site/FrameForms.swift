@@ -104,8 +104,16 @@ package struct Complaints: Sendable {
 
   /// A text that is too long for its place has that complaint, unless the field has one already.
   package mutating func limit(_ field: String, _ text: String, to most: Int = 200) {
-    guard self[field].isEmpty, text.count > most else { return }
-    self[field] = "At most \(Words.number(most)) letters; this has \(Words.number(text.count))."
+    guard self[field].isEmpty, text.utf8.count > most else { return }
+    // A letter may carry any number of marks; its bytes count, then.
+    let length = max(text.count, text.utf8.count / 4)
+    guard length > most else { return }
+    self[field] = "At most \(Words.number(most)) letters; this has \(Words.number(length))."
+  }
+
+  /// The same of several fields of a form.
+  package mutating func limit(_ form: Form, _ limits: KeyValuePairs<String, Int>) {
+    for (field, most) in limits { limit(field, form[field], to: most) }
   }
 }
 

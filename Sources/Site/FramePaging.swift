@@ -15,24 +15,17 @@ import Web
 ///     }
 package enum PageTurn: Sendable, Equatable {
   case first
-  case after([String])
-  case before([String])
+  case after(PageKey)
+  case before(PageKey)
 
   /// From `?after=` and `?before=`. What is no key of ours is the first page.
   package init(_ request: Request) {
-    if let key = decoded(request.query["after"]) {
+    if let key = PageKey(request.query["after"]) {
       self = .after(key)
-    } else if let key = decoded(request.query["before"]) {
+    } else if let key = PageKey(request.query["before"]) {
       self = .before(key)
     } else {
       self = .first
-    }
-  }
-
-  package var key: [String]? {
-    switch self {
-    case .first: nil
-    case .after(let key), .before(let key): key
     }
   }
 
@@ -43,10 +36,18 @@ package enum PageTurn: Sendable, Equatable {
 }
 
 extension PageTurn {
+  var key: PageKey? {
+    switch self {
+    case .first: nil
+    case .after(let key), .before(let key): key
+    }
+  }
+
   /// The place in a table that stands by name.
   var alphabetPlace: Place<AlphabetKey> {
-    guard let key, (2...3).contains(key.count), let id = Int(key[1]) else { return .first }
-    let place = AlphabetKey(name: key[0], id: id, isInside: key.count == 3)
+    guard let key, (2...3).contains(key.count), let name = key.text(0), let id = key.number(1)
+    else { return .first }
+    let place = AlphabetKey(name: name, id: id, isInside: key.count == 3)
     return isBackwards ? .before(place) : .after(place)
   }
 
@@ -81,8 +82,8 @@ package struct Paging: Sendable {
     let shown = turn.isBackwards ? cut.reversed() : cut
     let hasPrevious = turn.isBackwards ? isMore : turn != .first
     let hasNext = turn.isBackwards ? true : isMore
-    let first = hasPrevious ? shown.first.map { encoded(key($0)) } : nil
-    let last = hasNext ? shown.last.map { encoded(key($0)) } : nil
+    let first = hasPrevious ? shown.first.map { PageKey(key($0)).word } : nil
+    let last = hasNext ? shown.last.map { PageKey(key($0)).word } : nil
     let paging = Paging(
       summary: summary(shown.count, of: what, total: total, isAll: !hasPrevious && !hasNext),
       isNeeded: hasPrevious || hasNext || stop != nil,
@@ -126,7 +127,7 @@ package struct SearchOn: Sendable {
     words =
       turn == .first ? "Searched the first \(looked) \(what)" : "Searched \(looked) \(what) more"
     let (here, other) = turn.isBackwards ? ("before", "after") : ("after", "before")
-    href = request.address([here: encoded(stop.key), other: ""])
+    href = request.address([here: PageKey(stop.key).word, other: ""])
   }
 }
 
@@ -180,17 +181,3 @@ private func escaped(_ text: String) -> String {
 
 private let unreserved = CharacterSet(
   charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-
-/// A key as one word: base64url of its JSON.
-private func encoded(_ key: [String]) -> String {
-  let data = (try? JSONEncoder().encode(key)) ?? Data()
-  return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
-    .replacing("=", with: "")
-}
-
-private func decoded(_ text: String) -> [String]? {
-  guard !text.isEmpty, text.utf8.count < 2_000 else { return nil }
-  var text = text.replacing("-", with: "+").replacing("_", with: "/")
-  while text.count % 4 != 0 { text += "=" }
-  return Data(base64Encoded: text).flatMap { try? JSONDecoder().decode([String].self, from: $0) }
-}

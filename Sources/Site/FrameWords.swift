@@ -121,9 +121,9 @@ extension Words {
     "\(tenths(min(max(share, 0), 1) * 100))%"
   }
 
-  /// To one decimal: `9.4`.
+  /// To one decimal: `9.4`. What is no number, or beyond all counting, is a dash.
   package static func tenths(_ number: Double) -> String {
-    let tenths = Int((number * 10).rounded())
+    guard let tenths = Int(exactly: (number * 10).rounded()) else { return "–" }
     return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
   }
 
@@ -145,8 +145,9 @@ extension Words {
 
   private static func grouped(_ digits: String) -> String {
     var text = ""
+    let count = digits.count
     for (place, digit) in digits.enumerated() {
-      if place > 0, (digits.count - place) % 3 == 0 { text += "," }
+      if place > 0, (count - place) % 3 == 0 { text += "," }
       text.append(digit)
     }
     return text

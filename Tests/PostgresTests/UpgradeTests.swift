@@ -44,6 +44,62 @@ import Testing
     }
   }
 
+  @Test(
+    "what the claim of all workspaces could not read is put right, and its campaign waits for a person"
+  )
+  func whatCannotBeReadIsPutRightByTheUpgrade() throws {
+    try UpgradedDatabase.lend { database in
+      try migrate(database.owner, upTo: "0022")
+      let rows = try String(contentsOf: upgrades.appending(path: "0022.sql"), encoding: .utf8)
+      try database.administrator.borrow { try $0.script(rows) }
+      let schedule =
+        #"{"days": [1], "start": "+1:00", "end": "23:00", "timezone": "Europe/Vienna"}"#
+      try database.administrator.borrow {
+        try $0.script(
+          """
+          UPDATE campaigns SET schedule = '\(schedule)', pause_reason = NULL,
+            status = CASE WHEN id % 2 = 0 THEN 'running' ELSE 'draft' END::campaign_status;
+          INSERT INTO settings VALUES (1, 'sending.retry_minutes', '"soon"')
+          ON CONFLICT (workspace_id, key) DO UPDATE SET value = excluded.value;
+          INSERT INTO domain_rates VALUES (1, 'proton', 1e-300)
+          ON CONFLICT (workspace_id, family) DO UPDATE SET per_second = excluded.per_second;
+          UPDATE mailboxes SET display_name = E'Ines\\r\\nBcc: x', ramp_start = 1, ramp_step = 2000000000;
+          UPDATE workspaces SET time_zone = '+9999999';
+          INSERT INTO import_mappings (workspace_id, header, mapping) VALUES (1, '{a,b}', '{"email": 0}')
+          """)
+      }
+
+      try Migrator(folder: migrationFolder).migrate(database.owner)
+
+      func answer(_ sql: SQL) throws -> String { try database.administrator.value(sql) }
+      #expect(
+        try answer("SELECT string_agg(DISTINCT id % 2 || ' ' || status, ', ') FROM campaigns")
+          == "0 paused, 1 draft")
+      #expect(
+        try answer("SELECT string_agg(DISTINCT schedule::text, ', ') FROM campaigns")
+          == #"{"end": "17:00", "days": [1, 2, 3, 4, 5], "start": "09:00", "timezone": "Europe/Vienna"}"#
+      )
+      #expect(
+        try answer(
+          "SELECT bool_and((pause_reason ~ '^Its schedule') = (id % 2 = 0))::text FROM campaigns")
+          == "true")
+      #expect(
+        try answer("SELECT count(*)::text FROM settings WHERE key = 'sending.retry_minutes'") == "0"
+      )
+      #expect(
+        try answer("SELECT per_second::text FROM domain_rates WHERE family = 'proton'") == "0.001")
+      #expect(
+        try answer(
+          "SELECT string_agg(DISTINCT display_name || coalesce(ramp_step, 0), ', ') FROM mailboxes")
+          == "Ines Bcc: x0")
+      #expect(try answer("SELECT string_agg(DISTINCT time_zone, ', ') FROM workspaces") == "UTC")
+      #expect(
+        try answer(
+          "SELECT mapping::text FROM import_mappings WHERE header_key = rule.header_key('{a,b}')")
+          == #"{"email": 0}"#)
+    }
+  }
+
   /// They were read from the answers; what was sent once more counts no longer.
   private func expectReasonsOfFailures(_ database: UpgradedDatabase) throws {
     let failures: String = try database.worker.value(

@@ -60,6 +60,36 @@ private enum Mood: String, SQLValue {
     #expect(try row["back"] as Duration == .seconds(-2 * 86400 - 11045) - .milliseconds(500))
   }
 
+  @Test(
+    "what is no time is nil, and no digits make the arithmetic trap",
+    arguments: extremes + [
+      "2026-01-01 00:00:00+99999999999999999999", "2026-01-01 00:00:00-99:00",
+      "2026-01-01 00:00:61", "2026-01-01 24:60:00", "2026-13-01 00:00:00", "2026-02-29 00:00:00",
+      "2026-01-01 00:00:00+00 BC", "290001-01-01 00:00:00+00", "0000-12-31 00:00:00+00",
+    ])
+  func whatIsNoTimeIsNil(text: String) {
+    let known = ["2026-01-01 00:00:00", "290000-12-31 23:59:59+00"]
+    #expect((Date(sqlText: text) != nil) == known.contains(text))
+    #expect(Day(sqlText: text) == nil)
+    #expect((TimeOfDay(sqlText: text) != nil) == false)
+    _ = Duration(sqlText: text)
+    _ = Duration(sqlText: "\(text) days \(text):\(text):\(text)")
+    #expect(Decimal(sqlText: text)?.isFinite != false)
+    _ = [Int](sqlText: text)
+    _ = Bytes(sqlText: text)
+  }
+
+  @Test(arguments: [
+    Double.nan, .infinity, -.infinity, 1e300, -1e300, 9.3e15, -9.3e15, 1e18 / 1e6, -62_135_596_801,
+  ])
+  func aDateBeyondAllCalendarsComparesAsInfinity(seconds: Double) throws {
+    let date = Date(timeIntervalSince1970: seconds)
+
+    #expect(
+      try database.value(
+        "SELECT (\(date)::timestamptz > '2200-01-01') = \(seconds > 0)::boolean", as: Bool.self))
+  }
+
   @Test func aNullInAListIsNotPassedOver() throws {
     let row = try #require(try database.rows("SELECT '{1,NULL}'::int[] AS list").first)
 

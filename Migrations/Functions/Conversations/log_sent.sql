@@ -1,5 +1,6 @@
 -- log_sent: a person has written or spoken to a contact themselves, on any channel. The account
--- counts as reached, like one that the sender has written to.
+-- counts as reached, like one that the sender has written to. `draft` of this account in this campaign is
+-- done with; any other stays.
 --
 -- Refuses with OR404 (not in the campaign) and OR422 (the contact may not be contacted, S3-109).
 CREATE FUNCTION fn.log_sent(
@@ -16,8 +17,11 @@ BEGIN
 
   IF draft IS NOT NULL THEN
     DELETE FROM message_texts x USING messages m
-    WHERE m.id = draft AND m.state = 'draft' AND (x.at, x.message_id) = (m.at, m.id);
-    DELETE FROM messages m WHERE m.id = draft AND m.state = 'draft';
+    WHERE m.id = draft AND m.state = 'draft' AND (x.at, x.message_id) = (m.at, m.id)
+      AND (m.workspace_id, m.campaign_id, m.account_id) = (rule.workspace(), campaign, account);
+    DELETE FROM messages m
+    WHERE m.id = draft AND m.state = 'draft'
+      AND (m.workspace_id, m.campaign_id, m.account_id) = (rule.workspace(), campaign, account);
   END IF;
   INSERT INTO messages (campaign_id, account_id, contact_id, channel, direction, state, at)
   VALUES (campaign, account, contact, by_channel, 'outbound', 'sent', log_sent.at)

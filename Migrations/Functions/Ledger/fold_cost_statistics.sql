@@ -5,9 +5,14 @@ LANGUAGE plpgsql AS $$
 DECLARE
   spent int;
   called int;
+  -- See fn.fold_apart.
+  only_one text := nullif(current_setting('overture.only_campaign', true), '');
 BEGIN
   WITH pending AS (
-    SELECT workspace_id, id FROM expense_deltas LIMIT at_most FOR UPDATE SKIP LOCKED
+    SELECT p.workspace_id, p.id FROM expense_deltas p
+    WHERE only_one IS NULL OR only_one = p.workspace_id || '/' || p.campaign_id
+    LIMIT at_most
+    FOR UPDATE SKIP LOCKED
   ),
   taken AS (
     DELETE FROM expense_deltas d
@@ -30,7 +35,10 @@ BEGIN
   SELECT count(*) INTO spent FROM taken;
 
   WITH pending AS (
-    SELECT workspace_id, id FROM api_cost_deltas LIMIT at_most FOR UPDATE SKIP LOCKED
+    SELECT p.workspace_id, p.id FROM api_cost_deltas p
+    WHERE only_one IS NULL OR only_one = p.workspace_id || '/' || p.campaign_id
+    LIMIT at_most
+    FOR UPDATE SKIP LOCKED
   ),
   taken AS (
     DELETE FROM api_cost_deltas d

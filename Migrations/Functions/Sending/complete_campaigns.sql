@@ -3,7 +3,8 @@
 -- on its way or in doubt.
 --
 -- A lead whose account was rejected is not written to and does not wait for anything: its
--- enrolment ends with the campaign. A campaign without any lead has not begun.
+-- enrolment ends with the campaign. A campaign without any lead has not begun. One that cannot be
+-- completed is paused, and the others are completed.
 CREATE FUNCTION fn.complete_campaigns() RETURNS int
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -46,19 +47,23 @@ BEGIN
         WHERE (e.workspace_id, e.campaign_id) = (c.workspace_id, c.id))
     FOR NO KEY UPDATE OF c SKIP LOCKED
   LOOP
-    PERFORM set_config('overture.workspace', done.workspace_id::text, true);
-    FOR ended IN
-      SELECT e.id FROM enrolments e
-      WHERE (e.workspace_id, e.campaign_id) = (done.workspace_id, done.id) AND e.state = 'active'
-    LOOP
-      PERFORM fn.end_enrolment(ended, 'campaign_turned_off_or_expired');
-    END LOOP;
-    UPDATE campaigns c
-    SET status = 'completed', completed_at = clock_timestamp()
-    WHERE (c.workspace_id, c.id) = (done.workspace_id, done.id);
-    INSERT INTO outbox_events (workspace_id, kind, campaign_id)
-    VALUES (done.workspace_id, 'campaign_completed', done.id);
-    completed := completed + 1;
+    BEGIN
+      PERFORM set_config('overture.workspace', done.workspace_id::text, true);
+      FOR ended IN
+        SELECT e.id FROM enrolments e
+        WHERE (e.workspace_id, e.campaign_id) = (done.workspace_id, done.id) AND e.state = 'active'
+      LOOP
+        PERFORM fn.end_enrolment(ended, 'campaign_turned_off_or_expired');
+      END LOOP;
+      UPDATE campaigns c
+      SET status = 'completed', completed_at = clock_timestamp()
+      WHERE (c.workspace_id, c.id) = (done.workspace_id, done.id);
+      INSERT INTO outbox_events (workspace_id, kind, campaign_id)
+      VALUES (done.workspace_id, 'campaign_completed', done.id);
+      completed := completed + 1;
+    EXCEPTION WHEN OTHERS THEN
+      PERFORM fn.pause_failing_campaign(done.workspace_id, done.id, SQLSTATE, SQLERRM);
+    END;
   END LOOP;
   RETURN completed;
 END

@@ -2,7 +2,8 @@
 -- send at that moment, each campaign an equal share.
 --
 -- A campaign outside of its window, or without a mailbox that has a place, is passed over whole: so
--- a campaign that waits costs one probe, however many leads it has.
+-- a campaign that waits costs one probe, however many leads it has. `overture.only_campaign` narrows
+-- it down to one, for fn.pause_failing_campaigns.
 CREATE FUNCTION fn.due_deliveries(
   at_most int, at timestamptz, OUT workspaces bigint[], OUT deliveries bigint[]
 )
@@ -12,6 +13,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
   ready record;
+  only_one text := nullif(current_setting('overture.only_campaign', true), '');
 BEGIN
   SELECT array_agg(c.workspace_id) AS workspaces, array_agg(c.id) AS campaigns INTO ready
   FROM (
@@ -25,8 +27,8 @@ BEGIN
         WHERE (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id)
           AND d.stage = 'waiting'
           AND coalesce(d.look_at, d.due_at) <= due_deliveries.at)
-      AND CASE WHEN fn.is_time_zone(coalesce(c.schedule->>'timezone', 'UTC'))
-        THEN fn.next_open(c.schedule, due_deliveries.at) = due_deliveries.at END
+      AND (only_one IS NULL OR only_one = c.workspace_id || '/' || c.id)
+      AND fn.next_open(c.schedule, due_deliveries.at) = due_deliveries.at
       AND EXISTS (
         SELECT FROM (
           SELECT array_agg(cm.workspace_id) AS w, array_agg(cm.mailbox_id) AS b

@@ -4,9 +4,14 @@ CREATE FUNCTION fn.fold_step_statistics(at_most int) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE
   moved int;
+  -- See fn.fold_apart.
+  only_one text := nullif(current_setting('overture.only_campaign', true), '');
 BEGIN
   WITH pending AS (
-    SELECT workspace_id, id FROM step_deltas LIMIT at_most FOR UPDATE SKIP LOCKED
+    SELECT p.workspace_id, p.id FROM step_deltas p
+    WHERE only_one IS NULL OR only_one = p.workspace_id || '/' || p.campaign_id
+    LIMIT at_most
+    FOR UPDATE SKIP LOCKED
   ),
   taken AS (
     DELETE FROM step_deltas d

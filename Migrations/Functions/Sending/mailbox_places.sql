@@ -32,8 +32,9 @@ BEGIN ATOMIC
         coalesce(m.daily_limit, (rule.setting(m.workspace_id,
           CASE m.kind WHEN 'practice' THEN 'practice.daily_limit' ELSE 'sending.daily_limit' END
         ) #>> '{}')::int),
-        m.ramp_start + coalesce(m.ramp_step, 0)
-          * greatest(0, (mailbox_places.at AT TIME ZONE 'UTC')::date - m.ramp_since)
+        -- A large step passes 32 bits within years.
+        least(m.ramp_start + coalesce(m.ramp_step, 0)::bigint
+          * greatest(0, (mailbox_places.at AT TIME ZONE 'UTC')::date - m.ramp_since), 1000000000)::int
       ) AS day_limit
     ) l
     CROSS JOIN LATERAL (

@@ -1,6 +1,7 @@
 -- watch_bounces: pauses the running campaigns, of all workspaces, of which too many e-mails bounced hard.
 -- The senders ask every few seconds: bounces may come before the e-mails that make them enough to judge,
--- and two at the same time do not see each other.
+-- and two at the same time do not see each other. A campaign that cannot be judged is paused, too, and
+-- the others are judged.
 CREATE FUNCTION fn.watch_bounces() RETURNS void
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -9,8 +10,12 @@ DECLARE
   watched record;
 BEGIN
   FOR watched IN SELECT c.workspace_id, c.id FROM campaigns c WHERE c.status = 'running' LOOP
-    PERFORM set_config('overture.workspace', watched.workspace_id::text, true);
-    PERFORM fn.pause_for_bounces(watched.id);
+    BEGIN
+      PERFORM set_config('overture.workspace', watched.workspace_id::text, true);
+      PERFORM fn.pause_for_bounces(watched.id);
+    EXCEPTION WHEN OTHERS THEN
+      PERFORM fn.pause_failing_campaign(watched.workspace_id, watched.id, SQLSTATE, SQLERRM);
+    END;
   END LOOP;
 END
 $$;

@@ -4,6 +4,8 @@
 --
 -- The caller has looked at the visitor; here stand the rules that need the past: a click within
 -- seconds of the sending, three links within two seconds, or all links and the way out, are a machine's.
+-- Whoever has the link may fetch it without end: of each kind and link ten visits a minute and a hundred a
+-- day are kept, and what the others mean for the delivery counts all the same.
 CREATE FUNCTION fn.record_visit(
   wanted text, kind tracking_kind, link int, visitor visitor_class, judged_by text, address inet,
   user_agent text
@@ -13,6 +15,7 @@ DECLARE
   mail record;
   target text;
   is_new boolean;
+  is_flood boolean;
   quick interval := make_interval(secs =>
     (rule.setting(rule.workspace(), 'tracking.machine_click_seconds') #>> '{}')::float8);
 BEGIN
@@ -45,10 +48,17 @@ BEGIN
     END IF;
   END IF;
 
-  INSERT INTO tracking_events (
-    delivery_id, campaign_id, kind, visitor, judged_by, link_number, address, user_agent)
-  VALUES (mail.id, mail.campaign_id, record_visit.kind, record_visit.visitor,
-    record_visit.judged_by, link, record_visit.address, left(record_visit.user_agent, 500));
+  SELECT count(*) >= 100 OR count(*) FILTER (WHERE t.at > now() - interval '1 minute') >= 10
+  INTO is_flood
+  FROM tracking_events t
+  WHERE t.delivery_id = mail.id AND t.kind = record_visit.kind
+    AND t.link_number IS NOT DISTINCT FROM link AND t.at > now() - interval '1 day';
+  IF NOT is_flood THEN
+    INSERT INTO tracking_events (
+      delivery_id, campaign_id, kind, visitor, judged_by, link_number, address, user_agent)
+    VALUES (mail.id, mail.campaign_id, record_visit.kind, record_visit.visitor,
+      record_visit.judged_by, link, record_visit.address, left(record_visit.user_agent, 500));
+  END IF;
   IF visitor = 'human' AND kind IN ('opened', 'clicked') THEN
     -- Who clicks has opened, whether or not the pixel was fetched.
     UPDATE deliveries d

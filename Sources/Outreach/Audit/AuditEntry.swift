@@ -6,6 +6,8 @@ package struct AuditEntry: Sendable {
   package let id: Int
   package let at: Date
   package let personName: String
+  /// No person's doing, but the program's.
+  package let isOwnDoing: Bool
   package let address: String
   package let action: String
   package let subjectKind: String
@@ -22,6 +24,8 @@ extension AuditEntry: RowDecodable {
     id = try row["id"]
     at = try row["at"]
     personName = try row["person_name"]
+    let person: Person.ID? = try row[optional: "person_id"]
+    isOwnDoing = person == nil
     address = try row["address"]
     action = try row["action"]
     subjectKind = try row["subject_kind"]

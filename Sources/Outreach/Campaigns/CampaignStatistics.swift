@@ -96,4 +96,26 @@ extension Database {
   package func foldStatistics() throws {
     try run("CALL fn.fold_statistics()")
   }
+
+  /// After a fold that failed: each campaign's by themselves. Says which cannot be folded.
+  package func foldStatisticsApart() throws -> [UnfoldedCampaign] {
+    try all("SELECT * FROM fn.fold_apart(\(10_000))")
+  }
+}
+
+/// A campaign whose figures are behind, because what was appended to them cannot be folded.
+package struct UnfoldedCampaign: Error, RowDecodable, CustomStringConvertible {
+  let workspace: Workspace.ID
+  let campaign: Campaign.ID
+  let error: String
+
+  package init(row: Row) throws {
+    workspace = try row["workspace_id"]
+    campaign = try row["campaign_id"]
+    error = try row["error"]
+  }
+
+  package var description: String {
+    "the statistics of campaign \(campaign) of workspace \(workspace) are behind: \(error)"
+  }
 }

@@ -11,12 +11,13 @@ struct FirstSeen: ~Copyable {
   private var capacity: Int
   private(set) var count = 0
   private let seed: UInt64
+  /// For how many there is room.
+  var room: Int { capacity }
 
-  /// Room for about so many from the start.
-  init(expecting: Int = 0) {
-    var capacity = 1 << 12
-    while capacity < min(expecting, 1 << 25) * 2 { capacity *= 2 }
-    self.init(capacity: capacity, seed: UInt64.random(in: .min ... .max))
+  /// It grows as it fills. How many lines a file has says nothing about how many addresses it holds: 31 MB
+  /// of line feeds are 31 million lines, and no address.
+  init() {
+    self.init(capacity: 1 << 14, seed: UInt64.random(in: .min ... .max))
   }
 
   private init(capacity: Int, seed: UInt64) {

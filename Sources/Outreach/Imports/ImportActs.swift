@@ -13,7 +13,7 @@ extension Connection {
     try run(
       """
       INSERT INTO import_mappings (header, mapping) VALUES (\(file.header), \(text))
-      ON CONFLICT (workspace_id, header)
+      ON CONFLICT (workspace_id, header_key)
       DO UPDATE SET mapping = excluded.mapping, used_at = now()
       """)
     try run(

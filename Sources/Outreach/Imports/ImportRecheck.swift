@@ -26,7 +26,7 @@ package struct ImportRecheck {
     }
     var checker = LeadChecker(
       importID: id.rawValue, round: file.round + 1, columns: file.header.count,
-      mapping: file.mapping, region: file.region, freeMail: freeMail, expecting: file.rowsRead)
+      mapping: file.mapping, region: file.region, freeMail: freeMail)
     var done = 0
     while done < file.lastRow {
       let next = done + rows

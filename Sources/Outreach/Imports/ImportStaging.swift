@@ -44,8 +44,7 @@ extension Connection {
     try script("SET LOCAL statement_timeout = 0")
     var checker = LeadChecker(
       importID: id.rawValue, round: 1, columns: csv.header.count,
-      mapping: try importNumber(id).mapping, region: "", freeMail: try freeMailDomains(),
-      expecting: csv.lines)
+      mapping: try importNumber(id).mapping, region: "", freeMail: try freeMailDomains())
     var samples = [String](repeating: "", count: csv.header.count)
     try copyIn(copyRows) { writer in
       var out = CopyBuffer(fields: copiedFields)
@@ -91,7 +90,10 @@ extension Connection {
 
   private func rememberedMapping(_ header: [String]) throws -> ImportMapping? {
     let text: String? = try rows(
-      "SELECT mapping FROM import_mappings WHERE header = \(header)"
+      """
+      SELECT mapping FROM import_mappings
+      WHERE header_key = rule.header_key(\(header)) AND header = \(header)
+      """
     ).first?["mapping"]
     return try text.map {
       ImportMapping(json: try JSONDecoder().decode([String: Int].self, from: Data($0.utf8)))

@@ -26,7 +26,7 @@ struct LeadChecker: ~Copyable {
 
   init(
     importID: Int, round: Int, columns: Int, mapping: ImportMapping, region: String,
-    freeMail: Set<String>, expecting: Int
+    freeMail: Set<String>
   ) {
     self.importID = importID
     self.round = round
@@ -34,8 +34,8 @@ struct LeadChecker: ~Copyable {
     self.mapping = mapping
     self.region = region
     self.freeMail = FreeMail(freeMail)
-    addresses = FirstSeen(expecting: expecting)
-    accounts = FirstSeen(expecting: expecting / 2)
+    addresses = FirstSeen()
+    accounts = FirstSeen()
     email = mapping.columns[.email] ?? -1
     company = mapping.columns[.company] ?? -1
     country = mapping.columns[.country] ?? -1

@@ -76,17 +76,60 @@ extension ReplyDetails: RowDecodable {
 
 extension ReplyDetails {
   /// The addresses that they name in their words, but their own: to whom to write instead.
-  package var namedAddresses: [String] {
-    var named: [String] = []
-    for match in text.matches(of: #/[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}/#) {
-      let address = String(match.0).lowercased()
-      guard EmailAddress(address) != nil, address != senderEmail.lowercased(),
-        !named.contains(address)
-      else { continue }
-      named.append(address)
-    }
-    return named
+  package var namedAddresses: [String] { addresses(namedIn: text, besides: senderEmail) }
+}
+
+/// The addresses in a text but for one's own, each once. No more than twenty: it is a proposal of whom to
+/// write to instead.
+package func addresses(namedIn text: String, besides own: String) -> [String] {
+  var named: [String] = []
+  let own = own.lowercased()
+  for address in addresses(in: Array(text.utf8)) {
+    guard EmailAddress(address) != nil, address != own, !named.contains(address) else { continue }
+    named.append(address)
+    if named.count == 20 { break }
   }
+  return named
+}
+
+/// What looks like an address, in lower case. From each `@` to both sides and no further than an address
+/// reaches, so that a text without end is read once.
+private func addresses(in bytes: [UInt8]) -> [String] {
+  var found: [String] = []
+  var free = 0
+  var next = 0
+  while let at = bytes[next...].firstIndex(of: UInt8(ascii: "@")) {
+    next = at + 1
+    var start = at
+    while start > free, at - start < 64, isLocal(bytes[start - 1]) { start -= 1 }
+    guard start < at, let end = hostEnd(in: bytes, from: at + 1) else { continue }
+    found.append(String(decoding: bytes[start..<end], as: UTF8.self).lowercased())
+    (free, next) = (end, end)
+  }
+  return found
+}
+
+/// Behind the last label of letters that a host can end with; nil: there is none.
+private func hostEnd(in bytes: [UInt8], from start: Int) -> Int? {
+  var end = start
+  while end < bytes.count, end - start < 253, isHost(bytes[end]) { end += 1 }
+  for dot in (start..<end).reversed() where bytes[dot] == UInt8(ascii: ".") && dot > start {
+    let letters = bytes[(dot + 1)..<end].prefix(while: isLetter).count
+    if letters >= 2 { return dot + 1 + letters }
+  }
+  return nil
+}
+
+private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte | 0x20) }
+
+private func isHost(_ byte: UInt8) -> Bool {
+  isLetter(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: ".")
+    || byte == UInt8(ascii: "-")
+}
+
+private func isLocal(_ byte: UInt8) -> Bool {
+  isHost(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "%")
+    || byte == UInt8(ascii: "+")
 }
 
 extension Queryable {

@@ -51,6 +51,23 @@ package struct Settlement: Sendable {
   }
 }
 
+/// A campaign that made a claim for all campaigns fail, and so was paused.
+package struct FailingCampaign: Error, RowDecodable, CustomStringConvertible {
+  package let workspace: Workspace.ID
+  package let campaign: Campaign.ID
+  let error: String
+
+  package init(row: Row) throws {
+    workspace = try row["workspace_id"]
+    campaign = try row["campaign_id"]
+    error = try row["error"]
+  }
+
+  package var description: String {
+    "campaign \(campaign) of workspace \(workspace) was paused, its claim fails: \(error)"
+  }
+}
+
 /// The sender's verbs are the pool's, not a connection's: each is a transaction of its own, and
 /// committed when it returns. Inside another transaction `beginTransmission` would promise nothing.
 /// All of them work on every workspace, as `overture_worker`.
@@ -97,9 +114,14 @@ extension Database {
     try value("SELECT fn.recover_deliveries()")
   }
 
-  /// Pauses the campaigns of which too many e-mails bounced hard.
+  /// Pauses the campaigns of which too many e-mails bounced hard, and those whose schedule never opens.
   package func watchBounces() throws {
-    try run("SELECT fn.watch_bounces()")
+    try run("SELECT fn.watch_bounces(), fn.watch_schedules()")
+  }
+
+  /// After a claim that failed: pauses the campaigns whose own claim fails, so that the others go on.
+  package func pauseFailingCampaigns(atMost count: Int) throws -> [FailingCampaign] {
+    try all("SELECT * FROM fn.pause_failing_campaigns(\(count))")
   }
 
   /// Pauses all that runs when this is not the database that the senders knew: what was sent after the

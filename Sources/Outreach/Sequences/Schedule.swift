@@ -43,7 +43,9 @@ package struct Schedule: Sendable, Equatable, Codable {
 
   private func isTime(_ text: String) -> Bool {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts.allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isASCII) }),
+    // Digits alone: `Int("+1")` is a number, and PostgreSQL knows no time +1:00.
+    guard parts.count == 2,
+      parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
       let hour = Int(parts[0]), let minute = Int(parts[1])
     else { return false }
     return (0...23).contains(hour) && (0...59).contains(minute)
@@ -54,7 +56,10 @@ extension Queryable {
   package func schedule(of campaign: Campaign.ID) throws -> Schedule? {
     let text: JSONText? = try rows("SELECT schedule FROM campaigns WHERE id = \(campaign)")
       .first?[optional: "schedule"]
-    return try text?.decoded()
+    // What cannot be read stands there as a form to fill in: the page has to show it.
+    return text.map {
+      (try? $0.decoded()) ?? Schedule(days: [], start: "", end: "", timezone: "")
+    }
   }
 
   /// nil: it may send at any time.

@@ -8,10 +8,20 @@ struct TagReader {
 
   private let text: [Character]
   private let start: Int
+  private let lastQuotes: [Character: Int]
 
-  init(_ text: [Character], from start: Int) {
+  /// `lastQuotes` are those of the text, found once for all of its tags.
+  init(_ text: [Character], from start: Int, lastQuotes: [Character: Int]) {
     self.text = text
     self.start = start
+    self.lastQuotes = lastQuotes
+  }
+
+  /// Where each kind of closing quote stands last.
+  static func lastQuotes(in text: [Character]) -> [Character: Int] {
+    var places: [Character: Int] = [:]
+    for quote in ["\"", "”"] as [Character] { places[quote] = text.lastIndex(of: quote) }
+    return places
   }
 
   /// The tag and the place behind it, or nil where no tag begins: `{{a|b}|c}` is a choice whose
@@ -45,7 +55,7 @@ struct TagReader {
       if let expected = quote {
         if character == expected { quote = nil }
       } else if depth == 0, let closing = closingQuote(character), isBehindBar(index),
-        text[(index + 1)...].contains(closing)
+        (lastQuotes[closing] ?? 0) > index
       {
         quote = closing
       } else if character == "{" {

@@ -1,12 +1,18 @@
 /// Reads a template from its first character to its last, once.
 struct TemplateParser {
   private let text: [Character]
+  private let lines: TextLines
   private var index = 0
+  /// The last closing quote of each kind: behind it no fallback in quotes can end.
+  private let lastQuotes: [Character: Int]
 
   private static let deepest = 32
 
   init(_ text: String) {
-    self.text = Array(text)
+    let text = Array(text)
+    self.text = text
+    lines = TextLines(text)
+    lastQuotes = TagReader.lastQuotes(in: text)
   }
 
   mutating func parse() throws(TemplateProblem) -> [MessageTemplate.Piece] {
@@ -70,9 +76,9 @@ struct TemplateParser {
   private mutating func tag() throws(TemplateProblem) -> MessageTemplate.Piece? {
     guard peek(at: index + 1) == "{" else { return nil }
     let start = index
-    guard let read = TagReader(text, from: index).read() else { return nil }
+    guard let read = TagReader(text, from: index, lastQuotes: lastQuotes).read() else { return nil }
     index = read.end
-    let (line, column) = place(of: start, in: text)
+    let (line, column) = lines.place(of: start)
     switch read.finding {
     case .field(let name, let fallback):
       return .tag(name: name, fallback: fallback, line: line, column: column)
@@ -97,7 +103,7 @@ struct TemplateParser {
   }
 
   private func begins(_ word: String, at start: Int) -> Bool {
-    guard start + word.count <= text.count else { return false }
+    guard text[start] == "<", start + word.count <= text.count else { return false }
     return String(text[start..<start + word.count]).lowercased() == word
   }
 
@@ -106,7 +112,7 @@ struct TemplateParser {
   }
 
   private func problem(_ message: String, at index: Int) -> TemplateProblem {
-    let (line, column) = place(of: index, in: text)
+    let (line, column) = lines.place(of: index)
     return TemplateProblem(message: message, line: line, column: column)
   }
 }

@@ -11,17 +11,23 @@ package struct TemplateProblem: Error, Equatable, Sendable {
   }
 }
 
-/// The place of a character in a text.
-func place(of index: Int, in text: [Character]) -> (line: Int, column: Int) {
-  var line = 1
-  var column = 1
-  for character in text.prefix(index) {
-    if character.isNewline {
-      line += 1
-      column = 1
-    } else {
-      column += 1
+/// Where the lines of a text begin, found once: a text may have as many tags as it has room for, and each
+/// asks for its place.
+struct TextLines {
+  private var starts = [0]
+
+  init(_ text: [Character]) {
+    for (index, character) in text.enumerated() where character.isNewline {
+      starts.append(index + 1)
     }
   }
-  return (line, column)
+
+  func place(of index: Int) -> (line: Int, column: Int) {
+    var (low, high) = (0, starts.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= index { low = middle } else { high = middle }
+    }
+    return (low + 1, index - starts[low] + 1)
+  }
 }

@@ -36,6 +36,8 @@ private struct Dressing {
   /// What the address of a counted link begins with; nil where clicks are not counted.
   let clicks: String?
   private(set) var links: [String] = []
+  /// The number of each of them.
+  private var numbers: [String: Int] = [:]
   private(set) var text = PlainText()
   private var output: [UInt8] = []
   /// Where the body ends: what is added stands before that.
@@ -101,8 +103,9 @@ private struct Dressing {
     guard let clicks, scheme == "http" || scheme == "https", target.contains("://") else {
       return target
     }
-    if let known = links.firstIndex(of: target) { return clicks + String(known + 1) }
+    if let known = numbers[target] { return clicks + String(known) }
     links.append(target)
+    numbers[target] = links.count
     return clicks + String(links.count)
   }
 

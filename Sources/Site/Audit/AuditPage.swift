@@ -77,9 +77,8 @@ extension Site {
 
   /// What is no time and no number of ours is no key.
   private func auditKey(_ turn: PageTurn) -> [String]? {
-    guard let key = turn.key, key.count == 2, Date(sqlText: key[0]) != nil, Int(key[1]) != nil
-    else { return nil }
-    return key
+    guard let key = turn.key, let at = key.moment(0), let id = key.number(1) else { return nil }
+    return [at.sqlText, "\(id)"]
   }
 
   private func filter(_ request: Request, _ campaign: Campaign.ID?) throws -> AuditFilter {
@@ -92,20 +91,15 @@ extension Site {
 
   /// A day that there is, or none.
   private func day(_ text: String) -> Day? {
-    guard text.wholeMatch(of: #/\d{4}-\d{2}-\d{2}/#) != nil, let day = Day(sqlText: text),
-      (1...12) ~= day.month,
-      (1...28) ~= day.day
-        || DateComponents(
-          calendar: Calendar(identifier: .gregorian), year: day.year, month: day.month, day: day.day
-        ).isValidDate
-    else { return nil }
+    guard let day = Day(sqlText: text), (1900...9999).contains(day.year) else { return nil }
     return day
   }
 
   private func item(of entry: AuditEntry, inCampaign: Bool) throws -> AuditPage.Item {
     AuditPage.Item(
       when: words.time(entry.at), exact: words.exact(entry.at),
-      who: entry.personName.isEmpty ? "Somebody who is gone" : entry.personName,
+      who: entry.isOwnDoing
+        ? "The program" : entry.personName.isEmpty ? "Somebody who is gone" : entry.personName,
       address: entry.address, act: AuditWords.act(entry), name: entry.subjectName,
       hasCampaign: !inCampaign && !entry.campaignName.isEmpty
         && entry.subjectKind != "campaign", campaign: entry.campaign?.rawValue ?? 0,

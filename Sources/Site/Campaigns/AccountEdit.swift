@@ -97,7 +97,7 @@ enum OwnScore: Equatable {
     } else if let score = Double(text.replacing(",", with: ".")), (0...10).contains(score) {
       self = .score(score)
     } else {
-      self = .wrong("“\(text)” is no number from 0 to 10.")
+      self = .wrong("“\(text.prefix(40))” is no number from 0 to 10.")
     }
   }
 }

@@ -40,12 +40,14 @@ struct AccountOrder {
 
   /// What is no key of this order is the first page.
   private var place: (key: String, account: Int)? {
-    guard let key = turn.key, key.count == 2, let account = Int(key[1]) else { return nil }
-    switch column {
-    case .score where Double(key[0]) == nil: return nil
-    case .touch where key[0] != "-infinity" && Date(sqlText: key[0]) == nil: return nil
-    default: return (key[0], account)
-    }
+    guard let key = turn.key, let account = key.number(1) else { return nil }
+    let place: String? =
+      switch column {
+      case .score: key.score(0)
+      case .touch: key.text(0) == "-infinity" ? "-infinity" : key.moment(0)?.sqlText
+      case .name: key.text(0)
+      }
+    return place.map { ($0, account) }
   }
 }
 

@@ -43,17 +43,26 @@ extension Site {
     let account: Account.ID = try request.parameter("account")
     let form = request.form
     let before = try database.reviewCard(of: account.rawValue, in: campaign)
+    func refused(_ field: AccountEdit.Field, _ why: String) throws -> Response {
+      if form["back"] == "review" {
+        return try reviewQueue(request, of: account, refused: .init(form: form, scoreError: why))
+      }
+      if form.has("back") { return try leadPage(request, scoreError: why) }
+      var edit = AccountEdit(field, of: account.rawValue)
+      (edit.typed, edit.reason, edit.error) = (form[field.rawValue], form["reason"], why)
+      return try campaignAccounts(request, edit: edit, status: .unprocessableContent)
+    }
+    var complaints = Complaints()
+    complaints.limit(form, ["reason": 1_000, "tags": 1_000, "notes": 10_000])
+    let long: [(field: AccountEdit.Field, name: String, label: String)] = [
+      (.score, "reason", "Reason"), (.tags, "tags", "Tags"), (.notes, "notes", "Notes"),
+    ]
+    for (field, name, label) in long where !complaints[name].isEmpty {
+      return try refused(field, "\(label): \(complaints[name])")
+    }
     if form.has("score") {
       switch OwnScore(form["score"].trimmed) {
-      case .wrong(let why) where form["back"] == "review":
-        return try reviewQueue(
-          request, of: account, refused: .init(form: form, scoreError: why))
-      case .wrong(let why) where form.has("back"):
-        return try leadPage(request, scoreError: why)
-      case .wrong(let why):
-        var edit = AccountEdit(.score, of: account.rawValue)
-        (edit.typed, edit.reason, edit.error) = (form["score"], form["reason"], why)
-        return try campaignAccounts(request, edit: edit, status: .unprocessableContent)
+      case .wrong(let why): return try refused(.score, why)
       case .none:
         try database.override(score: nil, because: "", of: account.rawValue, in: campaign)
       case .score(let score):

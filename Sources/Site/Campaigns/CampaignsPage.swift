@@ -95,7 +95,7 @@ extension Site {
   func campaigns(_ request: Request) throws -> Response {
     let filter = CampaignFilter(request)
     let turn = PageTurn(request)
-    let key = turn.key?.first.flatMap { Int($0) }.map(Campaign.ID.init(rawValue:))
+    let key = turn.key?.number(0).map(Campaign.ID.init(rawValue:))
     let lines = try database.campaigns(
       filter, after: turn.isBackwards ? nil : key, before: turn.isBackwards ? key : nil, limit: 51)
     let (shown, paging) = Paging.of(lines, turn, request, of: ("campaign", "campaigns")) {

@@ -24,7 +24,7 @@ struct LogForm {
       subject: [
         FormField(
           "subject", "Subject", value: form.has("text") ? form["subject"] : draft?.subject ?? "",
-          id: "sent-subject", isOptional: true)
+          id: "sent-subject", error: complaints["subject"], isOptional: true)
       ],
       text: FormField(
         "text", "What was written or said",
@@ -54,7 +54,7 @@ struct LogForm {
     contact: FormField, channel: FormField, classes: [FormField], subject: [FormField],
     text: FormField
   ) {
-    errors = FormErrors.of([contact, text])
+    errors = FormErrors.of([contact] + subject + [text])
     self.contact = contact
     self.channel = channel
     self.classes = classes
@@ -91,6 +91,7 @@ extension Site {
     if request.form["text"].allSatisfy(\.isWhitespace) {
       complaints["text"] = "Nothing is written here."
     }
+    complaints.limit(request.form, ["subject": 500, "text": 100_000])
     if complaints.isEmpty {
       do {
         let message = try loggedMessage(request, of: contacts)
@@ -116,9 +117,12 @@ extension Site {
   func pasteInbound(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)
-    guard !request.form["text"].allSatisfy(\.isWhitespace) else {
-      var complaints = Complaints()
+    var complaints = Complaints()
+    if request.form["text"].allSatisfy(\.isWhitespace) {
       complaints["text"] = "Nothing is written here."
+    }
+    complaints.limit(request.form, ["text": 100_000])
+    guard complaints.isEmpty else {
       return try leadPage(
         request, sent: .sent([:], contacts, picked: Int(request.form["contact"])),
         inbound: .inbound(request.form, contacts, picked: nil, complaints: complaints))

@@ -112,7 +112,7 @@ extension Site {
   ) throws -> Response {
     let file = try database.importNumber(request.parameter("import"))
     let turn = PageTurn(request)
-    let key = turn.key?.first.flatMap(Int.init)
+    let key = turn.key?.number(0)
     let rows = try database.rowsToLookAt(
       in: file, after: turn.isBackwards ? 0 : key ?? 0, before: turn.isBackwards ? key : nil,
       limit: 21)

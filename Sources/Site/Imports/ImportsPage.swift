@@ -36,7 +36,7 @@ struct NewImportPage: Page {
 extension Site {
   func imports(_ request: Request) throws -> Response {
     let turn = PageTurn(request)
-    let key = turn.key?.first.flatMap(Int.init).map(Import.ID.init(rawValue:))
+    let key = turn.key?.number(0).map(Import.ID.init(rawValue:))
     let rows = try database.imports(
       before: turn.isBackwards ? nil : key, after: turn.isBackwards ? key : nil, limit: 51)
     let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("import", "imports")) {

@@ -143,9 +143,15 @@ extension ExpenseForm.Typed {
     let kind = ExpenseCategory(rawValue: category) ?? .other
     let hasHours = !(hours.isEmpty && rate.isEmpty)
     let isByTheHour = kind == .labour && hasHours
-    let sum = isByTheHour && amount.isEmpty ? nil : money(amount, "amount", &complaints)
-    let time = isByTheHour ? money(hours, "hours", &complaints) : nil
-    let price = isByTheHour ? money(rate, "rate", &complaints) : nil
+    let sum =
+      isByTheHour && amount.isEmpty ? nil : money(amount, "amount", Self.mostAmount, &complaints)
+    let time = isByTheHour ? money(hours, "hours", Self.mostHours, &complaints) : nil
+    let price = isByTheHour ? money(rate, "rate", Self.mostRate, &complaints) : nil
+    if let time, let price, rounded(time * price) > Self.mostAmount {
+      complaints["hours"] =
+        "Hours and rate come to more than \(Words.amount("\(Self.mostAmount)")), the most that one "
+        + "entry may have."
+    }
     if let sum, let time, let price, sum != rounded(time * price) {
       complaints["amount"] =
         "\(time) h × \(price) is \(Words.amount("\(rounded(time * price))")), not \(amount). "
@@ -181,6 +187,11 @@ extension ExpenseForm.Typed {
     return ""
   }
 
+  /// What the columns of the ledger hold; ten years have 87,660 hours.
+  private static let mostAmount = Decimal(99_999_999_999_999) / 100
+  private static let mostHours = Decimal(100_000)
+  private static let mostRate = Decimal(999_999_999_999) / 100
+
   /// As the database rounds it.
   private func rounded(_ amount: Decimal) -> Decimal {
     var (exact, rounded) = (amount, Decimal())
@@ -189,9 +200,12 @@ extension ExpenseForm.Typed {
   }
 
   private func money(
-    _ text: String, _ field: String, _ complaints: inout Complaints
+    _ text: String, _ field: String, _ most: Decimal, _ complaints: inout Complaints
   ) -> Decimal? {
     switch Amount(text) {
+    case .exact(let amount) where amount > most:
+      complaints[field] = "At most \(Words.amount("\(most)"))."
+      return nil
     case .exact(let amount): return amount
     case .wrong(let why):
       complaints[field] = why

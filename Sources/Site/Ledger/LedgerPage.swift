@@ -86,9 +86,7 @@ extension Site {
     let filter = ExpenseFilter(request, campaign: campaign)
     let turn = PageTurn(request)
     let key = turn.key.flatMap { key in
-      key.count == 2
-        ? Day(sqlText: key[0]).flatMap { day in Int(key[1]).map { (day: day, id: $0) } }
-        : nil
+      key.day(0).flatMap { day in key.number(1).map { (day: day, id: $0) } }
     }
     let found = try database.expenses(
       filter, after: turn.isBackwards ? nil : key, before: turn.isBackwards ? key : nil, limit: 51)

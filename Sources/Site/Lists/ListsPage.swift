@@ -179,7 +179,7 @@ extension EmptyState {
 extension PageTurn {
   /// Of a table whose key is one number.
   func place<Record>() -> Place<ID<Record>> {
-    guard let number = key?.first.flatMap({ Int($0) }) else { return .first }
+    guard let number = key?.number(0) else { return .first }
     let id = ID<Record>(rawValue: number)
     return isBackwards ? .before(id) : .after(id)
   }

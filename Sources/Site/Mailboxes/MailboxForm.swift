@@ -50,6 +50,15 @@ struct MailboxForm {
     if !replyTo.isEmpty, !isAddress(replyTo) {
       complaints["reply_to"] = "“\(replyTo)” is no e-mail address."
     }
+    complaints.limit(
+      form,
+      [
+        "email": 254, "display_name": 100, "reply_to": 254, "host": 253, "user": 254,
+        "password": 1_000,
+      ])
+    if form["display_name"].trimmingWhitespace.unicodeScalars.contains(where: isControl) {
+      complaints["display_name"] = "A name is one line, without tabs and the like."
+    }
     let limits = ["daily_limit", "ramp_start", "ramp_step"].map { number($0, in: 1...1_000_000) }
     if limits[1] != nil, limits[2] == nil {
       complaints["ramp_step"] = "A ramp needs to know how many more each day."
@@ -80,7 +89,8 @@ struct MailboxForm {
     let typed = form[field].trimmingWhitespace
     guard !typed.isEmpty else { return nil }
     guard let number = Int(typed), range.contains(number) else {
-      complaints[field] = "“\(typed)” is no number from \(range.lowerBound) to \(range.upperBound)."
+      complaints[field] =
+        "“\(typed.prefix(40))” is no number from \(range.lowerBound) to \(range.upperBound)."
       return nil
     }
     return number
@@ -142,4 +152,9 @@ extension MailboxForm {
       name, label, value: value ?? form[name], hint: hint, error: complaints[name],
       isOptional: isOptional, isRight: isRight, attributes: attributes)
   }
+}
+
+/// A header line of an e-mail ends at some of them, and none can be seen.
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.value < 0x20 || scalar.value == 0x7f
 }

@@ -56,13 +56,14 @@ extension Site {
   func inviteMember(_ request: Request) throws -> Response {
     let form = request.form
     var complaints = Complaints()
-    if !form["email"].contains(#/^\s*[^@\s]+@[^@\s]+\.[^@\s]+\s*$/#) {
+    if !looksLikeAddress(form["email"]) {
       complaints["email"] =
         form["email"].contains("@")
         ? "“\(form["email"])” is not a whole address." : "No @ sign in “\(form["email"])”."
     }
     if form["name"].isEmpty { complaints["name"] = "No name. Others see it beside what they do." }
     complaints.limit("name", form["name"])
+    complaints.limit("email", form["email"], to: 254)
     guard complaints.isEmpty else {
       return try membersPage(form, complaints, status: .unprocessableContent)
     }
@@ -77,6 +78,17 @@ extension Site {
       complaints["email"] = why
       return try membersPage(form, complaints, status: .unprocessableContent)
     }
+  }
+
+  /// One `@` with something before it, and a dot inside of what stands behind: read once, whatever its
+  /// length.
+  private func looksLikeAddress(_ typed: String) -> Bool {
+    let text = typed.trimmingBlanks()
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, !text.contains(where: \.isWhitespace) else {
+      return false
+    }
+    return parts[1].dropFirst().dropLast().contains(".")
   }
 
   func changeMember(_ request: Request) throws -> Response {

@@ -45,7 +45,9 @@ extension Site {
         complaints[name] = "“\(text)” is no whole number."
       }
     }
-    complaints.limit("name", request.form["name"])
+    complaints.limit(
+      request.form,
+      ["name": 200, "summary": 4_000, "industries": 4_000, "titles": 4_000, "pains": 4_000])
     guard complaints.isEmpty, !version.isOvertaken else {
       return try personaPage(product, goal, request.form, version, complaints)
     }
@@ -69,7 +71,8 @@ extension Site {
       PersonaPage(
         frame: frame(.products), product: product.id.rawValue, productName: product.name,
         goal: goal, goalWord: Words.sentence(goal), mayEdit: viewer.may(.edit),
-        version: version, errors: FormErrors.of([fields.name] + fields.sizes), name: fields.name,
+        version: version, errors: FormErrors.of([fields.name] + fields.areas + fields.sizes),
+        name: fields.name,
         areas: fields.areas, sizes: fields.sizes, approved: fields.approved),
       status: version.isOvertaken
         ? .conflict : complaints.isEmpty ? .ok : .unprocessableContent)
@@ -88,14 +91,17 @@ private struct PersonaFields {
       attributes: ["maxlength": "200"])
     areas = [
       FormField(
-        "summary", "Summary", value: form["summary"], isOptional: true, isVoice: true),
+        "summary", "Summary", value: form["summary"], error: complaints["summary"],
+        isOptional: true, isVoice: true),
       FormField(
         "industries", "Industries", value: form["industries"], hint: "One a line.",
+        error: complaints["industries"], isOptional: true),
+      FormField(
+        "titles", "Job titles", value: form["titles"], hint: "One a line.",
+        error: complaints["titles"], isOptional: true),
+      FormField(
+        "pains", "Pains", value: form["pains"], hint: "One a line.", error: complaints["pains"],
         isOptional: true),
-      FormField(
-        "titles", "Job titles", value: form["titles"], hint: "One a line.", isOptional: true),
-      FormField(
-        "pains", "Pains", value: form["pains"], hint: "One a line.", isOptional: true),
     ]
     sizes = [("employees_from", "Employees, from"), ("employees_to", "Employees, to")].map {
       FormField($0, $1, value: form[$0], error: complaints[$0], isOptional: true)

@@ -181,7 +181,8 @@ private func productFields(
   ]
   let area = FormField(
     "description", "Description", value: form["description"],
-    hint: "What it is and whom it helps, in your own words.", isOptional: true, isVoice: true)
+    hint: "What it is and whom it helps, in your own words.", error: complaints["description"],
+    isOptional: true, isVoice: true)
   return (fields, area)
 }
 
@@ -205,6 +206,7 @@ private func productComplaints(_ form: Form) -> Complaints {
     complaints["website"] = "An address begins with https://."
   }
   complaints.limit("website", website, to: 500)
+  complaints.limit("description", form["description"], to: 4_000)
   return complaints
 }
 

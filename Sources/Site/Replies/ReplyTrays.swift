@@ -56,8 +56,8 @@ extension Site {
 extension PageTurn {
   /// Time and number of the row before, where the key is of that kind.
   var replyKey: (at: Date, id: Int)? {
-    guard let key, key.count == 2, let micro = Int(key[0]), let id = Int(key[1]) else { return nil }
-    return (Date(timeIntervalSince1970: Double(micro) / 1e6), id)
+    guard let key, let at = key.microseconds(0), let id = key.number(1) else { return nil }
+    return (at, id)
   }
 
   /// The same, to be read back.

@@ -182,9 +182,9 @@ extension QueuePlace {
   /// "8.4_1234", as the link to the next in the queue says it.
   init?(_ text: String) {
     let parts = text.split(separator: "_")
-    guard parts.count == 2, let score = Double(parts[0]), let account = Int(parts[1]) else {
-      return nil
-    }
+    guard parts.count == 2, let score = Double(parts[0]), (-99...99).contains(score),
+      let account = Int(parts[1]), (0..<Int.max).contains(account)
+    else { return nil }
     self.init(score: score, account: account)
   }
 

@@ -43,7 +43,7 @@ extension Site {
     let filter = SequenceLead.Filter(rawValue: request.query["state"]) ?? .all
     let search = request.query["q"].trimmingCharacters(in: .whitespaces)
     let turn = PageTurn(request)
-    let key = turn.key?.first.flatMap { Int($0) }
+    let key = turn.key?.number(0)
     let (found, stop) =
       search.isEmpty
       ? (

@@ -117,6 +117,8 @@ extension Request {
 
 /// `2026-11-21T09:00` on a clock of this zone.
 func localTime(_ text: String, in zone: String) -> Date? {
+  // The formatter takes a year of any number of digits.
+  guard (16...19).contains(text.utf8.count) else { return nil }
   let format = DateFormatter()
   format.locale = Locale(identifier: "en_US_POSIX")
   format.timeZone = TimeZone(identifier: zone) ?? .gmt

@@ -93,6 +93,13 @@ struct StepForm {
     if kept.isEmpty, !isFirst { kept = [""] }
     if kept.isEmpty { complaints["subject"] = "The first e-mail needs a subject." }
     if body.allSatisfy(\.isWhitespace) { complaints["body"] = "Nothing would be in the e-mail." }
+    for subject in subjects { complaints.limit("subject", subject, to: 500) }
+    if subjects.count > 20 {
+      complaints["subject"] = "\(subjects.count) subjects. There may be 20."
+    }
+    complaints.limit("body", body, to: 200_000)
+    // A text of any length is not read for what else is wrong with it.
+    guard complaints.isEmpty else { return nil }
     let days = number(self.days, "wait_days", most: 365)
     let hours = number(self.hours, "wait_hours", most: 23)
     let condition = StepCondition(rawValue: condition) ?? .always
@@ -108,7 +115,7 @@ struct StepForm {
   private mutating func number(_ typed: String, _ field: String, most: Int) -> Int {
     let typed = typed.trimmingWhitespace
     guard let number = typed.isEmpty ? 0 : Int(typed), (0...most).contains(number) else {
-      complaints[field] = "“\(typed)” is no number from 0 to \(most)."
+      complaints[field] = "“\(typed.prefix(40))” is no number from 0 to \(most)."
       return 0
     }
     return number

@@ -62,9 +62,10 @@ extension Site {
     if form["name"].isEmpty {
       refused.complaints["name"] = "No name. It stands at the top of every page."
     }
+    refused.complaints.limit("name", form["name"])
     if try !database.isTimeZone(form["timeZone"]) {
       refused.complaints["timeZone"] =
-        "“\(form["timeZone"])” is no time zone that this machine knows. Such as Europe/Vienna."
+        "“\(form["timeZone"].prefix(64))” is no time zone that this machine knows. Such as Europe/Vienna."
     }
     guard !refused.isRefused else { return try settingsPage(refused) }
     try database.changeWorkspace(name: form["name"], timeZone: form["timeZone"])
@@ -137,7 +138,7 @@ extension Site {
   }
 
   private func plain(_ number: Double) -> String {
-    number == number.rounded() ? String(Int(number)) : "\(number)"
+    Int(exactly: number).map { "\($0)" } ?? "\(number)"
   }
 
   func settingsPage(_ refused: RefusedSettings) throws -> Response {

@@ -36,7 +36,14 @@ extension Site {
     let typed = request.form["email"].trimmingWhitespace
     guard isAddress(typed) else {
       return try page(
-        suppressionsPage(request, complaint: "“\(typed)” is no e-mail address."),
+        suppressionsPage(request, complaint: "“\(typed.prefix(254))” is no e-mail address."),
+        status: .unprocessableContent)
+    }
+    var complaints = Complaints()
+    complaints.limit(request.form, ["note": 1_000])
+    guard complaints.isEmpty else {
+      return try page(
+        suppressionsPage(request, noteComplaint: complaints["note"]),
         status: .unprocessableContent)
     }
     let isNew = try database.suppress(typed, because: .byHand, note: request.form["note"])
@@ -69,13 +76,13 @@ extension Site {
   }
 
   private func suppressionsPage(
-    _ request: Request, complaint: String = ""
+    _ request: Request, complaint: String = "", noteComplaint: String = ""
   ) throws
     -> SuppressionsPage
   {
     let turn = PageTurn(request)
     let search = request.query["q"]
-    let key = turn.key?.first
+    let key = turn.key?.text(0)
     let found = try database.suppressions(
       beginning: search, after: turn.isBackwards ? nil : key, before: turn.isBackwards ? key : nil,
       limit: 51)
@@ -89,11 +96,15 @@ extension Site {
       items: shown.map { item($0, mayEdit: mayEdit) },
       empty: shown.isEmpty ? [.noSuppression(search: search)] : [],
       paging: shown.isEmpty ? [] : [paging],
-      errors: FormErrors.of([FormField("email", "Address", error: complaint)]),
+      errors: FormErrors.of([
+        FormField("email", "Address", error: complaint),
+        FormField("note", "Note", error: noteComplaint),
+      ]),
       email: FormField(
         "email", "Address", value: request.form["email"], type: "text", error: complaint,
         attributes: ["inputmode": "email", "autocomplete": "off"]),
-      note: FormField("note", "Note", value: request.form["note"], isOptional: true))
+      note: FormField(
+        "note", "Note", value: request.form["note"], error: noteComplaint, isOptional: true))
   }
 
   private func item(_ suppression: Suppression, mayEdit: Bool) -> SuppressionsPage.Item {

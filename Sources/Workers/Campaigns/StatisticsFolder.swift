@@ -13,9 +13,15 @@ package struct StatisticsFolder: Worker {
   }
 
   package func work() throws -> Int {
-    try queue.foldStatistics()
-    try queue.foldStepStatistics()
-    try queue.foldCostStatistics()
+    do {
+      try queue.foldStatistics()
+      try queue.foldStepStatistics()
+      try queue.foldCostStatistics()
+    } catch let error as PostgresError where !error.isOfTheServer {
+      let kept = try queue.foldStatisticsApart()
+      // Which campaign it was says more than the statement that failed for all.
+      throw kept.first ?? error as any Error
+    }
     return 0
   }
 }

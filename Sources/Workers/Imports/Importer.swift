@@ -62,7 +62,8 @@ package struct Importer: Worker {
   private static func words(_ error: any Error) -> String {
     switch error {
     case Refusal.conflict(let why), Refusal.invalid(let why): why
-    default: "The database refused a row: \(error)"
+    default:
+      "A row could not be taken in, so the import ended. An administrator finds the cause in the log."
     }
   }
 }

@@ -108,10 +108,21 @@ extension Sender {
         }
       } catch {
         report(error)
+        pauseFailingCampaigns(after: error, atMost: batch)
         clock.rest(atMost: .seconds(1), while: { !isStopped() })
       }
     }
     for item in tray.close() { records.keep(Settlement(returning: item)) }
+  }
+
+  /// What one campaign holds must not stop the others: the one that makes the claim fail is taken out.
+  private func pauseFailingCampaigns(after error: any Error, atMost batch: Int) {
+    guard let error = error as? PostgresError, !error.isOfTheServer else { return }
+    do {
+      for campaign in try queue.pauseFailingCampaigns(atMost: batch) { report(campaign) }
+    } catch {
+      report(error)
+    }
   }
 
   /// Waits until the connections have nearly used up what was claimed. So much is claimed at once as

@@ -38,7 +38,11 @@ package struct Attacher: Worker {
       try inWorkspace(claimed) { try $0.fail(claimed.id, because: why) }
     } catch {
       try inWorkspace(claimed) {
-        try $0.fail(claimed.id, because: "The database refused a contact: \(error)")
+        try $0.fail(
+          claimed.id,
+          because:
+            "A contact could not be taken in, so the rest was left out. An administrator finds "
+            + "the cause in the log.")
       }
       throw error
     }

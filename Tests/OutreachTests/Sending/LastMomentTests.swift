@@ -139,7 +139,8 @@ import Testing
     try workspace.makeSendingLead("bob@example.com", in: other)
     try workspace.run(
       """
-      UPDATE campaigns SET schedule = '{"start": "09:00", "end": "17:00", "timezone": "PLT"}'
+      UPDATE campaigns SET schedule =
+        '{"days": [1], "start": "09:00", "end": "17:00", "timezone": "Mars/Olympus"}'
       WHERE id = 1
       """)
 

@@ -151,6 +151,18 @@ import Web
     #expect(try workspace.value("SELECT count(*) FROM suppressions") == 0)
   }
 
+  @Test("whoever fetches a link without end fills no table")
+  func aFloodOfVisitsIsKeptInFewRows() throws {
+    let mail = try workspace.makeSentMail()
+    for _ in 0..<40 { _ = try fetch("/o/\(mail.token)", agent: "Mozilla/5.0 (X11) Firefox/140") }
+
+    #expect(try workspace.value("SELECT count(*)::int FROM tracking_events") == 10)
+    try workspace.run("UPDATE tracking_events SET at = at - interval '2 minutes'")
+    _ = try fetch("/o/\(mail.token)")
+    #expect(try workspace.value("SELECT count(*)::int FROM tracking_events") == 11)
+    #expect(try workspace.value("SELECT count(opened_at)::int FROM deliveries") == 1)
+  }
+
   @Test func aTokenOpensNoOtherWorkspace() throws {
     let mail = try workspace.makeSentMail()
     let moved = "2" + mail.token.dropFirst(1)

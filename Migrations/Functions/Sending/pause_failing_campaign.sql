@@ -1,0 +1,36 @@
+-- pause_failing_campaign: what is kept of this campaign made a statement fail that acts for all. It is taken
+-- out: paused, with the reason on its page and an entry in the audit trail; what the database said goes to
+-- its log, for an administrator. A failure of the server itself is nobody's, and is raised again.
+CREATE FUNCTION fn.pause_failing_campaign(
+  workspace bigint, campaign bigint, state text, error text, reason text DEFAULT NULL
+) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+  paused record;
+  said text := coalesce(reason, 'Something in this campaign cannot be read, so it was paused and the others '
+    'go on. Look at its schedule, steps and mailboxes before you resume. If it is paused again, an '
+    'administrator finds the cause in the log');
+BEGIN
+  IF left(state, 2) IN ('08', '40', '53', '55', '57', '58') THEN
+    RAISE EXCEPTION '%', error USING ERRCODE = state;
+  END IF;
+  RAISE WARNING 'campaign % of workspace % was paused: % %', campaign, workspace, state, error;
+  UPDATE campaigns c
+  SET status = 'paused', pause_reason = said
+  WHERE (c.workspace_id, c.id) = (workspace, campaign) AND c.status = 'running'
+  RETURNING c.name INTO paused;
+  IF NOT FOUND THEN
+    RETURN false;
+  END IF;
+  INSERT INTO audit_entries (workspace_id, person_id, address, action, subject_kind, subject_id,
+    subject_name, campaign_id, before, after)
+  VALUES (workspace, NULL, NULL, 'changed', 'campaign', campaign, paused.name, campaign,
+    jsonb_build_object('status', 'running', 'pause_reason', NULL),
+    jsonb_build_object('status', 'paused', 'pause_reason', said));
+  INSERT INTO outbox_events (workspace_id, kind, campaign_id)
+  VALUES (workspace, 'campaign_paused', campaign);
+  PERFORM pg_notify('overture_campaigns', workspace || '/' || t.topic)
+  FROM (VALUES ('campaign:' || campaign), ('campaigns')) t (topic);
+  RETURN true;
+END
+$$;

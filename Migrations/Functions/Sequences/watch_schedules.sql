@@ -1,0 +1,18 @@
+-- watch_schedules: pauses the running campaigns, of all workspaces, whose schedule never opens any more: this
+-- server does not know its zone, or cannot read it. Its owner would wait for e-mails that never go.
+CREATE FUNCTION fn.watch_schedules() RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  watched record;
+BEGIN
+  FOR watched IN
+    SELECT c.workspace_id, c.id FROM campaigns c
+    WHERE c.status = 'running' AND c.schedule IS NOT NULL
+      AND fn.next_open(c.schedule, now()) IS NULL
+  LOOP
+    PERFORM fn.pause_failing_campaign(watched.workspace_id, watched.id, '22000',
+      'the schedule never opens', 'Its schedule never opens: this server does not know its time zone, or '
+        'cannot read it. Save days, times and zone once more, then resume');
+  END LOOP;
+END
+$$;
