@@ -12,6 +12,7 @@ extension Running {
     sending.connections = try settings.number(.senderConnections, in: 1...256)
     sending.publicURL = settings.publicURL()
     sending.allowsPrivateServers = try settings.isOn(.allowPrivate)
+    sending.memory = try settings.databaseMemory()
     let sender = Sender(queue: databases.queue, settings: sending) { log.error("\($0)") }
     start("send") { [stop] in sender.run(until: stop) }
   }

@@ -25,6 +25,7 @@ DECLARE
   rounds int := 0;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('overture.claim'));
+  PERFORM fn.notice_restore();
   LOOP
     looked_at := clock_timestamp();
     rounds := rounds + 1;

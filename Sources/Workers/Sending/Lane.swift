@@ -78,8 +78,7 @@ final class Lane {
       to: try MailAddress(delivery.email).onTheWire(), data: mail.bytes
     ) {
       ticket?.wait()
-      guard wait(until: pace.place(for: delivery)) else { return false }
-      return try departures.mayLeave(departure, by: item.worker)
+      return try pace.depart(delivery) { try departures.mayLeave(departure, by: item.worker) }
     }
     guard let answer else {
       self.connection = nil
@@ -89,14 +88,6 @@ final class Lane {
         subject: mail.subject, text: mail.text)
     }
     return Settlement(of: delivery, by: item.worker, answer, mail)
-  }
-
-  /// False when that is longer than a server waits for a message to begin.
-  private func wait(until place: ContinuousClock.Instant) -> Bool {
-    let pause = ContinuousClock.now.duration(to: place)
-    guard pause < .seconds(30) else { return false }
-    if pause > .zero { Thread.sleep(forTimeInterval: pause / .seconds(1)) }
-    return true
   }
 
   /// True when the connection has carried messages already.

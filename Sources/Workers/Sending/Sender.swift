@@ -16,6 +16,7 @@ package final class Sender: Sendable {
   private let report: @Sendable (any Error) -> Void
   private let tray: Tray
   private let departures: Departures
+  private let pace: Pace
   private let records: Records
 
   package init(
@@ -26,6 +27,7 @@ package final class Sender: Sendable {
     self.report = report
     tray = Tray(perMailbox: settings.connectionsPerMailbox)
     departures = Departures(queue: queue, gathering: settings.gathering)
+    pace = Pace(queue: queue)
     records = Records(queue: queue, gathering: settings.gathering, report: report)
   }
 
@@ -46,11 +48,14 @@ package final class Sender: Sendable {
     let group = DispatchGroup()
     let (helpers, lanes) = (DispatchGroup(), makeLanes())
     start(departures.run, in: helpers)
+    start(pace.run, in: helpers)
     start(records.run, in: helpers)
     for lane in lanes { start(lane, in: group) }
     claim(whenIdle: whenIdle, until: isStopped)
+    pace.stop()
     group.wait()
     departures.close()
+    pace.close()
     records.close()
     helpers.wait()
   }
@@ -58,7 +63,6 @@ package final class Sender: Sendable {
   private func makeLanes() -> [@Sendable () -> Void] {
     let keys = MailboxKeys(queue: queue, settings: settings)
     let composer = Composer(publicURL: settings.publicURL)
-    let pace = Pace()
     return (0..<settings.connections).map { _ in
       { [self] in
         Lane(
@@ -83,7 +87,7 @@ package final class Sender: Sendable {
 extension Sender {
   /// The thread that claims. When it ends, what no connection has taken goes back.
   private func claim(whenIdle: () -> Void, until isStopped: () -> Bool) {
-    let presence = Presence(queue)
+    let presence = Presence(queue, memory: DatabaseMemory(settings.memory, report: report))
     let clock = Pulse(queue.settings, pause: settings.pause)
     var batch = settings.connections * 2
     while !isStopped() {
