@@ -44,7 +44,6 @@ def most(moments, window):
 def run(scene, number, flags, count, seconds):
     cluster = scene.cluster(f"pg{number}")
     receiver = scene.receiver("--final", "0,0.1", *flags)
-    (receiver.folder / "kept.jsonl").unlink(missing_ok=True)
     senders = scene.senders(cluster.address, f"key{number}")
     senders.full_leases()
     senders.migrate()

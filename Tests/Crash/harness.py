@@ -105,8 +105,7 @@ class Receiver:
     """receiver.py as a process of its own, so that its moments are not those of the test."""
 
     def __init__(self, folder, *flags):
-        self.folder = folder / "mail"
-        self.folder.mkdir(exist_ok=True)
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="mail.", dir=folder))
         self.port = free_port()
         self.process = subprocess.Popen(
             [sys.executable, str(HERE / "receiver.py"), str(self.port), str(self.folder), *flags])

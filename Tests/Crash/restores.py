@@ -23,7 +23,6 @@ class Restore:
         self.scene, self.number, self.way = scene, number, way
         self.cluster = scene.cluster(f"pg{number}")
         self.receiver = scene.receiver("--final", "0.02,0.06")
-        (self.receiver.folder / "kept.jsonl").unlink(missing_ok=True)
         self.senders = scene.senders(self.cluster.address, f"key{number}")
         self.senders.migrate()
         fill(self.cluster, self.receiver.port, LEADS, mailboxes=2)

@@ -71,7 +71,8 @@ import Testing
       again.contacts == [
         .init(outcome: "enrolled", contacts: 1), .init(outcome: "written_before", contacts: 1),
       ])
-    #expect(try queue.claimDeliveries(for: "dead", atMost: 10).map(\.email) == ["bob@nordfrost.example"])
+    #expect(
+      try queue.claimDeliveries(for: "dead", atMost: 10).map(\.email) == ["bob@nordfrost.example"])
     // Also when the account is taken out and comes back once more.
     #expect(try workspace.value("SELECT count(*) FROM former_leads") == 1)
   }
