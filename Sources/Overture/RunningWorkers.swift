@@ -14,6 +14,7 @@ extension Running {
     sending.lapse = .seconds(try settings.number(.lapse, in: 1...3600))
     sending.publicURL = settings.publicURL()
     sending.allowsPrivateServers = try settings.isOn(.allowPrivate)
+    sending.memory = try settings.databaseMemory()
     let sender = Sender(queue: databases.queue, settings: sending) { error in
       log.log(level: error is SendingAlarm ? .critical : .error, "\(error)")
     }

@@ -28,6 +28,7 @@ DECLARE
   number bigint;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('overture.claim'));
+  PERFORM fn.notice_restore();
   LOOP
     looked_at := clock_timestamp();
     rounds := rounds + 1;

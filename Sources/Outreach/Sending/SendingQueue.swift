@@ -158,6 +158,36 @@ extension Database {
     try run("SELECT fn.watch_bounces()")
   }
 
+  /// Which database this is, as far as its server knows.
+  package func databaseIdentity() throws -> String {
+    try value("SELECT fn.database_identity()")
+  }
+
+  /// The number of this look at the database. When it has gone back behind the one that is remembered,
+  /// an older state was put in its place, and all that runs is paused.
+  package func lookAtDatabase(remembering last: Int) throws -> Int {
+    try value("SELECT fn.look_at_database(\(last))")
+  }
+
+  /// For each delivery, how long from now its slot in the rate of its recipient's domain is; `lead` at
+  /// least. Nil: further off than a mail server waits, and none is taken.
+  package func takeSlots(
+    for deliveries: [ClaimedDelivery], lead: Duration
+  ) throws -> [Duration?] {
+    try rows(
+      """
+      SELECT wait
+      FROM unnest(fn.take_slots(\(deliveries.map(\.workspace)), \(deliveries.map(\.domain)),
+        \(deliveries.map { Int($0.spacing / .microseconds(1)) }),
+        \(Int(lead / .microseconds(1))))) WITH ORDINALITY t (wait, nth)
+      ORDER BY nth
+      """
+    ).map { row in
+      let wait: Int? = try row[optional: "wait"]
+      return wait.map { .microseconds($0) }
+    }
+  }
+
   /// Pauses all that runs when this is not the database that the senders knew: what was sent after the
   /// backup that it came from is not known in it. Says how many campaigns.
   @discardableResult

@@ -81,9 +81,12 @@ final class Lane {
       to: try MailAddress(delivery.email).onTheWire(), data: mail.bytes
     ) {
       ticket?.wait()
-      guard wait(until: pace.place(for: delivery)), !item.isOver else { return false }
+      let mayLeave = try pace.depart(delivery) {
+        guard !item.isOver else { return false }
+        return try departures.mayLeave(departure, by: item.worker)
+      }
       // Asked once more: the machine may have been suspended in between, and the mail given up.
-      return try departures.mayLeave(departure, by: item.worker) && !item.isOver
+      return mayLeave && !item.isOver
     }
     guard let answer else {
       self.connection = nil
@@ -102,16 +105,6 @@ final class Lane {
     return cancellation.isRequested
       ? "the sender had to end before the server's answer to the message"
       : "the connection ended before the server's answer to the message"
-  }
-
-  /// False when that is longer than a server waits for a message to begin, or the sender ends.
-  private func wait(until place: ContinuousClock.Instant) -> Bool {
-    guard ContinuousClock.now.duration(to: place) < .seconds(30) else { return false }
-    while case let pause = ContinuousClock.now.duration(to: place), pause > .zero {
-      guard !tray.isClosed else { return false }
-      Thread.sleep(forTimeInterval: min(pause, .milliseconds(250)) / .seconds(1))
-    }
-    return true
   }
 
   /// True when the connection has carried messages already.

@@ -17,6 +17,7 @@ package final class Sender: Sendable {
   private let report: @Sendable (any Error) -> Void
   private let tray: Tray
   private let departures: Departures
+  private let pace: Pace
   private let records: Records
   private let cancellation = Cancellation()
 
@@ -28,6 +29,7 @@ package final class Sender: Sendable {
     self.report = report
     tray = Tray(perMailbox: settings.connectionsPerMailbox)
     departures = Departures(queue: queue, gathering: settings.gathering)
+    pace = Pace(queue: queue)
     records = Records(queue: queue, gathering: settings.gathering, report: report)
   }
 
@@ -46,6 +48,7 @@ package final class Sender: Sendable {
   private func run(whenIdle: @escaping @Sendable () -> Void, until stop: Stop) {
     let (helpers, senders) = (DispatchGroup(), DispatchGroup())
     start(departures.run, in: helpers)
+    start(pace.run, in: helpers)
     start(records.run, in: helpers)
     for lane in makeLanes() { start(lane, in: senders) }
     start({ [self] in claim(whenIdle: whenIdle, until: stop) }, in: senders)
@@ -57,11 +60,13 @@ package final class Sender: Sendable {
   /// does not come back from a call to the database is left behind.
   private func end(_ senders: DispatchGroup, _ helpers: DispatchGroup) {
     giveBack()
+    pace.stop()
     if senders.wait(timeout: .now() + settings.endPatience / .seconds(1)) == .timedOut {
       cancellation.request()
       _ = senders.wait(timeout: .now() + 3)
     }
     departures.close()
+    pace.close()
     records.close()
     if helpers.wait(timeout: .now() + 3) == .timedOut {
       records.giveUp()
@@ -77,7 +82,6 @@ package final class Sender: Sendable {
   private func makeLanes() -> [@Sendable () -> Void] {
     let keys = MailboxKeys(queue: queue, settings: settings)
     let composer = Composer(publicURL: settings.publicURL)
-    let pace = Pace()
     return (0..<settings.connections).map { _ in
       { [self] in
         Lane(
@@ -102,7 +106,7 @@ package final class Sender: Sendable {
 extension Sender {
   /// The thread that claims.
   private func claim(whenIdle: () -> Void, until stop: Stop) {
-    let presence = Presence(queue)
+    let presence = Presence(queue, memory: DatabaseMemory(settings.memory, report: report))
     let clock = Pulse(queue.settings, pause: settings.pause)
     var batch = settings.connections * 2
     // The number of the last claim whose answer came.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a sender may do at once, and what it needs to write mails.
 package struct SenderSettings: Sendable {
   /// Connections to mail servers, each with a thread of its own; and of them for one mailbox.
@@ -22,6 +24,8 @@ package struct SenderSettings: Sendable {
   package var publicURL = "http://127.0.0.1:8080"
   /// Mail servers in private networks are connected to, not only those of the open internet.
   package var allowsPrivateServers = false
+  /// Where this host keeps what it remembers of the database, outside of it.
+  package var memory: URL?
   /// Opens a mailbox's secret.
   package var open: @Sendable ([UInt8]) throws -> String
 

@@ -42,8 +42,6 @@ final class Tray: Sendable {
 
   var count: Int { state.withLock { $0.count } }
 
-  var isClosed: Bool { state.withLock { $0.isClosed } }
-
   /// Whether nothing waits and nothing is at work.
   var isIdle: Bool { state.withLock { $0.count == 0 && $0.busy.isEmpty } }
 
