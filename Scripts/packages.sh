@@ -5,7 +5,7 @@ run_packages="postgresql-15 libpq-dev libcurl4-openssl-dev libgmime-3.0-dev libp
   libssl-dev zlib1g-dev pkg-config ca-certificates"
 # What the tests need on top.
 test_packages="postgresql-15-pgtap libtap-parser-sourcehandler-pgtap-perl postfix chromium
-  fonts-liberation python3 python3-venv default-jre-headless procps systemd"
+  fonts-liberation python3 python3-venv default-jre-headless procps systemd gcc libc6-dev"
 # What the benchmarks need on top.
 bench_packages="postgresql-client-15 postfix wrk"
 

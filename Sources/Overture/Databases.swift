@@ -54,7 +54,7 @@ extension Settings {
   /// Runs `body` on the database that is configured, else on the private cluster, which runs as long as
   /// somebody uses it.
   func withDatabases<Value>(
-    pages: Int = 8, claims: Int = 4, _ body: (Databases) throws -> Value
+    pages: Int = 8, claims: Int = 5, _ body: (Databases) throws -> Value
   ) throws -> Value {
     try reaching {
       guard self[.databaseURL].isEmpty else {

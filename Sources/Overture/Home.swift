@@ -33,6 +33,11 @@ extension Settings {
     return try dataFolder().appending(path: "secret.key")
   }
 
+  /// What senders of this host remember of the database: beside the key, because that is outside of it.
+  func databaseMemory() throws -> URL {
+    try secretFile().deletingLastPathComponent().appending(path: "seen-databases.json")
+  }
+
   /// Where people reach the pages, without a slash at the end.
   func publicURL() -> String {
     let address =

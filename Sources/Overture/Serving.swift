@@ -48,6 +48,7 @@ struct Serving {
     let migrator = Migrator(folder: home.appending(path: "Migrations"))
     let readiness = Readiness { look(at: databases, migrator) }
     configuration.ready = { readiness.answer() }
+    configuration.moreMetrics = { metrics(of: databases.queue) }
     configuration.log = { record in log.info("request", metadata: metadata(of: record)) }
     server = Server(
       configuration, bodyLimit: { door.bodyLimit($0, $1) }, lane: { door.lane($0, $1) },
@@ -158,6 +159,18 @@ private final class Readiness: Sendable {
 
 private let unanswered = Response.text(
   "the database does not answer\n", status: .serviceUnavailable)
+
+/// What all workspaces together tell an administrator. Nothing while the database is away: a figure of 0
+/// would be a lie, and `/readyz` says so.
+private func metrics(of queue: Database) -> String {
+  guard let unmatched = try? queue.unmatchedSettlements() else { return "" }
+  return """
+    # HELP overture_unmatched_settlements_total Emails whose end was told under a lost claim: look into the log.
+    # TYPE overture_unmatched_settlements_total counter
+    overture_unmatched_settlements_total \(unmatched)
+
+    """
+}
 
 /// `/readyz`: the database answers, and has this program's shape.
 private func look(at databases: Databases, _ migrator: Migrator) -> Response {

@@ -133,8 +133,8 @@ func initials(of name: String) -> String {
 
 extension Frame.Pulse {
   init(_ figures: FrameFigures) {
-    rate = "\(Words.number(figures.reservedLastMinute)) in the last minute"
-    if figures.reservedLastMinute > 0 {
+    rate = "\(Words.number(figures.sentLastMinute)) in the last minute"
+    if figures.sentLastMinute > 0 {
       (state, glyph, tone) = ("Sender is sending", "g-live", "")
     } else if figures.runningCampaigns > 0 {
       (state, glyph, tone) = ("Sender waits", "g-clk", "idle")

@@ -101,7 +101,10 @@ private let makeEmptyEveryTable = """
           DELETE FROM workspaces WHERE id > 2;
           UPDATE workspaces SET name = CASE id WHEN 1 THEN 'Ours' ELSE 'Theirs' END,
             time_zone = 'UTC', language = 'en';
-          ALTER SEQUENCE workspaces_id_seq RESTART WITH 3 $$);
+          ALTER SEQUENCE workspaces_id_seq RESTART WITH 3;
+          INSERT INTO known_database (identity) VALUES ('') ON CONFLICT DO NOTHING;
+          UPDATE known_database SET identity = fn.database_identity(), was_restored = false;
+          UPDATE known_database SET mark = xmin::text::bigint $$);
   END
   $do$
   """

@@ -45,6 +45,7 @@ BEGIN
     EXIT WHEN batch IS NULL;
     PERFORM fn.take_out_accounts(campaign, batch);
   END LOOP;
+  DELETE FROM former_leads WHERE campaign_id = campaign;
   DELETE FROM steps WHERE campaign_id = campaign;
   DELETE FROM attachments WHERE campaign_id = campaign;
   DELETE FROM campaign_lists WHERE campaign_id = campaign;

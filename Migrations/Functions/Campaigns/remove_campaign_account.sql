@@ -1,5 +1,6 @@
 -- remove_campaign_account: takes one account out of a campaign. The account itself, its contacts and
--- scores, and all that other campaigns have of it, stay; it may be added again.
+-- scores, and all that other campaigns have of it, stay; it may be added again, and those of its contacts
+-- that this campaign has written to are not enrolled again.
 --
 -- Refuses with OR404 (it is not in the campaign) or OR409 (an e-mail to it is on its way or in doubt).
 CREATE FUNCTION fn.remove_campaign_account(campaign bigint, account bigint) RETURNS void

@@ -1,6 +1,7 @@
 -- take_out_accounts: takes accounts out of a campaign, with all that is this campaign's own of them: the
 -- row with its review, tags and notes, enrolments, deliveries and drafts. What was said stays with the
--- accounts, as messages of no campaign; who was written to can still unsubscribe by the link they have.
+-- accounts, as messages of no campaign; who was written to can still unsubscribe by the link they have,
+-- and is not enrolled here again.
 --
 -- The caller has made sure that no e-mail to them is on its way or in doubt.
 CREATE FUNCTION fn.take_out_accounts(campaign bigint, accounts bigint[]) RETURNS void
@@ -25,6 +26,19 @@ BEGIN
   WHERE d.id = ANY (mails) AND d.token IS NOT NULL AND d.transmitting_at IS NOT NULL
     AND k.email IS NOT NULL
   ON CONFLICT DO NOTHING;
+
+  -- Their deliveries go; that they had these steps does not, or they would get them once more when the
+  -- account comes back with its list.
+  INSERT INTO former_leads AS l (campaign_id, contact_id, email, position)
+  SELECT d.campaign_id, e.contact_id, coalesce(k.email_key, ''), max(d.position)
+  FROM deliveries d
+    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
+  WHERE d.id = ANY (mails) AND d.state = 'sent'
+  GROUP BY d.campaign_id, e.contact_id, k.email_key
+  ON CONFLICT (workspace_id, campaign_id, contact_id)
+    DO UPDATE SET email = excluded.email, position = greatest(l.position, excluded.position),
+      taken_out_at = now();
 
   UPDATE replies SET campaign_id = NULL, enrolment_id = NULL, delivery_id = NULL
   WHERE campaign_id = campaign AND account_id = ANY (accounts);

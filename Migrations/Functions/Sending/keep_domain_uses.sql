@@ -10,12 +10,13 @@ SET enable_seqscan = off
 AS $$
 BEGIN
   INSERT INTO domain_uses AS kept (workspace_id, domain, next_free_at)
-  SELECT u.workspace, u.domain, max(u.slot) + max(u.spacing)
+  SELECT u.workspace, u.domain,
+    coalesce(max(u.slot) FILTER (WHERE u.go) + max(u.spacing), min(u.slot))
   FROM unnest(workspaces, domains, spacings, slots, go) u (workspace, domain, spacing, slot, go)
-  WHERE u.go
   GROUP BY u.workspace, u.domain
   ORDER BY u.workspace, u.domain
-  ON CONFLICT (workspace_id, domain) DO UPDATE SET next_free_at = excluded.next_free_at;
+  ON CONFLICT (workspace_id, domain)
+    DO UPDATE SET next_free_at = greatest(kept.next_free_at, excluded.next_free_at);
 
   IF false = ANY (go) THEN
     UPDATE deliveries d

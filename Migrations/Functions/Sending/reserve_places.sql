@@ -69,11 +69,12 @@ BEGIN
     WHERE w.turn <= b.places
   ),
   slotted AS (
-    SELECT f.*, greatest(at, coalesce(u.next_free_at, at)) + f.spacing * (row_number() OVER (
-        PARTITION BY f.workspace, f.domain ORDER BY f.nth) - 1) AS slot,
-      coalesce(u.queued_until, '-infinity') AS queued_until
+    -- Behind what senders have really taken: places that were missed put all later ones back.
+    SELECT f.*, greatest(at, u.next_free_at, taken.free_at) + f.spacing * (row_number() OVER (
+        PARTITION BY f.workspace, f.domain ORDER BY f.nth) - 1) AS slot
     FROM fits f
       LEFT JOIN domain_uses u ON (u.workspace_id, u.domain) = (f.workspace, f.domain)
+      LEFT JOIN domain_slots taken ON (taken.workspace_id, taken.domain) = (f.workspace, f.domain)
   )
   SELECT array_agg(s.workspace ORDER BY s.nth) AS workspaces,
     array_agg(s.delivery ORDER BY s.nth) AS deliveries,

@@ -25,6 +25,7 @@ BEGIN
   UPDATE campaigns c
   SET status = wanted, pause_reason = NULL,
     completed_at = CASE WHEN wanted = 'completed' THEN now() END,
+    resumed_at = CASE WHEN wanted = 'running' THEN clock_timestamp() ELSE c.resumed_at END,
     (resumed_at_sent, resumed_at_bounced) = (
       SELECT s.mails, s.hard_bounced FROM fn.sent_and_bounced(rule.workspace(), campaign) s)
   WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);

@@ -1,7 +1,7 @@
 -- enrol_contacts: puts contacts into a campaign's sequence, those whose account is in the campaign and
 -- who may be written to, each once, and plans their first e-mail. Answers how many became what: enrolled,
--- already (in this sequence), account_left_out, rejected, active_elsewhere, or what fn.contact_refusal
--- says.
+-- already (in this sequence), written_before (by this campaign, until their account was taken out of it),
+-- account_left_out, rejected, active_elsewhere, or what fn.contact_refusal says.
 --
 -- One person is active in at most one campaign: who is in one of lower priority, or in one that is
 -- archived, leaves it for this.
@@ -34,15 +34,25 @@ BEGIN
       CASE
         WHEN mine.contact_id IS NOT NULL THEN 'already'
         WHEN ca.account_id IS NULL THEN 'account_left_out'
+        WHEN former.is_one THEN 'written_before'
         ELSE coalesce(
           fn.contact_refusal(k.workspace_id, k.id, 'email'),
           CASE WHEN ca.review_status = 'rejected' THEN 'rejected' ELSE 'enrolled' END)
       END AS outcome
     FROM unnest(wanted) w (contact_id)
       CROSS JOIN LATERAL (
-        SELECT c.workspace_id, c.id, c.account_id FROM contacts c
+        SELECT c.workspace_id, c.id, c.account_id, c.email_key AS email FROM contacts c
         WHERE c.id = w.contact_id OFFSET 0
       ) k
+      CROSS JOIN LATERAL (
+        -- Two questions, because each has an index of its own.
+        SELECT (
+            SELECT true FROM former_leads f
+            WHERE f.campaign_id = campaign AND f.contact_id = k.id) IS NOT NULL
+          OR (
+            SELECT true FROM former_leads f
+            WHERE f.campaign_id = campaign AND f.email = k.email LIMIT 1) IS NOT NULL AS is_one
+      ) former
       LEFT JOIN LATERAL (
         SELECT a.account_id, a.review_status FROM campaign_accounts a
         WHERE a.campaign_id = campaign AND a.account_id = k.account_id OFFSET 0

@@ -81,8 +81,7 @@ extension Queryable {
         (SELECT count(*) FROM mailboxes WHERE archived_at IS NULL) AS mailboxes,
         (SELECT count(*) FROM mailboxes WHERE archived_at IS NULL AND kind = 'practice')
           AS practice_mailboxes,
-        (SELECT coalesce(sum(u.used), 0) FROM mailbox_uses u WHERE u.minute >= today.begins)::bigint
-          AS sent_today,
+        fn.emails_sent(today.begins) AS sent_today,
         (SELECT count(*) FROM replies r WHERE r.received_at >= today.begins) AS replies_today
       FROM (
         SELECT count(*) FILTER (WHERE follow_up_due_at < now()) AS overdue,

@@ -115,6 +115,11 @@ extension Queryable {
       """)
   }
 
+  /// What all mailboxes have sent in the last 24 hours.
+  package func emailsSentInADay() throws -> Int {
+    try value("SELECT fn.emails_sent(now() - interval '24 hours')")
+  }
+
   /// The ids of the senders of a campaign.
   package func mailboxes(of campaign: Campaign.ID) throws -> [Int] {
     try value(

@@ -10,7 +10,7 @@ package struct FrameFigures: Sendable, Equatable {
   package let dueMine: Int
   package let overdueMine: Int
   package let runningCampaigns: Int
-  package let reservedLastMinute: Int
+  package let sentLastMinute: Int
   /// There is a mailbox, and none that writes to real people.
   package let isPracticeOnly: Bool
   /// What a day of waiting takes on the practice mailbox.
@@ -31,7 +31,7 @@ extension FrameFigures: RowDecodable {
     dueMine = try row["due_mine"]
     overdueMine = try row["overdue_mine"]
     runningCampaigns = try row["running_campaigns"]
-    reservedLastMinute = try row["reserved_last_minute"]
+    sentLastMinute = try row["sent_last_minute"]
     isPracticeOnly = try row["is_practice_only"]
     practiceDaySeconds = try row["practice_day_seconds"]
   }
@@ -57,7 +57,7 @@ private func figures(of person: Person.ID?) -> SQL {
     follow.overdue AS overdue_positive, follow.mine AS due_mine,
     follow.overdue_mine,
     (SELECT count(*) FROM campaigns WHERE status = 'running') AS running_campaigns,
-    boxes.reserved AS reserved_last_minute,
+    fn.emails_sent(now() - interval '1 minute') AS sent_last_minute,
     boxes.is_practice_only,
     (rule.setting(rule.workspace(), 'practice.day_seconds') #>> '{}')::bigint
       AS practice_day_seconds
@@ -69,12 +69,8 @@ private func figures(of person: Person.ID?) -> SQL {
     WHERE follow_up = 'due'
   ) follow
   CROSS JOIN (
-    SELECT coalesce(sum(u.used), 0) AS reserved,
-      coalesce(bool_and(m.kind = 'practice'), false) AS is_practice_only
+    SELECT coalesce(bool_and(m.kind = 'practice'), false) AS is_practice_only
     FROM mailboxes m
-      LEFT JOIN mailbox_uses u
-        ON (u.workspace_id, u.mailbox_id) = (m.workspace_id, m.id)
-          AND u.minute >= date_trunc('minute', now()) - interval '1 minute'
     WHERE m.archived_at IS NULL
   ) boxes
   """

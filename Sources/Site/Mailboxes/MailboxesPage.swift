@@ -60,21 +60,21 @@ extension Site {
       error: form?.complaints["email"] ?? "", attributes: ["autocomplete": "off"])
     return MailboxesPage(
       frame: try frame(.mailboxes), mayEdit: mayEdit,
-      metrics: mailboxes.isEmpty ? [] : metrics(of: mailboxes), items: mailboxes.map(item),
+      metrics: mailboxes.isEmpty ? [] : try metrics(of: mailboxes), items: mailboxes.map(item),
       empty: mailboxes.isEmpty ? [Self.noMailbox(mayEdit: mayEdit)] : [],
       practice: mayEdit ? [practice] : [], errors: FormErrors.of([practice], verb: "Not added."))
   }
 
-  private func metrics(of mailboxes: [Mailbox]) -> [Metric] {
+  private func metrics(of mailboxes: [Mailbox]) throws -> [Metric] {
     let ready = mailboxes.filter { $0.obstacle == nil }
     let limit = mailboxes.reduce(0) { $0 + $1.dayLimit }
     let left = mailboxes.reduce(0) { $0 + $1.places }
-    let used = mailboxes.reduce(0) { $0 + $1.used }
+    let sent = try database.emailsSentInADay()
     let next = mailboxes.compactMap(\.nextAt).min().map { ", next place \(words.time($0))" } ?? ""
     return [
       Metric("Can send now", Words.number(ready.count), detail: "of \(mailboxes.count)"),
       Metric("Left now", Words.number(left), detail: "of \(Words.number(limit)) a day\(next)"),
-      Metric("Last 24 h", Words.number(used), detail: "e-mails, over all mailboxes"),
+      Metric("Last 24 h", Words.number(sent), detail: "emails sent, over all mailboxes"),
       Metric(
         "Held back", Words.number(mailboxes.count - ready.count),
         detail: "paused, resting, ill or full"),

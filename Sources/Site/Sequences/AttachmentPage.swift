@@ -157,6 +157,8 @@ extension Site {
     switch outcome {
     case "enrolled": "enrolled; their first e-mail is planned"
     case "already": "in this sequence already"
+    case "written_before":
+      "left out: had emails of this campaign before their account was removed from it"
     case "account_left_out": "left out: their account is not in the campaign"
     case "rejected": "left out: their account was rejected in the review"
     case "active_elsewhere": "left out: active in another campaign of the same or higher priority"

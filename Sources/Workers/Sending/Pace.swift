@@ -1,29 +1,127 @@
+import Dispatch
+import Foundation
 import Outreach
+import Postgres
 import Synchronization
 
-/// Keeps the e-mails to one recipient domain apart when they leave. Their places were reserved so, but a
-/// server that is slow to greet lets several pass their places, and they would all leave at once.
-final class Pace: Sendable {
-  private struct Domain: Hashable {
-    let workspace: Workspace.ID
-    let name: String
+/// Keeps the emails to one recipient domain apart when they leave, over all senders. What a claim
+/// reserved is a plan: a slow greeting or a busy connection lets several pass their moments, and they
+/// would all leave together. So each takes its slot from the database when its server is ready for it.
+///
+/// A slot is for the first byte. The commit that lets an email leave comes shortly before, because
+/// whatever is said until then must still stop it; an email that misses its slot takes another.
+package final class Pace: Sendable {
+  private final class Wish: Sendable {
+    let delivery: ClaimedDelivery
+    let lead: Duration
+    let bell = DispatchSemaphore(value: 0)
+    let answer = Mutex<Result<ContinuousClock.Instant?, any Error>>(.success(nil))
+
+    init(_ delivery: ClaimedDelivery, lead: Duration) {
+      self.delivery = delivery
+      self.lead = lead
+    }
+
+    func tell(_ result: Result<ContinuousClock.Instant?, any Error>) {
+      answer.withLock { $0 = result }
+      bell.signal()
+    }
   }
 
-  private let free = Mutex<[Domain: ContinuousClock.Instant]>([:])
+  /// A domain with a higher rate is not held back: looking for a slot takes longer than waiting for it.
+  private static let closest: Duration = .microseconds(50)
+  /// A slot that was missed by more is taken again.
+  private static let patience: Duration = .milliseconds(20)
 
-  /// The moment from which this delivery may leave: now, or its distance after the one before it.
-  func place(
-    for delivery: ClaimedDelivery, at now: ContinuousClock.Instant = .now
-  )
-    -> ContinuousClock.Instant
-  {
-    let domain = Domain(workspace: delivery.workspace, name: delivery.domain)
-    return free.withLock { free in
-      // Of domains whose turn is over nothing need be known.
-      if free.count >= 4_096 { free = free.filter { $0.value > now } }
-      let place = max(now, free[domain] ?? now)
-      free[domain] = place + delivery.spacing
-      return place
+  private let queue: Database
+  private let wishes = Mutex<[Wish]>([])
+  private let bell = DispatchSemaphore(value: 0)
+  private let isStopped = Atomic(false)
+  private let isClosed = Atomic(false)
+  /// How long the commit before the first byte takes of late.
+  private let commit = Mutex<Duration>(.milliseconds(10))
+
+  package init(queue: Database) {
+    self.queue = queue
+  }
+
+  /// Waits for the delivery's slot, and calls `begin` in time before it. True: the first byte may be
+  /// written now. False: `begin` said no, or the slot would be further off than a server waits.
+  package func depart(_ delivery: ClaimedDelivery, _ begin: () throws -> Bool) throws -> Bool {
+    guard delivery.spacing > Self.closest else { return try begin() }
+    let lead = commit.withLock { min($0 + $0 / 2 + .milliseconds(3), .milliseconds(150)) }
+    guard var slot = try slot(for: delivery, lead: lead), sleep(until: slot - lead) else {
+      return false
+    }
+    let began = ContinuousClock.now
+    guard try begin() else { return false }
+    let took = began.duration(to: .now)
+    commit.withLock { $0 = ($0 * 3 + took) / 4 }
+    // The database knows that it may leave: from here on it does, also when the sender is to end.
+    while true {
+      let pause = ContinuousClock.now.duration(to: slot)
+      if pause > .zero { Thread.sleep(forTimeInterval: pause / .seconds(1)) }
+      if ContinuousClock.now <= slot + Self.patience { return true }
+      guard let next = try self.slot(for: delivery, lead: .zero) else { return false }
+      slot = next
+    }
+  }
+
+  /// The thread that asks the database, for all connections that wish a slot in the same moment.
+  func run() {
+    while !isClosed.load(ordering: .acquiring) {
+      bell.wait()
+      let present = wishes.withLock { wishes in
+        defer { wishes = [] }
+        return wishes
+      }
+      if !present.isEmpty { take(present) }
+    }
+  }
+
+  /// Whoever waits for a slot gives up: the sender is about to end.
+  func stop() {
+    isStopped.store(true, ordering: .releasing)
+  }
+
+  func close() {
+    isClosed.store(true, ordering: .releasing)
+    bell.signal()
+  }
+}
+
+extension Pace {
+  private func slot(
+    for delivery: ClaimedDelivery, lead: Duration
+  ) throws -> ContinuousClock.Instant? {
+    let wish = Wish(delivery, lead: lead)
+    let isFirst = wishes.withLock { wishes in
+      wishes.append(wish)
+      return wishes.count == 1
+    }
+    if isFirst { bell.signal() }
+    wish.bell.wait()
+    return try wish.answer.withLock { try $0.get() }
+  }
+
+  private func take(_ present: [Wish]) {
+    do {
+      let waits = try queue.takeSlots(
+        for: present.map(\.delivery), lead: present.map(\.lead).max() ?? .zero)
+      let now = ContinuousClock.now
+      for (wish, wait) in zip(present, waits) { wish.tell(.success(wait.map { now + $0 })) }
+    } catch {
+      for wish in present { wish.tell(.failure(error)) }
+    }
+  }
+
+  /// False when the sender is about to end.
+  private func sleep(until moment: ContinuousClock.Instant) -> Bool {
+    while true {
+      if isStopped.load(ordering: .acquiring) { return false }
+      let pause = min(ContinuousClock.now.duration(to: moment), .milliseconds(100))
+      guard pause > .zero else { return true }
+      Thread.sleep(forTimeInterval: pause / .seconds(1))
     }
   }
 }

@@ -48,6 +48,35 @@ import Testing
     #expect(answer.added == 1)
   }
 
+  @Test("an account that comes back with its list gets no step a second time")
+  func whoHadAStepDoesNotGetItAgain() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    for position in 0...1 { try workspace.makeSendingStep(position, of: campaign, days: position) }
+    let firm = "Nordfrost"
+    let ada = try workspace.makeLead("ada@nordfrost.example", company: firm)
+    let list = try workspace.makeList(of: [ada])
+    _ = try workspace.attach(list: list, to: campaign)
+    let sent = try queue.claimDeliveries(for: "dead", atMost: 10)
+    _ = try beginTransmission(of: sent.map(departure), by: "dead")
+    try queue.settle(sent.map { settlement($0, .sent) })
+    let account: Int = try workspace.value("SELECT account_id FROM contacts LIMIT 1")
+    try workspace.remove(account: account, from: campaign)
+    // Somebody of the same account who never had anything has come to the list.
+    let bob = try workspace.makeLead("bob@nordfrost.example", company: firm)
+    try workspace.run("INSERT INTO list_contacts (list_id, contact_id) VALUES (\(list), \(bob))")
+
+    let again = try workspace.attach(list: list, to: campaign)
+
+    #expect(
+      again.contacts == [
+        .init(outcome: "enrolled", contacts: 1), .init(outcome: "written_before", contacts: 1),
+      ])
+    #expect(
+      try queue.claimDeliveries(for: "dead", atMost: 10).map(\.email) == ["bob@nordfrost.example"])
+    // Also when the account is taken out and comes back once more.
+    #expect(try workspace.value("SELECT count(*) FROM former_leads") == 1)
+  }
+
   @Test func whoWasWrittenToCanStillUnsubscribe() throws {
     let box = try workspace.makeMailbox()
     let campaign = try workspace.makeCampaign()
@@ -68,7 +97,7 @@ import Testing
     let lead = try workspace.makeWrittenTo("Nordfrost", in: campaign, from: box)
     try workspace.run(
       """
-      UPDATE deliveries SET state = 'claimed', claimed_by = 'sender'
+      UPDATE deliveries SET state = 'claimed', claim = 1, claimed_by = 'sender'
       WHERE enrolment_id = \(lead.enrolment) AND position = 1
       """)
     try workspace.run(

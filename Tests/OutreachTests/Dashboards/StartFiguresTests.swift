@@ -39,4 +39,39 @@ import Testing
 
     #expect(drift == 0)
   }
+
+  @Test("sent today is what servers have taken, whatever was reserved, refused or taken out since")
+  func sentTodayIsWhatWasSent() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    for name in ["ada", "bob", "cem"] {
+      try workspace.makeSendingLead("\(name)@\(name).example", in: campaign)
+    }
+    let claimed = try queue.claimDeliveries(for: "dead", atMost: 10)
+    #expect(claimed.count == 3)
+    #expect(try sentToday() == 0)
+
+    _ = try beginTransmission(
+      of: claimed.map { Departure(workspace: $0.workspace, delivery: $0.id, links: []) }, by: "dead"
+    )
+    try queue.settle([
+      Settlement(of: claimed[0], by: "dead", .sent, meaning: "sent", answer: "250 queued"),
+      Settlement(
+        of: claimed[1], by: "dead", .failed, meaning: "hard_recipient", answer: "550 5.1.1 unknown"),
+      Settlement(of: claimed[2], by: "dead", .inDoubt, meaning: "in_doubt", answer: "none came"),
+    ])
+    #expect(try sentToday() == 1)
+    #expect(try workspace.frameFigures().sentLastMinute == 1)
+    #expect(try workspace.emailsSentInADay() == 1)
+
+    let account: Int = try workspace.value(
+      "SELECT account_id FROM contacts WHERE email = 'ada@ada.example'")
+    try workspace.remove(account: account, from: campaign)
+    #expect(try sentToday() == 1)
+  }
+
+  private func sentToday() throws -> Int {
+    let dana: Person.ID = try workspace.value("SELECT id FROM people LIMIT 1")
+    return try workspace.startFigures(of: dana, timeZone: "UTC").sentToday
+  }
 }

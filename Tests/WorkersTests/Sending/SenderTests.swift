@@ -72,6 +72,47 @@ import Workers
     #expect(closest > 0.45)
   }
 
+  @Test("S1-050 two senders and a slow server do not exceed a domain's rate together")
+  func twoSendersKeepADomainsRate() throws {
+    let sink = try Sink.recorder(["1"])
+    let campaign = try workspace.makeSendingCampaign(port: sink.port, mailboxes: 2)
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...10 { try workspace.makeSendingLead("l\(number)@gmail.com", in: campaign) }
+    try workspace.run("DELETE FROM domain_rates")
+
+    try atOnce(2) { _ in try send() }
+
+    // From the moment that is written down to the first byte is what the commit takes.
+    let closest: Double = try workspace.value(
+      """
+      SELECT min(gap)::float8 FROM (
+        SELECT extract(epoch FROM transmitting_at - lag(transmitting_at) OVER (
+          ORDER BY transmitting_at)) AS gap
+        FROM deliveries WHERE state = 'sent') g
+      """)
+    #expect(closest > 0.44)
+    #expect(try workspace.deliveryStates() == ["sent": 10])
+  }
+
+  @Test("what a host remembers of the database lies in a file outside of it")
+  func aSenderNoticesADatabaseThatHasGoneBack() throws {
+    let sink = try Sink.recorder()
+    let campaign = try workspace.makeSendingCampaign(port: sink.port)
+    try workspace.makeSendingStep(of: campaign)
+    try workspace.makeSendingLead("ada@example.com", in: campaign)
+    let file = sink.folder.appending(path: "seen-databases.json")
+    try send { $0.memory = file }
+    #expect(try sink.messages().filter { $0.contains("Subject: Hello Ada") }.count == 1)
+    try workspace.makeSendingLead("bob@example.com", in: campaign)
+
+    // An older state of the same files: its numbers have gone back.
+    try owner.run("SELECT setval('database_looks', 1)")
+    try send { $0.memory = file }
+
+    #expect(try workspace.value("SELECT status FROM campaigns") == "paused")
+    #expect(try workspace.deliveryStates() == ["sent": 1, "planned": 1])
+  }
+
   @Test func aFollowUpAnswersTheSubjectThatWasSent() throws {
     let sink = try Sink.recorder()
     let campaign = try workspace.makeSendingCampaign(port: sink.port)
