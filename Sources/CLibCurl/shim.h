@@ -15,6 +15,9 @@ static inline CURLcode clibcurl_set_write(CURL *handle, CURLoption option,
                                           curl_write_callback value) {
   return curl_easy_setopt(handle, option, value);
 }
+static inline CURLcode clibcurl_set_progress(CURL *handle, curl_xferinfo_callback value) {
+  return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, value);
+}
 static inline CURLcode clibcurl_set_opensocket(CURL *handle, curl_opensocket_callback value) {
   return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, value);
 }

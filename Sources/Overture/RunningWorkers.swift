@@ -10,10 +10,14 @@ extension Running {
     let secrets = try Secrets(file: settings.secretFile())
     var sending = SenderSettings(open: { try secrets.open($0) })
     sending.connections = try settings.number(.senderConnections, in: 1...256)
+    sending.lease = .seconds(try settings.number(.lease, in: 1...180))
+    sending.lapse = .seconds(try settings.number(.lapse, in: 1...3600))
     sending.publicURL = settings.publicURL()
     sending.allowsPrivateServers = try settings.isOn(.allowPrivate)
     sending.memory = try settings.databaseMemory()
-    let sender = Sender(queue: databases.queue, settings: sending) { log.error("\($0)") }
+    let sender = Sender(queue: databases.queue, settings: sending) { error in
+      log.log(level: error is SendingAlarm ? .critical : .error, "\(error)")
+    }
     start("send") { [stop] in sender.run(until: stop) }
   }
 

@@ -43,6 +43,7 @@ struct Serving {
     configuration.files = files
     let migrator = Migrator(folder: home.appending(path: "Migrations"))
     configuration.ready = { readiness(databases, migrator) }
+    configuration.moreMetrics = { metrics(of: databases.queue) }
     configuration.log = { record in log.info("request", metadata: metadata(of: record)) }
     server = Server(
       configuration, bodyLimit: { door.bodyLimit($0, $1) }, handler: { door.respond(to: $0) })
@@ -80,6 +81,18 @@ struct Serving {
       }
     }
   }
+}
+
+/// What all workspaces together tell an administrator. Nothing while the database is away: a figure of 0
+/// would be a lie, and `/readyz` says so.
+private func metrics(of queue: Database) -> String {
+  guard let unmatched = try? queue.unmatchedSettlements() else { return "" }
+  return """
+    # HELP overture_unmatched_settlements_total Emails whose end was told under a lost claim: look into the log.
+    # TYPE overture_unmatched_settlements_total counter
+    overture_unmatched_settlements_total \(unmatched)
+
+    """
 }
 
 /// `/readyz`: the database answers, and has this program's shape.

@@ -10,8 +10,9 @@ struct Setting: Sendable {
 
   static let all: [Setting] = [
     databaseURL, preparedStatements, statementTimeout, host, port, publicURL, proxies,
-    maxConnections, threads, secretFile, practicePort, allowPrivate, senderConnections, home, data,
-    log, logLevel,
+    maxConnections, threads, secretFile, practicePort, allowPrivate, senderConnections, lease,
+    lapse,
+    home, data, log, logLevel,
   ]
 
   static let databaseURL = Setting(
@@ -52,6 +53,12 @@ struct Setting: Sendable {
   static let senderConnections = Setting(
     name: "OVERTURE_SENDER_CONNECTIONS", standard: "8",
     explanation: "SMTP connections that one sender holds at once")
+  static let lease = Setting(
+    name: "OVERTURE_LEASE_SECONDS", standard: "120",
+    explanation: "how long an email that a sender has claimed is its own to send")
+  static let lapse = Setting(
+    name: "OVERTURE_LAPSE_SECONDS", standard: "60",
+    explanation: "seconds after the end of its lease in which a living sender may still return it")
   static let home = Setting(
     name: "OVERTURE_HOME", standard: "",
     explanation: "folder with Templates, Public and Migrations; empty: the nearest one above")
@@ -121,6 +128,9 @@ struct Settings: Sendable {
     for setting in [Setting.threads, .senderConnections] { _ = try number(setting, in: 1...256) }
     _ = try number(.maxConnections, in: 1...1_000_000)
     _ = try number(.statementTimeout, in: 1...3600)
+    // More, and a mailbox's rolling day would end before what was claimed in it has left.
+    _ = try number(.lease, in: 1...180)
+    _ = try number(.lapse, in: 1...3600)
     for setting in [Setting.preparedStatements, .allowPrivate] { _ = try isOn(setting) }
   }
 

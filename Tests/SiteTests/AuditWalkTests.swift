@@ -335,7 +335,7 @@ private final class World {
     case "/doubts/:delivery":
       let doubted = try self.lead(campaign)
       try workspace.run(
-        "UPDATE deliveries SET state = 'claimed', claimed_by = 'w', answer = 'x' WHERE enrolment_id = \(doubted.enrolment) AND position = 1"
+        "UPDATE deliveries SET state = 'claimed', claim = 1, claimed_by = 'w', answer = 'x' WHERE enrolment_id = \(doubted.enrolment) AND position = 1"
       )
       try workspace.run(
         "UPDATE deliveries SET state = 'in_doubt', settled_at = now() WHERE enrolment_id = \(doubted.enrolment) AND position = 1"

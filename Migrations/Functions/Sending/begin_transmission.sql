@@ -2,23 +2,46 @@
 -- It is committed after the servers' 354s, before the first bytes of the messages: what is found in
 -- `transmitting` may have been sent, and what is found in `claimed` has not.
 --
--- Whatever was said meanwhile counts: an unsubscription, an answer, a bounce, a pause, the end of the
--- window. What is not returned must not be sent. The links of the mails are written here, too, because somebody may
--- click as soon as one has arrived.
+-- A mail is named by its claim, and begins once under it: when the answer is lost the sender does not
+-- know, so it must not send, and returns the mail. What is not returned here must not be sent. The links
+-- of the mails are written here, too, because a person may click as soon as one has arrived.
+--
+-- All that was committed before this commits counts: an unsubscribe, a reply, a bounce, a pause, the
+-- end of the window. So first it locks what it decides on, and decides with the next statement, whose
+-- snapshot is younger than the locks. The order of locks, for all who take several:
+--   campaign and mailbox (advisory, shared here), enrolment (FOR SHARE here), delivery.
+-- Acts take the other side of them, see fn.wait_for_transmissions. Nothing is waited for here: where an act
+-- is under way the mail does not begin and is claimed again, so that no transaction of one workspace
+-- holds up the mails of the others, and this is part of no deadlock.
 CREATE FUNCTION fn.begin_transmission(
-  workspaces bigint[], wanted bigint[], worker text,
+  workspaces bigint[], wanted bigint[], claims bigint[], worker text,
   link_workspaces bigint[], link_deliveries bigint[], link_numbers int[], link_targets text[]
 ) RETURNS SETOF bigint
 LANGUAGE plpgsql
 SET enable_seqscan = off
 SET join_collapse_limit = 1
 AS $$
+DECLARE
+  locked record;
 BEGIN
   -- A sender that has lost its name, because PostgreSQL was stopped, sends nothing more under it: what
   -- it claimed is planned again, and what it begins now would be in doubt at once.
   IF pg_try_advisory_xact_lock(hashtext('overture.sender'), hashtext(worker)) THEN
     RETURN;
   END IF;
+
+  SELECT array_agg(l.workspace_id) AS workspaces, array_agg(l.id) AS deliveries,
+    array_agg(l.claim) AS claims
+  INTO locked
+  FROM (
+    SELECT d.workspace_id, d.id, w.claim
+    FROM unnest(workspaces, wanted, claims) w (workspace, delivery, claim)
+      JOIN deliveries d ON (d.workspace_id, d.id) = (w.workspace, w.delivery)
+      JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    WHERE pg_try_advisory_xact_lock_shared(hashtext('overture.campaign'), hashint8(d.campaign_id))
+      AND pg_try_advisory_xact_lock_shared(hashtext('overture.mailbox'), hashint8(d.mailbox_id))
+    FOR SHARE OF e SKIP LOCKED
+  ) l;
 
   INSERT INTO delivery_links (workspace_id, delivery_id, number, target)
   SELECT l.workspace, l.delivery, l.number, l.target
@@ -29,7 +52,7 @@ BEGIN
   RETURN QUERY
   UPDATE deliveries d
   SET state = 'transmitting', transmitting_at = clock_timestamp()
-  FROM unnest(workspaces, wanted) w (workspace, delivery)
+  FROM unnest(locked.workspaces, locked.deliveries, locked.claims) w (workspace, delivery, claim)
     JOIN deliveries old ON (old.workspace_id, old.id) = (w.workspace, w.delivery)
     JOIN enrolments e ON (e.workspace_id, e.id) = (old.workspace_id, old.enrolment_id)
     JOIN campaigns c ON (c.workspace_id, c.id) = (old.workspace_id, old.campaign_id)
@@ -40,7 +63,8 @@ BEGIN
   WHERE (d.workspace_id, d.id) = (w.workspace, w.delivery)
     -- Not said with `=`: the planner, to whose knowledge nothing is ever claimed, would go through
     -- all that this worker holds.
-    AND (d.state, d.claimed_by) IS NOT DISTINCT FROM ('claimed', begin_transmission.worker)
+    AND (d.state, d.claimed_by, d.claim)
+      IS NOT DISTINCT FROM ('claimed', begin_transmission.worker, w.claim)
     AND d.claimed_until > clock_timestamp()
     AND e.state = 'active'
     AND NOT coalesce(e.held_until > clock_timestamp(), false)

@@ -1,5 +1,7 @@
 -- claim_deliveries: lends due deliveries of all workspaces to one worker, with all that is needed to
--- write the mails. A claim that comes to nothing lapses, see recover_deliveries.
+-- write the mails. A claim that comes to nothing lapses, see recover_deliveries. Each claim has a number
+-- of its own, higher than any before, also where the sequence was not restored with the rows: beginning
+-- and settling name it.
 --
 -- One claim at a time, by a lock: so what fn.decide saw of the limits still holds when they are
 -- reserved, however many senders there are. Claims are large and short; batches of 500 take 30 ms,
@@ -10,7 +12,7 @@ RETURNS TABLE (
   mailbox_id bigint, wait_ms int, email text, first_name text, last_name text, company text,
   custom text, subject text, body text, first_subject text, sent_subject text,
   thread text[], message_id text, domain text, spacing_us bigint,
-  token text, track_opens boolean, track_clicks boolean, footer text, language text
+  token text, track_opens boolean, track_clicks boolean, footer text, language text, claim bigint
 )
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -23,6 +25,7 @@ DECLARE
   decided record;
   lent record;
   rounds int := 0;
+  number bigint;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('overture.claim'));
   PERFORM fn.notice_restore();
@@ -53,10 +56,11 @@ BEGIN
     EXIT WHEN lent.lent IS NOT NULL;
   END LOOP;
 
+  number := nextval('delivery_claims');
   RETURN QUERY
   WITH claimed AS (
     UPDATE deliveries d
-    SET state = 'claimed', claimed_by = worker, claimed_at = looked_at,
+    SET state = 'claimed', claim = greatest(number, old.claim + 1), claimed_by = worker, claimed_at = looked_at,
       claimed_until = looked_at + lease, mailbox_id = f.mailbox, look_at = NULL,
       -- Of as many subjects as there are now.
       arm = coalesce(d.arm, e.rotation) % cardinality(s.subjects),
@@ -84,7 +88,8 @@ BEGIN
     -- where neither says one.
     coalesce(nullif(a.language, ''), nullif(p.language, ''), (
       SELECT o.language FROM products o
-      WHERE (o.workspace_id, o.id) = (c.workspace_id, p.product_id)))
+      WHERE (o.workspace_id, o.id) = (c.workspace_id, p.product_id))),
+    c.claim
   FROM claimed c
     JOIN campaigns p ON (p.workspace_id, p.id) = (c.workspace_id, c.campaign_id)
     JOIN workspaces w ON w.id = c.workspace_id

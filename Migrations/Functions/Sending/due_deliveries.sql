@@ -37,7 +37,9 @@ BEGIN
         WHERE p.places > 0)
     ORDER BY random()
     LIMIT at_most
-  ) c;
+  ) c
+  -- One whose steps are being moved in this moment is passed over: see fn.hold_steps.
+  WHERE pg_try_advisory_xact_lock_shared(hashtext('overture.steps'), hashint8(c.id));
 
   SELECT array_agg(l.workspace_id), array_agg(l.id) INTO workspaces, deliveries
   FROM unnest(ready.workspaces, ready.campaigns) c (workspace, campaign)

@@ -1,6 +1,7 @@
 -- judge_mailboxes: what the answers say of the mailboxes. A success +1, a soft bounce -5, a hard one
 -- -15, another permanent failure -10; after three errors in a row that are the mailbox's or its
--- server's own it rests, and one whose sign-in is refused waits for a person.
+-- server's own it rests, and one whose sign-in is refused waits for a person. Of one e-mail on which
+-- the server hangs up again and again only the first time is the server's.
 --
 -- A mailbox in full health that succeeds is not written to: or all settlements would queue for it.
 CREATE FUNCTION fn.judge_mailboxes(
@@ -12,6 +13,7 @@ AS $$
 BEGIN
   UPDATE mailboxes m
   SET health = greatest(0, least(100, m.health + j.health)),
+    recovered_at = CASE WHEN j.health < 0 THEN at ELSE m.recovered_at END,
     errors_in_a_row = CASE
       WHEN j.is_cooling THEN 0
       WHEN j.successes > 0 THEN 0
@@ -31,11 +33,11 @@ BEGIN
           WHEN 'hard_recipient' THEN -15 WHEN 'content' THEN -10 WHEN 'policy_sender' THEN -10
           WHEN 'unknown_permanent' THEN -10 ELSE 0 END)::int AS health,
         count(*) FILTER (WHERE j.class IN ('sent', 'hard_recipient', 'soft_recipient')) AS successes,
-        (count(*) FILTER (WHERE j.class IN ('unreachable', 'rate_limited', 'policy_sender',
-          'sender_config')))::int AS errors,
+        (count(*) FILTER (WHERE j.class IN ('unreachable', 'hung_up', 'rate_limited',
+          'policy_sender', 'sender_config')))::int AS errors,
         count(*) FILTER (WHERE j.class = 'sender_config') AS sign_ins,
         max(j.answer) FILTER (WHERE j.class NOT IN ('sent', 'hard_recipient', 'soft_recipient',
-          'returned', 'text')) AS error
+          'returned', 'withdrawn', 'crowded', 'text', 'hung_up_again')) AS error
       FROM unnest(workspaces, mailboxes, classes, answers) j (workspace, mailbox, class, answer)
       GROUP BY j.workspace, j.mailbox
       ORDER BY j.workspace, j.mailbox

@@ -4,8 +4,15 @@
 -- that the worker is gone. A claim of a dead one is planned again, because not a byte of the message
 -- left, and its places are given back. A transmission of a dead one is in doubt: it is shown, and
 -- settled by evidence or by a person, never by sending again. So are claims and transmissions whose
--- lease has lapsed long ago, of a worker that lives and has lost them.
-CREATE FUNCTION fn.recover_deliveries() RETURNS int
+-- lease has lapsed for so long (`lapse`), of a worker that lives: it has lost them. The worker may be
+-- at it still, and this server's clock may have been set: what is claimed again has a new number, so the
+-- older copy begins and settles nothing any more.
+--
+-- `worker`, which asks and claims nothing in this moment, knows its claims up to number `known`: a later one
+-- was made for it, and it never heard the answer.
+CREATE FUNCTION fn.recover_deliveries(
+  lapse interval DEFAULT '1 minute', worker text DEFAULT NULL, known bigint DEFAULT NULL
+) RETURNS int
 LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$
@@ -26,7 +33,8 @@ BEGIN
     SELECT d.workspace_id, d.id, d.mailbox_id, d.claimed_at
     FROM deliveries d
     WHERE (d.stage, d.state) = ('held', 'claimed')
-      AND (d.claimed_by = ANY (dead) OR d.claimed_until < clock_timestamp() - interval '1 minute')
+      AND (d.claimed_by = ANY (dead) OR d.claimed_until < clock_timestamp() - lapse
+        OR (d.claimed_by = worker AND d.claim > known))
     FOR UPDATE SKIP LOCKED
   ),
   taken AS (

@@ -1,24 +1,51 @@
 -- refuse_second_sending: what may have left is never on its way again, whoever asks, and however.
 --
--- The one way back is an answer that the server gave, or the certainty that nothing left: then what
--- was being sent is deferred, and claimed again in its time.
+-- The states of a delivery, and every move between them. Moves that could lead to a sending name the
+-- claim that allows them; the number of a claim never comes back, so an older copy of it cannot.
+--
+--   planned, deferred → claimed        under a new and higher number
+--   claimed → transmitting             under the same number
+--   claimed → planned                  nothing of it has left: returned, or its lease has lapsed
+--   claimed → deferred                 when that claim settles it: a temporary refusal
+--   transmitting → sent, failed, deferred   when that claim settles it, once
+--   transmitting → in_doubt            when its sender is gone, or has heard no answer
+--   in_doubt → deferred                when that claim settles it, late: its own true answer
+--   in_doubt → sent, failed            by that claim, by evidence or by a person
+--   planned, deferred, claimed → sent, failed, in_doubt, skipped, canceled   the end: nothing is sent
+--
+-- All else raises OR409. As a condition of the trigger it costs no call where the move is legal.
 CREATE FUNCTION fn.refuse_second_sending() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'delivery % is % and cannot be % again', OLD.id, OLD.state, NEW.state
+  RAISE EXCEPTION 'delivery % is % (claim %, settled %) and cannot be % (claim %, settled %)',
+    OLD.id, OLD.state, OLD.claim, OLD.settled_claim, NEW.state, NEW.claim, NEW.settled_claim
     USING ERRCODE = 'OR409';
 END
 $$;
 
 CREATE TRIGGER never_sent_twice
-  BEFORE UPDATE OF state ON deliveries
+  BEFORE UPDATE OF state, claim, settled_claim ON deliveries
   FOR EACH ROW
-  WHEN (
-    (OLD.state NOT IN ('planned', 'claimed', 'deferred')
-      AND NEW.state IN ('planned', 'claimed', 'transmitting'))
-    OR (OLD.state NOT IN ('claimed', 'transmitting') AND NEW.state = 'deferred')
-    OR (OLD.state NOT IN ('claimed', 'transmitting') AND NEW.state = 'transmitting')
-  )
+  WHEN (NOT CASE
+    WHEN NEW.state = OLD.state THEN
+      (NEW.claim, NEW.settled_claim) IS NOT DISTINCT FROM (OLD.claim, OLD.settled_claim)
+    WHEN OLD.state IN ('sent', 'failed', 'skipped', 'canceled') THEN false
+    WHEN NEW.state = 'claimed' THEN
+      OLD.state IN ('planned', 'deferred') AND coalesce(NEW.claim > coalesce(OLD.claim, 0), false)
+    -- A sender says so under a claim that is lost: its number stands from then on.
+    WHEN NEW.state = 'in_doubt' AND OLD.state IN ('planned', 'deferred', 'claimed') THEN true
+    WHEN NEW.claim IS DISTINCT FROM OLD.claim THEN false
+    WHEN NEW.state = 'transmitting' THEN OLD.state = 'claimed'
+    WHEN NEW.state = 'planned' THEN OLD.state = 'claimed'
+    WHEN NEW.state = 'deferred' THEN
+      OLD.state IN ('claimed', 'transmitting', 'in_doubt')
+        AND coalesce(NEW.settled_claim = OLD.claim, false)
+        AND OLD.settled_claim IS DISTINCT FROM OLD.claim
+    WHEN OLD.state = 'transmitting' AND NEW.state IN ('sent', 'failed') THEN
+      coalesce(NEW.settled_claim = OLD.claim, false)
+    WHEN OLD.state IN ('transmitting', 'in_doubt') THEN NEW.state IN ('sent', 'failed', 'in_doubt')
+    ELSE true
+  END)
   EXECUTE FUNCTION fn.refuse_second_sending();
 
 -- A row that is there has its words and its number: nobody makes it another e-mail.

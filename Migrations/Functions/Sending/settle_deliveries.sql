@@ -2,13 +2,17 @@
 -- and its words, the account's and the mailbox's state, the next step, the events for others.
 --
 -- Outcomes: sent; deferred, a temporary refusal, due again after the setting's times, at last failed;
--- failed; in_doubt; planned, not a byte of it left, for a reason that is not its own.
--- Only who claimed a delivery settles it. Who comes late, after the doubt, settles the doubt. What
--- is settled already stays as it is, so a settlement may be said again when its answer was lost.
+-- failed; in_doubt; planned, not a byte of it left, for a reason that is not its own. A server that hangs
+-- up on an e-mail before it began (class hung_up) is tried once more; from then on that is a temporary
+-- refusal of this e-mail, whatever others the server takes.
+--
+-- Each settlement names its claim, and a claim settles once: said again, because its answer was lost,
+-- it changes nothing. A claim that comes late, after the doubt, settles the doubt. Answers the
+-- settlements that found nothing to settle and should have: see fn.keep_unmatched_settlements.
 CREATE FUNCTION fn.settle_deliveries(
-  workspaces bigint[], wanted bigint[], workers text[], outcomes text[], classes text[],
-  answers text[], subjects text[], texts text[]
-) RETURNS int
+  workspaces bigint[], wanted bigint[], claims bigint[], workers text[], outcomes text[],
+  classes text[], answers text[], subjects text[], texts text[]
+) RETURNS SETOF unmatched_settlements
 LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$
@@ -18,17 +22,24 @@ DECLARE
   bounced record;
 BEGIN
   WITH given AS (
-    SELECT w.*, old.state AS was, old.deferrals,
-      CASE w.outcome WHEN 'deferred' THEN rule.setting(w.workspace, 'sending.retry_minutes') END
+    SELECT w.workspace, w.delivery, w.class, w.answer, w.subject, w.words, w.claim, w.outcome AS said,
+      old.state AS was, old.deferrals, old.hang_ups, o.outcome,
+      CASE o.outcome WHEN 'deferred' THEN rule.setting(w.workspace, 'sending.retry_minutes') END
         AS retries
-    FROM unnest(workspaces, wanted, workers, outcomes, classes, answers, subjects, texts)
-        w (workspace, delivery, worker, outcome, class, answer, subject, words)
+    FROM unnest(workspaces, wanted, claims, workers, outcomes, classes, answers, subjects, texts)
+        w (workspace, delivery, claim, worker, outcome, class, answer, subject, words)
       JOIN deliveries old ON (old.workspace_id, old.id) = (w.workspace, w.delivery)
-    WHERE old.claimed_by = w.worker
+      CROSS JOIN LATERAL (
+        SELECT CASE WHEN w.class = 'hung_up' AND old.hang_ups > 0 THEN 'deferred' ELSE w.outcome END
+          AS outcome
+      ) o
+    WHERE old.claim = w.claim
+      AND old.claimed_by = w.worker
+      AND old.settled_claim IS DISTINCT FROM w.claim
       AND CASE old.state
         WHEN 'claimed' THEN w.outcome IN ('planned', 'deferred', 'failed')
         WHEN 'transmitting' THEN w.outcome IN ('sent', 'deferred', 'failed', 'in_doubt', 'planned')
-        WHEN 'in_doubt' THEN w.outcome IN ('sent', 'failed')
+        WHEN 'in_doubt' THEN w.outcome IN ('sent', 'deferred', 'failed', 'planned')
         ELSE false
       END
     ORDER BY w.workspace, w.delivery
@@ -39,7 +50,7 @@ BEGIN
       CASE
         WHEN g.outcome = 'deferred' AND g.deferrals >= jsonb_array_length(g.retries) THEN 'failed'
         -- Nothing of it left, but what was being sent has no other way back.
-        WHEN g.outcome = 'planned' AND g.was = 'transmitting' THEN 'deferred'
+        WHEN g.outcome = 'planned' AND g.was IN ('transmitting', 'in_doubt') THEN 'deferred'
         ELSE g.outcome
       END::delivery_state AS becomes
     FROM given g
@@ -47,6 +58,7 @@ BEGIN
   done AS (
     UPDATE deliveries d
     SET state = t.becomes,
+      settled_claim = t.claim,
       answer = CASE
         WHEN t.becomes = 'failed' AND t.outcome = 'deferred'
           THEN 'given up after ' || d.deferrals + 1 || ' tries: ' || t.answer
@@ -60,16 +72,23 @@ BEGIN
       claimed_by = CASE WHEN t.becomes NOT IN ('planned', 'deferred') THEN d.claimed_by END,
       claimed_until = NULL,
       deferrals = d.deferrals + (t.becomes = 'deferred' AND t.outcome = 'deferred')::int,
+      hang_ups = d.hang_ups + (t.class = 'hung_up')::int,
       due_at = CASE
         WHEN t.becomes = 'deferred' AND t.outcome = 'deferred'
           THEN moment + make_interval(mins => (t.retries ->> d.deferrals)::int)
         ELSE d.due_at END,
-      look_at = CASE WHEN t.outcome = 'planned' AND t.class = 'unreachable'
-        THEN moment + interval '1 minute' END
+      look_at = CASE
+        WHEN t.outcome <> 'planned' THEN NULL
+        WHEN t.class IN ('unreachable', 'hung_up', 'crowded') THEN moment + interval '1 minute'
+        -- It may not begin while an act is under way: without a pause it would be offered to its server
+        -- again and again until the act is committed.
+        WHEN t.class = 'withdrawn' THEN moment + interval '2 seconds' END
     FROM told t
     WHERE (d.workspace_id, d.id) = (t.workspace, t.delivery)
-    RETURNING d.workspace_id, d.id, d.state, d.mailbox_id, t.class, d.claimed_at, t.answer,
-      t.subject, t.words, d.state IN ('planned', 'deferred') OR t.class = 'text' AS is_back
+    RETURNING d.workspace_id, d.id, d.state, d.mailbox_id, d.claimed_at, t.answer, t.subject, t.words,
+      -- Of one e-mail the first time tells of the server, and each further one of the e-mail.
+      CASE WHEN t.class = 'hung_up' AND t.hang_ups > 0 THEN 'hung_up_again' ELSE t.class END AS class,
+      d.state IN ('planned', 'deferred') OR t.class = 'text' AS is_back
   )
   SELECT count(*)::int AS count,
     array_agg(d.workspace_id) FILTER (WHERE d.state = 'sent') AS sent_workspaces,
@@ -117,6 +136,9 @@ BEGIN
   END IF;
   PERFORM fn.judge_mailboxes(settled.workspaces, settled.mailboxes, settled.classes,
     settled.answers, moment);
-  RETURN settled.count;
+  IF settled.count < cardinality(wanted) THEN
+    RETURN QUERY SELECT * FROM fn.keep_unmatched_settlements(
+      workspaces, wanted, claims, workers, outcomes, answers, moment);
+  END IF;
 END
 $$;

@@ -4,7 +4,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   past bigint;
 BEGIN
-  PERFORM FROM campaigns c WHERE c.id = campaign FOR NO KEY UPDATE;
+  PERFORM fn.hold_steps(campaign);
   past := fn.leads_past_step(campaign, step - 1);
   IF past > 0 THEN
     RAISE EXCEPTION 'Step % stays: % leads have had it or are past it.', step, past

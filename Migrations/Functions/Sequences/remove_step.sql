@@ -5,7 +5,7 @@ DECLARE
   past bigint;
   later int;
 BEGIN
-  PERFORM FROM campaigns c WHERE c.id = campaign FOR NO KEY UPDATE;
+  PERFORM fn.hold_steps(campaign);
   past := fn.leads_past_step(campaign, step);
   IF past > 0 THEN
     RAISE EXCEPTION 'Step % stays: % leads have had it or are past it.', step + 1, past

@@ -7,10 +7,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   place int := step;
 BEGIN
-  PERFORM FROM campaigns c WHERE c.id = campaign FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
-  END IF;
+  PERFORM fn.hold_steps(campaign);
   IF place IS NULL THEN
     SELECT coalesce(max(s.position) + 1, 0) INTO place FROM steps s WHERE s.campaign_id = campaign;
     INSERT INTO steps (campaign_id, position, subjects, body, wait_days, wait_hours, condition)

@@ -19,16 +19,19 @@ package final class SMTPConnection {
   private var recipient = ""
   /// Whether bytes of the present message were given to the kernel.
   package private(set) var hasBegun = false
+  /// What the server answered to the whole message, when it says neither yes nor no.
+  package private(set) var unclearAnswer: SMTPAnswer?
 
-  package init(_ server: SMTPServer) throws {
-    let opened = try SMTPOpening(server).run()
+  package init(_ server: SMTPServer, until cancellation: Cancellation = Cancellation()) throws {
+    let opened = try SMTPOpening(server, until: cancellation).run()
     self.server = server
     offers = opened.offers
     wire = opened.wire
   }
 
   /// Sends one message and says how the server answered, at whatever step it refused. Nil: some
-  /// of the message has left and no answer came, so nobody knows whether it arrived.
+  /// of the message has left and no answer came, or an unclear one, so it is not known whether it
+  /// arrived.
   ///
   /// `mayBegin` is asked once, after the server's 354 and before the first byte of the message.
   package func send(
@@ -49,9 +52,10 @@ package final class SMTPConnection {
   /// Names sender and recipient; the server's answers are left for `readiness`.
   package func offer(from: String, to: String) throws {
     guard isPath(from), isPath(to) else { throw SMTPProblem.unusableAddress(to) }
-    guard !isFailed else { throw SMTPProblem.lost("the connection is closed") }
+    guard !isFailed else { throw SMTPProblem.hungUp("the connection is closed") }
     messages += 1
     hasBegun = false
+    unclearAnswer = nil
     sender = from
     recipient = to
     guard isPipelining else { return }
@@ -74,17 +78,22 @@ package final class SMTPConnection {
       isCutOff = true
       guard hasBegun else {
         close()
-        throw SMTPProblem.lost(error.words)
+        throw SMTPProblem.hungUp(error.words)
       }
     }
   }
 
-  /// The answer to the final dot; nil when none came.
+  /// The answer to the final dot; nil when none came, or one that says neither yes nor no, as a 3xx.
   package func outcome() -> SMTPAnswer? {
     // A server that cut us off may have said why; a good answer to half a message is none.
     let limit = isCutOff ? .zero : server.timeouts.finalDot
     let answer = try? wire.answer(within: limit)
     if let answer { note(answer) }
+    if let answer, (300..<400).contains(answer.code) {
+      close()
+      unclearAnswer = answer
+      return nil
+    }
     if isCutOff || answer == nil { close() }
     return isCutOff && answer?.isAccepted == true ? nil : answer
   }
@@ -159,7 +168,7 @@ extension SMTPConnection {
       try wire.write(Array(commands.utf8), within: server.timeouts.command) {}
     } catch {
       close()
-      throw SMTPProblem.lost(error.words)
+      throw SMTPProblem.hungUp(error.words)
     }
   }
 
@@ -170,7 +179,7 @@ extension SMTPConnection {
       return answer
     } catch {
       close()
-      throw SMTPProblem.lost(error.words)
+      throw SMTPProblem.hungUp(error.words)
     }
   }
 

@@ -4,7 +4,8 @@ import Foundation
 /// Opens, secures and signs in one connection by libcurl, and keeps what the server said.
 struct SMTPOpening {
   let server: SMTPServer
-  let said = Said()
+  let cancellation: Cancellation
+  let said: Said
 
   /// What libcurl's callbacks write to while it works.
   final class Said {
@@ -13,15 +14,21 @@ struct SMTPOpening {
     var wasNotPublic = false
     /// What curl says beside its code.
     let detail = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
-    init() { detail.pointee = 0 }
+    let cancellation: Cancellation
+    init(until cancellation: Cancellation) {
+      self.cancellation = cancellation
+      detail.pointee = 0
+    }
     deinit { detail.deallocate() }
   }
 
-  init(_ server: SMTPServer) throws(SMTPProblem) {
+  init(_ server: SMTPServer, until cancellation: Cancellation) throws(SMTPProblem) {
     if server.credentials != nil, server.security == .none, !isLoopback(server.host) {
       throw .passwordInClear
     }
     self.server = server
+    self.cancellation = cancellation
+    said = Said(until: cancellation)
     said.publicAddressesOnly = server.publicAddressesOnly
   }
 
@@ -34,10 +41,12 @@ struct SMTPOpening {
     // The callbacks' object lives only as long as this.
     clibcurl_set_pointer(pointer, CURLOPT_HEADERDATA, nil)
     clibcurl_set_pointer(pointer, CURLOPT_ERRORBUFFER, nil)
+    clibcurl_set_long(pointer, CURLOPT_NOPROGRESS, 1)
+    clibcurl_set_pointer(pointer, CURLOPT_XFERINFODATA, nil)
     guard code == CURLE_OK else { throw problem(code, pointer) }
     try checkSignIn()
     do {
-      return (try SMTPWire(handle), offers)
+      return (try SMTPWire(handle, until: cancellation), offers)
     } catch {
       throw SMTPProblem.lost(error.words)
     }
@@ -101,6 +110,14 @@ extension SMTPOpening {
     clibcurl_set_pointer(curl, CURLOPT_HEADERDATA, context)
     clibcurl_set_pointer(curl, CURLOPT_OPENSOCKETDATA, context)
     clibcurl_set_pointer(curl, CURLOPT_ERRORBUFFER, said.detail)
+    // Asked about once a second, also while a name is looked up or a server says nothing.
+    clibcurl_set_pointer(curl, CURLOPT_XFERINFODATA, context)
+    clibcurl_set_long(curl, CURLOPT_NOPROGRESS, 0)
+    clibcurl_set_progress(curl) { context, _, _, _, _ in
+      guard let context else { return 0 }
+      let said = Unmanaged<Said>.fromOpaque(context).takeUnretainedValue()
+      return said.cancellation.isRequested ? 1 : 0
+    }
     clibcurl_set_write(curl, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
       guard let bytes, let context else { return 0 }
       let said = Unmanaged<Said>.fromOpaque(context).takeUnretainedValue()

@@ -78,8 +78,11 @@ package enum SMTPProblem: Error, Equatable {
   case passwordInClear
   /// It answered the connection with a refusal.
   case refused(SMTPAnswer)
-  /// It closed, or fell silent, before the message began.
+  /// It closed while the connection was being opened.
   case lost(String)
+  /// It took the connection, and closed it or fell silent before the message began: at MAIL, RCPT or
+  /// DATA, so it may be about this message alone.
+  case hungUp(String)
   /// `mayBegin` said no. The connection was closed: after 354 there is no other way back.
   case withdrawn
   case unusableAddress(String)

@@ -5,11 +5,13 @@ import Glibc
 final class SMTPWire {
   private let handle: CURLHandle
   private let socket: Int32
+  private let cancellation: Cancellation
   private var received: [UInt8] = []
   private var isClosed = false
 
-  init(_ handle: CURLHandle) throws(WireError) {
+  init(_ handle: CURLHandle, until cancellation: Cancellation) throws(WireError) {
     self.handle = handle
+    self.cancellation = cancellation
     var socket = CLIBCURL_SOCKET_BAD
     guard clibcurl_get_socket(handle.pointer, &socket) == CURLE_OK, socket != CLIBCURL_SOCKET_BAD
     else { throw .closed }
@@ -33,7 +35,7 @@ final class SMTPWire {
       case CURLE_AGAIN:
         // TLS may already have sent a part of what it could not finish.
         if offset == 0 { left() }
-        guard wait(for: POLLOUT, until: .now + limit) else { throw .silent }
+        try wait(for: POLLOUT, until: .now + limit)
       default: throw .closed
       }
     }
@@ -84,7 +86,7 @@ extension SMTPWire {
       guard received.count < 8_192 else { throw .nonsense }
       // What TLS has already decrypted wakes no poll: read until there is nothing more.
       if try receive() { continue }
-      guard wait(for: POLLIN, until: end) else { throw .silent }
+      try wait(for: POLLIN, until: end)
     }
   }
 
@@ -103,26 +105,29 @@ extension SMTPWire {
     }
   }
 
-  private func wait(for event: Int32, until end: ContinuousClock.Instant) -> Bool {
+  /// In slices, so that a cancellation is noticed.
+  private func wait(for event: Int32, until end: ContinuousClock.Instant) throws(WireError) {
     while true {
       let left = end - .now
-      guard left > .zero else { return false }
+      guard left > .zero else { throw .silent }
+      guard !cancellation.isRequested else { throw .canceled }
       var waiting = pollfd(fd: socket, events: Int16(event), revents: 0)
-      let count = poll(&waiting, 1, Int32(clamping: left.milliseconds + 1))
-      if count > 0 { return true }
-      if count < 0, errno != EINTR { return false }
+      let count = poll(&waiting, 1, Int32(clamping: min(left.milliseconds + 1, 250)))
+      if count > 0 { return }
+      if count < 0, errno != EINTR { throw .silent }
     }
   }
 }
 
 enum WireError: Error {
-  case closed, silent, nonsense
+  case closed, silent, nonsense, canceled
 
   var words: String {
     switch self {
     case .closed: "the server closed the connection"
     case .silent: "the server did not answer in time"
     case .nonsense: "the server answered something that is not SMTP"
+    case .canceled: "the program ended while it waited for the server"
     }
   }
 }

@@ -87,6 +87,14 @@ extension Campaign: RowDecodable {
   }
 }
 
+/// What keeps all mailboxes of a campaign from sending. Of several reasons the one that passes first: they
+/// are in the order of their words.
+package enum SendingObstacle: String, SQLValue, Sendable, CaseIterable {
+  case cooling, health
+  case noneChosen = "none_chosen"
+  case paused
+}
+
 /// A campaign and its numbers, as the head of its pages shows them.
 package struct CampaignOverview: Sendable, RowDecodable {
   package let campaign: Campaign
@@ -94,12 +102,15 @@ package struct CampaignOverview: Sendable, RowDecodable {
   package let mails: MailFigures
   /// It writes to invented people on this machine.
   package let isPractice: Bool
+  /// Why nothing of it is sent although it runs: none of its mailboxes may send. Nil: one may.
+  package let obstacle: SendingObstacle?
 
   package init(row: Row) throws {
     campaign = try Campaign(row: row)
     statistics = try CampaignStatistics(row: row)
     mails = try MailFigures(row: row)
     isPractice = try row["is_practice"]
+    obstacle = try row[optional: "obstacle"]
   }
 
   /// To be asked together with what else a page needs; no row: there is no such campaign.
@@ -121,7 +132,20 @@ package struct CampaignOverview: Sendable, RowDecodable {
       EXISTS (
         SELECT FROM campaign_mailboxes cm
           JOIN mailboxes m ON (m.workspace_id, m.id) = (cm.workspace_id, cm.mailbox_id)
-        WHERE cm.campaign_id = c.id AND m.kind = 'practice') AS is_practice
+        WHERE cm.campaign_id = c.id AND m.kind = 'practice') AS is_practice,
+      CASE WHEN c.status = 'running' AND c.archived_at IS NULL THEN (
+        SELECT CASE
+          WHEN count(*) = 0 THEN 'none_chosen'
+          WHEN bool_and(o.obstacle IS NOT NULL) THEN min(o.obstacle) END
+        FROM campaign_mailboxes cm
+          JOIN mailboxes m ON (m.workspace_id, m.id) = (cm.workspace_id, cm.mailbox_id)
+          CROSS JOIN LATERAL (
+            SELECT CASE
+              WHEN m.archived_at IS NOT NULL OR m.state <> 'ready' THEN 'paused'
+              WHEN m.health <= 20 THEN 'health'
+              WHEN m.cooling_until > now() THEN 'cooling' END AS obstacle
+          ) o
+        WHERE (cm.workspace_id, cm.campaign_id) = (c.workspace_id, c.id)) END AS obstacle
     FROM campaigns c
       JOIN products p ON (p.workspace_id, p.id) = (c.workspace_id, c.product_id)
       JOIN fn.campaign_statistics s ON (s.workspace_id, s.campaign_id) = (c.workspace_id, c.id)

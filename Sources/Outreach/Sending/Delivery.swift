@@ -14,6 +14,8 @@ package enum Delivery {
 package struct ClaimedDelivery: Sendable {
   package let workspace: Workspace.ID
   package let id: Delivery.ID
+  /// The number of this claim: of two copies of a delivery only that of the latest claim counts.
+  package let claim: Int
   package let campaign: Campaign.ID
   package let enrolment: Int
   package let position: Int
@@ -51,6 +53,7 @@ extension ClaimedDelivery: RowDecodable {
   package init(row: Row) throws {
     workspace = try row["workspace_id"]
     id = try row["delivery_id"]
+    claim = try row["claim"]
     campaign = try row["campaign_id"]
     enrolment = try row["enrolment_id"]
     position = try row["position"]

@@ -4,11 +4,13 @@ import Postgres
 package struct Departure: Sendable {
   package let workspace: Workspace.ID
   package let delivery: Delivery.ID
+  package let claim: Int
   package let links: [String]
 
-  package init(workspace: Workspace.ID, delivery: Delivery.ID, links: [String]) {
-    self.workspace = workspace
-    self.delivery = delivery
+  package init(of delivery: ClaimedDelivery, links: [String]) {
+    workspace = delivery.workspace
+    self.delivery = delivery.id
+    claim = delivery.claim
     self.links = links
   }
 }
@@ -26,11 +28,13 @@ package struct Settlement: Sendable {
 
   package let workspace: Workspace.ID
   package let delivery: Delivery.ID
+  /// The claim that it settles: a later one of the same delivery is not touched by it.
+  package let claim: Int
   /// Under which name it was claimed.
   package let worker: String
   package let outcome: Outcome
-  /// What the answer says of address and mailbox: `Mail.AnswerClass`, or `unreachable`, `returned`,
-  /// `text`.
+  /// What the answer says of address and mailbox: `Mail.AnswerClass`, or `unreachable`, `hung_up`,
+  /// `crowded`, `returned`, `withdrawn`, `text`.
   package let meaning: String
   package let answer: String
   package let subject: String
@@ -42,12 +46,45 @@ package struct Settlement: Sendable {
   ) {
     workspace = delivery.workspace
     self.delivery = delivery.id
+    claim = delivery.claim
     self.worker = worker
     self.outcome = outcome
     self.meaning = meaning
     self.answer = answer
     self.subject = subject
     self.text = text
+  }
+}
+
+/// What an administrator has to know at once: something happened to an email that never should.
+package protocol SendingAlarm: Error {}
+
+/// A settlement that matched no delivery as it was: its claim was lost, or this database does not know
+/// it. The promise of the sender holds, but something happened that never should; it is on record.
+package struct UnmatchedSettlement: SendingAlarm, RowDecodable, CustomStringConvertible {
+  package let workspace: Workspace.ID
+  package let delivery: Delivery.ID
+  package let claim: Int
+  package let outcome: String
+  package let answer: String
+  /// As the delivery was; nil: there is none.
+  package let foundState: Delivery.State?
+  package let foundClaim: Int?
+
+  package init(row: Row) throws {
+    workspace = try row["workspace_id"]
+    delivery = try row["delivery_id"]
+    claim = try row["claim"]
+    outcome = try row["outcome"]
+    answer = try row["answer"]
+    foundState = try row[optional: "found_state"]
+    foundClaim = try row[optional: "found_claim"]
+  }
+
+  package var description: String {
+    let found = foundState.map { "it is \($0.rawValue) under claim \(foundClaim ?? 0)" }
+    return "delivery \(delivery) of workspace \(workspace) was settled as \(outcome) under claim "
+      + "\(claim), but \(found ?? "there is no such delivery"): \(answer)"
   }
 }
 
@@ -64,7 +101,8 @@ extension Database {
   }
 
   /// Says that these mails may leave from now on: after the servers' 354s, before the first bytes of
-  /// the messages. What is not returned must not be sent.
+  /// the messages. What is not returned must not be sent; nor must any, when this throws: asked again
+  /// under the same claim it says no.
   package func beginTransmission(
     of departures: [Departure], by worker: String
   ) throws -> Set<Delivery.ID> {
@@ -74,27 +112,45 @@ extension Database {
     let begun = try twice(
       """
       SELECT fn.begin_transmission(\(departures.map(\.workspace)), \(departures.map(\.delivery)),
-        \(worker), \(links.map(\.0.workspace)), \(links.map(\.0.delivery)), \(links.map(\.1)),
+        \(departures.map(\.claim)), \(worker), \(links.map(\.0.workspace)), \(links.map(\.0.delivery)), \(links.map(\.1)),
         \(links.map(\.2))) AS id
       """)
     return Set(try begun.map { try $0["id"] })
   }
 
   /// Writes down what became of them, and all that follows. May be said again when it is not known
-  /// whether it was heard.
-  package func settle(_ settled: [Settlement]) throws {
-    _ = try twice(
+  /// whether it was heard. Answers those that an administrator has to know of.
+  @discardableResult
+  package func settle(_ settled: [Settlement]) throws -> [UnmatchedSettlement] {
+    let unmatched = try twice(
       """
-      SELECT fn.settle_deliveries(\(settled.map(\.workspace)), \(settled.map(\.delivery)),
-        \(settled.map(\.worker)), \(settled.map(\.outcome)), \(settled.map(\.meaning)),
-        \(settled.map(\.answer)), \(settled.map(\.subject)), \(settled.map(\.text)))
+      SELECT * FROM fn.settle_deliveries(\(settled.map(\.workspace)), \(settled.map(\.delivery)),
+        \(settled.map(\.claim)), \(settled.map(\.worker)), \(settled.map(\.outcome)),
+        \(settled.map(\.meaning)), \(settled.map(\.answer)), \(settled.map(\.subject)),
+        \(settled.map(\.text)))
       """)
+    return try unmatched.map(UnmatchedSettlement.init)
   }
 
-  /// Takes back what dead workers held: a claim is planned again, a transmission is in doubt.
+  /// How many settlements ever matched nothing: 0, unless a database was restored under a running sender.
+  package func unmatchedSettlements() throws -> Int {
+    try value("SELECT count(*) FROM unmatched_settlements")
+  }
+
+  /// Takes back what dead workers held, and claims whose lease ended longer than `lapse` ago: a claim is
+  /// planned again, a transmission is in doubt. So is what was claimed for `worker` after its claim
+  /// `known`, the last whose answer it has heard; it must not be claiming at the time.
   @discardableResult
-  package func recoverDeliveries() throws -> Int {
-    try value("SELECT fn.recover_deliveries()")
+  package func recoverDeliveries(
+    lapse: Duration = .seconds(60), worker: String? = nil, knownClaim: Int? = nil
+  ) throws -> Int {
+    try value("SELECT fn.recover_deliveries(\(lapse), \(worker), \(knownClaim))")
+  }
+
+  /// Mailboxes in poor health recover by the hour.
+  @discardableResult
+  package func recoverMailboxes() throws -> Int {
+    try value("SELECT fn.recover_mailboxes()")
   }
 
   /// Pauses the campaigns of which too many e-mails bounced hard.

@@ -110,9 +110,10 @@ extension Queryable {
     return place
   }
 
-  /// Nobody else changes the steps of this campaign before this transaction ends.
+  /// Until this transaction ends no other one changes the steps of this campaign, and no sender claims
+  /// an e-mail of it.
   package func holdSteps(of campaign: Campaign.ID) throws {
-    try run("SELECT FROM campaigns WHERE id = \(campaign) FOR NO KEY UPDATE")
+    try refusing { try run("SELECT fn.hold_steps(\(campaign))") }
   }
 
   /// Refused when leads are past it.

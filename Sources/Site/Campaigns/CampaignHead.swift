@@ -38,6 +38,7 @@ struct CampaignHead {
   }
 
   struct Stop {
+    let title: String
     let reason: String
     let mayResume: Bool
     let campaign: Int
@@ -94,19 +95,49 @@ extension CampaignHead {
     review = "Review \(Words.number(pending))"
     tabs = Page.allCases.compactMap { Tab($0, of: overview, isCurrent: $0 == page, for: viewer) }
     isPractice = overview.isPractice
-    stops =
-      campaign.pauseReason.isEmpty
-      ? []
-      : [
-        Stop(
-          reason: campaign.pauseReason, mayResume: viewer.may(.launch), campaign: id, csrf: csrf)
-      ]
+    stops = Self.stops(of: overview, for: viewer)
     schedules =
       isScheduled && page == .overview
       ? [
         Schedule(
           campaign: id, csrf: csrf, mayChange: viewer.may(.launch) && !isArchived, launch: launch)
       ] : []
+  }
+}
+
+extension CampaignHead {
+  /// Why nothing is sent: the program paused it, or its mailboxes may not send.
+  private static func stops(of overview: CampaignOverview, for viewer: Viewer) -> [Stop] {
+    let campaign = overview.campaign
+    if !campaign.pauseReason.isEmpty {
+      return [
+        Stop(
+          title: "Paused by the program.", reason: campaign.pauseReason,
+          mayResume: viewer.may(.launch), campaign: campaign.id.rawValue, csrf: viewer.csrfToken)
+      ]
+    }
+    guard let obstacle = overview.obstacle else { return [] }
+    return [
+      Stop(
+        title: "Nothing is sent now.", reason: obstacle.words, mayResume: false,
+        campaign: campaign.id.rawValue, csrf: viewer.csrfToken)
+    ]
+  }
+}
+
+extension SendingObstacle {
+  fileprivate var words: String {
+    switch self {
+    case .cooling:
+      "Its mailboxes rest after several errors in a row and send again by themselves; the page "
+        + "Mailboxes says when"
+    case .health:
+      "The health of its mailboxes is too low to send: they send above 20 of 100. Health rises by 1 for "
+        + "each hour without sending; to send at once, look at what went wrong, then resume the mailbox "
+        + "on its page"
+    case .noneChosen: "It has no mailbox. Choose one on the page Sequence"
+    case .paused: "Its mailboxes are paused. Resume one on the page Mailboxes, or choose another"
+    }
   }
 }
 

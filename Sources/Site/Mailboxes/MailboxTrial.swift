@@ -86,7 +86,7 @@ extension MailboxTrial {
         "The server does not take connections from here: “\(safe(answer))”. Ask who runs it, or take "
           + "your provider’s server for sending."
       )
-    case .lost:
+    case .lost, .hungUp:
       (
         "port",
         "\(server.host) hung up at port \(server.port) before it greeted. \(Self.usualPorts)"

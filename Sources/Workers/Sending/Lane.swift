@@ -14,6 +14,7 @@ final class Lane {
   private let departures: Departures
   private let records: Records
   private let settings: SenderSettings
+  private let cancellation: Cancellation
   private var connection: SMTPConnection?
   private var mailbox: Int?
   private var openedAt = ContinuousClock.now
@@ -22,7 +23,7 @@ final class Lane {
 
   init(
     tray: Tray, keys: MailboxKeys, composer: Composer, pace: Pace, departures: Departures,
-    records: Records, settings: SenderSettings
+    records: Records, settings: SenderSettings, cancellation: Cancellation
   ) {
     self.tray = tray
     self.keys = keys
@@ -31,6 +32,7 @@ final class Lane {
     self.departures = departures
     self.records = records
     self.settings = settings
+    self.cancellation = cancellation
   }
 
   func run() {
@@ -43,11 +45,13 @@ final class Lane {
   }
 
   private func carry(_ item: Tray.Item) -> Settlement {
+    guard !item.isOver else { return Settlement(lapsed: item) }
     do {
       let sender = try keys.entry(of: item.delivery)
       let mail = try composer.compose(item.delivery, from: sender)
       return try hand(over: mail, item, from: sender)
     } catch {
+      guard !cancellation.isRequested else { return Settlement(returning: item) }
       return Settlement(of: item.delivery, by: item.worker, error)
     }
   }
@@ -58,7 +62,7 @@ final class Lane {
     let isReused = try prepareConnection(for: item.delivery.mailbox, to: sender.server)
     do {
       return try send(mail, item, from: sender)
-    } catch SMTPProblem.lost where isReused {
+    } catch SMTPProblem.hungUp where isReused && !cancellation.isRequested {
       // Servers close a connection after so many messages, without a word. Not a byte has left.
       connection = nil
       _ = try prepareConnection(for: item.delivery.mailbox, to: sender.server)
@@ -71,23 +75,36 @@ final class Lane {
   ) throws -> Settlement {
     guard let connection else { throw SMTPProblem.lost("there is no connection") }
     let delivery = item.delivery
-    let departure = Departure(
-      workspace: delivery.workspace, delivery: delivery.id, links: mail.links)
+    let departure = Departure(of: delivery, links: mail.links)
     let answer = try connection.send(
       from: try MailAddress(sender.mailbox.email).onTheWire(),
       to: try MailAddress(delivery.email).onTheWire(), data: mail.bytes
     ) {
       ticket?.wait()
-      return try pace.depart(delivery) { try departures.mayLeave(departure, by: item.worker) }
+      let mayLeave = try pace.depart(delivery) {
+        guard !item.isOver else { return false }
+        return try departures.mayLeave(departure, by: item.worker)
+      }
+      // Asked once more: the machine may have been suspended in between, and the mail given up.
+      return mayLeave && !item.isOver
     }
     guard let answer else {
       self.connection = nil
       return Settlement(
-        of: delivery, by: item.worker, .inDoubt, meaning: "in_doubt",
-        answer: "the connection ended before the server's answer to the message",
+        of: delivery, by: item.worker, .inDoubt, meaning: "in_doubt", answer: doubt(connection),
         subject: mail.subject, text: mail.text)
     }
     return Settlement(of: delivery, by: item.worker, answer, mail)
+  }
+
+  private func doubt(_ connection: SMTPConnection) -> String {
+    if let answer = connection.unclearAnswer {
+      return "the server's answer to the message says neither yes nor no: "
+        + answer.description.filter { $0 != "\0" }.prefix(1_000)
+    }
+    return cancellation.isRequested
+      ? "the sender had to end before the server's answer to the message"
+      : "the connection ended before the server's answer to the message"
   }
 
   /// True when the connection has carried messages already.
@@ -99,7 +116,7 @@ final class Lane {
       return connection.messages > 0
     }
     leave()
-    connection = try SMTPConnection(server)
+    connection = try SMTPConnection(server, until: cancellation)
     self.mailbox = mailbox
     openedAt = .now
     return false

@@ -36,6 +36,7 @@ final class Records: Sendable {
   private let bell = DispatchSemaphore(value: 0)
   private let isClosed = Atomic(false)
   private let isWriting = Atomic(false)
+  private let hasGivenUp = Atomic(false)
 
   init(
     queue: Database, gathering: Duration, report: @escaping @Sendable (any Error) -> Void
@@ -85,17 +86,26 @@ final class Records: Sendable {
     bell.signal()
   }
 
+  /// The program has to end, and the database is away: what is not written is in doubt, or planned
+  /// again, once the database notices that this worker is gone.
+  func giveUp() {
+    hasGivenUp.store(true, ordering: .releasing)
+  }
+
   private func write(_ settled: [Settlement]) {
     guard !settled.isEmpty else { return }
     var pause: Duration = .milliseconds(50)
-    while true {
+    while !hasGivenUp.load(ordering: .acquiring) {
       do {
-        try queue.settle(settled)
+        for unmatched in try queue.settle(settled) { report(unmatched) }
         return
       } catch let error as PostgresError where !error.isPassing {
-        report(error)
         // One of them cannot be written: it must not stand in the way of the others.
-        if settled.count > 1 { for one in settled { write([one]) } }
+        if settled.count > 1 {
+          for one in settled { write([one]) }
+        } else {
+          report(UnwrittenSettlement(settlement: settled[0], why: "\(error)"))
+        }
         return
       } catch {
         report(error)
@@ -103,6 +113,22 @@ final class Records: Sendable {
         pause = min(pause * 2, .seconds(2))
       }
     }
+    for one in settled {
+      report(UnwrittenSettlement(settlement: one, why: "the database is away"))
+    }
+  }
+}
+
+/// The end of an email that could not be written down. Its delivery is in doubt, or planned again, when
+/// the database notices that its sender is gone or its lease is over.
+struct UnwrittenSettlement: SendingAlarm, CustomStringConvertible {
+  let settlement: Settlement
+  let why: String
+
+  var description: String {
+    "delivery \(settlement.delivery) of workspace \(settlement.workspace) ended as "
+      + "\(settlement.outcome.rawValue) under claim \(settlement.claim), which could not be written "
+      + "down (\(why)): \(settlement.answer)"
   }
 }
 

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Mail
 import Outreach
 import Postgres
 import Synchronization
@@ -18,6 +19,7 @@ package final class Sender: Sendable {
   private let departures: Departures
   private let pace: Pace
   private let records: Records
+  private let cancellation = Cancellation()
 
   package init(
     queue: Database, settings: SenderSettings, report: @escaping @Sendable (any Error) -> Void
@@ -31,33 +33,50 @@ package final class Sender: Sendable {
     records = Records(queue: queue, gathering: settings.gathering, report: report)
   }
 
-  /// Sends until told to stop; then finishes what is on its way, and gives the rest back.
+  /// Sends until told to stop; then finishes what is on its way, and gives the rest back. What has no
+  /// answer by then is in doubt.
   package func run(until stop: Stop) {
-    run(until: { stop.isRequested })
+    run(whenIdle: {}, until: stop)
   }
 
-  /// Sends what is due now, and what becomes due meanwhile, and returns when nothing is left.
+  /// Sends what is due now, and what becomes due until then, and returns when nothing is left.
   package func runUntilIdle() {
-    let isDone = Atomic(false)
-    run(
-      whenIdle: { isDone.store(true, ordering: .releasing) },
-      until: { isDone.load(ordering: .acquiring) })
+    let done = Stop()
+    run(whenIdle: { done.request() }, until: done)
   }
 
-  private func run(whenIdle: () -> Void = {}, until isStopped: () -> Bool) {
-    let group = DispatchGroup()
-    let (helpers, lanes) = (DispatchGroup(), makeLanes())
+  private func run(whenIdle: @escaping @Sendable () -> Void, until stop: Stop) {
+    let (helpers, senders) = (DispatchGroup(), DispatchGroup())
     start(departures.run, in: helpers)
     start(pace.run, in: helpers)
     start(records.run, in: helpers)
-    for lane in lanes { start(lane, in: group) }
-    claim(whenIdle: whenIdle, until: isStopped)
+    for lane in makeLanes() { start(lane, in: senders) }
+    start({ [self] in claim(whenIdle: whenIdle, until: stop) }, in: senders)
+    while senders.wait(timeout: .now() + .milliseconds(100)) == .timedOut, !stop.isRequested {}
+    end(senders, helpers)
+  }
+
+  /// Within `endPatience` and some seconds, whatever mail servers and the database do: a thread that
+  /// does not come back from a call to the database is left behind.
+  private func end(_ senders: DispatchGroup, _ helpers: DispatchGroup) {
+    giveBack()
     pace.stop()
-    group.wait()
+    if senders.wait(timeout: .now() + settings.endPatience / .seconds(1)) == .timedOut {
+      cancellation.request()
+      _ = senders.wait(timeout: .now() + 3)
+    }
     departures.close()
     pace.close()
     records.close()
-    helpers.wait()
+    if helpers.wait(timeout: .now() + 3) == .timedOut {
+      records.giveUp()
+      if helpers.wait(timeout: .now() + 2) == .timedOut { report(SenderProblem.databaseIsAway) }
+    }
+  }
+
+  /// What no connection has taken goes back.
+  private func giveBack() {
+    for item in tray.close() { records.keep(Settlement(returning: item)) }
   }
 
   private func makeLanes() -> [@Sendable () -> Void] {
@@ -67,7 +86,7 @@ package final class Sender: Sendable {
       { [self] in
         Lane(
           tray: tray, keys: keys, composer: composer, pace: pace, departures: departures,
-          records: records, settings: settings
+          records: records, settings: settings, cancellation: cancellation
         ).run()
       }
     }
@@ -85,56 +104,79 @@ package final class Sender: Sendable {
 }
 
 extension Sender {
-  /// The thread that claims. When it ends, what no connection has taken goes back.
-  private func claim(whenIdle: () -> Void, until isStopped: () -> Bool) {
+  /// The thread that claims.
+  private func claim(whenIdle: () -> Void, until stop: Stop) {
     let presence = Presence(queue, memory: DatabaseMemory(settings.memory, report: report))
     let clock = Pulse(queue.settings, pause: settings.pause)
     var batch = settings.connections * 2
-    while !isStopped() {
+    // The number of the last claim whose answer came.
+    var known = 0
+    while !stop.isRequested {
       do {
         let worker = try presence.worker()
         if clock.isDue {
-          try queue.recoverDeliveries()
+          try queue.recoverDeliveries(lapse: settings.lapse, worker: worker, knownClaim: known)
+          try queue.recoverMailboxes()
           try queue.watchBounces()
           try queue.completeCampaigns()
         }
         // Asked before the claim: what is settled after it may have planned something new.
         let wasIdle = tray.isIdle && records.isIdle
-        let claimed = try queue.claimDeliveries(for: worker, atMost: batch)
+        let asked = ContinuousClock.now
+        let claimed = try queue.claimDeliveries(for: worker, atMost: batch, lease: settings.lease)
         let now = ContinuousClock.now
-        tray.add(
-          claimed.map { Tray.Item(delivery: $0, worker: worker, readyAt: now + $0.wait) })
-        if claimed.isEmpty {
-          if wasIdle { whenIdle() }
-          clock.rest(atMost: wasIdle ? nil : .milliseconds(250), while: { !isStopped() })
+        known = max(known, claimed.map(\.claim).max() ?? 0)
+        let crowded = tray.add(
+          claimed.map {
+            Tray.Item(
+              delivery: $0, worker: worker, readyAt: now + $0.wait,
+              leaseEnds: asked + settings.lease)
+          })
+        for item in crowded { records.keep(Settlement(crowded: item)) }
+        if claimed.count == crowded.count {
+          if wasIdle, crowded.isEmpty { whenIdle() }
+          if !crowded.isEmpty { batch = settings.connections }
+          dropOver()
+          clock.rest(
+            atMost: wasIdle ? nil : .milliseconds(crowded.isEmpty ? 250 : 1_000),
+            while: { !stop.isRequested })
         } else {
-          batch = waitForRoom(batch, since: now, until: isStopped)
+          batch = waitForRoom(batch, since: now, until: stop)
         }
       } catch {
         report(error)
-        clock.rest(atMost: .seconds(1), while: { !isStopped() })
+        clock.rest(atMost: .seconds(1), while: { !stop.isRequested })
       }
     }
-    for item in tray.close() { records.keep(Settlement(returning: item)) }
+    giveBack()
   }
 
   /// Waits until the connections have nearly used up what was claimed. So much is claimed at once as
   /// they take in a second or two: what lies here would lapse.
   private func waitForRoom(
-    _ batch: Int, since start: ContinuousClock.Instant, until isStopped: () -> Bool
+    _ batch: Int, since start: ContinuousClock.Instant, until stop: Stop
   ) -> Int {
-    while tray.count > batch / 2, !isStopped() { Thread.sleep(forTimeInterval: 0.002) }
+    var looks = 0
+    while tray.moving > batch / 2, !stop.isRequested {
+      Thread.sleep(forTimeInterval: 0.002)
+      looks += 1
+      if looks % 500 == 0 { dropOver() }
+    }
     let took = start.duration(to: .now)
     if took < .seconds(1) { return min(batch * 2, settings.batch) }
     return took > .seconds(5) ? max(batch / 2, settings.connections) : batch
   }
+
+  private func dropOver() {
+    for item in tray.dropOver() { records.keep(Settlement(lapsed: item)) }
+  }
 }
 
-extension Settlement {
-  /// Claimed, and not even looked at.
-  fileprivate init(returning item: Tray.Item) {
-    self.init(
-      of: item.delivery, by: item.worker, .planned, meaning: "returned",
-      answer: "the sender stopped before its turn came")
+/// What goes wrong when the sender ends.
+enum SenderProblem: Error, CustomStringConvertible {
+  case databaseIsAway
+
+  var description: String {
+    "the database did not answer while the sender ended: what was on its way is in doubt"
   }
 }

@@ -10,6 +10,12 @@ package struct SenderSettings: Sendable {
   package var connectionAge: Duration = .seconds(300)
   /// Deliveries in one claim, at most.
   package var batch = 500
+  /// How long a claim is ours, three minutes at most: or the day's limits of mailboxes would count too
+  /// short. And how long after that a claim of a living sender is planned again.
+  package var lease: Duration = .seconds(120)
+  package var lapse: Duration = .seconds(60)
+  /// How long mail servers may go on answering when the sender has to end.
+  package var endPatience: Duration = .seconds(20)
   /// How long to look for more commits that can go together.
   package var gathering: Duration = .milliseconds(3)
   /// How long to rest when nothing is due.

@@ -2,22 +2,30 @@ import Dispatch
 import Outreach
 import Synchronization
 
-/// Claimed deliveries on their way to a connection. Of one mailbox only so many are taken at once,
-/// so that a slow server never holds the others up.
+/// Claimed deliveries on their way to a connection, each once. Of one mailbox only so many are taken at
+/// once, so that a slow server never holds the others up.
 final class Tray: Sendable {
   struct Item: Sendable {
     let delivery: ClaimedDelivery
     /// Under which name it was claimed.
     let worker: String
     let readyAt: ContinuousClock.Instant
+    /// Until when the claim is ours, by this machine's clock and counted from before it was asked for:
+    /// so earlier than the database thinks. On Linux that clock runs on while the machine is suspended.
+    let leaseEnds: ContinuousClock.Instant
+
+    var isOver: Bool { ContinuousClock.now >= leaseEnds }
   }
 
   fileprivate struct State {
     var ready: [Int: [Item]] = [:]
     var early: [Item] = []
-    /// Mailboxes that a connection is at work for.
+    /// What waits here.
+    var held: Set<Delivery.ID> = []
+    /// Mailboxes that a connection is at work for, and when one was last taken for them.
     var busy: [Int: Int] = [:]
-    var count = 0
+    var takenAt: [Int: ContinuousClock.Instant] = [:]
+    var count: Int { held.count }
     /// Connections that wait for the bell. Nobody else is rung for: a ring that no one waits for would be
     /// heard later, by one that then finds nothing.
     var waiting = 0
@@ -37,19 +45,46 @@ final class Tray: Sendable {
   /// Whether nothing waits and nothing is at work.
   var isIdle: Bool { state.withLock { $0.count == 0 && $0.busy.isEmpty } }
 
-  func add(_ items: [Item]) {
+  /// Of a delivery that lies here already the older copy goes: its claim was lost, or this would be none.
+  ///
+  /// Gives back those whose mailbox is stuck: all its connections wait for a server that says nothing,
+  /// and what lay here would take the room of the others, and lapse.
+  func add(_ items: [Item]) -> [Item] {
     let now = ContinuousClock.now
-    let called = state.withLock { state in
-      state.count += items.count
+    let (crowded, called) = state.withLock { state in
+      let stuck = state.stuckMailboxes(at: now, limit)
+      let crowded = stuck.isEmpty ? [] : items.filter { stuck.contains($0.delivery.mailbox) }
+      let items = stuck.isEmpty ? items : items.filter { !stuck.contains($0.delivery.mailbox) }
+      state.forget(state.held.intersection(items.map(\.delivery.id)))
+      state.held.formUnion(items.map(\.delivery.id))
       // Turned round: what is to go first stands last, where it is taken off at no cost.
       for item in items.reversed() where item.readyAt <= now {
         state.ready[item.delivery.mailbox, default: []].append(item)
       }
       state.early += items.filter { $0.readyAt > now }
       state.early.sort { $0.readyAt > $1.readyAt }
-      return state.call(atMost: items.count)
+      return (crowded, state.call(atMost: items.count))
     }
     for _ in 0..<called { bell.signal() }
+    return crowded
+  }
+
+  /// How many wait that connections will come to: not those of mailboxes that are stuck.
+  var moving: Int {
+    state.withLock { state in
+      let stuck = state.stuckMailboxes(at: .now, limit)
+      guard !stuck.isEmpty else { return state.count }
+      return state.count - stuck.reduce(0) { $0 + (state.ready[$1]?.count ?? 0) }
+    }
+  }
+
+  /// Takes out those whose lease is over.
+  func dropOver() -> [Item] {
+    state.withLock { state in
+      let over = (state.ready.values.flatMap { $0 } + state.early).filter(\.isOver)
+      state.forget(Set(over.map(\.delivery.id)))
+      return over
+    }
   }
 
   /// The next delivery, of the same mailbox if there is one, because its connection is open; blocks
@@ -75,6 +110,7 @@ final class Tray: Sendable {
     state.withLock { state in
       let others = (state.busy[mailbox] ?? 1) - 1
       state.busy[mailbox] = others > 0 ? others : nil
+      if others <= 0 { state.takenAt[mailbox] = nil }
     }
   }
 
@@ -84,7 +120,7 @@ final class Tray: Sendable {
       let rest = state.ready.values.flatMap { $0 } + state.early
       state.ready = [:]
       state.early = []
-      state.count = 0
+      state.held = []
       state.isClosed = true
       return (rest, state.call(atMost: state.waiting))
     }
@@ -105,8 +141,27 @@ extension Tray.State {
     }
     if ready[chosen]?.isEmpty == true { ready[chosen] = nil }
     busy[chosen, default: 0] += 1
-    count -= 1
+    takenAt[chosen] = now
+    held.remove(item.delivery.id)
     return item
+  }
+
+  /// For some seconds no connection has come back from its server.
+  func stuckMailboxes(at now: ContinuousClock.Instant, _ limit: Int) -> Set<Int> {
+    Set(
+      busy.filter { mailbox, count in
+        count >= limit && (takenAt[mailbox]?.duration(to: now) ?? .zero) > .seconds(5)
+      }.keys)
+  }
+
+  mutating func forget(_ deliveries: Set<Delivery.ID>) {
+    guard !deliveries.isEmpty else { return }
+    held.subtract(deliveries)
+    early.removeAll { deliveries.contains($0.delivery.id) }
+    for mailbox in ready.keys {
+      ready[mailbox]?.removeAll { deliveries.contains($0.delivery.id) }
+      if ready[mailbox]?.isEmpty == true { ready[mailbox] = nil }
+    }
   }
 
   private func choose(_ preferred: Int?, _ limit: Int) -> Int? {

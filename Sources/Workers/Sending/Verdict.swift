@@ -34,13 +34,14 @@ extension Settlement {
         (.failed, "hard_recipient", "\(address) is no address that mail can be sent to")
       case let problem as MessageProblem:
         (.failed, "text", "the mail cannot be written: \(problem)")
-      case SMTPProblem.withdrawn: (.planned, "returned", "it was stopped before it left")
+      case SMTPProblem.withdrawn: (.planned, "withdrawn", "it was stopped before it left")
       case SMTPProblem.notSignedIn(let refusal) where refusal.isTemporary:
         (.planned, "unreachable", "the server took no sign-in: \(refusal)")
       case SMTPProblem.notSignedIn(let refusal):
         (.planned, "sender_config", "the server refused the sign-in: \(refusal)")
       case SMTPProblem.passwordInClear:
         (.planned, "sender_config", "the password would go over the network in clear")
+      case SMTPProblem.hungUp(let why): (.planned, "hung_up", SMTPProblem.hungUp(why).words)
       case let problem as SMTPProblem: (.planned, "unreachable", problem.words)
       case let error as PostgresError:
         (.planned, "returned", "the database was away before it left (\(error.sqlState))")
@@ -51,6 +52,30 @@ extension Settlement {
   }
 }
 
+extension Settlement {
+  /// Claimed, and not even looked at.
+  init(returning item: Tray.Item) {
+    self.init(
+      of: item.delivery, by: item.worker, .planned, meaning: "returned",
+      answer: "the sender stopped before its turn came")
+  }
+
+  /// It waited here for longer than it was claimed for. Where the database has planned it again
+  /// already, this finds nothing to return.
+  init(lapsed item: Tray.Item) {
+    self.init(
+      of: item.delivery, by: item.worker, .planned, meaning: "returned",
+      answer: "its claim was over before its turn came")
+  }
+
+  /// Its mailbox's server says nothing, and all connections to it wait.
+  init(crowded item: Tray.Item) {
+    self.init(
+      of: item.delivery, by: item.worker, .planned, meaning: "crowded",
+      answer: "the mailbox's server is slow, and other e-mails wait for it")
+  }
+}
+
 extension SMTPProblem {
   fileprivate var words: String {
     switch self {
@@ -58,7 +83,8 @@ extension SMTPProblem {
     case .notSecured(_, let why): "the connection could not be secured: \(why)"
     case .notSMTP(let greeting): "what answered there is no mail server: \(greeting)"
     case .refused(let answer): "the server refused the connection: \(answer)"
-    case .lost(let why): "the connection was lost before the message began: \(why)"
+    case .lost(let why), .hungUp(let why):
+      "the connection was lost before the message began: \(why)"
     default: "\(self)"
     }
   }

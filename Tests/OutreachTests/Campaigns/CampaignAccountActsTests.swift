@@ -97,7 +97,7 @@ import Testing
     let lead = try workspace.makeWrittenTo("Nordfrost", in: campaign, from: box)
     try workspace.run(
       """
-      UPDATE deliveries SET state = 'claimed', claimed_by = 'sender'
+      UPDATE deliveries SET state = 'claimed', claim = 1, claimed_by = 'sender'
       WHERE enrolment_id = \(lead.enrolment) AND position = 1
       """)
     try workspace.run(

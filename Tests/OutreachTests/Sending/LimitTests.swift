@@ -185,6 +185,45 @@ import Testing
     #expect(Set(mailboxes).count == 1)
   }
 
+  @Test(
+    "a mailbox that is too ill to send recovers by the hour, up to 50",
+    arguments: [
+      (10, "150 minutes", 12, 0), (10, "12 hours", 22, 1), (40, "3 days", 50, 1),
+      (60, "3 days", 60, 1),
+    ])
+  func healthRecoversByTheHour(health: Int, rested: String, becomes: Int, claims: Int) throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    try workspace.makeSendingLead("ada@e.example", in: campaign)
+    try workspace.run(
+      """
+      UPDATE mailboxes SET health = \(health), created_at = now() - interval '30 days',
+        recovered_at = now() - \(rested)::interval
+      """)
+
+    try queue.recoverMailboxes()
+    // Counted once.
+    try queue.recoverMailboxes()
+
+    #expect(try workspace.value("SELECT health FROM mailboxes") == becomes)
+    #expect(try claimAll().count == claims)
+  }
+
+  @Test func hoursInWhichAMailboxSendsDoNotHealIt() throws {
+    _ = try workspace.makeSendingCampaign()
+    try workspace.run(
+      """
+      UPDATE mailboxes SET health = 30, created_at = now() - interval '30 days'
+      """)
+    try workspace.run(
+      """
+      INSERT INTO mailbox_uses (mailbox_id, minute, used)
+      SELECT id, date_trunc('minute', now()), 1 FROM mailboxes
+      """)
+
+    #expect(try queue.recoverMailboxes() == 0)
+  }
+
   @Test func aRampLimitsANewMailbox() throws {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)

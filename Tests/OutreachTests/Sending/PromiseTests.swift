@@ -179,6 +179,188 @@ import Testing
     #expect(try workspace.stateOfDelivery() == "sent")
   }
 
+  @Test func aStaleCopyOfAClaimChangesNothing() throws {
+    let stale = try claimOne(by: "one")
+    let fresh = try living("one") {
+      try lapse()
+      let fresh = try #require(try queue.claimDeliveries(for: "one", atMost: 1).first)
+      #expect(try queue.beginTransmission(of: [departure(fresh)], by: "one").count == 1)
+      #expect(try queue.beginTransmission(of: [departure(stale)], by: "one").isEmpty)
+      return fresh
+    }
+
+    #expect(fresh.claim > stale.claim)
+    for outcome in [Settlement.Outcome.planned, .deferred, .failed] {
+      try queue.settle([settlement(stale, outcome, by: "one", answer: "stale")])
+      #expect(try workspace.stateOfDelivery() == "transmitting")
+    }
+    #expect(try queue.settle([settlement(fresh, .sent, by: "one")]).isEmpty)
+    #expect(try workspace.stateOfDelivery() == "sent")
+    #expect(try workspace.value("SELECT count(*) FROM messages") == 1)
+  }
+
+  @Test func aClaimBeginsOnce() throws {
+    let delivery = try claimOne(by: "one")
+
+    try living("one") {
+      #expect(try queue.beginTransmission(of: [departure(delivery)], by: "one").count == 1)
+      // The answer was lost: who asks again does not know whether somebody has it.
+      #expect(try queue.beginTransmission(of: [departure(delivery)], by: "one").isEmpty)
+    }
+  }
+
+  @Test(
+    "a settlement that is said again, because its answer was lost, never meets a later claim",
+    arguments: [Settlement.Outcome.planned, .deferred])
+  func aRepeatedSettlementMeetsNoLaterClaim(outcome: Settlement.Outcome) throws {
+    let first = try claimOne(by: "one")
+    try living("one") {
+      #expect(try queue.beginTransmission(of: [departure(first)], by: "one").count == 1)
+      #expect(try queue.settle([settlement(first, outcome, by: "one")]).isEmpty)
+      try workspace.expireWaits()
+      let second = try #require(try queue.claimDeliveries(for: "one", atMost: 1).first)
+      #expect(try queue.settle([settlement(first, outcome, by: "one")]).isEmpty)
+      #expect(try queue.beginTransmission(of: [departure(second)], by: "one").count == 1)
+      #expect(try queue.settle([settlement(first, outcome, by: "one")]).isEmpty)
+      #expect(try workspace.stateOfDelivery() == "transmitting")
+      #expect(try queue.settle([settlement(second, .sent, by: "one")]).isEmpty)
+    }
+
+    #expect(try workspace.stateOfDelivery() == "sent")
+    #expect(try workspace.value("SELECT count(*) FROM messages") == 1)
+    #expect(try workspace.value("SELECT count(*) FROM unmatched_settlements") == 0)
+  }
+
+  @Test(
+    "what a server answered late to the mail in doubt is the truth about it",
+    arguments: [
+      (Settlement.Outcome.deferred, "deferred"), (.failed, "failed"), (.sent, "sent"),
+      (.planned, "deferred"), (.inDoubt, "in_doubt"),
+    ])
+  func aLateAnswerOfItsOwnClaimSettlesTheDoubt(outcome: Settlement.Outcome, state: String) throws {
+    let delivery = try claimOne(by: "slow")
+    _ = try beginTransmission(of: [departure(delivery)], by: "slow")
+    try queue.recoverDeliveries()
+    #expect(try workspace.stateOfDelivery() == "in_doubt")
+
+    #expect(try queue.settle([settlement(delivery, outcome, by: "slow")]).isEmpty)
+
+    #expect(try workspace.stateOfDelivery() == state)
+    #expect(try workspace.stepStatisticsDrift() == 0)
+  }
+
+  @Test(
+    "an email that left under a claim that is not known here is in doubt, and not sent again",
+    arguments: ["planned", "claimed"])
+  func whatLeftUnderALostClaimIsNotSentAgain(state: String) throws {
+    let delivery = try claimOne(by: "one")
+    if state == "planned" {
+      try queue.settle([settlement(delivery, .planned, by: "one")])
+    }
+
+    let told = try settleUnknown("sent", claim: delivery.claim + 1_000)
+    let again = try settleUnknown("sent", claim: delivery.claim + 1_000)
+
+    #expect(told.map(\.foundState?.rawValue) == [state])
+    #expect(again.isEmpty)
+    #expect(try workspace.stateOfDelivery() == "in_doubt")
+    #expect(try queue.claimDeliveries(for: "other", atMost: 1).isEmpty)
+    #expect(try beginTransmission(of: [departure(delivery)], by: "one").isEmpty)
+    #expect(try queue.settle([settlement(delivery, .planned, by: "one")]).isEmpty)
+    #expect(try workspace.stateOfDelivery() == "in_doubt")
+    #expect(try workspace.value("SELECT count(*) FROM unmatched_settlements") == 1)
+  }
+
+  @Test func aClaimThatTakesBackItsWordIsInDoubt() throws {
+    let delivery = try claimOne(by: "one")
+    _ = try beginTransmission(of: [departure(delivery)], by: "one")
+    #expect(try queue.settle([settlement(delivery, .planned, by: "one")]).isEmpty)
+
+    #expect(try queue.settle([settlement(delivery, .sent, by: "one")]).count == 1)
+
+    #expect(try workspace.stateOfDelivery() == "in_doubt")
+    #expect(try queue.claimDeliveries(for: "other", atMost: 1).isEmpty)
+  }
+
+  @Test func aSettlementOfNoDeliveryIsAnAlarm() throws {
+    _ = try claimOne(by: "one")
+
+    let told = try settleUnknown("sent", delivery: 404, claim: 1)
+
+    #expect(told.count == 1)
+    #expect(told.first?.foundState == nil)
+    #expect(told.first.map { "\($0)" }?.contains("no such delivery") == true)
+  }
+
+  @Test func aClaimWhoseAnswerWasLostIsPlannedAgainSoon() throws {
+    let delivery = try claimOne(by: "one")
+    try living("one") {
+      try queue.recoverDeliveries(worker: "one", knownClaim: delivery.claim)
+      #expect(try workspace.stateOfDelivery() == "claimed")
+
+      try queue.recoverDeliveries(worker: "one", knownClaim: delivery.claim - 1)
+
+      #expect(try workspace.stateOfDelivery() == "planned")
+      #expect(try workspace.value("SELECT sum(used)::int FROM mailbox_uses") == 0)
+    }
+  }
+
+  @Test func aServerThatHangsUpOnOneEmailIsTriedAsOftenAsOneThatRefusesIt() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    try workspace.makeSendingLead("ada@example.com", in: campaign)
+    var states: [String] = []
+
+    for _ in 1...5 {
+      let claimed = try queue.claimDeliveries(for: "one", atMost: 1)
+      try queue.settle(
+        claimed.map { settlement($0, .planned, by: "one", meaning: "hung_up", answer: "hung up") })
+      states.append(try workspace.stateOfDelivery())
+      try workspace.expireWaits()
+    }
+
+    #expect(states == ["planned", "deferred", "deferred", "deferred", "failed"])
+    #expect(try workspace.value("SELECT failure FROM deliveries") == "given_up")
+    // One email on which it hangs up says little of the mailbox; three of them do.
+    #expect(try workspace.value("SELECT errors_in_a_row FROM mailboxes") == 1)
+    #expect(try workspace.value("SELECT cooling_until IS NULL FROM mailboxes"))
+    for number in 1...2 {
+      try workspace.makeSendingLead("l\(number)@example.com", in: campaign)
+      let claimed = try queue.claimDeliveries(for: "one", atMost: 1)
+      try queue.settle(
+        claimed.map { settlement($0, .planned, by: "one", meaning: "hung_up", answer: "hung up") })
+    }
+    #expect(try workspace.value("SELECT cooling_until IS NOT NULL FROM mailboxes"))
+  }
+
+  /// As a sender that this database does not know says it.
+  private func settleUnknown(
+    _ outcome: String, delivery: Int = 1, claim: Int
+  ) throws -> [UnmatchedSettlement] {
+    try queue.all(
+      """
+      SELECT * FROM fn.settle_deliveries(ARRAY[1]::bigint[], ARRAY[\(delivery)]::bigint[],
+        ARRAY[\(claim)]::bigint[], ARRAY['another sender'], ARRAY[\(outcome)],
+        ARRAY[\(outcome)], ARRAY['250 taken'], ARRAY['Hello'], ARRAY['Hi'])
+      """)
+  }
+
+  /// A claim of a living worker, long after its end.
+  private func lapse() throws {
+    try workspace.run(
+      "UPDATE deliveries SET claimed_until = now() - interval '1 hour' WHERE state = 'claimed'")
+    try queue.recoverDeliveries()
+    #expect(try workspace.stateOfDelivery() == "planned")
+  }
+
+  private func living<Value>(_ worker: String, _ body: () throws -> Value) throws -> Value {
+    try queue.borrow { presence in
+      try presence.liveAs(worker: worker)
+      defer { try? presence.run("SELECT pg_advisory_unlock_all()") }
+      return try body()
+    }
+  }
+
   private func claimOne(by worker: String = "dead", steps: Int = 1) throws -> ClaimedDelivery {
     let campaign = try workspace.makeSendingCampaign()
     for position in 0..<steps { try workspace.makeSendingStep(position, of: campaign) }
@@ -188,7 +370,7 @@ import Testing
 }
 
 func departure(_ delivery: ClaimedDelivery) -> Departure {
-  Departure(workspace: delivery.workspace, delivery: delivery.id, links: [])
+  Departure(of: delivery, links: [])
 }
 
 func settlement(

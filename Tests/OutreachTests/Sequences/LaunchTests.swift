@@ -75,6 +75,7 @@ import Testing
     try workspace.run(
       """
       UPDATE deliveries SET state = \(state)::delivery_state,
+        claim = CASE \(state) WHEN 'claimed' THEN 1 END,
         claimed_by = CASE \(state) WHEN 'claimed' THEN 'a test' END,
         claimed_until = CASE \(state) WHEN 'claimed' THEN now() + interval '1 minute' END,
         claimed_at = now(), mailbox_id = (SELECT min(id) FROM mailboxes),

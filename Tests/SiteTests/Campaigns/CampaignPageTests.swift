@@ -99,6 +99,25 @@ import Web
     #expect(page.text.contains("No expense yet."))
   }
 
+  @Test(
+    "a running campaign of which nothing is sent says why",
+    arguments: [
+      ("UPDATE mailboxes SET health = 10", "The health of its mailboxes is too low to send"),
+      ("UPDATE mailboxes SET state = 'paused'", "Its mailboxes are paused"),
+      ("UPDATE mailboxes SET cooling_until = now() + interval '9 minutes'", "Its mailboxes rest"),
+      ("DELETE FROM campaign_mailboxes", "It has no mailbox"),
+      ("UPDATE mailboxes SET health = 10 WHERE id = (SELECT min(id) FROM mailboxes)", nil),
+    ])
+  func aCampaignSaysWhyNothingIsSent(change: String, words: String?) throws {
+    let campaign = try workspace.makeSendingCampaign(mailboxes: 2)
+    try database.inWorkspace(workspace.id) { try $0.script(change) }
+
+    let page = try door().respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone()).text
+
+    #expect(page.contains("Nothing is sent now.") == (words != nil))
+    #expect(page.contains(words ?? ""))
+  }
+
   @Test func anotherWorkspacesCampaignIsNotThere() throws {
     let campaign = try otherWorkspace.makeCampaign("Theirs")
 

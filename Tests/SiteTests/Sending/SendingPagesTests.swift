@@ -190,7 +190,7 @@ import Web
   private func sendAll(_ outcome: Settlement.Outcome, _ answer: String) throws {
     let claimed = try queue.claimDeliveries(for: "dead", atMost: 500)
     _ = try beginTransmission(
-      of: claimed.map { Departure(workspace: $0.workspace, delivery: $0.id, links: []) },
+      of: claimed.map { Departure(of: $0, links: []) },
       by: "dead")
     try queue.settle(
       claimed.map {

@@ -45,6 +45,9 @@ final class Sink: Sendable {
     try? FileManager.default.removeItem(at: folder)
   }
 
+  /// Whether the recorder has taken a message.
+  var hasMail: Bool { (try? messages().isEmpty) == false }
+
   /// The messages that the recorder took, as they came over the wire.
   func messages() throws -> [String] {
     try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)

@@ -1,8 +1,10 @@
-"""A mail server that keeps each message in a file of its own: python3 recorder.py PORT FOLDER [SECONDS],
-after which it greets.
+"""A mail server that keeps each message in a file of its own:
+python3 recorder.py PORT FOLDER [SECONDS [MESSAGE SILENCE]]. It greets after SECONDS. Once it has kept
+so many messages it says nothing to anybody for SILENCE seconds, and then goes on.
 
-What the recipient's local part says, it does: hard… is refused with 550 5.1.1, soft… with 451, and
-gone… is taken, and the connection cut before the answer to the message."""
+What the recipient's local part says, it does: hard… is refused with 550 5.1.1, soft… with 451, hang…
+is hung up on at RCPT, gone… is taken, and the connection cut before the answer to the message, odd… is
+taken and answered with 354, and mute… is taken and never answered."""
 import itertools
 import os
 import socketserver
@@ -12,10 +14,14 @@ import time
 folder = sys.argv[2]
 numbers = itertools.count()
 late = float(sys.argv[3]) if len(sys.argv) > 3 else 0
+hush_at = int(sys.argv[4]) if len(sys.argv) > 4 else None
+silence = {"until": 0.0}
 
 
 class Session(socketserver.StreamRequestHandler):
     def say(self, line):
+        while time.monotonic() < silence["until"]:
+            time.sleep(0.05)
         self.wfile.write(line.encode() + b"\r\n")
 
     def handle(self):
@@ -33,6 +39,8 @@ class Session(socketserver.StreamRequestHandler):
             elif verb.startswith("RCPT TO:<SOFT"):
                 recipient = ""
                 self.say("451 4.3.0 try again later")
+            elif verb.startswith("RCPT TO:<HANG"):
+                return
             elif verb.startswith("RCPT"):
                 recipient = verb[9:]
                 self.say("250 ok")
@@ -55,13 +63,18 @@ class Session(socketserver.StreamRequestHandler):
             if not line:
                 return False
             lines.append(line[1:] if line.startswith(b".") else line)
-        name = os.path.join(folder, f"{next(numbers):06}.eml")
+        number = next(numbers)
+        name = os.path.join(folder, f"{number:06}.eml")
         with open(name + ".part", "wb") as file:
             file.write(b"".join(lines))
         os.rename(name + ".part", name)
+        if number + 1 == hush_at:
+            silence["until"] = time.monotonic() + float(sys.argv[5])
         if recipient.startswith("GONE"):
             return False
-        self.say("250 2.0.0 taken")
+        if recipient.startswith("MUTE"):
+            time.sleep(600)
+        self.say("354 go on" if recipient.startswith("ODD") else "250 2.0.0 taken")
         return True
 
 

@@ -1,0 +1,194 @@
+import Foundation
+import Outreach
+import Postgres
+import Synchronization
+import TestKit
+import Testing
+
+/// Nothing that was committed before a mail begins is overlooked: an act waits for the mails that are
+/// beginning, and no mail begins while an act is under way.
+@Suite(.database) struct DepartureLockTests {
+  @Test(arguments: StoppingAct.allCases)
+  func anActIsCommittedAfterTheMailsThatAreBeginning(act: StoppingAct) throws {
+    let (delivery, lead) = try claimed()
+
+    try queue.borrow { beginning in
+      try beginning.liveAs(worker: "one")
+      defer { try? beginning.run("SELECT pg_advisory_unlock_all()") }
+      try queue.borrow { connection in
+        try connection.script("BEGIN")
+        #expect(try begin(delivery, on: connection) == 1)
+        let wasHeldUp = try isHeldUp({ try act.apply($0, lead: lead) }) {
+          try connection.script("COMMIT")
+        }
+        #expect(wasHeldUp)
+      }
+    }
+  }
+
+  @Test(arguments: StoppingAct.allCases)
+  func noMailBeginsWhileAnActIsUnderWay(act: StoppingAct) throws {
+    let (delivery, lead) = try claimed()
+
+    try database.inWorkspace(workspace.id) { acting in
+      try act.apply(acting, lead: lead)
+      // Nothing is waited for, either.
+      #expect(try beginTransmission(of: [departure(delivery)], by: "one").isEmpty)
+    }
+
+    #expect(try beginTransmission(of: [departure(delivery)], by: "one").isEmpty)
+    #expect(try workspace.stateOfDelivery() == "claimed")
+  }
+
+  @Test func anActOnOneLeadHoldsUpNoOther() throws {
+    let (first, lead) = try claimed()
+    try workspace.makeSendingLead("bob@example.com", in: first.campaign)
+    let second = try #require(try queue.claimDeliveries(for: "one", atMost: 5).first)
+
+    try database.inWorkspace(workspace.id) { acting in
+      try StoppingAct.unsubscribe.apply(acting, lead: lead)
+      #expect(
+        try beginTransmission(of: [first, second].map(departure), by: "one") == [second.id])
+    }
+  }
+
+  @Test("acts that race with mails: none begins after its act was committed")
+  func nothingBeginsAfterItsActWasCommitted() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    let leads = try (1...240).map {
+      try workspace.makeSendingLead("l\($0)@e.example", in: campaign)
+    }
+    let claimed = try queue.claimDeliveries(for: "one", atMost: 500)
+    #expect(claimed.count == leads.count)
+    let late = Mutex<[String]>([])
+    let acts: [StoppingAct] = [.unsubscribe, .suppress, .reply, .remove, .bounce, .invalidate]
+
+    try queue.borrow { presence in
+      try presence.liveAs(worker: "one")
+      defer { try? presence.run("SELECT pg_advisory_unlock_all()") }
+      try atOnce(6) { thread in
+        if thread < 2 {
+          // Mails begin in groups, as their connections are ready.
+          for start in stride(from: thread * 120, to: thread * 120 + 120, by: 6) {
+            _ = try queue.beginTransmission(
+              of: claimed[start..<start + 6].map(departure), by: "one")
+          }
+          return
+        }
+        for number in stride(from: thread - 2, to: leads.count, by: 4) {
+          let lead = try #require(claimed.first { $0.enrolment == leads[number] })
+          try acts[number % acts.count].apply(workspace, lead: lead.enrolment)
+          // What is seen now was committed; what begins from now on is late.
+          if try workspace.stateOfDelivery(lead.id) == "claimed" {
+            late.withLock { $0.append("\(lead.id)") }
+          }
+        }
+      }
+    }
+
+    let waiting = late.withLock { $0 }.compactMap { Int($0) }
+    let begun: Int = try workspace.value(
+      """
+      SELECT count(*) FROM deliveries
+      WHERE id = ANY (\(waiting)::bigint[]) AND transmitting_at IS NOT NULL
+      """)
+    #expect(begun == 0)
+    #expect(!waiting.isEmpty)
+    #expect(waiting.count < leads.count, "some were quicker than their acts")
+  }
+
+  private func claimed() throws -> (ClaimedDelivery, lead: Int) {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    let lead = try workspace.makeSendingLead("ada@example.com", in: campaign)
+    return (try #require(try queue.claimDeliveries(for: "one", atMost: 1).first), lead)
+  }
+
+  private func begin(_ delivery: ClaimedDelivery, on connection: Connection) throws -> Int {
+    try connection.rows(
+      """
+      SELECT fn.begin_transmission(ARRAY[\(delivery.workspace)]::bigint[],
+        ARRAY[\(delivery.id)]::bigint[], ARRAY[\(delivery.claim)]::bigint[], 'one',
+        '{}', '{}', '{}', '{}')
+      """
+    ).count
+  }
+}
+
+/// What takes a lead, its campaign or its mailbox out of sending.
+enum StoppingAct: CaseIterable {
+  case unsubscribe, suppress, reply, remove, bounce, invalidate, hold, reject, doNotContact
+  case pauseCampaign, archiveCampaign, closeWindow, pauseMailbox
+
+  func apply(_ database: some Queryable, lead: Int) throws {
+    switch self {
+    case .unsubscribe:
+      try database.run(
+        """
+        SELECT fn.unsubscribe(d.token, '192.0.2.1', 'test') FROM deliveries d
+        WHERE d.enrolment_id = \(lead)
+        """)
+    case .suppress:
+      try database.run(
+        """
+        INSERT INTO suppressions (email, reason)
+        SELECT lower(k.email), 'by_hand' FROM enrolments e JOIN contacts k ON k.id = e.contact_id
+        WHERE e.id = \(lead)
+        """)
+    case .reply:
+      try database.run(
+        """
+        WITH message AS (
+          INSERT INTO messages (campaign_id, account_id, contact_id, channel, direction, state, at)
+          SELECT campaign_id, account_id, contact_id, 'email', 'inbound', 'received', now()
+          FROM enrolments WHERE id = \(lead)
+          RETURNING id, campaign_id, account_id, contact_id
+        )
+        INSERT INTO replies (message_id, campaign_id, account_id, contact_id, enrolment_id,
+          matched_by, received_at)
+        SELECT m.id, m.campaign_id, m.account_id, m.contact_id, \(lead), 'address', now()
+        FROM message m
+        """)
+    case .remove: try database.run("SELECT fn.end_enrolment(\(lead), 'manually_removed')")
+    case .bounce: try database.run("SELECT fn.end_enrolment(\(lead), 'email_bounced')")
+    case .invalidate:
+      try database.run(
+        """
+        UPDATE contacts k SET email_invalid_at = now(), email_invalid_reason = 'a test'
+        FROM enrolments e WHERE e.id = \(lead) AND k.id = e.contact_id
+        """)
+    case .hold:
+      try database.run(
+        "UPDATE enrolments SET held_until = now() + interval '1 day' WHERE id = \(lead)")
+    case .reject:
+      try database.run(
+        """
+        UPDATE campaign_accounts ca
+        SET review_status = 'rejected', reviewed_at = now(),
+          reviewed_by = (SELECT min(id) FROM people)
+        FROM enrolments e
+        WHERE e.id = \(lead) AND (ca.campaign_id, ca.account_id) = (e.campaign_id, e.account_id)
+        """)
+    case .doNotContact:
+      try database.run(
+        """
+        UPDATE accounts a SET relationship_types = '{do_not_contact}'
+        FROM enrolments e WHERE e.id = \(lead) AND a.id = e.account_id
+        """)
+    case .pauseCampaign:
+      try database.run(
+        "SELECT fn.set_campaign_status(campaign_id, 'paused') FROM enrolments WHERE id = \(lead)")
+    case .archiveCampaign: try database.run("UPDATE campaigns SET archived_at = now()")
+    case .closeWindow:
+      try database.run(
+        """
+        UPDATE campaigns SET schedule = jsonb_build_object('days', '[0, 1, 2, 3, 4, 5, 6]'::jsonb,
+          'timezone', 'UTC',
+          'start', to_char(now() AT TIME ZONE 'UTC' + interval '2 hours', 'HH24:MI'),
+          'end', to_char(now() AT TIME ZONE 'UTC' + interval '3 hours', 'HH24:MI'))
+        """)
+    case .pauseMailbox: try database.run("UPDATE mailboxes SET state = 'paused'")
+    }
+  }
+}

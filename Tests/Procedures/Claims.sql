@@ -1,0 +1,98 @@
+-- The states of a delivery and every move between them, and what a claim that was lost may still do.
+BEGIN;
+SELECT no_plan();
+
+-- A number of its own: what a sequence gave is not given again after the rollback, and others count on it.
+INSERT INTO workspaces (id, name) OVERRIDING SYSTEM VALUE VALUES (9001, 'One');
+SELECT set_config('overture.workspace', '9001', true);
+INSERT INTO products (name) VALUES ('Widget');
+INSERT INTO campaigns (product_id, name, slug, status)
+  SELECT id, 'Spring', 'spring', 'running' FROM products WHERE workspace_id = rule.workspace();
+INSERT INTO mailboxes (email, smtp_host, smtp_port, smtp_security, daily_limit)
+  VALUES ('ines@one.example', '127.0.0.1', 9, 'none', 1000);
+INSERT INTO campaign_mailboxes (campaign_id, mailbox_id)
+  SELECT c.id, m.id FROM campaigns c, mailboxes m
+  WHERE c.workspace_id = rule.workspace() AND m.workspace_id = rule.workspace();
+INSERT INTO steps (campaign_id, position, subjects, body)
+  SELECT id, 0, '{Hello}', 'Hi' FROM campaigns WHERE workspace_id = rule.workspace();
+INSERT INTO accounts (name, match_key) VALUES ('Firm', 'n:firm');
+INSERT INTO contacts (account_id, email)
+  SELECT id, 'ada@firm.example' FROM accounts WHERE workspace_id = rule.workspace();
+INSERT INTO campaign_accounts (campaign_id, account_id)
+  SELECT c.id, a.id FROM campaigns c, accounts a
+  WHERE c.workspace_id = rule.workspace() AND a.workspace_id = rule.workspace();
+INSERT INTO enrolments (campaign_id, account_id, contact_id)
+  SELECT c.id, k.account_id, k.id FROM campaigns c, contacts k
+  WHERE c.workspace_id = rule.workspace() AND k.workspace_id = rule.workspace();
+
+-- A delivery in this state under claim 5 moves to that one, and the row then says these numbers: `legal`, or
+-- the SQLSTATE of the refusal. Undone each time.
+CREATE FUNCTION pg_temp.move(was delivery_state, becomes delivery_state, claim bigint, settled bigint)
+RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  made bigint;
+BEGIN
+  INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at, state, claim, claimed_by, answer,
+    settled_at, sent_at)
+  SELECT e.campaign_id, e.id, 7, now(), was, 5,
+    CASE WHEN was IN ('claimed', 'transmitting') THEN 'w' END, 'x',
+    CASE WHEN was IN ('sent', 'failed', 'in_doubt', 'skipped', 'canceled') THEN now() END,
+    CASE WHEN was = 'sent' THEN now() END
+  FROM enrolments e WHERE e.workspace_id = rule.workspace()
+  RETURNING id INTO made;
+  UPDATE deliveries d
+  SET state = becomes, claim = move.claim, settled_claim = settled,
+    claimed_by = CASE WHEN becomes IN ('claimed', 'transmitting') THEN 'w' END,
+    settled_at = CASE WHEN becomes IN ('sent', 'failed', 'in_doubt', 'skipped', 'canceled') THEN now() END,
+    sent_at = CASE WHEN becomes = 'sent' THEN now() END
+  WHERE d.id = made;
+  RAISE EXCEPTION 'legal' USING ERRCODE = 'OR001';
+EXCEPTION
+  WHEN SQLSTATE 'OR001' THEN RETURN 'legal';
+  WHEN OTHERS THEN RETURN SQLSTATE;
+END
+$$;
+
+-- By whom: `none` names no claim, `same` settles claim 5, `old` settles a claim before it, `new` is a new
+-- claim.
+CREATE TEMPORARY TABLE moves AS
+SELECT f.was, t.becomes, b.whose,
+  pg_temp.move(f.was, t.becomes, CASE b.whose WHEN 'new' THEN 6 WHEN 'earlier' THEN 4 ELSE 5 END,
+    CASE b.whose WHEN 'same' THEN 5 WHEN 'old' THEN 4 END) AS outcome
+FROM unnest(enum_range(NULL::delivery_state)) f (was)
+  CROSS JOIN unnest(enum_range(NULL::delivery_state)) t (becomes)
+  CROSS JOIN unnest(ARRAY['none', 'same', 'old', 'new', 'earlier']) b (whose)
+WHERE f.was <> t.becomes;
+
+SELECT is_empty($$ SELECT * FROM moves WHERE outcome NOT IN ('legal', 'OR409') $$,
+  'a move is legal, or it is refused as one');
+SELECT is_empty($$
+  SELECT * FROM moves WHERE outcome = 'legal' AND was IN ('sent', 'failed', 'skipped', 'canceled')
+$$, 'an end is an end');
+SELECT results_eq($$
+  SELECT was::text, whose FROM moves WHERE outcome = 'legal' AND becomes = 'claimed' ORDER BY 1
+$$, $$ VALUES ('deferred', 'new'), ('planned', 'new') $$,
+  'what waits is claimed, under a number that is new');
+SELECT results_eq($$
+  SELECT was::text, whose FROM moves WHERE outcome = 'legal' AND becomes = 'transmitting' ORDER BY 1, 2
+$$, $$ VALUES ('claimed', 'none'), ('claimed', 'old'), ('claimed', 'same') $$,
+  'what is claimed begins, and stays that claim''s');
+SELECT results_eq($$
+  SELECT was::text, whose FROM moves WHERE outcome = 'legal' AND becomes = 'planned' ORDER BY 1, 2
+$$, $$ VALUES ('claimed', 'none'), ('claimed', 'old'), ('claimed', 'same') $$,
+  'only what has not begun is planned again');
+SELECT results_eq($$
+  SELECT was::text, whose FROM moves WHERE outcome = 'legal' AND becomes = 'deferred' ORDER BY 1
+$$, $$ VALUES ('claimed', 'same'), ('in_doubt', 'same'), ('transmitting', 'same') $$,
+  'what has begun waits again only by the settlement of its own claim');
+SELECT results_eq($$
+  SELECT becomes::text, whose FROM moves WHERE outcome = 'legal' AND was = 'transmitting' ORDER BY 1, 2
+$$, $$ VALUES ('deferred', 'same'), ('failed', 'same'), ('in_doubt', 'none'), ('in_doubt', 'old'),
+  ('in_doubt', 'same'), ('sent', 'same') $$,
+  'what has begun is settled by its own claim, or in doubt');
+SELECT results_eq($$
+  SELECT DISTINCT becomes::text FROM moves WHERE outcome = 'legal' AND was = 'in_doubt' ORDER BY 1
+$$, $$ VALUES ('deferred'), ('failed'), ('sent') $$, 'a doubt is settled');
+
+SELECT finish();
+ROLLBACK;
