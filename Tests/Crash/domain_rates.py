@@ -8,6 +8,7 @@ from harness import chance, copies, fill, judge, say
 RATES = {"gmail": (2, ["gmail.com", "googlemail.com"]), "outlook": (2, ["outlook.com", "hotmail.com"]),
          "proton": (1, ["proton.me"]), "one": (5, ["one.example"])}
 TOLERANCE = 0.05
+ALONE = True
 
 
 def play(scene):

@@ -18,6 +18,7 @@ import time
 from harness import CONNECTIONS, UNCONFIRMED, chance, fill, finish, free_port, judge, say, until
 
 MAILBOXES = 4
+ALONE = True
 
 
 class Proxy:

@@ -38,7 +38,7 @@ def play(scene):
     senders.start(2)
     for number in range(steps):
         until(60, lambda: len(receiver.kept()) >= (number + 1) * leads // (steps + 2))
-        ahead(1_000 + (number + 1) * 400 - chance.choice([0, 0, 0, 100]))
+        ahead(1_000 + (number + 1) * 400 - chance.choice([0, 0, 0, 500]))
     done = finish(cluster, senders, 300 if scene.long else 60)
     senders.end()
     return judge(cluster, receiver.kept(), done) | {

@@ -49,7 +49,7 @@ package final class Pace: Sendable {
   /// written now. False: `begin` said no, or the slot would be further off than a server waits.
   package func depart(_ delivery: ClaimedDelivery, _ begin: () throws -> Bool) throws -> Bool {
     guard delivery.spacing > Self.closest else { return try begin() }
-    let lead = commit.withLock { min($0 + $0 / 2 + .milliseconds(3), .milliseconds(150)) }
+    let lead = commit.withLock { min($0, .milliseconds(150)) }
     guard var slot = try slot(for: delivery, lead: lead), sleep(until: slot - lead) else {
       return false
     }
