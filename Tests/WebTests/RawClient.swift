@@ -63,7 +63,7 @@ final class RawClient {
 
   /// Sends what the server takes now; false when it takes nothing more.
   func sendSome(_ bytes: [UInt8]) -> Bool {
-    Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT.rawValue))
+    Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
       > 0
   }
 
