@@ -26,9 +26,11 @@ import Web
       for (number, value) in extremes.enumerated() {
         let who = number.isMultiple(of: 2) ? walk.owner : walk.viewer
         // All of them at once, and some one by one: of several, one may be refused before the others.
-        walk.get(path, names.map { ($0, value) }, route, as: who)
+        if isDue(value, number, route, each: 4) {
+          walk.get(path, names.map { ($0, value) }, route, as: who)
+        }
         for (place, name) in names.sorted().enumerated()
-        where (number + place + part).isMultiple(of: thin) {
+        where isTurn(number + place, route, each: 24) {
           walk.get(path, [(name, value)], route, as: who)
         }
       }
@@ -48,13 +50,15 @@ import Web
           [value], [value, "1"], ["1", value], [value, value], ["2026-01-01 00:00:00+00", value],
           [value, "1", "inside"], [],
         ]
-        for (place, key) in keys.enumerated() {
+        for (place, key) in keys.enumerated() where isDue(value, number + place, route, each: 24) {
           let way = (number + place).isMultiple(of: 2) ? "after" : "before"
           let sort = isSorted ? sorts[(number + place) % sorts.count] : ""
           let who = place.isMultiple(of: 2) ? walk.viewer : walk.owner
           walk.get(path, [(way, cursor(key)), ("sort", sort)], route, as: who)
         }
-        walk.get(path, [("after", value)], route, as: walk.viewer)
+        if isDue(value, number, route, each: 24) {
+          walk.get(path, [("after", value)], route, as: walk.viewer)
+        }
       }
     }
     walk.expectNoBreakage()
@@ -79,9 +83,11 @@ import Web
       let some =
         ["/sign-in", "/me/password"].contains(route.pattern) ? extremes.prefix(6) : extremes[...]
       for (number, value) in some.enumerated() {
-        walk.post(path, base, names.map { ($0, value) }, route, form?.query ?? [:])
+        if isDue(value, number, route, each: 4) {
+          walk.post(path, base, names.map { ($0, value) }, route, form?.query ?? [:])
+        }
         for (place, name) in names.sorted().enumerated()
-        where (number + place + part).isMultiple(of: thin) {
+        where isTurn(number + place, route, each: 24) {
           walk.post(path, base, [(name, value)], route, form?.query ?? [:])
         }
       }
@@ -95,7 +101,7 @@ import Web
       let names = route.pattern.split(separator: "/").filter { $0.hasPrefix(":") }
       for name in names {
         for (number, value) in extremes.enumerated()
-        where number.isMultiple(of: 2) || !isLong(value) {
+        where isDue(value, number, route, each: 6) {
           let piece = value.replacing("/", with: "")
           guard !piece.isEmpty, !piece.utf8.contains(0) else { continue }
           let path = walk.filled(route.pattern.replacing(name, with: "\u{1}"))
@@ -125,7 +131,7 @@ import Web
       ("/o/1-\(String(repeating: "a", count: 32))", .get), ("/events", .get),
     ] {
       for name in names {
-        for value in extremes {
+        for value in extremes where walksAll || vitalExtremes.contains(value) {
           guard let field = HTTPField.Name(name) else { continue }
           var headers: HTTPFields = [.cookie: "auth_token=\(browser.token)"]
           let line = String(decoding: value.utf8.filter { $0 >= 32 && $0 != 127 }, as: UTF8.self)
@@ -142,8 +148,6 @@ import Web
       .filter { $0.offset % parts == part }.map(\.element)
   }
 
-  private func isLong(_ value: String) -> Bool { value.utf8.count > 1_000 }
-
   private func cursor(_ key: [String]) -> String {
     let data = (try? JSONEncoder().encode(key)) ?? Data()
     return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
@@ -154,8 +158,19 @@ import Web
 /// The walk is cut into so many tests, which run beside each other.
 private let parts = 4
 
-/// Each so many-th value goes into a field by itself; `OVERTURE_WALK=all` sends every one.
-private let thin = ProcessInfo.processInfo.environment["OVERTURE_WALK"] == "all" ? 1 : 7
+/// Whether every value goes everywhere, by itself and with others: some ten minutes. Otherwise the vital
+/// ones do, and the others take turns, so that each comes to some fields of each address.
+private let walksAll = ProcessInfo.processInfo.environment["OVERTURE_WALK"] == "all"
+
+private func isDue(
+  _ value: String, _ number: Int, _ route: Route<Site, Access>, each share: Int
+) -> Bool {
+  vitalExtremes.contains(value) || isTurn(number, route, each: share)
+}
+
+private func isTurn(_ number: Int, _ route: Route<Site, Access>, each share: Int) -> Bool {
+  walksAll || (number + route.pattern.utf8.count).isMultiple(of: share)
+}
 
 /// The demo company, its owner and a viewer, and what came of what they sent.
 private final class Walk {

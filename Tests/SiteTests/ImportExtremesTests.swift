@@ -61,8 +61,9 @@ import Web
     for path in ["/accounts", "/lists", "/lists/1", "/imports"] { try expectPage(path) }
   }
 
-  @Test(arguments: extremes)
-  func noHeaderBreaks(name: String) throws {
+  @Test(arguments: extremes.indices)
+  func noHeaderBreaks(number: Int) throws {
+    let name = extremes[number]
     let door = try door()
     let text = [name, "email", name].map(quoted).joined(separator: ",") + "\na,a@frost.example,b\n"
     guard let file = try? workspace.stage(text) else { return }
