@@ -24,8 +24,8 @@ def play(scene):
             faults[f"windows with too many for {family}, {name}"] = [
                 most(moments, window) for window in (1, 2, 5, 10)
                 if most(moments, window)[0] > rate * window]
-            # It is a limit, and no reason to stand still either.
-            if len(moments) < 0.5 * rate * seconds:
+            # It is a limit, and no reason to stand still either; each kill takes seconds of slots along.
+            if len(moments) < 0.2 * rate * seconds:
                 faults[f"domains that were held back too much ({family}, {name})"] = [len(moments)]
         faults[f"emails that came twice, {name}"] = [
             mail for mail, times in copies(kept).items() if times > 1]
