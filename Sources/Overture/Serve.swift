@@ -18,7 +18,7 @@ struct Serve: ParsableCommand {
       let serving = try Serving(settings, databases)
       serving.start(in: running)
       complain("serving on http://\(settings[.host]):\(serving.server.port)")
-      running.untilTheEnd { serving.server.stop() }
+      running.untilTheEnd(port: serving.server.port) { serving.server.stop() }
     }
   }
 }

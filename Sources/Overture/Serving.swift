@@ -41,6 +41,8 @@ struct Serving {
       $0.trimmingCharacters(in: .whitespaces)
     }
     configuration.files = files
+    // The program has to be gone after 30 s.
+    configuration.stopTime = .seconds(25)
     let migrator = Migrator(folder: home.appending(path: "Migrations"))
     configuration.ready = { readiness(databases, migrator) }
     configuration.log = { record in log.info("request", metadata: metadata(of: record)) }
