@@ -48,11 +48,13 @@ func closedPipe() throws -> (read: Int32, write: Int32) {
 }
 
 /// Starts a program, with nothing of ours but what is named here: signals that we block for ourselves
-/// are not blocked for it. `output` of nil is ours. `inherited` are descriptors that it gets under the
+/// are not blocked for it. `name` is what it is
+/// listed as. `output` of nil is ours. `inherited` are descriptors that it gets under the
 /// same numbers. `session`: it belongs to no terminal; else it is a process group of its own or, without
 /// `group`, a part of ours.
 func spawn(
-  _ program: String, _ arguments: [String], environment: [String: String]? = nil,
+  _ program: String, _ arguments: [String], named name: String? = nil,
+  environment: [String: String]? = nil,
   output: Int32? = nil, inherited: [Int32] = [], session: Bool = false, group: Bool = false
 ) throws -> pid_t {
   var actions = posix_spawn_file_actions_t()
@@ -79,7 +81,7 @@ func spawn(
     | (group ? Int32(POSIX_SPAWN_SETPGROUP) : 0)
   posix_spawnattr_setflags(&attributes, Int16(flags))
 
-  var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+  var words: [UnsafeMutablePointer<CChar>?] = ([name ?? program] + arguments).map { strdup($0) }
   words.append(nil)
   var given: [UnsafeMutablePointer<CChar>?] =
     environment.map { $0.map { strdup("\($0.key)=\($0.value)") } } ?? []

@@ -28,7 +28,9 @@ struct Databases: Sendable {
   init(_ settings: Settings, _ addresses: DatabaseAddresses, pages: Int, claims: Int) throws {
     let prepares = try settings.isOn(.preparedStatements)
     let seconds = try settings.number(.statementTimeout, in: 1...3600)
-    func login(_ address: String?, taking role: String? = nil, statement: Int)
+    func login(
+      _ address: String?, taking role: String? = nil, statement: Int
+    )
       -> ConnectionSettings
     {
       var options = [

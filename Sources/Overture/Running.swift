@@ -23,6 +23,8 @@ final class Running {
     supervision?.endWithSupervisor()
   }
 
+  var isSupervised: Bool { supervision != nil }
+
   /// Runs `body` on a thread of its own.
   func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
     group.enter()

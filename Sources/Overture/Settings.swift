@@ -9,7 +9,8 @@ struct Setting: Sendable, Hashable {
   var isSecret = false
 
   static let all: [Setting] = [
-    databaseURL, appDatabaseURL, workerDatabaseURL, preparedStatements, statementTimeout, host, port, publicURL, proxies,
+    databaseURL, appDatabaseURL, workerDatabaseURL, preparedStatements, statementTimeout, host,
+    port, publicURL, proxies,
     maxConnections, threads, secretFile, practicePort, allowPrivate, senderConnections, home, data,
     log, logLevel,
   ]

@@ -125,7 +125,8 @@ final class OwnFolder {
     guard fstatat(descriptor, name, &found, AT_SYMLINK_NOFOLLOW) == 0 else { return }
     guard found.st_mode & S_IFMT == S_IFREG, found.st_uid == getuid() else {
       throw Failure.refused(
-        "\(path)/\(name) is not a file of ours; another user put it there. Look at it before you go on")
+        "\(path)/\(name) is not a file of ours; another user put it there. Look at it before you go on"
+      )
     }
   }
 

@@ -11,6 +11,8 @@ struct PrivateCluster {
   private let data: OwnFolder
   private let folder: String
   private let sockets: String
+  /// Where they lay before XDG_RUNTIME_DIR was looked at.
+  private let formerSockets: String
   private let programs: URL
   /// Who runs the server.
   private let server: SystemUser
@@ -30,13 +32,17 @@ struct PrivateCluster {
     data = try settings.ownDataFolder(enteredBy: server)
     folder = "\(data.path)/postgres"
     // A socket's path has room for 107 bytes, which a project's own path may not leave.
-    sockets = "\(temporaryFolder())/overture-\(we.id)-\(shortHash(of: folder))"
+    let name = "overture-\(we.id)-\(shortHash(of: folder))"
+    sockets = "\(temporaryFolder())/\(name)"
+    formerSockets = "/tmp/\(name)"
   }
 
   /// Runs `body` with the ways to reach it. It is made when it is not there, started when it is not
   /// running, and stopped by the last who uses it: what others still work on is left alone.
   func use<Value>(_ body: (DatabaseAddresses, ClusterUse) throws -> Value) throws -> Value {
-    try makeFolders()
+    try OwnFolder(folder, alsoOf: server.id).give(to: server.id, group: server.group, mode: 0o700)
+    try data.makeFile("postgres.log", for: server.id, group: server.group)
+    if we.id != server.id { try data.refuseForeign("secret.key") }
     let users = try ClusterUsers(in: data.path)
     let result = Result {
       let stop = asServer("pg_ctl", ["-D", folder, "-w", "-m", "fast", "stop"])
@@ -60,6 +66,8 @@ struct PrivateCluster {
         ])
     }
     try writeRules()
+    try OwnFolder(sockets, alsoOf: server.id).give(
+      to: server.id, group: server.group, mode: 0o700)
     if let running = try? Connection(address(as: "overture", database: "postgres")) {
       let rules: String = try running.value("SELECT current_setting('hba_file')")
       if rules == rulesFile { return try makeDatabase() }
@@ -71,8 +79,9 @@ struct PrivateCluster {
         throw Failure.unavailable(
           "the private PostgreSQL in \(folder) is used by an older Overture; end that first")
       }
-      try stop()
+      try end()
     }
+    if formerSockets != sockets { removeSockets(in: formerSockets) }
     try command(
       "pg_ctl",
       ["-D", folder, "-w", "-t", "60", "-l", logFile, "-o", serverOptions, "start"])
@@ -80,8 +89,22 @@ struct PrivateCluster {
   }
 
   private func stop() throws {
-    guard try isRunning() else { return }
+    if try isRunning() { try end() }
+    removeSockets(in: sockets)
+  }
+
+  private func end() throws {
     try command("pg_ctl", ["-D", folder, "-w", "-m", "fast", "stop"])
+  }
+
+  /// A folder that is not ours stays, and so does one that holds anything else.
+  private func removeSockets(in folder: String) {
+    var found = stat()
+    guard lstat(folder, &found) == 0, found.st_mode & S_IFMT == S_IFDIR,
+      [we.id, server.id].contains(found.st_uid)
+    else { return }
+    for name in [".s.PGSQL.5432", ".s.PGSQL.5432.lock"] { unlink("\(folder)/\(name)") }
+    rmdir(folder)
   }
 
   private var logFile: String { "\(data.path)/postgres.log" }
@@ -128,15 +151,6 @@ struct PrivateCluster {
       throw Failure.unavailable(
         "the private PostgreSQL does not answer (\(error.message)); see \(logFile)")
     }
-  }
-
-  private func makeFolders() throws {
-    let isOurs = we.id == server.id
-    try OwnFolder(sockets, alsoOf: server.id).give(
-      to: server.id, group: server.group, mode: 0o700)
-    try OwnFolder(folder, alsoOf: server.id).give(to: server.id, group: server.group, mode: 0o700)
-    try data.makeFile("postgres.log", for: server.id, group: server.group)
-    if !isOurs { try data.refuseForeign("secret.key") }
   }
 
   /// Fails with the program's own last words.

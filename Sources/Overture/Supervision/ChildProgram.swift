@@ -31,9 +31,11 @@ struct ChildProgram {
     defer { close(pipe.write) }
     do {
       process = try spawn(
-        "/proc/self/exe", [name],
+        // What runs, also when another version has been installed in its place.
+        "/proc/self/exe", [name], named: CommandLine.arguments[0],
         environment: environment.merging(
-          Supervision.environment(ready: pipe.write, life: life)) { $1 },
+          Supervision.environment(ready: pipe.write, life: life)
+        ) { $1 },
         inherited: [pipe.write, life] + inherited, group: true)
     } catch {
       close(pipe.read)

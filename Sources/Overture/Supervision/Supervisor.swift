@@ -55,8 +55,17 @@ final class Supervisor {
       guard index == 0 || settings[.port] != "0" || pagesPort != nil else { continue }
       var more = children[index].settings
       if let pagesPort { more[.port] = String(pagesPort) }
-      try children[index].start(
-        in: settings.environment(more), life: life.read, inherited: inherited)
+      do {
+        try children[index].start(
+          in: settings.environment(more), life: life.read, inherited: inherited)
+      } catch {
+        // The machine is short of something; that passes.
+        guard children[index].hasBeenReady else { throw error }
+        let pause = children[index].planRestart()
+        log.error(
+          "\(children[index].name) does not start: \((error as? Failure)?.message ?? "\(error)"); tried again in \(pause)"
+        )
+      }
     }
   }
 
