@@ -10,36 +10,114 @@ struct CommandResult {
 /// Runs a program to its end. Not Foundation's `Process`: that waits for every descendant that holds
 /// its socket, and so for the server which `pg_ctl start` leaves behind.
 func runCommand(_ program: String, _ arguments: [String]) throws -> CommandResult {
-  let output = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-  defer { unlink(output) }
+  let output = try namelessFile()
+  defer { close(output) }
+  let child = try spawn(program, arguments, output: output)
+  let status = ExitStatus.wait(for: child)
+  let bytes = FileHandle(fileDescriptor: output, closeOnDealloc: false)
+  try bytes.seek(toOffset: 0)
+  let text = String(decoding: try bytes.readToEnd() ?? Data(), as: UTF8.self)
+  return CommandResult(
+    status: status.code, output: text.trimmingCharacters(in: .whitespacesAndNewlines))
+}
+
+/// A file that no one else can open, and that is gone with the last who holds it. A file and not a pipe:
+/// the server would keep a pipe open.
+private func namelessFile() throws -> Int32 {
+  var pattern = Array(
+    (FileManager.default.temporaryDirectory.path + "/overture-command-XXXXXX").utf8CString)
+  let file = mkstemp(&pattern)
+  guard file >= 0 else {
+    throw Failure.refused(
+      "cannot write in \(FileManager.default.temporaryDirectory.path): "
+        + String(cString: strerror(errno)))
+  }
+  _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+  unlink(pattern)
+  return file
+}
+
+/// A pipe that no program inherits: what is read from it, and what is written into it.
+func closedPipe() throws -> (read: Int32, write: Int32) {
+  var ends: [Int32] = [0, 0]
+  guard pipe(&ends) == 0 else {
+    throw Failure.refused("cannot make a pipe: \(String(cString: strerror(errno)))")
+  }
+  for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+  return (ends[0], ends[1])
+}
+
+/// Starts a program, with nothing of ours but what is named here: signals that we block for ourselves
+/// are not blocked for it. `name` is what it is
+/// listed as. `output` of nil is ours. `inherited` are descriptors that it gets under the
+/// same numbers. `session`: it belongs to no terminal; else it is a process group of its own or, without
+/// `group`, a part of ours.
+func spawn(
+  _ program: String, _ arguments: [String], named name: String? = nil,
+  environment: [String: String]? = nil,
+  output: Int32? = nil, inherited: [Int32] = [], session: Bool = false, group: Bool = false
+) throws -> pid_t {
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-  // A file and not a pipe: the server would keep a pipe open.
-  posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-  posix_spawn_file_actions_adddup2(&actions, 1, 2)
-  // Signals that we block for ourselves are not blocked for the server.
+  if let output {
+    posix_spawn_file_actions_adddup2(&actions, output, 1)
+    posix_spawn_file_actions_adddup2(&actions, output, 2)
+  }
+  // To its own number: so it stays open where all others of ours are closed.
+  for descriptor in inherited {
+    posix_spawn_file_actions_adddup2(&actions, descriptor, descriptor)
+  }
   var attributes = posix_spawnattr_t()
   posix_spawnattr_init(&attributes)
   defer { posix_spawnattr_destroy(&attributes) }
   var none = sigset_t()
   sigemptyset(&none)
   posix_spawnattr_setsigmask(&attributes, &none)
-  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+  // POSIX_SPAWN_SETSID, which Swift's Glibc leaves out.
+  let flags =
+    Int32(POSIX_SPAWN_SETSIGMASK) | (session ? 0x80 : 0)
+    | (group ? Int32(POSIX_SPAWN_SETPGROUP) : 0)
+  posix_spawnattr_setflags(&attributes, Int16(flags))
 
-  var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+  var words: [UnsafeMutablePointer<CChar>?] = ([name ?? program] + arguments).map { strdup($0) }
   words.append(nil)
-  defer { for word in words { free(word) } }
+  var given: [UnsafeMutablePointer<CChar>?] =
+    environment.map { $0.map { strdup("\($0.key)=\($0.value)") } } ?? []
+  given.append(nil)
+  defer { for word in words + given { free(word) } }
   var child: pid_t = 0
-  let spawned = posix_spawn(&child, program, &actions, &attributes, words, environ)
+  let spawned =
+    environment == nil
+    ? posix_spawn(&child, program, &actions, &attributes, words, environ)
+    : posix_spawn(&child, program, &actions, &attributes, words, given)
   guard spawned == 0 else {
     throw Failure.refused("cannot run \(program): \(String(cString: strerror(spawned)))")
   }
-  var status: Int32 = 0
-  while waitpid(child, &status, 0) < 0, errno == EINTR {}
-  let text = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
-  let ended = status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
-  return CommandResult(
-    status: ended, output: text.trimmingCharacters(in: .whitespacesAndNewlines))
+  return child
+}
+
+/// How a process ended.
+struct ExitStatus: CustomStringConvertible {
+  private let raw: Int32
+
+  init(_ raw: Int32) { self.raw = raw }
+
+  static func wait(for child: pid_t) -> ExitStatus {
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    return ExitStatus(status)
+  }
+
+  /// The signal that killed it, if one did.
+  var signal: Int32? { raw & 0x7f == 0 ? nil : raw & 0x7f }
+
+  /// As a shell says it: 128 and more for a signal.
+  var code: Int32 { signal.map { 128 + $0 } ?? (raw >> 8) & 0xff }
+
+  var description: String {
+    guard let signal else { return "exit code \(code)" }
+    return "signal \(signal) (\(String(cString: strsignal(signal))))"
+  }
 }

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Postgres
 
 /// `overture config`: what is in force, and where it came from.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what is in force, secrets masked, and where it came from.")
+    abstract: "Show what is in force, without passwords, and where it came from.")
 
   @OptionGroup var options: Options
 
@@ -16,10 +17,8 @@ struct Config: ParsableCommand {
     }
   }
 
-  /// Of an address with a password, all but the password.
   private func shown(_ text: String, _ setting: Setting) -> String {
     guard setting.isSecret, !text.isEmpty else { return text.isEmpty ? "(empty)" : text }
-    return text.replacing(/:\/\/([^:@\/]*):[^@\/]*@/) { "://\($0.1):********@" }
-      .replacing(/password\s*=\s*('[^']*'|\S+)/, with: "password=********")
+    return ConnectionAddress(text)?.shown ?? "(set, not shown)"
   }
 }

@@ -1,83 +1,160 @@
 import Foundation
 import Postgres
 
+/// Where each role of the program logs in.
+struct DatabaseAddresses: Sendable {
+  /// Nil: this program can neither migrate nor take on a role.
+  var owner: String?
+  /// Addresses that log in as the role itself; without one, the owner takes the role on.
+  var app: String?
+  var worker: String?
+}
+
 /// The three roles in which the program comes to its database.
 struct Databases: Sendable {
-  /// The owner: migrates, and nothing else.
+  /// The owner: migrates, and gathers figures for the planner. Where no address of the owner is given,
+  /// `overture_app`, which can look whether the database has this program's shape.
   let owner: Database
+  let hasOwner: Bool
   /// `overture_app`: sees one workspace at a time.
   let app: Database
   /// `overture_worker`: claims and folds over all workspaces.
   let queue: Database
   /// For LISTEN: a connection of its own, not through a pooler.
   let listening: ConnectionSettings
+  private let addresses: DatabaseAddresses
 
   /// `pages` connections for pages and jobs at most, `claims` for claims.
-  init(_ settings: Settings, address: String, pages: Int, claims: Int) throws {
+  init(_ settings: Settings, _ addresses: DatabaseAddresses, pages: Int, claims: Int) throws {
     let prepares = try settings.isOn(.preparedStatements)
     let seconds = try settings.number(.statementTimeout, in: 1...3600)
-    func role(_ role: String?, statement: Int) -> ConnectionSettings {
+    func login(
+      _ address: String?, taking role: String? = nil, statement: Int
+    )
+      -> ConnectionSettings
+    {
       var options = [
         "statement_timeout=\(statement * 1000)", "lock_timeout=10000",
         "idle_in_transaction_session_timeout=120000", "client_min_messages=warning", "jit=off",
       ]
-      if let role { options.append("role=\(role)") }
+      if address == nil, let role { options.append("role=\(role)") }
       return ConnectionSettings(
-        address, keywords: ["options": options.map { "-c \($0)" }.joined(separator: " ")],
+        address ?? addresses.owner ?? "",
+        keywords: ["options": options.map { "-c \($0)" }.joined(separator: " ")],
         preparesStatements: prepares)
     }
-    owner = Database(role(nil, statement: 0), limit: 2)
-    app = Database(role("overture_app", statement: seconds), limit: pages)
-    queue = Database(role("overture_worker", statement: 300), limit: claims)
-    listening = role("overture_app", statement: seconds)
+    let pageLogin = login(addresses.app, taking: "overture_app", statement: seconds)
+    self.addresses = addresses
+    hasOwner = addresses.owner != nil
+    owner = Database(hasOwner ? login(addresses.owner, statement: 0) : pageLogin, limit: 2)
+    app = Database(pageLogin, limit: pages)
+    queue = Database(
+      login(addresses.worker, taking: "overture_worker", statement: 300), limit: claims)
+    listening = pageLogin
   }
 }
 
 extension Databases {
-  /// A pooler that leaves out what a connection asks for would have us work as the owner, who sees no
-  /// workspace and none of the queues.
-  func refusePooler() throws {
-    for (database, role) in [(app, "overture_app"), (queue, "overture_worker")] {
+  /// Ends the command when a connection does not work as the role that it was opened for: a pooler that
+  /// leaves out what a connection asks for would have us work as the owner, who sees no workspace and
+  /// none of the queues.
+  func refuseWrongRoles() throws {
+    for (database, role, address, setting) in [
+      (app, "overture_app", addresses.app, Setting.appDatabaseURL),
+      (queue, "overture_worker", addresses.worker, Setting.workerDatabaseURL),
+    ] {
       let taken: String = try database.value("SELECT current_user::text")
-      guard taken == role else {
+      guard taken != role else { continue }
+      guard address == nil else {
         throw Failure.misconfigured(
-          """
-          connected as \(taken) where \(role) was asked for: OVERTURE_DATABASE_URL leads through a \
-          pooler that leaves the options of a connection out; name PostgreSQL itself
-          """)
+          "\(setting.name) logs in as \(taken); it takes an address that logs in as \(role)")
       }
+      throw Failure.misconfigured(
+        """
+        connected as \(taken) where \(role) was asked for: OVERTURE_DATABASE_URL leads through a \
+        pooler that leaves the options of a connection out; name PostgreSQL itself
+        """)
     }
+  }
+
+  /// The roles that the owner has to take on, because they have no address of their own.
+  var takenOn: [WorkingRole] {
+    WorkingRole.allCases.filter { $0 == .app ? addresses.app == nil : addresses.worker == nil }
   }
 }
 
 extension Settings {
+  /// What is configured; nil where nothing is, and the private cluster is used.
+  func configuredAddresses() throws -> DatabaseAddresses? {
+    func address(_ setting: Setting) throws -> String? {
+      guard !self[setting].isEmpty else { return nil }
+      guard ConnectionAddress(self[setting]) != nil else {
+        throw Failure.misconfigured(
+          """
+          \(setting.name) is no address that PostgreSQL's library understands. It is not shown, as it \
+          may hold a password; in one of the form postgres://, write special characters as %40
+          """)
+      }
+      return self[setting]
+    }
+    let found = DatabaseAddresses(
+      owner: try address(.databaseURL), app: try address(.appDatabaseURL),
+      worker: try address(.workerDatabaseURL))
+    switch (found.owner, found.app, found.worker) {
+    case (nil, nil, nil): return nil
+    case (nil, nil, _), (nil, _, nil):
+      throw Failure.misconfigured(
+        """
+        of OVERTURE_APP_DATABASE_URL and OVERTURE_WORKER_DATABASE_URL only one is set; set the other, \
+        too, or OVERTURE_DATABASE_URL, whose user takes the other role on
+        """)
+    default: return found
+    }
+  }
+
   /// Runs `body` on the database that is configured, else on the private cluster, which runs as long as
-  /// somebody uses it.
+  /// a program uses it.
   func withDatabases<Value>(
     pages: Int = 8, claims: Int = 5, _ body: (Databases) throws -> Value
   ) throws -> Value {
-    try reaching {
-      guard self[.databaseURL].isEmpty else {
-        return try body(
-          Databases(self, address: self[.databaseURL], pages: pages, claims: claims))
-      }
-      return try PrivateCluster(self).use { address in
-        try body(Databases(self, address: address, pages: pages, claims: claims))
-      }
+    try withAddresses { addresses, _ in
+      try body(Databases(self, addresses, pages: pages, claims: claims))
     }
   }
-}
 
-/// Runs `body`; a database that is away ends the command with one line and exit code 69.
-func reaching<Value>(_ body: () throws -> Value) throws -> Value {
-  do {
-    return try body()
-  } catch let error as PostgresError where error.message.contains("unsupported startup parameter") {
-    throw Failure.misconfigured(
-      "OVERTURE_DATABASE_URL leads to a pooler that refuses the options of a connection; "
-        + "name PostgreSQL itself")
-  } catch let error as PostgresError where error.isUnavailable {
-    let why = error.message.split(separator: "\n").joined(separator: "; ")
-    throw Failure.unavailable("the database does not answer: \(why)")
+  /// The same, for a program that has others work: they hold the private cluster by `use`.
+  func withAddresses<Value>(
+    _ body: (DatabaseAddresses, _ use: ClusterUse?) throws -> Value
+  ) throws -> Value {
+    try reaching {
+      if let addresses = try configuredAddresses() { return try body(addresses, nil) }
+      return try PrivateCluster(self).use { try body($0, $1) }
+    }
+  }
+
+  /// A database that is away ends the command with one line and exit code 69.
+  private func reaching<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as PostgresError
+      where error.message.contains("unsupported startup parameter")
+    {
+      throw Failure.misconfigured(
+        "OVERTURE_DATABASE_URL leads to a pooler that refuses the options of a connection; "
+          + "name PostgreSQL itself")
+    } catch let error as PostgresError where error.isUnavailable {
+      throw Failure.unavailable("the database does not answer: \(reason(of: error))")
+    }
+  }
+
+  /// What the server or libpq said, unless a piece of a password could be in it: libpq names a host or a
+  /// database that it did not reach.
+  func reason(of error: PostgresError) -> String {
+    let addresses = Setting.all.filter { $0.isSecret && !self[$0].isEmpty }
+    guard addresses.allSatisfy({ ConnectionAddress(self[$0])?.shown != nil }) else {
+      return "the reason is not shown, as the address may be read in two ways and hold a password; "
+        + "in one of the form postgres://, write special characters as %40"
+    }
+    return error.message.split(separator: "\n").joined(separator: "; ")
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Outreach
 import Postgres
 
@@ -17,7 +18,7 @@ struct DemoCommand: ParsableCommand {
       try settings.prepare(databases)
       let sign = try settings.loadDemo(databases)
       let what = sign.isNew ? "loaded" : "there already"
-      print("the demo company is \(what); sign in as \(sign.email) with \(sign.password)")
+      print("the demo company is \(what); sign in as \(sign.email) with \(sign.passwordWords)")
     }
   }
 }
@@ -25,32 +26,79 @@ struct DemoCommand: ParsableCommand {
 /// How to sign in to the demo company.
 struct DemoSignIn {
   let email: String
-  let password: String
+  /// Nil: it was changed, or made on another machine.
+  let password: String?
+  let file: String
   let isNew: Bool
+  /// Only this machine reaches the pages.
+  let isLocal: Bool
+
+  /// The password where a terminal shows it, where it was made a moment ago, and where the pages are for
+  /// this machine only. Else what is printed ends in a journal, and the file is named.
+  var passwordWords: String {
+    guard let password else { return "the password that was set" }
+    return isNew || isLocal || isatty(1) == 1 ? password : "the password in \(file)"
+  }
 }
 
 extension Settings {
-  /// Loads it when it is not there. On loopback the password may stand in the documents; where
-  /// others can reach the pages it is made by chance, and kept beside the secret key.
+  /// Loads it when it is not there. Its password is made by chance for each installation, and lies beside
+  /// the secret key: a page of another site that is opened on this machine could try one that is known.
   func loadDemo(_ databases: Databases) throws -> DemoSignIn {
-    let isLocal = ["127.0.0.1", "::1", "localhost"].contains(self[.host])
-    let secret = isLocal ? Demo.localPassword : try chancePassword()
+    let kept = try KeptDemoPassword(self)
+    let known = try databases.queue.demoPassword()
+    let password = try known.map { try kept.password(keptAs: $0, databases) }
+    let secret = password == nil ? Password.oneTime() : nil
+    let made = try secret.map { try Password(of: $0) }
     let demo = try databases.queue.loadDemo(
-      through: databases.app, passwordHash: Password(of: secret).kept,
+      through: databases.app, passwordHash: made?.kept ?? known ?? "",
       practicePort: number(.practicePort, in: 1...65535))
+    if let secret, let made { try kept.keep(secret, as: made.kept) }
     // Thousands of rows came at once, and the first plans would be made for none.
-    if demo.isNew { try databases.owner.run("ANALYZE") }
-    return DemoSignIn(email: Demo.email, password: secret, isNew: demo.isNew)
+    if demo.isNew, databases.hasOwner { try databases.owner.run("ANALYZE") }
+    let isLocal =
+      ["127.0.0.1", "::1", "localhost"].contains(self[.host]) && self[.publicURL].isEmpty
+    return DemoSignIn(
+      email: Demo.email, password: secret ?? password ?? nil, file: kept.path, isNew: demo.isNew,
+      isLocal: isLocal)
+  }
+}
+
+/// The file `demo-password`: the password, and below it what the database keeps of it, by which is seen
+/// that it is still the one.
+private struct KeptDemoPassword {
+  private let folder: OwnFolder
+  private static let name = "demo-password"
+
+  var path: String { "\(folder.path)/\(Self.name)" }
+
+  init(_ settings: Settings) throws {
+    guard let we = SystemUser(getuid()) else {
+      throw Failure.refused("user \(getuid()) has no name on this machine")
+    }
+    let server = we.id == 0 ? SystemUser(named: "postgres") : nil
+    folder = try settings.ownDataFolder(enteredBy: server ?? we)
   }
 
-  private func chancePassword() throws -> String {
-    let file = try dataFolder().appending(path: "demo-password")
-    if let kept = try? String(contentsOf: file, encoding: .utf8) { return kept }
-    let made = Password.oneTime()
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try made.write(to: file, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
-    return made
+  /// The password that the database keeps as `hash`, where it is the one that is known here. Of an
+  /// installation whose password stands in the documents, that is changed first.
+  func password(keptAs hash: String, _ databases: Databases) throws -> String? {
+    let lines = (folder.read(Self.name) ?? "").split(separator: "\n").map(String.init)
+    if lines.count == 2, lines[1] == hash { return lines[0] }
+    let kept = Password(kept: hash)
+    if lines.count == 1, try kept.opens(to: lines[0]) {
+      try keep(lines[0], as: hash)
+      return lines[0]
+    }
+    guard lines.isEmpty, try kept.opens(to: Demo.documentedPassword) else { return nil }
+    let secret = Password.oneTime()
+    let new = try Password(of: secret).kept
+    try databases.queue.changeDemoPassword(from: hash, to: new)
+    try keep(secret, as: new)
+    return secret
+  }
+
+  func keep(_ password: String, as hash: String) throws {
+    try folder.write("\(password)\n\(hash)\n", to: Self.name)
   }
 }

@@ -29,6 +29,8 @@ struct Doctor: ParsableCommand {
       }
     } catch let failure as Failure {
       report.wrong("database", failure.message)
+    } catch let error as PostgresError {
+      report.wrong("database", settings.reason(of: error))
     } catch {
       report.wrong("database", "\(error)")
     }
@@ -61,9 +63,13 @@ struct Doctor: ParsableCommand {
   }
 
   private func rolesFinding(_ databases: Databases) throws -> String {
-    try databases.owner.borrow { try $0.refuseClosedRoles() }
-    try databases.refusePooler()
-    return "open to the owner"
+    if databases.hasOwner {
+      try databases.owner.borrow { try $0.refuseClosedRoles(databases.takenOn) }
+    }
+    try databases.refuseWrongRoles()
+    return databases.takenOn.isEmpty
+      ? "overture_app and overture_worker log in themselves"
+      : "\(databases.takenOn.map(\.rawValue).joined(separator: " and ")) taken on by the owner"
   }
 
   private func clockFinding(_ databases: Databases) throws -> String {

@@ -1,18 +1,18 @@
 import Postgres
 
 /// A role that the program works as. It belongs to the server, and the owner must be a member of it.
-private enum WorkingRole: String, CaseIterable {
+enum WorkingRole: String, CaseIterable {
   case app = "overture_app"
   case worker = "overture_worker"
 
-  var making: String {
+  fileprivate var making: String {
     switch self {
     case .app: "CREATE ROLE overture_app LOGIN;"
     case .worker: "CREATE ROLE overture_worker LOGIN BYPASSRLS;"
     }
   }
 
-  var joining: SQL {
+  fileprivate var joining: SQL {
     switch self {
     case .app: "GRANT overture_app TO SESSION_USER"
     case .worker: "GRANT overture_worker TO SESSION_USER"
@@ -39,8 +39,8 @@ extension Connection {
   }
 
   /// Ends the command, with what an administrator has to run, when a role is closed to the owner.
-  func refuseClosedRoles() throws {
-    let closed = try closedRoles()
+  func refuseClosedRoles(_ roles: [WorkingRole] = WorkingRole.allCases) throws {
+    let closed = try closedRoles().filter { roles.contains($0.role) }
     guard !closed.isEmpty else { return }
     let owner: String = try value("SELECT quote_ident(session_user)")
     let lines =

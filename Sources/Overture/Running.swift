@@ -3,11 +3,16 @@ import Glibc
 import Logging
 import Workers
 
-/// Threads that work until somebody asks the program to end.
+/// Threads that work until the program is asked to end.
 final class Running {
   let stop = Stop()
   private let group = DispatchGroup()
   private let log = Logger(label: "overture")
+  private let supervision = Supervision()
+
+  /// Threads that are still at work so long after the end was asked for are left: the program has to
+  /// be gone after 30 s.
+  private static let patience = 27
 
   /// SIGINT and SIGTERM are waited for; no thread of ours is interrupted by them. Made before any
   /// thread, so that each inherits it.
@@ -15,7 +20,10 @@ final class Running {
     var signals = endSignals()
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     signal(SIGPIPE, SIG_IGN)
+    supervision?.endWithSupervisor()
   }
+
+  var isSupervised: Bool { supervision != nil }
 
   /// Runs `body` on a thread of its own.
   func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
@@ -37,22 +45,25 @@ final class Running {
     }
   }
 
-  /// Waits for SIGINT or SIGTERM, then for all threads to finish what they do, but no longer than
-  /// whoever sent the signal waits.
-  func untilTheEnd(_ atTheEnd: () -> Void = {}) {
+  /// Waits for SIGINT or SIGTERM, then for all threads to finish what they do. `port` is the one that
+  /// the pages listen on.
+  func untilTheEnd(port: Int = 0, _ atTheEnd: () -> Void = {}) {
+    supervision?.sayReady(port: port)
     var signals = endSignals()
     var received: Int32 = 0
     sigwait(&signals, &received)
     log.info("ending", metadata: ["signal": "\(received)"])
     stop.request()
     atTheEnd()
-    guard group.wait(timeout: .now() + 28) == .success else {
-      return log.error("ending while something is still running")
+    guard group.wait(timeout: .now() + .seconds(Self.patience)) == .success else {
+      log.error("what was being done takes too long and is left; its transactions are undone")
+      // The system takes back what we hold: connections, and the private cluster.
+      _exit(1)
     }
   }
 }
 
-private func endSignals() -> sigset_t {
+func endSignals() -> sigset_t {
   var signals = sigset_t()
   sigemptyset(&signals)
   sigaddset(&signals, SIGINT)

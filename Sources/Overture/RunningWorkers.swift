@@ -34,8 +34,10 @@ extension Running {
       Attacher(
         database: databases.app, queue: databases.queue,
         name: "attach \(host.hostName) \(host.processIdentifier)",
-        analyze: { [owner = databases.owner] in
-          try owner.run("ANALYZE campaign_accounts, enrolments, deliveries")
+        analyze: { [databases] in
+          // Without the owner, who alone may, autovacuum does it a minute later.
+          guard databases.hasOwner else { return }
+          try databases.owner.run("ANALYZE campaign_accounts, enrolments, deliveries")
         }), pause: .seconds(1))
     try startPractice(settings, databases)
   }

@@ -17,8 +17,11 @@ struct Serve: ParsableCommand {
       try settings.prepare(databases)
       let serving = try Serving(settings, databases)
       serving.start(in: running)
-      complain("serving on http://\(settings[.host]):\(serving.server.port)")
-      running.untilTheEnd { serving.server.stop() }
+      // `overture up` says it once, when all is ready.
+      if !running.isSupervised {
+        complain("serving on http://\(settings[.host]):\(serving.server.port)")
+      }
+      running.untilTheEnd(port: serving.server.port) { serving.server.stop() }
     }
   }
 }

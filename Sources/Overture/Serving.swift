@@ -45,6 +45,8 @@ struct Serving {
     configuration.files = files
     configuration.hosts = settings.hosts()
     configuration.pathInLog = Door.pathInLog
+    // The program has to be gone after 30 s.
+    configuration.stopTime = .seconds(25)
     let migrator = Migrator(folder: home.appending(path: "Migrations"))
     let readiness = Readiness { look(at: databases, migrator) }
     configuration.ready = { readiness.answer() }

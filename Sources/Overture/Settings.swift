@@ -2,21 +2,29 @@ import Foundation
 
 /// One thing that an operator can set: its name in the environment and in the file, what stands when
 /// it is not set, and what it is for.
-struct Setting: Sendable {
+struct Setting: Sendable, Hashable {
   let name: String
   let standard: String
   let explanation: String
   var isSecret = false
 
   static let all: [Setting] = [
-    databaseURL, preparedStatements, statementTimeout, host, port, publicURL, hosts, proxies,
-    maxConnections, threads, secretFile, practicePort, allowPrivate, senderConnections, lease,
-    lapse, home, data, log, logLevel,
+    databaseURL, appDatabaseURL, workerDatabaseURL, preparedStatements, statementTimeout, host,
+    port, publicURL, hosts, proxies, maxConnections, threads, secretFile, practicePort, allowPrivate,
+    senderConnections, lease, lapse, home, data, log, logLevel,
   ]
 
   static let databaseURL = Setting(
     name: "OVERTURE_DATABASE_URL", standard: "",
     explanation: "PostgreSQL, as its owner; empty: a private cluster, while it is used",
+    isSecret: true)
+  static let appDatabaseURL = Setting(
+    name: "OVERTURE_APP_DATABASE_URL", standard: "",
+    explanation: "the same database, as overture_app; empty: the owner takes that role on",
+    isSecret: true)
+  static let workerDatabaseURL = Setting(
+    name: "OVERTURE_WORKER_DATABASE_URL", standard: "",
+    explanation: "the same database, as overture_worker; empty: the owner takes that role on",
     isSecret: true)
   static let preparedStatements = Setting(
     name: "OVERTURE_PREPARED_STATEMENTS", standard: "on",
@@ -82,14 +90,17 @@ struct Settings: Sendable {
   }
 
   private var values: [String: Value] = [:]
+  private let flags: [String: String]
+  private let file: String?
 
   /// Flags win over the environment, the environment over the file.
   init(
     flags: [String: String], file: String?,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws {
-    let path = file ?? environment["OVERTURE_CONFIG_FILE"]
-    if let path {
+    self.flags = flags
+    self.file = file ?? environment["OVERTURE_CONFIG_FILE"]
+    if let path = self.file {
       for (name, text) in try readFile(path) {
         values[name] = Value(text: text, source: path)
       }
@@ -102,6 +113,15 @@ struct Settings: Sendable {
         values[setting.name] = Value(text: text, source: "flag")
       }
     }
+  }
+
+  /// The environment in which another program of ours finds the same settings. What stands in a file is
+  /// not copied: an environment is easier to read than a file.
+  func environment(_ more: [Setting: String] = [:]) -> [String: String] {
+    var environment = ProcessInfo.processInfo.environment.merging(flags) { $1 }
+    if let file { environment["OVERTURE_CONFIG_FILE"] = file }
+    for (setting, text) in more { environment[setting.name] = text }
+    return environment
   }
 
   subscript(_ setting: Setting) -> String { value(of: setting).text }
@@ -156,7 +176,11 @@ private func readFile(_ path: String) throws -> [String: String] {
     guard !line.isEmpty, !line.hasPrefix("#") else { continue }
     let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = parts[0].trimmingCharacters(in: .whitespaces)
-    guard parts.count == 2, known.contains(name) else {
+    // A line that is no setting may be a part of an address, with its password.
+    guard parts.count == 2, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
+      throw Failure.misconfigured("\(path), line \(number + 1) has not the form KEY = value")
+    }
+    guard known.contains(name) else {
       throw Failure.misconfigured("\(path), line \(number + 1): no setting is named \"\(name)\"")
     }
     values[name] = parts[1].trimmingCharacters(in: .whitespaces)

@@ -1,4 +1,5 @@
-"""A browser before a running Overture: OVERTURE_URL says where, `Scripts/browsertest` starts one.
+"""A browser before a running Overture: OVERTURE_URL says where, and OVERTURE_PASSWORD how to sign in to
+its demo company. `Scripts/browsertest` starts one.
 
 Pages are looked at in Debian's Chromium, which brings nothing of its own from the network.
 """
@@ -12,7 +13,7 @@ from playwright.sync_api import sync_playwright
 
 URL = os.environ.get("OVERTURE_URL", "http://127.0.0.1:8080").rstrip("/")
 EMAIL = os.environ.get("OVERTURE_EMAIL", "demo@tarnbrook.example")
-PASSWORD = os.environ.get("OVERTURE_PASSWORD", "practice-makes-perfect")
+PASSWORD = os.environ.get("OVERTURE_PASSWORD", "")
 SCREENSHOTS = pathlib.Path(__file__).parent / "screenshots"
 
 WIDE = {"width": 1440, "height": 900}

@@ -46,12 +46,95 @@ def test_config_says_where_each_value_came_from_and_hides_secrets(tmp_path):
     result = run("config", "--config-file", file, environment={
         "OVERTURE_HOST": "0.0.0.0",
         "OVERTURE_DATABASE_URL": "postgres://me:hunter2@db/overture",
+        "OVERTURE_APP_DATABASE_URL": "host=db user=overture_app dbname=overture",
     })
     assert "OVERTURE_PORT = 9000" in result.stdout
     assert f"from {file}" in result.stdout
     assert "OVERTURE_HOST = 0.0.0.0\n    from environment" in result.stdout
     assert "hunter2" not in result.stdout
-    assert "postgres://me:********@db/overture" in result.stdout
+    assert "OVERTURE_DATABASE_URL = host=db user=me dbname=overture password=(set, not shown)\n" in \
+        result.stdout
+    assert "OVERTURE_APP_DATABASE_URL = host=db user=overture_app dbname=overture\n" in result.stdout
+    assert "OVERTURE_WORKER_DATABASE_URL = (empty)\n" in result.stdout
+
+
+# Each holds the secret "s3cr3t", or a part of it where libpq takes it for something else.
+ADDRESSES = [
+    "host=db PASSWORD=s3cr3t", "host=db password = s3cr3t", "host=db password='s3cr3t \\'s3cr3t'",
+    "host=db password='a\\'s3cr3t'", "host=db password=a\\ s3cr3t", "password='s3cr3t",
+    "host=db user=me,password=s3cr3t", "host=db;password=s3cr3t", "host=db user=me:s3cr3t",
+    "dbname='host=db password=s3cr3t'", "dbname=postgres://u:s3cr3t@db/overture",
+    "postgres://u:s3cr3t@db/overture", "postgres://u:a/s3cr3t@db", "postgres://u:a@s3cr3t@db",
+    "postgres://u:a@b@s3cr3t", "postgres://u:s3cr3t@@db", "postgres://u:a:s3cr3t@db",
+    "postgres://u:a?s3cr3t@db", "postgres://u:s3cr3t", "postgres://u:1/s3cr3t@db",
+    "postgres://u@db/overture?password=s3cr3t", "postgres://u@db/overture?pass=s3cr3t",
+    "POSTGRES://u:s3cr3t@db/overture", "u:s3cr3t@db/overture", "postgres://u:%s3cr3t@db",
+    "postgres://db/overture;password=s3cr3t", "s3cr3t", "host=db sslpassword=s3cr3t",
+]
+
+
+@pytest.mark.parametrize("setting", ["OVERTURE_DATABASE_URL", "OVERTURE_APP_DATABASE_URL"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_form_of_an_address_shows_its_password(address, setting):
+    shown = run("config", environment={setting: address})
+    assert shown.returncode == 0
+    assert "s3cr3t" not in shown.stdout + shown.stderr
+
+
+@pytest.mark.parametrize("command", [["migrate", "--check"], ["doctor"]])
+@pytest.mark.parametrize("address", [a for a in ADDRESSES if "@db" in a or "=db" not in a])
+def test_no_error_shows_the_password_of_an_address(address, command, tmp_path):
+    said = run(*command, environment={
+        "OVERTURE_DATABASE_URL": address, "OVERTURE_DATA": str(tmp_path),
+        "PGCONNECT_TIMEOUT": "2"})
+    assert said.returncode in (1, 69, 78)
+    assert "s3cr3t" not in said.stdout + said.stderr
+
+
+def test_a_line_of_the_file_that_is_no_setting_is_not_repeated(tmp_path):
+    file = tmp_path / "overture.conf"
+    for line in ["postgres://me:s3cr3t@db/overture", "OVERTURE_DATABASE_URL postgres://me:s3cr3t@db",
+                 "postgres://me:s3cr3t@db/overture?a=b"]:
+        file.write_text(line + "\n")
+        result = run("config", "--config-file", file)
+        assert result.returncode == 78
+        assert "line 1" in result.stderr and "s3cr3t" not in result.stderr
+
+
+@pytest.fixture
+def two_addresses(database):
+    """The same database by two addresses that log in as the roles themselves."""
+    server = os.environ["OVERTURE_TEST_DATABASE_URL"]
+    return {f"OVERTURE_{name.upper()}_DATABASE_URL":
+            f"{server} dbname=overture_program user=overture_{name}" for name in ["app", "worker"]}
+
+
+def test_programs_work_without_the_owner_where_they_log_in_as_their_roles(two_addresses):
+    result = run("owner", "eve@example.com", stdin="a long enough phrase\n",
+                 environment=two_addresses)
+    assert result.returncode == 0, result.stderr
+    doctor = run("doctor", environment=two_addresses).stdout
+    assert "ok     roles: overture_app and overture_worker log in themselves" in doctor
+
+    migrate = run("migrate", environment=two_addresses)
+    assert migrate.returncode == 78
+    assert "OVERTURE_DATABASE_URL" in migrate.stderr
+
+
+def test_one_address_of_two_needs_the_owner_for_the_other(two_addresses, database):
+    del two_addresses["OVERTURE_WORKER_DATABASE_URL"]
+    alone = run("doctor", environment=two_addresses)
+    assert "WRONG  database: of OVERTURE_APP_DATABASE_URL" in alone.stdout
+
+    both = run("doctor", environment={**database, **two_addresses})
+    assert "ok     roles: overture_worker taken on by the owner" in both.stdout
+
+
+def test_an_address_that_logs_in_as_another_is_refused(two_addresses, database):
+    two_addresses["OVERTURE_APP_DATABASE_URL"] = database["OVERTURE_DATABASE_URL"]
+    result = run("classify", environment=two_addresses)
+    assert result.returncode == 78
+    assert "OVERTURE_APP_DATABASE_URL logs in as overture_owner" in result.stderr
 
 
 def test_migrate_check_has_nothing_to_do_after_migrate(database):

@@ -4,8 +4,8 @@ import Postgres
 package struct Demo: Sendable, Equatable {
   /// Its owner's address, for the sign-in.
   package static let email = "demo@tarnbrook.example"
-  /// Good enough where the server listens on this machine only; anywhere else the caller makes one.
-  package static let localPassword = "practice-makes-perfect"
+  /// What it was in every installation, before each made its own.
+  package static let documentedPassword = "practice-makes-perfect"
 
   package let workspace: Workspace.ID
   /// It was not there before.
@@ -13,6 +13,18 @@ package struct Demo: Sendable, Equatable {
 }
 
 extension Database {
+  /// What is kept of the password of the demo's owner; nil where the demo company is not loaded. As
+  /// `overture_worker`, like the others.
+  package func demoPassword() throws -> String? {
+    try rows("SELECT coalesce(password, '') AS kept FROM people WHERE email = \(Demo.email)")
+      .first?["kept"]
+  }
+
+  /// Gives the demo's people another password, all who still have the one that they were made with.
+  package func changeDemoPassword(from old: String, to new: String) throws {
+    try run("UPDATE people SET password = \(new) WHERE password = \(old)")
+  }
+
   /// Loads the demo company, unless it is there. Called on the pool of `overture_worker`, which may
   /// make a workspace; `members` is that of `overture_app`, which fills it.
   package func loadDemo(
