@@ -1,5 +1,6 @@
 """A database that was restored in whatever way sends nothing by itself: every campaign that ran is paused,
 with the reason, until a person resumes it."""
+import os
 import shutil
 import subprocess
 import time
@@ -121,7 +122,10 @@ def rolled_forward(it):
     it.cluster.stop()
     shutil.rmtree(it.cluster.data)
     shutil.move(backup, it.cluster.data)
-    (it.cluster.data / "recovery.signal").touch()
+    signal = it.cluster.data / "recovery.signal"
+    signal.touch()
+    if os.getuid() == 0:
+        shutil.chown(signal, "postgres")
     with open(it.cluster.data / "postgresql.auto.conf", "a") as settings:
         settings.write("restore_command = 'false'\n")
     it.cluster.start()
