@@ -5,7 +5,7 @@ import Web
 
 /// Nothing that a client may write into a header ends the program, and each has an answer.
 @Suite struct ExtremeTests {
-  private static let extremes = [
+  private static let extremes: [String] = [
     "", "0", "-0", "-1", "+1", "9223372036854775807", "-9223372036854775808",
     "9223372036854775808", "2147483647", "-2147483648", "-2147483649", "NaN", "inf", "-inf",
     "1e400",
@@ -17,7 +17,7 @@ import Web
     "[::1", "[::1]:99999", "[]", "x:99999999999999999999", "a@b", "xn--\u{FE0F}",
   ]
 
-  private static let dates = [
+  private static let dates: [String] = [
     "Sun, 06 Nov -2147483648 08:49:37 GMT", "Sun, 06 Nov 2147483647 08:49:37 GMT",
     "Sun, 06 Nov -292277022656 08:49:37 GMT", "Sun, 06 Nov 0000 00:00:00 GMT",
     "Sun, 06 Nov 9999 23:59:60 GMT", "Sun, 99 Nov 1994 99:99:99 GMT",

@@ -61,12 +61,6 @@ final class RawClient {
     }
   }
 
-  /// Sends what the server takes now; false when it takes nothing more.
-  func sendSome(_ bytes: [UInt8]) -> Bool {
-    Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
-      > 0
-  }
-
   /// Says that nothing more will come.
   func endInput() { shutdown(descriptor, Int32(SHUT_WR)) }
 
