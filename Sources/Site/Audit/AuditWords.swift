@@ -20,6 +20,11 @@ enum AuditWords {
     "person", "product", "reply", "setting", "step", "suppression", "workspace",
   ]
 
+  static func who(_ entry: AuditEntry) -> String {
+    if !entry.personName.isEmpty { return entry.personName }
+    return entry.action == "failed to sign in as" ? "Unknown person" : "Somebody who is gone"
+  }
+
   /// "changed the campaign", "added the member", "attached the list"
   static func act(_ entry: AuditEntry) -> String {
     switch (entry.action, entry.subjectKind) {

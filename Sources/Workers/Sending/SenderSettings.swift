@@ -1,3 +1,5 @@
+import Outreach
+
 /// What a sender may do at once, and what it needs to write mails.
 package struct SenderSettings: Sendable {
   /// Connections to mail servers, each with a thread of its own; and of them for one mailbox.
@@ -17,9 +19,9 @@ package struct SenderSettings: Sendable {
   /// Mail servers in private networks are connected to, not only those of the open internet.
   package var allowsPrivateServers = false
   /// Opens a mailbox's secret.
-  package var open: @Sendable ([UInt8]) throws -> String
+  package var open: @Sendable ([UInt8], Secrets.Place) throws -> String
 
-  package init(open: @escaping @Sendable ([UInt8]) throws -> String) {
+  package init(open: @escaping @Sendable ([UInt8], Secrets.Place) throws -> String) {
     self.open = open
   }
 }
