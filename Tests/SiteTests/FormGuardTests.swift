@@ -140,7 +140,7 @@ import Web
     return (before, try before.working(in: otherWorkspace))
   }
 
-  private var product: Form { ["name": "Cold <room>", "category": "", "description": "x"] }
+  private var product: Form { ["name": "Cold <room>", "language": "en", "description": "x"] }
 
   @Test func whoWasSignedOutKeepsWhatTheyTypedAndSendsItAfterSigningIn() throws {
     let browser = try workspace.signIn()

@@ -18,9 +18,9 @@ BEGIN
   ) THEN
     RAISE EXCEPTION 'nobody of that number is a member' USING ERRCODE = 'OR404';
   END IF;
-  IF wanted IS DISTINCT FROM 'owner' AND NOT EXISTS (
-    SELECT FROM memberships m
-    WHERE m.workspace_id = rule.workspace() AND m.role = 'owner' AND m.person_id <> member
+  IF wanted IS DISTINCT FROM 'owner' AND (
+    SELECT bool_and(m.person_id = member) FROM memberships m
+    WHERE m.workspace_id = rule.workspace() AND m.role = 'owner'
   ) THEN
     RAISE EXCEPTION 'A workspace keeps an owner. Make somebody else one first.'
       USING ERRCODE = 'OR409';

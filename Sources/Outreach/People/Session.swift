@@ -75,15 +75,17 @@ extension Queryable {
   }
 
   /// Gives a session another token, and its forms another secret: the one before opens nothing any more.
-  package func renew(session: Int) throws -> String {
+  /// Nil: it was ended at the same moment.
+  package func renew(session: Int) throws -> String? {
     let token = randomToken()
-    try run(
+    let renewed = try rows(
       """
       UPDATE sessions
       SET token_hash = \(Session.hash(of: token)), csrf_token = \(randomToken())
       WHERE id = \(session)
+      RETURNING id
       """)
-    return token
+    return renewed.isEmpty ? nil : token
   }
 
   /// How long a browser has to keep the token of a session: until no workspace of its person would have it

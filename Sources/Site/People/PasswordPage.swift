@@ -61,7 +61,7 @@ extension Site {
     note(.passwordChanged, viewer.person, request)
     let response = try seeOther("/me", saying: .done(said))
     // Whoever had the token before has nothing.
-    let token = try database.renew(session: viewer.session)
+    guard let token = try database.renew(session: viewer.session) else { return response }
     return response.settingSession(
       token, isSecure: request.isSecure, seconds: try database.secondsToKeep(session: token))
   }

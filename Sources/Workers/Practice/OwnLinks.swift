@@ -1,5 +1,3 @@
-import Outreach
-
 /// The addresses of one of our own e-mails that lead to this program: an opening, a click, an unsubscription.
 ///
 /// A step's author writes the mail, and with it any address that looks like ours. So what is visited is never
@@ -21,12 +19,16 @@ package struct OwnLinks {
     self.base = base
     root = WebRoot(base)
     let name = messageID.prefix { $0 != "@" }
-    token = name.hasPrefix("s.") ? String(name.dropFirst(2)) : ""
+    let text = name.hasPrefix("s.") ? String(name.dropFirst(2)) : ""
+    let isToken = text.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || (0x61...0x66).contains($0) || $0 == UInt8(ascii: "-")
+    }
+    token = isToken ? text : ""
   }
 
   /// Where this address of the mail leads, when it is one of ours of this kind.
   package func address(_ text: String, _ kind: Kind) -> String? {
-    guard let root, TrackingToken(token) != nil, let other = WebRoot(text), other.isSame(as: root),
+    guard let root, !token.isEmpty, let other = WebRoot(text), other.isSame(as: root),
       other.path.hasPrefix(root.path)
     else { return nil }
     let rest = other.path.dropFirst(root.path.count)

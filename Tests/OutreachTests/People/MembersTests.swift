@@ -83,6 +83,7 @@ import Testing
   }
 
   @Test func whoBelongsToNoWorkspaceSignsInToAnInvitation() throws {
+    _ = try otherWorkspace.makeMember("Olga", .owner)
     let ada = try otherWorkspace.makeMember("Ada", .viewer)
     try otherWorkspace.removeMember(ada)
     _ = try workspace.invite("ada@example.com", as: .viewer)
@@ -119,6 +120,7 @@ import Testing
 
     #expect(try workspace.members().map(\.person) == [ada])
     #expect(try otherWorkspace.members().map(\.person) == [ben])
+    #expect(try workspace.auditTrail().map(\.action) == ["deleted"])
     #expect(throws: Refusal.self) {
       try database.inWorkspace(workspace.id, as: ada) { try $0.leave(workspace.id) }
     }
