@@ -5,6 +5,8 @@ import Postgres
 
 /// A mailbox as the doctor tries it.
 private struct TriedMailbox: RowDecodable {
+  let workspace: Workspace.ID
+  let id: Int
   let email: String
   let host: String
   let port: Int
@@ -16,6 +18,8 @@ private struct TriedMailbox: RowDecodable {
   let domain: String?
 
   init(row: Row) throws {
+    workspace = try row["workspace_id"]
+    id = try row["id"]
     email = try row["email"]
     host = try row["smtp_host"]
     port = try row["smtp_port"]
@@ -34,7 +38,7 @@ extension Findings {
     let found = look("mailboxes") {
       try databases.queue.all(
         """
-        SELECT email, smtp_host, smtp_port, smtp_security::text, smtp_user, smtp_password,
+        SELECT workspace_id, id, email, smtp_host, smtp_port, smtp_security::text, smtp_user, smtp_password,
           dkim_private_key, dkim_selector, dkim_domain
         FROM mailboxes
         WHERE kind = 'smtp' AND archived_at IS NULL
@@ -73,8 +77,16 @@ private func openSecrets(of mailbox: TriedMailbox, _ settings: Settings) throws 
   }
   let secrets = try Secrets(file: file)
   do {
-    if let key = mailbox.signingKey { _ = try secrets.open(key.bytes) }
-    return try mailbox.password.map { try secrets.open($0.bytes) }
+    func open(_ sealed: Bytes, _ column: Secrets.Place.Column) throws -> String {
+      let place = Secrets.Place(workspace: mailbox.workspace, mailbox: mailbox.id, column)
+      // An older one is bound when serve, send or up starts; the doctor changes nothing.
+      let bound =
+        Secrets.isBound(sealed.bytes)
+        ? sealed.bytes : try secrets.bind(sealed.bytes, to: place)
+      return try secrets.open(bound, in: place)
+    }
+    if let key = mailbox.signingKey { _ = try open(key, .signingKey) }
+    return try mailbox.password.map { try open($0, .smtpPassword) }
   } catch Secrets.Fault.cannotOpen {
     throw Failure.refused(
       "its secrets were sealed with another key than that of \(file.path); \(todo)")

@@ -8,7 +8,8 @@ extension Running {
   func startSender(_ settings: Settings, _ databases: Databases) throws {
     let log = Logger(label: "send")
     let secrets = try Secrets(file: settings.secretFile())
-    var sending = SenderSettings(open: { try secrets.open($0) })
+    _ = try databases.queue.bindSecrets(with: secrets)
+    var sending = SenderSettings(open: { try secrets.open($0, in: $1) })
     sending.connections = try settings.number(.senderConnections, in: 1...256)
     sending.lease = .seconds(try settings.number(.lease, in: 1...180))
     sending.lapse = .seconds(try settings.number(.lapse, in: 1...3600))

@@ -20,6 +20,7 @@ struct Serving {
     let home = try settings.home()
     let log = Logger(label: "serve")
     Secrets.keepKey(in: try settings.secretFile())
+    _ = try databases.queue.bindSecrets(with: Secrets.house())
     MailboxSettings.inForce = MailboxSettings(
       practicePort: try settings.number(.practicePort, in: 1...65535),
       allowsPrivate: try settings.isOn(.allowPrivate))
@@ -33,6 +34,8 @@ struct Serving {
       database: databases.app,
       templates: try Templates(folder: home.appending(path: "Templates")),
       asset: { files.address(of: $0) }, importFiles: importFiles,
+      hashing: HashingPool(threads: try settings.number(.threads, in: 1...256)),
+      events: { log.notice("\($0.kind.rawValue)", metadata: metadata(of: $0)) },
       report: { log.error("\($0)") })
     var configuration = ServerConfiguration()
     configuration.host = settings[.host]
@@ -185,6 +188,13 @@ private func look(at databases: Databases, _ migrator: Migrator) -> Response {
   } catch {
     return unanswered
   }
+}
+
+private func metadata(of event: SecurityEvent) -> Logger.Metadata {
+  [
+    "person": "\(event.person.map { "\($0)" } ?? "unknown")", "address": "\(event.address)",
+    "id": "\(event.id)",
+  ]
 }
 
 private func metadata(of record: AccessRecord) -> Logger.Metadata {

@@ -12,6 +12,8 @@ package struct Door: Sendable {
   let report: @Sendable (any Error) -> Void
   private let importFiles: ImportFiles?
   private let pageTime: Duration
+  private let hashing: HashingPool
+  private let events: @Sendable (SecurityEvent) -> Void
   private let router = Router(Site.routes)
 
   /// `asset` gives the address of a file of Public; `importFiles` is where large uploads wait to be read.
@@ -23,6 +25,8 @@ package struct Door: Sendable {
     database: Database, templates: Templates,
     asset: @escaping @Sendable (String) -> String = { "/assets/\($0)" },
     importFiles: ImportFiles? = nil, pageTime: Duration = .seconds(30),
+    hashing: HashingPool = HashingPool(),
+    events: @escaping @Sendable (SecurityEvent) -> Void = { _ in },
     report: @escaping @Sendable (any Error) -> Void
   ) {
     self.pageTime = pageTime
@@ -31,6 +35,8 @@ package struct Door: Sendable {
     self.asset = asset
     self.report = report
     self.importFiles = importFiles
+    self.hashing = hashing
+    self.events = events
   }
 
   /// Whoever asks is known by the cookie of their session.
@@ -153,7 +159,9 @@ package struct Door: Sendable {
     if request.headers[.live] != nil { viewer?.hasFlash = false }
     if let visitor, route.method != .get, !isOneClick {
       let isForAnyone = if case .anyone = route.access { true } else { false }
-      try visitor.checkForm(of: request, viewer: viewer, isForAnyone: isForAnyone)
+      try visitor.checkForm(
+        of: request, viewer: viewer, isForAnyone: isForAnyone,
+        otherWorkspace: { try Site.otherWorkspace(of: $0, viewer, connection, at: route.pattern) })
     }
     try check(route.access, for: viewer)
     if let viewer, viewer.mustChangePassword, !Site.openToTemporaryPasswords.contains(route.pattern)
@@ -162,7 +170,8 @@ package struct Door: Sendable {
     }
     let site = Site(
       database: connection, templates: templates, viewer: viewer, visitor: visitor, asset: asset,
-      errand: errand, importFiles: importFiles)
+      errand: errand, importFiles: importFiles, hashing: hashing,
+      events: events)
     return try handler(site)
   }
 

@@ -33,7 +33,7 @@ struct Complaint {
   /// With the token that sends it, to whoever is signed in by now.
   fileprivate func carrying(_ csrf: String) -> Complaint {
     var complaint = self
-    for place in kept.indices { complaint.kept[place].csrf = csrf }
+    complaint.kept = kept.map { $0.carrying(csrf) }
     return complaint
   }
 }
@@ -45,9 +45,10 @@ extension Door {
   ) -> Response {
     let (status, title, words) = describe(error)
     let isOurs = status == .internalServerError
-    if isOurs || status == .serviceUnavailable { report(error) }
+    // A crowd at the door is no fault, and each line of it would be one more.
+    if isOurs || (status == .serviceUnavailable && !(error is TooBusy)) { report(error) }
     let kept = (error as? StaleForm).flatMap { stale in
-      stale.mayBeShown ? KeptForm(request, isSignedOut: stale.isSignedOut) : nil
+      stale.mayBeShown ? KeptForm(request, isSignedOut: stale.isSignedOut, other: stale.other) : nil
     }
     let complaint = Complaint(
       status: status.code, title: title, words: words, reference: isOurs ? [request.id] : [],
@@ -78,7 +79,8 @@ extension Door {
     case is TooBusy:
       (
         .serviceUnavailable, "Too many at once",
-        "Many people are signing in at this moment. Try again in a few seconds."
+        "Too many people are signing in at this moment. Nothing is wrong with your password; try again "
+          + "in a few seconds."
       )
     case let error as PostgresError where error.tookTooLong:
       (

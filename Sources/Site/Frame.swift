@@ -32,6 +32,8 @@ package struct Frame {
   let workspaceName: String
   let workspaceInitials: String
   let otherWorkspaces: [WorkspaceChoice]
+  /// How many workspaces wait for an answer, in words: none or one.
+  let invitations: [String]
   let personName: String
   let personInitials: String
   let personRole: String
@@ -91,7 +93,8 @@ extension Site {
     let entries = Sidebar(viewer: viewer, figures: figures, current: section)
     return Frame(
       workspaceName: viewer.workspaceName, workspaceInitials: initials(of: viewer.workspaceName),
-      otherWorkspaces: choices, personName: viewer.name, personInitials: initials(of: viewer.name),
+      otherWorkspaces: choices, invitations: Frame.invitations(viewer.invitations),
+      personName: viewer.name, personInitials: initials(of: viewer.name),
       personRole: viewer.role.words, csrf: viewer.csrfToken, shortcuts: viewer.shortcuts,
       groups: entries.groups, tabs: entries.tabs, hasSearch: entries.shows("/accounts"),
       pulse: Frame.Pulse(figures), practice: strip.map { [Frame.Strip(words: $0)] } ?? [],
@@ -129,6 +132,12 @@ func initials(of name: String) -> String {
     return (words[0].prefix(1) + words[1].prefix(1)).uppercased()
   }
   return (words.first?.prefix(2) ?? "").uppercased()
+}
+
+extension Frame {
+  static func invitations(_ count: Int) -> [String] {
+    count == 0 ? [] : [Words.count(count, "invitation")]
+  }
 }
 
 extension Frame.Pulse {

@@ -17,10 +17,15 @@ package struct Site {
   let errand: Errand
   /// Who reads large uploads; nil: they are read at once.
   let importFiles: ImportFiles?
+  /// Where passwords are hashed.
+  let hashing: HashingPool
+  private let events: @Sendable (SecurityEvent) -> Void
 
   init(
     database: Connection, templates: Templates, viewer: Viewer?, visitor: Visitor?,
-    asset: @escaping @Sendable (String) -> String, errand: Errand, importFiles: ImportFiles?
+    asset: @escaping @Sendable (String) -> String, errand: Errand, importFiles: ImportFiles?,
+    hashing: HashingPool = HashingPool(),
+    events: @escaping @Sendable (SecurityEvent) -> Void = { _ in }
   ) {
     self.database = database
     self.templates = templates
@@ -29,11 +34,21 @@ package struct Site {
     self.asset = asset
     self.errand = errand
     self.importFiles = importFiles
+    self.hashing = hashing
+    self.events = events
   }
 
   /// For the forms of whoever asks, signed in or not.
   var csrf: String {
     signedIn?.csrfToken ?? visitor?.formToken ?? ""
+  }
+
+  /// The token of the session that the browser came with, if it is one's.
+  var sessionToken: String? { visitor?.token }
+
+  /// Writes a line into the log of who came in.
+  func note(_ kind: SecurityEvent.Kind, _ person: Person.ID?, _ request: Request) {
+    events(SecurityEvent(kind: kind, person: person, address: request.address, id: request.id))
   }
 
   /// Somebody is signed in.

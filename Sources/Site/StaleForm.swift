@@ -1,4 +1,5 @@
 import Outreach
+import Postgres
 import Web
 
 /// A form of ours that came when its session was over, or from another session than this one.
@@ -7,14 +8,58 @@ struct StaleForm: Error {
   let isSignedOut: Bool
   /// It came from our own page for certain, so what was typed may be shown again.
   let mayBeShown: Bool
+  /// It was opened in this workspace, and another is open now.
+  var other: OtherWorkspace?
 
-  var title: String { isSignedOut ? "You are signed out" : "This was not done" }
+  var title: String {
+    if isSignedOut { return "You are signed out" }
+    return other.map { "This form is of \($0.name)" } ?? "This was not done"
+  }
 
   var words: String {
-    isSignedOut
-      ? "Nobody is signed in here any more, so nothing was done. Sign in, then send it again."
-      : "The page was open for too long, or in another session, so nothing was done. Load it anew "
-        + "and send it again."
+    if isSignedOut {
+      return
+        "You are not signed in here any more, so nothing was done. Sign in, then send it again."
+    }
+    if let other {
+      return """
+        You opened it in \(other.name), and work in \(other.open) now. Nothing was saved in either. \
+        Switch to \(other.name) in a new tab, then send it again; or copy what you typed.
+        """
+    }
+    return
+      "The page was open for too long, or in another session, so nothing was done. Load it again, "
+      + "and send it again."
+  }
+}
+
+/// The workspace in which a form of this session was opened, when it is not the one that is open now.
+struct OtherWorkspace {
+  let workspace: Workspace.ID
+  let name: String
+  /// What the one is called that is open now.
+  let open: String
+  /// The form saves into no workspace, so it may have come from any.
+  let mayPass: Bool
+}
+
+extension Site {
+  /// What saves nothing into the workspace that is open.
+  private static let ofNoWorkspace: Set<String> = ["/sign-out", "/workspace"]
+
+  /// The workspace that a form's token was made for; nil where it is no token of this session, or the person
+  /// is no member there any more.
+  static func otherWorkspace(
+    of token: String, _ viewer: Viewer?, _ connection: Connection, at pattern: String
+  ) throws -> OtherWorkspace? {
+    guard let viewer, !viewer.formSecret.isEmpty,
+      let workspace = FormToken.workspace(of: token, secret: viewer.formSecret),
+      let membership = try connection.memberships(of: viewer.person)
+        .first(where: { $0.workspace == workspace })
+    else { return nil }
+    return OtherWorkspace(
+      workspace: workspace, name: membership.name, open: viewer.workspaceName,
+      mayPass: ofNoWorkspace.contains(pattern))
   }
 }
 
@@ -25,6 +70,9 @@ package struct KeptForm {
   /// Of the session that there is now. Without one the form is answered with this page once more.
   var csrf = ""
   let isSignedOut: Bool
+  /// Where the form belongs, when another workspace is open: none or one.
+  private(set) var switches: [Switch]
+  let isShown: Bool
   let hasFields: Bool
   let fields: [FormField]
   /// The names of the fields that were left empty.
@@ -32,11 +80,20 @@ package struct KeptForm {
   /// It is here as a whole.
   let maySend: Bool
 
-  init(_ request: Request, isSignedOut: Bool) {
+  struct Switch {
+    let workspace: Int
+    let name: String
+    var csrf = ""
+  }
+
+  init(_ request: Request, isSignedOut: Bool, other: OtherWorkspace? = nil) {
     let sent = request.form.fields.filter { $0.name != "csrf" }
     let open = sent.filter { !Self.secretFields.contains($0.name) }
     let shown = open.prefix(Self.most).filter { $0.value.utf8.count <= Self.longest }
     self.isSignedOut = isSignedOut
+    switches = other.map { [Switch(workspace: $0.workspace.rawValue, name: $0.name)] } ?? []
+    // It goes where it belongs or is refused again, whatever is open when it is sent.
+    if other != nil { csrf = request.form["csrf"] }
     action = Site.next(request.address([:]))
     fields = shown.filter { !$0.value.isEmpty }.enumerated().map { place, field in
       FormField(
@@ -45,8 +102,17 @@ package struct KeptForm {
         attributes: ["readonly": ""])
     }
     hasFields = !fields.isEmpty
+    isShown = !fields.isEmpty || other != nil
     blanks = shown.filter(\.value.isEmpty).map(\.name)
     maySend = shown.count == sent.count && request.uploads.isEmpty
+  }
+
+  /// With the token of whoever is signed in by now. The form itself keeps that of its workspace.
+  func carrying(_ token: String) -> KeptForm {
+    var kept = self
+    if switches.isEmpty { kept.csrf = token }
+    for place in switches.indices { kept.switches[place].csrf = token }
+    return kept
   }
 
   /// What is never shown again: the fields in which passwords are typed.

@@ -48,14 +48,25 @@ final class Visitor: Sendable {
 
   /// Refuses a form that another site may have sent: by where the browser says it comes from, and by
   /// the token that only our own page can know.
-  func checkForm(of request: Request, viewer: Viewer?, isForAnyone: Bool) throws {
+  ///
+  /// A form of this session that was opened in another workspace is refused as well: `otherWorkspace` says in
+  /// which, by the form's token.
+  func checkForm(
+    of request: Request, viewer: Viewer?, isForAnyone: Bool,
+    otherWorkspace: (String) throws -> OtherWorkspace?
+  ) throws {
     try checkOrigin(of: request)
     let sent =
       request.form["csrf"].isEmpty ? request.headers[.csrfToken] ?? "" : request.form["csrf"]
     guard isToken(sent, of: viewer) else {
+      let other = try otherWorkspace(sent)
+      if let other, other.mayPass { return }
       throw StaleForm(
         isSignedOut: viewer == nil && !isForAnyone,
-        mayBeShown: saysItIsOurs(request) && (viewer != nil || !isForAnyone))
+        // The token is of this session, so the page was ours.
+        mayBeShown: other != nil
+          || (saysItIsOurs(request) && (viewer != nil || !isForAnyone)),
+        other: other)
     }
   }
 

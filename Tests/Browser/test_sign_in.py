@@ -11,8 +11,8 @@ def test_somebody_signs_in_and_comes_to_the_page_they_asked_for(look):
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(URL + "/mailboxes")
     cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
-    assert set(cookies) == {"auth_token"}
-    assert cookies["auth_token"]["httpOnly"]
+    assert set(cookies) == {"auth_token", "auth_browser"}
+    assert all(cookie["httpOnly"] for cookie in cookies.values())
     assert cookies["auth_token"]["sameSite"] == "Lax"
 
 

@@ -13,6 +13,8 @@ import Web
   private static let silent: Set<String> = [
     // A session is its own record, and says from where.
     "/sign-in", "/sign-out", "/workspace",
+    // They are written down where the person joins or leaves: see MembersTests.
+    "/invitations/:workspace", "/me/workspaces/:workspace/leave",
     // Of recipients; kept as events.
     "/u/:token",
     // They try a server, and keep nothing.
@@ -232,6 +234,13 @@ private final class World {
         path:
           "/members/\(try workspace.makeMember(fresh("M").replacing(" ", with: ""), .viewer))/remove"
       )
+    case "/members/:person/password":
+      let member = try workspace.makeMember(fresh("M").replacing(" ", with: ""), .viewer)
+      return Act(path: "/members/\(member)/password")
+    case "/members/:person/withdraw":
+      let invited = try otherWorkspace.makeMember("Invited", .viewer)
+      _ = try workspace.invite("invited@example.com", as: .viewer)
+      return Act(path: "/members/\(invited)/withdraw")
     case "/settings": return Act(path: "/settings", form: ["sending.daily_limit": "40"])
     case "/settings/rates": return Act(path: "/settings/rates", form: ["rate_gmail": "1"])
     case "/settings/workspace":

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
@@ -56,6 +57,90 @@ import Web
 
     #expect(try door().respond(to: request).status == .forbidden)
   }
+
+  /// Two tabs of one browser: the form was opened in one workspace, and the other tab has opened another since.
+  @Test func everyFormOfOneWorkspaceIsRefusedInAnother() throws {
+    let (before, now) = try inTwoWorkspaces()
+
+    for route in guarded where !["/sign-out", "/workspace"].contains(route.pattern) {
+      for headers: HTTPFields in [[:], [secFetchSite: "same-origin"], [name("x-live"): "1"]] {
+        let request = before.request(filled(route.pattern), form: [:], headers: headers)
+        let response = try door().respond(to: request)
+        #expect(response.status == .forbidden, "\(route.pattern)")
+        #expect(response.text.contains("This form is of Ours"), "\(route.pattern)")
+      }
+      var headers: HTTPFields = [.cookie: "auth_token=\(before.token)"]
+      headers[name("x-csrf-token")] = before.csrf
+      let byHeader = Request(.post, filled(route.pattern), headers: headers)
+      #expect(try door().respond(to: byHeader).status == .forbidden, "\(route.pattern)")
+    }
+    #expect(try otherWorkspace.value("SELECT count(*) FROM products") == 0)
+    let taken = try door().respond(to: now.request("/products", form: product))
+    #expect(taken.status == .seeOther)
+  }
+
+  @Test func aFormOfAnotherWorkspaceIsKeptAndSentWhereItBelongs() throws {
+    let (before, now) = try inTwoWorkspaces()
+
+    let refused = try door().respond(to: before.request("/products", form: product)).text
+    let again = try door().respond(to: before.request("/products", form: product))
+    // What the button of the page does, in a new tab.
+    let switched = try door().respond(
+      to: now.request("/workspace", form: ["workspace": "\(workspace.id)"]))
+    let taken = try door().respond(to: before.request("/products", form: product))
+
+    #expect(refused.contains("You opened it in Ours, and work in Theirs now."))
+    #expect(
+      refused.contains("Cold <room>".replacing("<", with: "&lt;").replacing(">", with: "&gt;")))
+    #expect(refused.contains("Switch to Ours, in a new tab"))
+    #expect(refused.contains("Send it again"))
+    #expect(refused.contains(#"name="workspace" value="1""#))
+    #expect(again.status == .forbidden)
+    #expect(switched.status == .seeOther)
+    #expect(taken.status == .seeOther)
+    #expect(try workspace.value("SELECT name FROM products") == "Cold <room>")
+    #expect(try otherWorkspace.value("SELECT count(*) FROM products") == 0)
+  }
+
+  @Test func anUploadOfAnotherWorkspaceIsRefusedAsWell() throws {
+    let (before, _) = try inTwoWorkspaces()
+    var request = before.request("/imports", form: [:])
+    request = Request(
+      .post, "/imports", form: request.form, headers: request.headers,
+      uploads: [
+        "file": Upload(file: URL(filePath: "/nowhere"), name: "a.csv", contentType: "", bytes: 1)
+      ])
+
+    let response = try door().respond(to: request)
+
+    #expect(response.status == .forbidden)
+    #expect(response.text.contains("Switch to Ours") && !response.text.contains("Send it again"))
+    #expect(try otherWorkspace.value("SELECT count(*) FROM imports") == 0)
+  }
+
+  @Test func signingOutAndSwitchingWorkFromAPageOfAnyWorkspace() throws {
+    let (before, _) = try inTwoWorkspaces()
+
+    let switched = try door().respond(
+      to: before.request("/workspace", form: ["workspace": "\(otherWorkspace.id)"]))
+    let out = try door().respond(to: before.request("/sign-out", form: [:]))
+
+    #expect(switched.status == .seeOther)
+    #expect(out.headers[.location] == "/sign-in")
+  }
+
+  /// The same session, as its pages of the first workspace and of the second know it.
+  private func inTwoWorkspaces() throws -> (before: Browser, now: Browser) {
+    let ada = try workspace.makeMember("Ada", .owner)
+    _ = try otherWorkspace.makeMember("Ada", .owner)
+    let before = try workspace.signIn(ada)
+    let response = try door().respond(
+      to: before.request("/workspace", form: ["workspace": "\(otherWorkspace.id)"]))
+    #expect(response.status == .seeOther)
+    return (before, try before.working(in: otherWorkspace))
+  }
+
+  private var product: Form { ["name": "Cold <room>", "language": "en", "description": "x"] }
 
   @Test func whoWasSignedOutKeepsWhatTheyTypedAndSendsItAfterSigningIn() throws {
     let browser = try workspace.signIn()

@@ -25,6 +25,17 @@ package struct Browser {
   }
 }
 
+extension Browser {
+  /// The same browser on pages of another workspace.
+  package func working(in other: TestWorkspace) throws -> Browser {
+    let rows = try other.rows("SELECT csrf_token FROM sessions WHERE id = \(session)")
+    guard let row = rows.first else { throw Refusal.notFound("no session") }
+    return Browser(
+      token: token, csrf: FormToken(secret: try row["csrf_token"], workspace: other.id).text,
+      person: person, session: session)
+  }
+}
+
 extension TestWorkspace {
   /// Makes a member, who signs in with the password `correct horse`.
   package func makeMember(_ name: String, _ role: Role) throws -> Person.ID {
@@ -44,7 +55,9 @@ extension TestWorkspace {
         "SELECT id, csrf_token FROM sessions WHERE token_hash = \(Session.hash(of: token))")
       guard let row = row.first else { throw Refusal.notFound("no session") }
       return Browser(
-        token: token, csrf: try row["csrf_token"], person: person, session: try row["id"])
+        token: token,
+        csrf: FormToken(secret: try row["csrf_token"], workspace: id).text, person: person,
+        session: try row["id"])
     }
   }
 

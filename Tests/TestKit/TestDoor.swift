@@ -17,6 +17,7 @@ package func door() throws -> Door {
   Door(
     database: database,
     templates: try templates.get(),
+    hashing: HashingPool(places: 2, waiting: 1_000),
     report: { Issue.record($0) })
 }
 

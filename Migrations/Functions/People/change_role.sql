@@ -1,5 +1,6 @@
 -- change_role: gives a member another role, or none at all: then they leave the workspace, and their
--- sessions there end. A workspace keeps an owner.
+-- sessions there go on in another of theirs, or end where they have none. A workspace keeps an owner. A new
+-- role needs no new session: each request looks it up.
 --
 -- Refuses with OR404 (no member) or OR409 (the last owner).
 CREATE FUNCTION fn.change_role(member bigint, wanted member_role) RETURNS void
@@ -17,9 +18,9 @@ BEGIN
   ) THEN
     RAISE EXCEPTION 'nobody of that number is a member' USING ERRCODE = 'OR404';
   END IF;
-  IF wanted IS DISTINCT FROM 'owner' AND NOT EXISTS (
-    SELECT FROM memberships m
-    WHERE m.workspace_id = rule.workspace() AND m.role = 'owner' AND m.person_id <> member
+  IF wanted IS DISTINCT FROM 'owner' AND (
+    SELECT bool_and(m.person_id = member) FROM memberships m
+    WHERE m.workspace_id = rule.workspace() AND m.role = 'owner'
   ) THEN
     RAISE EXCEPTION 'A workspace keeps an owner. Make somebody else one first.'
       USING ERRCODE = 'OR409';
@@ -28,16 +29,16 @@ BEGIN
   IF wanted IS NULL THEN
     DELETE FROM memberships m
     WHERE m.workspace_id = rule.workspace() AND m.person_id = member;
-    DELETE FROM sessions s
+    UPDATE sessions s
+    SET workspace_id = NULL
     WHERE s.workspace_id = rule.workspace() AND s.person_id = member;
+    UPDATE people p
+    SET last_workspace_id = NULL
+    WHERE p.id = member AND p.last_workspace_id = rule.workspace();
   ELSE
     UPDATE memberships m
     SET role = wanted
     WHERE m.workspace_id = rule.workspace() AND m.person_id = member;
-    -- New rights begin with a new session.
-    DELETE FROM sessions s
-    WHERE s.workspace_id = rule.workspace() AND s.person_id = member
-      AND s.person_id IS DISTINCT FROM rule.person();
   END IF;
 END
 $$;

@@ -2,7 +2,9 @@
 -- person, and tells who they are. No row: nobody holds it, and the transaction sees nothing.
 --
 -- A session ends after some hours without a request, and after some days in any case; both are
--- settings of the workspace. Who is no longer a member of it finds another of theirs.
+-- settings of the workspace, kept in the session when it begins and when it is used, so that it ends
+-- at the earlier of what was promised then and what holds now. Somebody who is no longer a member of the
+-- session's workspace finds another of theirs, the one that they joined first.
 CREATE FUNCTION fn.enter(token bytea, come_from inet)
 RETURNS TABLE (
   session_id bigint,
@@ -17,7 +19,8 @@ RETURNS TABLE (
   time_zone text,
   csrf_token text,
   has_flash boolean,
-  workspaces bigint
+  workspaces bigint,
+  invitations bigint
 )
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
@@ -26,7 +29,8 @@ DECLARE
   person people;
   membership memberships;
 BEGIN
-  SELECT * INTO session FROM sessions s WHERE s.token_hash = enter.token;
+  SELECT * INTO session FROM sessions s
+  WHERE s.token_hash = enter.token AND s.ends_at >= now() AND s.idles_until >= now();
   IF NOT FOUND THEN
     RETURN;
   END IF;
@@ -39,7 +43,7 @@ BEGIN
   SELECT * INTO membership
   FROM memberships m
   WHERE m.person_id = person.id
-  ORDER BY (m.workspace_id IS NOT DISTINCT FROM session.workspace_id) DESC, m.workspace_id
+  ORDER BY (m.workspace_id IS NOT DISTINCT FROM session.workspace_id) DESC, m.joined_at, m.workspace_id
   LIMIT 1;
   IF FOUND THEN
     PERFORM set_config('overture.workspace', membership.workspace_id::text, true),
@@ -53,7 +57,8 @@ BEGIN
 
   -- Once a minute, and never waiting for another request of the same session.
   UPDATE sessions s
-  SET last_seen_at = now(), workspace_id = membership.workspace_id
+  SET last_seen_at = now(), workspace_id = membership.workspace_id,
+    idles_until = now() + fn.session_idle_time(membership.workspace_id)
   WHERE s.id IN (
     SELECT l.id FROM sessions l
     WHERE l.id = session.id
@@ -65,7 +70,8 @@ BEGIN
   SELECT session.id, person.id, person.name, person.email, person.shortcuts,
     person.password_is_temporary, membership.role, w.id, w.name,
     coalesce(person.time_zone, w.time_zone), session.csrf_token, session.flash IS NOT NULL,
-    (SELECT count(*) FROM memberships m WHERE m.person_id = person.id)
+    (SELECT count(*) FROM memberships m WHERE m.person_id = person.id),
+    (SELECT count(*) FROM invitations i WHERE i.person_id = person.id)
   FROM workspaces w
   WHERE w.id = membership.workspace_id;
 END

@@ -3,6 +3,8 @@
 CREATE FUNCTION fn.session_days(person bigint) RETURNS numeric
 LANGUAGE plpgsql AS $$
 DECLARE
+  acting text := coalesce(current_setting('overture.person', true), '');
+  open_workspace text := coalesce(current_setting('overture.workspace', true), '');
   workspace bigint;
   longest numeric;
 BEGIN
@@ -12,7 +14,8 @@ BEGIN
     longest := greatest(
       longest, (rule.setting(workspace, 'session.absolute_days') #>> '{}')::numeric);
   END LOOP;
-  PERFORM set_config('overture.person', '', true), set_config('overture.workspace', '', true);
+  PERFORM set_config('overture.person', acting, true),
+    set_config('overture.workspace', open_workspace, true);
   RETURN coalesce(longest, (rule.setting(NULL, 'session.absolute_days') #>> '{}')::numeric);
 END
 $$;

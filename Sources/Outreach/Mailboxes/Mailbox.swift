@@ -15,6 +15,7 @@ package enum MailboxSecurity: String, SQLValue, Sendable, CaseIterable {
 
 /// A sender, and what it may still send.
 package struct Mailbox: Sendable, Equatable {
+  package let workspace: Workspace.ID
   package let id: Int
   package let kind: MailboxKind
   package let email: String
@@ -50,6 +51,7 @@ package struct Mailbox: Sendable, Equatable {
 
 extension Mailbox: RowDecodable {
   package init(row: Row) throws {
+    workspace = try row["workspace_id"]
     id = try row["id"]
     kind = try row["kind"]
     email = try row["email"]
@@ -82,6 +84,18 @@ extension Mailbox: RowDecodable {
   }
 }
 
+extension Mailbox {
+  /// Where a secret of it belongs.
+  package func place(_ column: Secrets.Place.Column) -> Secrets.Place {
+    Secrets.Place(workspace: workspace, mailbox: id, column)
+  }
+
+  /// The password that is kept, opened.
+  package func password(by secrets: Secrets) throws -> String? {
+    try password.map { try secrets.open($0, in: place(.smtpPassword)) }
+  }
+}
+
 extension Queryable {
   /// The mailboxes of the workspace, the healthiest first.
   package func mailboxes() throws -> [Mailbox] {
@@ -102,7 +116,7 @@ extension Queryable {
         SELECT * FROM mailboxes
         WHERE archived_at IS NULL AND (\(id)::bigint IS NULL OR id = \(id))
       )
-      SELECT m.id, m.kind, m.email, m.display_name, m.reply_to, m.smtp_host, m.smtp_port,
+      SELECT m.workspace_id, m.id, m.kind, m.email, m.display_name, m.reply_to, m.smtp_host, m.smtp_port,
         m.smtp_security, m.smtp_user, m.smtp_password, m.dkim_domain, m.dkim_selector,
         m.dkim_record, m.state = 'paused' AS is_paused, m.health, m.cooling_until, m.last_error,
         m.last_error_at, m.daily_limit, m.ramp_start, m.ramp_step, m.ramp_since, m.verified_at,

@@ -1,6 +1,10 @@
-/// The passwords of at least eight characters that are found most often where passwords were lost.
+/// The passwords of at least eight characters that are tried first: the most frequent ones, and those that
+/// people choose who are asked for a digit or live in another country.
 let commonPasswords = Set(
-  """
+  (frequentPasswords + " " + likelyPasswords).split(whereSeparator: \.isWhitespace).map(String.init)
+)
+
+private let likelyPasswords = """
   12345678 123456789 1234567890 12345678910 123456789a 1234567891 0123456789 01234567 0987654321
   987654321 9876543210 87654321 123123123 1231231234 12341234 123412345 11223344 1122334455
   112233445566 11111111 111111111 1111111111 22222222 33333333 55555555 66666666 77777777 88888888
@@ -48,4 +52,4 @@ let commonPasswords = Set(
   overture overture1 overture123 outreach outreach1 outreach123 salesforce salesforce1 marketing
   marketing1 company123 business1 office123 london123 newyork1 germany1 deutschland schalke04
   borussia bayern123 hamburg1 berlin123 munich123 austria1 australia america1 england1 canada123
-  """.split(whereSeparator: \.isWhitespace).map(String.init))
+  """

@@ -24,10 +24,10 @@ extension Member: RowDecodable {
 
 /// What came of an invitation.
 package enum Invitation: Sendable, Equatable {
-  /// A new person, with a password that is shown once.
-  case oneTimePassword(String)
-  /// They have a password, from another workspace.
-  case knownPerson
+  /// A new person, who is a member from now on and signs in with the one-time password.
+  case newPerson
+  /// They have an account, and are asked whether they want to join.
+  case asked
 }
 
 extension Queryable {
@@ -40,6 +40,8 @@ extension Queryable {
           WHERE s.person_id = m.person_id AND s.workspace_id = m.workspace_id) AS last_seen_at
       FROM memberships m
         JOIN people p ON p.id = m.person_id
+      -- Their other memberships are seen by whoever asks, too.
+      WHERE m.workspace_id = rule.workspace()
       ORDER BY p.name, m.person_id
       """)
   }
@@ -51,38 +53,43 @@ extension Queryable {
     return member
   }
 
-  /// Makes somebody a member. Who is one already is refused.
+  /// Makes a new person a member, with a one-time password that lasts for a week. Somebody who has an account
+  /// is asked first; a second invitation changes the role that they are offered. A member is refused.
   package func invite(
-    email: String, name: String, as role: Role, cost: Int = Password.standardCost
+    email: String, name: String, as role: Role, oneTime password: Password
   ) throws -> Invitation {
     let email = email.trimmingSpaces.lowercased()
     let known: [Row] = try rows("SELECT id FROM people WHERE email = \(email)")
     if let row = known.first {
-      try join(try row["id"], as: role)
-      return .knownPerson
+      try ask(try row["id"], toJoinAs: role)
+      return .asked
     }
-    let password = Password.oneTime()
     let person: Person.ID = try value(
       """
-      INSERT INTO people (email, name, password, password_is_temporary)
-      VALUES (\(email), \(name), \(try Password(of: password, cost: cost).kept), true)
+      INSERT INTO people (email, name, password, password_is_temporary, password_expires_at)
+      VALUES (\(email), \(name), \(password.kept), true, now() + interval '7 days')
       RETURNING id
       """)
-    try join(person, as: role)
-    return .oneTimePassword(password)
+    try run("INSERT INTO memberships (person_id, role) VALUES (\(person), \(role))")
+    return .newPerson
   }
 
-  private func join(_ person: Person.ID, as role: Role) throws {
-    let made = try rows(
+  private func ask(_ person: Person.ID, toJoinAs role: Role) throws {
+    let asked = try rows(
       """
-      INSERT INTO memberships (person_id, role) VALUES (\(person), \(role))
-      ON CONFLICT DO NOTHING
+      INSERT INTO invitations (person_id, role)
+      SELECT \(person), \(role)
+      WHERE NOT EXISTS (
+        SELECT FROM memberships
+        WHERE workspace_id = rule.workspace() AND person_id = \(person))
+      ON CONFLICT (workspace_id, person_id) DO UPDATE
+      SET role = excluded.role, invited_by = excluded.invited_by, invited_at = now()
       RETURNING person_id
       """)
-    if made.isEmpty { throw Refusal.conflict("They are a member already.") }
+    if asked.isEmpty { throw Refusal.conflict("They are a member already.") }
   }
 
-  /// Gives a member another role; their sessions end, so that the new rights hold at once.
+  /// Gives a member another role, which their next request has.
   package func changeRole(of person: Person.ID, to role: Role) throws {
     try refusing { try run("SELECT fn.change_role(\(person), \(role))") }
   }
@@ -92,20 +99,40 @@ extension Queryable {
     try refusing { try run("SELECT fn.change_role(\(person), NULL)") }
   }
 
-  /// Gives a person a new password, and says whether the old one was right.
-  package func changePassword(
-    of person: Person.ID, from old: String, to new: String, cost: Int = Password.standardCost
-  ) throws -> Bool {
+  /// Gives a member a one-time password in place of a forgotten one, for a week. Refused where they belong to
+  /// another workspace, too: whoever hands it over could use it there.
+  package func resetPassword(of person: Person.ID, to oneTime: Password) throws {
+    try refusing { try run("SELECT fn.reset_password(\(person), \(oneTime.kept))") }
+  }
+
+  /// The password that somebody has, to be held against what they type.
+  package func password(of person: Person.ID) throws -> Password? {
     let kept: String? = try rows("SELECT password FROM people WHERE id = \(person)").first?[
       optional: "password"]
-    guard let kept, try Password(kept: kept).opens(to: old) else { return false }
+    return kept.map(Password.init(kept:))
+  }
+
+  /// Whether a password may be tried in this session now: after five wrong ones, one counts every 30 seconds.
+  /// The try is counted; what others fail at elsewhere is not.
+  package func mayTryPassword(in session: Int) throws -> Bool {
+    try value("SELECT fn.count_try(\(tries(in: session)), 5, true)")
+  }
+
+  /// The password that was tried in this session was right.
+  package func forgetTries(in session: Int) throws {
+    try run("DELETE FROM sign_in_failures WHERE subject = \(tries(in: session))")
+  }
+
+  private func tries(in session: Int) -> Bytes { Session.hash(of: "session \(session)") }
+
+  /// Gives a person the password that they chose.
+  package func setPassword(of person: Person.ID, to chosen: Password) throws {
     try run(
       """
       UPDATE people
-      SET password = \(try Password(of: new, cost: cost).kept), password_is_temporary = false
+      SET password = \(chosen.kept), password_is_temporary = false, password_expires_at = NULL
       WHERE id = \(person)
       """)
-    return true
   }
 
   /// A person's own settings; no time zone is the workspace's.
@@ -120,6 +147,11 @@ extension Queryable {
         WHERE id = \(person)
         """)
     }
+  }
+
+  /// The address that a person signs in with.
+  package func email(of person: Person.ID) throws -> String {
+    try value("SELECT email FROM people WHERE id = \(person)")
   }
 
   /// The time zone that a person has chosen, if any.

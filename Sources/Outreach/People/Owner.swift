@@ -31,7 +31,8 @@ extension Queryable {
       INSERT INTO people (email, name, password)
       VALUES (lower(\(email)), \(name), \(try Password(of: password, cost: cost).kept))
       ON CONFLICT (email) DO UPDATE
-      SET password = excluded.password, password_is_temporary = false, disabled_at = NULL
+      SET password = excluded.password, password_is_temporary = false,
+        password_expires_at = NULL, disabled_at = NULL
       RETURNING id
       """)
     try run(

@@ -1,6 +1,5 @@
 import Crypto
 import CryptoExtras
-import Dispatch
 import Foundation
 
 /// A password as it is kept: scrypt, with its parameters and salt in front, so that what was made with
@@ -12,7 +11,7 @@ package struct Password: Sendable, Equatable {
     self.kept = kept
   }
 
-  /// N as a power of two. Each try takes 128 MiB and about a third of a second.
+  /// N as a power of two. Each try takes 128 MiB and about a third of a second: see `HashingPool`.
   package static let standardCost = 17
 
   package init(of secret: String, cost: Int = standardCost) throws {
@@ -62,15 +61,7 @@ package struct Password: Sendable, Equatable {
   }
 }
 
-/// Too many are signing in at this moment.
-package struct TooBusy: Error {}
-
-/// Two at once, or the machine's memory goes to whoever knocks. A few more wait.
-private let presses = DispatchSemaphore(value: 2)
-
 private func scrypt(_ secret: String, salt: Data, cost: Int) throws -> Data {
-  guard presses.wait(timeout: .now() + 4) == .success else { throw TooBusy() }
-  defer { presses.signal() }
   // The same letter typed on two keyboards is the same password.
   let text = secret.precomposedStringWithCompatibilityMapping
   let key = try KDF.Scrypt.deriveKey(

@@ -28,13 +28,17 @@ extension Session: RowDecodable {
 
 extension Viewer: RowDecodable {
   package init(row: Row) throws {
+    let workspace: Workspace.ID = try row["workspace_id"]
+    let secret: String = try row["csrf_token"]
     self.init(
       person: try row["person_id"], name: try row["name"], email: try row["email"],
-      role: try row["role"], workspace: try row["workspace_id"],
-      workspaceName: try row["workspace_name"], timeZone: try row["time_zone"],
-      csrfToken: try row["csrf_token"], session: try row["session_id"],
-      shortcuts: try row["shortcuts"], workspaces: try row["workspaces"],
-      hasFlash: try row["has_flash"], mustChangePassword: try row["must_change_password"])
+      role: try row["role"], workspace: workspace, workspaceName: try row["workspace_name"],
+      timeZone: try row["time_zone"],
+      csrfToken: FormToken(secret: secret, workspace: workspace).text,
+      session: try row["session_id"], shortcuts: try row["shortcuts"],
+      workspaces: try row["workspaces"], hasFlash: try row["has_flash"],
+      mustChangePassword: try row["must_change_password"], formSecret: secret,
+      invitations: try row["invitations"])
   }
 }
 
@@ -47,30 +51,49 @@ extension Connection {
 }
 
 extension Queryable {
-  /// Begins a session and gives its token, which is kept nowhere else.
+  /// Begins a session and gives its token, which is kept nowhere else. Without a workspace it begins where the
+  /// person was last by their own choice; the answer says where, or nil for a member of none.
+  package func begin(
+    sessionOf person: Person.ID, in workspace: Workspace.ID?, from address: String, agent: String
+  ) throws -> (token: String, workspace: Workspace.ID?) {
+    let token = randomToken()
+    let row = try rows(
+      """
+      SELECT fn.begin_session(
+        \(Session.hash(of: token)), \(randomToken()), \(person), \(workspace)::bigint,
+        nullif(\(address), '')::inet, \(agent)) AS workspace
+      """
+    ).first
+    return (token, try row?[optional: "workspace"])
+  }
+
+  /// Begins a session and gives its token.
   package func beginSession(
     of person: Person.ID, in workspace: Workspace.ID?, from address: String, agent: String
   ) throws -> String {
-    let token = randomToken()
-    try run(
-      """
-      INSERT INTO sessions (
-        token_hash, person_id, workspace_id, csrf_token, address, user_agent)
-      VALUES (
-        \(Session.hash(of: token)), \(person), \(workspace), \(randomToken()),
-        nullif(\(address), '')::inet, left(\(agent), 300))
-      """)
-    // What has long ended goes when somebody comes.
-    try run("DELETE FROM sessions WHERE last_seen_at < now() - interval '60 days'")
-    return token
+    try begin(sessionOf: person, in: workspace, from: address, agent: agent).token
   }
 
-  /// How long a browser has to keep the token of a new session: until no workspace of its person would
-  /// have it any more.
+  /// Gives a session another token, and its forms another secret: the one before opens nothing any more.
+  /// Nil: it was ended at the same moment.
+  package func renew(session: Int) throws -> String? {
+    let token = randomToken()
+    let renewed = try rows(
+      """
+      UPDATE sessions
+      SET token_hash = \(Session.hash(of: token)), csrf_token = \(randomToken())
+      WHERE id = \(session)
+      RETURNING id
+      """)
+    return renewed.isEmpty ? nil : token
+  }
+
+  /// How long a browser has to keep the token of a session: until no workspace of its person would have it
+  /// any more.
   package func secondsToKeep(session token: String) throws -> Int {
     try value(
       """
-      SELECT (fn.session_days(person_id) * 86400)::bigint
+      SELECT greatest(ceil(extract(epoch FROM ends_at - now())), 0)::bigint
       FROM sessions
       WHERE token_hash = \(Session.hash(of: token))
       """)
@@ -82,7 +105,7 @@ extension Queryable {
       """
       SELECT id, coalesce(host(address), '') AS address, user_agent, created_at, last_seen_at
       FROM sessions
-      WHERE person_id = \(person)
+      WHERE person_id = \(person) AND ends_at >= now() AND idles_until >= now()
       ORDER BY last_seen_at DESC, id DESC
       LIMIT 100
       """)
@@ -95,18 +118,30 @@ extension Queryable {
     if ended.isEmpty { throw Refusal.notFound("no such session") }
   }
 
-  /// Ends all sessions of a person but the one they work in, and says how many those were.
-  package func endOtherSessions(than session: Int, of person: Person.ID) throws -> Int {
-    try rows("DELETE FROM sessions WHERE person_id = \(person) AND id <> \(session) RETURNING id")
-      .count
+  /// Ends all sessions of a person but the one they work in, and says how many those were. No other browser
+  /// than `browser` is known for them afterwards.
+  package func endOtherSessions(
+    than session: Int, of person: Person.ID, keeping browser: String?
+  ) throws -> Int {
+    try run(
+      """
+      DELETE FROM known_browsers
+      WHERE person_id = \(person)
+        AND token_hash IS DISTINCT FROM \(browser.map(Session.hash(of:)))::bytea
+      """)
+    return try rows(
+      "DELETE FROM sessions WHERE person_id = \(person) AND id <> \(session) RETURNING id"
+    ).count
   }
 
-  /// Opens another workspace in a session. One that the person is no member of is not found.
+  /// Opens another workspace in a session; the person's next session begins there. One that they are no member
+  /// of is not found.
   package func open(_ workspace: Workspace.ID, in session: Int, of person: Person.ID) throws {
     guard try memberships(of: person).contains(where: { $0.workspace == workspace }) else {
       throw Refusal.notFound("no such workspace")
     }
     try run("UPDATE sessions SET workspace_id = \(workspace) WHERE id = \(session)")
+    try run("UPDATE people SET last_workspace_id = \(workspace) WHERE id = \(person)")
   }
 
   /// Leaves a line for the next page of this session.

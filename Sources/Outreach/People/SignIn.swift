@@ -1,71 +1,171 @@
+import Foundation
 import Postgres
 
-extension Queryable {
-  /// Checks an e-mail and a password, and begins a session. Nil, whatever was wrong: nobody of that
-  /// name, another password, or too many tries; nobody learns which.
-  package func signIn(
-    email: String, password: String, from address: String, agent: String,
-    cost: Int = Password.standardCost
-  ) throws -> String? {
-    let email = email.trimmingSpaces.lowercased()
-    let subjects = [subject(of: email), "address:\(address)"]
-    guard try mayTry(subjects, email: email) else { return nil }
-    let person = try account(of: email)
-    guard let person, try opens(person, to: password, cost: cost) else {
-      if person == nil { try Password.waste(password, cost: cost) }
-      try run("SELECT fn.record_sign_in_failure(\(subjects))")
-      return nil
-    }
-    try run("DELETE FROM sign_in_failures WHERE subject = \(subject(of: email))")
-    return try beginSession(of: person.id, in: nil, from: address, agent: agent)
+/// Somebody who wants to sign in: as whom, from where, and with what.
+package struct SignInAttempt: Sendable {
+  package let email: String
+  package let address: String
+  package let agent: String
+  /// The token of a browser in which somebody may have signed in before.
+  package let browser: String?
+
+  package init(email: String, address: String, agent: String, browser: String? = nil) {
+    self.email = email.trimmingSpaces.lowercased()
+    self.address = address
+    self.agent = agent
+    self.browser = browser
   }
 
-  /// Whether the password of this account may be tried now, by somebody who is signed in.
-  package func mayTryPassword(of email: String) throws -> Bool {
-    try mayTry([subject(of: email)], email: email)
-  }
+  fileprivate var browserHash: Bytes? { browser.map(Session.hash(of:)) }
+}
 
-  /// Counts a wrong password of somebody who is signed in.
-  package func recordFailure(of email: String) throws {
-    try run("SELECT fn.record_sign_in_failure(\([subject(of: email)]))")
-  }
+/// What is known of the account before the password is looked at. The look takes a third of a second, and so
+/// long no connection of the database is held: see `HashingPool`.
+package struct SignInCheck: Sendable {
+  /// False: too many tries from there.
+  package let isAllowed: Bool
+  package let person: Person.ID?
+  private let password: String?
 
-  private func subject(of email: String) -> String { "email:\(email)" }
-
-  /// One try at an account at a time, and none while it or the address is slowed down.
-  private func mayTry(_ subjects: [String], email: String) throws -> Bool {
-    try value(
-      """
-      SELECT pg_try_advisory_xact_lock(hashtext('sign-in'), hashtext(\(email)))
-        AND NOT EXISTS (
-          SELECT FROM sign_in_failures
-          WHERE subject = ANY (\(subjects)) AND blocked_until > now())
-      """)
-  }
-
-  private func account(of email: String) throws -> SignInAccount? {
-    try first(
-      "SELECT id, password FROM people WHERE email = \(email) AND disabled_at IS NULL")
-  }
-
-  private func opens(
-    _ account: SignInAccount, to password: String, cost: Int
-  ) throws -> Bool {
-    guard let kept = account.password else {
-      try Password.waste(password, cost: cost)
+  /// Whether this is the password. For an account that is not there it takes as long as for one that is.
+  package func opens(to secret: String, cost: Int = Password.standardCost) throws -> Bool {
+    guard isAllowed else { return false }
+    guard person != nil, let password else {
+      try Password.waste(secret, cost: cost)
       return false
     }
-    return try Password(kept: kept).opens(to: password)
+    return try Password(kept: password).opens(to: secret)
   }
 }
 
-private struct SignInAccount: RowDecodable {
-  let id: Person.ID
-  let password: String?
-
-  init(row: Row) throws {
-    id = try row["id"]
+extension SignInCheck: RowDecodable {
+  package init(row: Row) throws {
+    isAllowed = try row["is_allowed"]
+    person = try row[optional: "person_id"]
     password = try row[optional: "password"]
+  }
+}
+
+/// What a right password led to.
+package struct SignedIn: Sendable {
+  /// Of the session, and of the browser, which is known from now on.
+  package let token: String
+  package let browser: String
+  package let seconds: Int
+  /// Nil: they belong to no workspace.
+  package let workspace: Workspace.ID?
+  package let invitations: Int
+}
+
+extension Queryable {
+  /// Counts a try, and gives what its password is held against.
+  package func begin(_ attempt: SignInAttempt) throws -> SignInCheck {
+    let check: SignInCheck? = try first(
+      """
+      SELECT * FROM fn.begin_sign_in(
+        \(attempt.email), nullif(\(attempt.address), '')::inet, \(attempt.browserHash)::bytea)
+      """)
+    guard let check else { throw Refusal.notFound("no answer of begin_sign_in") }
+    return check
+  }
+
+  /// Whether somebody has signed in with this browser before.
+  package func knows(browser token: String?) throws -> Bool {
+    guard let token else { return false }
+    return try value(
+      """
+      SELECT EXISTS (
+        SELECT FROM known_browsers WHERE token_hash = \(Session.hash(of: token)))
+      """)
+  }
+}
+
+extension Connection {
+  /// The password was right: begins a session in place of the one that the browser had, if any. Nil: it was a
+  /// one-time password whose time is over.
+  package func finish(
+    _ attempt: SignInAttempt, as person: Person.ID, replacing old: String?
+  ) throws -> SignedIn? {
+    try run(
+      """
+      SELECT fn.forget_tries(
+        \(attempt.email), nullif(\(attempt.address), '')::inet, \(attempt.browserHash)::bytea)
+      """)
+    let isExpired: Bool = try value(
+      """
+      SELECT coalesce(password_is_temporary AND password_expires_at < now(), false)
+      FROM people WHERE id = \(person)
+      """)
+    if isExpired { return nil }
+    if let old { try run("DELETE FROM sessions WHERE token_hash = \(Session.hash(of: old))") }
+    let browser = try remember(browser: attempt.browser, of: person)
+    let begun = try begin(
+      sessionOf: person, in: nil, from: attempt.address, agent: attempt.agent)
+    try work(as: person)
+    let invitations = try invitations(of: person).count
+    if let workspace = begun.workspace {
+      try work(in: workspace, as: person, from: attempt.address)
+      try audit("signed in", "person", id: person.rawValue)
+    }
+    return SignedIn(
+      token: begun.token, browser: browser, seconds: try secondsToKeep(session: begun.token),
+      workspace: begun.workspace, invitations: invitations)
+  }
+
+  /// The password was wrong: so it stands in the trail of the workspace that it would have opened.
+  package func recordFailure(of attempt: SignInAttempt, as person: Person.ID) throws {
+    try work(as: person)
+    guard let workspace = try firstWorkspace(of: person) else { return }
+    try work(in: workspace, from: attempt.address)
+    try run(
+      """
+      INSERT INTO audit_entries (action, subject_kind, subject_id, subject_name)
+      SELECT 'failed to sign in as', 'person', id, name FROM people WHERE id = \(person)
+      """)
+  }
+
+  /// Sees what a person sees of themselves, and no workspace.
+  package func work(as person: Person.ID) throws {
+    try run(
+      """
+      SELECT set_config('overture.workspace', '', true),
+        set_config('overture.person', \(person.description), true)
+      """)
+  }
+
+  private func firstWorkspace(of person: Person.ID) throws -> Workspace.ID? {
+    try rows(
+      """
+      SELECT m.workspace_id FROM memberships m JOIN people p ON p.id = m.person_id
+      WHERE m.person_id = \(person)
+      ORDER BY (m.workspace_id IS NOT DISTINCT FROM p.last_workspace_id) DESC, m.joined_at,
+        m.workspace_id
+      LIMIT 1
+      """
+    ).first?["workspace_id"]
+  }
+
+  /// The browser is known for this account from now on, as one of at most ten.
+  private func remember(browser token: String?, of person: Person.ID) throws -> String {
+    let token = try knows(browser: token) ? token ?? randomToken() : randomToken()
+    try run(
+      """
+      INSERT INTO known_browsers (token_hash, person_id)
+      VALUES (\(Session.hash(of: token)), \(person))
+      ON CONFLICT (token_hash, person_id) DO UPDATE SET last_used_at = now()
+      """)
+    try run(
+      """
+      DELETE FROM known_browsers b
+      WHERE b.person_id = \(person) AND (
+        b.last_used_at < now() - interval '180 days'
+        OR b.token_hash IN (
+          SELECT o.token_hash FROM known_browsers o
+          WHERE o.person_id = \(person)
+          ORDER BY o.last_used_at DESC, o.token_hash
+          OFFSET 10))
+      """)
+    return token
   }
 }
 

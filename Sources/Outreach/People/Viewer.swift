@@ -63,8 +63,10 @@ package struct Viewer: Sendable {
   package let workspaceName: String
   /// IANA name: the person's own, else the workspace's.
   package let timeZone: String
-  /// Of the session: every form carries it.
+  /// Of the session in this workspace: every form carries it.
   package let csrfToken: String
+  /// What the tokens of the session's forms are made from: see `FormToken`.
+  package let formSecret: String
   package let session: Int
   /// Single keys act on the pages made for them.
   package let shortcuts: Bool
@@ -74,12 +76,14 @@ package struct Viewer: Sendable {
   package var hasFlash: Bool
   /// Somebody else has seen their password.
   package let mustChangePassword: Bool
+  /// How many workspaces wait for their answer.
+  package let invitations: Int
 
   package init(
     person: Person.ID, name: String, email: String, role: Role, workspace: Workspace.ID,
     workspaceName: String, timeZone: String, csrfToken: String, session: Int,
     shortcuts: Bool = true, workspaces: Int = 1, hasFlash: Bool = false,
-    mustChangePassword: Bool = false
+    mustChangePassword: Bool = false, formSecret: String = "", invitations: Int = 0
   ) {
     self.person = person
     self.name = name
@@ -94,6 +98,8 @@ package struct Viewer: Sendable {
     self.workspaces = workspaces
     self.hasFlash = hasFlash
     self.mustChangePassword = mustChangePassword
+    self.formSecret = formSecret
+    self.invitations = invitations
   }
 
   package func may(_ right: Right) -> Bool { role.may(right) }

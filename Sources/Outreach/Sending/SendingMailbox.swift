@@ -7,6 +7,7 @@ package struct SendingMailbox: Sendable {
     case none, starttls, tls
   }
 
+  package let workspace: Workspace.ID
   package let id: Int
   package let isPractice: Bool
   package let email: String
@@ -24,6 +25,7 @@ package struct SendingMailbox: Sendable {
 
 extension SendingMailbox: RowDecodable {
   package init(row: Row) throws {
+    workspace = try row["workspace_id"]
     id = try row["id"]
     isPractice = try row["is_practice"]
     email = try row["email"]
@@ -44,7 +46,7 @@ extension Queryable {
   package func sendingMailbox(_ id: Int, of workspace: Workspace.ID) throws -> SendingMailbox {
     let mailbox: SendingMailbox? = try first(
       """
-      SELECT id, kind = 'practice' AS is_practice, email, display_name, reply_to, smtp_host,
+      SELECT workspace_id, id, kind = 'practice' AS is_practice, email, display_name, reply_to, smtp_host,
         smtp_port, smtp_security, smtp_user, smtp_password, dkim_domain, dkim_selector,
         dkim_private_key
       FROM mailboxes

@@ -12,15 +12,20 @@ package struct Secrets: Sendable {
     case readableByOthers(String)
     case notAKey(String)
     case cannotWrite(String)
-    /// Sealed with another key, or changed since.
+    /// Sealed with another key or for another place, or changed since.
     case cannotOpen
+    /// Sealed before secrets were bound to their place, and not yet sealed again.
+    case notBound
 
     package var description: String {
       switch self {
       case .readableByOthers(let path): "\(path) can be read by others: chmod 600 \(path)"
       case .notAKey(let path): "\(path) holds no key of 32 bytes"
       case .cannotWrite(let path): "\(path) cannot be written"
-      case .cannotOpen: "a secret was sealed with another key than that of OVERTURE_SECRET_FILE"
+      case .cannotOpen:
+        "a secret was sealed with another key than that of OVERTURE_SECRET_FILE, or for another mailbox"
+      case .notBound:
+        "a secret is not bound to its mailbox yet; overture serve, send or up does that when it starts"
       }
     }
   }
@@ -39,16 +44,56 @@ package struct Secrets: Sendable {
     key = SymmetricKey(data: bytes)
   }
 
-  /// AES-GCM: who changes a byte makes it unreadable.
-  package func seal(_ secret: String) throws -> [UInt8] {
-    let box = try AES.GCM.seal(Data(secret.utf8), using: key)
-    return Array(box.nonce) + Array(box.ciphertext) + Array(box.tag)
+  /// Where a secret belongs: copied into another row or column, it does not open.
+  package struct Place: Sendable, Equatable {
+    package enum Column: String, Sendable {
+      case smtpPassword = "smtp_password"
+      case imapPassword = "imap_password"
+      case signingKey = "dkim_private_key"
+    }
+
+    let workspace: Workspace.ID
+    let mailbox: Int
+    let column: Column
+
+    package init(workspace: Workspace.ID, mailbox: Int, _ column: Column) {
+      self.workspace = workspace
+      self.mailbox = mailbox
+      self.column = column
+    }
+
+    fileprivate var associatedData: Data {
+      Data("overture 2 workspace \(workspace) mailbox \(mailbox) \(column.rawValue)".utf8)
+    }
   }
 
-  package func open(_ sealed: [UInt8]) throws -> String {
+  /// What begins a sealed secret that is bound to its place. An older one begins with 12 random bytes.
+  private static let bound = Array("OV2\u{0}".utf8)
+
+  /// AES-GCM: a changed byte makes it unreadable, and so does another place than its own.
+  package func seal(_ secret: String, in place: Place) throws -> [UInt8] {
+    let box = try AES.GCM.seal(
+      Data(secret.utf8), using: key, authenticating: place.associatedData)
+    return Self.bound + Array(box.nonce) + Array(box.ciphertext) + Array(box.tag)
+  }
+
+  package func open(_ sealed: [UInt8], in place: Place) throws -> String {
+    guard Self.isBound(sealed) else { throw Fault.notBound }
+    return try open(sealed.dropFirst(Self.bound.count), place.associatedData)
+  }
+
+  package static func isBound(_ sealed: [UInt8]) -> Bool { sealed.starts(with: bound) }
+
+  /// A secret that was sealed before secrets were bound, sealed again for its place.
+  package func bind(_ sealed: [UInt8], to place: Place) throws -> [UInt8] {
+    try seal(try open(sealed[...], Data()), in: place)
+  }
+
+  private func open(_ sealed: ArraySlice<UInt8>, _ associated: Data) throws -> String {
     do {
       let box = try AES.GCM.SealedBox(combined: Data(sealed))
-      return String(decoding: try AES.GCM.open(box, using: key), as: UTF8.self)
+      return String(
+        decoding: try AES.GCM.open(box, using: key, authenticating: associated), as: UTF8.self)
     } catch {
       throw Fault.cannotOpen
     }

@@ -98,9 +98,10 @@ extension Site {
   private func item(of entry: AuditEntry, inCampaign: Bool) throws -> AuditPage.Item {
     AuditPage.Item(
       when: words.time(entry.at), exact: words.exact(entry.at),
-      who: entry.isOwnDoing
-        ? "The program" : entry.personName.isEmpty ? "Somebody who is gone" : entry.personName,
-      address: entry.address, act: AuditWords.act(entry), name: entry.subjectName,
+      who: AuditWords.who(entry),
+      // Where colleagues work from is the business of who looks after them.
+      address: try viewer.may(.administer) ? entry.address : "", act: AuditWords.act(entry),
+      name: entry.subjectName,
       hasCampaign: !inCampaign && !entry.campaignName.isEmpty
         && entry.subjectKind != "campaign", campaign: entry.campaign?.rawValue ?? 0,
       campaignName: entry.campaignName, changes: try AuditWords.changes(entry, words))

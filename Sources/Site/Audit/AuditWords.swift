@@ -20,6 +20,12 @@ enum AuditWords {
     "person", "product", "reply", "setting", "step", "suppression", "workspace",
   ]
 
+  static func who(_ entry: AuditEntry) -> String {
+    if !entry.personName.isEmpty { return entry.personName }
+    if entry.action == "failed to sign in as" { return "Unknown person" }
+    return entry.isOwnDoing ? "The program" : "Former member"
+  }
+
   /// "changed the campaign", "added the member", "attached the list"
   static func act(_ entry: AuditEntry) -> String {
     switch (entry.action, entry.subjectKind) {

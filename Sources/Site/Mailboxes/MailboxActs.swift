@@ -67,7 +67,8 @@ extension Site {
     let key = try DKIMKey.generate()
     try database.sign(
       mailbox: mailbox.id, domain: ascii, selector: selector,
-      privateKey: Secrets.house().seal(key.privateKeyPEM), record: key.record)
+      privateKey: Secrets.house().seal(key.privateKeyPEM, in: mailbox.place(.signingKey)),
+      record: key.record)
     return try seeOther(
       "/mailboxes/\(mailbox.id)#dkim",
       saying: .done("A key was made. Publish its record at \(selector)._domainkey.\(ascii)."))

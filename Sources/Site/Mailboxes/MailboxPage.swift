@@ -58,10 +58,13 @@ extension Site {
     }
     // What is kept for one server is shown to no other.
     if mailbox.password != nil, draft.user != nil, request.form["password"].isEmpty,
-      draft.host.lowercased() != mailbox.host.lowercased()
+      draft.host.lowercased() != mailbox.host.lowercased() || draft.port != mailbox.port
     {
-      form.complaints["password"] =
-        "The password is kept for \(mailbox.host). Enter the one for \(draft.host)."
+      // Another port of the same host may be another person's program.
+      form.complaints["password"] = """
+        The password is kept for \(mailbox.host), port \(mailbox.port). Enter the one for \
+        \(draft.host), port \(draft.port).
+        """
       return try page(mailboxPage(request, form: form), status: .unprocessableContent)
     }
     let trial = MailboxTrial(
@@ -86,7 +89,9 @@ extension Site {
         throw Refusal.invalid("trial")
       }
       let password = request.form["password"]
-      let sealed = password.isEmpty ? nil : try Secrets.house().seal(password)
+      let sealed =
+        password.isEmpty
+        ? nil : try Secrets.house().seal(password, in: mailbox.place(.smtpPassword))
       try database.savepoint {
         try database.change(mailbox: mailbox.id, to: draft, password: sealed)
       }
@@ -116,7 +121,7 @@ extension Site {
 
   func passwordToTry(_ typed: String, of mailbox: Mailbox) throws -> String? {
     if !typed.isEmpty { return typed }
-    return try mailbox.password.map { try Secrets.house().open($0) }
+    return try mailbox.password(by: Secrets.house())
   }
 
   func mailboxPage(

@@ -44,8 +44,10 @@ extension Site {
       return try refusedMailbox(form)
     }
     do {
-      let sealed = draft.user == nil ? nil : try Secrets.house().seal(password)
-      let id = try database.savepoint { try database.add(draft, password: sealed) }
+      let secret = draft.user == nil ? nil : password
+      let id = try database.savepoint {
+        try database.add(draft, password: secret, sealedBy: Secrets.house())
+      }
       return try seeOther(
         "/mailboxes/\(id)", saying: .done("\(draft.email) was tried, and can send."))
     } catch Refusal.invalid(let rule) {

@@ -10,12 +10,13 @@ struct MembersPage: Page {
   let frame: Frame
   let count: String
   let members: [Item]
+  let invitations: [Invited]
   let errors: [FormErrors]
   let email: FormField
   let name: FormField
   let role: FormField
-  /// Somebody was just invited: what they need to come in. None or one.
-  let invited: [Invited]
+  /// What somebody needs who was just made a member, or has forgotten their password: none or one.
+  let handed: [OneTimePassword]
 
   struct Item {
     let id: Int
@@ -26,6 +27,8 @@ struct MembersPage: Page {
     let seen: String
     let isMe: Bool
     let mayBeChanged: Bool
+    /// They get a one-time password in place of a forgotten one.
+    let mayBeReset: Bool
     let roles: [FormField.Option]
     /// Why the last change was refused.
     let hasError: Bool
@@ -33,11 +36,20 @@ struct MembersPage: Page {
     let csrf: String
   }
 
+  /// Of somebody who has an account: they are asked, and until they accept nothing is known but the address.
   struct Invited {
-    let name: String
+    let id: Int
+    let email: String
+    let role: String
+    let time: String
+    let csrf: String
+  }
+
+  /// Shown once.
+  struct OneTimePassword {
+    let words: String
     let email: String
     let password: String
-    let hasPassword: Bool
   }
 }
 
@@ -56,7 +68,7 @@ extension Site {
   func inviteMember(_ request: Request) throws -> Response {
     let form = request.form
     var complaints = Complaints()
-    if !looksLikeAddress(form["email"]) {
+    if !isAddress(form["email"].trimmingWhitespace) {
       complaints["email"] =
         form["email"].contains("@")
         ? "“\(form["email"])” is not a whole address." : "No @ sign in “\(form["email"])”."
@@ -69,26 +81,99 @@ extension Site {
     }
     let role: Role = try request.field("role")
     try guardOwners(role)
-    do {
-      let invitation = try database.savepoint {
-        try database.invite(email: form["email"], name: form["name"], as: role)
+    return handingOver { site, password, kept in
+      do {
+        let invitation = try site.database.savepoint {
+          try site.database.invite(
+            email: form["email"], name: form["name"], as: role, oneTime: kept)
+        }
+        return try site.invited(form, role, invitation, password)
+      } catch Refusal.conflict(let why) {
+        var complaints = Complaints()
+        complaints["email"] = why
+        return try site.membersPage(form, complaints, status: .unprocessableContent)
       }
-      return try membersPage(Form(), Complaints(), invited: invited(form, invitation))
-    } catch Refusal.conflict(let why) {
-      complaints["email"] = why
-      return try membersPage(form, complaints, status: .unprocessableContent)
     }
   }
 
-  /// One `@` with something before it, and a dot inside of what stands behind: read once, whatever its
-  /// length.
-  private func looksLikeAddress(_ typed: String) -> Bool {
-    let text = typed.trimmingBlanks()
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, !text.contains(where: \.isWhitespace) else {
-      return false
+  private func invited(
+    _ form: Form, _ role: Role, _ invitation: Invitation, _ password: String
+  ) throws -> Response {
+    let email = form["email"].trimmingWhitespace
+    switch invitation {
+    case .newPerson:
+      return try membersPage(
+        Form(), Complaints(),
+        handed: .init(
+          words: "\(form["name"]) is a member.", email: email, password: password))
+    case .asked:
+      try database.audit("invited", "member", name: email)
+      return try seeOther(
+        "/members",
+        saying: .done(
+          "\(email) has an account and was asked to join as \(role.words.lowercased()). They find the "
+            + "invitation when they sign in."))
     }
-    return parts[1].dropFirst().dropLast().contains(".")
+  }
+
+  /// Looked at once, from left to right, however long it is.
+  private func isAddress(_ text: String) -> Bool {
+    let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+    guard text.utf8.count <= 320, parts.count == 2, !parts[0].isEmpty,
+      !text.contains(where: \.isWhitespace)
+    else { return false }
+    let labels = parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return labels.count > 1 && labels.allSatisfy { !$0.isEmpty }
+  }
+
+  func withdrawInvitation(_ request: Request) throws -> Response {
+    let invitation = try database.withdrawInvitation(of: try request.parameter("person"))
+    try database.audit("withdrew the invitation of", "member", name: invitation.email)
+    return try seeOther(
+      "/members", saying: .done("\(invitation.email) is no longer invited."))
+  }
+
+  func askToResetPassword(_ request: Request) throws -> Response {
+    let member = try database.member(try request.parameter("person"))
+    return try page(
+      ConfirmPage(
+        frame: frame(.settings), question: "Give \(member.name) a new one-time password?",
+        stays:
+          "The password they have opens nothing from then on, and their sessions end. Their role "
+          + "stays. Hand the new one over yourself: the first sign-in asks for another.",
+        action: "/members/\(member.person)/password", verb: "Give a one-time password",
+        back: "/members"))
+  }
+
+  func resetPassword(_ request: Request) throws -> Response {
+    let member = try database.member(try request.parameter("person"))
+    try guardOwners(member.role)
+    return handingOver { site, password, kept in
+      do {
+        try site.database.savepoint {
+          try site.database.resetPassword(of: member.person, to: kept)
+        }
+      } catch Refusal.conflict(let why) {
+        return try site.membersPage(RefusedChange(person: member.person, why: why))
+      }
+      try site.database.audit(
+        "gave a one-time password to", "member", id: member.person.rawValue, name: member.name)
+      return try site.membersPage(
+        Form(), Complaints(),
+        handed: .init(
+          words: "\(member.name) has a new password.", email: member.email, password: password))
+    }
+  }
+
+  /// Makes a one-time password, hashes it without a connection of the database, and goes on with both.
+  private func handingOver(
+    _ goOn: @escaping (Site, String, Password) throws -> Response
+  ) -> Response {
+    let password = Password.oneTime()
+    return meanwhile(
+      { [hashing] in
+        try hashing.run(.known) { try Password(of: password) }
+      }, then: { try goOn($0, password, $1) })
   }
 
   func changeMember(_ request: Request) throws -> Response {
@@ -113,7 +198,7 @@ extension Site {
     return try page(
       ConfirmPage(
         frame: frame(.settings), question: "Remove \(member.name) from the workspace?",
-        stays: "Their sessions here end at once. What they did stays, in the audit trail, too.",
+        stays: "They see nothing of it from then on. What they did stays, in the audit trail, too.",
         action: "/members/\(member.person)/remove", verb: "Remove \(member.name)", back: "/members")
     )
   }
@@ -137,18 +222,12 @@ extension Site {
     }
   }
 
-  private func invited(_ form: Form, _ invitation: Invitation) -> MembersPage.Invited {
-    let password = if case .oneTimePassword(let password) = invitation { password } else { "" }
-    return .init(
-      name: form["name"], email: form["email"], password: password, hasPassword: !password.isEmpty)
-  }
-
   private func membersPage(_ refused: RefusedChange) throws -> Response {
     try membersPage(Form(), Complaints(), refused: refused, status: .unprocessableContent)
   }
 
   private func membersPage(
-    _ form: Form, _ complaints: Complaints, invited: MembersPage.Invited? = nil,
+    _ form: Form, _ complaints: Complaints, handed: MembersPage.OneTimePassword? = nil,
     refused: RefusedChange? = nil, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let members = try database.members()
@@ -168,8 +247,9 @@ extension Site {
         members: try members.map { member in
           try item(of: member, refused.flatMap { $0.person == member.person ? $0 : nil })
         },
+        invitations: try database.openInvitations().map(item(of:)),
         errors: FormErrors.of([email, name], verb: "Not invited."),
-        email: email, name: name, role: role, invited: invited.map { [$0] } ?? []),
+        email: email, name: name, role: role, handed: handed.map { [$0] } ?? []),
       status: status)
   }
 
@@ -180,6 +260,12 @@ extension Site {
     }
   }
 
+  private func item(of invitation: OpenInvitation) throws -> MembersPage.Invited {
+    MembersPage.Invited(
+      id: invitation.person.rawValue, email: invitation.email, role: invitation.role.words,
+      time: words.time(invitation.invitedAt), csrf: csrf)
+  }
+
   private func item(of member: Member, _ refused: RefusedChange?) throws -> MembersPage.Item {
     let viewer = try viewer
     let chosen = refused?.role ?? member.role
@@ -188,6 +274,8 @@ extension Site {
       email: member.email, role: member.role.words,
       seen: member.lastSeenAt.map(words.time) ?? "not yet", isMe: member.person == viewer.person,
       mayBeChanged: viewer.role == .owner || member.role != .owner,
+      mayBeReset: member.person != viewer.person
+        && (viewer.role == .owner || member.role != .owner),
       roles: try offeredRoles.map {
         .init(value: $0.rawValue, label: $0.words, isChosen: $0 == chosen)
       }, hasError: refused != nil, error: refused?.why ?? "", csrf: viewer.csrfToken)

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Outreach
+import Postgres
 import Web
 
 /// Templates/People/own.mustache
@@ -16,6 +17,8 @@ struct OwnPage: Page {
   let sessions: [Item]
   let hasOthers: Bool
   let workspaces: [Choice]
+  /// How many workspaces wait for an answer, in words: none or one.
+  let invitations: [String]
 
   struct Item {
     let id: Int
@@ -71,7 +74,8 @@ extension Site {
 
   func endOtherSessions(_ request: Request) throws -> Response {
     let viewer = try viewer
-    let count = try database.endOtherSessions(than: viewer.session, of: viewer.person)
+    let count = try database.endOtherSessions(
+      than: viewer.session, of: viewer.person, keeping: KnownBrowser.token(of: request))
     try database.audit(
       "ended other sessions of", "person", id: viewer.person.rawValue, name: viewer.name)
     return try seeOther("/me", saying: .done("\(Words.count(count, "other session")) ended."))
@@ -84,6 +88,43 @@ extension Site {
     let viewer = try viewer
     try database.open(Workspace.ID(rawValue: number), in: viewer.session, of: viewer.person)
     return .seeOther(Self.home)
+  }
+
+  func askToLeave(_ request: Request) throws -> Response {
+    let membership = try membership(request)
+    return try page(
+      ConfirmPage(
+        frame: frame(.none), question: "Leave \(membership.name)?",
+        stays:
+          "You no longer see it from then on, and come back only by an invitation. What you did "
+          + "there stays, in its audit trail, too.",
+        action: "/me/workspaces/\(membership.workspace)/leave", verb: "Leave \(membership.name)",
+        back: "/me#workspaces"))
+  }
+
+  /// Any of their workspaces, not only the one that is open.
+  func leaveWorkspace(_ request: Request) throws -> Response {
+    let membership = try membership(request)
+    do {
+      try database.savepoint { try database.leave(membership.workspace) }
+    } catch Refusal.conflict {
+      return try seeOther(
+        "/me#workspaces",
+        saying: .bad(
+          "You are the last owner of \(membership.name), and a workspace keeps one. Make another "
+            + "member its owner first."))
+    }
+    if try viewer.workspaces == 1 { return .seeOther("/invitations") }
+    return try seeOther("/me#workspaces", saying: .done("You left \(membership.name)."))
+  }
+
+  private func membership(_ request: Request) throws -> Membership {
+    let workspace: Workspace.ID = try request.parameter("workspace")
+    let mine = try database.memberships(of: viewer.person)
+    guard let membership = mine.first(where: { $0.workspace == workspace }) else {
+      throw Refusal.notFound("no such workspace")
+    }
+    return membership
   }
 
   private func ownPage(
@@ -108,7 +149,8 @@ extension Site {
         name: name, timeZone: timeZone, shortcuts: shortcuts,
         sessions: sessions.map { item(of: $0, viewer) },
         hasOthers: sessions.contains { $0.id != viewer.session },
-        workspaces: try database.memberships(of: viewer.person).map { choice(of: $0, viewer) }),
+        workspaces: try database.memberships(of: viewer.person).map { choice(of: $0, viewer) },
+        invitations: Frame.invitations(viewer.invitations)),
       status: status)
   }
 

@@ -24,41 +24,62 @@ extension Site {
     try passwordPage(Complaints(), isTyped: false)
   }
 
+  /// Both passwords are hashed without a connection of the database: see `HashingPool`.
   func changePassword(_ request: Request) throws -> Response {
     let viewer = try viewer
     let (old, new) = (request.form["old"], request.form["new"])
     var complaints = Complaints()
     complaints["new"] = Password.complaint(of: new, email: viewer.email) ?? ""
     if complaints.isEmpty, old == new { complaints["new"] = "It is the one in use. Take another." }
-    if complaints.isEmpty, try !mayTryPassword() || !change(old, to: new) {
-      complaints["old"] = """
-        This is not your password, or there were too many tries: after five, one counts every 30 \
-        seconds.
-        """
-    }
-    guard complaints.isEmpty else {
-      return try passwordPage(
-        complaints, isTyped: true, endOthers: request.form.has("others"),
-        status: .unprocessableContent)
-    }
+    guard complaints.isEmpty else { return try passwordRefused(complaints, request) }
+    guard try database.mayTryPassword(in: viewer.session),
+      let kept = try database.password(of: viewer.person)
+    else { return try wrongPassword(request) }
+    return meanwhile(
+      { [hashing] in
+        try hashing.run(.known) {
+          try kept.opens(to: old) ? try Password(of: new) : nil
+        }
+      },
+      then: { site, chosen in
+        guard let chosen else { return try site.wrongPassword(request) }
+        return try site.change(to: chosen, request)
+      })
+  }
+
+  private func change(to chosen: Password, _ request: Request) throws -> Response {
+    let viewer = try viewer
+    try database.forgetTries(in: viewer.session)
+    try database.setPassword(of: viewer.person, to: chosen)
     var said = "Your password is changed."
     if request.form.has("others") {
-      let ended = try database.endOtherSessions(than: viewer.session, of: viewer.person)
+      let ended = try database.endOtherSessions(
+        than: viewer.session, of: viewer.person, keeping: KnownBrowser.token(of: request))
       said += " \(Words.count(ended, "other session")) ended."
     }
     try database.audit("changed the password of", "person", id: viewer.person.rawValue)
-    return try seeOther("/me", saying: .done(said))
+    note(.passwordChanged, viewer.person, request)
+    let response = try seeOther("/me", saying: .done(said))
+    // Whoever had the token before has nothing.
+    guard let token = try database.renew(session: viewer.session) else { return response }
+    return response.settingSession(
+      token, isSecure: request.isSecure, seconds: try database.secondsToKeep(session: token))
   }
 
-  private func mayTryPassword() throws -> Bool {
-    try database.mayTryPassword(of: viewer.email)
+  private func wrongPassword(_ request: Request) throws -> Response {
+    note(.passwordChangeFailed, try viewer.person, request)
+    var complaints = Complaints()
+    complaints["old"] = """
+      This is not your password, or there were too many tries: after five, one counts every 30 \
+      seconds.
+      """
+    return try passwordRefused(complaints, request)
   }
 
-  private func change(_ old: String, to new: String) throws -> Bool {
-    let viewer = try viewer
-    if try database.changePassword(of: viewer.person, from: old, to: new) { return true }
-    try database.recordFailure(of: viewer.email)
-    return false
+  private func passwordRefused(_ complaints: Complaints, _ request: Request) throws -> Response {
+    try passwordPage(
+      complaints, isTyped: true, endOthers: request.form.has("others"),
+      status: .unprocessableContent)
   }
 
   private func passwordPage(

@@ -20,27 +20,74 @@ extension Site {
     return try signInPage(request, next: request.query["next"])
   }
 
+  /// The password is looked at without a connection of the database, by few at a time: see `HashingPool`.
   func postSignIn(_ request: Request) throws -> Response {
     guard request.mayCarryPasswords else { return try signInPage(request, status: .forbidden) }
-    let token = try database.signIn(
-      email: request.form["email"], password: request.form["password"], from: request.address,
-      agent: request.headers[.userAgent] ?? "")
-    guard let token else {
-      return try signInPage(
-        request, next: request.form["next"], email: request.form["email"],
-        error: """
-          E-mail and password do not match, or there were too many tries: after five, one counts \
-          every 30 seconds. An owner of the workspace can invite you anew.
-          """, status: .unprocessableContent)
+    let attempt = SignInAttempt(
+      email: request.form["email"], address: request.address,
+      agent: request.headers[.userAgent] ?? "", browser: KnownBrowser.token(of: request))
+    let password = request.form["password"]
+    let isKnown = try database.knows(browser: attempt.browser)
+    errand.set { [hashing] door in
+      try hashing.run(isKnown ? .known : .stranger) {
+        var begun: SignInCheck?
+        _ = try door { site in
+          begun = try site.database.begin(attempt)
+          return Response(status: .ok)
+        }
+        guard let check = begun else { throw HTTPError.signedOut }
+        let isRight = try check.opens(to: password)
+        return try door { try $0.finishSignIn(attempt, check, isRight: isRight, request) }
+      }
     }
-    let seconds = try database.secondsToKeep(session: token)
-    return Response.seeOther(Self.next(request.form["next"]))
-      .settingSession(token, isSecure: request.isSecure, seconds: seconds)
+    return Response(status: .ok)
+  }
+
+  private func finishSignIn(
+    _ attempt: SignInAttempt, _ check: SignInCheck, isRight: Bool, _ request: Request
+  ) throws -> Response {
+    guard isRight, let person = check.person else {
+      if check.isAllowed, let person = check.person {
+        try database.recordFailure(of: attempt, as: person)
+      }
+      note(check.isAllowed ? .signInFailed : .signInSlowed, check.person, request)
+      return try signInFailed(
+        request,
+        """
+        E-mail and password do not match, or there were too many tries: after five, one counts every 30 \
+        seconds. An administrator of your workspace can give you a new one-time password.
+        """)
+    }
+    guard let come = try database.finish(attempt, as: person, replacing: sessionToken) else {
+      note(.oneTimePasswordExpired, person, request)
+      return try signInFailed(
+        request,
+        """
+        This one-time password was valid for 7 days and has expired. Ask an administrator of your \
+        workspace for a new one.
+        """)
+    }
+    note(.signedIn, person, request)
+    let isAsked = come.workspace == nil || come.invitations > 0
+    let next = Self.next(request.form["next"])
+    var response = Response.seeOther(
+      isAsked ? Request(.get, "/invitations").address(["next": next]) : next
+    ).settingSession(come.token, isSecure: request.isSecure, seconds: come.seconds)
+    response.headers.append(KnownBrowser.cookie(come.browser, isSecure: request.isSecure))
+    return response
+  }
+
+  private func signInFailed(_ request: Request, _ error: String) throws -> Response {
+    try signInPage(
+      request, next: request.form["next"], email: request.form["email"], error: error,
+      status: .unprocessableContent)
   }
 
   func signOut(_ request: Request) throws -> Response {
     let viewer = try viewer
     try database.endSession(viewer.session, of: viewer.person)
+    try database.audit("signed out", "person", id: viewer.person.rawValue)
+    note(.signedOut, viewer.person, request)
     return Response.seeOther("/sign-in").settingSession("", isSecure: request.isSecure, seconds: 0)
   }
 

@@ -18,18 +18,24 @@ struct PracticeMail {
   }
 
   /// The picture that counts an open.
-  var pixel: String? { addresses(with: "/o/").first }
-
-  var links: [String] { addresses(with: "/c/") }
-
-  /// Where one click unsubscribes, by RFC 8058.
-  var oneClick: String? {
-    unsubscribe.firstMatch(of: /<(https?:[^>]+)>/).map { String($0.1) }
+  func pixel(_ own: OwnLinks) -> String? {
+    addresses.lazy.compactMap { own.address($0, .open) }.first
   }
 
-  private func addresses(with path: String) -> [String] {
+  func links(_ own: OwnLinks) -> [String] {
+    addresses.compactMap { own.address($0, .click) }
+  }
+
+  /// Where one click unsubscribes, by RFC 8058.
+  func oneClick(_ own: OwnLinks) -> String? {
+    unsubscribe.firstMatch(of: /<(https?:[^>]+)>/).flatMap {
+      own.address(String($0.1), .unsubscribe)
+    }
+  }
+
+  private var addresses: [String] {
     html.matches(of: /(?:href|src)="(https?:[^"]+)"/).map {
       String($0.1).replacing("&amp;", with: "&")
-    }.filter { $0.contains(path) }
+    }
   }
 }

@@ -12,8 +12,8 @@ package struct PracticePeople: Worker {
   private let base: String
   private let report: @Sendable (any Error) -> Void
 
-  /// `base` is where this program answers: the links of the mails lead there, and only those are
-  /// followed.
+  /// `base` is where this program answers. Of the links of a mail only those are followed that lead there:
+  /// see `OwnLinks`.
   package init(
     queue: Database, database: Database, base: String,
     report: @escaping @Sendable (any Error) -> Void
@@ -38,20 +38,21 @@ package struct PracticePeople: Worker {
   }
 
   private func play(_ act: PracticeAct) throws {
+    let own = OwnLinks(base: base, messageID: act.messageID)
     switch act.act {
-    case .open: try visit(PracticeMail(act.raw).pixel, as: person(act))
-    case .machineOpen: try visit(PracticeMail(act.raw).pixel, as: "Mozilla/5.0")
+    case .open: try visit(PracticeMail(act.raw).pixel(own), as: person(act))
+    case .machineOpen: try visit(PracticeMail(act.raw).pixel(own), as: "Mozilla/5.0")
     case .click:
-      let links = PracticeMail(act.raw).links
+      let links = PracticeMail(act.raw).links(own)
       try visit(links.isEmpty ? nil : links[act.seed % links.count], as: person(act))
     case .machineClick:
-      for link in PracticeMail(act.raw).links {
+      for link in PracticeMail(act.raw).links(own) {
         try visit(link, as: "Mozilla/5.0 (compatible; Proofpoint URL Defense)")
       }
-    case .oneClick: try unsubscribe(act, form: "List-Unsubscribe=One-Click")
+    case .oneClick: try unsubscribe(act, own, form: "List-Unsubscribe=One-Click")
     case .unsubscribePage:
-      try visit(PracticeMail(act.raw).oneClick, as: person(act))
-      try unsubscribe(act, form: "List-Unsubscribe=One-Click")
+      try visit(PracticeMail(act.raw).oneClick(own), as: person(act))
+      try unsubscribe(act, own, form: "List-Unsubscribe=One-Click")
     case .hardBounce: try deliver(PracticeReport(act: act).bounce(isHard: true), act)
     case .softBounce: try deliver(PracticeReport(act: act).bounce(isHard: false), act)
     case .complaint: try deliver(PracticeReport(act: act).complaint(), act)
@@ -66,12 +67,12 @@ package struct PracticePeople: Worker {
   }
 
   private func visit(_ address: String?, as agent: String) throws {
-    guard let address, address.hasPrefix(base) else { return }
+    guard let address else { return }
     _ = try call(.get, address, agent)
   }
 
-  private func unsubscribe(_ act: PracticeAct, form: String) throws {
-    guard let address = PracticeMail(act.raw).oneClick, address.hasPrefix(base) else { return }
+  private func unsubscribe(_ act: PracticeAct, _ own: OwnLinks, form: String) throws {
+    guard let address = PracticeMail(act.raw).oneClick(own) else { return }
     _ = try call(.post, address, person(act), form: form)
   }
 
@@ -82,7 +83,7 @@ package struct PracticePeople: Worker {
     call.userAgent = agent
     call.form = form
     call.limit = .seconds(5)
-    // It is our own address that is called, and nothing else: see `visit`.
+    // It is our own address that is called, and nothing else: see `OwnLinks`. Redirects are not followed.
     call.publicAddressesOnly = false
     return try call.answer()
   }

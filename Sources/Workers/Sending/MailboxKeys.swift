@@ -46,7 +46,8 @@ final class MailboxKeys: Sendable {
         signer = known
       } else {
         signer = try DKIMSigner(
-          privateKeyPEM: try settings.open(key.bytes), domain: domain, selector: selector)
+          privateKeyPEM: try settings.open(key.bytes, mailbox.place(.signingKey)), domain: domain,
+          selector: selector)
       }
     }
     return Entry(
@@ -56,10 +57,19 @@ final class MailboxKeys: Sendable {
   private func server(of mailbox: SendingMailbox) throws -> SMTPServer {
     var server = SMTPServer(
       host: mailbox.host, port: mailbox.port, security: .init(mailbox.security),
-      user: mailbox.user, password: try mailbox.password.map { try settings.open($0.bytes) })
+      user: mailbox.user,
+      password: try mailbox.password.map {
+        try settings.open($0.bytes, mailbox.place(.smtpPassword))
+      })
     server.clientName = String(mailbox.email.split(separator: "@").last ?? "localhost")
     server.publicAddressesOnly = !mailbox.isPractice && !settings.allowsPrivateServers
     return server
+  }
+}
+
+extension SendingMailbox {
+  fileprivate func place(_ column: Secrets.Place.Column) -> Secrets.Place {
+    Secrets.Place(workspace: workspace, mailbox: id, column)
   }
 }
 

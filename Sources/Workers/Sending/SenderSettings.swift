@@ -1,4 +1,5 @@
 import Foundation
+import Outreach
 
 /// What a sender may do at once, and what it needs to write mails.
 package struct SenderSettings: Sendable {
@@ -27,9 +28,9 @@ package struct SenderSettings: Sendable {
   /// Where this host keeps what it remembers of the database, outside of it.
   package var memory: URL?
   /// Opens a mailbox's secret.
-  package var open: @Sendable ([UInt8]) throws -> String
+  package var open: @Sendable ([UInt8], Secrets.Place) throws -> String
 
-  package init(open: @escaping @Sendable ([UInt8]) throws -> String) {
+  package init(open: @escaping @Sendable ([UInt8], Secrets.Place) throws -> String) {
     self.open = open
   }
 }

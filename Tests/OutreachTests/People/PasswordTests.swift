@@ -54,6 +54,17 @@ import Testing
     #expect(Password.complaint(of: secret, email: "dana.smith@example.com") == nil)
   }
 
+  /// ASVS 5.0, 6.2.4: the 3,000 most frequent ones that are long enough.
+  @Test func threeThousandFrequentPasswordsAreRefused() {
+    let frequent = Set(frequentPasswords.split(whereSeparator: \.isWhitespace).map(String.init))
+
+    #expect(frequent.count == 3_000)
+    for secret in frequent {
+      #expect(secret.count >= 8)
+      #expect(Password.complaint(of: secret.uppercased(), email: "a@b.example") != nil, "\(secret)")
+    }
+  }
+
   @Test func moreThan200CharactersAreRefused() {
     let secret = String(repeating: "ab3", count: 67)
 

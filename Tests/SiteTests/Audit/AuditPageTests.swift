@@ -22,6 +22,25 @@ import Web
     #expect(page.contains("10.1.2.3"))
   }
 
+  @Test func whereColleaguesWorkFromIsShownToAdministratorsOnly() throws {
+    let campaign = try workspace.makeCampaign()
+    let ada = try workspace.makeMember("Ada", .owner)
+    try database.inWorkspace(workspace.id, as: ada, from: "198.51.100.7") {
+      try $0.audit("changed", "campaign", campaign: campaign)
+    }
+    func trail(_ role: Role) throws -> String {
+      try door().respond(
+        to: workspace.signIn("\(role)", as: role).request("/campaigns/\(campaign)/audit")
+      ).text
+    }
+
+    for role in Role.allCases {
+      let page = try trail(role)
+      #expect(page.contains("Ada"), "\(role)")
+      #expect(page.contains("198.51.100.7") == role.may(.administer), "\(role)")
+    }
+  }
+
   @Test func whoSeesNoCostsReadsNoneInTheTrail() throws {
     let campaign = try workspace.makeCampaign("Autumn")
     let ada = try workspace.signIn()

@@ -87,11 +87,11 @@ import Web
   @Test func aKeptPasswordIsShownToNoOtherServer() throws {
     MailboxSettings.inForce = MailboxSettings(allowsPrivate: true)
     defer { MailboxSettings.inForce = MailboxSettings() }
-    let sealed = try Secrets.house().seal("hunter2-canary")
+    let secret = "hunter2-canary"
     let id = try workspace.add(
       MailboxDraft(
         email: "ines@tarnbrook.example", host: "smtp.example", port: 587, security: .starttls,
-        user: "ines"), password: sealed)
+        user: "ines"), password: secret, sealedBy: Secrets.house())
     let peer = try Peer("220 hello", auth: "235 in")
     var form = server(on: peer.port)
     form["user"] = "ines"
@@ -99,9 +99,28 @@ import Web
     let answer = try send("/mailboxes/\(id)", form)
 
     #expect(answer.status == .unprocessableContent)
-    #expect(answer.text.contains("kept for smtp.example. Enter the one for 127.0.0.1."))
+    #expect(answer.text.contains("kept for smtp.example, port 587. Enter the one for 127.0.0.1"))
     #expect(try peer.heard == "")
     #expect(try workspace.mailbox(id).host == "smtp.example")
+  }
+
+  @Test func aKeptPasswordIsShownAtNoOtherPortOfItsServer() throws {
+    MailboxSettings.inForce = MailboxSettings(allowsPrivate: true)
+    defer { MailboxSettings.inForce = MailboxSettings() }
+    let id = try workspace.add(
+      MailboxDraft(
+        email: "ines@tarnbrook.example", host: "127.0.0.1", port: 587, security: .none,
+        user: "ines"), password: "hunter2-canary", sealedBy: Secrets.house())
+    let peer = try Peer("220 hello", auth: "235 in")
+    var form = server(on: peer.port)
+    form["user"] = "ines"
+
+    let answer = try send("/mailboxes/\(id)", form)
+
+    #expect(answer.status == .unprocessableContent)
+    #expect(answer.text.contains("kept for 127.0.0.1, port 587."))
+    #expect(try peer.heard == "")
+    #expect(try workspace.mailbox(id).port == 587)
   }
 
   @Test func aPrivateAddressIsRefusedUnlessItIsAllowed() throws {
@@ -115,11 +134,11 @@ import Web
   }
 
   @Test func aPasswordIsNeverShownAgain() throws {
-    let sealed = try Secrets.house().seal("hunter2-canary")
+    let secret = "hunter2-canary"
     let id = try workspace.add(
       MailboxDraft(
         email: "ines@tarnbrook.example", host: "smtp.example", port: 587, security: .starttls,
-        user: "ines"), password: sealed)
+        user: "ines"), password: secret, sealedBy: Secrets.house())
 
     let page = try get("/mailboxes/\(id)")
     #expect(page.contains("One is kept, encrypted"))
@@ -127,7 +146,7 @@ import Web
     let dump: String = try workspace.value("SELECT string_agg(m::text, ' ') FROM mailboxes m")
     #expect(!dump.contains("hunter2-canary"))
     #expect(
-      try Secrets.house().open(try #require(workspace.mailbox(id).password)) == "hunter2-canary")
+      try workspace.mailbox(id).password(by: Secrets.house()) == "hunter2-canary")
   }
 
   @Test func theFormComesBackAsTypedWithItsErrors() throws {
@@ -207,7 +226,9 @@ import Web
     #expect(page.contains("ov1._domainkey.tarnbrook.example"))
     #expect(page.contains("v=DKIM1; k=rsa; p=MII"))
     let sealed: Bytes = try workspace.value("SELECT dkim_private_key FROM mailboxes")
-    #expect(try Secrets.house().open(sealed.bytes).hasPrefix("-----BEGIN PRIVATE KEY-----"))
+    let place = try workspace.mailbox(id).place(.signingKey)
+    #expect(
+      try Secrets.house().open(sealed.bytes, in: place).hasPrefix("-----BEGIN PRIVATE KEY-----"))
     let refused = try send("/mailboxes/\(id)/key", ["domain": "no domain", "selector": "x"])
     #expect(refused.status == .unprocessableContent)
   }

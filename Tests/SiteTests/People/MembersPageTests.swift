@@ -1,5 +1,6 @@
 import HTTPTypes
 import Outreach
+import Postgres
 import Site
 import TestKit
 import Testing
@@ -17,6 +18,66 @@ import Web
     #expect(response.text.contains("Ben is a member."))
     #expect(response.text.contains(#"<code class="secret">"#))
     #expect(later.contains("ben@example.com") && !later.contains(#"<code class="secret">"#))
+  }
+
+  @Test func somebodyWithAnAccountIsInvitedAndNothingOfThemIsShown() throws {
+    let ada = try workspace.signIn()
+    _ = try otherWorkspace.makeMember("Benjamin", .owner)
+    try owner.run("UPDATE people SET name = 'Benjamin Real' WHERE name = 'Benjamin'")
+
+    let response = try door().respond(
+      to: ada.request(
+        "/members", form: ["email": "benjamin@example.com", "name": "B", "role": "sales"]))
+    let page = try door().respond(to: ada.request("/members")).text
+    let ben: Int = try owner.value("SELECT id FROM people WHERE email = 'benjamin@example.com'")
+    let withdrawn = try door().respond(to: ada.request("/members/\(ben)/withdraw", form: [:]))
+    let later = try door().respond(to: ada.request("/members")).text
+
+    #expect(response.status == .seeOther)
+    #expect(page.contains("benjamin@example.com") && page.contains("invited"))
+    #expect(!page.contains("Benjamin Real"))
+    #expect(try workspace.members().count == 1)
+    #expect(withdrawn.status == .seeOther)
+    #expect(later.contains("benjamin@example.com is no longer invited."))
+    #expect(try workspace.openInvitations().isEmpty)
+  }
+
+  @Test func aForgottenPasswordIsReplacedByAnAdministratorButNotAnOwnersAndNotAcrossWorkspaces()
+    throws
+  {
+    let ada = try workspace.makeMember("Ada", .owner)
+    let admin = try workspace.signIn("Ben", as: .admin)
+    let cleo = try workspace.makeMember("Cleo", .sales)
+    let dora = try workspace.makeMember("Dora", .sales)
+    _ = try otherWorkspace.makeMember("Dora", .owner)
+
+    let question = try door().respond(to: admin.request("/members/\(cleo)/password")).text
+    let given = try door().respond(to: admin.request("/members/\(cleo)/password", form: [:]))
+    let ofOwner = try door().respond(to: admin.request("/members/\(ada)/password", form: [:]))
+    let across = try door().respond(to: admin.request("/members/\(dora)/password", form: [:]))
+    let secret = try #require(
+      given.text.firstMatch(of: #/<code class="secret">([^<]+)<\/code>/#)?.1)
+
+    #expect(question.contains("Give Cleo a new one-time password?"))
+    #expect(try database.signIn("cleo@example.com", String(secret)) != nil)
+    #expect(try database.signIn("cleo@example.com", "correct horse") == nil)
+    #expect(ofOwner.status == .forbidden)
+    #expect(across.status == .unprocessableContent)
+    #expect(across.text.contains("They belong to another workspace, too."))
+    #expect(try database.signIn("dora@example.com", "correct horse") != nil)
+  }
+
+  /// Eight thousand letters took 5.6 seconds.
+  @Test func anAddressOfAnyLengthIsLookedAtOnce() throws {
+    let ada = try workspace.signIn()
+    let long = "a@" + String(repeating: "a.", count: 500_000) + " x"
+
+    let began = ContinuousClock.now
+    let response = try door().respond(
+      to: ada.request("/members", form: ["email": long, "name": "Ben", "role": "sales"]))
+
+    #expect(response.status == .unprocessableContent)
+    #expect(began.duration(to: .now) < .seconds(2))
   }
 
   @Test(arguments: ["ben", "ben@nowhere"])

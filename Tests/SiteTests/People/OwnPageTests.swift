@@ -41,7 +41,64 @@ import Web
         "/me/password", form: ["old": "correct horse", "new": "battery staple", "others": "on"]))
 
     #expect(response.status == .seeOther)
-    #expect(try isIn(one) && !isIn(two))
+    #expect(try !isIn(two))
+  }
+
+  @Test func aNewPasswordGivesTheSessionANewToken() throws {
+    let browser = try workspace.signIn()
+
+    let response = try door().respond(
+      to: browser.request("/me/password", form: ["old": "correct horse", "new": "battery staple"]))
+    let set = try #require(response.headers[.setCookie])
+    let token = try #require(set.firstMatch(of: #/^auth_token=([^;]+); Path=\/; Max-Age=\d+;/#)?.1)
+    let again = Request(.get, "/me", headers: [.cookie: "auth_token=\(token)"])
+
+    #expect(try !isIn(browser), "whoever had the token before has nothing")
+    #expect(try door().respond(to: again).text.contains("Your password is changed."))
+  }
+
+  @Test func failuresOfOthersDoNotKeepAPasswordFromBeingChanged() throws {
+    let browser = try workspace.signIn()
+    for _ in 1...9 { _ = try database.signIn("ada@example.com", "wrong horse", from: "127.0.0.1") }
+
+    let response = try door().respond(
+      to: browser.request("/me/password", form: ["old": "correct horse", "new": "battery staple"]))
+
+    #expect(response.status == .seeOther)
+  }
+
+  @Test func afterFiveWrongPasswordsOfASessionEvenTheRightOneWaits() throws {
+    let browser = try workspace.signIn()
+    for _ in 1...5 {
+      _ = try door().respond(
+        to: browser.request("/me/password", form: ["old": "wrong horse", "new": "battery staple"]))
+    }
+
+    let response = try door().respond(
+      to: browser.request("/me/password", form: ["old": "correct horse", "new": "battery staple"]))
+
+    #expect(response.status == .unprocessableContent)
+  }
+
+  @Test func aMemberLeavesAWorkspaceAfterAQuestion() throws {
+    let ada = try workspace.makeMember("Ada", .owner)
+    _ = try otherWorkspace.makeMember("Ada", .viewer)
+    let browser = try workspace.signIn(ada)
+    let path = "/me/workspaces/\(otherWorkspace.id)/leave"
+
+    let question = try door().respond(to: browser.request(path)).text
+    _ = try door().respond(to: browser.request(path, form: [:]))
+    let again = try door().respond(to: browser.request(path, form: [:]))
+    let last = try door().respond(
+      to: browser.request("/me/workspaces/\(workspace.id)/leave", form: [:]))
+    let page = try door().respond(to: browser.request("/me")).text
+
+    #expect(question.contains("Leave Theirs?"))
+    #expect(try otherWorkspace.members().isEmpty)
+    #expect(again.status == .notFound)
+    #expect(last.status == .seeOther)
+    #expect(page.contains("You are the last owner of Ours"))
+    #expect(try workspace.members().map(\.person) == [ada])
   }
 
   @Test(arguments: [("wrong horse", "battery staple"), ("correct horse", "password")])

@@ -3,6 +3,7 @@ import HTTPTypes
 import Outreach
 import Postgres
 import Site
+import Synchronization
 import TestKit
 import Testing
 import Web
@@ -107,6 +108,152 @@ import Web
 
     #expect(response.headers[.setCookie]?.contains("Max-Age=0") == true)
     #expect(try status("auth_token=\(browser.token)") == .seeOther)
+  }
+
+  @Test func aOneTimePasswordThatHasExpiredSaysSo() throws {
+    _ = try workspace.invite("ada@example.com", as: .sales, password: "one-time horse")
+    try owner.run("UPDATE people SET password_expires_at = now() - interval '1 minute'")
+    let (cookie, csrf) = try open()
+
+    let wrong = try send("wrong horse", cookie, csrf)
+    let right = try send("one-time horse", cookie, csrf)
+
+    #expect(!wrong.text.contains("has expired"), "only who knows it is told")
+    #expect(right.status == .unprocessableContent)
+    #expect(right.text.contains("valid for 7 days and has expired"))
+  }
+
+  @Test func theBrowserIsKnownAfterwardsByACookieOfItsOwn() throws {
+    _ = try workspace.makeMember("Ada", .owner)
+    for isSecure in [false, true] {
+      let (cookie, csrf) = try open(isSecure: isSecure)
+      let response = try send("correct horse", cookie, csrf, isSecure: isSecure)
+      let sets = response.headers[fields: .setCookie].map(\.value)
+      let name = isSecure ? "__Host-auth_browser" : "auth_browser"
+      let set = try #require(sets.first { $0.hasPrefix("\(name)=") })
+
+      #expect(sets.count == 2)
+      #expect(set.contains("HttpOnly") && set.contains("; Secure") == isSecure)
+    }
+  }
+
+  @Test func signingInAgainEndsTheSessionThatItReplaces() throws {
+    _ = try workspace.makeMember("Ada", .owner)
+    let browser = try workspace.signIn("Ben", as: .sales)
+    let cookie = "auth_token=\(browser.token)"
+
+    let response = try send("correct horse", cookie, browser.csrf)
+
+    #expect(response.status == .seeOther)
+    #expect(try status(cookie) == .seeOther, "it opens nothing any more")
+  }
+
+  @Test func whoIsInvitedSeesItAfterSigningInAndAnswers() throws {
+    let ada = try workspace.makeMember("Ada", .owner)
+    _ = try otherWorkspace.makeMember("Olga", .owner)
+    _ = try otherWorkspace.invite("ada@example.com", as: .sales)
+    let (cookie, csrf) = try open()
+
+    let response = try send("correct horse", cookie, csrf, next: "/campaigns")
+    let browser = try workspace.signIn(ada)
+    let page = try door().respond(to: browser.request("/invitations")).text
+    let answer = try door().respond(
+      to: browser.request("/invitations/\(otherWorkspace.id)", form: ["answer": "accept"]))
+    let own = try door().respond(to: browser.request("/me")).text
+    let again = try door().respond(
+      to: browser.request("/invitations/\(otherWorkspace.id)", form: ["answer": "accept"]))
+
+    #expect(response.headers[.location] == "/invitations?next=%2Fcampaigns")
+    #expect(page.contains("Theirs") && page.contains("as <b>Sales</b>"))
+    #expect(page.contains("Decide later"))
+    #expect(answer.headers[.location] == "/me#workspaces")
+    #expect(again.status == .notFound)
+    #expect(own.contains("You belong to Theirs now."))
+    #expect(try otherWorkspace.members().map(\.name) == ["Ada", "Olga"])
+  }
+
+  @Test func whoBelongsToNoWorkspaceAcceptsAnInvitationThere() throws {
+    _ = try workspace.makeMember("Olga", .owner)
+    let ada = try workspace.makeMember("Ada", .sales)
+    try workspace.removeMember(ada)
+    let (cookie, csrf) = try open()
+
+    let response = try send("correct horse", cookie, csrf)
+    let set = try #require(response.headers[fields: .setCookie].first?.value)
+    let session = String(set.prefix { $0 != ";" })
+    func get() throws -> String {
+      try door().respond(to: Request(.get, "/invitations", headers: [.cookie: session])).text
+    }
+    let empty = try get()
+    _ = try otherWorkspace.invite("ada@example.com", as: .viewer)
+    let page = try get()
+    let token = try #require(page.firstMatch(of: #/name="csrf" value="([^"]+)"/#)?.1)
+    let answer = try door().respond(
+      to: Request(
+        .post, "/invitations/\(otherWorkspace.id)",
+        form: [
+          "answer": "accept", "csrf": String(token).replacing("&#43;", with: "+"),
+          "next": "/campaigns",
+        ], headers: [.cookie: session]))
+
+    #expect(response.headers[.location]?.hasPrefix("/invitations") == true)
+    #expect(empty.contains("You belong to no workspace at the moment."))
+    #expect(answer.headers[.location] == "/campaigns")
+    #expect(try status(session) == .ok)
+  }
+
+  /// Eighty tries at the same moment, from as many addresses, kept all page threads busy for ten seconds.
+  @Test func aCrowdIsTurnedAwayAtOnceAndToldWhenToComeAgain() throws {
+    // Long enough to be a crowd, and not so long as a real password takes here.
+    _ = try queue.makePerson(
+      email: "ada@example.com", name: "Ada", password: "correct horse", role: .owner,
+      in: workspace.id, cost: 14)
+    let (cookie, csrf) = try open()
+    let crowded = Door(
+      database: database, templates: try templates.get(), report: { Issue.record($0) })
+    let answers = Mutex<[Response]>([])
+
+    try atOnce(80) { number in
+      let answer = crowded.respond(
+        to: Request(
+          .post, "/sign-in",
+          form: ["email": "ada@example.com", "password": "wrong horse", "csrf": csrf],
+          headers: [.cookie: cookie], address: "127.1.\(number).1"))
+      answers.withLock { $0.append(answer) }
+    }
+
+    let turnedAway = answers.withLock { $0.filter { $0.status == .serviceUnavailable } }
+    let tried = answers.withLock { $0.filter { $0.status == .unprocessableContent } }
+    #expect(turnedAway.count + tried.count == 80)
+    #expect(tried.count >= 4 && turnedAway.count > 40)
+    #expect(turnedAway.allSatisfy { $0.headers[.retryAfter] == "5" })
+    #expect(turnedAway.first?.text.contains("Too many people are signing in") == true)
+  }
+
+  @Test func whatHappenedIsNotedWithoutWhatWasTyped() throws {
+    let ada = try workspace.makeMember("Ada", .owner)
+    let (cookie, csrf) = try open()
+    let noted = Mutex<[SecurityEvent]>([])
+    let listening = Door(
+      database: database, templates: try templates.get(),
+      events: { event in noted.withLock { $0.append(event) } }, report: { Issue.record($0) })
+
+    for (email, password) in [
+      ("ada@example.com", "wrong horse"), ("correct horse", "x"),
+      ("ada@example.com", "correct horse"),
+    ] {
+      _ = listening.respond(
+        to: Request(
+          .post, "/sign-in", form: ["email": email, "password": password, "csrf": csrf],
+          headers: [.cookie: cookie]))
+    }
+
+    #expect(
+      noted.withLock { $0 } == [
+        SecurityEvent(kind: .signInFailed, person: ada, address: "127.0.0.1", id: "test"),
+        SecurityEvent(kind: .signInFailed, person: nil, address: "127.0.0.1", id: "test"),
+        SecurityEvent(kind: .signedIn, person: ada, address: "127.0.0.1", id: "test"),
+      ])
   }
 
   /// The cookie and the token of the form that a browser gets with the page.

@@ -14,14 +14,18 @@ import Workers
   }
 
   /// A mail that was taken in, and what its recipient does about it now.
-  private func prepared(_ act: PracticeAct.Kind, language: String = "de") throws -> WrittenTo {
+  private func prepared(
+    _ act: PracticeAct.Kind, language: String = "de",
+    html: (_ token: String) -> String = { _ in "<p>Good morning</p>" }
+  ) throws -> WrittenTo {
     let campaign = try workspace.makeCampaign()
     let mailbox = try workspace.makeMailbox()
     let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
     try workspace.run("UPDATE contacts SET language = \(language)")
     let raw = try OutgoingMessage(
       from: MailAddress("ines@tarnbrook.example", name: "Ines"), to: MailAddress(lead.email),
-      subject: "Hello", html: "<p>Good morning</p>", text: "Good morning",
+      subject: "Hello", html: html(String(lead.messageID.dropFirst(2).prefix { $0 != "@" })),
+      text: "Good morning",
       messageID: lead.messageID
     ).bytes()
     let isKept = try queue.keepPracticeMail(
@@ -70,6 +74,33 @@ import Workers
     #expect(
       try workspace.value("SELECT reason FROM suppressions WHERE email = \(lead.email)")
         == "complained")
+  }
+
+  /// The author of a step writes addresses that look like ours. The program asked them for whatever they named.
+  @Test func onlyOurOwnAddressesAreVisitedAndNoRedirectIsFollowed() throws {
+    let foreign = try Canary()
+    let ours = try Canary(leadingTo: "http://127.0.0.1:\(foreign.port)/led")
+    defer {
+      foreign.end()
+      ours.end()
+    }
+    let base = "http://127.0.0.1:\(ours.port)"
+    let other = "127.0.0.1:\(foreign.port)"
+    var token = ""
+    _ = try prepared(.machineClick) { made in
+      token = made
+      return """
+        <img src="\(base)@\(other)/o/../admin/secret?x=1"><a href="\(base)@\(other)/c/\(made)/1">1</a>
+        <a href="http://\(other)/c/\(made)/1">2</a><a href="\(base)/admin/c/\(made)/1">3</a>
+        <a href="\(base)/c/\(made)/7">4</a>
+        """
+    }
+    let people = PracticePeople(queue: queue, database: database, base: base) { Issue.record($0) }
+
+    #expect(try people.work() == 1)
+
+    #expect(foreign.requests.isEmpty)
+    #expect(ours.requests == ["GET /c/\(token)/7 HTTP/1.1"])
   }
 
   @Test func anActIsPlayedOnce() throws {

@@ -130,7 +130,7 @@ import Workers
 
   @Test("S1-045 the sender looks every 5 seconds, also when nobody calls it")
   func itLooksAgainByItself() throws {
-    #expect(SenderSettings { _ in "" }.pause == .seconds(5))
+    #expect(SenderSettings { _, _ in "" }.pause == .seconds(5))
     let sink = try Sink.recorder()
     let campaign = try workspace.makeSendingCampaign(port: sink.port)
     try workspace.makeSendingStep(of: campaign)
@@ -146,7 +146,7 @@ import Workers
         while try workspace.deliveryStates()["sent"] != 1, ContinuousClock.now < end {}
         return
       }
-      var settings = SenderSettings { String(decoding: $0, as: UTF8.self) }
+      var settings = SenderSettings { secret, _ in String(decoding: secret, as: UTF8.self) }
       settings.allowsPrivateServers = true
       Sender(queue: queue, settings: settings) { Issue.record($0) }.run(until: stop)
     }
@@ -216,7 +216,7 @@ import Workers
 
 /// Sends all that is due, to servers on this machine.
 func send(_ change: (inout SenderSettings) -> Void = { _ in }) throws {
-  var settings = SenderSettings { String(decoding: $0, as: UTF8.self) }
+  var settings = SenderSettings { secret, _ in String(decoding: secret, as: UTF8.self) }
   settings.connections = 4
   settings.allowsPrivateServers = true
   change(&settings)

@@ -1,0 +1,102 @@
+import Foundation
+import Postgres
+
+/// An invitation as the invited person sees it.
+package struct OwnInvitation: RowDecodable, Sendable, Equatable {
+  package let workspace: Workspace.ID
+  package let workspaceName: String
+  package let role: Role
+  /// Who asked; empty where they are gone.
+  package let invitedBy: String
+  package let invitedAt: Date
+
+  package init(row: Row) throws {
+    workspace = try row["workspace_id"]
+    workspaceName = try row["workspace_name"]
+    role = try row["role"]
+    invitedBy = try row["invited_by"]
+    invitedAt = try row["invited_at"]
+  }
+}
+
+/// An invitation as the members see it: of the invited only the address that was typed.
+package struct OpenInvitation: RowDecodable, Sendable, Equatable {
+  package let person: Person.ID
+  package let email: String
+  package let role: Role
+  package let invitedAt: Date
+
+  package init(row: Row) throws {
+    person = try row["person_id"]
+    email = try row["email"]
+    role = try row["role"]
+    invitedAt = try row["invited_at"]
+  }
+}
+
+extension Queryable {
+  /// The workspaces that wait for an answer of this person, who must be the one who asks.
+  package func invitations(of person: Person.ID) throws -> [OwnInvitation] {
+    try all(
+      """
+      SELECT i.workspace_id, w.name AS workspace_name, i.role, coalesce(p.name, '') AS invited_by,
+        i.invited_at
+      FROM invitations i
+        JOIN workspaces w ON w.id = i.workspace_id
+        LEFT JOIN people p ON p.id = i.invited_by
+      WHERE i.person_id = \(person)
+      ORDER BY i.invited_at, i.workspace_id
+      """)
+  }
+
+  /// The invitations of this workspace that wait for an answer.
+  package func openInvitations() throws -> [OpenInvitation] {
+    try all(
+      """
+      SELECT i.person_id, p.email, i.role, i.invited_at
+      FROM invitations i JOIN people p ON p.id = i.person_id
+      WHERE i.workspace_id = rule.workspace()
+      ORDER BY p.email
+      """)
+  }
+
+  /// Takes an invitation back. One that was answered is not found.
+  package func withdrawInvitation(of person: Person.ID) throws -> OpenInvitation {
+    guard let open = try openInvitations().first(where: { $0.person == person }) else {
+      throw Refusal.notFound("no such invitation")
+    }
+    try run(
+      """
+      DELETE FROM invitations
+      WHERE workspace_id = rule.workspace() AND person_id = \(person)
+      """)
+    return open
+  }
+
+  /// The person who works accepts or declines.
+  package func answerInvitation(to workspace: Workspace.ID, accepts: Bool) throws {
+    try refusing { try run("SELECT fn.answer_invitation(\(workspace), \(accepts))") }
+  }
+
+  /// The person who works leaves one of their workspaces. Its last owner is refused.
+  package func leave(_ workspace: Workspace.ID) throws {
+    try refusing { try run("SELECT fn.leave_workspace(\(workspace))") }
+  }
+}
+
+extension Connection {
+  /// Whose session a token is when they belong to no workspace, which `enter(token:from:)` needs. From here on
+  /// the transaction sees what they see of themselves.
+  package func enterWithoutWorkspace(token: String) throws -> Person.ID? {
+    let person: Person.ID? = try rows(
+      """
+      SELECT s.person_id FROM sessions s JOIN people p ON p.id = s.person_id
+      WHERE s.token_hash = \(Session.hash(of: token)) AND s.ends_at >= now()
+        AND s.idles_until >= now() AND p.disabled_at IS NULL
+      """
+    ).first?["person_id"]
+    guard let person else { return nil }
+    try work(as: person)
+    return person
+  }
+}
