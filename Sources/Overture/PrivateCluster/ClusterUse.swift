@@ -59,7 +59,13 @@ struct ClusterUsers {
   private func keep(_ stop: [String]) throws {
     let keeper = try openLock(keeperFile)
     defer { close(keeper) }
-    guard flock(keeper, LOCK_EX | LOCK_NB) == 0 else { return }
+    // One that has just stopped the server is gone a moment after it let us in.
+    var isFree = flock(keeper, LOCK_EX | LOCK_NB) == 0
+    for _ in 0..<4 where !isFree {
+      usleep(5000)
+      isFree = flock(keeper, LOCK_EX | LOCK_NB) == 0
+    }
+    guard isFree else { return }
     // Out of the way of the shell's own numbers, which have one digit.
     let inherited = fcntl(keeper, F_DUPFD_CLOEXEC, 20)
     defer { close(inherited) }
