@@ -63,6 +63,7 @@ import Testing
     #expect(claimed.count == leads.count)
     let late = Mutex<[String]>([])
     let acted = Mutex(0)
+    let end = ContinuousClock.now + .seconds(120)
     let acts: [StoppingAct] = [.unsubscribe, .suppress, .reply, .remove, .bounce, .invalidate]
 
     try queue.borrow { presence in
@@ -72,7 +73,7 @@ import Testing
         if thread < 2 {
           // In groups, as connections are ready; each where the acts are in this moment.
           for group in stride(from: thread, to: leads.count / 6, by: 2) {
-            while acted.withLock({ $0 }) < group * 6 - 6 { usleep(100) }
+            while acted.withLock({ $0 }) < group * 6 - 6, ContinuousClock.now < end { usleep(100) }
             let mails = claimed.filter {
               leads[group * 6..<group * 6 + 6].contains($0.enrolment)
             }
