@@ -56,12 +56,14 @@ import Testing
   func nothingBeginsAfterItsActWasCommitted() throws {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)
-    let leads = try (1...240).map {
+    let leads = try (1...120).map {
       try workspace.makeSendingLead("l\($0)@e.example", in: campaign)
     }
     let claimed = try queue.claimDeliveries(for: "one", atMost: 500)
     #expect(claimed.count == leads.count)
     let late = Mutex<[String]>([])
+    let acted = Mutex(0)
+    let end = ContinuousClock.now + .seconds(120)
     let acts: [StoppingAct] = [.unsubscribe, .suppress, .reply, .remove, .bounce, .invalidate]
 
     try queue.borrow { presence in
@@ -69,10 +71,13 @@ import Testing
       defer { try? presence.run("SELECT pg_advisory_unlock_all()") }
       try atOnce(6) { thread in
         if thread < 2 {
-          // Mails begin in groups, as their connections are ready.
-          for start in stride(from: thread * 120, to: thread * 120 + 120, by: 6) {
-            _ = try queue.beginTransmission(
-              of: claimed[start..<start + 6].map(departure), by: "one")
+          // In groups, as connections are ready; each where the acts are in this moment.
+          for group in stride(from: thread, to: leads.count / 6, by: 2) {
+            while acted.withLock({ $0 }) < group * 6 - 6, ContinuousClock.now < end { usleep(100) }
+            let mails = claimed.filter {
+              leads[group * 6..<group * 6 + 6].contains($0.enrolment)
+            }
+            _ = try queue.beginTransmission(of: mails.map(departure), by: "one")
           }
           return
         }
@@ -83,6 +88,7 @@ import Testing
           if try workspace.stateOfDelivery(lead.id) == "claimed" {
             late.withLock { $0.append("\(lead.id)") }
           }
+          acted.withLock { $0 += 1 }
         }
       }
     }
