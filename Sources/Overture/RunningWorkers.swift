@@ -16,7 +16,7 @@ extension Running {
     sending.allowsPrivateServers = try settings.isOn(.allowPrivate)
     sending.memory = try settings.databaseMemory()
     let sender = Sender(queue: databases.queue, settings: sending) { error in
-      log.log(level: error is SendingAlarm ? .critical : .error, "\(error)")
+      log.log(level: error is any SendingAlarm ? .critical : .error, "\(error)")
     }
     start("send") { [stop] in sender.run(until: stop) }
   }
