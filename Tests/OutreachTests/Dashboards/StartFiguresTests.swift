@@ -52,7 +52,7 @@ import Testing
     #expect(try sentToday() == 0)
 
     _ = try beginTransmission(
-      of: claimed.map { Departure(workspace: $0.workspace, delivery: $0.id, links: []) }, by: "dead"
+      of: claimed.map { Departure(of: $0, links: []) }, by: "dead"
     )
     try queue.settle([
       Settlement(of: claimed[0], by: "dead", .sent, meaning: "sent", answer: "250 queued"),
