@@ -2,7 +2,9 @@
 -- words, the reply that the classifier will read, a bounce, a complaint.
 --
 -- The same message again, from wherever, changes nothing: `fresh` is false. A bounce or a complaint
--- must name an e-mail of ours, or anybody could suppress anybody.
+-- must name an e-mail of ours, or anybody could suppress anybody. What answers nothing ("other":
+-- receipts, reports of success, newsletters, notices of calendars) is kept as a message and is no
+-- reply, so it ends no sequence; a bounce without severity only tells of a delay.
 CREATE FUNCTION fn.receive_message(
   mailbox bigint,
   source_key text,
@@ -30,11 +32,11 @@ LANGUAGE plpgsql AS $$
 DECLARE
   lead record;
   message bigint;
-  is_human boolean := receive_message.kind NOT IN ('bounce', 'complaint');
+  is_answer boolean := receive_message.kind IN ('reply', 'auto_reply');
 BEGIN
   SELECT * INTO lead
   FROM fn.match_message(mailbox, refs, tokens, receive_message.sender_email, received);
-  IF NOT is_human AND lead.matched_by = 'address' THEN
+  IF NOT is_answer AND lead.matched_by = 'address' THEN
     SELECT NULL::bigint AS delivery_id, NULL::bigint AS enrolment_id, NULL::bigint AS campaign_id,
       NULL::bigint AS account_id, NULL::bigint AS contact_id, NULL::text AS matched_by
     INTO lead;
@@ -69,7 +71,7 @@ BEGIN
     IF lead.delivery_id IS NOT NULL THEN
       PERFORM fn.record_complaint(lead.delivery_id);
     END IF;
-  ELSE
+  ELSIF is_answer THEN
     INSERT INTO replies (
       message_id, campaign_id, account_id, contact_id, enrolment_id, delivery_id, matched_by,
       received_at, automatic, owner_id)

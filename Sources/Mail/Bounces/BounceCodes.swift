@@ -52,15 +52,30 @@ private func numberWords(in text: String) -> [String] {
 }
 
 /// The command that the words say was refused.
-func refusedCommand(in words: String) -> String? {
-  let signs: [(String, String)] = [
-    ("in reply to end of data", "DATA"), ("end of data", "DATA"), ("in reply to data", "DATA"),
-    (">>> data", "DATA"), ("after data", "DATA"), ("(data)", "DATA"),
-    ("after i sent the message", "DATA"),
-    ("message body", "DATA"), ("in reply to rcpt", "RCPT"), ("after rcpt", "RCPT"),
-    (">>> rcpt", "RCPT"), ("does not like recipient", "RCPT"), ("(rcpt)", "RCPT"),
-    ("rcpt to", "RCPT"), ("in reply to mail", "MAIL"), ("after mail", "MAIL"),
-    (">>> mail", "MAIL"), ("in reply to ehlo", "EHLO"), ("in reply to helo", "EHLO"),
-  ]
-  return signs.first { words.contains($0.0) }?.1
+func refusedCommand(in words: ServerWords) -> SMTPCommand? {
+  let found = commandSigns.numbers(in: words.bytes)
+  return found.min().map { commandPhrases[$0].command }
 }
+
+private let commandSigns = PhraseIndex(
+  commandPhrases.enumerated().flatMap { number, one in
+    one.phrases.map { (text: $0, number: number) }
+  })
+
+private let commandPhrases: [(command: SMTPCommand, phrases: [String])] = [
+  (
+    .message,
+    ["in reply to end of data", "end of data", "after i sent the message", "message body"]
+  ),
+  (.data, ["in reply to data", ">>> data", "after data", "(data)"]),
+  (
+    .rcpt,
+    [
+      "in reply to rcpt", "after rcpt", ">>> rcpt", "does not like recipient", "(rcpt)", "rcpt to",
+      // Postfix says so at RCPT, and only there.
+      "recipient address rejected",
+    ]
+  ),
+  (.mail, ["in reply to mail", "after mail", ">>> mail"]),
+  (.hello, ["in reply to ehlo", "in reply to helo"]),
+]

@@ -1,5 +1,5 @@
 /// How servers word each reason, in small letters. The first reason that is found counts, so what
-/// is particular stands before what is general.
+/// is particular comes before what is general.
 let bouncePhrases: [(reason: BounceReason, phrases: [String])] =
   bounceTable
   .split(separator: "\n\n").compactMap { block in
@@ -9,6 +9,13 @@ let bouncePhrases: [(reason: BounceReason, phrases: [String])] =
     let phrases = block[block.index(after: colon)...].split(separator: "|")
     return (reason, phrases.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") })
   }
+
+/// The phrases, each with the number of its reason in `bouncePhrases`.
+let bounceIndex = PhraseIndex(
+  bouncePhrases.enumerated().flatMap { number, block in
+    (block.phrases + (block.reason == .userUnknown ? missingAddresses : []))
+      .map { (text: $0, number: number) }
+  })
 
 private let bounceTable = """
   mailboxfull: mailbox full | mailbox is full | mailbox exceed | over quota | overquota | over
@@ -102,8 +109,7 @@ private let bounceTable = """
   blocked: blocked using | blacklist | blocklist | black list | block list | spamhaus | spamcop |
   dnsbl | rbl | banned sending ip | client host rejected | client host blocked | ip address is
   blocked | your ip | blocked by | access denied, banned | refused to talk to me | server refused
-  to talk | connection refused by | connections not accepted | connection dropped | barracuda |
-  proofpoint | cloudmark | cloudfilter | host network not allowed | not accepting connections |
+  to talk | connection refused by | connections not accepted | connection dropped | host network not allowed | not accepting connections |
   listed at | blocked for | access from ip address | blocked ip | mail from your host | blocked by
   the recipient | helo command rejected | helo  | ip is blocked | we have blocked | is blocked |
   too many bad commands | dynamic/residential | dynamic ip | bad sender ip | ip blocked | rejected
@@ -114,7 +120,9 @@ private let bounceTable = """
   allowed | dialup | [tss | unfortunately, messages from | network is on our block list | veuillez
   essayer plus tard ofr_999
 
-  rejected: sender rejected | sender address rejected | sender verify failed | sender domain |
+  rejected: sender rejected | bad sender | unknown sender | sender unknown | sender not found |
+  sender is not | sender does not exist | sender doesn't exist | your domain does not | return path |
+  sender@>: sender |  sender not | sender address rejected | sender verify failed | sender domain |
   domain of sender address | invalid sender | sender denied | sender refused | sender unspecified
   | sender is spammer | mail from denied | access denied (in reply to mail | service permits 2
   unverifyable | unverified sender | address not allowed for this | returned mail not accepted
@@ -151,7 +159,8 @@ private let bounceTable = """
   systemfull: insufficient disk space | mail system full | requested mail action aborted: exceeded
   storage allocation | no space left on device | insufficient system storage
 
-  hostunknown: host unknown | unknown host | host not found | domain not found | no such domain |
+  hostunknown: bad destination host | nxdomain | dns hard error | domain could not be resolved |
+  domain is invalid | host unknown | unknown host | host not found | domain not found | no such domain |
   domain does not exist | couldn't find any host | could not find any host | bad destination
   system address | unknown domain | domain isn't in | recipient domain must exist | recipient
   address rejected: unknown recipient domain | unrouteable domain | name or service not known |

@@ -2,6 +2,7 @@
 package struct BouncedRecipient: Sendable, Hashable, Encodable {
   package enum Severity: String, Sendable, Encodable { case hard, soft }
 
+  /// Empty where the notice names nobody.
   package let address: String
   /// As `5.1.1`; one of our own, 5.0.9xx, where the bounce names none.
   package let status: String
@@ -21,16 +22,48 @@ struct BounceReader {
   let text: String
   /// Addresses that are ours or the daemon's.
   let ours: Set<String>
+  /// Whether its subject says that it is only late.
+  let isDelayNotice: Bool
+  /// Each mail of ours has one recipient: a report of very many is no report of one.
+  static let mostRecipients = 500
 
   func recipients() -> [BouncedRecipient] {
-    let notice = BounceText(text, ours: ours)
     if let events = providerEvents(in: text) { return events }
-    let statuses = reports.flatMap { DeliveryStatus($0).recipients }
+    let notice = BounceText(text, ours: ours)
+    let statuses = statuses
     if !statuses.isEmpty {
-      let read = statuses.compactMap { recipient(of: $0, notice, isOnly: statuses.count == 1) }
+      let near = Dictionary(
+        notice.found.map { ($0.address.lowercased(), $0.words) },
+        uniquingKeysWith: { one, _ in one })
+      let read = statuses.compactMap {
+        recipient(of: $0, notice, near, isOnly: statuses.count == 1)
+      }
       if !read.isEmpty { return unique(read) }
     }
     return unique(recipients(of: notice))
+  }
+
+  /// The blocks of the report that tell of a recipient.
+  private var statuses: [DeliveryStatus.Recipient] {
+    var statuses: [DeliveryStatus.Recipient] = []
+    for report in reports where statuses.count < Self.mostRecipients {
+      statuses += DeliveryStatus(report, atMost: Self.mostRecipients - statuses.count).recipients
+    }
+    return statuses
+  }
+
+  /// What became of the mail, where the report says that it arrived: `delivered`, `relayed` or
+  /// `expanded` of every recipient.
+  var success: String? {
+    let actions = statuses.map { $0.action ?? "" }
+    guard let first = actions.first, !first.isEmpty else { return nil }
+    return actions.allSatisfy { ["delivered", "relayed", "expanded"].contains($0) } ? first : nil
+  }
+
+  /// What is said of a recipient whom the notice does not name.
+  func unnamed() -> BouncedRecipient {
+    let notice = BounceText(text, ours: ours).notice
+    return judged("", status: nil, action: nil, diagnostic: notice, around: "")
   }
 
   /// The texts that hold delivery status fields.
@@ -44,14 +77,15 @@ struct BounceReader {
   }
 
   private func recipient(
-    of fields: DeliveryStatus.Recipient, _ notice: BounceText, isOnly: Bool
+    of fields: DeliveryStatus.Recipient, _ notice: BounceText, _ words: [String: String],
+    isOnly: Bool
   ) -> BouncedRecipient? {
+    if ["delivered", "relayed", "expanded"].contains(fields.action) { return nil }
     // The end of an alias may be a program or a file; the address stands in the text then.
     let known = fields.address ?? (isOnly ? recipients(of: notice).first?.address : nil)
     guard let address = known else { return nil }
     let diagnostic = fields.first("diagnostic-code").map(withoutType) ?? ""
-    let near = notice.found.first { $0.address.lowercased() == address.lowercased() }?.words
-    let around = near ?? (isOnly ? notice.notice : "")
+    let around = words[address.lowercased()] ?? (isOnly ? notice.notice : "")
     return judged(
       address, status: fields.status, action: fields.action ?? "failed",
       diagnostic: diagnostic, around: around)
@@ -85,29 +119,33 @@ struct BounceReader {
   private func judged(
     _ address: String, status: String?, action: String?, diagnostic: String, around: String
   ) -> BouncedRecipient {
-    var evidence = BounceEvidence(
+    let said = ServerWords(diagnostic, ours: ours)
+    var evidence = RefusalEvidence(
       status: bestStatus(status, diagnostic, around), replyCode: replyCode(in: diagnostic),
-      action: action, words: normalized(diagnostic), command: nil)
-    let everything = normalized(diagnostic + " " + around)
-    evidence.command = refusedCommand(in: normalized(diagnostic)) ?? refusedCommand(in: everything)
+      action: action, command: nil, words: said)
+    let everything = ServerWords(diagnostic + " " + around, ours: ours)
+    evidence.command = refusedCommand(in: said) ?? refusedCommand(in: everything)
     var reason = evidence.reason
     if [.undefined, .onHold].contains(reason) || diagnostic.utf8.count < 12 {
       evidence.words = everything
       evidence.replyCode = evidence.replyCode ?? replyCode(in: around)
       reason = evidence.reason
     }
-    let isTemporary = evidence.status?.hasPrefix("4") ?? isTemporary(evidence, reason)
+    if action == nil, evidence.status?.hasPrefix("5") != true, isDelay(evidence) {
+      evidence.action = "delayed"
+    }
+    let isTemporary = evidence.isTemporary
     return BouncedRecipient(
       address: address, status: evidence.status ?? reason.status(isTemporary: isTemporary),
-      severity: reason.isHard ? .hard : .soft,
+      severity: reason.isHard && !isTemporary ? .hard : .soft,
       reason: reason.rawValue, action: action ?? (isTemporary ? "delayed" : "failed"),
       diagnostic: diagnostic.isEmpty ? around.trimmingSpace : diagnostic)
   }
 
-  private func isTemporary(_ evidence: BounceEvidence, _ reason: BounceReason) -> Bool {
+  /// A notice without fields says in words that it is still being tried.
+  private func isDelay(_ evidence: RefusalEvidence) -> Bool {
     if let code = evidence.replyCode { return code < 500 }
-    return evidence.action == "delayed" || evidence.words.contains("will be retried")
-      || evidence.words.contains("has been delayed") || evidence.words.contains("still trying")
+    return isDelayNotice || delayPhrases.matches(evidence.words.bytes)
   }
 
   /// The report's own code, unless it is a general one and the server's words have a particular.
@@ -133,10 +171,13 @@ private func withoutType(_ field: String) -> String {
   return String(field[field.index(after: semicolon)...]).trimmingSpace
 }
 
-private func normalized(_ text: String) -> String {
-  text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    .replacing("’", with: "'")
-}
+private let delayPhrases = PhraseIndex([
+  "will be retried", "has been delayed", "still trying", "still being retried", "is being retried",
+  "not yet been delivered", "has not been delivered yet", "no action is required",
+  "you do not need to resend", "do not resend", "will keep trying", "will continue to try",
+  "delivery is delayed", "delivery delayed", "wird weiter versucht", "verzögert", "retardée",
+  "se ha retrasado", "in ritardo", "vertraagd", "försenad", "forsinket", "opóźnion", "viivästy",
+])
 
 private func unique(_ recipients: [BouncedRecipient]) -> [BouncedRecipient] {
   var seen: Set<String> = []

@@ -41,9 +41,11 @@ struct BounceText {
   /// What stands above the returned message.
   private static func withoutReturned(_ text: String) -> String {
     var kept: [Substring] = []
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      let words = line.lowercased()
-      if !kept.isEmpty, returnedSigns.contains(where: { words.contains($0) }) { break }
+    for line in text.prefix(200_000).split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    {
+      let words = String(line.prefix(1_000)).lowercased()
+      if !kept.isEmpty, returnedSigns.matches(Array(words.utf8)) { break }
       if words.hasPrefix("received: ") || words.hasPrefix("return-path: <") { break }
       kept.append(line)
     }
@@ -51,7 +53,7 @@ struct BounceText {
   }
 }
 
-private let returnedSigns = [
+private let returnedSigns = PhraseIndex([
   "below this line is a copy", "this is a copy of the message", "original message follows",
   "message header follows", "message headers follow", "unsent message follows",
   "original message header",
@@ -65,7 +67,7 @@ private let returnedSigns = [
   "----- message header", "original message text", "mail header", "start of message",
   "first lines of the message",
   "your original message", "rfc 822 header", "the message headers", "included below",
-]
+])
 
 /// How sure it is that this address, in this line, is the one that got nothing.
 private func weight(of address: String, in line: String) -> Int {

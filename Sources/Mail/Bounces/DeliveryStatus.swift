@@ -9,15 +9,23 @@ struct DeliveryStatus {
   var message: [(name: String, value: String)] = []
   var recipients: [Recipient] = []
 
-  /// Reads what stands in a part of type message/delivery-status, or what looks like one.
-  init(_ text: String) {
+  /// Reads what stands in a part of type message/delivery-status, or what looks like one. What is
+  /// longer than any report of one mail is left out.
+  init(_ text: String, atMost limit: Int = 500) {
     var block: [(name: String, value: String)] = []
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+    func goOn(_ line: Substring) {
+      guard let last = block.indices.last, block[last].value.utf8.count < 4_000 else { return }
+      block[last].value += " " + String(line.prefix(4_000)).trimmingSpace
+    }
+    for line in text.prefix(1_000_000).split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    {
+      guard recipients.count < limit else { return }
       if line.allSatisfy(\.isWhitespace) {
         take(block)
         block = []
-      } else if line.first?.isWhitespace == true, let last = block.indices.last {
-        block[last].value += " " + String(line).trimmingSpace
+      } else if line.first?.isWhitespace == true, !block.isEmpty {
+        goOn(line)
       } else if let colon = line.prefix(50).firstIndex(of: ":") {
         let name = String(line[..<colon]).trimmingSpace.lowercased()
         // Some write all recipients into one block.
@@ -25,9 +33,11 @@ struct DeliveryStatus {
           take(block)
           block = []
         }
-        block.append((name, String(line[line.index(after: colon)...]).trimmingSpace))
-      } else if let last = block.indices.last {
-        block[last].value += " " + String(line).trimmingSpace
+        guard block.count < 100 else { continue }
+        block.append(
+          (name, String(line[line.index(after: colon)...].prefix(4_000)).trimmingSpace))
+      } else {
+        goOn(line)
       }
     }
     take(block)
@@ -42,8 +52,10 @@ struct DeliveryStatus {
     if isRecipient {
       recipients.append(Recipient(fields: block))
     } else if !recipients.isEmpty, block.contains(where: { $0.name == "diagnostic-code" }) {
-      recipients[recipients.count - 1].fields += block
-    } else {
+      if recipients[recipients.count - 1].fields.count < 100 {
+        recipients[recipients.count - 1].fields += block
+      }
+    } else if message.count < 100 {
       message += block
     }
   }

@@ -9,16 +9,16 @@ func providerEvents(in text: String) -> [BouncedRecipient]? {
   else { return nil }
   return event.bounce?.bouncedRecipients.map { recipient in
     let said = recipient.diagnosticCode ?? ""
-    let words = said.lowercased()
-    let evidence = BounceEvidence(
-      status: recipient.status ?? enhancedCodes(in: said), replyCode: replyCode(in: said),
-      action: recipient.action, words: words, command: refusedCommand(in: words))
-    let reason = evidence.reason
+    let words = ServerWords(said)
     let isTemporary = event.bounce?.bounceType == "Transient"
+    let evidence = RefusalEvidence(
+      status: recipient.status ?? enhancedCodes(in: said), replyCode: replyCode(in: said),
+      action: recipient.action, command: refusedCommand(in: words), words: words)
+    let reason = evidence.reason
     return BouncedRecipient(
       address: recipient.emailAddress,
       status: evidence.status ?? reason.status(isTemporary: isTemporary),
-      severity: reason.isHard ? .hard : .soft, reason: reason.rawValue,
+      severity: evidence.isHard ? .hard : .soft, reason: reason.rawValue,
       action: recipient.action ?? "failed", diagnostic: said)
   }
 }

@@ -1,10 +1,13 @@
 /// What the server said to one command.
-package struct SMTPAnswer: Sendable, Hashable, CustomStringConvertible {
+package struct SMTPAnswer: Sendable, CustomStringConvertible {
   package let code: Int
   /// As `5.1.1`, when the server gives one.
   package let enhanced: String?
   /// All lines, joined by spaces, without the codes.
   package let text: String
+  /// What it answers, and from whom the message was, where that is known.
+  package var command: SMTPCommand?
+  package var sender = ""
 
   package init(code: Int, enhanced: String? = nil, text: String = "") {
     self.code = code
@@ -21,7 +24,28 @@ package struct SMTPAnswer: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
+/// Two answers are the same when the server said the same.
+extension SMTPAnswer: Hashable {
+  package static func == (one: SMTPAnswer, other: SMTPAnswer) -> Bool {
+    (one.code, one.enhanced, one.text) == (other.code, other.enhanced, other.text)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(code)
+    hasher.combine(enhanced)
+    hasher.combine(text)
+  }
+}
+
 extension SMTPAnswer {
+  /// The answer to this command of a message from this sender.
+  package func to(_ command: SMTPCommand, from sender: String = "") -> SMTPAnswer {
+    var answer = self
+    answer.command = command
+    answer.sender = sender
+    return answer
+  }
+
   /// Reads the lines of one answer: the last line's code, the first enhanced code.
   init?(lines: [String]) {
     guard let last = lines.last, let code = Int(last.utf8.prefix(3).text) else { return nil }

@@ -95,7 +95,7 @@ package final class SMTPConnection {
       return nil
     }
     if isCutOff || answer == nil { close() }
-    return isCutOff && answer?.isAccepted == true ? nil : answer
+    return isCutOff && answer?.isAccepted == true ? nil : answer?.to(.message, from: sender)
   }
 
   /// Whether another message may be tried here: a server that has closed, or has said something
@@ -125,11 +125,11 @@ extension SMTPConnection {
   private func pipelinedReadiness() throws -> SMTPAnswer? {
     if needsReset { _ = try answer(within: server.timeouts.command) }
     needsReset = false
-    let toMail = try answer(within: server.timeouts.command)
+    let toMail = try answer(within: server.timeouts.command).to(.mail, from: sender)
     if isFailed { return toMail }
-    let toRcpt = try answer(within: server.timeouts.command)
+    let toRcpt = try answer(within: server.timeouts.command).to(.rcpt, from: sender)
     if isFailed { return toMail.isAccepted ? toRcpt : toMail }
-    let toData = try answer(within: server.timeouts.data)
+    let toData = try answer(within: server.timeouts.data).to(.data, from: sender)
     let refusal = [toMail, toRcpt].first { !$0.isAccepted }
     if toData.code == 354, let refusal {
       // It waits for a message to nobody: the dot alone ends that.
@@ -143,11 +143,11 @@ extension SMTPConnection {
   private func steppedReadiness() throws -> SMTPAnswer? {
     if needsReset { _ = try ask("RSET\r\n", within: server.timeouts.command) }
     needsReset = false
-    for command in [mail, rcpt] {
-      let answer = try ask(command, within: server.timeouts.command)
-      if !answer.isAccepted { return answer }
+    for (line, command) in [(mail, SMTPCommand.mail), (rcpt, .rcpt)] {
+      let answer = try ask(line, within: server.timeouts.command)
+      if !answer.isAccepted { return answer.to(command, from: sender) }
     }
-    let toData = try ask("DATA\r\n", within: server.timeouts.data)
+    let toData = try ask("DATA\r\n", within: server.timeouts.data).to(.data, from: sender)
     return toData.code == 354 ? nil : refused(toData)
   }
 

@@ -12,9 +12,19 @@ private struct HTMLReader {
   private var line: [UInt8] = []
   private var quotes = 0
   private var isBlank = true
-  private var hidden: String?
+  private var preformatted = 0
+  /// The element that the page does not show, and how many of its name are open within.
+  private var unseen: (name: String, depth: Int)?
+  /// Names that no later tag closes: looked for once.
+  private var unclosed: Set<String> = []
+  /// A quotation mark was never closed, so from here on none counts.
+  private var isQuoteBroken = false
+  private let unseenNames: Set<String>
 
-  init(_ html: String) { bytes = Array(html.utf8) }
+  init(_ html: String) {
+    bytes = Array(html.utf8)
+    unseenNames = Self.unseenNames(of: html)
+  }
 
   mutating func text() -> String {
     while index < bytes.count {
@@ -25,15 +35,41 @@ private struct HTMLReader {
     return lines.joined(separator: "\n").trimmingSpace
   }
 
+  /// The classes and ids that a style of the page does not show to anybody.
+  private static func unseenNames(of html: String) -> Set<String> {
+    guard let start = html.firstRange(of: "<style") else { return [] }
+    var names: Set<String> = []
+    // A style for small screens may hide what large ones show.
+    for rule in html[start.lowerBound...].prefix(100_000).split(separator: "}").prefix(2_000) {
+      let parts = rule.split(separator: "{", omittingEmptySubsequences: false)
+      guard parts.count == 2 else { continue }
+      let style = parts[1].lowercased().filter { !$0.isWhitespace }
+      guard style.contains("display:none") || style.contains("visibility:hidden") else { continue }
+      for selector in parts[0].split(separator: ",") {
+        let word = selector.split { $0.isWhitespace || $0 == ">" }.last ?? ""
+        if let mark = word.lastIndex(where: { $0 == "." || $0 == "#" }),
+          !word.contains(":"), !word.contains("[")
+        {
+          names.insert(String(word[word.index(after: mark)...]))
+        }
+      }
+    }
+    return names
+  }
+
   private mutating func readText() {
     let start = index
     index += 1
     while index < bytes.count, bytes[index] != UInt8(ascii: "<") { index += 1 }
-    guard hidden == nil else { return }
+    guard unseen == nil else { return }
     for scalar in decodingEntities(bytes[start..<index]).unicodeScalars {
-      if scalar == "\u{a0}" || scalar.properties.isWhitespace {
-        if line.last != 32, !line.isEmpty { line.append(32) }
-      } else if scalar.value != 0, scalar != "\u{200b}", scalar != "\u{feff}" {
+      if preformatted > 0, scalar == "\n" {
+        breakLine(always: true)
+      } else if scalar == "\u{a0}" || scalar.properties.isWhitespace {
+        if preformatted > 0 || line.last != 32 && !line.isEmpty { line.append(32) }
+      } else if scalar.value != 0, scalar != "\u{200b}", scalar != "\u{feff}", scalar != "\u{200c}",
+        scalar != "\u{ad}"
+      {
         line += Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
       }
     }
@@ -60,25 +96,27 @@ private struct HTMLReader {
     return true
   }
 
-  private func endOfTag(from start: Int) -> Int {
+  /// Each byte is read at most twice, whatever is left open.
+  private mutating func endOfTag(from start: Int) -> Int {
     var quote: UInt8?
     var cursor = start
     while cursor < bytes.count {
       let byte = bytes[cursor]
       if let open = quote {
         if byte == open { quote = nil }
-        // A quote that is never closed must not swallow the page.
-        if cursor - start > 100_000 { return start }
       } else if byte == UInt8(ascii: ">") {
         return cursor
-      } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), cursor > start,
-        bytes[cursor - 1] == UInt8(ascii: "=")
+      } else if !isQuoteBroken, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"),
+        cursor > start, bytes[cursor - 1] == UInt8(ascii: "=")
       {
         quote = byte
       }
       cursor += 1
     }
-    return bytes.count
+    guard quote != nil else { return bytes.count }
+    // A quote that is never closed must not swallow the page.
+    isQuoteBroken = true
+    return endOfTag(from: start)
   }
 
   private mutating func skip(past end: String) -> Bool {
@@ -89,11 +127,27 @@ private struct HTMLReader {
   }
 
   private mutating func act(on name: String, isClosing: Bool, _ attributes: String) {
-    if hidden == name, isClosing { hidden = nil }
-    guard hidden == nil else { return }
-    if !isClosing, ["script", "style", "head", "title"].contains(name), !attributes.hasSuffix("/") {
-      hidden = name
+    let isEmpty = attributes.hasSuffix("/") || voidTags.contains(name)
+    if let hidden = unseen {
+      if hidden.name == "p", isClosing ? name == "p" : blockTags.contains(name) || name == "p" {
+        unseen = nil
+      } else if name == hidden.name, !isEmpty {
+        let depth = hidden.depth + (isClosing ? -1 : 1)
+        unseen = depth == 0 ? nil : (name, depth)
+      }
+      // A paragraph that is not shown ends where the next block begins.
+      if unseen != nil || isClosing { return }
+    }
+    if !isClosing, !isEmpty, isUnseen(attributes) || hasUnseenName(attributes) {
+      unseen = (name, 1)
       return
+    }
+    if !isClosing, !isEmpty, hiddenTags.contains(name) {
+      skipContent(of: name)
+      return
+    }
+    if name == "pre" || name == "textarea" || name == "xmp" {
+      preformatted = max(0, preformatted + (isClosing ? -1 : 1))
     }
     if name == "blockquote" {
       breakLine()
@@ -111,6 +165,46 @@ private struct HTMLReader {
     } else if name == "td" || name == "th", line.last != 32, !line.isEmpty {
       line.append(32)
     }
+  }
+
+  /// Whether a style of the page hides its class or its id.
+  private func hasUnseenName(_ attributes: String) -> Bool {
+    guard !unseenNames.isEmpty else { return false }
+    let words = attributes.split { $0 == "\"" || $0 == "'" || $0.isWhitespace || $0 == "=" }
+    return words.contains { unseenNames.contains(String($0)) }
+  }
+
+  /// Goes to the tag that closes it. Where none does, a head or a title hides nothing, and a style or
+  /// a script ends at the next tag.
+  private mutating func skipContent(of name: String) {
+    if !unclosed.contains(name) {
+      if let end = closing(name) {
+        index = end
+        return
+      }
+      unclosed.insert(name)
+    }
+    guard name == "style" || name == "script" else { return }
+    while index < bytes.count, bytes[index] != UInt8(ascii: "<") { index += 1 }
+  }
+
+  /// Where `</name` stands, or `<body` for a head.
+  private func closing(_ name: String) -> Int? {
+    let wanted = Array(("/" + name).utf8)
+    var cursor = index
+    while cursor < bytes.count {
+      if bytes[cursor] == UInt8(ascii: "<") {
+        if isWord(wanted, at: cursor + 1) { return cursor }
+        if name == "head", isWord(Array("body".utf8), at: cursor + 1) { return cursor }
+      }
+      cursor += 1
+    }
+    return nil
+  }
+
+  private func isWord(_ word: [UInt8], at start: Int) -> Bool {
+    guard start + word.count <= bytes.count else { return false }
+    return bytes[start..<(start + word.count)].elementsEqual(word) { lower($0) == $1 }
   }
 
   private var prefix: String {
@@ -141,47 +235,9 @@ private let blockTags: Set = [
   "section", "article", "header", "footer", "center", "form", "body", "html", "dl", "dt", "dd",
 ]
 
-/// Entities by number, and by the names that mail uses.
-private func decodingEntities(_ bytes: ArraySlice<UInt8>) -> String {
-  let text = bytes.text
-  guard text.contains("&") else { return text }
-  var decoded = ""
-  var rest = text[...]
-  while let start = rest.firstIndex(of: "&") {
-    decoded += rest[..<start]
-    rest = rest[start...]
-    let name = rest.dropFirst().prefix(12).prefix { $0 != ";" && $0 != "&" && !$0.isWhitespace }
-    if let character = entity(String(name)) {
-      decoded.unicodeScalars.append(character)
-      rest = rest.dropFirst(1 + name.count)
-      if rest.first == ";" { rest = rest.dropFirst() }
-    } else {
-      decoded += "&"
-      rest = rest.dropFirst()
-    }
-  }
-  return decoded + rest
-}
+private let hiddenTags: Set = ["script", "style", "head", "title", "template", "svg"]
 
-private func entity(_ name: String) -> Unicode.Scalar? {
-  if name.hasPrefix("#x") || name.hasPrefix("#X") {
-    return UInt32(name.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
-  }
-  if name.hasPrefix("#") { return UInt32(name.dropFirst()).flatMap(Unicode.Scalar.init) }
-  return entities[name]
-}
-
-private let entities: [String: Unicode.Scalar] = [
-  "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{a0}", "copy": "©",
-  "reg": "®", "trade": "™", "hellip": "…", "ndash": "–", "mdash": "—", "lsquo": "‘", "rsquo": "’",
-  "ldquo": "“", "rdquo": "”", "laquo": "«", "raquo": "»", "bull": "•", "middot": "·", "euro": "€",
-  "pound": "£", "sect": "§", "deg": "°", "auml": "ä", "ouml": "ö", "uuml": "ü", "Auml": "Ä",
-  "Ouml": "Ö", "Uuml": "Ü", "szlig": "ß", "aacute": "á", "eacute": "é", "iacute": "í",
-  "oacute": "ó", "uacute": "ú", "Aacute": "Á", "Eacute": "É", "Iacute": "Í", "Oacute": "Ó",
-  "Uacute": "Ú", "agrave": "à", "egrave": "è", "igrave": "ì", "ograve": "ò", "ugrave": "ù",
-  "Agrave": "À", "Egrave": "È", "acirc": "â", "ecirc": "ê", "icirc": "î", "ocirc": "ô",
-  "ucirc": "û", "ccedil": "ç", "Ccedil": "Ç", "ntilde": "ñ", "Ntilde": "Ñ", "atilde": "ã",
-  "otilde": "õ", "Atilde": "Ã", "Otilde": "Õ", "euml": "ë", "iuml": "ï", "aring": "å",
-  "Aring": "Å", "aelig": "æ", "AElig": "Æ", "oslash": "ø", "Oslash": "Ø", "iexcl": "¡",
-  "iquest": "¿", "zwnj": "\u{200b}", "shy": "\u{200b}",
+private let voidTags: Set = [
+  "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+  "track", "wbr",
 ]

@@ -9,9 +9,36 @@ func mailAddresses(in value: String?) -> [MailAddress] {
   defer { cgmime_free_text(texts) }
   let bytes = UnsafeRawBufferPointer(start: texts, count: length)
   let words = bytes.split(separator: 0, omittingEmptySubsequences: false).map(\.text)
-  return stride(from: 0, to: words.count - 1, by: 2).map {
+  let read = stride(from: 0, to: words.count - 1, by: 2).map {
     MailAddress(words[$0 + 1].trimmingSpace, name: words[$0].trimmingSpace)
   }
+  // "Novak, Ada <ada@harrow.example>" is read as two, of which the first has no address.
+  let whole = read.filter { isWholeAddress($0.address) }
+  return whole.isEmpty ? looseAddresses(in: value) : whole
+}
+
+private func isWholeAddress(_ address: String) -> Bool {
+  let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+  return parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
+    && (address.first == "\"" || !address.contains { $0.isWhitespace || "<>[],;".contains($0) })
+}
+
+/// What breaks the grammar and is sent all the same: `Ada Novak [Harrow] <ada@harrow.example>`.
+private func looseAddresses(in value: String) -> [MailAddress] {
+  var found: [MailAddress] = []
+  var rest = value.prefix(10_000)
+  while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">"),
+    found.count < 100
+  {
+    let address = String(rest[rest.index(after: open)..<close]).trimmingSpace
+    if address.contains("@") {
+      let name = String(rest[..<open]).trimmingCharacters(in: " \t,;\"'")
+      found.append(MailAddress(address, name: name))
+    }
+    rest = rest[rest.index(after: close)...]
+  }
+  guard found.isEmpty else { return found }
+  return addresses(in: String(value.prefix(10_000))).prefix(100).map { MailAddress($0, name: "") }
 }
 
 func mailDate(in value: String?) -> Date? {

@@ -21,10 +21,14 @@ struct KindReader {
 
   func verdict() -> Verdict {
     if let complaint = complaint() { return complaint }
+    if let why = receipt { return Verdict(kind: .other, reasons: [why]) }
     if let bounce = bounce() { return bounce }
     let signs = autoReplySigns(mail.headers, subject: subject)
+    if content.calendar?.isAnswer == true { return Verdict(kind: .reply, reasons: ["a calendar"]) }
+    if !isAnswer, let why = whyNoReply(isAutomatic: !signs.isEmpty) {
+      return Verdict(kind: .other, reasons: [why])
+    }
     if !signs.isEmpty { return Verdict(kind: .autoReply, reasons: signs) }
-    if let why = whyNoReply { return Verdict(kind: .other, reasons: [why]) }
     return Verdict(kind: .reply, reasons: whyReply)
   }
 }
@@ -82,12 +86,61 @@ extension KindReader {
   private func bounce() -> Verdict? {
     let signs = bounceSigns
     guard !signs.isEmpty else { return nil }
-    let reader = BounceReader(mail: mail, text: content.text, ours: ours)
-    let recipients = reader.recipients()
+    let reader = BounceReader(
+      mail: mail, text: content.text, ours: ours,
+      isDelayNotice: delaySubjects.contains { subject.lowercased().contains($0) })
+    if let success = reader.success {
+      return Verdict(kind: .other, reasons: ["a delivery report: \(success)"])
+    }
+    var recipients = reader.recipients()
     let isReport = mail.parts.contains { $0.type.hasSuffix("delivery-status") }
-    guard isReport || !recipients.isEmpty else { return nil }
+    if recipients.isEmpty, isSuccessNotice {
+      return Verdict(kind: .other, reasons: ["a delivery report: delivered"])
+    }
+    if recipients.isEmpty, isReport || isFromDaemon && hasBounceWords && returnedID != nil {
+      recipients = [reader.unnamed()]
+    }
+    guard !recipients.isEmpty else { return nil }
+    if isSuccessNotice, !isReport, !recipients.contains(where: { $0.severity == .hard }) {
+      return Verdict(kind: .other, reasons: ["a delivery report: delivered"])
+    }
     return Verdict(
       kind: .bounce, recipients: recipients, reasons: signs, returnedMessageID: returnedMessageID)
+  }
+
+  private var isFromDaemon: Bool {
+    isDaemonName(mail.headers.first("From") ?? "") || mail.headers.first("Return-Path") == "<>"
+  }
+
+  /// A notice without fields that says that the mail arrived.
+  private var isSuccessNotice: Bool {
+    let lower = subject.lowercased()
+    return successSubjects.contains { lower.hasPrefix($0) || $0.count > 12 && lower.contains($0) }
+      && !hasFailureWords
+  }
+
+  private var hasFailureWords: Bool {
+    let words = content.text.prefix(4_000).lowercased()
+    return ["not be delivered", "not delivered", "failed", "undeliver", "unable to", " 550", " 5."]
+      .contains { words.contains($0) }
+  }
+
+  /// A note that the mail was opened, printed or thrown away unread (RFC 8098): no answer, though
+  /// mail programs put In-Reply-To into it.
+  private var receipt: String? {
+    let isNotification = mail.parts.contains {
+      $0.type == "message/disposition-notification" || $0.reportType == "disposition-notification"
+    }
+    if isNotification { return "a receipt" }
+    let text = content.text.prefix(4_000)
+    if text.contains("Disposition:"), text.contains("Final-Recipient:") { return "a receipt" }
+    let lower = folded(subject)
+    guard let mark = receiptSubjects.first(where: { lower.hasPrefix($0) }) else { return nil }
+    let rest = lower.dropFirst(mark.count).drop { $0 == " " || $0 == "\u{a0}" }
+    guard rest.first == ":" || rest.first == "：" else { return nil }
+    // Somebody may have called his own mail so.
+    let words = folded(String(text))
+    return receiptTexts.contains { words.contains($0) } ? "a receipt" : nil
   }
 
   private var bounceSigns: [String] {
@@ -131,7 +184,8 @@ extension KindReader {
       mail.parts.first { $0.type == "message" }?.headers.all("From").flatMap { addresses(in: $0) }
       ?? []
     for part in mail.parts where part.type == "text/rfc822-headers" || part.type == "text/plain" {
-      for line in (part.text ?? "").split(whereSeparator: \.isNewline).prefix(400)
+      let lines = (part.text ?? "").split(maxSplits: 400, whereSeparator: \.isNewline).prefix(400)
+      for line in lines.map({ $0.prefix(1_000) })
       where line.hasPrefix("From:") || line.hasPrefix("Reply-To:") || line.hasPrefix("Return-Path:")
       {
         let named = addresses(in: String(line))
@@ -141,19 +195,24 @@ extension KindReader {
     return Set(ours.map { $0.lowercased() })
   }
 
-  /// The identifier of our message, from the copy or the headers that came back with it.
+  /// The identifier of our message, from the copy or the headers that came back with it, or what the
+  /// notice says it answers.
   private var returnedMessageID: String? {
+    returnedID ?? identifiers(in: mail.headers.first("In-Reply-To")).first
+  }
+
+  private var returnedID: String? {
     let inner = mail.parts.filter { $0.type == "message" }.compactMap {
       $0.headers.first("Message-ID")
     }
     if let first = inner.lazy.compactMap({ identifiers(in: $0).first }).first { return first }
     for text in mail.parts.compactMap(\.text) {
-      for line in text.split(whereSeparator: \.isNewline)
-      where line.count < 1_000 && line.lowercased().hasPrefix("message-id:") {
+      for line in text.prefix(1_000_000).split(whereSeparator: \.isNewline)
+      where line.utf8.count < 1_000 && line.lowercased().hasPrefix("message-id:") {
         if let found = identifiers(in: String(line)).first { return found }
       }
     }
-    return identifiers(in: mail.headers.first("In-Reply-To")).first
+    return nil
   }
 
   private var whyReply: [String] {
@@ -161,15 +220,33 @@ extension KindReader {
     return names.isEmpty ? ["a person's message"] : names
   }
 
-  private var whyNoReply: String? {
-    let isAnswer = mail.headers.first("In-Reply-To") != nil || subject.lowercased().hasPrefix("re:")
-    if isAnswer { return nil }
+  /// Whether it says what it answers.
+  private var isAnswer: Bool {
+    mail.headers.first("In-Reply-To") != nil || mail.headers.first("References") != nil
+  }
+
+  /// Why it is nobody's answer, of a message that names none that it would answer.
+  private func whyNoReply(isAutomatic: Bool) -> String? {
     if mail.headers.isEmpty { return "no headers" }
-    for name in ["List-Id", "List-Unsubscribe", "List-Post"] where mail.headers.first(name) != nil {
+    for name in bulkHeaders where mail.headers.first(name) != nil {
       return "a mailing list: \(name)"
     }
-    if mail.parts.contains(where: { $0.type == "message/disposition-notification" }) {
-      return "a receipt"
+    if isAutoReplySubject(subject) { return nil }
+    let precedence = mail.headers.first("Precedence")?.lowercased() ?? ""
+    if ["bulk", "list", "junk"].contains(precedence), !isAutomatic {
+      return "a mailing list: Precedence: \(precedence)"
+    }
+    let isOurSubject = answerSubjects.contains { subject.lowercased().hasPrefix($0) }
+    if isOurSubject { return nil }
+    if let calendar = content.calendar { return "a calendar notice: \(calendar.method)" }
+    let submitted = mail.headers.first("Auto-Submitted")?.lowercased() ?? ""
+    if submitted.hasPrefix("auto-generated") || submitted.hasPrefix("auto-notified") {
+      return "a notification: Auto-Submitted: \(submitted)"
+    }
+    if let sender = from?.address.lowercased(), !isAutomatic,
+      notifierNames.contains(String(sender.prefix { $0 != "@" }))
+    {
+      return "a notification from \(sender)"
     }
     // Who asks to be left alone often does it in the subject alone.
     let isBlank =
@@ -177,38 +254,3 @@ extension KindReader {
     return isBlank ? "nothing to read" : nil
   }
 }
-
-private func isDaemonName(_ from: String) -> Bool {
-  let words = from.lowercased()
-  return [
-    "mailer-daemon", "post_master", "post.master", "mail delivery", "postmaster", "mailerdaemon",
-    "mdaemon", "mail-daemon",
-    "mailadmin", "mail administrator", "internet mail service", "mail router", "delivery subsystem",
-    "mail system", "maildelivery", "bounce@", "mail-delivery", "systemadministrator",
-    "system administrator", "mail.daemon", "email delivery", "mailsystem",
-  ].contains { words.contains($0) }
-}
-
-private let bounceSubjects = [
-  "undeliver", "returned mail", "delivery failure", "delivery status", "failure notice",
-  "mail delivery",
-  "delivery notification", "non delivery", "nondeliverable", "not delivered",
-  "could not be delivered",
-  "couldn't be delivered", "returned to sender", "delivery error", "message delivery",
-  "mail could not",
-  "failed delivery", "delivery has failed", "delivery problem", "mail failure", "mail system error",
-  "unable to deliver", "warning: could not send", "unzustellbar", "nicht zustellbar", "non remis",
-  "rejected", "bounce", "mailer-daemon", "user unknown", "delayed", "delivery incomplete", "配信不能",
-  "no se puede entregar", "email not delivered", "delivery report", "deferred", "error mail",
-]
-
-private let bounceTexts = [
-  "could not be delivered", "undeliverable", "not delivered", "delivery to the following",
-  "unable to deliver",
-  "user unknown", "permanent error", "following address", "following recipient",
-  "was not delivered",
-  "recipient(s)", "delivery failed", "failed to deliver", "550 ", "returned to you",
-  "could not deliver",
-  "can't be delivered", "cannot be delivered", "did not reach", "error delivering",
-  "trouble delivering", "invalid user address", "couldn't be delivered", "not be delivered",
-]

@@ -20,13 +20,23 @@ let otherHeaderWords: Set = [
   "날짜", "ημερομηνία", "subject", "betreff", "objet", "asunto", "assunto", "oggetto", "onderwerp",
   "temat", "ämne", "emne", "aihe", "tárgy", "konu", "тема", "主题", "主題", "主旨", "件名", "제목", "předmět",
   "predmet", "θέμα", "subiect", "sujet", "cc", "kopie", "kopia", "kopi", "copie", "cc:", "copia",
-  "dw",
+  "dw", "assumpte", "per a", "enviat el", "رسيد", "به", "تاریخ", "موضوع",
   "reply-to", "antwort an", "répondre à", "responder a", "rispondi a", "svar til", "risposta",
   "odesláno", "odoslané", "poslano", "trimis", "στάλθηκε", "נושא", "תאריך", "אל", "الموضوع",
   "التاريخ",
   "إلى", "chủ đề", "ngày", "đến", "gửi", "kepada", "tanggal", "subjek", "เรื่อง", "วันที่", "ถึง",
   "date and time", "datum och tid", "zadeva", "teema", "kuupäev", "kellele", "tema", "gavėjas",
   "vastaus", "vs", "kopio", "másolat", "bilgi", "копия", "копія", "抄送", "副本", "참조", "assunto:",
+]
+
+/// Those that name the subject.
+let subjectWords: Set = [
+  "subject", "betreff", "objet", "asunto", "assunto", "oggetto", "onderwerp", "temat", "ämne",
+  "emne", "aihe",
+  "tárgy", "konu", "тема", "主题", "主題", "主旨", "件名", "제목", "předmět", "predmet", "θέμα", "subiect",
+  "sujet",
+  "נושא", "الموضوع", "chủ đề", "subjek", "เรื่อง", "zadeva", "teema", "tema", "assunto:", "assumpte",
+  "موضوع",
 ]
 
 /// Lines that begin what is passed on or quoted, without a bar.
@@ -53,12 +63,22 @@ let historyLines = [
 /// "Sent from my iPhone", in many languages.
 func isDeviceLine(_ words: String) -> Bool {
   guard words.utf8.count < 120 else { return false }
+  if isOutlookLine(words) { return true }
   guard let start = deviceStarts.first(where: { words.hasPrefix($0) }) else { return false }
   let rest = words.dropFirst(start.count)
   // A sentence about a desk and a mobile phone goes on longer.
   guard rest.split(separator: " ").count <= 7 || rest.contains("http") else { return false }
   return deviceNames.contains { rest.contains($0) } || words.contains("from outlook")
     || words.contains("yahoo mail") || rest.hasPrefix(" outlook")
+}
+
+/// "Get Outlook for iOS", in any language: the two names, and hardly more than a link.
+private func isOutlookLine(_ words: String) -> Bool {
+  guard words.contains("outlook"), ["ios", "android"].contains(where: { words.contains($0) }) else {
+    return false
+  }
+  let text = words.prefix { $0 != "<" && $0 != "(" && $0 != "[" }.split(separator: " ")
+  return text.count <= 7 && !words.hasSuffix(".") && !words.hasSuffix("?")
 }
 
 private let deviceStarts = [

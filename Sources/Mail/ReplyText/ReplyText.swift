@@ -51,12 +51,19 @@ struct Line {
     self.text = text
     let start = text.drop { $0.isWhitespace }
     isBlank = start.isEmpty
-    isQuoted = start.first == ">" || start.first == "|" || hasQuotingName(start)
+    isQuoted = start.first == ">" || isBarQuoted(start) || hasQuotingName(start)
     let marks = text.drop { $0 == ">" || $0 == "|" || $0 == "*" || $0 == "_" || $0.isWhitespace }
     var end = marks
     while let last = end.last, last == "*" || last == "_" || last.isWhitespace { end.removeLast() }
     words = end.lowercased()
   }
+}
+
+/// `| a line`; a row of a table has more bars.
+private func isBarQuoted(_ line: Substring) -> Bool {
+  guard line.first == "|" else { return false }
+  let rest = line.drop { $0 == "|" || $0 == " " }
+  return !rest.contains("|")
 }
 
 /// `C> a line`, as old programs quote.
@@ -71,33 +78,49 @@ extension ReplyText {
   private func isHistory(at index: Int) -> Bool {
     let line = lines[index]
     if line.isBlank { return false }
-    if isBarWithWords(line.words) { return true }
+    if isBarWithWords(line.words) || isBarredAttribution(line.words) { return true }
     if historyLines.contains(where: { line.words.hasPrefix($0) }) { return true }
-    if isRule(line.text) || line.words.hasSuffix(":"), let next = nextWords(after: index),
-      isHeaders(at: next)
+    let isBelowRule = isRule(line.text)
+    if isBelowRule || line.words.hasSuffix(":"), let next = nextWords(after: index),
+      isHeaders(at: next, belowMark: isBelowRule)
     {
       return true
     }
-    return isHeaders(at: index)
+    return isHeaders(at: index, belowMark: false)
   }
 
   private func nextWords(after index: Int) -> Int? {
     lines[(index + 1)...].prefix(4).firstIndex { !$0.words.isEmpty }
   }
 
-  /// The sender's line, and below it another of the older message's headers.
-  private func isHeaders(at index: Int) -> Bool {
+  /// The sender's line, and below it another of the older message's headers. Without a bar above,
+  /// places and days can look so: it must begin a paragraph and have an address or a subject, or a
+  /// date with a number.
+  private func isHeaders(at index: Int, belowMark: Bool) -> Bool {
     guard let first = headerName(lines[index].words) else { return false }
     let isSender = senderWords.contains(first)
     guard isSender || otherHeaderWords.contains(first) else { return false }
     var others = 0
     var senders = isSender ? 1 : 0
+    var isPlain = first.isEmpty || !isTelling(first, lines[index].words)
     for line in lines[(index + 1)...].prefix(7) where !line.isBlank {
       guard let name = headerName(line.words) else { continue }
       if senderWords.contains(name) { senders += 1 }
       if otherHeaderWords.contains(name) { others += 1 }
+      if senderWords.contains(name) || otherHeaderWords.contains(name), isTelling(name, line.words)
+      {
+        isPlain = false
+      }
     }
-    return isSender ? others >= 1 : senders >= 1 && others >= 1
+    guard isSender ? others >= 1 : senders >= 1 && others >= 1 else { return false }
+    return belowMark || !isPlain
+  }
+
+  /// Whether this header is one that only a mail has.
+  private func isTelling(_ name: String, _ words: String) -> Bool {
+    if words.contains("@") || subjectWords.contains(name) { return true }
+    let hasNumber = words.contains(where: \.isNumber)
+    return hasNumber && !senderWords.contains(name)
   }
 
   /// How many lines the words "On … somebody wrote:" take at this place.
@@ -148,14 +171,48 @@ extension ReplyText {
   }
 
   private static func withoutSignature(_ lines: [Line]) -> [Line] {
-    for (index, line) in lines.enumerated() where index > 0 {
-      if isSignatureMark(line.text) { return Array(lines[..<index]) }
+    var sentences = 0
+    for (index, line) in lines.enumerated() where index > 0 && isSignatureMark(line.text) {
+      // People part paragraphs with dashes, too: a signature holds no sentence to us.
+      if line.text != "--", sentences < 20, holdsSentence(lines[(index + 1)...]) {
+        sentences += 1
+        continue
+      }
+      return Array(lines[..<index])
     }
     var end = lines.count
     while end > 0, lines[end - 1].isBlank { end -= 1 }
     // Only at the end: in the middle of a text it may be a sentence.
     if end > 1, isDeviceLine(lines[end - 1].words) { return Array(lines[..<(end - 1)]) }
     return withoutCard(Array(lines[..<end]))
+  }
+}
+
+/// Whether somebody goes on writing there: a paragraph that is a sentence and no notice of a firm.
+private func holdsSentence(_ lines: ArraySlice<Line>) -> Bool {
+  var paragraph: [String] = []
+  for line in lines.prefix(60) + [Line("")] {
+    if !line.isBlank {
+      paragraph.append(line.text)
+      continue
+    }
+    let text = paragraph.joined(separator: "\n")
+    paragraph = []
+    if isSentence(text), !isFooter(text, at: .belowClose) { return true }
+  }
+  return false
+}
+
+/// Three words or more that end as a sentence does.
+private func isSentence(_ paragraph: String) -> Bool {
+  let text = paragraph.trimmingSpace
+  guard let last = text.last, ".!?。！？…)".contains(last) else { return false }
+  if text.unicodeScalars.contains(where: isUnspaced) { return text.count >= 6 }
+  guard text.split(whereSeparator: \.isWhitespace).count >= 3 else { return false }
+  // "Harrow Ltd." and "12 Long St." are lines of a card.
+  let lines = text.split(separator: "\n")
+  return lines.contains { line in
+    line.split(separator: " ").count { $0.first?.isLowercase == true } >= 2
   }
 }
 
@@ -202,12 +259,20 @@ private func isRule(_ line: String) -> Bool {
 
 /// `----- Original Message -----`, in any language.
 private func isBarWithWords(_ words: String) -> Bool {
-  guard words.hasPrefix("--") else { return false }
-  let inner = words.drop { $0 == "-" || $0 == " " }
-  let title = inner.prefix { $0 != "-" }
+  guard words.hasPrefix("--"), words.utf8.count < 400 else { return false }
+  let title = words.trimmingCharacters(in: "- ")
   let letters = title.filter(\.isLetter).count
   return letters >= 4 && letters * 2 > title.count && title.count < 60
-    && inner.dropFirst(title.count).hasPrefix("--")
+    && words.dropFirst(words.prefix { $0 == "-" || $0 == " " }.count + title.count)
+      .trimmingPrefix(while: { $0 == " " }).hasPrefix("--")
+}
+
+/// `---- On Mon, 02 Nov 2026 09:00:00 +0000 Ann <ann@send.example> wrote ---`, as Zoho writes it.
+private func isBarredAttribution(_ words: String) -> Bool {
+  guard words.hasPrefix("--"), words.utf8.count < 500 else { return false }
+  var title = words.trimmingCharacters(in: "-– ")
+  if !title.hasSuffix(":") { title += ":" }
+  return isAttribution(title)
 }
 
 private func headerName(_ words: String) -> String? {

@@ -1,4 +1,5 @@
 import Foundation
+import Mail
 import Outreach
 
 /// Phrases of replies with what they speak for, and how loudly.
@@ -171,13 +172,3 @@ private let greetings: Set<Substring> = [
 ]
 
 private func isGreeting(_ word: Substring) -> Bool { greetings.contains(word) }
-
-/// Scripts in which a word is not told by the spaces around it.
-func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0x0e00...0x0e7f, 0x1100...0x11ff, 0x3040...0x30ff, 0x3130...0x318f, 0x3400...0x9fff,
-    0xac00...0xd7af, 0xf900...0xfaff, 0x20000...0x2ffff:
-    true
-  default: false
-  }
-}

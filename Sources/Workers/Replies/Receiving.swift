@@ -24,7 +24,9 @@ extension InboundMessage {
       message.inReplyTo + message.references + (message.returnedMessageID.map { [$0] } ?? [])
     let visible = message.visibleText.trimmingCharacters(in: .whitespacesAndNewlines)
     let whole = message.text.trimmingCharacters(in: .whitespacesAndNewlines)
-    let worst = message.recipients.first { $0.severity == .hard } ?? message.recipients.first
+    // A notice of a delay is no bounce: the mail is still on its way.
+    let failed = message.recipients.filter { $0.action != "delayed" }
+    let worst = failed.first { $0.severity == .hard } ?? failed.first
     self.init(
       kind: Kind(message.kind), messageID: message.messageID ?? "", references: references,
       tokens: (addresses + references).compactMap(token(in:)),

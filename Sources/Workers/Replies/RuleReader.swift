@@ -6,11 +6,14 @@ import Postgres
 /// A wish to be left alone and an absence come before all else. No network, no model.
 package struct RuleReader: ReplyReader {
   private let phrases: PhraseTable
+  /// Only of a program's notice: a person tells of others who have left, too.
+  private let departures = PhraseTable([departureForms])
 
   package init() {
     phrases = PhraseTable([
-      leavingForms, interestForms, elsewhereForms, englishPhrases, germanicPhrases, romancePhrases,
-      otherPhrases,
+      calendarForms, recurringForms, leavingForms, interestForms, elsewhereForms, englishPhrases,
+      germanicPhrases,
+      romancePhrases, otherPhrases,
     ])
   }
 
@@ -25,28 +28,45 @@ package struct RuleReader: ReplyReader {
   package func classify(
     _ text: String, subject: String, isAutomatic: Bool = false, on day: Day? = nil
   ) -> Verdict {
-    let own = ownWords(of: text)
-    var tally = Tally(phrases.matches(in: String(own.prefix(4_000))))
+    let own = OwnWords(of: unquoted(text))
+    // A program's text has its news below the close as well.
+    let isProgram = isAutomatic || isAutoReplySubject(subject)
+    let said = isProgram ? ([own.text] + own.below).joined(separator: "\n\n") : own.text
+    var tally = Tally(phrases.matches(in: String(said.prefix(4_000))))
+    if isProgram {
+      tally.addDeparture(departures.matches(in: String(said.prefix(4_000))))
+    } else {
+      tally.add(wishes(in: own.below), of: "below the close: ")
+    }
     let title = ownTitle(of: subject)
     if isAutoReplySubject(subject) {
-      tally.add(.outOfOffice, 6, "subject: \(subject)")
-    } else if !title.isEmpty {
+      tally.addProgram("subject: \(subject)")
+    } else if isAutomatic {
+      tally.addProgram("sent by a program")
+    }
+    if !isAutoReplySubject(subject), !title.isEmpty {
       tally.add(phrases.matches(in: title), of: "subject: ")
     }
-    if isAutomatic { tally.addProgram() }
-    if own.contains("?") || own.contains("？") { tally.isQuestion = true }
+    if said.contains("?") || said.contains("？") { tally.isQuestion = true }
     let reading = tally.reading()
     let backOn =
-      reading.replyClass == .outOfOffice ? day.flatMap { returnDay(in: own, after: $0) } : nil
+      reading.replyClass == .outOfOffice ? day.flatMap { returnDay(in: said, after: $0) } : nil
     return Verdict(
       reading.replyClass, confidence: reading.confidence, reasons: reading.reasons, backOn: backOn)
   }
 
   /// Without what is quoted.
-  private func ownWords(of text: String) -> String {
+  private func unquoted(_ text: String) -> String {
     visibleText(of: text).split(separator: "\n", omittingEmptySubsequences: false)
       .filter { !$0.drop { $0.isWhitespace }.hasPrefix(">") }
       .joined(separator: "\n")
+  }
+
+  /// What stands below the close hangs under every mail of theirs; but a wish to be left alone must
+  /// not be lost.
+  private func wishes(in paragraphs: [String]) -> [PhraseTable.Phrase] {
+    phrases.matches(in: String(paragraphs.joined(separator: "\n\n").prefix(2_000)))
+      .filter { $0.meaning == .reply(.unsubscribe) }
   }
 }
 
@@ -70,6 +90,7 @@ private struct Tally {
   private(set) var scores: [Reply.Class: Double] = [:]
   private var signs: [Reply.Class: [String]] = [:]
   private var program = 0.0
+  private var hasLeft = false
   var isQuestion = false
 
   init(_ phrases: [PhraseTable.Phrase]) { add(phrases, of: "") }
@@ -82,10 +103,16 @@ private struct Tally {
     }
   }
 
-  /// Its headers say that no person wrote it: an absence, when the words say nothing else.
-  mutating func addProgram() {
+  mutating func addDeparture(_ phrases: [PhraseTable.Phrase]) {
+    hasLeft = !phrases.isEmpty
+    add(phrases, of: "")
+  }
+
+  /// Its headers or its subject say that no person wrote it: an absence, when the words say nothing
+  /// else.
+  mutating func addProgram(_ sign: String) {
     program = 6
-    add(.outOfOffice, program, "sent by a program")
+    add(.outOfOffice, program, sign)
   }
 
   mutating func add(_ meaning: Reply.Class, _ weight: Double, _ sign: String) {
@@ -108,7 +135,13 @@ private struct Tally {
 
   private var winner: Reply.Class {
     if score(.unsubscribe) >= 5 { return .unsubscribe }
+    // Nobody comes back to the mailbox of somebody who left, whatever else the notice says.
+    if hasLeft { return .wrongPerson }
     let absence = score(.outOfOffice) - program
+    if program == 0, absence <= 7, score(.positive) >= 12, score(.positive) > absence * 2 {
+      // Who wants to talk also says when not.
+      return .positive
+    }
     if absence >= 4, absence >= score(.wrongPerson) { return .outOfOffice }
     if score(.outOfOffice) >= 4, score(.wrongPerson) < 6 { return .outOfOffice }
     if score(.wrongPerson) >= 6, score(.wrongPerson) >= score(.positive) / 2 { return .wrongPerson }

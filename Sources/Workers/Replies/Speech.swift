@@ -40,27 +40,6 @@ struct Speech {
   }
 }
 
-/// Small letters without accents; every kind of apostrophe is left out.
-func folded(_ text: String) -> String {
-  var folded = ""
-  folded.reserveCapacity(text.utf8.count)
-  for scalar in text.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
-    if scalar.properties.generalCategory == .nonspacingMark, !isUnspaced(scalar) { continue }
-    if "'’‘`´".unicodeScalars.contains(scalar) { continue }
-    if let plain = plainLetters[scalar] {
-      folded += plain
-    } else {
-      folded.unicodeScalars.append(scalar)
-    }
-  }
-  return folded.precomposedStringWithCanonicalMapping
-}
-
-/// Letters that are no others with an accent, but are written as these where they are missing.
-private let plainLetters: [Unicode.Scalar: String] = [
-  "ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i",
-]
-
 /// Where a sentence ends or takes back what it said.
 func isTurn(_ word: Substring) -> Bool {
   [".", "but", "however", "aber", "sondern", "mais", "pero", "mas", "ma", "maar", "men", "ale"]

@@ -77,3 +77,61 @@ import Testing
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }
+
+/// Where a person's words end, in forms that were misread.
+@Suite struct ReplyEndTests {
+  @Test(arguments: [
+    (
+      "Agreed.\n\n\n---- On Mon, 02 Nov 2026 09:00:00 +0000 Ann <ann@send.example> wrote ---\n\nHi",
+      "Agreed."
+    ),
+    (
+      "Agreed.\n\n---- Am Mo, 02 Nov 2026 09:00:00 +0000 Ann <ann@send.example> schrieb ----\n\nHi",
+      "Agreed."
+    ),
+    ("Ok.\n\nOn 1 October 2026 at 10:00, Ann (ann@send.example) said:\n\n\nA demo?", "Ok."),
+    ("Ok.\n\nAm 1. Oktober 2026 um 10:00 sagte Ann (ann@send.example):\n\nEine Demo?", "Ok."),
+    ("Ok.\n\nLe 1 octobre 2026 à 10:00, Ann (ann@send.example) a dit :\n\nUne démo ?", "Ok."),
+    ("Ok.\n\nIl 1 ottobre 2026 alle 10:00, Ann (ann@send.example) ha detto:\n\nUna demo?", "Ok."),
+    (
+      "Ok.\n\nEl 1 de octubre de 2026 a las 10:00, Ann (ann@send.example) dijo:\n\n¿Una demo?",
+      "Ok."
+    ),
+    ("Ok.\n\nOp 1 oktober 2026 om 10:00 zei Ann (ann@send.example):\n\nEen demo?", "Ok."),
+    ("Ok.\n\nDen 1 oktober 2026 kl. 10:00 sa Ann (ann@send.example):\n\nEn demo?", "Ok."),
+    ("بله\n\nدر تاریخ دوشنبه ۲ نوامبر ۲۰۲۶،‏ ۹:۰۰ Ann <ann@send.example> نوشت:\n\n> Hi", "بله"),
+    ("हाँ\n\nसोम, 2 नव॰ 2026 को 9:00 am बजे को Ann <ann@send.example> ने लिखा:\n\n> Hi", "हाँ"),
+    ("Fine.\n\nGet Outlook for iOS<https://aka.example/o0ukef>", "Fine."),
+    ("Gut.\n\nOutlook für iOS beziehen", "Gut."), ("Bon.\n\nObtenez Outlook pour Android", "Bon."),
+    (
+      "We said:\nFrom: Graz\nTo: Linz\nDate: every Monday\n\nAn offer?",
+      "We said:\nFrom: Graz\nTo: Linz\nDate: every Monday\n\nAn offer?"
+    ),
+    ("Ok.\n\nFrom: Ann <ann@send.example>\nTo: Bo\nSubject: x\n\nHi", "Ok."),
+    (
+      "Thanks.\n\n---\n\nPlease remove me from your list.",
+      "Thanks.\n\n---\n\nPlease remove me from your list."
+    ),
+    ("Thanks.\n\n---\nAda Novak\nHarrow Ltd.\n+44 20 7946 0000", "Thanks."),
+    ("Needs:\n| item | count |\n| lamps | 20 |", "Needs:\n| item | count |\n| lamps | 20 |"),
+    ("Our boss said:\nwe buy.", "Our boss said:\nwe buy."),
+  ])
+  func wherePeoplesWordsEnd(text: String, visible: String) {
+    let mail = "From: b@rcpt.example\nContent-Type: text/plain; charset=utf-8\n\n" + text
+    #expect(IncomingMessage(parsing: Array(mail.utf8)).visibleText == visible)
+  }
+
+  @Test(arguments: [
+    ("<p>Yes.</p><span style='visibility: hidden'>unsubscribe</span>", "Yes."),
+    ("<div hidden>unsubscribe</div><p>Yes.</p>", "Yes."),
+    ("<p style=\"display: none\">unsubscribe<p>Yes.", "Yes."),
+    ("<div style=\"display:none\"><div>un</div>subscribe</div>Yes.", "Yes."),
+    ("<head><title>x</title><body>Yes.", "Yes."), ("<style>p{color:red}</style>Yes.", "Yes."),
+    ("&lsquo;Yes&rsquo; &rarr; &#8364;5 &#x1F600; &hearts;", "‘Yes’ → €5 😀 ♥"),
+    ("<pre>one\n  two</pre>", "one\n  two"),
+  ])
+  func whatAPageShows(page: String, visible: String) {
+    let mail = "From: b@rcpt.example\nContent-Type: text/html; charset=utf-8\n\n" + page
+    #expect(IncomingMessage(parsing: Array(mail.utf8)).visibleText == visible)
+  }
+}

@@ -83,4 +83,22 @@ import Testing
 
     #expect(reception.matchedBy == nil)
   }
+
+  /// Receipts, reports of success, newsletters, notices of calendars.
+  @Test func whatAnswersNothingIsNoReplyAndEndsNothing() throws {
+    let campaign = try workspace.makeCampaign()
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+
+    let reception = try workspace.receive(
+      message(.other, references: [lead.messageID], from: lead.email, id: "receipt@x"),
+      mailbox: mailbox, sourceKey: "receipt")
+
+    #expect(reception.isFresh)
+    #expect(reception.reply == nil)
+    #expect(try workspace.value("SELECT count(*) FROM replies") == 0)
+    #expect(
+      try workspace.value("SELECT state::text FROM enrolments WHERE id = \(lead.enrolment)")
+        == "active")
+  }
 }

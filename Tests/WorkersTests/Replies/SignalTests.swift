@@ -43,4 +43,49 @@ import Workers
     #expect(try workspace.value("SELECT count(*) FROM replies WHERE follow_up = 'due'") == 1)
     #expect(try workspace.value("SELECT count(*) FROM enrolments WHERE state = 'active'") == 1)
   }
+
+  @Test(
+    "Only a report of a failure is a bounce",
+    arguments: [
+      ("failed", "550 5.1.1 User unknown", true), ("delayed", "450 4.2.0 Greylisted", false),
+    ])
+  func onlyAFailureIsABounce(action: String, answer: String, isBounce: Bool) throws {
+    let campaign = try workspace.makeCampaign()
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+    let report = """
+      Return-Path: <>
+      From: MAILER-DAEMON@mx.example
+      Subject: Mail delivery report
+      MIME-Version: 1.0
+      Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+      --b
+      Content-Type: message/delivery-status
+
+      Reporting-MTA: dns; mx.example
+
+      Final-Recipient: rfc822; \(lead.email)
+      Action: \(action)
+      Status: \(answer.split(separator: " ")[1])
+      Diagnostic-Code: smtp; \(answer)
+
+      --b
+      Content-Type: text/rfc822-headers
+
+      Message-ID: <\(lead.messageID)>
+
+      --b--
+      """
+
+    _ = try workspace.receive(raw: Array(report.utf8), mailbox: mailbox, sourceKey: "report")
+
+    let bounced: Bool = try workspace.value(
+      "SELECT bounce IS NOT NULL FROM deliveries WHERE id = \(lead.delivery)")
+    #expect(bounced == isBounce)
+    #expect(
+      try workspace.value(
+        "SELECT email_invalid_at IS NOT NULL FROM contacts WHERE id = \(lead.contact)")
+        == isBounce)
+  }
 }
