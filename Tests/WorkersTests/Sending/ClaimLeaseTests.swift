@@ -62,7 +62,7 @@ import Testing
     let campaign = try workspace.makeSendingCampaign(port: sink.port)
     try workspace.makeSendingStep(of: campaign)
     try workspace.makeSendingLead("\(name)@example.com", in: campaign)
-    #expect(SenderSettings { _ in "" }.endPatience < .seconds(22))
+    #expect(SenderSettings { _, _ in "" }.endPatience < .seconds(22))
     let wanted = name == "mute" ? "transmitting" : "claimed"
 
     let took = try sending(
@@ -174,7 +174,7 @@ import Testing
         times.stopped()
         return
       }
-      var settings = SenderSettings { String(decoding: $0, as: UTF8.self) }
+      var settings = SenderSettings { secret, _ in String(decoding: secret, as: UTF8.self) }
       settings.connections = 8
       settings.allowsPrivateServers = true
       change(&settings)
