@@ -12,7 +12,7 @@ ALONE = True
 
 
 def play(scene):
-    seconds = 240 if scene.long else 24
+    seconds = 240 if scene.long else 18
     faults = {}
     rounds = [("quick", [], 2), ("slow", ["--greeting", "0,3", "--recipient", "0,1"], 3)]
     for number, (name, flags, count) in enumerate(rounds):
