@@ -12,7 +12,7 @@ ALONE = True
 
 
 def play(scene):
-    seconds = 240 if scene.long else 24
+    seconds = 240 if scene.long else 18
     faults = {}
     rounds = [("quick", [], 2), ("slow", ["--greeting", "0,3", "--recipient", "0,1"], 3)]
     for number, (name, flags, count) in enumerate(rounds):
@@ -25,7 +25,7 @@ def play(scene):
                 most(moments, window) for window in (1, 2, 5, 10)
                 if most(moments, window)[0] > rate * window]
             # It is a limit, and no reason to stand still either; each kill takes seconds of slots along.
-            if len(moments) < 0.2 * rate * seconds:
+            if len(moments) < 0.1 * rate * seconds:
                 faults[f"domains that were held back too much ({family}, {name})"] = [len(moments)]
         faults[f"emails that came twice, {name}"] = [
             mail for mail, times in copies(kept).items() if times > 1]
@@ -54,7 +54,7 @@ def run(scene, number, flags, count, seconds):
     senders.start(count)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        time.sleep(chance.uniform(2, 4))
+        time.sleep(chance.uniform(3, 6))
         senders.kill()
     senders.end()
     kept = receiver.kept()

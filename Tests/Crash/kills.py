@@ -18,7 +18,6 @@ import time
 from harness import CONNECTIONS, UNCONFIRMED, chance, fill, finish, free_port, judge, say, until
 
 MAILBOXES = 4
-ALONE = True
 
 
 class Proxy:
@@ -103,7 +102,7 @@ class Sink:
 
 
 def play(scene):
-    leads, kills, stops = (20_000, 200, 20) if scene.long else (1_200, 12, 2)
+    leads, kills, stops = (20_000, 200, 20) if scene.long else (1_000, 10, 2)
     cluster = scene.cluster()
     sink = Sink(scene.folder)
     scene.put_away.append(sink.process.kill)

@@ -7,7 +7,7 @@ import time
 
 from harness import copies, fill, say, until
 
-LEADS = 400
+LEADS = 240
 REASON = "The database was restored%"
 
 

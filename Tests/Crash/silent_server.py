@@ -5,7 +5,7 @@ from harness import LAPSE, LEASE, chance, copies, fill, finish, judge, say, unti
 
 def play(scene):
     faults = {}
-    leads, silences = (200, 2) if scene.long else (60, 3)
+    leads, silences = (200, 2) if scene.long else (60, 2)
     cluster = scene.cluster()
     receiver = scene.receiver("--final", "0.05,0.2")
     senders = scene.senders(cluster.address)
