@@ -16,10 +16,13 @@ struct Databases: Sendable {
   init(_ settings: Settings, address: String, pages: Int, claims: Int) throws {
     let prepares = try settings.isOn(.preparedStatements)
     let seconds = try settings.number(.statementTimeout, in: 1...3600)
+    // The database refuses to write to real people without it, see fn.public_address.
+    let publicURL = settings[.publicURL]
     func role(_ role: String?, statement: Int) -> ConnectionSettings {
       var options = [
         "statement_timeout=\(statement * 1000)", "lock_timeout=10000",
         "idle_in_transaction_session_timeout=120000", "client_min_messages=warning", "jit=off",
+        "overture.public_url=\(publicURL)",
       ]
       if let role { options.append("role=\(role)") }
       return ConnectionSettings(

@@ -1,12 +1,16 @@
 /// Reads a template from its first character to its last, once.
 struct TemplateParser {
   private let text: [Character]
+  private let lastQuotes: [Character: Int]
   private var index = 0
+  /// The place of the tag before, from which that of the next is counted.
+  private var counted = (index: 0, line: 1, column: 1)
 
   private static let deepest = 32
 
   init(_ text: String) {
     self.text = Array(text)
+    lastQuotes = TagReader.lastQuotes(in: self.text)
   }
 
   mutating func parse() throws(TemplateProblem) -> [MessageTemplate.Piece] {
@@ -28,6 +32,9 @@ struct TemplateParser {
     while index < text.count {
       let character = text[index]
       if character == "}" || (depth > 0 && character == "|") { break }
+      if let hint = TemplateDialect.problem(in: text, at: index) {
+        throw problem(hint, at: index)
+      }
       if character == "{" {
         flush()
         if let tag = try tag() {
@@ -38,8 +45,8 @@ struct TemplateParser {
       } else if character == "\\", let next = peek(at: index + 1), "{}|".contains(next) {
         plain.append(next)
         index += 2
-      } else if character == "<", let styles = styleSheet() {
-        plain += styles
+      } else if character == "<", let code = code() {
+        plain += code
       } else {
         plain.append(character)
         index += 1
@@ -63,6 +70,12 @@ struct TemplateParser {
       throw problem("This { is never closed.", at: start)
     }
     index += 1
+    for option in options {
+      guard option.count == 1, case .text(let text) = option[0] else { continue }
+      if let hint = TemplateDialect.problem(ofOption: text, isAlone: options.count == 1) {
+        throw problem(hint, at: start)
+      }
+    }
     return .choice(options)
   }
 
@@ -70,9 +83,9 @@ struct TemplateParser {
   private mutating func tag() throws(TemplateProblem) -> MessageTemplate.Piece? {
     guard peek(at: index + 1) == "{" else { return nil }
     let start = index
-    guard let read = TagReader(text, from: index).read() else { return nil }
+    guard let read = TagReader(text, from: index, lastQuotes: lastQuotes).read() else { return nil }
     index = read.end
-    let (line, column) = place(of: start, in: text)
+    let (line, column) = placeOfTag(at: start)
     switch read.finding {
     case .field(let name, let fallback):
       return .tag(name: name, fallback: fallback, line: line, column: column)
@@ -85,14 +98,35 @@ struct TemplateParser {
     case .unknown:
       throw problem(
         "This is no tag. A tag is a field's name in two braces, such as {{FIRST_NAME}}.", at: start)
+    case .filter:
+      throw problem(TemplateDialect.filter, at: start)
     }
   }
 
-  /// The braces of a style sheet are its own.
-  private mutating func styleSheet() -> String? {
-    guard begins("<style", at: index) else { return nil }
+  /// As `place(of:in:)`, counted on from the tag before: there may be thousands.
+  private mutating func placeOfTag(at start: Int) -> (line: Int, column: Int) {
+    for character in text[counted.index..<start] {
+      if character.isNewline {
+        counted.line += 1
+        counted.column = 1
+      } else {
+        counted.column += 1
+      }
+    }
+    counted.index = start
+    return (counted.line, counted.column)
+  }
+
+  /// The braces of a style sheet and of a script are their own.
+  private mutating func code() -> String? {
+    guard let element = ["style", "script"].first(where: { begins("<" + $0, at: index) }) else {
+      return nil
+    }
     let start = index
-    while index < text.count, !begins("</style", at: index) { index += 1 }
+    index += 1
+    while index < text.count, text[index] != "<" || !begins("</" + element, at: index) {
+      index += 1
+    }
     return String(text[start..<index])
   }
 
