@@ -158,7 +158,7 @@ def test_doctor_says_which_mailbox_this_hosts_key_does_not_open(database, tmp_pa
         administer("DELETE FROM mailboxes", database="overture_program")
 
 
-def test_doctor_names_a_public_address_that_nobody_else_can_reach(database, tmp_path):
+def test_doctor_names_a_public_address_that_recipients_cannot_reach(database, tmp_path):
     assert run("owner", "ben@example.com", stdin="a long enough phrase\n",
                environment=database).returncode == 0
     here = {**database, "OVERTURE_SECRET_FILE": str(tmp_path / "secret.key")}

@@ -46,7 +46,7 @@ BEGIN ATOMIC
       SELECT CASE
         WHEN m.archived_at IS NOT NULL THEN 'archived'
         WHEN m.state <> 'ready' THEN 'paused'
-        -- Nobody who is written to could follow a link, or unsubscribe.
+        -- Recipients could not follow a link or unsubscribe.
         WHEN m.kind <> 'practice' AND fn.public_address() IS NULL THEN 'no_public_address'
         WHEN m.health <= 20 THEN 'health'
         WHEN m.cooling_until > mailbox_places.at THEN 'cooling'
