@@ -22,7 +22,7 @@ INSERT INTO steps (campaign_id, position, subjects, body) VALUES (1, 0,
   || 'power goes, chamber by chamber, and what a door left open costs.</p><p>Would next week suit '
   || 'you for {{a quarter of an hour|a short call}}?</p><p>Best wishes,<br>Ines</p>');
 INSERT INTO domain_rates (family, per_second) SELECT family, 1000000 FROM domain_families;
-INSERT INTO accounts (name, match_key) SELECT 'Firm ' || n, 'n:firm ' || n
+INSERT INTO accounts (name, match_key) SELECT 'Firm ' || n, 'n:firm' || n
   FROM generate_series(1, {leads}) n;
 INSERT INTO contacts (account_id, email, first_name, last_name)
   SELECT id, 'lead' || id || '@firm' || id % 1000 || '.example', 'Ada', 'Lovelace' FROM accounts;
@@ -99,7 +99,9 @@ def main():
             file.write(base64.b64encode(key).decode() + "\n")
         pem = openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", data=b"")
         env = {**os.environ, "OVERTURE_DATABASE_URL": conninfo, "OVERTURE_SECRET_FILE": path,
-               "OVERTURE_ALLOW_PRIVATE": "on", "OVERTURE_SENDER_CONNECTIONS": connections}
+               "OVERTURE_ALLOW_PRIVATE": "on", "OVERTURE_SENDER_CONNECTIONS": connections,
+               # Without an address that recipients can reach nothing is sent from real mailboxes.
+               "OVERTURE_PUBLIC_URL": "https://overture.example.com"}
         subprocess.run([binary, "migrate"], env=env, check=True, stdout=subprocess.DEVNULL)
         ask(conninfo, FIXTURE.format(port=port, leads=leads, key=sealed(pem, key).hex()))
         count = min(leads, 20_000)

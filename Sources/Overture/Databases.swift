@@ -28,6 +28,8 @@ struct Databases: Sendable {
   init(_ settings: Settings, _ addresses: DatabaseAddresses, pages: Int, claims: Int) throws {
     let prepares = try settings.isOn(.preparedStatements)
     let seconds = try settings.number(.statementTimeout, in: 1...3600)
+    // The database refuses to write to real people without it, see fn.public_address.
+    let publicURL = settings[.publicURL].replacing("\\", with: "\\\\").replacing(" ", with: "\\ ")
     func login(
       _ address: String?, taking role: String? = nil, statement: Int
     )
@@ -36,6 +38,7 @@ struct Databases: Sendable {
       var options = [
         "statement_timeout=\(statement * 1000)", "lock_timeout=10000",
         "idle_in_transaction_session_timeout=120000", "client_min_messages=warning", "jit=off",
+        "overture.public_url=\(publicURL)",
       ]
       if address == nil, let role { options.append("role=\(role)") }
       return ConnectionSettings(

@@ -129,6 +129,11 @@ struct Findings {
     print("ok     \(subject): \(finding)")
   }
 
+  /// Worth knowing, and nothing to mend.
+  func note(_ subject: String, _ finding: String) {
+    print("note   \(subject): \(finding)")
+  }
+
   mutating func wrong(_ subject: String, _ why: String) {
     print("WRONG  \(subject): \(why)")
     isWrong = true

@@ -46,13 +46,34 @@ extension Findings {
         """, as: TriedMailbox.self
       ).asList
     }
-    for mailbox in found?.mailboxes ?? [] {
+    let real = found?.mailboxes ?? []
+    look("public address") { try publicAddress(settings, databases, isNeeded: !real.isEmpty) }
+    for mailbox in real {
+      note("replies to \(mailbox.email)", "are not read: sequences cannot stop")
       look("mailbox \(mailbox.email)") {
         try connect(mailbox, password: openSecrets(of: mailbox, settings))
       }
       look("DNS of \(mailbox.email)") { try records(of: mailbox) }
     }
   }
+}
+
+/// Where the links of e-mails lead. Without real mailboxes nobody outside follows one.
+private func publicAddress(
+  _ settings: Settings, _ databases: Databases, isNeeded: Bool
+) throws -> String {
+  let found: String? = try databases.queue.rows("SELECT fn.public_address() AS address")
+    .first?[optional: "address"]
+  if let found { return found }
+  let address = settings[.publicURL]
+  let why =
+    address.isEmpty ? "OVERTURE_PUBLIC_URL is not set" : "\(address) is this machine alone"
+  guard !isNeeded else {
+    throw Failure.refused(
+      "\(why), so nobody could follow a link or unsubscribe: real mailboxes send nothing; set it to "
+        + "where people reach the pages")
+  }
+  return "\(why); real mailboxes will need one"
 }
 
 private struct MailboxList: CustomStringConvertible {

@@ -155,6 +155,19 @@ struct Settings: Sendable {
     _ = try number(.lease, in: 1...180)
     _ = try number(.lapse, in: 1...3600)
     for setting in [Setting.preparedStatements, .allowPrivate] { _ = try isOn(setting) }
+    try refuseWrongPublicURL()
+  }
+
+  /// It stands in links, and goes to the database as an option of each connection.
+  private func refuseWrongPublicURL() throws {
+    let address = self[.publicURL]
+    let isPlain = address.utf8.allSatisfy {
+      $0 > 32 && $0 < 127 && $0 != 92 && $0 != 34 && $0 != 39
+    }
+    let isWeb = ["http://", "https://"].contains { address.lowercased().hasPrefix($0) }
+    guard address.isEmpty || (isPlain && isWeb) else {
+      throw wrong(.publicURL, "an address such as https://overture.example.com")
+    }
   }
 
   private func wrong(_ setting: Setting, _ wanted: String) -> Failure {

@@ -100,6 +100,17 @@ extension Badge {
     "cooling_down": ("Cooling down", "g-clk", "amber"), "paused": ("Paused", "g-pau", ""),
     "too_ill": ("Too ill to send", "g-no", "red"),
   ]
+  /// Why someone must not be written to, as `fn.contact_refusals` says.
+  static func refusal(_ reason: String) -> Badge {
+    switch reason {
+    case "do_not_contact": account(reason)
+    case "no_address": Badge("No e-mail address", "g-slash")
+    case "by_hand": Badge("Suppressed", "g-slash", "red")
+    case "asked_in_words": Badge("Asked not to be contacted", "g-slash", "red")
+    default: Badge(Words.sentence(reason), "g-slash", "red")
+    }
+  }
+
   private static let accounts: [String: (String, String)] = [
     "prospect": ("g-ring", ""), "contacted": ("g-send", "blue"), "responded": ("g-rep", "green"),
     "qualified": ("g-up", "green"), "customer": ("g-ok", "green"), "lost": ("g-no", ""),

@@ -239,3 +239,28 @@ def test_doctor_says_which_mailbox_this_hosts_key_does_not_open(database, tmp_pa
             other.stdout
     finally:
         administer("DELETE FROM mailboxes", database="overture_program")
+
+
+def test_doctor_names_a_public_address_that_recipients_cannot_reach(database, tmp_path):
+    assert run("owner", "ben@example.com", stdin="a long enough phrase\n",
+               environment=database).returncode == 0
+    here = {**database, "OVERTURE_SECRET_FILE": str(tmp_path / "secret.key")}
+    quiet = run("doctor", environment=here)
+    assert "ok     public address: OVERTURE_PUBLIC_URL is not set; real mailboxes will need one" in \
+        quiet.stdout
+    administer("DELETE FROM mailboxes",
+               """INSERT INTO mailboxes (workspace_id, email, smtp_host, smtp_port)
+               SELECT min(id), 'ann@host.invalid', '127.0.0.1', 1 FROM workspaces""",
+               database="overture_program")
+    try:
+        for address in ("", "http://127.0.0.1:8080", "http://localhost"):
+            result = run("doctor", environment={**here, "OVERTURE_PUBLIC_URL": address})
+            assert result.returncode == 1
+            assert "WRONG  public address: " in result.stdout
+        found = run("doctor", environment={**here, "OVERTURE_PUBLIC_URL": "https://o.example.com"})
+        assert "ok     public address: https://o.example.com" in found.stdout
+        assert "note   replies to ann@host.invalid: are not read: sequences cannot stop" in found.stdout
+        wrong = run("doctor", environment={**here, "OVERTURE_PUBLIC_URL": "https://a b"})
+        assert wrong.returncode == 78
+    finally:
+        administer("DELETE FROM mailboxes", database="overture_program")

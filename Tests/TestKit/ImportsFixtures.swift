@@ -22,6 +22,11 @@ extension TestWorkspace {
     }
   }
 
+  /// Uploads this file.
+  package func stage(file: URL) throws -> Import.ID {
+    try database.inWorkspace(id) { try $0.stage(file, named: file.lastPathComponent) }
+  }
+
   /// Confirms an import and works it off.
   package func importAll(_ file: Import.ID, into list: String, overwrite: Bool = false) throws {
     _ = try database.inWorkspace(id) {
@@ -53,4 +58,9 @@ extension TestWorkspace {
       """
     ).map { try $0["row"] }
   }
+}
+
+/// A folder of Tests/FieldCases.
+package func fieldCase(_ name: String) -> URL {
+  packageFolder.appending(path: "Tests/FieldCases/\(name)")
 }

@@ -75,7 +75,10 @@ private struct Run {
 }
 
 /// No chatter, and no waiting for a lock that a thread left behind by a test still holds.
-let quiet = "-c client_min_messages=warning -c lock_timeout=10s"
+/// The public address is one that others reach, so that real mailboxes may be written from.
+let quiet =
+  "-c client_min_messages=warning -c lock_timeout=10s "
+  + "-c overture.public_url=https://overture.example.com"
 
 /// Leaves the tables alone that migrations have filled, and `migrations` itself. Of people and
 /// workspaces, those that every test starts with stay.

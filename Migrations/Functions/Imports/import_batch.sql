@@ -32,6 +32,12 @@ BEGIN
     RAISE EXCEPTION 'The rows of this file are gone: the database was restarted after a crash. '
       'Upload the file again; what was imported stays, and is not doubled.' USING ERRCODE = 'OR409';
   END IF;
+  -- Accounts that were made since the rows were checked.
+  IF i.row_done = 0 AND EXISTS (
+    SELECT FROM accounts a WHERE a.id > coalesce((i.preview->>'lastAccount')::bigint, 0)
+  ) THEN
+    PERFORM fn.match_import_accounts(import);
+  END IF;
   first := i.row_done + 1;
   last := i.row_done + at_most;
   -- A crash takes the last batches and what is known of them together, so nobody waits for the disk but
@@ -77,13 +83,17 @@ BEGIN
   -- An account is made only for a contact that is new; one that moved keeps the account it has. What is
   -- made here is not seen by the other half, which fills the accounts that were there before.
   WITH firsts AS MATERIALIZED (
-    -- In one order for everybody, so that two imports never wait for each other in a ring.
+    -- In one order for everybody, so that two imports never wait for each other in a ring. An account is
+    -- made of the first row that names its company, and its domain.
     SELECT DISTINCT ON (b.account_key) b.*
     FROM fn.import_leads(import, first, last) b
-    ORDER BY b.account_key, b.row_number
+    ORDER BY b.account_key, coalesce(b.account_name = b.domain, false), b.domain IS NULL, b.row_number
   ), filled AS (
     UPDATE accounts a SET
-      domain = fn.filled(a.domain, l.domain, i.overwrite),
+      -- An account that was named after its domain gets its name when a file has one.
+      name = CASE WHEN a.name = a.domain THEN l.account_name ELSE a.name END,
+      -- Its people are found by it: filled where there is none, never replaced.
+      domain = coalesce(a.domain, l.domain),
       website = fn.filled(a.website, l.website, i.overwrite),
       industry = fn.filled(a.industry, l.industry, i.overwrite),
       employees = CASE WHEN i.overwrite THEN coalesce(l.employees, a.employees)
@@ -93,9 +103,10 @@ BEGIN
       description = fn.filled(a.description, l.description, i.overwrite)
     FROM firsts l
     WHERE a.workspace_id = l.workspace_id AND a.match_key = l.account_key
-      AND (a.domain, a.website, a.industry, a.employees, a.country, a.city, a.description)
+      AND (a.name, a.domain, a.website, a.industry, a.employees, a.country, a.city, a.description)
         IS DISTINCT FROM (
-          fn.filled(a.domain, l.domain, i.overwrite), fn.filled(a.website, l.website, i.overwrite),
+          CASE WHEN a.name = a.domain THEN l.account_name ELSE a.name END,
+          coalesce(a.domain, l.domain), fn.filled(a.website, l.website, i.overwrite),
           fn.filled(a.industry, l.industry, i.overwrite),
           CASE WHEN i.overwrite THEN coalesce(l.employees, a.employees)
             ELSE coalesce(a.employees, l.employees) END,
@@ -110,7 +121,7 @@ BEGIN
       WHERE known > 0
         AND NOT EXISTS (
           SELECT FROM contacts c WHERE c.workspace_id = b.workspace_id AND c.email_key = b.address)
-      ORDER BY b.account_key, b.row_number
+      ORDER BY b.account_key, coalesce(b.account_name = b.domain, false), b.domain IS NULL, b.row_number
     ) fresh
   ), made AS (
     INSERT INTO accounts (

@@ -23,7 +23,7 @@ BEGIN ATOMIC
     nullif(split_part(r.cells, E'\x1f', m.time_zone), ''), r.account_key,
     coalesce(
       nullif(split_part(r.cells, E'\x1f', m.company), ''),
-      CASE WHEN r.account_key LIKE 'd:%' THEN substr(r.account_key, 3) END,
+      r.domain,
       nullif(split_part(r.cells, E'\x1f', m.name), ''),
       nullif(
         btrim(concat_ws(' ', split_part(r.cells, E'\x1f', m.first_name),

@@ -11,6 +11,8 @@ DECLARE
 BEGIN
   SELECT * INTO i FROM imports WHERE id = import;
 
+  PERFORM fn.match_import_accounts(import);
+
   -- Two addresses may have one hash: only then is a double none.
   UPDATE import_rows r SET verdict = 'take', at_column = NULL, reason = NULL, first_row = NULL
   FROM import_rows f
@@ -54,6 +56,7 @@ BEGIN
   WHERE r.import_id = i.id AND r.round = i.round AND r.verdict <> 'take';
 
   RETURN jsonb_build_object('new', taken - known, 'updated', updated, 'unchanged', known - updated,
-    'suppressed', suppressed, 'taken', taken);
+    'suppressed', suppressed, 'taken', taken,
+    'lastAccount', coalesce((SELECT max(a.id) FROM accounts a), 0));
 END
 $$;

@@ -5,7 +5,7 @@ BEGIN
   INSERT INTO accounts (
     name, match_key, domain, status, industry, employees, country, city, website, phone, language,
     description)
-  SELECT c.name, 'n:' || lower(c.name), c.domain, c.status::account_status, c.industry,
+  SELECT c.name, 'n:' || rule.folded_name(c.name), c.domain, c.status::account_status, c.industry,
     12 + (c.h % 37) * (c.h % 23), c.country, c.cities[1 + c.h % cardinality(c.cities)],
     'https://www.' || c.domain, NULL, c.language, c.industry || ', ' || c.country
   FROM (

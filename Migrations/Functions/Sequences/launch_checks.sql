@@ -8,6 +8,7 @@ BEGIN ATOMIC
     SELECT count(*) FILTER (WHERE m.state = 'ready' AND m.archived_at IS NULL) AS ready,
       count(DISTINCT m.kind) AS kinds,
       coalesce(bool_or(m.kind = 'practice'), false) AS is_practice,
+      coalesce(bool_or(m.kind <> 'practice'), false) AS is_real,
       coalesce(sum(coalesce(m.daily_limit, (rule.setting(m.workspace_id,
         CASE m.kind WHEN 'practice' THEN 'practice.daily_limit' ELSE 'sending.daily_limit' END)
         #>> '{}')::int)) FILTER (WHERE m.state = 'ready' AND m.archived_at IS NULL), 0) AS a_day
@@ -25,6 +26,13 @@ BEGIN ATOMIC
   SELECT 'mailboxes', box.ready > 0, true, box.ready, box.a_day::text FROM box
   UNION ALL
   SELECT 'one_kind', box.kinds <= 1, true, box.kinds, '' FROM box
+  UNION ALL
+  SELECT 'public_address', fn.public_address() IS NOT NULL, true, 0,
+    coalesce(fn.public_address(), current_setting('overture.public_url', true), '')
+  FROM box WHERE box.is_real
+  UNION ALL
+  -- Mail to real mailboxes is not fetched yet: that is said before anyone relies on it.
+  SELECT 'replies', false, false, 0, '' FROM box WHERE box.is_real
   UNION ALL
   SELECT 'window', fn.next_open(c.schedule, now()) IS NOT NULL, true, 0,
     coalesce(fn.next_open(c.schedule, now())::text, '')

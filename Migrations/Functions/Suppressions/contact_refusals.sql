@@ -11,7 +11,7 @@ LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
   SELECT CASE
     -- Not a join: planned with the caller's own, it cost 50 ms more of each plan.
-    WHEN (SELECT 'do_not_contact' = a.status OR 'do_not_contact' = ANY (a.relationship_types)
+    WHEN (SELECT fn.is_do_not_contact(a.status, a.relationship_types)
           FROM accounts a
           WHERE (a.workspace_id, a.id) = (c.workspace_id, c.account_id))
       THEN 'do_not_contact'

@@ -22,6 +22,16 @@ package struct Account: Sendable, Equatable {
   package let createdAt: Date
 }
 
+extension Account {
+  /// None of its people must be contacted. A test holds it together with `fn.is_do_not_contact`.
+  package var isDoNotContact: Bool {
+    status == "do_not_contact" || relationshipTypes.contains("do_not_contact")
+  }
+
+  /// Its status, or what stands above every status.
+  package var shownStatus: String { isDoNotContact ? "do_not_contact" : status }
+}
+
 /// A person at an account.
 package enum Contact {
   package typealias ID = Outreach.ID<Contact>

@@ -35,6 +35,13 @@ extension Account {
   }
 }
 
+/// What the account is found by when a file names it: see `accounts.match_key`. A name of signs alone is
+/// taken as it is.
+private func matchKey(of fields: AccountFields) -> String {
+  let folded = foldedName(fields.name)
+  return "n:" + (folded.isEmpty ? fields.name.lowercased() : folded)
+}
+
 /// The fields of a contact as a form has them.
 package struct ContactFields: Sendable, Equatable {
   package var email = ""
@@ -75,7 +82,7 @@ extension Queryable {
           name, match_key, domain, website, industry, employees, country, city, phone, language,
           description)
         VALUES (
-          \(fields.name), 'n:' || lower(\(fields.name)), nullif(\(fields.domain), ''),
+          \(fields.name), \(matchKey(of: fields)), nullif(\(fields.domain), ''),
           nullif(\(fields.website), ''), nullif(\(fields.industry), ''), \(fields.employees),
           nullif(\(fields.country), ''), nullif(\(fields.city), ''), nullif(\(fields.phone), ''),
           nullif(\(fields.language), ''), nullif(\(fields.description), ''))
@@ -90,17 +97,35 @@ extension Queryable {
     return id
   }
 
-  /// The account that has this domain already, else the one that has this name.
+  /// The account that has this domain already, else the one whose name is the same when it is folded.
+  /// Of several with the domain one that must not be contacted comes first: its mark is the one to see.
   package func twin(of fields: AccountFields) throws -> Account? {
     let domains = [fields.domain, registrableDomain(of: fields.domain) ?? ""].filter { !$0.isEmpty }
     return try first(
       """
       SELECT * FROM (
-        (SELECT * FROM accounts WHERE domain = ANY (\(domains)) ORDER BY id LIMIT 1)
+        (SELECT * FROM accounts WHERE domain = ANY (\(domains))
+          ORDER BY fn.is_do_not_contact(status, relationship_types) DESC, id LIMIT 1)
+        UNION ALL
+        (SELECT * FROM accounts WHERE match_key = \(matchKey(of: fields)))
         UNION ALL
         (SELECT * FROM accounts WHERE name_key = lower(\(fields.name)) ORDER BY id LIMIT 1)
       ) a
       LIMIT 1
+      """)
+  }
+
+  /// The account of an address's domain that must not be contacted, if there is one: who is new there
+  /// must not be contacted either.
+  package func accountNotToContact(at email: String) throws -> Account? {
+    guard let address = EmailAddress(email), let domain = registrableDomain(of: address.domain)
+    else { return nil }
+    return try first(
+      """
+      SELECT * FROM accounts
+      WHERE domain = \(domain) AND fn.is_do_not_contact(status, relationship_types)
+        AND NOT EXISTS (SELECT FROM free_mail_domains f WHERE f.domain IN (\(domain), \(address.domain)))
+      ORDER BY id LIMIT 1
       """)
   }
 

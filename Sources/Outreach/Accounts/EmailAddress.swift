@@ -1,14 +1,20 @@
-/// An e-mail address in the form in which people have one: `dot.atoms@labels.of.a.domain`, in ASCII.
-/// RFC 5322 allows more (quoted names, comments, address literals), and files of leads have it only
-/// by mistake.
+/// An e-mail address in the form in which people have one: `dot.atoms@labels.of.a.domain`. RFC 5322
+/// allows more (quoted names, comments, address literals), and files of leads have it only by mistake.
 package struct EmailAddress: Sendable, Equatable {
-  /// As written, without the blanks around it.
+  /// As written, without the blanks around it. A domain of other letters stands in ASCII, as mail servers
+  /// know it, so that one address has one form.
   package let text: String
 
   package init?(_ text: String) {
     let trimmed = text.trimmingBlanks()
     guard !trimmed.isEmpty, EmailFlaw(in: trimmed) == nil else { return nil }
-    self.text = trimmed
+    guard !trimmed.utf8.allSatisfy({ $0 < 0x80 }) else {
+      self.text = trimmed
+      return
+    }
+    let domain = trimmed.drop { $0 != "@" }.dropFirst()
+    guard let ascii = asciiHost(String(domain)) else { return nil }
+    self.text = trimmed.prefix { $0 != "@" } + "@\(ascii)"
   }
 
   /// What addresses are compared by.
@@ -52,11 +58,27 @@ package enum EmailFlaw: String, Sendable {
       self = .hasBlank
     } else if domain.contains(UInt8(ascii: "@")) {
       self = .twoAts
-    } else if let flaw = EmailFlaw(inName: name) ?? EmailFlaw(inDomain: domain) {
+    } else if let flaw = EmailFlaw(inName: name) ?? EmailFlaw(inAnyDomain: domain) {
       self = flaw
     } else {
       return nil
     }
+  }
+
+  /// Of other letters, too: those that have a form in ASCII.
+  private init?(inAnyDomain domain: Slice<UnsafeBufferPointer<UInt8>>) {
+    guard domain.contains(where: { $0 >= 0x80 }) else {
+      guard let flaw = EmailFlaw(inDomain: domain) else { return nil }
+      self = flaw
+      return
+    }
+    guard domain.count <= 253, let ascii = asciiHost(String(decoding: domain, as: UTF8.self)) else {
+      self = .label
+      return
+    }
+    let flaw = Array(ascii.utf8).withUnsafeBufferPointer { EmailFlaw(inDomain: $0[...]) }
+    guard let flaw else { return nil }
+    self = flaw
   }
 
   private init?(inName name: Slice<UnsafeBufferPointer<UInt8>>) {

@@ -84,7 +84,9 @@ extension Queryable {
     let lead: CampaignLead? = try first(
       """
       SELECT ca.campaign_id, c.name AS campaign_name, ca.account_id, a.name AS account_name,
-        a.status::text AS account_status, coalesce(a.industry, '') AS industry,
+        CASE WHEN fn.is_do_not_contact(a.status, a.relationship_types) THEN 'do_not_contact'
+          ELSE a.status::text END AS account_status,
+        coalesce(a.industry, '') AS industry,
         coalesce(a.country, '') AS country, coalesce(a.website, '') AS website,
         coalesce(a.description, '') AS description, ca.review_status::text, ca.outreach_status::text,
         f.score, ca.override_score, ca.override_reason, ca.contact_id, ca.first_outreached_at,

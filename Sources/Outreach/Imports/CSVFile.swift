@@ -15,7 +15,7 @@ package struct CSVFile: Sendable {
   /// Names as written. An empty one is named by its column, and a second one of the same name is
   /// numbered.
   package let header: [String]
-  /// The row that the header stands in; rows above it are blank.
+  /// The row that the header stands in; rows above it are blank, or a title.
   package let headerRow: Int
   /// Line breaks, so not fewer than records: for the progress bar.
   package let lines: Int
@@ -51,14 +51,12 @@ package struct CSVFile: Sendable {
       preconditionFailure("who was waited for has a result")
     }
     sha256 = try digest.get()
-    encoding = detector.encoding
-    mark = detector.mark
-    cutOff = detector.cutOff
+    (encoding, mark, cutOff) = detector.finish()
     let sample = sampleText(Array(start.dropFirst(mark)), encoding)
     try refuseWhatNobodyWrote(sample)
-    let delimiter = try guessDelimiter(of: sample)
-    self.delimiter = Character(UnicodeScalar(delimiter))
-    (header, headerRow) = try readHeader(of: sample, delimiter)
+    let layout = try CSVLayout(of: sample, isCut: bytes > start.count)
+    delimiter = Character(UnicodeScalar(layout.delimiter))
+    (header, headerRow) = (layout.header, layout.headerRow)
   }
 
   /// Refuses what its first megabyte shows to be no CSV.
@@ -69,9 +67,10 @@ package struct CSVFile: Sendable {
     try refuseWhatIsNoText(start)
     var detector = EncodingDetector()
     start.withUnsafeBufferPointer { detector.look(at: $0) }
-    let sample = sampleText(Array(start.dropFirst(detector.mark)), detector.encoding)
+    let (encoding, mark, _) = detector.finish()
+    let sample = sampleText(Array(start.dropFirst(mark)), encoding)
     try refuseWhatNobodyWrote(sample)
-    _ = try readHeader(of: sample, guessDelimiter(of: sample))
+    _ = try CSVLayout(of: sample, isCut: start.count == sampleSize)
   }
 
   /// Calls `body` for every record after the header, and `progress` now and then with the bytes read.
@@ -161,81 +160,4 @@ private func refuseWhatNobodyWrote(_ sample: [UInt8]) throws {
 private func sampleText(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8] {
   var transcoder = Transcoder(from: encoding)
   return bytes.withUnsafeBufferPointer { transcoder.transcode($0) { Array($0) } }
-}
-
-/// The delimiter under which the rows of the sample agree best with its first one; of two that do,
-/// the one with more columns.
-private func guessDelimiter(of sample: [UInt8]) throws -> UInt8 {
-  var best: (agreement: Double, columns: Int, delimiter: UInt8) = (0, 1, 44)
-  for delimiter in [44, 59, 9, 124] as [UInt8] {
-    let counts = try cellCounts(of: sample, delimiter)
-    guard let columns = counts.first, columns > 1 else { continue }
-    let agreement = Double(counts.filter { $0 == columns }.count) / Double(counts.count)
-    if (agreement, columns) > (best.agreement, best.columns) {
-      best = (agreement, columns, delimiter)
-    }
-  }
-  return best.delimiter
-}
-
-/// Cells of the first hundred records.
-private func cellCounts(of sample: [UInt8], _ delimiter: UInt8) throws -> [Int] {
-  var counts: [Int] = []
-  try records(of: sample, delimiter) { record in
-    counts.append(record.count)
-    return counts.count < 100
-  }
-  return counts
-}
-
-private func readHeader(
-  of sample: [UInt8], _ delimiter: UInt8
-) throws -> (header: [String], row: Int) {
-  var found: (cells: [String], row: Int, count: Int)?
-  try records(of: sample, delimiter) { record in
-    found = (record.strings, record.row, record.count)
-    return false
-  }
-  guard let found else { throw CSVRefusal.empty }
-  guard found.count <= CSVParser.columnLimit else { throw CSVRefusal.tooManyColumns(found.count) }
-  if let data = found.cells.first(where: { EmailAddress($0) != nil }) {
-    throw CSVRefusal.headerIsData(data)
-  }
-  return (distinct(found.cells), found.row)
-}
-
-/// Reads records for as long as `body` says so. The last one may be cut off by the sample's end; it
-/// counts only when it is the first.
-private func records(
-  of sample: [UInt8], _ delimiter: UInt8, _ body: (borrowing CSVRecord) -> Bool
-) throws {
-  struct Enough: Error {}
-  var parser = CSVParser(delimiter: delimiter)
-  var taken = 0
-  func taking(_ record: borrowing CSVRecord) throws {
-    taken += 1
-    if !body(record) { throw Enough() }
-  }
-  do {
-    try sample.withUnsafeBufferPointer { try parser.feed($0, taking) }
-    if sample.count < sampleSize || taken == 0 { try parser.finish(taking) }
-  } catch is Enough {
-  } catch CSVRefusal.cellTooLong(let row) where row > 1 {
-    // Rows before it were counted; reading the file will say it again.
-  }
-}
-
-/// Every column gets a name, and no two the same.
-private func distinct(_ names: [String]) -> [String] {
-  var taken: Set<String> = []
-  return names.enumerated().map { place, name in
-    let plain = name.isEmpty ? "Column \(place + 1)" : name
-    var candidate = plain
-    var number = 2
-    while !taken.insert(candidate).inserted {
-      candidate = "\(plain) \(number)"
-      number += 1
-    }
-    return candidate
-  }
 }

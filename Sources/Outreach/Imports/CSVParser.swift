@@ -132,7 +132,7 @@ struct CSVParser: ~Copyable {
       try body(
         CSVRecord(
           row: row, count: cells, hasZero: hasZero, isUnclosed: isUnclosed,
-          text: UnsafePointer(text), ends: UnsafePointer(ends)))
+          start: UnsafePointer(text), ends: UnsafePointer(ends)))
     }
     (place, length, cellStart, cells, hasZero, isQuoted) = (.start, 0, 0, 0, false, false)
   }
@@ -146,20 +146,31 @@ struct CSVRecord: ~Copyable {
   let count: Int
   let hasZero: Bool
   let isUnclosed: Bool
-  fileprivate let text: UnsafePointer<UInt8>
+  fileprivate let start: UnsafePointer<UInt8>
   fileprivate let ends: UnsafePointer<Int>
 
   /// A cell's bytes; of one that is not there, none.
   subscript(_ column: Int) -> UnsafeBufferPointer<UInt8> {
     guard column >= 0, column < count, column < CSVParser.columnLimit else {
-      return UnsafeBufferPointer(start: text, count: 0)
+      return UnsafeBufferPointer(start: start, count: 0)
     }
-    let start = column == 0 ? 0 : ends[column - 1]
-    return UnsafeBufferPointer(start: text + start, count: ends[column] - start)
+    let from = column == 0 ? 0 : ends[column - 1]
+    return UnsafeBufferPointer(start: start + from, count: ends[column] - from)
   }
 
-  var strings: [String] {
-    (0..<min(count, CSVParser.columnLimit)).map { String(decoding: self[$0], as: UTF8.self) }
+  /// What is kept of all cells, one behind the other.
+  var text: UnsafeBufferPointer<UInt8> {
+    let kept = min(count, CSVParser.columnLimit)
+    return UnsafeBufferPointer(start: start, count: kept > 0 ? ends[kept - 1] : 0)
+  }
+
+  var strings: [String] { strings(atMost: .max) }
+
+  /// The cells, each cut after so many bytes.
+  func strings(atMost bytes: Int) -> [String] {
+    (0..<min(count, CSVParser.columnLimit)).map {
+      String(decoding: self[$0].prefix(bytes), as: UTF8.self)
+    }
   }
 }
 
@@ -173,6 +184,13 @@ func withRecord<Value>(
     if byte == 0x1F { ends.append(text.count) } else { text.append(byte) }
   }
   ends.append(text.count)
+  return try withRecord(text, ends: ends, row: row, body)
+}
+
+/// A record whose cells end at these places of a text.
+func withRecord<Value>(
+  _ text: consuming [UInt8], ends: [Int], row: Int, _ body: (borrowing CSVRecord) throws -> Value
+) rethrows -> Value {
   // A pointer to no bytes is none.
   text.append(0)
   return try text.withUnsafeBufferPointer { text in
@@ -182,7 +200,8 @@ func withRecord<Value>(
       }
       return try body(
         CSVRecord(
-          row: row, count: ends.count, hasZero: false, isUnclosed: false, text: start, ends: first))
+          row: row, count: ends.count, hasZero: false, isUnclosed: false, start: start, ends: first)
+      )
     }
   }
 }

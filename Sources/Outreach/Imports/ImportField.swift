@@ -75,16 +75,6 @@ package struct ImportMapping: Sendable, Equatable {
     self.columns = columns
   }
 
-  /// By the names in the header, in a few languages.
-  package init(guessing header: [String]) {
-    for (column, name) in header.enumerated() {
-      let key = name.lowercased().filter { $0.isLetter || $0.isNumber }
-      guard let field = fieldsByName[key], columns[field] == nil else { continue }
-      columns[field] = column
-    }
-    if columns[.firstName] != nil || columns[.lastName] != nil { columns[.name] = nil }
-  }
-
   package init(json text: [String: Int]) {
     for (key, column) in text {
       if let field = ImportField(key: key) { columns[field] = column }
@@ -99,66 +89,3 @@ package struct ImportMapping: Sendable, Equatable {
     columns.first { $0.value == column }?.key
   }
 }
-
-private let fieldsByName: [String: ImportField] = {
-  let names: [(ImportField, String)] = [
-    (
-      .email,
-      "email emailaddress mail emailadresse mailadresse courriel adressemail correo "
-        + "correoelectronico emailaddress1 workemail businessemail epost emailadres indirizzoemail "
-        + "adresemail contactemail"
-    ),
-    (
-      .firstName,
-      "firstname first givenname vorname prénom prenom nombre nome voornaam förnamn imię "
-        + "imie contactfirstname"
-    ),
-    (
-      .lastName,
-      "lastname last surname familyname nachname familienname nomdefamille apellido "
-        + "apellidos cognome achternaam efternamn nazwisko sobrenome contactlastname"
-    ),
-    (
-      .name,
-      "name fullname contact contactname ansprechpartner kontakt nom nomcomplet "
-        + "nombrecompleto nomecompleto naam namn"
-    ),
-    (
-      .title,
-      "title jobtitle position role funktion berufsbezeichnung poste fonction cargo puesto "
-        + "ruolo functie stanowisko stelle"
-    ),
-    (
-      .phone,
-      "phone phonenumber telephone tel telefon telefonnummer mobile mobilephone mobil handy "
-        + "téléphone telefono teléfono telefone telefoon directphone workphone"
-    ),
-    (.linkedin, "linkedin linkedinurl linkedinprofile personlinkedinurl"),
-    (.language, "language sprache langue idioma lingua taal"),
-    (.timeZone, "timezone zeitzone fuseauhoraire"),
-    (
-      .company,
-      "company companyname account accountname organization organisation firma unternehmen "
-        + "société societe entreprise empresa azienda bedrijf företag employer"
-    ),
-    (
-      .website,
-      "website web url domain homepage webseite companywebsite site siteweb sitioweb "
-        + "companydomain"
-    ),
-    (.industry, "industry branche sector secteur industria settore"),
-    (
-      .employees,
-      "employees numberofemployees headcount companysize mitarbeiter mitarbeiterzahl "
-        + "effectif empleados dipendenti"
-    ),
-    (.country, "country land pays país pais paese countrycode companycountry"),
-    (.city, "city town ort stadt ville ciudad città citta cidade plaats"),
-    (.description, "description beschreibung notes about"),
-  ]
-  var table: [String: ImportField] = [:]
-  for (field, words) in names {
-    for word in words.split(separator: " ") { table[String(word)] = field }
-  }
-  return table
-}()

@@ -104,15 +104,15 @@ extension Connection {
 /// Straight to the partition: COPY does not work through row-level security. See 0018_imports.sql.
 let copyRows: SQL = """
   COPY import_rows_all (import_id, round, row, verdict, at_column, reason, first_row, address,
-    account_key, domain, employees, country, language, phone, cells) FROM STDIN (FORMAT binary)
+    account_key, domain, company_key, employees, country, language, phone, cells) FROM STDIN (FORMAT binary)
   """
-let copiedFields = 15
+let copiedFields = 16
 
 /// The first text of each column that has one.
 private func note(_ record: borrowing CSVRecord, in samples: inout [String]) {
   for column in samples.indices where samples[column].isEmpty {
     samples[column] = String(
-      String(decoding: trimmed(record[column]), as: UTF8.self).prefix(100))
+      cleaned(String(decoding: trimmed(record[column]), as: UTF8.self)).prefix(100))
   }
 }
 

@@ -14,11 +14,12 @@ struct LeadChecker: ~Copyable {
   private let region: String
   private let freeMail: FreeMail
   private var addresses: FirstSeen
-  private var accounts: FirstSeen
-  /// Room for the longest address, and for the longest cell with `n:` in front.
+  private var accounts: RowAccounts
+  /// Room for the longest address.
   private let address = UnsafeMutablePointer<UInt8>.allocate(capacity: 512)
   private var addressLength = 0
-  private let key = UnsafeMutablePointer<UInt8>.allocate(capacity: CSVParser.cellLimit * 4)
+  /// The address of this row where its cell holds more than that.
+  private var repaired: [UInt8]?
   private(set) var rows = 0
   private(set) var lastRow = 0
   private(set) var keptBack = 0
@@ -35,17 +36,14 @@ struct LeadChecker: ~Copyable {
     self.region = region
     self.freeMail = FreeMail(freeMail)
     addresses = FirstSeen()
-    accounts = FirstSeen()
+    accounts = RowAccounts()
     email = mapping.columns[.email] ?? -1
     company = mapping.columns[.company] ?? -1
     country = mapping.columns[.country] ?? -1
     hasDetails = [.employees, .phone, .language].contains { mapping.columns[$0] != nil }
   }
 
-  deinit {
-    address.deallocate()
-    key.deallocate()
-  }
+  deinit { address.deallocate() }
 
   /// Distinct accounts among the rows that are taken.
   var accountCount: Int { accounts.count }
@@ -54,8 +52,18 @@ struct LeadChecker: ~Copyable {
   mutating func check(
     _ record: borrowing CSVRecord, flaw: String?, keepsBack: Bool, into out: inout CopyBuffer
   ) {
+    guard needsCleaning(record) else {
+      return checkClean(record, flaw: flaw, keepsBack: keepsBack, into: &out)
+    }
+    withCleanCells(record) { checkClean($0, flaw: flaw, keepsBack: keepsBack, into: &out) }
+  }
+
+  private mutating func checkClean(
+    _ record: borrowing CSVRecord, flaw: String?, keepsBack: Bool, into out: inout CopyBuffer
+  ) {
     rows += 1
     lastRow = record.row
+    repaired = nil
     out.beginRow()
     out.number(Int64(importID))
     out.number(Int16(truncatingIfNeeded: round))
@@ -78,20 +86,27 @@ struct LeadChecker: ~Copyable {
     writeCells(record, &out)
   }
 
-  private func addressFlaw(_ record: borrowing CSVRecord) -> String? {
+  private mutating func addressFlaw(_ record: borrowing CSVRecord) -> String? {
     guard email >= 0 else { return nil }
     let cell = trimmed(record[email])
     if cell.isEmpty { return "No e-mail address." }
-    return EmailFlaw(inBytes: cell)?.rawValue
+    let flaw = EmailFlaw(inBytes: cell)
+    // An apostrophe could begin an address; spreadsheets put it there.
+    if flaw == nil, cell.first != 39, cell.allSatisfy({ $0 < 0x80 }) { return nil }
+    guard let address = repairedAddress(in: String(decoding: cell, as: UTF8.self)) else {
+      return (flaw ?? .label).rawValue
+    }
+    repaired = Array(address.text.utf8)
+    return nil
   }
 
   private mutating func take(
     _ record: borrowing CSVRecord, note: String?, _ out: inout CopyBuffer
   ) {
-    addressLength = 0
-    for byte in trimmed(record[email]) {
-      address[addressLength] = byte >= 65 && byte <= 90 ? byte | 0x20 : byte
-      addressLength += 1
+    if let repaired {
+      repaired.withUnsafeBufferPointer { keepAddress($0) }
+    } else {
+      keepAddress(trimmed(record[email]))
     }
     let row = record.row
     let written = UnsafeBufferPointer(start: UnsafePointer(address), count: addressLength)
@@ -110,6 +125,8 @@ struct LeadChecker: ~Copyable {
       begin(
         .note, column: details.note == note ? details.noteColumn : nil, reason: note, firstRow: nil,
         &out)
+    } else if let note = repairNote(record) {
+      begin(.note, column: email, reason: note, firstRow: nil, &out)
     } else {
       begin(.take, column: nil, reason: nil, firstRow: nil, &out)
     }
@@ -127,48 +144,32 @@ struct LeadChecker: ~Copyable {
     out.string(details.phone)
   }
 
-  /// The key by the rule of accounts.match_key, and the account's domain.
+  private mutating func keepAddress(_ text: UnsafeBufferPointer<UInt8>) {
+    addressLength = 0
+    for byte in text {
+      address[addressLength] = byte >= 65 && byte <= 90 ? byte | 0x20 : byte
+      addressLength += 1
+    }
+  }
+
+  /// What a cell holds besides its address is not dropped without a word. Another writing of the same one
+  /// is.
+  private func repairNote(_ record: borrowing CSVRecord) -> String? {
+    guard let repaired else { return nil }
+    let cell = String(decoding: trimmed(record[email]), as: UTF8.self)
+    let address = String(decoding: repaired, as: UTF8.self)
+    if EmailAddress(cell)?.text == address { return nil }
+    return "“\(cell.prefix(120))” is read as \(address)."
+  }
+
+  /// What the row's account is found by, and its domain.
   private mutating func writeAccount(
     _ record: borrowing CSVRecord, isCounted: Bool, _ out: inout CopyBuffer
   ) {
     let whole = UnsafeBufferPointer(start: UnsafePointer(address), count: addressLength)
     let domain = freeMail.domain(of: whole)
     let name = company >= 0 ? trimmed(record[company]) : UnsafeBufferPointer(start: nil, count: 0)
-    let length =
-      if !name.isEmpty {
-        writeKey(UInt8(ascii: "n"), name)
-      } else if let domain {
-        writeKey(UInt8(ascii: "d"), domain)
-      } else {
-        writeKey(UInt8(ascii: "e"), whole)
-      }
-    let written = UnsafeBufferPointer(start: UnsafePointer(key), count: length)
-    if isCounted { _ = accounts.row(of: written, else: 1) }
-    out.text(written)
-    if let domain { out.text(domain) } else { out.null() }
-  }
-
-  /// In lower case, after its kind and a colon; returns the length.
-  private func writeKey(_ kind: UInt8, _ text: UnsafeBufferPointer<UInt8>) -> Int {
-    (key[0], key[1]) = (kind, UInt8(ascii: ":"))
-    var length = 2
-    for byte in text {
-      if byte >= 0x80 { return writeKey(unicode: text) }
-      key[length] = byte >= 65 && byte <= 90 ? byte | 0x20 : byte
-      length += 1
-    }
-    return length
-  }
-
-  /// A letter may be longer in lower case; what passes the room that there is, is cut.
-  private func writeKey(unicode text: UnsafeBufferPointer<UInt8>) -> Int {
-    var length = 2
-    for byte in String(decoding: text, as: UTF8.self).lowercased().utf8
-    where length < CSVParser.cellLimit * 4 {
-      key[length] = byte
-      length += 1
-    }
-    return length
+    accounts.write(company: name, domain: domain, address: whole, isTaken: isCounted, &out)
   }
 
   private func begin(
@@ -187,14 +188,18 @@ struct LeadChecker: ~Copyable {
   }
 
   private func leaveKeysOut(_ out: inout CopyBuffer) {
-    for _ in 0..<7 { out.null() }
+    for _ in 0..<8 { out.null() }
   }
 
   private func writeCells(_ record: borrowing CSVRecord, _ out: inout CopyBuffer) {
     out.beginText()
     for column in 0..<min(record.count, max(columns, 1)) {
       if column > 0 { out.separator() }
-      out.append(trimmed(record[column]))
+      if column == email, let repaired {
+        repaired.withUnsafeBufferPointer { out.append($0) }
+      } else {
+        out.append(trimmed(record[column]))
+      }
     }
     out.endText()
   }
@@ -207,7 +212,8 @@ package enum ImportVerdict: String, Sendable {
   case double
 }
 
-/// Without blanks, and no-break spaces, at both ends.
+/// Without blanks, and no-break spaces, at both ends; and without the apostrophe that is put before
+/// cells which spreadsheets take for formulas, here (`csvLine`) and by other programs.
 func trimmed(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
   var from = 0
   var to = cell.count
@@ -229,5 +235,16 @@ func trimmed(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
       break
     }
   }
+  if to - from > 1, cell[from] == 39, beginsFormula(cell, at: from + 1) { from += 1 }
   return UnsafeBufferPointer(rebasing: cell[from..<to])
+}
+
+private func beginsFormula(_ cell: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+  switch cell[place] {
+  case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 9, 13: true
+  // The same as East Asian keyboards write them: U+FF1D, U+FF0B, U+FF0D, U+FF20.
+  case 0xEF where place + 2 < cell.count && cell[place + 1] == 0xBC:
+    [0x9D, 0x8B, 0x8D, 0xA0].contains(cell[place + 2])
+  default: false
+  }
 }

@@ -12,7 +12,7 @@ package struct ContactLine: Sendable, Equatable {
   package let lastName: String
   package let title: String
   package let phone: String?
-  /// Why nobody writes to this address; nil when nothing stands against it.
+  /// Why this contact must not be written to, as `fn.contact_refusals` says; nil: it may be.
   package let refusal: String?
 
   /// As people say it; of somebody without a name, the address.
@@ -111,13 +111,10 @@ extension Queryable {
       """
       SELECT c.id, c.account_id, a.name AS account_name, c.email, c.email_key, c.first_name,
         c.last_name, c.title, c.phone,
-        coalesce(
-          c.email_invalid_reason,
-          (SELECT s.reason::text FROM suppressions s
-            WHERE (s.workspace_id, s.email) = (c.workspace_id, c.email_key)),
-          CASE WHEN a.status = 'do_not_contact' THEN 'do not contact' END) AS refusal
+        r.refusal
       FROM contacts c
         JOIN accounts a ON (a.workspace_id, a.id) = (c.workspace_id, c.account_id)
+        CROSS JOIN LATERAL fn.contact_refusals(c.workspace_id, c.id, 'email') r
       WHERE c.id = ANY (\(ids))
       ORDER BY c.id
       """)

@@ -139,7 +139,8 @@ extension Queryable {
       SELECT r.id, r.message_id, x.subject, m.sender_name,
         coalesce(m.sender_email, '') AS sender_email, x.text, r.campaign_id,
         coalesce(c.name, '') AS campaign_name, r.account_id, coalesce(a.name, '') AS account_name,
-        coalesce(a.status::text, '') AS account_status, r.contact_id, coalesce(k.title, '') AS title,
+        CASE WHEN fn.is_do_not_contact(a.status, a.relationship_types) THEN 'do_not_contact'
+          ELSE coalesce(a.status::text, '') END AS account_status, r.contact_id, coalesce(k.title, '') AS title,
         coalesce(ca.override_score, f.score) AS score, r.matched_by, r.class, r.first_class,
         r.confidence, coalesce(r.reasons, '{}') AS reasons, coalesce(p.name, '') AS corrected_by,
         coalesce(o.name, '') AS owner_name, r.follow_up, r.follow_up_due_at, r.received_at,

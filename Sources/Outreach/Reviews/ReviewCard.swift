@@ -64,7 +64,10 @@ extension Queryable {
     guard
       let card: ReviewCard = try first(
         """
-        SELECT ca.account_id, a.name, a.domain, a.status, a.industry, a.employees, a.country,
+        SELECT ca.account_id, a.name, a.domain,
+          CASE WHEN fn.is_do_not_contact(a.status, a.relationship_types) THEN 'do_not_contact'
+            ELSE a.status::text END AS status,
+          a.industry, a.employees, a.country,
           a.city, a.language, a.description, ca.review_status, ca.fit_score, ca.override_score,
           ca.override_reason, ca.sort_score, f.model, f.scored_at, f.reasons, ca.last_touch_at, ca.notes, ca.tags,
           (SELECT count(*) FROM contacts k

@@ -23,6 +23,8 @@ package struct SequenceLead: Sendable {
   package let nextState: String?
   package let nextAt: Date?
   package let failure: String?
+  /// Why the contact must not be written to, as `fn.contact_refusals` says; nil: it may be.
+  package let refusal: String?
 }
 
 extension SequenceLead: RowDecodable {
@@ -41,6 +43,7 @@ extension SequenceLead: RowDecodable {
     nextState = try row[optional: "next_state"]
     nextAt = try row[optional: "next_at"]
     failure = try row[optional: "failure"]
+    refusal = try row[optional: "refusal"]
   }
 }
 
@@ -168,11 +171,12 @@ extension Queryable {
         coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, 'Nobody') AS name,
         e.state, e.exit_reason, e.held_until, d.sent, d.last_sent_at, d.opened,
         next.position + 1 AS next_step, next.state AS next_state,
-        greatest(next.due_at, next.look_at) AS next_at, d.failure
+        greatest(next.due_at, next.look_at) AS next_at, d.failure, r.refusal
       FROM unnest(\(enrolments)::bigint[]) WITH ORDINALITY wanted (id, place)
         JOIN enrolments e ON e.id = wanted.id
         JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
         JOIN accounts a ON (a.workspace_id, a.id) = (e.workspace_id, e.account_id)
+        CROSS JOIN LATERAL fn.contact_refusals(k.workspace_id, k.id, 'email') r
         CROSS JOIN LATERAL (
           SELECT (count(*) FILTER (WHERE d.state = 'sent'))::int AS sent,
             max(d.sent_at) AS last_sent_at, coalesce(bool_or(d.opened_at IS NOT NULL), false)

@@ -3,7 +3,7 @@ import Postgres
 
 /// One thing that stands between a campaign and its launch.
 package struct LaunchCheck: Sendable, Equatable, RowDecodable {
-  /// `steps`, `leads`, `mailboxes`, `one_kind`, `window` or `footer`.
+  /// `steps`, `leads`, `mailboxes`, `one_kind`, `public_address`, `replies`, `window` or `footer`.
   package let name: String
   package let isMet: Bool
   /// Without it the launch is refused.

@@ -61,7 +61,7 @@ package struct MessageTemplate: Sendable {
           throw TemplateProblem(
             message: "\(name) has no value and no fallback.", line: line, column: column)
         }
-        text += medium == .html ? escapedForHTML(value) : value
+        text += medium == .html ? escapedForHTML(encoded(value, behind: text)) : value
       case .choice(let options):
         let option = options.count == 1 ? 0 : choose(options.count)
         try write(options[option], into: &text, lead, medium, choose)

@@ -4,23 +4,28 @@ struct TagReader {
     case field(String, fallback: String?)
     case generated(fallback: String?)
     case unknown
+    /// A filter of another template language, such as `| default: "there"`.
+    case filter
   }
 
   private let text: [Character]
   private let start: Int
+  /// Where each closing quotation mark stands last in the text.
   private let lastQuotes: [Character: Int]
 
-  /// `lastQuotes` are those of the text, found once for all of its tags.
   init(_ text: [Character], from start: Int, lastQuotes: [Character: Int]) {
     self.text = text
     self.start = start
     self.lastQuotes = lastQuotes
   }
 
-  /// Where each kind of closing quote stands last.
+  /// The places of the last closing marks of a text, for all of its tags.
   static func lastQuotes(in text: [Character]) -> [Character: Int] {
     var places: [Character: Int] = [:]
-    for quote in ["\"", "”"] as [Character] { places[quote] = text.lastIndex(of: quote) }
+    let closing = Set(quotes.values)
+    for (index, character) in text.enumerated() where closing.contains(character) {
+      places[character] = index
+    }
     return places
   }
 
@@ -29,16 +34,17 @@ struct TagReader {
   /// can only be a field's.
   func read() -> (finding: Finding, end: Int)? {
     guard let close = end() else { return nil }
-    let inner = text[(start + 2)..<close]
+    let inner = withoutEntities(text[(start + 2)..<close])
     let end = close + 2
     if let generated = generated(inner) { return (generated, end) }
     guard let bar = inner.firstIndex(of: "|") else {
       guard !inner.contains("{") else { return nil }
       return (name(inner).map { .field($0, fallback: nil) } ?? .unknown, end)
     }
-    guard let name = name(inner[..<bar]) else { return nil }
     let fallback = inner[(bar + 1)...]
+    guard let name = name(inner[..<bar]) else { return nil }
     if let quoted = unquoted(fallback) { return (.field(name, fallback: quoted), end) }
+    if TemplateDialect.isFilter(fallback) { return (.filter, end) }
     guard isFieldOnly(inner[..<bar]), !fallback.contains("|"), !fallback.contains("{") else {
       return nil
     }
@@ -54,7 +60,7 @@ struct TagReader {
       let character = text[index]
       if let expected = quote {
         if character == expected { quote = nil }
-      } else if depth == 0, let closing = closingQuote(character), isBehindBar(index),
+      } else if depth == 0, let closing = quotes[character], isBehindBar(index),
         (lastQuotes[closing] ?? 0) > index
       {
         quote = closing
@@ -76,8 +82,8 @@ struct TagReader {
   }
 
   private func generated(_ inner: ArraySlice<Character>) -> Finding? {
-    let words = trimmed(inner)
-    guard words.uppercased().hasPrefix("AI:") else { return nil }
+    let words = inner.drop { $0.isWhitespace }
+    guard String(words.prefix(3)).uppercased() == "AI:" else { return nil }
     guard let bar = inner.lastIndex(of: "|") else { return .generated(fallback: nil) }
     let fallback = inner[(bar + 1)...]
     let wanted = unquoted(fallback) ?? trimmed(fallback)
@@ -101,18 +107,10 @@ struct TagReader {
 
   private func unquoted(_ words: ArraySlice<Character>) -> String? {
     let word = trimmed(words)
-    guard word.count >= 2, let first = word.first, let closing = closingQuote(first),
+    guard word.count >= 2, let first = word.first, let closing = quotes[first],
       word.last == closing
     else { return nil }
     return String(word.dropFirst().dropLast())
-  }
-
-  private func closingQuote(_ character: Character) -> Character? {
-    switch character {
-    case "\"": "\""
-    case "“": "”"
-    default: nil
-    }
   }
 
   private func trimmed(_ words: ArraySlice<Character>) -> String {
@@ -121,6 +119,39 @@ struct TagReader {
     return String(begun[...last])
   }
 }
+
+/// As people type them, in several languages, and what word processors make of them.
+private let quotes: [Character: Character] = [
+  "\"": "\"", "'": "'", "“": "”", "‘": "’", "„": "“", "‚": "‘", "«": "»", "»": "«", "‹": "›",
+  "「": "」",
+]
+
+/// Editors of HTML write quotation marks and blanks as entities, also inside of tags.
+private func withoutEntities(_ inner: ArraySlice<Character>) -> ArraySlice<Character> {
+  guard inner.contains("&") else { return inner }
+  var plain: [Character] = []
+  var rest = inner
+  while let first = rest.first {
+    if first == "&", let end = rest.prefix(9).firstIndex(of: ";"),
+      let character = entities[String(rest[(rest.startIndex + 1)..<end]).lowercased()]
+    {
+      plain.append(character)
+      rest = rest[(end + 1)...]
+    } else {
+      plain.append(first)
+      rest = rest.dropFirst()
+    }
+  }
+  return plain[...]
+}
+
+private let entities: [String: Character] = [
+  "quot": "\"", "#34": "\"", "#x22": "\"", "apos": "'", "#39": "'", "#x27": "'", "#039": "'",
+  "ldquo": "“", "#8220": "“", "#x201c": "“", "rdquo": "”", "#8221": "”", "#x201d": "”",
+  "lsquo": "‘", "#8216": "‘", "rsquo": "’", "#8217": "’", "bdquo": "„", "#8222": "„", "laquo": "«",
+  "#171": "«", "raquo": "»", "#187": "»", "nbsp": " ", "#160": " ", "#xa0": " ", "amp": "&",
+  "#38": "&", "lt": "<", "gt": ">", "#124": "|", "vert": "|",
+]
 
 /// The fields that every lead has, whether filled or not.
 package let knownFields: Set<String> = [

@@ -34,6 +34,9 @@ struct TemplateParser {
     while index < text.count {
       let character = text[index]
       if character == "}" || (depth > 0 && character == "|") { break }
+      if let hint = TemplateDialect.problem(in: text, at: index) {
+        throw problem(hint, at: index)
+      }
       if character == "{" {
         flush()
         if let tag = try tag() {
@@ -44,8 +47,8 @@ struct TemplateParser {
       } else if character == "\\", let next = peek(at: index + 1), "{}|".contains(next) {
         plain.append(next)
         index += 2
-      } else if character == "<", let styles = styleSheet() {
-        plain += styles
+      } else if character == "<", let code = code() {
+        plain += code
       } else {
         plain.append(character)
         index += 1
@@ -69,6 +72,12 @@ struct TemplateParser {
       throw problem("This { is never closed.", at: start)
     }
     index += 1
+    for option in options {
+      guard option.count == 1, case .text(let text) = option[0] else { continue }
+      if let hint = TemplateDialect.problem(ofOption: text, isAlone: options.count == 1) {
+        throw problem(hint, at: start)
+      }
+    }
     return .choice(options)
   }
 
@@ -91,14 +100,21 @@ struct TemplateParser {
     case .unknown:
       throw problem(
         "This is no tag. A tag is a field's name in two braces, such as {{FIRST_NAME}}.", at: start)
+    case .filter:
+      throw problem(TemplateDialect.filter, at: start)
     }
   }
 
-  /// The braces of a style sheet are its own.
-  private mutating func styleSheet() -> String? {
-    guard begins("<style", at: index) else { return nil }
+  /// The braces of a style sheet and of a script are their own.
+  private mutating func code() -> String? {
+    guard let element = ["style", "script"].first(where: { begins("<" + $0, at: index) }) else {
+      return nil
+    }
     let start = index
-    while index < text.count, !begins("</style", at: index) { index += 1 }
+    index += 1
+    while index < text.count, text[index] != "<" || !begins("</" + element, at: index) {
+      index += 1
+    }
     return String(text[start..<index])
   }
 

@@ -29,7 +29,7 @@ struct AccountForm {
 
   var account: AccountFields {
     var fields = AccountFields(name: text("name"))
-    fields.domain = text("domain").lowercased()
+    fields.domain = asciiHost(text("domain")) ?? text("domain").lowercased()
     fields.website = text("website")
     fields.industry = text("industry")
     fields.employees = Int(text("employees"))
@@ -48,7 +48,7 @@ struct AccountForm {
     if !employees.isEmpty, Int(employees).map({ (0...Int(Int32.max)).contains($0) }) != true {
       complaints["employees"] = "“\(employees)” is no whole number."
     }
-    let domain = text("domain").lowercased()
+    let domain = account.domain
     if !domain.isEmpty, registrableDomain(of: domain) == nil || domain.contains("/") {
       complaints["domain"] = "“\(domain)” is no domain. Write it as in frost.example."
     }

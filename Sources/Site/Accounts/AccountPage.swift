@@ -91,7 +91,7 @@ extension Site {
     let id: Account.ID = try request.parameter("account")
     _ = try database.account(id)
     let form = ContactForm(request.form)
-    let complaints = try form.complaints(besides: nil, database)
+    let complaints = try form.complaints(besides: nil, of: id, database)
     guard complaints.isEmpty else {
       return try accountPage(id, contact: form, complaints)
     }
@@ -118,8 +118,9 @@ extension Site {
     return try page(
       AccountPage(
         frame: frame(.accounts), id: id.rawValue, name: account.name,
-        status: Badge.account(account.status).filled,
-        relationships: account.relationshipTypes.map { Badge.account($0).filled },
+        status: Badge.account(account.shownStatus).filled,
+        relationships: ([account.status] + account.relationshipTypes)
+          .filter { $0 != account.shownStatus }.map { Badge.account($0).filled },
         facts: account.facts, words: account.description ?? "",
         hasWords: account.description != nil, mayEdit: viewer.may(.edit),
         contacts: contacts.map(ContactItem.init),

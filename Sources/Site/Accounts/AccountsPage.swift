@@ -122,7 +122,7 @@ extension AccountsPage.Item {
     domain = account.domain ?? ""
     industry = account.industry ?? ""
     place = [account.city, account.country].compactMap { $0 }.joined(separator: ", ")
-    status = Badge.account(account.status)
+    status = Badge.account(account.shownStatus)
   }
 }
 

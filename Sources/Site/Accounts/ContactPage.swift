@@ -48,7 +48,7 @@ struct ContactForm {
 
   var contact: ContactFields {
     var fields = ContactFields()
-    fields.email = text("email")
+    fields.email = EmailAddress(text("email"))?.text ?? text("email")
     fields.firstName = text("first_name")
     fields.lastName = text("last_name")
     fields.title = text("title")
@@ -61,15 +61,24 @@ struct ContactForm {
 
   var state: FormState { FormState(fields(Complaints())) }
 
-  func complaints(besides id: Contact.ID?, _ database: some Queryable) throws -> Complaints {
+  /// `account` is where the contact belongs.
+  func complaints(
+    besides id: Contact.ID?, of account: Account.ID, _ database: some Queryable
+  ) throws -> Complaints {
     var complaints = Complaints()
     let email = text("email")
     if email.isEmpty, text("phone").isEmpty {
       complaints["email"] = "An address or a telephone number is needed."
     } else if !email.isEmpty, let flaw = EmailFlaw(in: email) {
       complaints["email"] = flaw.rawValue
-    } else if !email.isEmpty, let other = try database.owner(of: email, besides: id) {
+    } else if !email.isEmpty, let other = try database.owner(of: contact.email, besides: id) {
       complaints["email"] = "\(other.name) of \(other.accountName) has this address."
+    } else if !email.isEmpty,
+      try id.map({ try database.contact($0).emailKey != contact.email.lowercased() }) ?? true,
+      let marked = try database.accountNotToContact(at: email), marked.id != account
+    {
+      complaints["email"] =
+        "\(marked.name) has this domain, and must not be contacted. Add the contact there."
     }
     let phone = text("phone")
     if !phone.isEmpty, let flaw = readPhone(phone, region: "").flaw(of: phone, region: "") {
@@ -116,7 +125,7 @@ extension Site {
       request.form, ContactForm(form.contact).state,
       saved: ContactForm(try database.contactFields(id)).state, of: "This contact",
       page: "/contacts/\(id)")
-    let complaints = try form.complaints(besides: id, database)
+    let complaints = try form.complaints(besides: id, of: line.account, database)
     guard complaints.isEmpty, !version.isOvertaken else {
       return try contactPage(id, form, version, complaints)
     }

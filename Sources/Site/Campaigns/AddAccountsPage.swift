@@ -136,7 +136,9 @@ extension AddAccountsPage.Candidate {
     id = account.account
     name = account.name
     about = [account.domain, account.country].filter { !$0.isEmpty }.joined(separator: " · ")
-    status = Badge.account(account.relationships.first ?? account.status)
+    status = Badge.account(
+      account.relationships.contains("do_not_contact")
+        ? "do_not_contact" : account.relationships.first ?? account.status)
   }
 
   init(_ account: CampaignAccount) {

@@ -61,11 +61,7 @@ struct ContactItem {
     email = line.email ?? ""
     account = line.account.rawValue
     accountName = line.accountName
-    state =
-      line.email == nil
-      ? Badge("No e-mail address", "g-slash")
-      : line.refusal.map { Badge(Words.sentence($0), "g-slash", "red") }
-        ?? Badge("Can be written to", "g-ok", "green")
+    state = line.refusal.map(Badge.refusal) ?? Badge("Can be written to", "g-ok", "green")
   }
 }
 

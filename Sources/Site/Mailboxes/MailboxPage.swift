@@ -18,6 +18,7 @@ struct MailboxPage: Page {
   /// Something that a person can end holds it back.
   let mayResume: Bool
   let holds: [String]
+  let warnings: [String]
   let places: String
   let verified: String
   let hasError: Bool
@@ -136,7 +137,8 @@ extension Site {
     return MailboxPage(
       frame: try frame(.mailboxes), id: mailbox.id, email: mailbox.email, item: item(mailbox),
       mayEdit: mayEdit, isPractice: isPractice,
-      mayResume: mailbox.obstacle.map { $0 != "day_limit" } ?? false, holds: holds(mailbox),
+      mayResume: mailbox.obstacle.map { !["day_limit", "no_public_address"].contains($0) } ?? false,
+      holds: holds(mailbox), warnings: isPractice ? [] : [repliesAreNotRead],
       places: "\(Words.number(mailbox.places)) of \(Words.number(mailbox.dayLimit))",
       verified: mailbox.verifiedAt.map { words.time($0) } ?? "not yet",
       hasError: mailbox.lastError != nil, errorText: mailbox.lastError ?? "",
@@ -159,6 +161,7 @@ extension Site {
         it: it goes on at 50.
         """
       ]
+    case "no_public_address": [publicAddressAdvice + " Until then it sends nothing."]
     case "cooling": ["Three errors in a row. It goes on by itself, or when you resume it."]
     default: []
     }
@@ -187,6 +190,13 @@ extension Site {
     ]
   }
 }
+
+/// What stands beside every mailbox that is no practice one, until mail is fetched.
+let repliesAreNotRead = "Replies to this mailbox are not read: sequences cannot stop."
+
+let publicAddressAdvice =
+  "Recipients could not follow links or unsubscribe: no public address is set. Set OVERTURE_PUBLIC_URL "
+  + "to where people reach these pages, and start the programs again."
 
 extension Request {
   /// The mailbox that the address names.

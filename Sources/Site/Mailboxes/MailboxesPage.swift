@@ -101,6 +101,8 @@ extension Site {
     switch mailbox.obstacle {
     case "paused": return (.mailbox("paused"), "until somebody resumes it")
     case "health": return (.mailbox("too_ill"), "health 20 or less")
+    case "no_public_address":
+      return (Badge("No public address", "g-no", "red"), "links in its e-mails would lead nowhere")
     case "cooling":
       return (.mailbox("cooling_down"), mailbox.nextAt.map { "until \(words.time($0))" } ?? "")
     case "day_limit":

@@ -99,6 +99,7 @@ struct CheckWords {
     case "paused": return "\(who)paused"
     case "health": return "\(who)its health is too low to send"
     case "none_chosen": return "the campaign has no mailbox"
+    case "no_public_address": return "\(who)no public address is set, so links would lead nowhere"
     default: return "\(who)\(plain("obstacle"))"
     }
   }
@@ -147,6 +148,9 @@ extension Decision {
     case "mailbox" where check["obstacle"] == "day_limit":
       return "raise a mailbox’s day limit by 1, or choose one more mailbox."
     case "mailbox" where check["obstacle"] == "paused": return "resume the mailbox."
+    case "mailbox" where check["obstacle"] == "no_public_address":
+      return
+        "set OVERTURE_PUBLIC_URL to where people reach these pages, and start the programs again."
     case "mailbox": return "choose a mailbox that can send, or wait until this one has recovered."
     case "domain": return "nothing but waiting a moment."
     default: return ""

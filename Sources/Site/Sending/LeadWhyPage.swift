@@ -93,7 +93,11 @@ extension Site {
           .campaigns,
           practice: lead.isPractice ? "This lead is written to on the practice mailbox." : nil),
         campaign: campaign.rawValue, campaignName: lead.campaignName, enrolment: enrolment,
-        name: lead.name, badge: leadBadge(lead.state, lead.exitReason, open?.state.rawValue).filled,
+        name: lead.name,
+        badge: leadBadge(
+          lead.state, lead.exitReason, open?.state.rawValue,
+          refusal: database.refusal(of: lead.contact, over: .email)
+        ).filled,
         about: lead.title.isEmpty ? "" : "\(lead.title), ", account: lead.account,
         company: lead.company, email: lead.email, hasMailbox: !lead.mailbox.isEmpty,
         mailbox: lead.mailbox, mayRemove: lead.state == "active" && viewer.may(.edit),

@@ -78,7 +78,8 @@ extension Site {
   private func leadItem(_ lead: SequenceLead, of campaign: Campaign.ID) -> LeadsPage.Item {
     LeadsPage.Item(
       href: "/campaigns/\(campaign)/leads/\(lead.enrolment)", name: lead.name, email: lead.email,
-      company: lead.company, badge: leadBadge(lead.state, lead.exitReason, lead.nextState),
+      company: lead.company,
+      badge: leadBadge(lead.state, lead.exitReason, lead.nextState, refusal: lead.refusal),
       sent: lead.sent, last: lead.lastSentAt.map { words.time($0) } ?? "–",
       next: nextOf(lead))
   }
@@ -86,6 +87,7 @@ extension Site {
   private func nextOf(_ lead: SequenceLead) -> String {
     if let step = lead.nextStep, let state = lead.nextState {
       if state == "in_doubt" { return "step \(step) is in doubt" }
+      if lead.refusal != nil { return "nothing more is sent" }
       if let until = lead.heldUntil, until > Date() { return "away until \(words.time(until))" }
       return "step \(step), \(lead.nextAt.map { words.time($0) } ?? "soon")"
     }
@@ -111,9 +113,12 @@ extension Site {
 }
 
 /// A lead's state as one shape and word.
-func leadBadge(_ state: String, _ exitReason: String?, _ open: String?) -> Badge {
+func leadBadge(
+  _ state: String, _ exitReason: String?, _ open: String?, refusal: String?
+) -> Badge {
   if let exitReason { return exitBadge(exitReason) }
   if open == "in_doubt" { return Badge.delivery("in_doubt") }
+  if let refusal { return .refusal(refusal) }
   return state == "finished"
     ? Badge("Finished", "g-ok", "green") : Badge("In the sequence", "g-live", "green")
 }

@@ -81,6 +81,19 @@ extension Site {
         "Practice or real", check.isMet ? "never both" : "practice and real mailboxes are mixed",
         "#mailboxes"
       )
+    case "public_address":
+      return (
+        "Public address",
+        check.isMet
+          ? check.detail
+          : check.detail.isEmpty
+            ? "none is set: recipients could not follow links or unsubscribe. Set OVERTURE_PUBLIC_URL"
+            : "\(check.detail) is this machine alone: recipients could not follow links or unsubscribe. "
+              + "Set OVERTURE_PUBLIC_URL",
+        "#mailboxes"
+      )
+    case "replies":
+      return ("Replies", repliesAreNotRead, "#mailboxes")
     case "window":
       let opens = Date(sqlText: check.detail).map {
         $0.timeIntervalSinceNow < 60 ? "open now" : "next window opens \(words.time($0))"

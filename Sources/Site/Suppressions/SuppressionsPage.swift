@@ -33,7 +33,9 @@ extension Site {
   }
 
   func addSuppression(_ request: Request) throws -> Response {
-    let typed = request.form["email"].trimmingWhitespace
+    // In the form in which mail is sent: a domain of other letters stands in ASCII.
+    let text = request.form["email"].trimmingWhitespace
+    let typed = EmailAddress(text)?.text ?? text
     guard isAddress(typed) else {
       return try page(
         suppressionsPage(request, complaint: "“\(typed.prefix(254))” is no e-mail address."),

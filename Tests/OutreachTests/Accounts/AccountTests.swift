@@ -35,4 +35,27 @@ import Testing
       #expect(text.joined(separator: "\n").contains(index))
     }
   }
+
+  /// The pages ask the account, the database asks the function.
+  @Test func pagesAndTheDatabaseAgreeWhoMustNotBeContacted() throws {
+    for status in try workspace.accountStatuses() {
+      for types in [[], ["do_not_contact"], ["partner", "do_not_contact"], ["partner"]] {
+        try workspace.run("DELETE FROM accounts")
+        let id = try workspace.makeAccount(AccountFields(name: "Frost"))
+        try workspace.setStatus(id, to: status, relationships: types)
+        #expect(
+          try workspace.value(
+            "SELECT fn.is_do_not_contact(status, relationship_types) FROM accounts")
+            == workspace.account(id).isDoNotContact)
+      }
+    }
+  }
+
+  @Test func anAccountIsFoundByItsFoldedNameWhenItIsAddedAgain() throws {
+    let first = try workspace.makeAccount(AccountFields(name: "Müller Käse GmbH"))
+    #expect(try workspace.twin(of: AccountFields(name: "MÜLLER-KÄSE & Co. KG"))?.id == first)
+    #expect(throws: Refusal.self) {
+      try workspace.makeAccount(AccountFields(name: "Mu\u{308}ller Ka\u{308}se"))
+    }
+  }
 }

@@ -227,6 +227,53 @@ import Testing
     #expect(try workspace.value("SELECT mailbox_id FROM campaign_mailboxes") == real)
   }
 
+  @Test(
+    "from a real mailbox nothing is launched without an address that recipients can reach",
+    arguments: ["", "http://127.0.0.1:8080", "http://localhost", "http://[::1]/", "http://0x7f.1"])
+  func aRealLaunchNeedsAPublicAddress(address: String) throws {
+    let campaign = try ready(practice: false)
+    func launch(from address: String) throws {
+      try database.inWorkspace(workspace.id) { connection in
+        try connection.run("SELECT set_config('overture.public_url', \(address), true)")
+        try connection.launch(campaign)
+      }
+    }
+
+    #expect(throws: Refusal.conflict("Not launched. Still open: public_address.")) {
+      try launch(from: address)
+    }
+    #expect(try workspace.value("SELECT status FROM campaigns WHERE id = \(campaign)") == "draft")
+    try launch(from: "https://overture.example.com")
+    // The sender that is set up so claims nothing of it, and says why.
+    let obstacle: String? = try queue.transaction { connection in
+      try connection.run("SELECT set_config('overture.public_url', \(address), true)")
+      return try connection.rows(
+        """
+        SELECT p.obstacle
+        FROM mailboxes m CROSS JOIN fn.mailbox_places(ARRAY[m.workspace_id], ARRAY[m.id], now()) p
+        """
+      ).first?[optional: "obstacle"]
+    }
+    #expect(obstacle == "no_public_address")
+  }
+
+  @Test func aPracticeLaunchNeedsNoPublicAddress() throws {
+    let campaign = try ready()
+    try database.inWorkspace(workspace.id) { connection in
+      try connection.run("SELECT set_config('overture.public_url', '', true)")
+      try connection.launch(campaign)
+    }
+    #expect(try workspace.launchChecks(of: campaign).allSatisfy { $0.name != "replies" })
+  }
+
+  @Test func thatRepliesAreNotReadIsSaidBeforeALaunchAndStopsNone() throws {
+    let campaign = try ready(practice: false)
+    let replies = try workspace.launchChecks(of: campaign).first { $0.name == "replies" }
+    #expect(replies?.isMet == false)
+    #expect(replies?.isNeeded == false)
+    try workspace.launch(campaign)
+  }
+
   @Test func aScheduleThatNeverOpensIsSaid() throws {
     let campaign = try ready()
     try workspace.run(#"UPDATE campaigns SET schedule = '{"days": []}'"#)
@@ -284,12 +331,12 @@ import Testing
     return Dictionary(uniqueKeysWithValues: try rows.map { (try $0["name"], try $0["status"]) })
   }
 
-  private func ready() throws -> Campaign.ID {
+  private func ready(practice: Bool = true) throws -> Campaign.ID {
     let campaign = try workspace.makeDraft()
     _ = try workspace.save(.init(subjects: ["Hi"], body: "Hi"), at: nil, of: campaign)
     _ = try workspace.attach(
       list: workspace.makeList(of: [workspace.makeLead()]), to: campaign)
-    try workspace.choose(mailboxes: [workspace.makeBox()], for: campaign)
+    try workspace.choose(mailboxes: [workspace.makeBox(practice: practice)], for: campaign)
     return campaign
   }
 }

@@ -49,6 +49,48 @@ import Web
     #expect(!named.text.contains("name=\"despite\""))
   }
 
+  /// The mark may stand among the relationships: pages say what the sender does.
+  @Test func aRelationshipThatForbidsContactIsShownWhereverTheContactIs() throws {
+    let lead = try workspace.makeLead("ada@frost.example")
+    let account: Int = try workspace.value("SELECT account_id FROM contacts")
+    let list = try workspace.makeList(of: [lead])
+    let campaign = try workspace.makeDraft()
+    _ = try workspace.attach(list: list, to: campaign)
+    let enrolment: Int = try workspace.value("SELECT id FROM enrolments")
+    try workspace.run("UPDATE accounts SET relationship_types = '{partner,do_not_contact}'")
+
+    let pages = [
+      "/accounts", "/accounts/\(account)", "/contacts/\(lead)", "/lists/\(list)",
+      "/campaigns/\(campaign)/leads", "/campaigns/\(campaign)/leads/\(enrolment)",
+      "/campaigns/\(campaign)/accounts/\(account)",
+    ]
+    for address in pages {
+      let page = try get(address)
+      #expect(page.status == .ok)
+      #expect(page.text.contains("Do not contact"), "\(address)")
+      #expect(!page.text.contains("Can be written to"), "\(address)")
+      #expect(!page.text.contains(">In the sequence</span>"), "\(address)")
+    }
+  }
+
+  @Test func aContactAtTheDomainOfAMarkedAccountIsAddedThere() throws {
+    let marked = try workspace.makeAccount(AccountFields(name: "Frost"))
+    try workspace.run(
+      "UPDATE accounts SET domain = 'frost.example', relationship_types = '{do_not_contact}'")
+    let other = try workspace.makeAccount(AccountFields(name: "Frost Nord"))
+
+    let refused = try post("/accounts/\(other)/contacts", ["email": "a@mail.frost.example"])
+    #expect(refused.status == .unprocessableContent)
+    #expect(refused.text.contains("Frost has this domain, and must not be contacted."))
+    let added = try post("/accounts/\(marked)/contacts", ["email": "a@frost.example"])
+    #expect(added.status == .seeOther)
+    let free = try post("/accounts/\(other)/contacts", ["email": "b@bücher.example"])
+    #expect(free.status == .seeOther)
+    #expect(
+      try workspace.value("SELECT email FROM contacts ORDER BY id DESC LIMIT 1")
+        == "b@xn--bcher-kva.example")
+  }
+
   @Test func pagesOfAccountsLeadOnAndBack() throws {
     try workspace.run(
       """

@@ -63,6 +63,25 @@ import Web
     #expect(try workspace.value("SELECT count(*) FROM imports") == 0)
   }
 
+  /// The apostrophe that guards against formulas does not become part of a name.
+  @Test func rowsThatWereCorrectedComeBackAsTheyWere() throws {
+    let file = fieldCase("import-guard-comes-back").appending(path: "leads.csv")
+    let address = try #require(
+      try upload(String(contentsOf: file, encoding: .utf8)).headers[.location])
+    let rows = try get(address + "/rows.csv").text
+    #expect(rows.contains("\"'@home Ltd\""))
+
+    let again = try #require(
+      try upload(rows.replacing("\"bad\"", with: "\"ann@home.example\"")).headers[.location])
+    _ = try post(again + "/confirm", ["list": "L"])
+    try workOff()
+
+    #expect(try workspace.value("SELECT name FROM accounts") == "@home Ltd")
+    #expect(
+      try workspace.value("SELECT first_name || ' ' || last_name FROM contacts") == "@nn Novak")
+    #expect(try workspace.value("SELECT phone FROM contacts") == "+436601234567")
+  }
+
   @Test func aRefusedFormComesBackAsTyped() throws {
     let address = try #require(try upload("email\na@frost.example\n").headers[.location])
     let nameless = try post(address + "/confirm", ["list": " "])

@@ -8,6 +8,21 @@ import Testing
 import Web
 
 @Suite(.database) struct SequencePageTests {
+  @Test func whatARealMailboxLacksIsSaidBeforeLaunchAndOnItsPage() throws {
+    let campaign = try workspace.makeDraft()
+    let box = try workspace.makeBox(practice: false)
+    try workspace.choose(mailboxes: [box], for: campaign)
+
+    let page = try get("/campaigns/\(campaign)/sequence")
+    #expect(page.contains("https://overture.example.com"))
+    #expect(page.contains("Replies to this mailbox are not read: sequences cannot stop."))
+    #expect(
+      try get("/mailboxes/\(box)")
+        .contains("Replies to this mailbox are not read: sequences cannot stop."))
+    let practice = try workspace.makeBox("p@practice.example")
+    #expect(!(try get("/mailboxes/\(practice)").contains("are not read")))
+  }
+
   @Test(
     "S1-016 S1-017 S1-018 S1-019 S1-020 a step is written, changed, moved and removed in the page")
   func aStepIsWrittenInThePage() throws {

@@ -5,9 +5,14 @@ struct Transcoder {
   /// A byte of UTF-16 without its partner, and a high surrogate without its low one.
   private var oddByte: UInt8?
   private var highSurrogate: UInt16?
+  /// For what is not done by hand here.
+  private let converter: CharacterConverter?
 
   init(from encoding: TextEncoding) {
     self.encoding = encoding
+    converter =
+      encoding.isBuiltIn
+      ? nil : CharacterConverter(from: encoding.converterName, to: "UTF-8")
   }
 
   /// Hands on `bytes` as UTF-8; those of a UTF-8 file as they are.
@@ -18,6 +23,12 @@ struct Transcoder {
     case .utf8: return try body(bytes)
     case .latin1, .windows1252: widen(bytes)
     case .utf16LittleEndian, .utf16BigEndian: narrow(bytes)
+    default:
+      guard let converter else {
+        preconditionFailure("an encoding is guessed only where it is known")
+      }
+      out.removeAll(keepingCapacity: true)
+      converter.convert(bytes, into: &out)
     }
     return try out.withUnsafeBufferPointer(body)
   }
@@ -81,6 +92,16 @@ struct Transcoder {
       out.append(0x80 | UInt8(scalar >> 12 & 0x3F))
       out.append(0x80 | UInt8(scalar >> 6 & 0x3F))
       out.append(0x80 | UInt8(scalar & 0x3F))
+    }
+  }
+}
+
+extension TextEncoding {
+  /// Read by `Transcoder` itself.
+  fileprivate var isBuiltIn: Bool {
+    switch self {
+    case .utf8, .utf16LittleEndian, .utf16BigEndian, .latin1, .windows1252: true
+    default: false
     }
   }
 }
