@@ -129,7 +129,7 @@ struct Findings {
     print("ok     \(subject): \(finding)")
   }
 
-  /// Worth knowing, and nothing to mend.
+  /// Worth knowing, and no fault of the installation.
   func note(_ subject: String, _ finding: String) {
     print("note   \(subject): \(finding)")
   }

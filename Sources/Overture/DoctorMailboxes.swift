@@ -58,7 +58,7 @@ extension Findings {
   }
 }
 
-/// Where the links of e-mails lead. Without real mailboxes nobody outside follows one.
+/// Where the links of e-mails lead. Only real mailboxes write to people outside.
 private func publicAddress(
   _ settings: Settings, _ databases: Databases, isNeeded: Bool
 ) throws -> String {
@@ -70,7 +70,7 @@ private func publicAddress(
     address.isEmpty ? "OVERTURE_PUBLIC_URL is not set" : "\(address) is this machine alone"
   guard !isNeeded else {
     throw Failure.refused(
-      "\(why), so nobody could follow a link or unsubscribe: real mailboxes send nothing; set it to "
+      "\(why), so recipients could not follow a link or unsubscribe: real mailboxes send nothing; set it to "
         + "where people reach the pages")
   }
   return "\(why); real mailboxes will need one"

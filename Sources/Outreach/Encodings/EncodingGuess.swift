@@ -93,7 +93,7 @@ private struct Letters: Sendable {
     self.handicap = handicap
   }
 
-  /// The logarithm of how likely it is that somebody wrote this.
+  /// The logarithm of how likely this text is.
   func score(of sample: [UInt8], _ table: [Unicode.Scalar]) -> Double {
     var score = -handicap
     var before = Place.blank
@@ -144,9 +144,15 @@ private struct Letters: Sendable {
     case 0xFFFD, 0x80...0x9F: return 1e-8
     case 0x2019: return 0.01
     case 0xA0: return 0.02
-    case 0x2018, 0x201C...0x201E, 0x201A, 0xAB, 0xBB, 0x2013, 0x2014, 0x2026, 0x20AC, 0xA9, 0xAE,
-      0x2122, 0xB0, 0xA7, 0x2022, 0xBF, 0xA1, 0x2116, 0xAA, 0xBA:
+    // What opens, and what closes: guillemets do both.
+    case 0xAB, 0xBB:
       return before.isLetter && isBeforeLetter ? 1e-5 : 0.01
+    case 0x2018, 0x201A, 0x201C, 0x201E, 0xA1, 0xA7, 0xBF, 0x2116:
+      return before.isLetter ? 1e-5 : 0.01
+    case 0x201D, 0x2026, 0x2122, 0xAE, 0xB0, 0xAA, 0xBA:
+      return isBeforeLetter ? 1e-5 : 0.01
+    case 0xA9, 0x2013, 0x2014, 0x2022, 0x20AC:
+      return before.isLetter || isBeforeLetter ? 1e-5 : 0.01
     default:
       return before.isLetter || isBeforeLetter ? 1e-6 : 2e-4
     }

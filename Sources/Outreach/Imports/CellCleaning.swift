@@ -1,6 +1,6 @@
 import Foundation
 
-/// Whether some cell of this record holds what nobody sees, or letters in pieces: marks of byte order,
+/// Whether some cell of this record holds invisible marks, or letters in pieces: marks of byte order,
 /// blanks without width, no-break blanks, accents apart from their letters. Most records do not, and pay
 /// one look at each of their bytes that is not ASCII.
 func needsCleaning(_ record: borrowing CSVRecord) -> Bool {
@@ -23,7 +23,7 @@ private func needsCleaning(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
   return false
 }
 
-/// Calls `body` with the record as it is to be read: composed, and without what nobody sees.
+/// Calls `body` with the record as it is to be read: composed, and without invisible marks.
 func withCleanCells<Value>(
   _ record: borrowing CSVRecord, _ body: (borrowing CSVRecord) throws -> Value
 ) rethrows -> Value {
@@ -60,7 +60,7 @@ func cleaned(_ text: String) -> String {
   return String(String.UnicodeScalarView(begun)).precomposedStringWithCanonicalMapping
 }
 
-/// Without any mark that nobody sees, wherever it stands: for addresses and names of columns.
+/// Without any invisible mark, wherever it stands: for addresses and names of columns.
 func withoutInvisibleMarks(_ text: String) -> String {
   String(String.UnicodeScalarView(cleaned(text).unicodeScalars.filter { !isJoiner($0) }))
 }

@@ -152,8 +152,7 @@ struct LeadChecker: ~Copyable {
     }
   }
 
-  /// What a cell holds besides its address is not dropped without a word. Another writing of the same one
-  /// is.
+  /// Says what was left out of the cell. The same address in another spelling needs no note.
   private func repairNote(_ record: borrowing CSVRecord) -> String? {
     guard let repaired else { return nil }
     let cell = String(decoding: trimmed(record[email]), as: UTF8.self)

@@ -4,6 +4,7 @@ import Foundation
 /// <ann@frost.example>`, quotes or brackets around it, a comma behind it, a second address after it.
 /// Nil where no address can be made out without guessing.
 func repairedAddress(in cell: String) -> EmailAddress? {
+  if !cell.hasPrefix("'"), let address = EmailAddress(cell) { return address }
   let text = withoutInvisibleMarks(cell.precomposedStringWithCompatibilityMapping)
   if let address = EmailAddress(withoutWrapping(text)) { return address }
   if let open = text.lastIndex(of: "<"), let close = text[open...].firstIndex(of: ">") {

@@ -3,7 +3,8 @@
 func encoded(_ value: String, behind text: String) -> String {
   switch LinkPlace(behind: text) {
   case nil: value
-  case .whole: hasWebScheme(value) ? percentEncoded(value, but: reserved) : percentEncoded(value)
+  // Of another scheme, such as `javascript:`, the colon does not stay.
+  case .whole: percentEncoded(value, but: hasWebScheme(value) ? ":" + reserved : reserved)
   case .host: percentEncoded(value, but: ":/")
   case .mailAddress: percentEncoded(value, but: "@+")
   case .number: percentEncoded(value, but: "+")
@@ -24,56 +25,82 @@ private enum LinkPlace {
   case part
 
   init?(behind text: String) {
-    // No tag and no address is longer; a text without either is not looked through for each value.
-    let near = text.utf8.suffix(4096)
-    guard let edge = near.lastIndex(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">") })
-    else {
-      self.init(inText: near)
+    let place = text.utf8.withContiguousStorageIfAvailable { LinkPlace(behindBytes: $0) }
+    guard let place else {
+      // A text that stands elsewhere than in one piece.
+      self.init(behindBytes: Array(text.utf8))
       return
     }
-    if near[edge] == UInt8(ascii: ">") {
-      self.init(inText: near[near.index(after: edge)...])
+    guard let place else { return nil }
+    self = place
+  }
+
+  private init?(behindBytes text: [UInt8]) {
+    guard let place = text.withUnsafeBufferPointer({ LinkPlace(behindBytes: $0) }) else {
+      return nil
+    }
+    self = place
+  }
+
+  private init?(behindBytes text: UnsafeBufferPointer<UInt8>) {
+    // No tag and no address is longer, and a text without either is not looked through for each value.
+    let near = UnsafeBufferPointer(rebasing: text.suffix(2048))
+    var edge = near.count
+    while edge > 0, near[edge - 1] != UInt8(ascii: "<"), near[edge - 1] != UInt8(ascii: ">") {
+      edge -= 1
+    }
+    if edge > 0, near[edge - 1] == UInt8(ascii: "<") {
+      guard let address = linkAttribute(atEndOf: near[edge...]) else { return nil }
+      self.init(behindAddress: address[...])
     } else {
-      guard let address = linkAttribute(atEndOf: near[near.index(after: edge)...]) else {
-        return nil
-      }
-      self.init(behindAddress: address)
+      self.init(inText: near)
     }
   }
 
   /// Addresses that stand in the text itself become links in mail programs.
-  private init?(inText text: Substring.UTF8View) {
-    let ends: (UInt8) -> Bool = { $0 <= 32 || $0 == 34 || $0 == 39 || $0 == 40 || $0 == 41 }
-    let start = text.lastIndex(where: ends).map { text.index(after: $0) } ?? text.startIndex
-    let word = String(decoding: text[start...], as: UTF8.self)
-    let small = word.lowercased()
+  private init?(inText text: UnsafeBufferPointer<UInt8>) {
+    var from = text.count
+    while from > 0, !endsWord[Int(text[from - 1])] { from -= 1 }
+    let word = text[from...]
     guard
-      ["http://", "https://", "www.", "mailto:", "tel:"].contains(where: { small.hasPrefix($0) })
+      ["http://", "https://", "www.", "mailto:", "tel:"].contains(where: { begins(word, with: $0) })
     else { return nil }
-    self.init(behindAddress: word)
+    self.init(behindAddress: Array(word)[...])
   }
 
-  private init(behindAddress address: String) {
-    let small = address.lowercased().drop { $0.isWhitespace }
-    let isInQuery = small.contains("?") || small.contains("#")
-    if small.isEmpty {
+  private init(behindAddress address: ArraySlice<UInt8>) {
+    let address = address.drop { $0 <= 32 }
+    let isInQuery = address.contains { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
+    if address.isEmpty {
       self = .whole
-    } else if small.hasPrefix("mailto:") {
+    } else if begins(address, with: "mailto:") {
       self = isInQuery ? .part : .mailAddress
-    } else if small.hasPrefix("tel:") || small.hasPrefix("sms:") {
+    } else if begins(address, with: "tel:") || begins(address, with: "sms:") {
       self = isInQuery ? .part : .number
-    } else if !isInQuery, let scheme = small.firstRange(of: "//"),
-      !small[scheme.upperBound...].contains("/")
-    {
-      self = .host
     } else {
-      self = .part
+      let slash = UInt8(ascii: "/")
+      let pieces = address.prefix(2048).split(
+        separator: slash, maxSplits: 3, omittingEmptySubsequences: false)
+      // `https:`, nothing, and a host that no slash has ended yet.
+      let isHost = pieces.count == 3 && pieces[1].isEmpty && !isInQuery
+      self = isHost ? .host : .part
     }
   }
 }
 
+private let endsWord: [Bool] = (0..<256).map {
+  $0 <= 32 || "\"'()<>".utf8.contains(UInt8($0))
+}
+
+private func begins(_ text: some Collection<UInt8>, with prefix: StaticString) -> Bool {
+  prefix.withUTF8Buffer { prefix in
+    text.count >= prefix.count
+      && zip(text, prefix).allSatisfy { $0 == $1 || ($0 | 0x20 == $1 && $0 >= 65 && $0 <= 90) }
+  }
+}
+
 /// The value so far of an attribute that holds an address, at the end of a tag that is not closed yet.
-private func linkAttribute(atEndOf tag: Substring.UTF8View) -> String? {
+private func linkAttribute(atEndOf tag: some Sequence<UInt8>) -> [UInt8]? {
   var name: [UInt8] = []
   var value: [UInt8] = []
   var quote: UInt8?
@@ -103,7 +130,7 @@ private func linkAttribute(atEndOf tag: Substring.UTF8View) -> String? {
   }
   guard isInValue, addressAttributes.contains(String(decoding: name, as: UTF8.self).lowercased())
   else { return nil }
-  return String(decoding: value, as: UTF8.self)
+  return value
 }
 
 private let addressAttributes: Set<String> = [
@@ -115,8 +142,8 @@ private func hasWebScheme(_ value: String) -> Bool {
   return ["http://", "https://", "mailto:", "tel:"].contains { small.hasPrefix($0) }
 }
 
-/// RFC 3986, section 2.2, with the sign of what is encoded already.
-private let reserved = ":/?#[]@!$&'()*+,;=%"
+/// RFC 3986, section 2.2, but for the colon; with the sign of what is encoded already.
+private let reserved = "/?#[]@!$&'()*+,;=%"
 
 private func percentEncoded(_ value: String, but kept: String = "") -> String {
   let kept = Array(kept.utf8)

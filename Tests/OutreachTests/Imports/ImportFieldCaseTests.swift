@@ -57,7 +57,7 @@ import Testing
     #expect(try workspace.value("SELECT domain FROM accounts") == "xn--mller-kva.example")
   }
 
-  @Test func marksThatNobodySeesAreLeftOut() throws {
+  @Test func invisibleMarksAreLeftOut() throws {
     try bring("import-invisible-mark")
     let emails: [String] = try workspace.rows("SELECT email FROM contacts ORDER BY 1").map {
       try $0["email"]
