@@ -32,8 +32,15 @@ func isFooter(_ paragraph: String, at place: FooterPlace) -> Bool {
     return true
   }
   guard belowClose else { return false }
-  return signs.contains { $0 != .leaving && $0 != .deletion && $0 != .anyReader }
+  // Who asks for it says so to us, or says please; the way out of a newsletter is for everybody.
+  if signs.contains(.leaving) { return !(length <= 4 && courtesies.matches(bytes)) }
+  return signs.contains { $0 != .deletion && $0 != .anyReader }
 }
+
+private let courtesies = PhraseIndex([
+  "please", "bitte", "merci", "por favor", "per favore", "prosze", "alstublieft", "graag", "kiitos",
+  "vennligst", "venligst", "prosim",
+])
 
 private func speaksOfThemselves(_ text: String) -> Bool {
   let words = text.split { !$0.isLetter && !$0.isNumber }

@@ -22,7 +22,7 @@ let footerIndex = PhraseIndex(
   footerTable.flatMap { sign, words in
     words.split(separator: "|").map { phrase in
       (
-        text: phrase.split(whereSeparator: \.isWhitespace).joined(separator: " "),
+        text: folded(phrase.split(whereSeparator: \.isWhitespace).joined(separator: " ")),
         number: sign.rawValue
       )
     }
@@ -57,6 +57,7 @@ private let footerTable: [(FooterSign, String)] = [
     | tama viesti | taman viestin | tama sahkoposti | taman sahkopostin | このメール | 本メール | このメッセージ
     | 本メッセージ | 当メール | это сообщение | данное сообщение | настоящее сообщение | acest mesaj
     | 本邮件 | 此邮件 | 本郵件 | 이 메일 | 본 메일 | bu e-posta | bu ileti
+    | ez az uzenet | ez az e-mail | jelen uzenet | ezt az uzenet | το παρον μηνυμα | tato sprava
     """
   ),
   (
@@ -64,7 +65,8 @@ private let footerTable: [(FooterSign, String)] = [
     """
     if you are not | if you have received | if you received | if youre not | if you no longer
     | if you do not want | if you dont want | if you prefer not | if you would like to stop
-    | if you wish to unsub | if you would rather | you are receiving | you receive this
+    | if you wish to unsub | if youd rather | if youd prefer | dont want to hear from us
+    | dont want these | no longer want to hear | if you would rather | you are receiving | you receive this
     | you received this | you have received this | to stop receiving | to no longer receive
     | to unsubscribe | to opt out
     | wenn sie nicht | sind sie nicht | falls sie nicht | sollten sie nicht | wenn sie diese
@@ -95,6 +97,7 @@ private let footerTable: [(FooterSign, String)] = [
     | jos et ole | jos ette ole | jos olet saanut | jos et halua | jos olette | mikali olet
     | mikali et | 心当たりのない | 宛先でない | 誤って受信 | 誤って届 | если вы не | если вы получили | 如果您不是 | 如您不是
     | 如果您收到 | 수신인이 아닌 | 잘못 수신
+    | ha nem on | ak nie ste | daca nu sunteti | eger alici
     """
   ),
   (
@@ -113,7 +116,7 @@ private let footerTable: [(FooterSign, String)] = [
     """
     confidential | privileged | proprietary information | vertraulich | confidentiel | confidencial
     | riservat | confidenzial | vertrouwelijk | poufn | duvern | konfidenti | sekretess | fortrolig
-    | taushet | luottamuksell | salassa | 機密 | 秘匿 | 守秘 | конфиденциал | confidențial | 保密 | 机密 | 기밀
+    | taushet | luottamuksell | salassa | 機密 | 秘匿 | 守秘 | конфиденциал | 保密 | 机密 | 기밀 | bizalmas | εμπιστευτικ | dovern
     | gizli
     """
   ),
@@ -134,6 +137,7 @@ private let footerTable: [(FooterSign, String)] = [
     | avsedd | avsett | mottagaren | avsedda mottagar | tiltaenkt | beregnet | retmaessige modtager
     | rette modtager | bestemt for | tiltenkt | rette mottaker | riktig mottaker
     | tarkoitettu | vastaanottaja | 受取人 | 名宛人 | 宛先の方 | адресат | предназначен | destinat | 收件人 | 수신자
+    | cimzett | παραληπτ | alici
     """
   ),
   (
@@ -145,6 +149,7 @@ private let footerTable: [(FooterSign, String)] = [
     | ten onrechte | per vergissing | foutief | omylkow | przez pomylke | pomylkowo | omylem
     | av misstag | felaktigt | ved en fejl | ved en fejltagelse | ved en feil | ved en feiltakelse
     | erehdyksessa | vahingossa | virheellisesti | 誤って | 誤送信 | по ошибке | din greseala | 误收 | 误发 | 잘못
+    | tevedesbol | yanlislikla | εκ παραδρομης
     """
   ),
   (
@@ -158,6 +163,7 @@ private let footerTable: [(FooterSign, String)] = [
     | nadawc | smaz | odstran | odesilatel | radera | forstor | avsandar | slette | slet den
     | afsender | avsender | makuler | poista | tuhoa | lahettaja | havita | 削除 | 破棄 | 送信者 | 発信者
     | удалите | отправител | expeditor | 删除 | 發件人 | 发件人 | 삭제
+    | torolje | silin | stergeti | διαγραψ | vymaz | feladot
     """
   ),
   (
@@ -250,7 +256,8 @@ private let footerTable: [(FooterSign, String)] = [
     unsubscribe | opt out | opt-out | opting out | manage your preferences | manage preferences
     | email preferences | e-mail preferences | mailing preferences | update your preferences
     | manage subscription | newsletter | view in browser | view this email | view online
-    | stop receiving | no longer wish to receive | mailing list
+    | stop receiving | no longer wish to receive | mailing list | removed from our | off our list
+    | off our mailing | reply stop | replying stop | text stop | reply with
     | abmelden | abbestellen | abzumelden | austragen | im browser | keine weiteren e-mails
     | keine e-mails mehr | desinscri | desabonn | ne plus recevoir | lettre dinformation
     | darse de baja | darte de baja | dar de baja | boletin | cancelar la suscripcion

@@ -48,7 +48,7 @@ package func isAutoReplySubject(_ subject: String) -> Bool {
 /// "Automatic reply: …" in any language: a word for automatic and one for an answer before the colon,
 /// or both in one word, as in Estonian.
 private func isAutomaticAnswer(_ subject: String) -> Bool {
-  let head = subject.prefix { $0 != ":" && $0 != "：" && $0 != "–" && $0 != "[" }
+  let head = subject.prefix { $0 != ":" && $0 != "：" }
   let words = head.split { !$0.isLetter }
   guard let first = words.first, words.count <= 5 else { return false }
   let hasMark = head.endIndex < subject.endIndex
@@ -86,8 +86,8 @@ private let wordsAfterHead: Set<Substring> = [
 private let automaticStems = [
   "automat", "automaat", "automaatt", "autom", "otomat", "avtomat", "aftomat", "samodejn",
   "sjalfvirk",
-  "автомат", "αυτοματ", "erantzun", "awtomat", "uathoibr", "selbsttat", "tudong", "tự",
-]
+  "автомат", "аутомат", "αυτοματ", "erantzun", "awtomat", "uathoibr", "selbsttat", "tudong", "tự",
+].map(folded)
 
 private let answerStems = [
   "repl", "respon", "answer", "antwort", "ruckmeld", "nachricht", "meldung", "benachrichtig",
@@ -100,11 +100,14 @@ private let answerStems = [
   "loi", "pergjigj", "automatikoa", "ateb", "freagra", "жауап", "message", "messag", "mensaj",
   "mensag",
   "notific", "notif", "viesti", "meddelande", "melding", "bericht", "zprava", "wiadomosc",
-]
+].map(folded)
 
 /// One word or fixed words for an automatic answer.
 private let autoReplyWords = [
-  "auto", "auto reply", "auto-reply", "autoreply", "autoresponse", "auto-response", "auto response",
+  "vacation autoreply", "autorespuesta", "autorisposta", "autoresposta", "autoreponse",
+  "auto-reponse",
+  "autoantwort", "auto-antwort", "autoantwoord", "auto", "auto reply", "auto-reply", "autoreply",
+  "autoresponse", "auto-response", "auto response",
   "autoresponder", "auto-responder", "autosvar", "automaatvastus", "automaattivastaus",
   "autoodpowiedz", "auto-odpowiedz",
   "автоответ", "автовідповідь", "автовідповідач", "автоодговор", "авто-ответ", "αυτοαπαντηση",
@@ -121,11 +124,13 @@ private let autoReplyWords = [
   "afwezigheidsassistent", "away message", "away notice", "absence notice", "holiday notice",
   "leave notice",
   "notifica di assenza", "aviso de ausencia", "avis dabsence", "不在通知", "不在のお知らせ", "休暇のお知らせ",
-]
+].map(folded)
 
 /// Words of absences with which a person's own subject may begin as well.
 private let absenceHeads = [
-  "out of office", "out of the office", "out-of-office", "ooo", "vacation", "on vacation",
+  "i am out of the office", "im out of the office", "i am out of office", "im out of office",
+  "i am currently out", "out of office", "out of the office", "out-of-office", "ooo", "vacation",
+  "on vacation",
   "on holiday",
   "on holidays", "on leave", "annual leave", "im away", "i am away", "away from my mail",
   "away from the office",
@@ -152,7 +157,7 @@ private let absenceHeads = [
   "kontorist valjas", "puhkusel", "ne biroja", "atostogauju", "atostogos", "不在", "休暇", "外出中", "休假",
   "外出", "不在办公室", "不在辦公室",
   "부재중", "부재 중", "휴가", "vang mat", "מחוץ למשרד", "خارج المكتب",
-]
+].map(folded)
 
 /// Signs that stand anywhere in the subject.
 private let autoReplyParts = [
@@ -163,4 +168,4 @@ private let autoReplyParts = [
   "abwesenheitsnotiz", "abwesenheitsassistent", "ist nicht im buro", "ist abwesend", "est absent",
   "esta ausente", "is afwezig",
   "e fuori ufficio",
-]
+].map(folded)

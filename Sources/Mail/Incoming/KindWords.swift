@@ -55,7 +55,7 @@ let receiptSubjects = [
   "未開封", "已读", "已讀", "未读", "읽음", "읽지 않음", "прочитано", "не прочитано", "прочетено", "olvasva",
   "elolvasva", "okundu",
   "citit", "loetud", "prebrano", "procitano",
-]
+].map(folded)
 
 let receiptTexts = [
   "was read", "was displayed", "has been read", "was opened", "has been opened",
@@ -74,7 +74,7 @@ let receiptTexts = [
   "ble lest", "er lest", "on luettu",
   "luettiin", "avattu", "開封", "表示されました", "已阅读", "已于", "被阅读", "읽었", "прочитан", "elolvas", "okundu",
   "citit",
-]
+].map(folded)
 
 func isDaemonName(_ from: String) -> Bool {
   let words = from.lowercased()

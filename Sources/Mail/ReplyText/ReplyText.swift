@@ -37,41 +37,6 @@ struct ReplyText {
   }
 }
 
-/// One line, and what is asked of it again and again.
-struct Line {
-  let text: String
-  /// Without quotation marks, stars and spaces around it, in small letters.
-  let words: String
-  let isQuoted: Bool
-  let isBlank: Bool
-
-  init(_ line: String) {
-    var text = line
-    while text.last?.isWhitespace == true { text.removeLast() }
-    self.text = text
-    let start = text.drop { $0.isWhitespace }
-    isBlank = start.isEmpty
-    isQuoted = start.first == ">" || isBarQuoted(start) || hasQuotingName(start)
-    let marks = text.drop { $0 == ">" || $0 == "|" || $0 == "*" || $0 == "_" || $0.isWhitespace }
-    var end = marks
-    while let last = end.last, last == "*" || last == "_" || last.isWhitespace { end.removeLast() }
-    words = end.lowercased()
-  }
-}
-
-/// `| a line`; a row of a table has more bars.
-private func isBarQuoted(_ line: Substring) -> Bool {
-  guard line.first == "|" else { return false }
-  let rest = line.drop { $0 == "|" || $0 == " " }
-  return !rest.contains("|")
-}
-
-/// `C> a line`, as old programs quote.
-private func hasQuotingName(_ line: Substring) -> Bool {
-  let name = line.prefix(12).prefix { $0.isLetter }
-  return !name.isEmpty && line.dropFirst(name.count).first == ">"
-}
-
 extension ReplyText {
   /// What begins a quoted message and everything after it: a bar with words in it, a separator,
   /// or the headers of the older message.
@@ -259,12 +224,13 @@ private func isRule(_ line: String) -> Bool {
 
 /// `----- Original Message -----`, in any language.
 private func isBarWithWords(_ words: String) -> Bool {
-  guard words.hasPrefix("--"), words.utf8.count < 400 else { return false }
-  let title = words.trimmingCharacters(in: "- ")
+  guard words.hasPrefix("--") else { return false }
+  // Yahoo goes on behind the bar.
+  let inner = words.drop { $0 == "-" || $0 == " " }.prefix(80)
+  guard let end = inner.firstRange(of: "--") else { return false }
+  let title = inner[..<end.lowerBound]
   let letters = title.filter(\.isLetter).count
   return letters >= 4 && letters * 2 > title.count && title.count < 60
-    && words.dropFirst(words.prefix { $0 == "-" || $0 == " " }.count + title.count)
-      .trimmingPrefix(while: { $0 == " " }).hasPrefix("--")
 }
 
 /// `---- On Mon, 02 Nov 2026 09:00:00 +0000 Ann <ann@send.example> wrote ---`, as Zoho writes it.

@@ -1,3 +1,5 @@
+import Mail
+
 /// Names of months and days, and words for coming back, in the languages of mail. All folded: small
 /// letters without accents. A word with a star stands for all that begin so, as cases need it.
 enum CalendarWords {
@@ -18,15 +20,15 @@ enum CalendarWords {
     7 july juli juillet julio juliol luglio julho lip* cervenec cervence cervenci heina* juli*
     7 temmuz iulie juuli* liepos июл* липн* ιουλ* jul juil lug
     8 august aout agosto agost augustus sierp* srp* augusti elo* augusz* agustos rugpj* авг* серп*
-    8 αυγ* aug ago aou elokuu* kolovoz*
+    8 αυγ* aug aou elokuu* kolovoz*
     9 september septembre septiembre setembre settembre setembro wrze* zar* septemb* syys* szept*
-    9 eylul septembrie rugsej* сен* верес* σεπτ* sep sept set rujan* rujna*
+    9 eylul septembrie rugsej* сен* верес* σεπτ* sep sept rujan* rujna*
     10 october oktober octobre octubre ottobre outubro pazdz* rij* oktob* loka* okto* ekim octombrie
-    10 spalio окт* жовт* οκτ* oct okt ott out oktoober* oktoobri*
+    10 spalio окт* жовт* οκτ* oct okt ott oktoober* oktoobri*
     11 november novembre noviembre novembro listop* novemb* marras* kasim noiembrie lapkr* ноя*
     11 листоп* νοε* nov studen*
     12 december dezember decembre diciembre desembre dicembre dezembro grud* prosin* desember decemb*
-    12 joulu* aralik* decembrie detsemb* gruod* дек* груд* δεκ* dec dez dic des
+    12 joulu* aralik* decembrie detsemb* gruod* дек* груд* δεκ* dec dez dic
     """)
 
   /// Monday is 1.
@@ -97,7 +99,7 @@ struct WordTable: Sendable {
   private var beginnings: [Substring: [(stem: Substring, number: Int)]] = [:]
 
   init(_ table: String) {
-    for line in table.split(separator: "\n") {
+    for line in folded(table).split(separator: "\n") {
       let words = line.split(separator: " ")
       guard let number = words.first.flatMap({ Int($0) }) else { continue }
       for word in words.dropFirst() {

@@ -101,7 +101,7 @@ private func unspacedDay(in text: String, after day: Day) -> Day? {
     {
       found = named
       let after = behind.dropFirst(digits.count + 1).drop { $0 == " " || $0 == "(" || $0 == "（" }
-      if after.prefix(8).contains("까") || after.prefix(8).contains("ま") { return named }
+      if after.prefix(4).contains("까") || after.prefix(4).contains("ま") { return named }
     }
     rest = rest[rest.index(after: sign)...]
   }

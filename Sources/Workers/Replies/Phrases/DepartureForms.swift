@@ -5,10 +5,10 @@ let departureForms = """
       /organization/organisation/firm/business/team/us/position/role | left the company/organization/organisation
       /firm/business | has/have left | has/have retired | is/am retired | retired from | has/have moved on
     | no longer an employee | no longer a member of | does/do not/no work/longer _ here/anymore/work
-    | doesnt/dont work here/there/at | is not employed | has/have departed | has passed away | ceased to work
+    | doesnt/dont work here/there/at | is not employed | has/have departed | i left | has passed away | ceased to work
     | is/am no longer _ at/with/employed | no longer active at | employment _ ended | no longer belongs
   wrong_person 9: nicht mehr _ unternehmen/firma/tatig/beschaftigt/angestellt/bei/fur/mitarbeiter* | unternehmen
-      /firma/haus/gesellschaft verlassen | ausgeschieden | arbeitet/arbeite nicht mehr | ist/bin nicht mehr _ bei/im/in
+      /firma/haus/gesellschaft verlassen | hat/habe das/die/unser/unsere unternehmen/firma/haus/gesellschaft | ausgeschieden | arbeitet/arbeite nicht mehr | ist/bin nicht mehr _ bei/im/in
       /tatig/fur | in _ ruhestand | in rente | in pension
   wrong_person 9: ne travaille/travaillons plus | ne fait/fais plus partie | a/ai quitte _ entreprise/societe/groupe
       /lentreprise/poste/fonctions | a/ai quitte | nest/ne plus _ salarie*/employe*/poste/entreprise/societe

@@ -12,7 +12,7 @@ struct FieldCase: CustomStringConvertible, Sendable {
 
   /// All cases of one check, by name.
   static func all(_ check: String) -> [FieldCase] {
-    let root = packageFolder.appending(path: "Tests/WorkersTests/FieldCases/Cases")
+    let root = packageFolder.appending(path: "Tests/WorkersTests/Replies/FieldCases/Cases")
     let folders = try? FileManager.default.contentsOfDirectory(
       at: root, includingPropertiesForKeys: nil)
     return (folders ?? []).compactMap(FieldCase.init).filter { $0.check == check }
