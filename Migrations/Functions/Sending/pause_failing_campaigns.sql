@@ -22,9 +22,9 @@ BEGIN
       PERFORM set_config(
         'overture.only_campaign', tried.workspace_id || '/' || tried.id, true);
       PERFORM FROM fn.claim_deliveries('a trial', at_most, interval '1 second');
-      RAISE EXCEPTION 'the trial is over' USING ERRCODE = 'OR000';
+      RAISE EXCEPTION 'the trial is over' USING ERRCODE = 'OR999';
     EXCEPTION
-      WHEN SQLSTATE 'OR000' THEN
+      WHEN SQLSTATE 'OR999' THEN
         CONTINUE;
       WHEN OTHERS THEN
         failure := SQLSTATE;
