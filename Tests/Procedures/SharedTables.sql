@@ -8,8 +8,8 @@ SELECT is_empty($$
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
     AND NOT c.relrowsecurity
     AND has_table_privilege('overture_app', c.oid, p.privilege)
-    -- Who signs in is known before it is known where.
-    AND c.relname NOT IN ('people', 'sessions', 'sign_in_failures')
+    -- A person is known before the workspace is.
+    AND c.relname NOT IN ('people', 'sessions', 'sign_in_failures', 'known_browsers')
 $$, 'pages write no table that has no wall, but those of signing in');
 
 SELECT is_empty($$

@@ -74,7 +74,8 @@ import Web
     guard FileManager.default.fileExists(atPath: cases.path) else {
       return print("http_requests: skipped, \(cases.path) is not there")
     }
-    let server = try RunningServer()
+    // The judge asks many at once, all from one address.
+    let server = try RunningServer { $0.uploadsPerClient = $0.uploadsInFlight }
     let judge = Process()
     judge.executableURL = URL(filePath: "/usr/bin/env")
     judge.arguments = [

@@ -120,7 +120,7 @@ extension Site {
         ? [.init(label: "LinkedIn", href: contact.linkedin)] : [],
       isPicked: contact.id == picked, refusal: contact.refusal.map(refusalWords) ?? "",
       hasRefusal: contact.refusal != nil,
-      sequence: contact.sequence.map { [sequenceBadge($0)] } ?? [],
+      sequence: contact.sequence.map { [sequenceBadge($0, refusal: contact.refusal)] } ?? [],
       why: contact.enrolment.map { [whyLink($0, campaign)] }?.compactMap { $0 } ?? [])
   }
 
@@ -138,9 +138,10 @@ extension Site {
     $0.method == .get && $0.pattern.contains(":enrolment")
   }?.pattern
 
-  private func sequenceBadge(_ state: String) -> Badge {
+  private func sequenceBadge(_ state: String, refusal: String?) -> Badge {
     switch state {
-    case "active": Badge("In the sequence", "g-live", "green")
+    // The sender writes no more to whom it may not write to, whatever the sequence would.
+    case "active": refusal.map(Badge.refusal) ?? Badge("In the sequence", "g-live", "green")
     case "finished": Badge("Sequence done", "g-ok", "green")
     default: .exit(state)
     }

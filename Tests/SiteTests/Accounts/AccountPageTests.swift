@@ -67,7 +67,7 @@ import Web
     for address in pages {
       let page = try get(address)
       #expect(page.status == .ok)
-      #expect(page.text.contains("Do not contact"), "\(address)")
+      #expect(page.text.lowercased().contains("do not contact"), "\(address)")
       #expect(!page.text.contains("Can be written to"), "\(address)")
       #expect(!page.text.contains(">In the sequence</span>"), "\(address)")
     }
