@@ -10,8 +10,8 @@ struct Setting: Sendable, Hashable {
 
   static let all: [Setting] = [
     databaseURL, appDatabaseURL, workerDatabaseURL, preparedStatements, statementTimeout, host,
-    port, publicURL, hosts, proxies, maxConnections, threads, secretFile, practicePort, allowPrivate,
-    senderConnections, lease, lapse, home, data, log, logLevel,
+    port, publicURL, hosts, proxies, maxConnections, threads, secretFile, practicePort,
+    allowPrivate, senderConnections, lease, lapse, home, data, log, logLevel,
   ]
 
   static let databaseURL = Setting(

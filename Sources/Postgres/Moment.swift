@@ -69,8 +69,8 @@ struct Moment: CustomStringConvertible {
 
   /// The first and the last moment of `years`, in microseconds.
   static let range =
-    daysSince1970(year: years.lowerBound, month: 1, day: 1) * 86_400_000_000
-    ... daysSince1970(year: years.upperBound, month: 12, day: 31) * 86_400_000_000
+    daysSince1970(year: years.lowerBound, month: 1, day: 1) * 86_400_000_000...daysSince1970(
+      year: years.upperBound, month: 12, day: 31) * 86_400_000_000
 
   var description: String {
     let (seconds, rest) = floored(microseconds, by: 1_000_000)

@@ -147,7 +147,9 @@ class Senders:
         self.secrets.mkdir(exist_ok=True)
         self.environment = dict(
             os.environ, OVERTURE_DATABASE_URL=address, OVERTURE_HOME=str(HOME),
-            OVERTURE_ALLOW_PRIVATE="on", OVERTURE_SENDER_CONNECTIONS=str(CONNECTIONS),
+            # Nothing is sent to real mailboxes without an address that recipients reach.
+            OVERTURE_PUBLIC_URL="https://overture.example.com", OVERTURE_ALLOW_PRIVATE="on",
+            OVERTURE_SENDER_CONNECTIONS=str(CONNECTIONS),
             OVERTURE_SECRET_FILE=str(self.secrets / "secret.key"),
             OVERTURE_LEASE_SECONDS=str(LEASE), OVERTURE_LAPSE_SECONDS=str(LAPSE))
 
@@ -224,7 +226,7 @@ INSERT INTO steps (campaign_id, position, subjects, body)
     '<p>Dear {{{{FIRST_NAME}}}}, <a href="https://example.com/">look</a>. mark-' || n || '</p>'
   FROM generate_series(0, {steps} - 1) n;
 -- A lost connection is no reason to rest here.
-INSERT INTO settings (key, value) VALUES ('sending.cool_down_minutes', '0');
+INSERT INTO settings (key, value) VALUES ('sending.cool_down_minutes', '1');
 {rates}
 INSERT INTO accounts (name, match_key) SELECT 'Firm ' || n, 'n:firm ' || n
   FROM generate_series(1, {leads}) n;

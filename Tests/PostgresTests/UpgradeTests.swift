@@ -36,6 +36,7 @@ import Testing
       }
       #expect(tables.count > 40)
       try expectReasonsOfFailures(database)
+      try expectKeysOfNames(database)
       try expectNoDrift(database)
       try database.app.work()
       try expectNoDrift(database)
@@ -98,6 +99,17 @@ import Testing
           "SELECT mapping::text FROM import_mappings WHERE header_key = rule.header_key('{a,b}')")
           == #"{"email": 0}"#)
     }
+  }
+
+  /// Each account is found by its folded name, or stands back behind another that has it.
+  private func expectKeysOfNames(_ database: UpgradedDatabase) throws {
+    let wrong: Int = try database.administrator.value(
+      """
+      SELECT count(*) FROM accounts
+      WHERE match_key LIKE 'n:%' AND match_key <> 'n:' || rule.folded_name(name)
+        AND rule.folded_name(name) <> ''
+      """)
+    #expect(wrong == 0)
   }
 
   /// They were read from the answers; what was sent once more counts no longer.
@@ -209,6 +221,8 @@ extension Database {
       """
       SELECT attname::text AS name FROM pg_attribute
       WHERE attrelid = \(table)::regclass AND attnum > 0 AND NOT attisdropped
+        -- Made from the name, by a rule of each version: `expectKeysOfNames`.
+        AND (attrelid::regclass::text, attname) <> ('accounts', 'match_key')
       """
     ).map { try $0["name"] }
   }

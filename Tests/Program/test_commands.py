@@ -261,6 +261,7 @@ def test_doctor_names_a_public_address_that_recipients_cannot_reach(database, tm
         assert "ok     public address: https://o.example.com" in found.stdout
         assert "note   replies to ann@host.invalid: are not read: sequences cannot stop" in found.stdout
         wrong = run("doctor", environment={**here, "OVERTURE_PUBLIC_URL": "https://a b"})
-        assert wrong.returncode == 78
+        assert wrong.returncode == 1
+        assert "WRONG  public address: " in wrong.stdout
     finally:
         administer("DELETE FROM mailboxes", database="overture_program")

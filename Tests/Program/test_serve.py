@@ -42,7 +42,7 @@ class Served:
             data = b""
             while more := connection.recv(65536):
                 data += more
-        return int(data.split(b" ")[1]), data.decode()
+        return int(data.split(b" ")[1]), data.decode(errors="replace")
 
     def is_alive(self):
         return self.ask("GET /healthz HTTP/1.1\nHost: anybody\n")[0] == 200

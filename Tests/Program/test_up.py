@@ -1,5 +1,6 @@
 """`overture up`: programs that are processes of their own, and what becomes of them."""
 
+import html
 import os
 import re
 import shutil
@@ -198,10 +199,15 @@ def test_no_other_user_of_the_machine_comes_into_the_private_cluster(running):
 
 
 def sign_in(up, password):
-    form = urllib.parse.urlencode({"email": "demo@tarnbrook.example", "password": password})
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{up.port}/sign-in", form.encode(),
-        {"Origin": f"http://127.0.0.1:{up.port}", "Sec-Fetch-Site": "same-origin"})
+    """The status of the answer to the form of the sign-in page."""
+    address = f"http://127.0.0.1:{up.port}/sign-in"
+    page = urllib.request.urlopen(address, timeout=20)
+    token = re.search(r'name="csrf" value="([^"]+)"', html.unescape(page.read().decode())).group(1)
+    form = urllib.parse.urlencode(
+        {"csrf": token, "email": "demo@tarnbrook.example", "password": password})
+    request = urllib.request.Request(address, form.encode(), {
+        "Cookie": page.headers["Set-Cookie"].split(";")[0], "Origin": address.removesuffix("/sign-in"),
+        "Sec-Fetch-Site": "same-origin"})
 
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_):

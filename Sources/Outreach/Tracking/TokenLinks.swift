@@ -73,7 +73,9 @@ private struct TokenLinkScan {
     var number = 0
     if end < bytes.count, bytes[end] == UInt8(ascii: "/") {
       let digits = run(from: end + 1, atMost: 5) { (0x30...0x39).contains($0) }
-      for digit in bytes[(end + 1)..<(end + 1 + digits)] { number = number * 10 + Int(digit) - 0x30 }
+      for digit in bytes[(end + 1)..<(end + 1 + digits)] {
+        number = number * 10 + Int(digit) - 0x30
+      }
       if digits > 0 { end += 1 + digits }
     }
     if kind == UInt8(ascii: "c"), targets.indices.contains(number - 1) {

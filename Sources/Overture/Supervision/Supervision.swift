@@ -21,7 +21,13 @@ struct Supervision {
   }
 
   static func environment(ready: Int32, life: Int32) -> [String: String] {
-    [name: "\(ready),\(life)"]
+    var environment = [name: "\(ready),\(life)"]
+    // A program that traps prints where before it ends, which takes up to 30 s on a busy machine: its port
+    // is held as long. Of the thread alone that trapped, and not for longer than this.
+    if ProcessInfo.processInfo.environment["SWIFT_BACKTRACE"] == nil {
+      environment["SWIFT_BACKTRACE"] = "threads=crashed,images=none,timeout=3s"
+    }
+    return environment
   }
 
   /// `port` is the one that the pages listen on.

@@ -32,7 +32,10 @@ import Web
       ("UPDATE campaigns SET only_approved = true", "approve the account"),
       ("UPDATE deliveries SET due_at = now() + interval '2 days'", "shorten the wait"),
       (
-        "UPDATE campaigns SET schedule = '{\"days\": [], \"start\": \"09:00\", \"end\": \"17:00\"}'",
+        """
+        UPDATE campaigns SET schedule = jsonb_build_object('start', '09:00', 'end', '17:00', 'timezone', 'UTC',
+          'days', jsonb_build_array(extract(dow FROM now() + interval '3 days')::int))
+        """,
         "widen the window"
       ),
       ("UPDATE mailboxes SET state = 'paused'", "resume the mailbox"),
