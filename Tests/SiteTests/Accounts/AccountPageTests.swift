@@ -69,7 +69,7 @@ import Web
       #expect(page.status == .ok)
       #expect(page.text.lowercased().contains("do not contact"), "\(address)")
       #expect(!page.text.contains("Can be written to"), "\(address)")
-      #expect(!page.text.contains(">In the sequence</span>"), "\(address)")
+      #expect(!page.text.contains("</svg>In the sequence</span>"), "\(address)")
     }
   }
 
