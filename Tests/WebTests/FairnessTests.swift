@@ -93,15 +93,20 @@ import Web
   @Test func clientsTakeTurns() throws {
     let order = Mutex<[String]>([])
     let gate = DispatchSemaphore(value: 0)
+    let isRunning = DispatchSemaphore(value: 0)
     let server = try RunningServer(
       { $0.workers = 1 },
       handler: { request in
-        if request.path == "/first" { gate.wait() }
+        if request.path == "/first" {
+          isRunning.signal()
+          gate.wait()
+        }
         order.withLock { $0.append(request.address) }
         return .text("")
       })
     let first = try server.client()
     first.send("GET /first HTTP/1.1\r\nHost: x\r\n\r\n")
+    #expect(isRunning.wait(timeout: .now() + 10) == .success)
     let queue = { (wanted: Int) in
       let patience = ContinuousClock.now + .seconds(5)
       while !server.server.metrics.contains("overture_http_queue \(wanted)\n"), .now < patience {
