@@ -276,7 +276,8 @@ import Testing
 
   @Test func aScheduleThatNeverOpensIsSaid() throws {
     let campaign = try ready()
-    try workspace.run(#"UPDATE campaigns SET schedule = '{"days": []}'"#)
+    let nowhere = #"{"days": [1], "start": "09:00", "end": "17:00", "timezone": "Mars/Olympus"}"#
+    try workspace.run("UPDATE campaigns SET schedule = \(nowhere)::jsonb")
 
     let checks = try workspace.launchChecks(of: campaign)
     #expect(checks.filter { !$0.isMet && $0.isNeeded }.map(\.name) == ["window"])
