@@ -139,10 +139,9 @@ import Web
     let raw = try server.client().ask(
       Self.head((1 << 20) - 1, type: "text/csv") + String(repeating: "x", count: (1 << 20) - 1))
     #expect(raw?.status == 200)
-    let patience = ContinuousClock.now + .seconds(5)
-    while try FileManager.default.contentsOfDirectory(atPath: uploads.path) != ["keep"],
-      .now < patience
-    { usleep(1000) }
+    waitUntil {
+      (try? FileManager.default.contentsOfDirectory(atPath: uploads.path)) == ["keep"]
+    }
     #expect(try FileManager.default.contentsOfDirectory(atPath: uploads.path) == ["keep"])
   }
 
@@ -169,10 +168,7 @@ import Web
 
     first.send([UInt8](repeating: 65, count: 100_000))
     #expect(first.answers(2).last?.status == 200)
-    let patience = ContinuousClock.now + .seconds(5)
-    while !server.server.metrics.contains("overture_http_uploads 2"), .now < patience {
-      usleep(1000)
-    }
+    waitUntil { server.server.metrics.contains("overture_http_uploads 2") }
     #expect(try begin("127.0.0.3").answer()?.status == 100)
   }
 

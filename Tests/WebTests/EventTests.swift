@@ -27,10 +27,10 @@ import Web
   private func publish(
     _ server: RunningServer, _ topic: String, _ data: String, to client: RawClient
   ) {
-    let patience = ContinuousClock.now + .seconds(5)
-    while !client.text.contains("data: \(data)"), .now < patience {
+    waitUntil {
       server.server.events.publish(topic: topic, data: data)
       client.read(within: 0.05) { $0.text.contains("data: \(data)") }
+      return client.text.contains("data: \(data)")
     }
   }
 
@@ -79,13 +79,12 @@ import Web
     let (one, other) = (
       StreamHolder(session: 1, workspace: 1), StreamHolder(session: 2, workspace: 1)
     )
-    let patience = ContinuousClock.now + .seconds(5)
-    while server.server.events.holders != [one, other], .now < patience { usleep(1000) }
+    waitUntil { server.server.events.holders == [one, other] }
 
     server.server.events.end([one])
 
     #expect(clients[0].isClosedByServer())
-    while server.server.events.holders != [other], .now < patience { usleep(1000) }
+    waitUntil { server.server.events.holders == [other] }
     #expect(server.server.events.holders == [other])
     #expect(!clients[1].isClosedByServer(within: 0.3))
   }
@@ -98,10 +97,7 @@ import Web
     #expect(server.server.metrics.contains("overture_http_event_streams 20"))
 
     clients.removeAll()
-    let patience = ContinuousClock.now + .seconds(5)
-    while !server.server.metrics.contains("overture_http_event_streams 0"), .now < patience {
-      usleep(10_000)
-    }
+    waitUntil { server.server.metrics.contains("overture_http_event_streams 0") }
     #expect(server.server.metrics.contains("overture_http_event_streams 0"))
   }
 }

@@ -27,10 +27,7 @@ import Web
       isOver.store(true, ordering: .relaxed)
       flooding.wait()
     }
-    let patience = ContinuousClock.now + .seconds(10)
-    while !server.server.metrics.contains("overture_http_uploads 2"), .now < patience {
-      usleep(1000)
-    }
+    waitUntil { server.server.metrics.contains("overture_http_uploads 2") }
 
     for _ in 0..<20 {
       let began = ContinuousClock.now
@@ -80,8 +77,7 @@ import Web
       return client
     }
     defer { for _ in greedy { gate.signal() } }
-    let patience = ContinuousClock.now + .seconds(5)
-    while running.load(ordering: .relaxed) < 3, .now < patience { usleep(1000) }
+    waitUntil { running.load(ordering: .relaxed) == 3 }
 
     #expect(try server.client(from: "127.0.0.2").ask(hello)?.status == 200)
     #expect(running.load(ordering: .relaxed) == 3, "of four workers")
@@ -107,17 +103,11 @@ import Web
     let first = try server.client()
     first.send("GET /first HTTP/1.1\r\nHost: x\r\n\r\n")
     #expect(isRunning.wait(timeout: .now() + 10) == .success)
-    let queue = { (wanted: Int) in
-      let patience = ContinuousClock.now + .seconds(5)
-      while !server.server.metrics.contains("overture_http_queue \(wanted)\n"), .now < patience {
-        usleep(1000)
-      }
-    }
     var clients: [RawClient] = []
     for (number, source) in ["127.0.0.1", "127.0.0.1", "127.0.0.1", "127.0.0.2"].enumerated() {
       let client = try server.client(from: source)
       client.send(hello)
-      queue(number + 1)
+      waitUntil { server.isQueueing(number + 1) }
       clients.append(client)
     }
 
@@ -144,10 +134,7 @@ import Web
       client.send("POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
       return client
     }
-    let patience = ContinuousClock.now + .seconds(5)
-    while !server.server.metrics.contains("overture_http_queue 4\n"), .now < patience {
-      usleep(1000)
-    }
+    waitUntil { server.isQueueing(4) && running.load(ordering: .relaxed) >= 2 }
 
     #expect(running.load(ordering: .relaxed) == 2)
     for _ in 0..<5 { #expect(try server.client().ask(hello)?.body == "done") }
@@ -158,23 +145,24 @@ import Web
 
   @Test func tooManyWaitingRequestsOfOneClientAreRefused() throws {
     let gate = DispatchSemaphore(value: 0)
+    let running = Atomic(0)
     let server = try RunningServer(
       {
         $0.workers = 2
         $0.queuedPerClient = 2
       },
       handler: { request in
-        if request.path == "/slow" { gate.wait() }
+        if request.path == "/slow" {
+          running.wrappingAdd(1, ordering: .relaxed)
+          gate.wait()
+        }
         return .text("done")
       })
     let waiting = try (0..<3).map { number in
       let client = try server.client()
       client.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
       // One runs, two wait.
-      let patience = ContinuousClock.now + .seconds(5)
-      while !server.server.metrics.contains("overture_http_queue \(number)\n"), .now < patience {
-        usleep(1000)
-      }
+      waitUntil { running.load(ordering: .relaxed) == 1 && server.isQueueing(number) }
       return client
     }
 
@@ -210,6 +198,7 @@ import Web
   /// Of IPv6 one subscriber has a whole /64.
   @Test func clientsBehindAProxyAreToldApartByNetwork() throws {
     let gate = DispatchSemaphore(value: 0)
+    let running = Atomic(0)
     let server = try RunningServer(
       {
         $0.workers = 2
@@ -217,19 +206,20 @@ import Web
         $0.proxies = ["127.0.0.1"]
       },
       handler: { request in
-        if request.path == "/slow" { gate.wait() }
+        if request.path == "/slow" {
+          running.wrappingAdd(1, ordering: .relaxed)
+          gate.wait()
+        }
         return .text("done")
       })
     let ask = { (path: String, address: String) in
       "GET \(path) HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: \(address)\r\n\r\n"
     }
+    // One is being answered, and the other waits for its worker.
     let waiting = try (0..<2).map { number in
       let client = try server.client()
       client.send(ask("/slow", "2001:db8::\(number + 1)"))
-      let patience = ContinuousClock.now + .seconds(5)
-      while !server.server.metrics.contains("overture_http_queue \(number)\n"), .now < patience {
-        usleep(1000)
-      }
+      waitUntil { running.load(ordering: .relaxed) == 1 && server.isQueueing(number) }
       return client
     }
 

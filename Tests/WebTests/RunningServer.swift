@@ -37,6 +37,11 @@ final class RunningServer: Sendable {
 
   var port: Int { server.port }
 
+  /// Whether so many requests wait for a worker.
+  func isQueueing(_ number: Int) -> Bool {
+    server.metrics.contains("overture_http_queue \(number)\n")
+  }
+
   func client(from source: String? = nil) throws -> RawClient {
     try RawClient(port: port, from: source)
   }
@@ -56,4 +61,11 @@ final class RunningServer: Sendable {
     let lines = ["\(request.method.rawValue) \(request.path)"] + query + fields + files + body
     return .text(lines.joined(separator: "\n"))
   }
+}
+
+/// Returns when the condition holds, or after half a minute: a full machine is slow. The test then
+/// says what it misses.
+func waitUntil(_ condition: () -> Bool) {
+  let patience = ContinuousClock.now + .seconds(30)
+  while !condition(), .now < patience { usleep(1000) }
 }

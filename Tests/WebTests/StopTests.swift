@@ -69,10 +69,7 @@ import Web
     let stream = try server.client()
     stream.send("GET /events HTTP/1.1\r\nHost: x\r\n\r\n")
     stream.read { $0.text.contains("\r\n\r\n") }
-    let patience = ContinuousClock.now + .seconds(5)
-    while !server.server.metrics.contains("overture_http_uploads 1\n"), .now < patience {
-      usleep(1000)
-    }
+    waitUntil { server.server.metrics.contains("overture_http_uploads 1\n") }
 
     server.server.stop()
 

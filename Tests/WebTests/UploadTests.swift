@@ -63,8 +63,7 @@ import Web
       client.ask(multipart([("name=\"f\"; filename=\"a.csv\"", text)]))?.body == "same 5500000")
 
     let file = try #require(seen.withLock { $0 })
-    let patience = ContinuousClock.now + .seconds(5)
-    while FileManager.default.fileExists(atPath: file.path), .now < patience { usleep(1000) }
+    waitUntil { !FileManager.default.fileExists(atPath: file.path) }
     #expect(!FileManager.default.fileExists(atPath: file.path))
   }
 

@@ -101,6 +101,8 @@ import Workers
     try workspace.makeSendingStep(of: campaign)
     try workspace.makeSendingLead("ada@example.com", in: campaign)
     let file = sink.folder.appending(path: "seen-databases.json")
+    // A new database's first number has no earlier one to go back to.
+    try owner.run("SELECT setval('database_looks', 100)")
     try send { $0.memory = file }
     #expect(try sink.messages().filter { $0.contains("Subject: Hello Ada") }.count == 1)
     try workspace.makeSendingLead("bob@example.com", in: campaign)
