@@ -21,7 +21,7 @@ INSERT INTO steps (campaign_id, position, subjects, body) VALUES (1, 0,
   || 'built <a href="https://example.com/cold">a meter for cold stores</a> that tells where the '
   || 'power goes, chamber by chamber, and what a door left open costs.</p><p>Would next week suit '
   || 'you for {{a quarter of an hour|a short call}}?</p><p>Best wishes,<br>Ines</p>');
-INSERT INTO domain_rates (family, per_second) SELECT family, 1000000 FROM domain_families;
+{rates}
 INSERT INTO accounts (name, match_key) SELECT 'Firm ' || n, 'n:firm' || n
   FROM generate_series(1, {leads}) n;
 INSERT INTO contacts (account_id, email, first_name, last_name)
@@ -35,6 +35,9 @@ COMMIT;
 VACUUM ANALYZE;
 CHECKPOINT;
 """ + "".join(f"ALTER TABLE {table} RESET (autovacuum_enabled);" for table in FILLED)
+
+
+RAISED = "INSERT INTO domain_rates (family, per_second) SELECT family, 1000000 FROM domain_families;"
 
 
 def openssl(*arguments, data):
@@ -82,6 +85,11 @@ def peak(process):
 
 def main():
     binary, server, leads, connections = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
+    # The rates as they are shipped hold the thousand domains of the fixture back by nothing, but each
+    # email takes its slot.
+    shipped = sys.argv[5:] == ["shipped"]
+    rates = "" if shipped else RAISED
+    how = ", rates per domain as shipped" if shipped else ""
     name = f"overture_bench_sending_{os.getpid()}"
     ask(server, f"CREATE DATABASE {name}")
     conninfo = f"{server} dbname={name}"
@@ -103,7 +111,7 @@ def main():
                # Without an address that recipients can reach nothing is sent from real mailboxes.
                "OVERTURE_PUBLIC_URL": "https://overture.example.com"}
         subprocess.run([binary, "migrate"], env=env, check=True, stdout=subprocess.DEVNULL)
-        ask(conninfo, FIXTURE.format(port=port, leads=leads, key=sealed(pem, key).hex()))
+        ask(conninfo, FIXTURE.format(port=port, leads=leads, rates=rates, key=sealed(pem, key).hex()))
         count = min(leads, 20_000)
         started = time.monotonic()
         subprocess.run(["smtp-source", "-s", "10", "-l", "2048", "-m", str(count), "-d",
@@ -128,7 +136,7 @@ def main():
         span = float(ask(conninfo, "SELECT extract(epoch FROM max(sent_at) - min(claimed_at)) "
                                    "FROM deliveries"))
         rate = leads / span
-        print(f"| e-mails sent durably, personalised, tracked, RSA-signed ({leads:,}) | {rate:,.0f}/s "
+        print(f"| e-mails sent durably, personalised, tracked, RSA-signed ({leads:,}{how}) | {rate:,.0f}/s "
               f"| smtp-source {peer:,.0f}/s | {rate / peer:.2f} | 1,000/s | 2,500/s |")
         print(f"| peak memory of `send` during {leads:,} deliveries | {most / 1024:.1f} MB | – | – "
               "| 57 MB | 40 MB |")

@@ -118,21 +118,21 @@ private func readForwarded(_ text: String) {
 private func readBody(_ bytes: [UInt8], cut: Int?) -> String {
   var head = Head()
   head.isChunked = true
-  let body = BodyReader(
-    head, kind: .multipart(boundary: "b"), limit: 1 << 16,
-    folder: FileManager.default.temporaryDirectory, limits: HeadParser.Limits(),
-    files: .takenBehind { $0.has("t") })
   return bytes.withUnsafeBufferPointer { bytes in
-    var start = 0
-    for end in [cut, bytes.count].compactMap({ $0 }) where !body.isComplete {
-      do throws(RequestFault) {
+    do throws(RequestFault) {
+      let body = try BodyReader(
+        head, kind: .multipart(boundary: "b"), limit: 1 << 16,
+        folder: FileManager.default.temporaryDirectory, limits: HeadParser.Limits(),
+        files: .takenBehind { $0.has("t") })
+      var start = 0
+      for end in [cut, bytes.count].compactMap({ $0 }) where !body.isComplete {
         start += try body.take(Bytes(rebasing: bytes[start..<end]))
-      } catch {
-        return "refused"
       }
+      let files = body.multipart?.files.map { "\($0.name) \($0.upload.bytes)" } ?? []
+      return body.isComplete ? "\(start) \(body.multipart?.fields ?? []) \(files)" : "more"
+    } catch {
+      return "refused"
     }
-    let files = body.multipart?.files.map { "\($0.name) \($0.upload.bytes)" } ?? []
-    return body.isComplete ? "\(start) \(body.multipart?.fields ?? []) \(files)" : "more"
   }
 }
 

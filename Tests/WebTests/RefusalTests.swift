@@ -74,8 +74,7 @@ import Web
     guard FileManager.default.fileExists(atPath: cases.path) else {
       return print("http_requests: skipped, \(cases.path) is not there")
     }
-    // The judge asks many at once, all from one address.
-    let server = try RunningServer { $0.uploadsPerClient = $0.uploadsInFlight }
+    let server = try RunningServer()
     let judge = Process()
     judge.executableURL = URL(filePath: "/usr/bin/env")
     judge.arguments = [

@@ -14,7 +14,7 @@ DECLARE
   is_now jsonb;
   -- Kept by the program beside what people wrote, or known from the entry itself.
   passed_over text[] :=
-    '{workspace_id,created_at,created_by,updated_at,contacts,health,next_rotation}';
+    '{workspace_id,created_at,created_by,invited_at,invited_by,updated_at,contacts,health,next_rotation}';
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     SELECT jsonb_object_agg(n.key, old_row -> n.key), jsonb_object_agg(n.key, n.value)
@@ -61,6 +61,8 @@ CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON expenses FOR EACH ROW
   WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('expense', 'id', 'campaign_id');
 CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON memberships FOR EACH ROW
   WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('member', 'person_id', '');
+CREATE TRIGGER audited AFTER INSERT OR UPDATE OF role OR DELETE ON invitations FOR EACH ROW
+  WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('invitation', 'person_id', '');
 CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON lists FOR EACH ROW
   WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('list', 'id', '');
 CREATE TRIGGER audited AFTER UPDATE ON accounts FOR EACH ROW

@@ -29,7 +29,7 @@ BEGIN ATOMIC
       ON (m.workspace_id, m.id) = (t.workspace_id, (t.payload ->> 'mail')::bigint)
     LEFT JOIN mailboxes b
       ON (b.workspace_id, lower(b.email)) = (m.workspace_id, m.sender) AND b.archived_at IS NULL
-    LEFT JOIN contacts k ON (k.workspace_id, lower(k.email)) = (m.workspace_id, m.recipient)
+    LEFT JOIN contacts k ON (k.workspace_id, k.email_key) = (m.workspace_id, m.recipient)
     LEFT JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
   ORDER BY t.id;
 END;

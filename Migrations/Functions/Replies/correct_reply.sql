@@ -26,7 +26,7 @@ BEGIN
   IF r.class = 'unsubscribe' AND verdict <> 'unsubscribe' THEN
     DELETE FROM suppressions s
     USING contacts k
-    WHERE k.id = r.contact_id AND s.email = lower(k.email)
+    WHERE k.id = r.contact_id AND s.email = k.email_key
       AND s.reason = 'asked_in_words' AND s.note = 'reply ' || r.id;
   END IF;
   IF r.class IS DISTINCT FROM verdict THEN

@@ -11,7 +11,7 @@ BEGIN
   FROM deliveries d
     JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
     JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
-    LEFT JOIN suppressions s ON (s.workspace_id, s.email) = (k.workspace_id, lower(k.email))
+    LEFT JOIN suppressions s ON (s.workspace_id, s.email) = (k.workspace_id, k.email_key)
   WHERE (d.workspace_id, d.id) = (workspace, delivery);
   PERFORM fn.end_enrolment(known.id, CASE
     WHEN known.reason IN ('unsubscribed', 'complained', 'asked_in_words') THEN 'unsubscribed'

@@ -13,7 +13,8 @@
 --   in_doubt → sent, failed            by that claim, by evidence or by a person
 --   planned, deferred, claimed → sent, failed, in_doubt, skipped, canceled   the end: nothing is sent
 --
--- All else raises OR409. As a condition of the trigger it costs no call where the move is legal.
+-- All else raises OR409. As a condition of the trigger it costs no call where the move is legal; and as one
+-- AFTER the change no lock of the row before it, which PostgreSQL takes and logs for each BEFORE.
 CREATE FUNCTION fn.refuse_second_sending() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -24,7 +25,7 @@ END
 $$;
 
 CREATE TRIGGER never_sent_twice
-  BEFORE UPDATE OF state, claim, settled_claim ON deliveries
+  AFTER UPDATE OF state, claim, settled_claim ON deliveries
   FOR EACH ROW
   WHEN (NOT CASE
     WHEN NEW.state = OLD.state THEN
@@ -50,7 +51,7 @@ CREATE TRIGGER never_sent_twice
 
 -- A row that is there has its words and its number: nobody makes it another e-mail.
 CREATE TRIGGER always_the_same_mail
-  BEFORE UPDATE OF enrolment_id, position, attempt, campaign_id, workspace_id ON deliveries
+  AFTER UPDATE OF enrolment_id, position, attempt, campaign_id, workspace_id ON deliveries
   FOR EACH ROW
   WHEN ((OLD.workspace_id, OLD.campaign_id, OLD.enrolment_id, OLD.position, OLD.attempt)
     IS DISTINCT FROM (NEW.workspace_id, NEW.campaign_id, NEW.enrolment_id, NEW.position, NEW.attempt))

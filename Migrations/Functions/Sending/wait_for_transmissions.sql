@@ -7,6 +7,8 @@ CREATE FUNCTION fn.wait_for_transmissions() RETURNS trigger
 LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$
+DECLARE
+  taken_back record;
 BEGIN
   IF TG_TABLE_NAME = 'campaigns' THEN
     PERFORM pg_advisory_xact_lock(hashtext('overture.campaign'), hashint8(NEW.id));
@@ -33,6 +35,30 @@ BEGIN
     WHERE (e.workspace_id, e.contact_id) = (NEW.workspace_id, NEW.id) AND e.state = 'active'
     ORDER BY e.id
     FOR NO KEY UPDATE;
+    -- What has not begun was claimed with the old address.
+    IF NEW.email IS DISTINCT FROM OLD.email THEN
+      WITH old AS (
+        SELECT d.workspace_id, d.id, d.mailbox_id, d.claimed_at
+        FROM enrolments e
+          JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+        WHERE (e.workspace_id, e.contact_id) = (NEW.workspace_id, NEW.id) AND e.state = 'active'
+          AND d.state = 'claimed'
+        ORDER BY d.id
+        FOR UPDATE OF d
+      ),
+      back AS (
+        UPDATE deliveries d
+        SET state = 'planned', claimed_by = NULL, claimed_until = NULL
+        FROM old
+        WHERE (d.workspace_id, d.id) = (old.workspace_id, old.id)
+        RETURNING d.workspace_id, old.mailbox_id, old.claimed_at
+      )
+      SELECT array_agg(b.workspace_id) AS workspaces, array_agg(b.mailbox_id) AS mailboxes,
+        array_agg(b.claimed_at) AS claimed
+      INTO taken_back
+      FROM back b;
+      PERFORM fn.release_places(taken_back.workspaces, taken_back.mailboxes, taken_back.claimed);
+    END IF;
   ELSE
     PERFORM FROM contacts k
       JOIN enrolments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)

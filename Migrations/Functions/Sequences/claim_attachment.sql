@@ -1,5 +1,6 @@
 -- claim_attachment: lends the next list that is on its way into a campaign, of any workspace, to one
--- worker. A claim lapses, and is its own worker's to renew.
+-- worker. A claim lapses, and is its own worker's to renew. The least recently claimed comes first, so that
+-- no list holds up another.
 CREATE FUNCTION fn.claim_attachment(worker text, lend_for interval)
 RETURNS TABLE (
   workspace_id bigint, attachment_id bigint, person_id bigint, address text, contacts_done bigint)
@@ -12,7 +13,7 @@ BEGIN ATOMIC
     FROM attachments w
     WHERE w.state = 'working'
       AND (w.claimed_until IS NULL OR w.claimed_until < now() OR w.claimed_by = worker)
-    ORDER BY w.id
+    ORDER BY w.claimed_until NULLS FIRST, w.id
     LIMIT 1
     FOR UPDATE SKIP LOCKED
   )

@@ -18,7 +18,7 @@ BEGIN ATOMIC
     WHEN contact_refusals.channel = 'email' AND c.email IS NULL THEN 'no_address'
     WHEN contact_refusals.channel = 'email' THEN coalesce(
       (SELECT s.reason::text FROM suppressions s
-       WHERE (s.workspace_id, s.email) = (workspace, lower(c.email))),
+       WHERE (s.workspace_id, s.email) = (workspace, c.email_key)),
       CASE WHEN c.email_invalid_at IS NOT NULL THEN 'invalid_address' END)
     WHEN contact_refusals.channel IN ('phone', 'sms', 'whatsapp') AND c.phone IS NULL
       THEN 'no_phone'

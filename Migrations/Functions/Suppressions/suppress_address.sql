@@ -15,7 +15,7 @@ BEGIN
   PERFORM fn.end_enrolment(e.id, 'unsubscribed')
   FROM contacts k
     JOIN enrolments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
-  WHERE k.workspace_id = rule.workspace() AND lower(k.email) = lower(btrim(address))
+  WHERE k.workspace_id = rule.workspace() AND k.email_key = lower(btrim(address))
     AND (e.state = 'active' OR (e.state = 'finished' AND e.id = (
       SELECT d.enrolment_id FROM deliveries d WHERE d.id = delivery)));
   RETURN coalesce(is_new, false);

@@ -98,6 +98,17 @@ extension Database {
   package func claimImport(for worker: String, lease: Duration) throws -> ClaimedImport? {
     try first("SELECT * FROM fn.claim_import(\(worker), \(lease))")
   }
+
+  /// Says that this worker is still at it. False when its claim is lost.
+  package func renew(_ claimed: ClaimedImport, of worker: String, lease: Duration) throws -> Bool {
+    try !rows(
+      """
+      UPDATE imports SET claimed_until = now() + \(lease)
+      WHERE (workspace_id, id, claimed_by) = (\(claimed.workspace), \(claimed.id), \(worker))
+      RETURNING id
+      """
+    ).isEmpty
+  }
 }
 
 extension Connection {

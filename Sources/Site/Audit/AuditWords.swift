@@ -16,8 +16,8 @@ enum AuditWords {
   /// What acts are about, as the triggers name it.
   static let kinds = [
     "account", "attached list", "campaign", "campaign account", "campaign mailbox", "contact",
-    "delivery", "domain rate", "expense", "import", "list", "mailbox", "member", "persona",
-    "person", "product", "reply", "setting", "step", "suppression", "workspace",
+    "delivery", "domain rate", "expense", "import", "invitation", "list", "mailbox", "member",
+    "persona", "person", "product", "reply", "setting", "step", "suppression", "workspace",
   ]
 
   static func who(_ entry: AuditEntry) -> String {
@@ -35,6 +35,9 @@ enum AuditWords {
     case ("deleted", "campaign mailbox"): "took off the mailbox"
     case ("made", "member"): "added the member"
     case ("deleted", "member"): "removed the member"
+    case ("made", "invitation"): "invited"
+    case ("changed", "invitation"): "changed the invitation of"
+    case ("deleted", "invitation"): "withdrew the invitation of"
     case ("changed", "campaign account"): "changed the account in the campaign"
     case ("deleted", "campaign account"): "took out of the campaign the account"
     case ("made", "setting"), ("changed", "setting"): "changed the setting"

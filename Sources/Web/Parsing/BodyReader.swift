@@ -27,22 +27,27 @@ final class BodyReader {
   private let limit: Int
   private let folder: URL
   private let files: FileRule
-  /// A place among the uploads, held until the request is answered.
-  private let share: AnyObject?
+  /// Where a large body takes its place among the uploads, and for whom.
+  private let places: (shares: Shares, client: String)?
+  /// That place, held until the request is answered.
+  private var share: Share?
 
+  /// Throws when the body is large by its own account and there is no place for it. One that does not
+  /// say how long it is takes its place when it has become large.
   init(
     _ head: Head, kind: Kind, limit: Int, folder: URL, limits: HeadParser.Limits, files: FileRule,
-    share: AnyObject? = nil
-  ) {
+    places: (shares: Shares, client: String)? = nil
+  ) throws(RequestFault) {
     framing = head.isChunked ? .chunked(ChunkDecoder(limits)) : .sized(left: head.contentLength)
     self.kind = kind
     self.limit = limit
     self.folder = folder
     self.files = files
-    self.share = share
+    self.places = places
     if case .multipart(let boundary) = kind {
       multipart = Multipart(boundary: boundary, folder: folder, files: files)
     }
+    if !head.isChunked { try takePlace(head.contentLength) }
   }
 
   var isComplete: Bool {
@@ -78,6 +83,7 @@ final class BodyReader {
   private func keep(_ content: Bytes) throws(RequestFault) {
     received += content.count
     guard received <= limit else { throw .longBody }
+    try takePlace(received)
     if multipart != nil {
       try multipart?.take(content)
     } else if let file {
@@ -88,6 +94,12 @@ final class BodyReader {
       if case .form = kind { throw .longBody }
       try moveToFile(content)
     }
+  }
+
+  private func takePlace(_ bytes: Int) throws(RequestFault) {
+    guard let places, share == nil, bytes > ServerConfiguration.smallBody else { return }
+    share = places.shares.take(places.client)
+    if share == nil { throw .manyUploads }
   }
 
   private func moveToFile(_ content: Bytes) throws(RequestFault) {

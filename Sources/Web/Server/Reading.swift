@@ -147,7 +147,7 @@ extension EventLoop {
     let mayHoldFiles = if case .multipart = kind { true } else { false }
     // An address that takes no more than a small form from anybody needs no question.
     if limit <= ServerConfiguration.smallBody || (isSmall && !mayHoldFiles) {
-      try beginBody(job, kind, limit: limit, files: .refused, share: nil, hasMore: hasMore)
+      try beginBody(job, kind, limit: limit, files: .refused, hasMore: hasMore)
     } else {
       job.isQuestion = true
       job.ticket = Ticket()
@@ -160,9 +160,8 @@ extension EventLoop {
     guard connection.phase == .asking, let job = connection.job else { return }
     connection.phase = .body
     do throws(RequestFault) {
-      guard let share = server.uploads.take(job.client) else { throw .manyUploads }
       try beginBody(
-        job, job.bodyKind, limit: server.bodyLimit(job), files: files, share: share,
+        job, job.bodyKind, limit: server.bodyLimit(job), files: files,
         hasMore: !connection.input.isEmpty)
       connection.hasNews = !connection.input.isEmpty
       flushReady(connection)
@@ -173,12 +172,13 @@ extension EventLoop {
   }
 
   private func beginBody(
-    _ job: Job, _ kind: BodyReader.Kind, limit: Int, files: FileRule, share: Share?, hasMore: Bool
+    _ job: Job, _ kind: BodyReader.Kind, limit: Int, files: FileRule, hasMore: Bool
   ) throws(RequestFault) {
     let connection = job.connection
-    let body = BodyReader(
+    let body = try BodyReader(
       job.head, kind: kind, limit: limit, folder: server.configuration.uploads,
-      limits: server.configuration.limits, files: files, share: share)
+      limits: server.configuration.limits, files: files,
+      places: (server.uploads, job.client))
     connection.job?.body = body
     connection.body = body
     connection.phase = .body

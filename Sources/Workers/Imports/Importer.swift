@@ -23,7 +23,8 @@ package struct Importer: Worker {
   }
 
   package func work() throws -> Int {
-    guard let claimed = try claim() else { return 0 }
+    let lease = Duration.seconds(60)
+    guard let claimed = try queue.claimImport(for: name, lease: lease) else { return 0 }
     do {
       switch claimed.state {
       case .reading:
@@ -32,7 +33,7 @@ package struct Importer: Worker {
         }
       case .checking:
         try ImportRecheck(claimed, in: database).run(pieceOf: batch) {
-          try claim()?.id == claimed.id
+          try queue.renew(claimed, of: name, lease: lease)
         }
       case .importing:
         _ = try database.inWorkspace(claimed.workspace) {
@@ -53,10 +54,6 @@ package struct Importer: Worker {
       throw error
     }
     return 1
-  }
-
-  private func claim() throws -> ClaimedImport? {
-    try queue.claimImport(for: name, lease: .seconds(60))
   }
 
   private static func words(_ error: any Error) -> String {

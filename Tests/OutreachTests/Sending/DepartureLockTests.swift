@@ -102,6 +102,17 @@ import Testing
     #expect(waiting.count < mails.count, "some were quicker than their acts")
   }
 
+  @Test func aMailThatWasClaimedWithAnOldAddressIsClaimedAgain() throws {
+    let (delivery, _) = try claimed()
+    try workspace.run("UPDATE contacts SET email = 'lovelace@example.com'")
+
+    #expect(try beginTransmission(of: [departure(delivery)], by: "one").isEmpty)
+    #expect(try workspace.value("SELECT sum(used)::int FROM mailbox_uses") == 0)
+    let again = try #require(try queue.claimDeliveries(for: "one", atMost: 1).first)
+    #expect(again.id == delivery.id && again.email == "lovelace@example.com")
+    #expect(try beginTransmission(of: [departure(again)], by: "one") == [again.id])
+  }
+
   private func claimed() throws -> (ClaimedDelivery, lead: Int) {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)

@@ -42,6 +42,41 @@ import Workers
     #expect(try workspace.value("SELECT sum(contacts)::bigint FROM lists") == 400)
   }
 
+  @Test func filesThatAreConfirmedTogetherMakeOneAccountOfADomain() throws {
+    for company in ["Frost", "Frost Cold Stores"] {
+      let rows = (1...6).map { "\(company.count).\($0)@frost.example,\(company)" }
+      let file = try workspace.stage("email,company\n" + rows.joined(separator: "\n"))
+      try database.inWorkspace(workspace.id) {
+        _ = try $0.confirm(file, listName: company, overwrite: false)
+      }
+    }
+    let importers = ["one", "other"].map {
+      Importer(database: database, queue: queue, name: $0, batch: 1)
+    }
+
+    while try importers.reduce(0, { try $0 + $1.work() }) > 0 {}
+
+    #expect(try workspace.value("SELECT count(*) FROM contacts") == 12)
+    #expect(try workspace.value("SELECT count(*) FROM accounts") == 1)
+  }
+
+  /// A long file of one workspace does not make the short one of another wait for its end.
+  @Test func workspacesTakeTurns() throws {
+    let long = (1...8).map { "p\($0)@firm\($0).example" }.joined(separator: "\n")
+    for (place, rows) in [(workspace, long), (otherWorkspace, "a@b.example")] {
+      let file = try place.stage("email\n" + rows)
+      try database.inWorkspace(place.id) {
+        _ = try $0.confirm(file, listName: "L", overwrite: false)
+      }
+    }
+    let importer = Importer(database: database, queue: queue, name: "one", batch: 2)
+
+    for _ in 0..<2 { #expect(try importer.work() == 1) }
+
+    #expect(try otherWorkspace.value("SELECT count(*) FROM contacts") == 1)
+    #expect(try workspace.value("SELECT count(*) FROM contacts") == 2)
+  }
+
   @Test func theReaderSaysWhyAFileCannotBeRead() throws {
     let text = "email,name\na@frost.example,\"never closed" + String(repeating: "x", count: 2 << 20)
     let reading = try begin(text)
