@@ -16,6 +16,8 @@ RETURNS TABLE (
 )
 LANGUAGE plpgsql
 SET enable_seqscan = off
+SET enable_mergejoin = off
+SET enable_hashjoin = off
 SET join_collapse_limit = 1
 AS $$
 #variable_conflict use_column
