@@ -10,7 +10,8 @@
   const inField = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
 
   // ---------- Live parts: data-live="topic", data-live-key="name"; data-live-once stands, with an id, on
-  // what is shown anew once it is complete
+  // what is shown anew once it is complete; data-live-at is the address of what is shown, where the page's
+  // own may show something else the next time: the newest of a list
 
   let fetching = false;
   let again = false;
@@ -42,7 +43,8 @@
     fetching = true;
     again = false;
     try {
-      const answer = await fetch(location.href, { headers: { "X-Live": "1" } });
+      const address = document.querySelector("[data-live-at]")?.dataset.liveAt || location.href;
+      const answer = await fetch(address, { headers: { "X-Live": "1" } });
       if (answer.ok && !answer.redirected) {
         const page = parse(await answer.text());
         bringSymbols(page);

@@ -24,10 +24,13 @@ package struct MessageTemplate: Sendable {
   }
 
   let pieces: [Piece]
+  /// As HTML: a text that was typed without tags of paragraphs has them where its author left a blank line.
+  private let paragraphs: [Piece]
 
   package init(parsing text: String) throws(TemplateProblem) {
     var parser = TemplateParser(text)
     pieces = try parser.parse()
+    paragraphs = TypedText.hasParagraphs(text) ? TypedText.paragraphs(of: pieces) : pieces
   }
 
   /// The text for one lead. The same seed makes the same choices: in the preview, and when it is sent.
@@ -44,7 +47,7 @@ package struct MessageTemplate: Sendable {
     _ lead: [String: String], as medium: Medium, choose: (Int) -> Int
   ) throws(TemplateProblem) -> String {
     var text = ""
-    try write(pieces, into: &text, lead, medium, choose)
+    try write(medium == .html ? paragraphs : pieces, into: &text, lead, medium, choose)
     return medium == .subject ? onOneLine(text) : text
   }
 

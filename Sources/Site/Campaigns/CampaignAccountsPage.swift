@@ -52,17 +52,36 @@ extension Site {
       (edit.typed, edit.reason, edit.error) = (form[field.rawValue], form["reason"], why)
       return try campaignAccounts(request, edit: edit, status: .unprocessableContent)
     }
+    if let wrong = try saveDescription(of: account, in: campaign, form) {
+      return try refused(wrong.field, wrong.why)
+    }
+    let back =
+      switch form["back"] {
+      case "review": reviewCard(of: account, in: campaign, form)
+      case "lead": "/campaigns/\(campaign)/accounts/\(account)"
+      default: request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
+      }
+    let after = try database.reviewCard(of: account.rawValue, in: campaign)
+    return try seeOther(
+      back, saying: .done(kept(after, before), undo: undo(after, before, request)))
+  }
+
+  /// Saves the score, the labels and the note that a form carries. Nothing is saved, and the answer says what
+  /// is wrong, when one of them cannot be.
+  func saveDescription(
+    of account: Account.ID, in campaign: Campaign.ID, _ form: Form
+  ) throws -> (field: AccountEdit.Field, why: String)? {
     var complaints = Complaints()
     complaints.limit(form, ["reason": 1_000, "tags": 1_000, "notes": 10_000])
     let long: [(field: AccountEdit.Field, name: String, label: String)] = [
       (.score, "reason", "Reason"), (.tags, "tags", "Tags"), (.notes, "notes", "Notes"),
     ]
     for (field, name, label) in long where !complaints[name].isEmpty {
-      return try refused(field, "\(label): \(complaints[name])")
+      return (field, "\(label): \(complaints[name])")
     }
     if form.has("score") {
       switch OwnScore(form["score"].trimmed) {
-      case .wrong(let why): return try refused(.score, why)
+      case .wrong(let why): return (.score, why)
       case .none:
         try database.override(score: nil, because: "", of: account.rawValue, in: campaign)
       case .score(let score):
@@ -73,15 +92,7 @@ extension Site {
     try database.describe(
       account.rawValue, in: campaign, tags: form.has("tags") ? form["tags"].tags : nil,
       notes: form.has("notes") ? form["notes"].trimmed : nil)
-    let back =
-      switch form["back"] {
-      case "review": reviewCard(of: account, in: campaign, form)
-      case "lead": "/campaigns/\(campaign)/accounts/\(account)"
-      default: request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
-      }
-    let after = try database.reviewCard(of: account.rawValue, in: campaign)
-    return try seeOther(
-      back, saying: .done(kept(after, before), undo: undo(after, before, request)))
+    return nil
   }
 
   /// Where it was read from: with another score it has another place in the queue, and stays on the

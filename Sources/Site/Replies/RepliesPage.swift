@@ -8,6 +8,8 @@ struct RepliesPage: Page {
   static let template = "Replies/replies"
 
   let frame: Frame
+  /// Where the open reply stays the open one when the list is refreshed.
+  let liveAddress: String
   let toSettle: String
   let tray: String
   let trays: [Tray]
@@ -97,7 +99,8 @@ extension Site {
     }
     return try page(
       RepliesPage(
-        frame: frame(.replies), toSettle: Words.number(try counts(viewer).toSettle),
+        frame: frame(.replies), liveAddress: open.map { replyAddress($0, request) } ?? "",
+        toSettle: Words.number(try counts(viewer).toSettle),
         tray: tray.rawValue, trays: trays(tray, try counts(viewer)),
         classes: classChoices(filter.replyClass), search: filter.search,
         hasFilter: filter.replyClass != nil || filter.campaign != nil || !filter.search.isEmpty,

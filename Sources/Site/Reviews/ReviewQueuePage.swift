@@ -124,6 +124,13 @@ extension Site {
     let path =
       request.form["back"] == "overview"
       ? "/campaigns/\(campaign)" : "/campaigns/\(campaign)/reviews"
+    // What was typed on the card is saved with the decision.
+    if ["score", "notes"].contains(where: request.form.has),
+      let wrong = try saveDescription(of: account, in: campaign, request.form)
+    {
+      return try reviewQueue(
+        request, of: account, refused: .init(form: request.form, scoreError: wrong.why))
+    }
     do {
       let decided = try database.savepoint {
         try database.decide(verdict, on: [account.rawValue], in: campaign)
@@ -142,7 +149,8 @@ extension Site {
       guard verdict != .pending, request.form["undoing"].isEmpty else {
         return .seeOther("\(path)?account=\(account.rawValue)\(fit)")
       }
-      let from = QueuePlace(request.form["from"]).map { "&from=\($0.word)" } ?? ""
+      let place = request.form.has("place") ? "place" : "from"
+      let from = QueuePlace(request.form[place]).map { "&from=\($0.word)" } ?? ""
       return .seeOther("\(path)?undo=\(account.rawValue)&was=\(was)\(from)\(fit)")
     } catch Refusal.conflict(let why) {
       return try seeOther(path, saying: .bad("Not changed: \(why)."))

@@ -76,8 +76,9 @@ struct StepEditor {
     hasSubjectError = !subjectError.isEmpty
     body = FormField(
       "body", "Body", value: form.body,
-      hint: "HTML; the plain text is made from it. {{FIRST_NAME | \"there\"}} is a tag with a "
-        + "fallback, {Hello|Hi} a choice. Tags: "
+      hint:
+        "Plain text or HTML. A blank line starts a new paragraph. {{FIRST_NAME | \"there\"}} is a "
+        + "tag with a fallback, {Hello|Hi} picks one of several. Tags: "
         + "\(knownFields.sorted().joined(separator: ", ")), and the other columns of your files.",
       error: form.complaints["body"], rows: 14, attributes: ["spellcheck": "true"])
     let subjectField = FormField("subject", "Subjects", error: form.complaints["subject"])

@@ -35,6 +35,26 @@ import Testing
     #expect(try body("{{AI: praise {{COMPANY}} | \"Well done\"}}") == "Well done")
   }
 
+  @Test(
+    "a letter that is typed without tags arrives in paragraphs",
+    arguments: [
+      (
+        "Hi {{FIRST_NAME}},\n\nOne line\nand the next.\n\n\nBye\n",
+        "<p>Hi Signe,</p>\n<p>One line<br>\nand the next.</p>\n<p>Bye</p>"
+      ),
+      (
+        "\r\nHi,\r\n \r\nsee <a href=\"https://a.example\">this</a>\r\n{{COMPANY}}",
+        "<p>Hi,</p>\n<p>see <a href=\"https://a.example\">this</a><br>\nKystfrost Lager</p>"
+      ),
+      ("Hi\n\n{One\n\ntwo|One\n\ntwo}", "<p>Hi</p>\n<p>One<br>\n<br>\ntwo</p>"),
+      ("<p>Hi,</p>\n\n<p>you</p>\n", "<p>Hi,</p>\n\n<p>you</p>\n"),
+      ("Hi,<BR/>\nyou", "Hi,<BR/>\nyou"),
+      ("Hi there\n", "Hi there\n"),
+    ])
+  func typedParagraphsArriveAsParagraphs(typed: String, sent: String) throws {
+    #expect(try body(typed) == sent)
+  }
+
   @Test("S1-051 a tag without value and fallback is named, with its place")
   func aHoleIsNeverSent() throws {
     let problem = try #require(throws: TemplateProblem.self) { try body("One\n two {{TITLE}}") }

@@ -46,6 +46,44 @@ import Web
     #expect(try workspace.statistics(of: campaign).approved == 0)
   }
 
+  @Test func whatIsTypedOnTheCardIsSavedWithTheDecision() throws {
+    let (campaign, accounts) = try scene()
+    let door = try door()
+
+    let decided = door.respond(
+      to: post(
+        campaign, accounts[1],
+        [
+          "score": "9.5", "reason": "met them", "notes": "calls on Monday", "verdict": "approved",
+          "place": "8_7",
+        ]),
+      as: someone())
+
+    #expect(decided.status == .seeOther)
+    #expect(decided.headers[.location]?.contains("from=8.0_7") == true)
+    #expect(try workspace.statistics(of: campaign).approved == 1)
+    let saved: String = try workspace.value(
+      """
+      SELECT concat_ws('/', review_status, override_score, override_reason, notes)
+      FROM campaign_accounts WHERE account_id = \(accounts[1])
+      """)
+    #expect(saved == "approved/9.5/met them/calls on Monday")
+  }
+
+  @Test func aScoreThatIsRefusedDecidesNothingAndComesBackAsTyped() throws {
+    let (campaign, accounts) = try scene()
+
+    let refused = try door().respond(
+      to: post(
+        campaign, accounts[1], ["score": "11", "notes": "calls on Monday", "verdict": "approved"]),
+      as: someone())
+
+    #expect(refused.status == .unprocessableContent)
+    #expect(
+      refused.text.contains("value=\"calls on Monday\"") && refused.text.contains("value=\"11\""))
+    #expect(try workspace.statistics(of: campaign).approved == 0)
+  }
+
   @Test("S3-059 one skips to the next, goes back to the one before, and decides from there on")
   func nextAndBack() throws {
     let (campaign, accounts) = try scene()
