@@ -8,6 +8,12 @@ package func countryCode(_ text: String) -> String? {
   return codes.contains(code) ? code : countries[text.lowercased()]
 }
 
+/// All countries by their English names, as a list to choose from shows them.
+package let countriesByName: [(code: String, name: String)] = {
+  let english = Locale(identifier: "en_US")
+  return codes.map { ($0, english.localizedString(forRegionCode: $0) ?? $0) }.sorted { $0.1 < $1.1 }
+}()
+
 /// Without those that stand for no country or for a group of them.
 private let codes = Set(
   Locale.Region.isoRegions.map(\.identifier).filter { $0.count == 2 }

@@ -109,12 +109,15 @@ extension Queryable {
       """)
   }
 
+  /// The days are those of the workspace's time zone. What is dated ahead is not spent yet.
   package func spendingOf30Days() throws -> [Spending] {
     try all(
       """
       SELECT currency, sum(amount)::text AS amount, count(*) AS entries
-      FROM expenses
-      WHERE spent_on > current_date - 30
+      FROM expenses,
+        (SELECT (now() AT TIME ZONE w.time_zone)::date AS today
+          FROM workspaces w WHERE w.id = rule.workspace()) d
+      WHERE spent_on > d.today - 30 AND spent_on <= d.today
       GROUP BY currency
       ORDER BY currency
       """)

@@ -63,7 +63,7 @@ extension CampaignStatistics {
       whole == 0 ? 0 : Double(part) / Double(whole)
     }
     func percent(_ part: Int, of whole: Int, _ words: String) -> String {
-      whole == 0 ? "none \(words)" : "\(Words.percent(share(part, of: whole))) of \(words)"
+      whole == 0 ? "no \(words)" : "\(Words.percent(share(part, of: whole))) of \(words)"
     }
     return [
       Metric(

@@ -42,9 +42,9 @@ struct MappingForm {
     }
     columnsUsed = "\(typed.choices.count { !$0.isEmpty }) of \(file.header.count) used"
     region = FormField(
-      "region", "Telephone numbers without a country code are from", value: typed.region,
-      hint: "Two letters, as in DE. Left empty, such numbers are left out.",
-      error: complaints["region"], isOptional: true, attributes: ["maxlength": "2", "size": "4"])
+      "region", "Phone numbers without a country code are from", value: typed.region,
+      hint: "Leave empty to skip such numbers.", error: complaints["region"], isOptional: true,
+      options: [("", "No country")] + countriesByName.map { ($0.code, $0.name) })
     errors =
       complaints["columns"].isEmpty
       ? FormErrors.of(columns.map(\.choice) + [region], verb: "Not checked.")
@@ -71,7 +71,8 @@ extension MappingForm.Typed {
       let choice = form["column-\(column)"]
       return choice == "custom" || ImportField(key: choice) != nil ? choice : ""
     }
-    region = form["region"].trimmingBlanks().uppercased()
+    let country = form["region"].trimmingBlanks()
+    region = countryCode(country) ?? country
   }
 
   /// The mapping, or nil and what is wrong, by field.
@@ -89,7 +90,7 @@ extension MappingForm.Typed {
       }
     }
     if !region.isEmpty, countryCode(region) != region {
-      complaints["region"] = "“\(region)” is no country. Write its two letters, as in DE."
+      complaints["region"] = "“\(region)” is no country. Choose one from the list."
     }
     if complaints.isEmpty, columns[.email] == nil {
       complaints["columns"] = "Not checked. Say which column holds the e-mail addresses."

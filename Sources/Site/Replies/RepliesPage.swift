@@ -93,6 +93,8 @@ extension Site {
     let (shown, paging) = Paging.of(
       rows, limit: 25, turn, request.at("/replies", without: ""), of: ("reply", "replies"),
       words: ("Newer", "Older"), key: { PageTurn.key(at: $0.receivedAt, $0.id.rawValue) })
+    // Asked once: the title and the tab say the same.
+    let counts = try counts(viewer)
     let open = wanted ?? shown.first?.id
     let thread = try open.map {
       try replyThread($0, request, in: tray, next: next(after: $0, in: shown))
@@ -100,8 +102,8 @@ extension Site {
     return try page(
       RepliesPage(
         frame: frame(.replies), liveAddress: open.map { replyAddress($0, request) } ?? "",
-        toSettle: Words.number(try counts(viewer).toSettle),
-        tray: tray.rawValue, trays: trays(tray, try counts(viewer)),
+        toSettle: Words.number(counts.toSettle),
+        tray: tray.rawValue, trays: trays(tray, counts),
         classes: classChoices(filter.replyClass), search: filter.search,
         hasFilter: filter.replyClass != nil || filter.campaign != nil || !filter.search.isEmpty,
         unfiltered: "/replies?tray=\(tray.rawValue)",

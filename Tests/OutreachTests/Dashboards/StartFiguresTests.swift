@@ -28,6 +28,23 @@ import Testing
     #expect(funnel.positive > funnel.meetings)
   }
 
+  @Test func whatIsDatedAheadIsNotSpentYet() throws {
+    let campaign = try workspace.makeDraft()
+    for day in [-40, -29, 0, 200] {
+      try workspace.run(
+        """
+        INSERT INTO expenses (campaign_id, spent_on, category, amount, currency, form_token)
+        VALUES (\(campaign), (now() AT TIME ZONE 'UTC')::date + \(day), 'event', 10, 'EUR',
+          gen_random_uuid())
+        """)
+    }
+
+    let spending = try workspace.spendingOf30Days()
+
+    #expect(spending.map(\.amount) == ["20.00"])
+    #expect(spending.map(\.entries) == [2])
+  }
+
   @Test func theDemoLeavesNoFigureWrong() throws {
     let demo = try queue.loadDemo(through: database, passwordHash: "none")
 
