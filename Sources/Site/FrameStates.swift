@@ -1,3 +1,5 @@
+import Outreach
+
 /// Templates/Frame/badge.mustache: a state as a shape, then a word, then a colour.
 package struct Badge: Sendable {
   let glyph: String
@@ -33,7 +35,6 @@ extension Badge {
   package static func outreach(_ status: String) -> Badge { named(status, outreaches) }
   package static func delivery(_ state: String) -> Badge { named(state, deliveries) }
   package static func reply(_ class: String) -> Badge { named(`class`, replies) }
-  package static func exit(_ reason: String) -> Badge { named(reason, exits) }
   /// `ready`, `ramp`, `cooling_down`, `paused`, `too_ill`
   package static func mailbox(_ state: String) -> Badge { named(state, mailboxes) }
 
@@ -83,23 +84,26 @@ extension Badge {
     "wrong_person": ("Wrong person", "g-ppl", ""), "ooo": ("Out of office", "g-moon", ""),
     "unsubscribe": ("Unsubscribe", "g-slash", "red"),
   ]
-  private static let exits: Vocabulary = [
-    "reply_received": ("Reply received", "g-rep", "green"),
-    "meeting_booked": ("Meeting booked", "g-flag", "green"),
-    "unsubscribed": ("Unsubscribed", "g-slash", "red"),
-    "bounced": ("E-mail bounced", "g-bounce", "red"),
-    "custom_criteria": ("Custom criteria", "g-dia", ""),
-    "manually_removed": ("Manually removed", "g-no", ""),
-    "joined_other_campaign": ("Joined other campaign", "g-eq", ""),
-    "turned_off": ("Turned off or expired", "g-pau", ""),
-    "window_ended": ("Window ended", "g-clk", ""),
-    "completed": ("Completed", "g-ok", "green"),
-  ]
   private static let mailboxes: Vocabulary = [
     "ready": ("Ready", "g-live", "green"), "ramp": ("Ramp", "g-up", "blue"),
     "cooling_down": ("Cooling down", "g-clk", "amber"), "paused": ("Paused", "g-pau", ""),
     "too_ill": ("Too ill to send", "g-no", "red"),
   ]
+  /// Why a lead left the sequence.
+  package static func exit(_ reason: ExitReason) -> Badge {
+    switch reason {
+    case .replyReceived: Badge("Replied", "g-rep", "green")
+    case .meetingBooked: Badge("Meeting booked", "g-flag", "green")
+    case .unsubscribed: Badge("Unsubscribed", "g-slash", "red")
+    case .emailBounced: Badge("Email bounced", "g-bounce", "red")
+    case .customExitCriteriaMet: Badge("Exit rule met", "g-dia", "")
+    case .manuallyRemoved: Badge("Removed manually", "g-no", "")
+    case .joinedOtherCampaign: Badge("Joined another campaign", "g-eq", "")
+    case .campaignTurnedOffOrExpired: Badge("Campaign ended", "g-pau", "")
+    case .engagementWindowEnded: Badge("Window ended", "g-clk", "")
+    }
+  }
+
   /// Why someone must not be written to, as `fn.contact_refusals` says.
   static func refusal(_ reason: String) -> Badge {
     switch reason {

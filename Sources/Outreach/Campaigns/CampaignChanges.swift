@@ -16,7 +16,7 @@ package struct NewCampaign: Sendable {
 }
 
 /// Where the sending of e-mails stands; the program enforces it.
-package enum CampaignStatus: String, SQLValue, Sendable {
+package enum CampaignStatus: String, SQLValue, Sendable, CaseIterable {
   case draft, running, paused, completed
 }
 

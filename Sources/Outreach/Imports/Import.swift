@@ -5,7 +5,7 @@ import Postgres
 package struct Import: Sendable {
   package typealias ID = Outreach.ID<Import>
 
-  package enum State: String, SQLValue, Sendable {
+  package enum State: String, SQLValue, Sendable, CaseIterable {
     /// Its rows are on their way into the database; nothing is known of them yet.
     case reading
     /// No column holds e-mail addresses yet.

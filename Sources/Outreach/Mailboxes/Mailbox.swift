@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-package enum MailboxKind: String, SQLValue, Sendable {
+package enum MailboxKind: String, SQLValue, Sendable, CaseIterable {
   /// Writes to invented people on this machine.
   case practice
   case smtp

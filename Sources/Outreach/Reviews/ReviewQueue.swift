@@ -25,7 +25,7 @@ package struct ReviewItem: Sendable, Equatable, RowDecodable {
   }
 }
 
-package enum ReviewVerdict: String, SQLValue, Sendable {
+package enum ReviewVerdict: String, SQLValue, Sendable, CaseIterable {
   case approved, rejected, pending
 }
 

@@ -14,7 +14,7 @@ package struct LeadStory: Sendable {
   package let email: String
   package let mailbox: String
   package let state: String
-  package let exitReason: String?
+  package let exitReason: ExitReason?
   package let addedAt: Date
   package let endedAt: Date?
   package let steps: Int

@@ -13,7 +13,7 @@ package struct SequenceLead: Sendable {
   package let email: String
   package let company: String
   package let state: String
-  package let exitReason: String?
+  package let exitReason: ExitReason?
   package let heldUntil: Date?
   package let sent: Int
   package let lastSentAt: Date?

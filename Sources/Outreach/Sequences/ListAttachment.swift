@@ -5,7 +5,7 @@ import Postgres
 package struct ListAttachment: Sendable {
   package typealias ID = Outreach.ID<ListAttachment>
 
-  package enum State: String, SQLValue, Sendable {
+  package enum State: String, SQLValue, Sendable, CaseIterable {
     case working, done, canceled, failed
   }
 

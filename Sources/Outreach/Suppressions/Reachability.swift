@@ -1,6 +1,6 @@
 import Postgres
 
-package enum Channel: String, SQLValue, Sendable {
+package enum Channel: String, SQLValue, Sendable, CaseIterable {
   case email
   case linkedin
   case phone

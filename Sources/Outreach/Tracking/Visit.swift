@@ -1,12 +1,12 @@
 import Postgres
 
 /// Who fetched something of a message: known by what the fetch itself shows.
-package enum VisitorClass: String, SQLValue, Sendable {
+package enum VisitorClass: String, SQLValue, Sendable, CaseIterable {
   case human
   case machine
 }
 
-package enum VisitKind: String, SQLValue, Sendable {
+package enum VisitKind: String, SQLValue, Sendable, CaseIterable {
   case opened
   case clicked
   case unsubscribePage = "unsubscribe_page"

@@ -143,7 +143,7 @@ extension Site {
     // The sender writes no more to whom it may not write to, whatever the sequence would.
     case "active": refusal.map(Badge.refusal) ?? Badge("In the sequence", "g-live", "green")
     case "finished": Badge("Sequence done", "g-ok", "green")
-    default: .exit(state)
+    default: ExitReason(rawValue: state).map(Badge.exit) ?? Badge("Left the sequence", "g-no")
     }
   }
 

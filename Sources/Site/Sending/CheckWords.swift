@@ -72,8 +72,11 @@ struct CheckWords {
     case "": "not suppressed, address valid, not do-not-contact"
     case "do_not_contact": "the account is do-not-contact"
     case "no_address": "there is no address"
-    case "unsubscribed": "the address is suppressed"
-    case "invalid_address": "the address is known to be dead"
+    case "unsubscribed": "the recipient unsubscribed"
+    case "asked_in_words": "the recipient asked in a reply not to be contacted"
+    case "complained": "the recipient reported an email as spam"
+    case "hard_bounced", "invalid_address": "an email to the address bounced"
+    case "by_hand": "a colleague suppressed the address"
     default: plain("reason")
     }
   }
@@ -134,6 +137,8 @@ extension Decision {
   var wayOut: String {
     guard let binding, let check = checks.first(where: { $0.name == binding }) else { return "" }
     switch binding {
+    case "campaign" where check["archived"] == "true": return "restore the campaign from the archive."
+    case "campaign" where check["status"] == "draft": return "launch the campaign."
     case "campaign": return "resume the campaign."
     case "launch": return "launch the campaign now."
     case "absence": return "nothing but waiting: they said that they are away."

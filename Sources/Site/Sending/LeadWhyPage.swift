@@ -150,7 +150,7 @@ extension Site {
       return lead.state == "finished"
         ? "The sequence is over\(when): every step was resolved." : "Nothing is planned."
     }
-    return "The lead left the sequence\(when): \(reason.replacing("_", with: " "))."
+    return "The lead left the sequence\(when): \(Badge.exit(reason).word.lowercased())."
   }
 
   private func item(_ delivery: LeadDelivery) -> LeadWhyPage.Item {

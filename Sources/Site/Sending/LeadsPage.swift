@@ -114,19 +114,11 @@ extension Site {
 
 /// A lead's state as one shape and word.
 func leadBadge(
-  _ state: String, _ exitReason: String?, _ open: String?, refusal: String?
+  _ state: String, _ exitReason: ExitReason?, _ open: String?, refusal: String?
 ) -> Badge {
-  if let exitReason { return exitBadge(exitReason) }
+  if let exitReason { return .exit(exitReason) }
   if open == "in_doubt" { return Badge.delivery("in_doubt") }
   if let refusal { return .refusal(refusal) }
   return state == "finished"
     ? Badge("Finished", "g-ok", "green") : Badge("In the sequence", "g-live", "green")
-}
-
-private func exitBadge(_ reason: String) -> Badge {
-  let words = [
-    "email_bounced": "bounced", "custom_exit_criteria_met": "custom_criteria",
-    "campaign_turned_off_or_expired": "turned_off", "engagement_window_ended": "window_ended",
-  ]
-  return Badge.exit(words[reason] ?? reason)
 }
