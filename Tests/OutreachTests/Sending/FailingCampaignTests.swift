@@ -123,7 +123,7 @@ import Testing
     #expect(try queue.claimDeliveries(for: "dead", atMost: 10).map(\.campaign) == [good])
     #expect(try workspace.nextOpening(of: bad) == nil)
     #expect(try workspace.schedule(of: bad) != nil)
-    try queue.watchBounces()
+    try queue.watchSchedules()
 
     let overview = try workspace.overview(of: bad)
     #expect(overview.campaign.status == "paused")

@@ -350,9 +350,10 @@ import Testing
     #expect(try workspace.deliveryStates() == ["planned": 3])
 
     // It takes one, and goes on to hang up on another: that is the other's.
-    var claimed = try queue.claimDeliveries(for: "one", atMost: 5)
+    let claimed = try queue.claimDeliveries(for: "one", atMost: 5)
+    _ = try beginTransmission(of: [departure(claimed[2])], by: "one")
     try queue.settle([
-      settlement(claimed.removeLast(), .sent, by: "one", meaning: "sent", answer: "250")
+      settlement(claimed[2], .sent, by: "one", meaning: "sent", answer: "250")
     ])
     try queue.settle([
       settlement(claimed[0], .planned, by: "one", meaning: "hung_up", answer: "hung up")
