@@ -14,6 +14,9 @@ ALTER TABLE deliveries
 -- A mailbox in poor health recovers by the hour: until when its hours are counted already.
 ALTER TABLE mailboxes ADD COLUMN recovered_at timestamptz;
 
+-- E-mails on which the mailbox's server hung up since it last took one; two say as much as all.
+ALTER TABLE mailboxes ADD COLUMN hung_up bigint[] NOT NULL DEFAULT '{}';
+
 -- Settlements that matched no delivery as it was: under a claim that was lost, or that nobody knows here.
 -- Each is an alarm, and stays on record. No foreign keys: the delivery may be gone.
 CREATE TABLE unmatched_settlements (

@@ -63,7 +63,9 @@ struct Setting: Sendable, Hashable {
     explanation: "on: mailboxes may be on private addresses, such as a relay of one's own")
   static let senderConnections = Setting(
     name: "OVERTURE_SENDER_CONNECTIONS", standard: "8",
-    explanation: "SMTP connections that one sender holds at once")
+    explanation:
+      "SMTP connections that one sender holds at once for one workspace or one mail server; "
+      + "it holds up to a third more for others")
   static let lease = Setting(
     name: "OVERTURE_LEASE_SECONDS", standard: "120",
     explanation: "how long an email that a sender has claimed is its own to send")

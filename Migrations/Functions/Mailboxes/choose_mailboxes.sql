@@ -1,13 +1,18 @@
 -- choose_mailboxes: the senders of a campaign are these and no others. Refused with OR409 when they
 -- are of the other kind than those through which something has gone out; never_mixed refuses both
 -- kinds at once. A lead whose mailbox is taken off gets another with its next e-mail.
+--
+-- A mailbox that is taken off sends nothing more of the campaign: what is beginning in this moment begins
+-- before, see fn.begin_transmission, and what was claimed with it is planned again.
 CREATE FUNCTION fn.choose_mailboxes(campaign bigint, chosen bigint[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET enable_seqscan = off
+AS $$
+DECLARE
+  taken_back record;
 BEGIN
-  PERFORM FROM campaigns c WHERE c.id = campaign FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
-  END IF;
+  -- A claim under way is waited for, and what it took is seen below.
+  PERFORM fn.hold_steps(campaign);
   PERFORM FROM campaigns c
   WHERE c.id = campaign AND c.launched_at IS NOT NULL
     -- One of its e-mails tells for all: they are never mixed.
@@ -27,6 +32,38 @@ BEGIN
   END IF;
   DELETE FROM campaign_mailboxes cm
   WHERE cm.campaign_id = campaign AND cm.mailbox_id <> ALL (chosen);
+  IF FOUND THEN
+    PERFORM pg_advisory_xact_lock(hashtext('overture.campaign'), hashint8(campaign));
+    -- Before their deliveries, as all acts do.
+    PERFORM FROM enrolments e
+    WHERE (e.workspace_id, e.id) IN (
+      SELECT d.workspace_id, d.enrolment_id
+      FROM deliveries d
+      WHERE (d.workspace_id, d.campaign_id) = (rule.workspace(), campaign)
+        AND (d.stage, d.state) = ('held', 'claimed'))
+    ORDER BY e.id
+    FOR NO KEY UPDATE;
+    WITH old AS (
+      SELECT d.workspace_id, d.id, d.mailbox_id, d.claimed_at
+      FROM deliveries d
+      WHERE (d.workspace_id, d.campaign_id) = (rule.workspace(), campaign)
+        AND (d.stage, d.state) = ('held', 'claimed')
+        AND d.mailbox_id <> ALL (chosen)
+      ORDER BY d.id
+      FOR UPDATE OF d
+    ),
+    back AS (
+      UPDATE deliveries d
+      SET state = 'planned', claimed_by = NULL, claimed_until = NULL
+      FROM old
+      WHERE (d.workspace_id, d.id) = (old.workspace_id, old.id)
+      RETURNING d.workspace_id, old.mailbox_id, old.claimed_at
+    )
+    SELECT array_agg(b.workspace_id) AS workspaces, array_agg(b.mailbox_id) AS mailboxes,
+      array_agg(b.claimed_at) AS claimed
+    INTO taken_back
+    FROM back b;
+  END IF;
   UPDATE enrolments e SET mailbox_id = NULL
   WHERE e.campaign_id = campaign AND e.state = 'active' AND e.mailbox_id <> ALL (chosen)
     -- What is on its way keeps it; its next e-mail finds that it is none of the campaign's.
@@ -39,5 +76,9 @@ BEGIN
   WHERE m.id = ANY (chosen) AND m.archived_at IS NULL
     AND NOT EXISTS (
       SELECT FROM campaign_mailboxes cm WHERE cm.campaign_id = campaign AND cm.mailbox_id = m.id);
+  -- Last, as settling does it.
+  IF taken_back IS NOT NULL THEN
+    PERFORM fn.release_places(taken_back.workspaces, taken_back.mailboxes, taken_back.claimed);
+  END IF;
 END
 $$;

@@ -9,8 +9,9 @@ RETURNS TABLE (account_id bigint, was review_status)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
-  -- First the rows, in one order for everybody: a claim locks them too, so that a decision and a
-  -- claim cannot pass each other. What is asked after it sees what was claimed before.
+  -- First the rows, in one order for everybody, so that decisions are no deadlock. A claim does not lock
+  -- them: an e-mail that is claimed after the question below does not begin once the decision is committed,
+  -- see fn.wait_for_transmissions and fn.begin_transmission.
   PERFORM FROM campaign_accounts ca
   WHERE ca.campaign_id = campaign AND ca.account_id = ANY (accounts)
   ORDER BY ca.account_id

@@ -12,7 +12,8 @@ RETURNS TABLE (
   mailbox_id bigint, wait_ms int, email text, first_name text, last_name text, company text,
   custom text, subject text, body text, first_subject text, sent_subject text,
   thread text[], message_id text, domain text, spacing_us bigint,
-  token text, track_opens boolean, track_clicks boolean, footer text, language text, claim bigint
+  token text, track_opens boolean, track_clicks boolean, footer text, language text, claim bigint,
+  server text
 )
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -79,7 +80,8 @@ BEGIN
         SELECT rule.make_token(f.workspace) AS token
       ) t
     WHERE (d.workspace_id, d.id) = (f.workspace, f.delivery)
-    RETURNING d.*, f.wait_ms, f.domain, f.spacing, e.contact_id, s.subjects[d.arm + 1] AS subject, s.body
+    RETURNING d.*, f.wait_ms, f.domain, f.spacing, e.contact_id, s.subjects[d.arm + 1] AS subject, s.body,
+      lower(m.smtp_host) || ':' || m.smtp_port AS server
   )
   SELECT c.workspace_id, c.id, c.campaign_id, c.enrolment_id, c.position::int, c.mailbox_id,
     c.wait_ms, k.email, k.first_name, k.last_name, a.name, nullif(fn.lead_custom(a, k), '{}')::text,
@@ -91,7 +93,7 @@ BEGIN
     coalesce(nullif(a.language, ''), nullif(p.language, ''), (
       SELECT o.language FROM products o
       WHERE (o.workspace_id, o.id) = (c.workspace_id, p.product_id))),
-    c.claim
+    c.claim, c.server
   FROM claimed c
     JOIN campaigns p ON (p.workspace_id, p.id) = (c.workspace_id, c.campaign_id)
     JOIN workspaces w ON w.id = c.workspace_id

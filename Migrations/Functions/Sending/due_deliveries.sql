@@ -2,7 +2,9 @@
 -- send at that moment, each campaign an equal share.
 --
 -- A campaign outside of its window, or without a mailbox that has a place, is passed over whole: so
--- a campaign that waits costs one probe, however many leads it has. `overture.only_campaign` narrows
+-- a campaign that waits costs one probe, however many leads it has. A lead that an act holds in this moment
+-- is passed over, too: what the claim writes later it has locked here, and it waits for no act.
+-- `overture.only_campaign` narrows
 -- it down to one, for fn.pause_failing_campaigns.
 CREATE FUNCTION fn.due_deliveries(
   at_most int, at timestamptz, OUT workspaces bigint[], OUT deliveries bigint[]
@@ -48,12 +50,14 @@ BEGIN
     CROSS JOIN LATERAL (
       SELECT d.workspace_id, d.id
       FROM deliveries d
+        JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
       WHERE (d.workspace_id, d.campaign_id) = (c.workspace, c.campaign)
         AND d.stage = 'waiting'
         AND coalesce(d.look_at, d.due_at) <= due_deliveries.at
       ORDER BY coalesce(d.look_at, d.due_at), d.id
       LIMIT (at_most + cardinality(ready.campaigns) - 1) / cardinality(ready.campaigns)
-      FOR UPDATE SKIP LOCKED
+      FOR UPDATE OF d SKIP LOCKED
+      FOR NO KEY UPDATE OF e SKIP LOCKED
     ) l;
 END
 $$;

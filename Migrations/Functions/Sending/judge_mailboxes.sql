@@ -1,11 +1,14 @@
 -- judge_mailboxes: what the answers say of the mailboxes. A success +1, a soft bounce -5, a hard one
 -- -15, another permanent failure -10; after three errors in a row that are the mailbox's or its
--- server's own it rests, and one whose sign-in is refused waits for a person. Of one e-mail on which
--- the server hangs up again and again only the first time is the server's.
+-- server's own it rests, and one whose sign-in is refused waits for a person. A message that was never
+-- answered is such an error, too. Of one e-mail on which the server hangs up again and again only the first
+-- time is the server's, as long as it hangs up on no other: `hung_up` names two of those on which it hung up
+-- since it last took one.
 --
 -- A mailbox in full health that succeeds is not written to: or all settlements would queue for it.
 CREATE FUNCTION fn.judge_mailboxes(
-  workspaces bigint[], mailboxes bigint[], classes text[], answers text[], at timestamptz
+  workspaces bigint[], mailboxes bigint[], classes text[], answers text[], at timestamptz,
+  deliveries bigint[] DEFAULT NULL
 ) RETURNS void
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -24,7 +27,17 @@ BEGIN
       ELSE m.cooling_until END,
     state = CASE WHEN j.sign_ins > 0 THEN 'paused' ELSE m.state END,
     last_error = coalesce(j.error, m.last_error),
-    last_error_at = CASE WHEN j.error IS NOT NULL THEN at ELSE m.last_error_at END
+    last_error_at = CASE WHEN j.error IS NOT NULL THEN at ELSE m.last_error_at END,
+    hung_up = CASE
+      WHEN j.successes > 0 THEN '{}'
+      WHEN j.hung_up IS NULL THEN m.hung_up
+      ELSE ARRAY(
+        SELECT h.delivery
+        FROM unnest(j.hung_up || m.hung_up) WITH ORDINALITY h (delivery, nth)
+        GROUP BY h.delivery
+        ORDER BY min(h.nth)
+        LIMIT 2)
+      END
   FROM (
     SELECT t.*, o.errors_in_a_row + t.errors >= 3 AND t.successes = 0 AS is_cooling
     FROM (
@@ -33,12 +46,14 @@ BEGIN
           WHEN 'hard_recipient' THEN -15 WHEN 'content' THEN -10 WHEN 'policy_sender' THEN -10
           WHEN 'unknown_permanent' THEN -10 ELSE 0 END)::int AS health,
         count(*) FILTER (WHERE j.class IN ('sent', 'hard_recipient', 'soft_recipient')) AS successes,
-        (count(*) FILTER (WHERE j.class IN ('unreachable', 'hung_up', 'rate_limited',
-          'policy_sender', 'sender_config')))::int AS errors,
+        (count(*) FILTER (WHERE j.class IN ('unreachable', 'hung_up', 'unanswered',
+          'rate_limited', 'policy_sender', 'sender_config')))::int AS errors,
         count(*) FILTER (WHERE j.class = 'sender_config') AS sign_ins,
         max(j.answer) FILTER (WHERE j.class NOT IN ('sent', 'hard_recipient', 'soft_recipient',
-          'returned', 'withdrawn', 'crowded', 'text', 'hung_up_again')) AS error
-      FROM unnest(workspaces, mailboxes, classes, answers) j (workspace, mailbox, class, answer)
+          'returned', 'withdrawn', 'crowded', 'text', 'hung_up_again')) AS error,
+        array_agg(j.delivery) FILTER (WHERE j.class IN ('hung_up', 'hung_up_again')) AS hung_up
+      FROM unnest(workspaces, mailboxes, classes, answers, deliveries)
+        j (workspace, mailbox, class, answer, delivery)
       GROUP BY j.workspace, j.mailbox
       ORDER BY j.workspace, j.mailbox
     ) t
@@ -46,6 +61,7 @@ BEGIN
   ) j
   WHERE (m.workspace_id, m.id) = (j.workspace, j.mailbox)
     AND ((j.health <> 0 AND (m.health < 100 OR j.health < 0)) OR j.error IS NOT NULL
-      OR (m.errors_in_a_row > 0 AND j.successes > 0));
+      OR j.hung_up IS NOT NULL
+      OR ((m.errors_in_a_row > 0 OR m.hung_up <> '{}') AND j.successes > 0));
 END
 $$;

@@ -1,6 +1,7 @@
 -- pause_failing_campaign: what is kept of this campaign made a statement fail that acts for all. It is taken
 -- out: paused, with the reason on its page and an entry in the audit trail; what the database said goes to
--- its log, for an administrator. A failure of the server itself is nobody's, and is raised again.
+-- its log, for an administrator. A failure of the server itself, a missing right or function, and an internal
+-- error are no campaign's, and are raised again: they would pause every campaign, one after the other.
 CREATE FUNCTION fn.pause_failing_campaign(
   workspace bigint, campaign bigint, state text, error text, reason text DEFAULT NULL
 ) RETURNS boolean
@@ -11,7 +12,7 @@ DECLARE
     'go on. Look at its schedule, steps and mailboxes before you resume. If it is paused again, an '
     'administrator finds the cause in the log');
 BEGIN
-  IF left(state, 2) IN ('08', '40', '53', '55', '57', '58') THEN
+  IF left(state, 2) IN ('08', '0A', '25', '40', '42', '53', '55', '57', '58', 'XX') THEN
     RAISE EXCEPTION '%', error USING ERRCODE = state;
   END IF;
   RAISE WARNING 'campaign % of workspace % was paused: % %', campaign, workspace, state, error;

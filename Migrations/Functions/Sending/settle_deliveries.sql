@@ -4,7 +4,7 @@
 -- Outcomes: sent; deferred, a temporary refusal, due again after the setting's times, at last failed;
 -- failed; in_doubt; planned, not a byte of it left, for a reason that is not its own. A server that hangs
 -- up on an e-mail before it began (class hung_up) is tried once more; from then on that is a temporary
--- refusal of this e-mail, whatever others the server takes.
+-- refusal of this e-mail, unless it hangs up on others of the mailbox, too: then it is the server's fault.
 --
 -- Each settlement names its claim, and a claim settles once: said again, because its answer was lost,
 -- it changes nothing. A claim that comes late, after the doubt, settles the doubt. Answers the
@@ -30,8 +30,17 @@ BEGIN
         w (workspace, delivery, claim, worker, outcome, class, answer, subject, words)
       JOIN deliveries old ON (old.workspace_id, old.id) = (w.workspace, w.delivery)
       CROSS JOIN LATERAL (
-        SELECT CASE WHEN w.class = 'hung_up' AND old.hang_ups > 0 THEN 'deferred' ELSE w.outcome END
-          AS outcome
+        SELECT CASE
+          WHEN w.class = 'hung_up' AND old.hang_ups > 0 AND NOT EXISTS (
+            SELECT FROM mailboxes m
+              CROSS JOIN LATERAL unnest(m.hung_up) h (delivery)
+              JOIN deliveries o ON (o.workspace_id, o.id) = (m.workspace_id, h.delivery)
+            WHERE (m.workspace_id, m.id) = (old.workspace_id, old.mailbox_id)
+              AND o.id <> old.id
+              AND o.state IN ('planned', 'claimed', 'deferred'))
+            THEN 'deferred'
+          ELSE w.outcome
+        END AS outcome
       ) o
     WHERE old.claim = w.claim
       AND old.claimed_by = w.worker
@@ -87,7 +96,7 @@ BEGIN
     WHERE (d.workspace_id, d.id) = (t.workspace, t.delivery)
     RETURNING d.workspace_id, d.id, d.state, d.mailbox_id, d.claimed_at, t.answer, t.subject, t.words,
       -- Of one e-mail the first time tells of the server, and each further one of the e-mail.
-      CASE WHEN t.class = 'hung_up' AND t.hang_ups > 0 THEN 'hung_up_again' ELSE t.class END AS class,
+      CASE WHEN t.class = 'hung_up' AND t.outcome = 'deferred' THEN 'hung_up_again' ELSE t.class END AS class,
       d.state IN ('planned', 'deferred') OR t.class = 'text' AS is_back
   )
   SELECT count(*)::int AS count,
@@ -102,6 +111,7 @@ BEGIN
     array_agg(d.mailbox_id) FILTER (WHERE d.is_back) AS back_mailboxes,
     array_agg(d.claimed_at) FILTER (WHERE d.is_back) AS back_claimed,
     array_agg(d.workspace_id) AS workspaces, array_agg(d.mailbox_id) AS mailboxes,
+    array_agg(d.id) AS deliveries,
     array_agg(d.class) AS classes, array_agg(d.answer) AS answers,
     array_agg(d.workspace_id) FILTER (WHERE d.class = 'hard_recipient') AS bounced_workspaces,
     array_agg(d.id) FILTER (WHERE d.class = 'hard_recipient') AS bounced,
@@ -135,7 +145,7 @@ BEGIN
       settled.back_claimed);
   END IF;
   PERFORM fn.judge_mailboxes(settled.workspaces, settled.mailboxes, settled.classes,
-    settled.answers, moment);
+    settled.answers, moment, settled.deliveries);
   IF settled.count < cardinality(wanted) THEN
     RETURN QUERY SELECT * FROM fn.keep_unmatched_settlements(
       workspaces, wanted, claims, workers, outcomes, answers, moment);

@@ -38,7 +38,10 @@ BEGIN
       WHEN 'mailboxes' THEN 'no mailbox that is ready is chosen'
       WHEN 'one_kind' THEN 'practice and real mailboxes are mixed'
       WHEN 'window' THEN 'the schedule never opens'
-      ELSE 'it has no step' END, ', ')
+      WHEN 'public_address' THEN 'the pages have no public address (OVERTURE_PUBLIC_URL), so recipients '
+        'could neither follow a link nor unsubscribe'
+      WHEN 'steps' THEN 'it has no step'
+      ELSE l.check_name END, ', ')
   INTO missing
   FROM fn.launch_checks(campaign) l
   WHERE l.is_needed AND NOT l.is_met AND l.check_name <> 'leads';
@@ -81,7 +84,7 @@ BEGIN
 
   IF was.status = 'completed' THEN
     UPDATE campaigns c
-    SET status = 'running', completed_at = NULL
+    SET status = 'running', completed_at = NULL, resumed_at = clock_timestamp()
     WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);
     INSERT INTO outbox_events (kind, campaign_id) VALUES ('campaign_started', campaign);
   END IF;

@@ -37,7 +37,7 @@ BEGIN
     FOR NO KEY UPDATE;
     -- What has not begun was claimed with the old address.
     IF NEW.email IS DISTINCT FROM OLD.email THEN
-      WITH waiting AS (
+      WITH held AS (
         SELECT d.workspace_id, d.id, d.mailbox_id, d.claimed_at
         FROM enrolments e
           JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
@@ -49,9 +49,9 @@ BEGIN
       back AS (
         UPDATE deliveries d
         SET state = 'planned', claimed_by = NULL, claimed_until = NULL
-        FROM waiting w
-        WHERE (d.workspace_id, d.id) = (w.workspace_id, w.id)
-        RETURNING d.workspace_id, w.mailbox_id, w.claimed_at
+        FROM held
+        WHERE (d.workspace_id, d.id) = (held.workspace_id, held.id)
+        RETURNING d.workspace_id, held.mailbox_id, held.claimed_at
       )
       SELECT array_agg(b.workspace_id) AS workspaces, array_agg(b.mailbox_id) AS mailboxes,
         array_agg(b.claimed_at) AS claimed

@@ -21,7 +21,9 @@ BEGIN
   END IF;
 
   UPDATE campaigns c
-  SET status = 'running', launch_at = launch_campaign.at, launched_at = now()
+  SET status = 'running', launch_at = launch_campaign.at, launched_at = now(),
+    -- A person's word, for fn.notice_restore.
+    resumed_at = clock_timestamp()
   WHERE c.id = campaign;
   PERFORM fn.time_first_steps(campaign, launch_campaign.at);
   PERFORM fn.schedule_accounts(campaign, NULL);

@@ -15,6 +15,8 @@ package final class SMTPConnection {
   private var isFailed = false
   private var needsReset = false
   private var isCutOff = false
+  /// Whether the server has answered MAIL for the present message.
+  private var hasMailAnswer = false
   private var sender = ""
   private var recipient = ""
   /// Whether bytes of the present message were given to the kernel.
@@ -52,7 +54,8 @@ package final class SMTPConnection {
   /// Names sender and recipient; the server's answers are left for `readiness`.
   package func offer(from: String, to: String) throws {
     guard isPath(from), isPath(to) else { throw SMTPProblem.unusableAddress(to) }
-    guard !isFailed else { throw SMTPProblem.hungUp("the connection is closed") }
+    hasMailAnswer = false
+    guard !isFailed else { throw loss("the connection is closed") }
     messages += 1
     hasBegun = false
     unclearAnswer = nil
@@ -126,6 +129,7 @@ extension SMTPConnection {
     if needsReset { _ = try answer(within: server.timeouts.command) }
     needsReset = false
     let toMail = try answer(within: server.timeouts.command).to(.mail, from: sender)
+    hasMailAnswer = true
     if isFailed { return toMail }
     let toRcpt = try answer(within: server.timeouts.command).to(.rcpt, from: sender)
     if isFailed { return toMail.isAccepted ? toRcpt : toMail }
@@ -145,6 +149,7 @@ extension SMTPConnection {
     needsReset = false
     for (line, command) in [(mail, SMTPCommand.mail), (rcpt, .rcpt)] {
       let answer = try ask(line, within: server.timeouts.command)
+      hasMailAnswer = true
       if !answer.isAccepted { return answer.to(command, from: sender) }
     }
     let toData = try ask("DATA\r\n", within: server.timeouts.data).to(.data, from: sender)
@@ -168,7 +173,7 @@ extension SMTPConnection {
       try wire.write(Array(commands.utf8), within: server.timeouts.command) {}
     } catch {
       close()
-      throw SMTPProblem.hungUp(error.words)
+      throw loss(error.words)
     }
   }
 
@@ -179,8 +184,13 @@ extension SMTPConnection {
       return answer
     } catch {
       close()
-      throw SMTPProblem.hungUp(error.words)
+      throw loss(error.words)
     }
+  }
+
+  /// A server that ends before it has answered MAIL knows nothing of the message: it is the server's fault.
+  private func loss(_ why: String) -> SMTPProblem {
+    hasMailAnswer ? .hungUp(why) : .lost(why)
   }
 
   /// After a refusal the server is told to forget; after 421 it has gone.

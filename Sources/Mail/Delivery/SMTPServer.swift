@@ -78,10 +78,10 @@ package enum SMTPProblem: Error, Equatable {
   case passwordInClear
   /// It answered the connection with a refusal.
   case refused(SMTPAnswer)
-  /// It closed while the connection was being opened.
+  /// It closed or fell silent while the connection was being opened, or before it answered MAIL.
   case lost(String)
-  /// It took the connection, and closed it or fell silent before the message began: at MAIL, RCPT or
-  /// DATA, so it may be about this message alone.
+  /// It answered MAIL, and closed or fell silent before the message began, so it may be about this message
+  /// alone.
   case hungUp(String)
   /// `mayBegin` said no. The connection was closed: after 354 there is no other way back.
   case withdrawn

@@ -20,6 +20,8 @@ package struct ClaimedDelivery: Sendable {
   package let enrolment: Int
   package let position: Int
   package let mailbox: Int
+  /// The mailbox's server: host and port.
+  package let server: String
   /// Not before so long after the claim: a place in the rate of the recipient's domain.
   package let wait: Duration
   package let email: String
@@ -58,6 +60,7 @@ extension ClaimedDelivery: RowDecodable {
     enrolment = try row["enrolment_id"]
     position = try row["position"]
     mailbox = try row["mailbox_id"]
+    server = try row["server"]
     wait = .milliseconds(try row["wait_ms"] as Int)
     email = try row["email"]
     firstName = try row["first_name"]

@@ -34,7 +34,7 @@ package struct Settlement: Sendable {
   package let worker: String
   package let outcome: Outcome
   /// What the answer says of address and mailbox: `Mail.AnswerClass`, or `unreachable`, `hung_up`,
-  /// `crowded`, `returned`, `withdrawn`, `text`.
+  /// `unanswered`, `crowded`, `returned`, `withdrawn`, `text`.
   package let meaning: String
   package let answer: String
   package let subject: String
@@ -62,6 +62,12 @@ package struct FailingCampaign: Error, RowDecodable, CustomStringConvertible {
   package let campaign: Campaign.ID
   let error: String
 
+  package init(_ campaign: Campaign.ID, of workspace: Workspace.ID, _ error: String) {
+    self.campaign = campaign
+    self.workspace = workspace
+    self.error = error
+  }
+
   package init(row: Row) throws {
     workspace = try row["workspace_id"]
     campaign = try row["campaign_id"]
@@ -69,7 +75,7 @@ package struct FailingCampaign: Error, RowDecodable, CustomStringConvertible {
   }
 
   package var description: String {
-    "campaign \(campaign) of workspace \(workspace) was paused, its claim fails: \(error)"
+    "campaign \(campaign) of workspace \(workspace) was paused, its e-mails fail: \(error)"
   }
 }
 
@@ -170,14 +176,29 @@ extension Database {
     try value("SELECT fn.recover_mailboxes()")
   }
 
-  /// Pauses the campaigns of which too many e-mails bounced hard, and those whose schedule never opens.
+  /// Pauses the campaigns of which too many e-mails bounced hard.
   package func watchBounces() throws {
-    try run("SELECT fn.watch_bounces(), fn.watch_schedules()")
+    try run("SELECT fn.watch_bounces()")
+  }
+
+  /// Pauses the campaigns whose schedule never opens.
+  package func watchSchedules() throws {
+    try run("SELECT fn.watch_schedules()")
   }
 
   /// After a claim that failed: pauses the campaigns whose own claim fails, so that the others go on.
   package func pauseFailingCampaigns(atMost count: Int) throws -> [FailingCampaign] {
     try all("SELECT * FROM fn.pause_failing_campaigns(\(count))")
+  }
+
+  /// Pauses one campaign whose e-mails the database refuses. Throws where the failure is the server's.
+  @discardableResult
+  package func pauseFailingCampaign(
+    _ campaign: Campaign.ID, of workspace: Workspace.ID, after error: PostgresError
+  ) throws -> Bool {
+    try value(
+      "SELECT fn.pause_failing_campaign(\(workspace), \(campaign), \(error.sqlState), \(error.message))"
+    )
   }
 
   /// Which database this is, as far as its server knows.

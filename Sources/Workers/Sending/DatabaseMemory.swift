@@ -6,7 +6,9 @@ import Postgres
 /// folder of files that was put back, or a snapshot of the database's machine, is the same in every
 /// respect that the database itself can see; only that the numbers go back gives it away.
 package final class DatabaseMemory {
-  private var file: URL?
+  private let file: URL?
+  /// A fault of the file is reported once, until the file is good again.
+  private var isReported = false
   private let report: (any Error) -> Void
   private var identity = ""
   /// Looks by database.
@@ -35,15 +37,38 @@ package final class DatabaseMemory {
     }
   }
 
-  /// A file that cannot be kept is said once, and does not stop the sender.
+  /// A file that cannot be kept does not stop the sender, and is tried again with the next look. One that
+  /// cannot be understood is set aside and begun again: what it remembered is lost, so an administrator has
+  /// to know.
   private func keeping(_ body: (URL) throws -> Void) {
     guard let file else { return }
     do {
-      try body(file)
+      do {
+        try body(file)
+      } catch is DecodingError {
+        let aside = file.appendingPathExtension("damaged")
+        try? FileManager.default.removeItem(at: aside)
+        try FileManager.default.moveItem(at: file, to: aside)
+        report(DamagedMemory(file: file, aside: aside))
+        try body(file)
+      }
+      isReported = false
     } catch {
-      self.file = nil
-      report(error)
+      if !isReported { report(error) }
+      isReported = true
     }
+  }
+}
+
+/// The file of looks was damaged. Until the next look nothing tells whether the database has gone back.
+struct DamagedMemory: SendingAlarm, CustomStringConvertible {
+  let file: URL
+  let aside: URL
+
+  var description: String {
+    "\(file.path) is damaged and was set aside as \(aside.lastPathComponent): whether an older state of the "
+      + "database was put in its place while the program was stopped is not known. If it was, pause the "
+      + "campaigns and look into the mailboxes"
   }
 }
 

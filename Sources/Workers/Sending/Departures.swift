@@ -68,10 +68,13 @@ final class Departures: Sendable {
     bell.signal()
   }
 
+  /// One that cannot be written must not stand in the way of the others.
   private func begin(_ group: [Waiter], by worker: String) {
     do {
       let begun = try queue.beginTransmission(of: group.map(\.departure), by: worker)
       for waiter in group { waiter.tell(.success(begun.contains(waiter.departure.delivery))) }
+    } catch let error as PostgresError where !error.isPassing && group.count > 1 {
+      for waiter in group { begin([waiter], by: worker) }
     } catch {
       for waiter in group { waiter.tell(.failure(error)) }
     }

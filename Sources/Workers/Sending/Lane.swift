@@ -13,6 +13,7 @@ final class Lane {
   private let pace: Pace
   private let departures: Departures
   private let records: Records
+  private let refused: RefusedCampaigns
   private let settings: SenderSettings
   private let cancellation: Cancellation
   private var connection: SMTPConnection?
@@ -23,7 +24,8 @@ final class Lane {
 
   init(
     tray: Tray, keys: MailboxKeys, composer: Composer, pace: Pace, departures: Departures,
-    records: Records, settings: SenderSettings, cancellation: Cancellation
+    records: Records, refused: RefusedCampaigns, settings: SenderSettings,
+    cancellation: Cancellation
   ) {
     self.tray = tray
     self.keys = keys
@@ -31,14 +33,16 @@ final class Lane {
     self.pace = pace
     self.departures = departures
     self.records = records
+    self.refused = refused
     self.settings = settings
     self.cancellation = cancellation
   }
 
   func run() {
     while let item = tray.take(preferring: mailbox) {
-      ticket = records.keep(carry(item))
-      tray.release(item.delivery.mailbox)
+      let settlement = carry(item)
+      ticket = records.keep(settlement)
+      tray.release(item, hasAnswer: settlement.hasAnswer)
       if tray.count == 0 { leave() }
     }
     leave()
@@ -52,6 +56,7 @@ final class Lane {
       return try hand(over: mail, item, from: sender)
     } catch {
       guard !cancellation.isRequested else { return Settlement(returning: item) }
+      if let error = error as? PostgresError { refused.note(error, of: item.delivery) }
       return Settlement(of: item.delivery, by: item.worker, error)
     }
   }
@@ -62,7 +67,9 @@ final class Lane {
     let isReused = try prepareConnection(for: item.delivery.mailbox, to: sender.server)
     do {
       return try send(mail, item, from: sender)
-    } catch SMTPProblem.hungUp where isReused && !cancellation.isRequested {
+    } catch let problem as SMTPProblem
+      where problem.isLoss && isReused && !cancellation.isRequested
+    {
       // Servers close a connection after so many messages, without a word. Not a byte has left.
       connection = nil
       _ = try prepareConnection(for: item.delivery.mailbox, to: sender.server)
@@ -83,7 +90,9 @@ final class Lane {
       ticket?.wait()
       let mayLeave = try pace.depart(delivery) {
         guard !item.isOver else { return false }
-        return try departures.mayLeave(departure, by: item.worker)
+        let mayLeave = try departures.mayLeave(departure, by: item.worker)
+        refused.clear(delivery)
+        return mayLeave
       }
       // Asked once more: the machine may have been suspended in between, and the mail given up.
       return mayLeave && !item.isOver
@@ -91,7 +100,9 @@ final class Lane {
     guard let answer else {
       self.connection = nil
       return Settlement(
-        of: delivery, by: item.worker, .inDoubt, meaning: "in_doubt", answer: doubt(connection),
+        of: delivery, by: item.worker, .inDoubt,
+        // Of the mailbox's server it says nothing that the sender had to end.
+        meaning: cancellation.isRequested ? "in_doubt" : "unanswered", answer: doubt(connection),
         subject: mail.subject, text: mail.text)
     }
     return Settlement(of: delivery, by: item.worker, answer, mail)
@@ -125,5 +136,15 @@ final class Lane {
   private func leave() {
     connection?.quit()
     connection = nil
+  }
+}
+
+extension SMTPProblem {
+  /// A connection that was open has ended, before a byte of the message left.
+  fileprivate var isLoss: Bool {
+    switch self {
+    case .lost, .hungUp: true
+    default: false
+    }
   }
 }

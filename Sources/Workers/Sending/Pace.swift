@@ -9,7 +9,9 @@ import Synchronization
 /// would all leave together. So each takes its slot from the database when its server is ready for it.
 ///
 /// A slot is for the first byte. The commit that lets an email leave comes shortly before, because
-/// whatever is said until then must still stop it; an email that misses its slot takes another.
+/// whatever is said until then must still stop it. An email that misses its slot takes another only where
+/// that is near; otherwise it does not leave, and is claimed and asked about again. So that this ends, the
+/// time between the commit and the slot follows what commits take.
 package final class Pace: Sendable {
   private final class Wish: Sendable {
     let delivery: ClaimedDelivery
@@ -32,6 +34,12 @@ package final class Pace: Sendable {
   private static let closest: Duration = .microseconds(50)
   /// A slot that was missed by more is taken again.
   private static let patience: Duration = .milliseconds(20)
+  /// How long after the commit before the first byte another slot may lie, and how long the first may.
+  /// What is committed in that time no longer stops the email.
+  private static let nearest: Duration = .milliseconds(100)
+  private static let earliest: Duration = .milliseconds(250)
+  /// Commits are expected to take as long as this, at most.
+  private static let longest: Duration = .seconds(5)
 
   private let queue: Database
   private let wishes = Mutex<[Wish]>([])
@@ -49,21 +57,38 @@ package final class Pace: Sendable {
   /// written now. False: `begin` said no, or the slot would be further off than a server waits.
   package func depart(_ delivery: ClaimedDelivery, _ begin: () throws -> Bool) throws -> Bool {
     guard delivery.spacing > Self.closest else { return try begin() }
-    let lead = commit.withLock { min($0, .milliseconds(150)) }
+    let lead = commit.withLock { min($0, Self.longest) }
     guard var slot = try slot(for: delivery, lead: lead), sleep(until: slot - lead) else {
       return false
     }
     let began = ContinuousClock.now
     guard try begin() else { return false }
-    let took = began.duration(to: .now)
-    commit.withLock { $0 = ($0 * 3 + took) / 4 }
+    let committed = ContinuousClock.now
+    learn(began.duration(to: committed), after: lead)
     // The database knows that it may leave: from here on it does, also when the sender is to end.
-    while true {
+    var latest = committed + Self.earliest
+    while slot <= latest {
       let pause = ContinuousClock.now.duration(to: slot)
       if pause > .zero { Thread.sleep(forTimeInterval: pause / .seconds(1)) }
       if ContinuousClock.now <= slot + Self.patience { return true }
       guard let next = try self.slot(for: delivery, lead: .zero) else { return false }
       slot = next
+      latest = committed + Self.nearest
+    }
+    return false
+  }
+
+  /// A slot was missed when the commit took longer than expected, so that counts in full; that it took much
+  /// less, by half; other differences by a quarter.
+  private func learn(_ took: Duration, after lead: Duration) {
+    commit.withLock { commit in
+      if took > lead + Self.patience {
+        commit = max(commit, took)
+      } else if took < lead - Self.earliest {
+        commit = (commit + took) / 2
+      } else {
+        commit = (commit * 3 + took) / 4
+      }
     }
   }
 
@@ -104,12 +129,15 @@ extension Pace {
     return try wish.answer.withLock { try $0.get() }
   }
 
+  /// One for which there can be no slot must not stand in the way of the others.
   private func take(_ present: [Wish]) {
     do {
       let waits = try queue.takeSlots(
         for: present.map(\.delivery), lead: present.map(\.lead).max() ?? .zero)
       let now = ContinuousClock.now
       for (wish, wait) in zip(present, waits) { wish.tell(.success(wait.map { now + $0 })) }
+    } catch let error as PostgresError where !error.isPassing && present.count > 1 {
+      for wish in present { take([wish]) }
     } catch {
       for wish in present { wish.tell(.failure(error)) }
     }

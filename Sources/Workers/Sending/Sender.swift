@@ -19,6 +19,7 @@ package final class Sender: Sendable {
   private let departures: Departures
   private let pace: Pace
   private let records: Records
+  private let refused: RefusedCampaigns
   private let cancellation = Cancellation()
 
   package init(
@@ -27,10 +28,13 @@ package final class Sender: Sendable {
     self.queue = queue
     self.settings = settings
     self.report = report
-    tray = Tray(perMailbox: settings.connectionsPerMailbox)
+    tray = Tray(
+      perMailbox: settings.connectionsPerMailbox, perNeighbor: settings.connections,
+      reserve: settings.reserve)
     departures = Departures(queue: queue, gathering: settings.gathering)
     pace = Pace(queue: queue)
     records = Records(queue: queue, gathering: settings.gathering, report: report)
+    refused = RefusedCampaigns(queue: queue, report: report)
   }
 
   /// Sends until told to stop; then finishes what is on its way, and gives the rest back. What has no
@@ -82,11 +86,11 @@ package final class Sender: Sendable {
   private func makeLanes() -> [@Sendable () -> Void] {
     let keys = MailboxKeys(queue: queue, settings: settings)
     let composer = Composer(publicURL: settings.publicURL)
-    return (0..<settings.connections).map { _ in
+    return (0..<settings.connections + settings.reserve).map { _ in
       { [self] in
         Lane(
           tray: tray, keys: keys, composer: composer, pace: pace, departures: departures,
-          records: records, settings: settings, cancellation: cancellation
+          records: records, refused: refused, settings: settings, cancellation: cancellation
         ).run()
       }
     }
@@ -114,12 +118,7 @@ extension Sender {
     while !stop.isRequested {
       do {
         let worker = try presence.worker()
-        if clock.isDue {
-          try queue.recoverDeliveries(lapse: settings.lapse, worker: worker, knownClaim: known)
-          try queue.recoverMailboxes()
-          try queue.watchBounces()
-          try queue.completeCampaigns()
-        }
+        if clock.isDue { lookAfterOthers(as: worker, knownClaim: known) }
         // Asked before the claim: what is settled after it may have planned something new.
         let wasIdle = tray.isIdle && records.isIdle
         let asked = ContinuousClock.now
@@ -150,6 +149,26 @@ extension Sender {
       }
     }
     giveBack()
+  }
+
+  /// What fails here is said, and stops neither the other duties nor the claim.
+  private func lookAfterOthers(as worker: String, knownClaim known: Int) {
+    let duties: [() throws -> Void] = [
+      { [self] in
+        try queue.recoverDeliveries(lapse: settings.lapse, worker: worker, knownClaim: known)
+      },
+      { [self] in try queue.recoverMailboxes() },
+      { [self] in try queue.watchBounces() },
+      { [self] in try queue.watchSchedules() },
+      { [self] in try queue.completeCampaigns() },
+    ]
+    for duty in duties {
+      do {
+        try duty()
+      } catch {
+        report(error)
+      }
+    }
   }
 
   /// What one campaign holds must not stop the others: the one that makes the claim fail is taken out.

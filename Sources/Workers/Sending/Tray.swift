@@ -2,8 +2,13 @@ import Dispatch
 import Outreach
 import Synchronization
 
-/// Claimed deliveries on their way to a connection, each once. Of one mailbox only so many are taken at
-/// once, so that a slow server never holds the others up.
+/// Claimed deliveries on their way to a connection, each once. Of one mailbox, one workspace and one server
+/// only so many are taken simultaneously, so that a slow server never holds the others up.
+///
+/// - A mailbox begins with one connection and gets one more for each answer of its server; where none came
+///   it has one again. So a server that says nothing costs one connection for each of its mailboxes.
+/// - A workspace or a server holds all connections but the reserve, which is there for others. Of the
+///   reserve it takes half: one that falls silent later leaves the other half.
 final class Tray: Sendable {
   struct Item: Sendable {
     let delivery: ClaimedDelivery
@@ -15,16 +20,37 @@ final class Tray: Sendable {
     let leaseEnds: ContinuousClock.Instant
 
     var isOver: Bool { ContinuousClock.now >= leaseEnds }
+
+    fileprivate var neighbors: [Neighbor] {
+      [.mailbox(delivery.mailbox), .workspace(delivery.workspace), .server(delivery.server)]
+    }
+  }
+
+  /// Whom an item shares the connections with.
+  fileprivate enum Neighbor: Hashable {
+    case mailbox(Int)
+    case workspace(Workspace.ID)
+    case server(String)
+  }
+
+  fileprivate struct Limits {
+    let perMailbox: Int
+    let perNeighbor: Int
+    let reserve: Int
   }
 
   fileprivate struct State {
+    let limits: Limits
     var ready: [Int: [Item]] = [:]
     var early: [Item] = []
     /// What waits here.
     var held: Set<Delivery.ID> = []
-    /// Mailboxes that a connection is at work for, and when one was last taken for them.
-    var busy: [Int: Int] = [:]
-    var takenAt: [Int: ContinuousClock.Instant] = [:]
+    /// How many connections are at work, for whom, and when one was last taken for them.
+    var working = 0
+    var busy: [Neighbor: Int] = [:]
+    var takenAt: [Neighbor: ContinuousClock.Instant] = [:]
+    /// How many connections a mailbox may have; one where nothing is known.
+    var widths: [Int: Int] = [:]
     var count: Int { held.count }
     /// Connections that wait for the bell. Nobody else is rung for: a ring that no one waits for would be
     /// heard later, by one that then finds nothing.
@@ -32,29 +58,29 @@ final class Tray: Sendable {
     var isClosed = false
   }
 
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let bell = DispatchSemaphore(value: 0)
-  private let limit: Int
 
-  init(perMailbox limit: Int) {
-    self.limit = limit
+  init(perMailbox: Int, perNeighbor: Int, reserve: Int) {
+    state = Mutex(
+      State(limits: Limits(perMailbox: perMailbox, perNeighbor: perNeighbor, reserve: reserve)))
   }
 
   var count: Int { state.withLock { $0.count } }
 
   /// Whether nothing waits and nothing is at work.
-  var isIdle: Bool { state.withLock { $0.count == 0 && $0.busy.isEmpty } }
+  var isIdle: Bool { state.withLock { $0.count == 0 && $0.working == 0 } }
 
   /// Of a delivery that lies here already the older copy goes: its claim was lost, or this would be none.
   ///
-  /// Gives back those whose mailbox is stuck: all its connections wait for a server that says nothing,
+  /// Gives back those that are stuck: all connections that they may have wait for servers that say nothing,
   /// and what lay here would take the room of the others, and lapse.
   func add(_ items: [Item]) -> [Item] {
     let now = ContinuousClock.now
     let (crowded, called) = state.withLock { state in
-      let stuck = state.stuckMailboxes(at: now, limit)
-      let crowded = stuck.isEmpty ? [] : items.filter { stuck.contains($0.delivery.mailbox) }
-      let items = stuck.isEmpty ? items : items.filter { !stuck.contains($0.delivery.mailbox) }
+      let stuck = state.stuck(at: now)
+      let crowded = stuck.isEmpty ? [] : items.filter { $0.isAmong(stuck) }
+      let items = stuck.isEmpty ? items : items.filter { !$0.isAmong(stuck) }
       state.forget(state.held.intersection(items.map(\.delivery.id)))
       state.held.formUnion(items.map(\.delivery.id))
       // Turned round: what is to go first stands last, where it is taken off at no cost.
@@ -69,12 +95,13 @@ final class Tray: Sendable {
     return crowded
   }
 
-  /// How many wait that connections will come to: not those of mailboxes that are stuck.
+  /// How many wait that connections will come to: not those that are stuck.
   var moving: Int {
     state.withLock { state in
-      let stuck = state.stuckMailboxes(at: .now, limit)
+      let stuck = state.stuck(at: .now)
       guard !stuck.isEmpty else { return state.count }
-      return state.count - stuck.reduce(0) { $0 + (state.ready[$1]?.count ?? 0) }
+      let waiting = state.ready.values.filter { $0.last?.isAmong(stuck) == true }
+      return state.count - waiting.reduce(0) { $0 + $1.count }
     }
   }
 
@@ -93,7 +120,7 @@ final class Tray: Sendable {
   func take(preferring mailbox: Int?) -> Item? {
     while true {
       let (item, isClosed) = state.withLock { state in
-        let item = state.take(preferring: mailbox, limit)
+        let item = state.take(preferring: mailbox)
         if item == nil, !state.isClosed { state.waiting += 1 }
         return (item, state.isClosed)
       }
@@ -106,12 +133,14 @@ final class Tray: Sendable {
     }
   }
 
-  func release(_ mailbox: Int) {
-    state.withLock { state in
-      let others = (state.busy[mailbox] ?? 1) - 1
-      state.busy[mailbox] = others > 0 ? others : nil
-      if others <= 0 { state.takenAt[mailbox] = nil }
+  /// `hasAnswer`: whether the mailbox's server said something; nil: it was not asked.
+  func release(_ item: Item, hasAnswer: Bool?) {
+    let called = state.withLock { state in
+      state.release(item)
+      guard let hasAnswer else { return 0 }
+      return state.widen(item.delivery.mailbox, hasAnswer) ? state.call(atMost: 1) : 0
     }
+    for _ in 0..<called { bell.signal() }
   }
 
   /// No more is taken; gives back what was not.
@@ -130,28 +159,69 @@ final class Tray: Sendable {
 }
 
 extension Tray.State {
-  mutating func take(preferring mailbox: Int?, _ limit: Int) -> Tray.Item? {
+  mutating func take(preferring mailbox: Int?) -> Tray.Item? {
     let now = ContinuousClock.now
     while let item = early.last, item.readyAt <= now {
       early.removeLast()
       ready[item.delivery.mailbox, default: []].append(item)
     }
-    guard let chosen = choose(mailbox, limit), let item = ready[chosen]?.popLast() else {
+    guard let chosen = choose(mailbox), let item = ready[chosen]?.popLast() else {
       return nil
     }
     if ready[chosen]?.isEmpty == true { ready[chosen] = nil }
-    busy[chosen, default: 0] += 1
-    takenAt[chosen] = now
+    working += 1
+    for neighbor in item.neighbors {
+      busy[neighbor, default: 0] += 1
+      takenAt[neighbor] = now
+    }
     held.remove(item.delivery.id)
     return item
   }
 
-  /// For some seconds no connection has come back from its server.
-  func stuckMailboxes(at now: ContinuousClock.Instant, _ limit: Int) -> Set<Int> {
+  mutating func release(_ item: Tray.Item) {
+    working -= 1
+    for neighbor in item.neighbors {
+      let others = (busy[neighbor] ?? 1) - 1
+      busy[neighbor] = others > 0 ? others : nil
+      if others <= 0 { takenAt[neighbor] = nil }
+    }
+  }
+
+  /// True when the mailbox may have more connections than before.
+  mutating func widen(_ mailbox: Int, _ hasAnswer: Bool) -> Bool {
+    let width = widths[mailbox] ?? 1
+    guard hasAnswer else {
+      widths[mailbox] = nil
+      return false
+    }
+    guard width < limits.perMailbox else { return false }
+    // Those of mailboxes that are gone are forgotten with all others, and soon learned again.
+    if widths.count >= 10_000 { widths.removeAll() }
+    widths[mailbox] = width + 1
+    return true
+  }
+
+  /// Those that have all connections that they may have, of which none has come back for some seconds.
+  func stuck(at now: ContinuousClock.Instant) -> Set<Tray.Neighbor> {
     Set(
-      busy.filter { mailbox, count in
-        count >= limit && (takenAt[mailbox]?.duration(to: now) ?? .zero) > .seconds(5)
+      busy.filter { neighbor, count in
+        count >= limit(of: neighbor)
+          && (takenAt[neighbor]?.duration(to: now) ?? .zero) > .seconds(5)
       }.keys)
+  }
+
+  private func limit(of neighbor: Tray.Neighbor) -> Int {
+    switch neighbor {
+    case .mailbox(let id): min(widths[id] ?? 1, limits.perMailbox)
+    case .workspace, .server:
+      // Others hold so many that it would take from the reserve.
+      working < limits.perNeighbor
+        ? limits.perNeighbor : min(limits.perNeighbor, max(1, limits.reserve / 2))
+    }
+  }
+
+  private func mayTake(_ item: Tray.Item) -> Bool {
+    item.neighbors.allSatisfy { busy[$0] ?? 0 < limit(of: $0) }
   }
 
   mutating func forget(_ deliveries: Set<Delivery.ID>) {
@@ -164,9 +234,9 @@ extension Tray.State {
     }
   }
 
-  private func choose(_ preferred: Int?, _ limit: Int) -> Int? {
-    if let preferred, ready[preferred] != nil, busy[preferred] ?? 0 < limit { return preferred }
-    return ready.keys.first { busy[$0] ?? 0 < limit }
+  private func choose(_ preferred: Int?) -> Int? {
+    if let preferred, let item = ready[preferred]?.last, mayTake(item) { return preferred }
+    return ready.first { $0.value.last.map(mayTake) ?? false }?.key
   }
 
   /// How many of those that wait are to be rung for.
@@ -174,5 +244,11 @@ extension Tray.State {
     let called = min(waiting, count)
     waiting -= called
     return called
+  }
+}
+
+extension Tray.Item {
+  fileprivate func isAmong(_ neighbors: Set<Tray.Neighbor>) -> Bool {
+    self.neighbors.contains { neighbors.contains($0) }
   }
 }

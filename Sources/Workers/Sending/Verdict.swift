@@ -43,6 +43,9 @@ extension Settlement {
         (.planned, "sender_config", "the password would go over the network in clear")
       case SMTPProblem.hungUp(let why): (.planned, "hung_up", SMTPProblem.hungUp(why).words)
       case let problem as SMTPProblem: (.planned, "unreachable", problem.words)
+      // It is asked again after a pause, and its campaign is paused when that does not help.
+      case let error as PostgresError where !error.isPassing:
+        (.planned, "withdrawn", "the database refused it before it left (\(error.sqlState))")
       case let error as PostgresError:
         (.planned, "returned", "the database was away before it left (\(error.sqlState))")
       // A key or a password that cannot be read waits for a person, not for better weather.
@@ -53,6 +56,15 @@ extension Settlement {
 }
 
 extension Settlement {
+  /// What it says of the mailbox's server: whether it answers; nil: nothing.
+  var hasAnswer: Bool? {
+    switch meaning {
+    case "unanswered", "in_doubt", "unreachable", "hung_up": false
+    case "returned", "crowded": nil
+    default: true
+    }
+  }
+
   /// Claimed, and not even looked at.
   init(returning item: Tray.Item) {
     self.init(

@@ -49,6 +49,22 @@ import Testing
     }
   }
 
+  @Test("before the answer to MAIL it is the server's fault", arguments: ["MAIL", "RCPT", "DATA"])
+  func aConnectionThatEndsSaysWhetherTheMessageWasKnown(command: String) throws {
+    for offers in [["PIPELINING"], []] {
+      let server = try Faulty(offers: offers, replies: [command: ["CLOSE"]])
+      let connection = try SMTPConnection(server.address)
+
+      let problem = #expect(throws: SMTPProblem.self) { try send(over: connection) }
+
+      switch problem {
+      case .lost?: #expect(command == "MAIL")
+      case .hungUp?: #expect(command != "MAIL")
+      default: Issue.record("\(String(describing: problem))")
+      }
+    }
+  }
+
   @Test(arguments: ["CLOSE", "SILENT", "nonsense"])
   func noAnswerToTheFinalDotLeavesADoubt(fault: String) throws {
     let server = try Faulty(offers: ["PIPELINING"], replies: ["MESSAGE": [fault]])

@@ -113,6 +113,61 @@ import Testing
     #expect(try beginTransmission(of: [departure(again)], by: "one") == [again.id])
   }
 
+  @Test func aMailboxThatIsTakenOffSendsNothingThatIsClaimed() throws {
+    let (delivery, _) = try claimed()
+    let box = try workspace.makeBox("other@spring.example", practice: false)
+
+    try workspace.choose(mailboxes: [box], for: delivery.campaign)
+
+    #expect(try beginTransmission(of: [departure(delivery)], by: "one").isEmpty)
+    #expect(try workspace.value("SELECT sum(used)::int FROM mailbox_uses") == 0)
+    let again = try #require(try queue.claimDeliveries(for: "one", atMost: 1).first)
+    #expect(again.mailbox == box)
+    #expect(try beginTransmission(of: [departure(again)], by: "one") == [again.id])
+  }
+
+  @Test func aMailThatIsBeginningKeepsItsMailboxAndTheChangeWaits() throws {
+    let (delivery, _) = try claimed()
+    let box = try workspace.makeBox("other@spring.example", practice: false)
+
+    try queue.borrow { beginning in
+      try beginning.liveAs(worker: "one")
+      defer { try? beginning.run("SELECT pg_advisory_unlock_all()") }
+      try queue.borrow { connection in
+        try connection.script("BEGIN")
+        #expect(try begin(delivery, on: connection) == 1)
+        let wasHeldUp = try isHeldUp({
+          try $0.run("SELECT fn.choose_mailboxes(\(delivery.campaign), ARRAY[\(box)]::bigint[])")
+        }) { try connection.script("COMMIT") }
+        #expect(wasHeldUp)
+      }
+    }
+    #expect(try workspace.stateOfDelivery() == "transmitting")
+  }
+
+  @Test("an act on a lead holds up no claim of others, and no deadlock comes of it")
+  func aClaimWaitsForNoAct() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    let lead = try workspace.makeSendingLead("ada@example.com", in: campaign)
+    try workspace.makeSendingLead("bob@example.com", in: campaign)
+    let others = try otherWorkspace.makeSendingCampaign()
+    try otherWorkspace.makeSendingStep(of: others)
+    try otherWorkspace.makeSendingLead("eve@example.com", in: others)
+
+    try database.inWorkspace(workspace.id) { acting in
+      try acting.run("UPDATE enrolments SET held_until = NULL WHERE id = \(lead)")
+      // A claim that waited would run into the lock's time limit.
+      let claimed = try queue.claimDeliveries(for: "one", atMost: 10)
+      #expect(claimed.count == 2)
+      #expect(!claimed.contains { $0.workspace == workspace.id && $0.enrolment == lead })
+      // As completing a campaign does it: first the lead, then its e-mails.
+      try acting.run("SELECT fn.end_enrolment(\(lead), 'manually_removed')")
+    }
+
+    #expect(try workspace.deliveryStates() == ["canceled": 1, "claimed": 1])
+  }
+
   private func claimed() throws -> (ClaimedDelivery, lead: Int) {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)

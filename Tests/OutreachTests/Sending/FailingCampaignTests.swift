@@ -36,6 +36,35 @@ import Testing
     #expect(try queue.claimDeliveries(for: "dead", atMost: 10).map(\.campaign) == [campaign])
   }
 
+  @Test func whatFailsForEveryCampaignPausesNone() throws {
+    for home in [workspace, otherWorkspace] { _ = try home.makeReadyCampaign("Spring") }
+    try poison("deliveries", "state <> 'claimed'") {
+      let error = #expect(throws: PostgresError.self) {
+        try queue.pauseFailingCampaigns(atMost: 10)
+      }
+      #expect(error?.sqlState == "23514")
+    }
+    for home in [workspace, otherWorkspace] {
+      #expect(try home.value("SELECT status::text FROM campaigns") == "running")
+    }
+  }
+
+  @Test(
+    "a right that is missing is no campaign's fault",
+    arguments: [("UPDATE", "mailbox_uses"), ("SELECT", "campaigns")])
+  func aMissingRightPausesNone(right: String, table: String) throws {
+    _ = try workspace.makeReadyCampaign("Spring")
+    try owner.run(SQL(stringLiteral: "REVOKE \(right) ON \(table) FROM overture_worker"))
+    defer { try? owner.run(SQL(stringLiteral: "GRANT \(right) ON \(table) TO overture_worker")) }
+
+    let error = #expect(throws: PostgresError.self) {
+      try queue.pauseFailingCampaigns(atMost: 10)
+    }
+
+    #expect(error?.sqlState == "42501")
+    #expect(try workspace.value("SELECT status::text FROM campaigns") == "running")
+  }
+
   @Test func aCampaignThatCannotBeJudgedStopsNoOther() throws {
     let bad = try workspace.makeReadyCampaign("Spring")
     _ = try otherWorkspace.makeReadyCampaign("Autumn")
@@ -94,7 +123,7 @@ import Testing
     #expect(try queue.claimDeliveries(for: "dead", atMost: 10).map(\.campaign) == [good])
     #expect(try workspace.nextOpening(of: bad) == nil)
     #expect(try workspace.schedule(of: bad) != nil)
-    try queue.watchBounces()
+    try queue.watchSchedules()
 
     let overview = try workspace.overview(of: bad)
     #expect(overview.campaign.status == "paused")

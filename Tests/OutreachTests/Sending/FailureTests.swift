@@ -145,6 +145,22 @@ import Testing
     #expect(try workspace.deliveryStates() == ["failed": 1])
   }
 
+  @Test func withoutAPublicAddressItSaysSo() throws {
+    let campaign = try campaign(leads: 1)
+    try giveUp()
+
+    #expect(
+      throws: Refusal.conflict(
+        "nothing would go out: the pages have no public address (OVERTURE_PUBLIC_URL), so recipients "
+          + "could neither follow a link nor unsubscribe")
+    ) {
+      try database.inWorkspace(workspace.id) { connection in
+        try connection.run("SELECT set_config('overture.public_url', '', true)")
+        _ = try connection.tryFailedAgain(in: campaign, by: me)
+      }
+    }
+  }
+
   @Test func aPausedCampaignStaysPaused() throws {
     let campaign = try campaign(leads: 1)
     try giveUp()

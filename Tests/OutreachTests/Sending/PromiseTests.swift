@@ -334,6 +334,33 @@ import Testing
     #expect(try workspace.value("SELECT cooling_until IS NOT NULL FROM mailboxes"))
   }
 
+  @Test func aServerThatHangsUpOnSeveralEmailsIsToBlameAndNotTheyAre() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...3 { try workspace.makeSendingLead("l\(number)@example.com", in: campaign) }
+
+    for _ in 1...6 {
+      let claimed = try queue.claimDeliveries(for: "one", atMost: 5)
+      #expect(claimed.count == 3)
+      try queue.settle(
+        claimed.map { settlement($0, .planned, by: "one", meaning: "hung_up", answer: "hung up") })
+      try workspace.run("UPDATE mailboxes SET cooling_until = NULL WHERE cooling_until IS NOT NULL")
+      try workspace.expireWaits()
+    }
+    #expect(try workspace.deliveryStates() == ["planned": 3])
+
+    // It takes one, and goes on to hang up on another: that is the other's.
+    let claimed = try queue.claimDeliveries(for: "one", atMost: 5)
+    _ = try beginTransmission(of: [departure(claimed[2])], by: "one")
+    try queue.settle([
+      settlement(claimed[2], .sent, by: "one", meaning: "sent", answer: "250")
+    ])
+    try queue.settle([
+      settlement(claimed[0], .planned, by: "one", meaning: "hung_up", answer: "hung up")
+    ])
+    #expect(try workspace.stateOfDelivery(claimed[0].id) == "deferred")
+  }
+
   /// As a sender that this database does not know says it.
   private func settleUnknown(
     _ outcome: String, delivery: Int = 1, claim: Int

@@ -82,6 +82,39 @@ import Testing
     #expect(try queue.claimDeliveries(for: "dead", atMost: 10).count == 1)
   }
 
+  @Test func aDraftFromBeforeARestoreIsLaunchedInOneStep() throws {
+    let campaign = try campaign()
+    try workspace.run(
+      "UPDATE campaigns SET status = 'draft', created_at = now() - interval '1 day'")
+    try owner.run("UPDATE known_database SET mark = 1")
+    #expect(try queue.claimDeliveries(for: "dead", atMost: 10).isEmpty)
+
+    try workspace.launch(campaign)
+
+    #expect(try queue.claimDeliveries(for: "dead", atMost: 10).count == 1)
+  }
+
+  @Test func whatIsTriedAgainAfterARestoreGoes() throws {
+    let campaign = try campaign()
+    try workspace.run(
+      """
+      UPDATE deliveries SET state = 'failed', failure = 'given_up', answer = 'a test', settled_at = now()
+      """)
+    try workspace.run(
+      "UPDATE enrolments SET state = 'finished', ended_at = now()")
+    try workspace.run(
+      """
+      UPDATE campaigns
+      SET status = 'completed', completed_at = now(), created_at = now() - interval '1 day'
+      """)
+    try owner.run("UPDATE known_database SET mark = 1")
+    #expect(try queue.claimDeliveries(for: "dead", atMost: 10).isEmpty)
+
+    #expect(try workspace.tryFailedAgain(in: campaign, by: Person.ID(rawValue: 1)) == 1)
+
+    #expect(try queue.claimDeliveries(for: "dead", atMost: 10).count == 1)
+  }
+
   @Test func whatIsMadeAfterARestoreNeedsNobody() throws {
     try owner.run("UPDATE known_database SET mark = 1")
     _ = try queue.claimDeliveries(for: "dead", atMost: 10)

@@ -109,7 +109,7 @@ import Testing
   }
 
   @Test func ofTwoCopiesOfADeliveryTheTrayKeepsTheNewer() throws {
-    let tray = Tray(perMailbox: 4)
+    let tray = Tray(perMailbox: 4, perNeighbor: 8, reserve: 2)
     let (old, new) = try twoClaims()
     #expect(tray.add([item(old)]).isEmpty)
 
@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test func whatLapsedIsTakenOut() throws {
-    let tray = Tray(perMailbox: 4)
+    let tray = Tray(perMailbox: 4, perNeighbor: 8, reserve: 2)
     let (old, _) = try twoClaims()
     _ = tray.add([item(old, for: .milliseconds(-1))])
 

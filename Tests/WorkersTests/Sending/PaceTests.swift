@@ -1,0 +1,90 @@
+import Foundation
+import Glibc
+import Outreach
+import Postgres
+import Synchronization
+import TestKit
+import Testing
+
+@testable import Workers
+
+/// How long it may take from the commit that lets an email leave to its first byte.
+@Suite(.database) struct PaceTests {
+  @Test("an email that misses its slot does not wait for one that is far off")
+  func aMissedSlotIsGivenUp() throws {
+    let mails = try claimed(4)
+
+    try pacing { pace in
+      let began = ContinuousClock.now
+      let mayLeave = try pace.depart(mails[0]) {
+        // Others take the next slots, and the commit takes longer than was expected.
+        _ = try queue.takeSlots(for: Array(mails[1...]), lead: .zero)
+        usleep(300_000)
+        return true
+      }
+
+      #expect(!mayLeave)
+      #expect(began.duration(to: .now) < .seconds(1))
+    }
+  }
+
+  @Test("a disk that is always slow delays emails, and stops none")
+  func aSlowDiskIsAllowedFor() throws {
+    let mails = try claimed(4)
+
+    try pacing { pace in
+      var tries = 0
+      var mayLeave = false
+      while !mayLeave, tries < 5 {
+        tries += 1
+        mayLeave = try pace.depart(mails[0]) {
+          _ = try queue.takeSlots(for: [mails[tries % 3 + 1]], lead: .zero)
+          usleep(700_000)
+          return true
+        }
+      }
+
+      #expect(mayLeave, "\(tries) tries")
+    }
+  }
+
+  @Test("after a slow disk has become quick, emails do not wait long behind their commit")
+  func aQuickDiskIsNoticed() throws {
+    let mails = try claimed(1)
+
+    try pacing { pace in
+      _ = try pace.depart(mails[0]) {
+        usleep(2_000_000)
+        return true
+      }
+      var waits: [Duration] = []
+      for _ in 1...8 {
+        let committed = Mutex(ContinuousClock.now)
+        let mayLeave = try pace.depart(mails[0]) {
+          committed.withLock { $0 = .now }
+          return true
+        }
+        if mayLeave { waits.append(committed.withLock { $0 }.duration(to: .now)) }
+      }
+
+      #expect(waits.count > 2)
+      #expect(waits.allSatisfy { $0 < .milliseconds(400) }, "\(waits)")
+    }
+  }
+
+  private func claimed(_ count: Int) throws -> [ClaimedDelivery] {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...count { try workspace.makeSendingLead("l\(number)@gmail.com", in: campaign) }
+    // Two a second.
+    try workspace.run("DELETE FROM domain_rates")
+    return try queue.claimDeliveries(for: "one", atMost: 10)
+  }
+
+  private func pacing(_ body: (Pace) throws -> Void) throws {
+    let pace = Pace(queue: queue)
+    Thread.detachNewThread { pace.run() }
+    defer { pace.close() }
+    try body(pace)
+  }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import Glibc
+import Mail
+import Outreach
+import Postgres
+import Synchronization
+import TestKit
+import Testing
+
+@testable import Workers
+
+/// What a mail server that says nothing, or hangs up on all, may cost: its own mailboxes, and no others.
+@Suite(.database) struct SilentServerTests {
+  @Test("two silent mailboxes of one workspace hold up no other workspace")
+  func anotherWorkspacesEmailsLeaveWithinSeconds() throws {
+    // It takes thirty messages, so both mailboxes have all their connections, and then says nothing.
+    let mute = try Sink.recorder(["0", "30", "600"])
+    let quick = try Sink.recorder()
+    let silent = try workspace.makeSendingCampaign("Silent", port: mute.port, mailboxes: 2)
+    try workspace.makeSendingStep(of: silent)
+    for number in 1...120 { try workspace.makeSendingLead("s\(number)@e.example", in: silent) }
+    let other = try otherWorkspace.makeSendingCampaign("Other", port: quick.port)
+    try otherWorkspace.makeSendingStep(of: other)
+
+    let took = Mutex<Duration?>(nil)
+    let settings = senderSettings {
+      $0.connections = 8
+      $0.endPatience = .milliseconds(100)
+    }
+    try sending(settings) {
+      try waitUntil(atMost: .seconds(60)) { try mute.messages().count >= 30 }
+      for number in 1...20 { try otherWorkspace.makeSendingLead("o\(number)@e.example", in: other) }
+      let start = ContinuousClock.now
+      try waitUntil(atMost: .seconds(60)) { try otherWorkspace.deliveryStates()["sent"] == 20 }
+      took.withLock { $0 = start.duration(to: .now) }
+    }
+
+    #expect(try otherWorkspace.deliveryStates() == ["sent": 20])
+    let duration = try #require(took.withLock { $0 })
+    #expect(duration < .seconds(30))
+  }
+
+  @Test("a server that never answers a message rests its mailbox")
+  func doubtsAfterSilenceAreErrorsOfTheServer() throws {
+    let sink = try Sink.recorder()
+    let campaign = try workspace.makeSendingCampaign(port: sink.port)
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...5 { try workspace.makeSendingLead("gone\(number)@e.example", in: campaign) }
+
+    try send()
+
+    #expect(try workspace.deliveryStates() == ["in_doubt": 5])
+    #expect(try workspace.value("SELECT cooling_until > now() FROM mailboxes"))
+  }
+
+  @Test("a server that hangs up on all emails fails none of them", arguments: ["MAIL", "RCPT"])
+  func anOutageIsTheMailboxsAndNotTheEmails(command: String) throws {
+    let sink = try Sink(["-q", command])
+    let campaign = try workspace.makeSendingCampaign(port: sink.port)
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...8 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+    var rested = 0
+
+    for _ in 1...8 {
+      try send()
+      rested += try workspace.value(
+        "SELECT count(*)::int FROM mailboxes WHERE cooling_until > now()")
+      try workspace.run("UPDATE mailboxes SET cooling_until = NULL")
+      try workspace.expireWaits()
+    }
+
+    #expect(try workspace.deliveryStates() == ["planned": 8])
+    #expect(rested == 8)
+  }
+
+  @Test func oneWorkspaceHasAllConnectionsAndTheReserveIsThereForOthers() throws {
+    let tray = Tray(perMailbox: 4, perNeighbor: 8, reserve: 2)
+    let ours = try claims(of: workspace, mailboxes: 3, leads: 60)
+    _ = tray.add(ours.map(item))
+    // Each mailbox begins with one connection, and earns the others.
+    var held = (0..<3).compactMap { _ in tray.take(preferring: nil) }
+    #expect(Set(held.map(\.delivery.mailbox)).count == 3)
+    for _ in 1...4 {
+      for item in held { tray.release(item, hasAnswer: true) }
+      held = held.compactMap { tray.take(preferring: $0.delivery.mailbox) }
+    }
+
+    while held.count < 8 { held.append(try #require(tray.take(preferring: nil))) }
+    _ = tray.add(try claims(of: otherWorkspace, mailboxes: 1, leads: 2, port: 10).map(item))
+
+    #expect(held.allSatisfy { $0.delivery.workspace == workspace.id })
+    #expect(tray.count > 2)
+    #expect(
+      tray.take(preferring: held[0].delivery.mailbox)?.delivery.workspace == otherWorkspace.id)
+  }
+
+  @Test func aMailboxWhoseServerDoesNotAnswerHasOneConnection() throws {
+    let tray = Tray(perMailbox: 4, perNeighbor: 8, reserve: 2)
+    let claimed = try claims(of: workspace, mailboxes: 2, leads: 40)
+    let first = claimed[0].mailbox
+    _ = tray.add(claimed.filter { $0.mailbox == first }.map(item))
+    for hasAnswer in [true, true, false] {
+      tray.release(try #require(tray.take(preferring: nil)), hasAnswer: hasAnswer)
+    }
+    _ = tray.add(claimed.filter { $0.mailbox != first }.map(item))
+
+    #expect(tray.take(preferring: first)?.delivery.mailbox == first)
+    #expect(tray.take(preferring: first)?.delivery.mailbox != first)
+  }
+
+  private func item(_ delivery: ClaimedDelivery) -> Tray.Item {
+    Tray.Item(delivery: delivery, worker: "one", readyAt: .now, leaseEnds: .now + .seconds(60))
+  }
+
+  private func claims(
+    of workspace: TestWorkspace, mailboxes: Int, leads: Int, port: Int = 9
+  ) throws -> [ClaimedDelivery] {
+    let campaign = try workspace.makeSendingCampaign(port: port, mailboxes: mailboxes)
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...leads { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+    return try queue.claimDeliveries(for: "one", atMost: 500)
+  }
+}
+
+/// Runs a sender for as long as `body` does.
+func sending(
+  _ settings: SenderSettings = senderSettings(),
+  report: @escaping @Sendable (any Error) -> Void = { Issue.record($0) },
+  _ body: @escaping @Sendable () throws -> Void
+) throws {
+  let stop = Stop()
+  try atOnce(2) { thread in
+    guard thread == 0 else {
+      defer { stop.request() }
+      return try body()
+    }
+    Sender(queue: queue, settings: settings, report: report).run(until: stop)
+  }
+}
+
+/// For servers on this machine.
+func senderSettings(_ change: (inout SenderSettings) -> Void = { _ in }) -> SenderSettings {
+  var settings = SenderSettings { secret, _ in String(decoding: secret, as: UTF8.self) }
+  settings.connections = 4
+  settings.allowsPrivateServers = true
+  change(&settings)
+  return settings
+}
+
+/// Waits until that is so, or the time is over: what is expected then fails.
+func waitUntil(atMost limit: Duration, _ isEnough: () throws -> Bool) throws {
+  let end = ContinuousClock.now + limit
+  while try !isEnough(), ContinuousClock.now < end { usleep(20_000) }
+}
