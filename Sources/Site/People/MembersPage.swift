@@ -11,12 +11,13 @@ struct MembersPage: Page {
   let count: String
   let members: [Item]
   let invitations: [Invited]
+  let hasInvitations: Bool
   let errors: [FormErrors]
   let email: FormField
   let name: FormField
   let role: FormField
-  /// What somebody needs who was just made a member, or has forgotten their password: none or one.
-  let handed: [OneTimePassword]
+  /// What is to be handed over after an invitation or a reset: none or one.
+  let handed: [HandedSecret]
 
   struct Item {
     let id: Int
@@ -36,7 +37,7 @@ struct MembersPage: Page {
     let csrf: String
   }
 
-  /// Of somebody who has an account: they are asked, and until they accept nothing is known but the address.
+  /// A person with an account who has not accepted yet: nothing is known of them but the address.
   struct Invited {
     let id: Int
     let email: String
@@ -45,11 +46,29 @@ struct MembersPage: Page {
     let csrf: String
   }
 
-  /// Shown once.
-  struct OneTimePassword {
+  /// A one-time password or an invitation's code, shown once.
+  struct HandedSecret {
     let words: String
-    let email: String
-    let password: String
+    let secret: String
+    let instructions: String
+
+    static func password(_ words: String, _ password: String, of email: String) -> HandedSecret {
+      HandedSecret(
+        words: words, secret: password,
+        instructions:
+          "This is the one-time password for \(email). Hand it over yourself. It is shown only "
+          + "once and is valid for 7 days; they choose a password of their own at the first sign-in."
+      )
+    }
+
+    static func code(_ words: String, _ code: InvitationCode, for email: String) -> HandedSecret {
+      HandedSecret(
+        words: words, secret: code.text,
+        instructions:
+          "\(email) has an account already and becomes a member by accepting with this code, on "
+          + "the page Invitations that opens after sign-in. Give the code only to the person you mean, not "
+          + "to a third party. It is shown only once and is valid for 7 days.")
+    }
   }
 }
 
@@ -104,15 +123,11 @@ extension Site {
     case .newPerson:
       return try membersPage(
         Form(), Complaints(),
-        handed: .init(
-          words: "\(form["name"]) is a member.", email: email, password: password))
-    case .asked:
-      try database.audit("invited", "member", name: email)
-      return try seeOther(
-        "/members",
-        saying: .done(
-          "\(email) has an account and was asked to join as \(role.words.lowercased()). They find the "
-            + "invitation when they sign in."))
+        handed: .password("\(form["name"]) is a member.", password, of: email))
+    case .asked(let code):
+      return try membersPage(
+        Form(), Complaints(),
+        handed: .code("Invited as \(role.words.lowercased()).", code, for: email))
     }
   }
 
@@ -128,7 +143,6 @@ extension Site {
 
   func withdrawInvitation(_ request: Request) throws -> Response {
     let invitation = try database.withdrawInvitation(of: try request.parameter("person"))
-    try database.audit("withdrew the invitation of", "member", name: invitation.email)
     return try seeOther(
       "/members", saying: .done("\(invitation.email) is no longer invited."))
   }
@@ -160,8 +174,8 @@ extension Site {
         "gave a one-time password to", "member", id: member.person.rawValue, name: member.name)
       return try site.membersPage(
         Form(), Complaints(),
-        handed: .init(
-          words: "\(member.name) has a new password.", email: member.email, password: password))
+        handed: .password(
+          "\(member.name) has a new password.", password, of: member.email))
     }
   }
 
@@ -227,10 +241,11 @@ extension Site {
   }
 
   private func membersPage(
-    _ form: Form, _ complaints: Complaints, handed: MembersPage.OneTimePassword? = nil,
+    _ form: Form, _ complaints: Complaints, handed: MembersPage.HandedSecret? = nil,
     refused: RefusedChange? = nil, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let members = try database.members()
+    let invitations = try database.openInvitations()
     let roles = try offeredRoles
     let email = FormField(
       "email", "E-mail", value: form["email"], type: "email", error: complaints["email"],
@@ -247,7 +262,7 @@ extension Site {
         members: try members.map { member in
           try item(of: member, refused.flatMap { $0.person == member.person ? $0 : nil })
         },
-        invitations: try database.openInvitations().map(item(of:)),
+        invitations: try invitations.map(item(of:)), hasInvitations: !invitations.isEmpty,
         errors: FormErrors.of([email, name], verb: "Not invited."),
         email: email, name: name, role: role, handed: handed.map { [$0] } ?? []),
       status: status)

@@ -52,7 +52,8 @@ extension Site {
     try database.forgetTries(in: viewer.session)
     try database.setPassword(of: viewer.person, to: chosen)
     var said = "Your password is changed."
-    if request.form.has("others") {
+    // Whoever handed over a one-time password may have signed in with it, too.
+    if viewer.mustChangePassword || request.form.has("others") {
       let ended = try database.endOtherSessions(
         than: viewer.session, of: viewer.person, keeping: KnownBrowser.token(of: request))
       said += " \(Words.count(ended, "other session")) ended."
