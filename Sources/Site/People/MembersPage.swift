@@ -90,9 +90,11 @@ extension Site {
     if !isAddress(form["email"].trimmingWhitespace) {
       complaints["email"] =
         form["email"].contains("@")
-        ? "“\(form["email"])” is not a whole address." : "No @ sign in “\(form["email"])”."
+        ? "“\(form["email"])” is not a complete email address." : "No @ sign in “\(form["email"])”."
     }
-    if form["name"].isEmpty { complaints["name"] = "No name. Others see it beside what they do." }
+    if form["name"].isEmpty {
+      complaints["name"] = "Enter a name. Other members see it next to what they do."
+    }
     complaints.limit("name", form["name"])
     complaints.limit("email", form["email"], to: 254)
     guard complaints.isEmpty else {
@@ -153,8 +155,8 @@ extension Site {
       ConfirmPage(
         frame: frame(.settings), question: "Give \(member.name) a new one-time password?",
         stays:
-          "The password they have opens nothing from then on, and their sessions end. Their role "
-          + "stays. Hand the new one over yourself: the first sign-in asks for another.",
+          "Their current password stops working and they are signed out everywhere. Their role "
+          + "stays. Hand the new password over yourself; they choose their own at the first sign-in.",
         action: "/members/\(member.person)/password", verb: "Give a one-time password",
         back: "/members"))
   }
@@ -212,7 +214,7 @@ extension Site {
     return try page(
       ConfirmPage(
         frame: frame(.settings), question: "Remove \(member.name) from the workspace?",
-        stays: "They see nothing of it from then on. What they did stays, in the audit trail, too.",
+        stays: "They lose access immediately. Their past work stays, also in the audit trail.",
         action: "/members/\(member.person)/remove", verb: "Remove \(member.name)", back: "/members")
     )
   }

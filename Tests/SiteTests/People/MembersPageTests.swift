@@ -149,7 +149,7 @@ import Web
       to: ada.request("/members/\(ada.person)/remove", form: [:]))
 
     #expect(response.status == .unprocessableContent)
-    #expect(response.text.contains("A workspace keeps an owner"))
+    #expect(response.text.contains("A workspace needs an owner"))
     #expect(response.text.contains("Role of Ada"))
   }
 
@@ -162,7 +162,7 @@ import Web
     #expect(response.status == .unprocessableContent)
     #expect(response.text.contains(#"aria-describedby="role-\#(ada.person)-error""#))
     #expect(response.text.contains(#"<option value="viewer" selected>Viewer</option>"#))
-    #expect(response.text.contains("Make somebody else one first."))
+    #expect(response.text.contains("Make another member an owner first."))
     #expect(!response.text.contains("Somebody was faster"))
     #expect(try workspace.members().map(\.role) == [.owner])
   }
