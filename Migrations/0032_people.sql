@@ -13,16 +13,25 @@ ALTER TABLE people
   ADD COLUMN password_expires_at timestamptz;
 UPDATE people SET password_expires_at = now() + interval '7 days' WHERE password_is_temporary;
 
--- Somebody who has a password of their own joins a workspace when they say so. Until then its members know
--- of them what the inviter typed, and nothing else.
+-- A person who has an account joins a workspace when they accept its invitation. Until then its members know
+-- the address that the inviter typed, and nothing else.
+--
+-- An account proves nothing about its address: any workspace can make one for an address that no account has
+-- yet, and an administrator may know its one-time password. So accepting takes a code, which the inviter
+-- hands over to the person they mean.
 CREATE TABLE invitations (
   workspace_id bigint NOT NULL DEFAULT rule.workspace() REFERENCES workspaces,
   person_id bigint NOT NULL REFERENCES people ON DELETE CASCADE,
   role member_role NOT NULL,
   invited_by bigint DEFAULT rule.person() REFERENCES people,
   invited_at timestamptz NOT NULL DEFAULT now(),
+  -- SHA-256 of the code, which is shown to the inviter once.
+  code_hash bytea NOT NULL,
+  code_expires_at timestamptz NOT NULL DEFAULT now() + interval '7 days',
   PRIMARY KEY (workspace_id, person_id)
 );
+CREATE TYPE invitation_answer AS ENUM (
+  'accepted', 'declined', 'wrong_code', 'expired_code', 'too_many_tries');
 CREATE INDEX invitations_of_person ON invitations (person_id);
 SELECT rule.wall('invitations');
 -- The invited see who asks, and into which workspace.
@@ -52,3 +61,17 @@ CREATE TABLE sign_in_failures (
   forgotten_at timestamptz NOT NULL
 );
 CREATE INDEX sign_in_failures_to_forget ON sign_in_failures (forgotten_at);
+
+-- People and sessions have no wall, because they are looked up before the workspace is known. So pages read
+-- there no password hash, but by fn.password_of one at a time, and change no address, no disabled account and
+-- no session's person. A column that is added later needs a grant of its own.
+REVOKE SELECT, INSERT, UPDATE ON people FROM overture_app;
+GRANT SELECT (id, email, name, password_is_temporary, password_expires_at, time_zone, shortcuts, disabled_at,
+    created_at, last_workspace_id),
+  INSERT (email, name, password, password_is_temporary, password_expires_at),
+  UPDATE (name, password, password_is_temporary, password_expires_at, time_zone, shortcuts,
+    last_workspace_id)
+  ON people TO overture_app;
+REVOKE UPDATE ON sessions FROM overture_app;
+GRANT UPDATE (token_hash, csrf_token, workspace_id, flash, last_seen_at, idles_until)
+  ON sessions TO overture_app;

@@ -33,11 +33,12 @@ struct DemoSignIn {
   /// Only this machine reaches the pages.
   let isLocal: Bool
 
-  /// The password where a terminal shows it, where it was made a moment ago, and where the pages are for
-  /// this machine only. Else what is printed ends in a journal, and the file is named.
+  /// The password, if a terminal shows it or the pages are for this machine only. Otherwise what is printed
+  /// ends in a journal, so it names the file and the command that sets another.
   var passwordWords: String {
-    guard let password else { return "the password that was set" }
-    return isNew || isLocal || isatty(1) == 1 ? password : "the password in \(file)"
+    let another = "`overture password \(email)` sets another"
+    guard let password else { return "the password that was set (\(another))" }
+    return isLocal || isatty(1) == 1 ? password : "the password in \(file) (\(another))"
   }
 }
 

@@ -4,41 +4,54 @@ import Glibc
 import Outreach
 import Postgres
 
-/// `overture owner EMAIL`: the first person of a workspace.
+/// `overture owner EMAIL`: makes the first person of a workspace.
 struct Owner: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make somebody the owner of a workspace.",
+    abstract: "Make a person the owner of a workspace.",
     discussion: """
-      The password is read from the terminal, or from standard input where that is none; never from \
+      A person who is a member of the workspace already keeps their role, unless --promote is given. To \
+      reset a forgotten password, use `overture password`.
+
+      The password is read from the terminal, or from standard input if that is not a terminal; never from \
       the command line, which others on the machine can read.
       """)
 
   @OptionGroup var options: Options
 
-  @Argument(help: "Their e-mail address, which is the name they sign in with.")
+  @Argument(help: "The email address that they sign in with.")
   var email: String
 
-  @Option(help: "Their name; else the part of the address before the @.")
+  @Option(help: "Their name; by default the part of the address before the @.")
   var name: String?
 
-  @Option(help: "The workspace; it is made when there is none of this name.")
+  @Option(help: "The workspace; it is created if there is none with this name.")
   var workspace = "Main"
+
+  @Flag(help: "Make a person owner who is a member of the workspace with another role.")
+  var promote = false
 
   func run() throws {
     let settings = try options.settings()
     guard email.contains("@") else { throw ValidationError("\(email) has no @ sign") }
     let password = try readPassword()
-    try settings.withDatabases { databases in
+    let made = try settings.withDatabases { databases in
       try settings.prepare(databases)
       do {
-        _ = try databases.queue.makeOwner(
+        return try databases.queue.makeOwner(
           email: email, name: name ?? String(email.prefix { $0 != "@" }), password: password,
-          workspace: workspace)
+          workspace: workspace, promotes: promote)
       } catch Refusal.invalid(let why) {
-        throw Failure.refused("this password will not do: \(why)")
+        throw Failure.refused("this password is not accepted: \(why)")
       }
     }
-    print("\(email) owns the workspace \(workspace)")
+    guard made.role != .owner else {
+      print("\(email) owns the workspace \(workspace)")
+      return
+    }
+    let role = made.role.rawValue.replacing("_", with: " ")
+    print(
+      "\(email) has a new password and keeps the role \(role) in the workspace \(workspace); "
+        + "--promote makes them an owner")
   }
 
   private func readPassword() throws -> String {

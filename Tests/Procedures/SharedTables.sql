@@ -37,7 +37,39 @@ SELECT is_empty($$
   WHERE m.member IN ('overture_app'::regrole, 'overture_worker'::regrole)
 $$, 'neither role is a member of another');
 
+SELECT is_empty($$
+  SELECT a.attname FROM pg_attribute a
+  WHERE a.attrelid = 'people'::regclass AND a.attnum > 0 AND NOT a.attisdropped
+    AND has_column_privilege('overture_app', 'people', a.attname, 'SELECT') = (a.attname = 'password')
+$$, 'pages select every column of people but the password hash');
+
+SELECT set_eq($$
+  SELECT a.attrelid::regclass::text, a.attname::text FROM pg_attribute a
+  WHERE a.attrelid IN ('people'::regclass, 'sessions'::regclass) AND a.attnum > 0 AND NOT a.attisdropped
+    AND has_column_privilege('overture_app', a.attrelid, a.attname, 'UPDATE')
+$$, $$ VALUES
+  ('people', 'name'), ('people', 'password'), ('people', 'password_is_temporary'),
+  ('people', 'password_expires_at'), ('people', 'time_zone'), ('people', 'shortcuts'),
+  ('people', 'last_workspace_id'), ('sessions', 'token_hash'), ('sessions', 'csrf_token'),
+  ('sessions', 'workspace_id'), ('sessions', 'flash'), ('sessions', 'last_seen_at'),
+  ('sessions', 'idles_until')
+$$, 'pages change of people and sessions what their forms do, and no address and no person of a session');
+
+INSERT INTO people (email, name, password) VALUES
+  ('open@people.example', 'Open', 'hash of open'), ('shut@people.example', 'Shut', 'hash of shut');
+UPDATE people SET disabled_at = now() WHERE email = 'shut@people.example';
+
 SET LOCAL ROLE overture_app;
+SELECT throws_ok(
+  $$ SELECT password FROM people $$, '42501', NULL, 'a page selects no password hash');
+SELECT throws_ok(
+  $$ SELECT to_jsonb(p) FROM people p $$, '42501', NULL, 'and no whole person');
+SELECT is(
+  (SELECT fn.password_of(p.id) FROM people p WHERE p.email = 'open@people.example'), 'hash of open',
+  'sign-in has the hash that it compares with');
+SELECT is(
+  (SELECT fn.password_of(p.id) FROM people p WHERE p.email = 'shut@people.example'), NULL,
+  'and none of a disabled account');
 SELECT throws_ok(
   $$ UPDATE guardrails SET verdict = 'target' $$, '42501', NULL,
   'a page does not let in accounts that the matrix keeps out');

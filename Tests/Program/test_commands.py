@@ -1,6 +1,7 @@
 import base64
 import os
 import re
+import subprocess
 
 import pytest
 from conftest import administer, run
@@ -10,8 +11,8 @@ from pooler import Pooler
 def test_every_command_has_help():
     listed = run("--help")
     assert listed.returncode == 0
-    for command in ("up", "serve", "send", "classify", "work", "migrate", "owner", "config",
-                    "doctor", "inspect", "demo"):
+    for command in ("up", "serve", "send", "classify", "work", "migrate", "owner", "password",
+                    "config", "doctor", "inspect", "demo"):
         assert f"  {command} " in listed.stdout
         assert "USAGE" in run(command, "--help").stdout
 
@@ -157,6 +158,34 @@ def test_an_owner_is_made_with_a_password_from_standard_input(database):
     refused = run("owner", "ann@example.com", stdin="short\n", environment=database)
     assert refused.returncode == 1
     assert "at least 8" in refused.stderr
+
+
+def test_the_operators_password_changes_no_role_and_owner_only_when_asked(database):
+    def role():
+        words = ["psql", "-qXAt", f"{os.environ['OVERTURE_TEST_DATABASE_URL']} dbname=overture_program",
+                 "-c", "SELECT m.role FROM memberships m JOIN people p ON p.id = m.person_id "
+                 "WHERE p.email = 'sal@example.com'"]
+        return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
+
+    owner = ["owner", "sal@example.com", "--workspace", "Sales house"]
+    phrase = "a long enough phrase\n"
+    assert run(*owner, stdin=phrase, environment=database).returncode == 0
+    administer("UPDATE memberships SET role = 'sales' FROM people p "
+               "WHERE p.id = person_id AND p.email = 'sal@example.com'", database="overture_program")
+
+    given = run("password", "Sal@example.com", environment=database)
+    assert given.returncode == 0, given.stderr
+    assert re.search(r"one-time password (\w{5}-){3}\w{5}, which is valid for 7 days", given.stdout)
+    assert role() == "sales"
+    again = run(*owner, stdin=phrase, environment=database)
+    assert again.returncode == 0 and "keeps the role sales" in again.stdout
+    assert role() == "sales"
+    promoted = run(*owner, "--promote", stdin=phrase, environment=database)
+    assert promoted.returncode == 0 and "owns the workspace" in promoted.stdout
+    assert role() == "owner"
+    unknown = run("password", "nobody@example.com", environment=database)
+    assert unknown.returncode == 1
+    assert "no account has the address nobody@example.com" in unknown.stderr
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import html
 import os
+import pathlib
 import re
 import shutil
 import signal
@@ -244,6 +245,22 @@ def test_the_demo_password_is_made_by_chance_and_shown_where_it_helps():
         with Up(folder, OVERTURE_PUBLIC_URL="https://outreach.example") as up:
             assert password not in up.line
             assert f"{folder}/demo-password" in up.line
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("public", [{"OVERTURE_HOST": "0.0.0.0"},
+                                    {"OVERTURE_PUBLIC_URL": "https://outreach.example"}])
+def test_the_first_start_on_a_public_host_puts_no_password_into_the_journal(public):
+    folder = tempfile.mkdtemp(prefix="overture-demo.", dir="/tmp")
+    try:
+        with Up(folder, **public) as up:
+            password = pathlib.Path(f"{folder}/demo-password").read_text().splitlines()[0]
+            if "OVERTURE_PUBLIC_URL" not in public:
+                assert sign_in(up, password) == 303
+            assert password not in up.line and password not in up.said()
+            assert f"{folder}/demo-password" in up.line
+            assert "`overture password demo@tarnbrook.example`" in up.line
     finally:
         shutil.rmtree(folder)
 

@@ -239,7 +239,7 @@ private final class World {
       return Act(path: "/members/\(member)/password")
     case "/members/:person/withdraw":
       let invited = try otherWorkspace.makeMember("Invited", .viewer)
-      _ = try workspace.invite("invited@example.com", as: .viewer)
+      _ = try workspace.ask("invited@example.com", as: .viewer)
       return Act(path: "/members/\(invited)/withdraw")
     case "/settings": return Act(path: "/settings", form: ["sending.daily_limit": "40"])
     case "/settings/rates": return Act(path: "/settings/rates", form: ["rate_gmail": "1"])

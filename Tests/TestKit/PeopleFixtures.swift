@@ -39,11 +39,9 @@ extension Browser {
 extension TestWorkspace {
   /// Makes a member, who signs in with the password `correct horse`.
   package func makeMember(_ name: String, _ role: Role) throws -> Person.ID {
-    try database.inWorkspace(id) {
-      try $0.makePerson(
-        email: "\(name.lowercased())@example.com", name: name, password: "correct horse",
-        role: role, in: id, cost: cheap)
-    }
+    try queue.makePerson(
+      email: "\(name.lowercased())@example.com", name: name,
+      password: Password(of: "correct horse", cost: cheap), role: role, in: id)
   }
 
   /// Signs a member in, without the form.

@@ -28,4 +28,12 @@ extension Queryable {
   ) throws -> Invitation {
     try invite(email: email, name: name, as: role, oneTime: Password(of: password, cost: cheap))
   }
+
+  /// Invites a person who has an account, and gives the code that they accept with.
+  package func ask(_ email: String, as role: Role) throws -> InvitationCode {
+    guard case .asked(let code) = try invite(email, as: role) else {
+      throw Refusal.notFound("no account has the address \(email)")
+    }
+    return code
+  }
 }

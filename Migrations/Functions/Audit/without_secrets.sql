@@ -9,7 +9,7 @@ BEGIN ATOMIC
         jsonb_object_agg(
           f.key,
           CASE
-            WHEN f.value <> 'null' AND f.key ~ '(^|_)(password|private_key|token|secret)$'
+            WHEN f.value <> 'null' AND f.key ~ '(^|_)(password|private_key|token|secret|code_hash)$'
               THEN to_jsonb('•••••'::text)
             ELSE f.value
           END),

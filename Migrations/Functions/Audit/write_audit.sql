@@ -14,7 +14,8 @@ DECLARE
   is_now jsonb;
   -- Kept by the program beside what people wrote, or known from the entry itself.
   passed_over text[] :=
-    '{workspace_id,created_at,created_by,invited_at,invited_by,updated_at,contacts,health,next_rotation}';
+    '{workspace_id,created_at,created_by,invited_at,invited_by,code_expires_at,updated_at,contacts,health,'
+    'next_rotation}';
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     SELECT jsonb_object_agg(n.key, old_row -> n.key), jsonb_object_agg(n.key, n.value)

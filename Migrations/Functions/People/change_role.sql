@@ -22,7 +22,7 @@ BEGIN
     SELECT bool_and(m.person_id = member) FROM memberships m
     WHERE m.workspace_id = rule.workspace() AND m.role = 'owner'
   ) THEN
-    RAISE EXCEPTION 'A workspace keeps an owner. Make somebody else one first.'
+    RAISE EXCEPTION 'A workspace needs an owner. Make another member an owner first.'
       USING ERRCODE = 'OR409';
   END IF;
 

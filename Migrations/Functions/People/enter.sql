@@ -26,7 +26,7 @@ LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   session sessions;
-  person people;
+  person record;
   membership memberships;
 BEGIN
   SELECT * INTO session FROM sessions s
@@ -34,7 +34,9 @@ BEGIN
   IF NOT FOUND THEN
     RETURN;
   END IF;
-  SELECT * INTO person FROM people p WHERE p.id = session.person_id AND p.disabled_at IS NULL;
+  SELECT p.id, p.name, p.email, p.shortcuts, p.password_is_temporary, p.time_zone INTO person
+  FROM people p
+  WHERE p.id = session.person_id AND p.disabled_at IS NULL;
   IF NOT FOUND THEN
     RETURN;
   END IF;

@@ -1,5 +1,6 @@
 -- forget_tries: the password was right. This account is no longer slowed down for this network or browser;
--- of what others may share, only this try is taken back: an account of one's own lifts no limit.
+-- of what others may share, only this try is taken back, with the wait that it began: an account of one's own
+-- lifts no limit.
 CREATE FUNCTION fn.forget_tries(account text, come_from inet, browser bytea) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -13,7 +14,7 @@ BEGIN
       DELETE FROM sign_in_failures f WHERE f.subject = counted.subject;
     ELSE
       UPDATE sign_in_failures f
-      SET failures = greatest(f.failures - 1, 0)
+      SET failures = greatest(f.failures - 1, 0), blocked_until = NULL
       WHERE f.subject = counted.subject;
     END IF;
   END LOOP;

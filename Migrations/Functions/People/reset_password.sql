@@ -22,7 +22,8 @@ BEGIN
     WHERE m.person_id = member AND m.workspace_id <> rule.workspace());
   PERFORM set_config('overture.person', coalesce(acting, ''), true);
   IF elsewhere THEN
-    RAISE EXCEPTION 'They belong to another workspace, too. Who runs this installation can set their password.'
+    RAISE EXCEPTION
+      'They belong to another workspace, too. The operator of this installation can run: overture password EMAIL'
       USING ERRCODE = 'OR409';
   END IF;
 

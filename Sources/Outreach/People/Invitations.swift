@@ -19,6 +19,15 @@ package struct OwnInvitation: RowDecodable, Sendable, Equatable {
   }
 }
 
+/// What came of an answer to an invitation.
+package enum InvitationAnswer: String, SQLValue, Sendable, CaseIterable {
+  case accepted
+  case declined
+  case wrongCode = "wrong_code"
+  case expiredCode = "expired_code"
+  case tooManyTries = "too_many_tries"
+}
+
 /// An invitation as the members see it: of the invited only the address that was typed.
 package struct OpenInvitation: RowDecodable, Sendable, Equatable {
   package let person: Person.ID
@@ -73,9 +82,19 @@ extension Queryable {
     return open
   }
 
-  /// The person who works accepts or declines.
-  package func answerInvitation(to workspace: Workspace.ID, accepts: Bool) throws {
-    try refusing { try run("SELECT fn.answer_invitation(\(workspace), \(accepts))") }
+  /// The person who works joins a workspace, if this is the code that the inviter was given. A wrong one is
+  /// counted, so the transaction must be committed whatever the answer.
+  package func acceptInvitation(
+    to workspace: Workspace.ID, with code: InvitationCode
+  ) throws -> InvitationAnswer {
+    try refusing {
+      try value("SELECT fn.answer_invitation(\(workspace), true, \(code.hash))")
+    }
+  }
+
+  /// The person who works declines.
+  package func declineInvitation(to workspace: Workspace.ID) throws {
+    try refusing { try run("SELECT fn.answer_invitation(\(workspace), false, NULL)") }
   }
 
   /// The person who works leaves one of their workspaces. Its last owner is refused.

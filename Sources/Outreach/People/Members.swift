@@ -26,8 +26,8 @@ extension Member: RowDecodable {
 package enum Invitation: Sendable, Equatable {
   /// A new person, who is a member from now on and signs in with the one-time password.
   case newPerson
-  /// They have an account, and are asked whether they want to join.
-  case asked
+  /// They have an account, and become a member when they accept with this code.
+  case asked(InvitationCode)
 }
 
 extension Queryable {
@@ -53,16 +53,16 @@ extension Queryable {
     return member
   }
 
-  /// Makes a new person a member, with a one-time password that lasts for a week. Somebody who has an account
-  /// is asked first; a second invitation changes the role that they are offered. A member is refused.
+  /// Makes a new person a member, with a one-time password that lasts for a week. A person who has an account
+  /// accepts first, with a code; a second invitation changes the role that they are offered, and the code
+  /// before it opens nothing. A member is refused.
   package func invite(
     email: String, name: String, as role: Role, oneTime password: Password
   ) throws -> Invitation {
     let email = email.trimmingSpaces.lowercased()
     let known: [Row] = try rows("SELECT id FROM people WHERE email = \(email)")
     if let row = known.first {
-      try ask(try row["id"], toJoinAs: role)
-      return .asked
+      return .asked(try ask(try row["id"], toJoinAs: role))
     }
     let person: Person.ID = try value(
       """
@@ -74,19 +74,22 @@ extension Queryable {
     return .newPerson
   }
 
-  private func ask(_ person: Person.ID, toJoinAs role: Role) throws {
+  private func ask(_ person: Person.ID, toJoinAs role: Role) throws -> InvitationCode {
+    let code = InvitationCode()
     let asked = try rows(
       """
-      INSERT INTO invitations (person_id, role)
-      SELECT \(person), \(role)
+      INSERT INTO invitations (person_id, role, code_hash)
+      SELECT \(person), \(role), \(code.hash)
       WHERE NOT EXISTS (
         SELECT FROM memberships
         WHERE workspace_id = rule.workspace() AND person_id = \(person))
       ON CONFLICT (workspace_id, person_id) DO UPDATE
-      SET role = excluded.role, invited_by = excluded.invited_by, invited_at = now()
+      SET role = excluded.role, invited_by = excluded.invited_by, invited_at = now(),
+        code_hash = excluded.code_hash, code_expires_at = excluded.code_expires_at
       RETURNING person_id
       """)
     if asked.isEmpty { throw Refusal.conflict("They are a member already.") }
+    return code
   }
 
   /// Gives a member another role, which their next request has.
@@ -107,7 +110,7 @@ extension Queryable {
 
   /// The password that somebody has, to be held against what they type.
   package func password(of person: Person.ID) throws -> Password? {
-    let kept: String? = try rows("SELECT password FROM people WHERE id = \(person)").first?[
+    let kept: String? = try rows("SELECT fn.password_of(\(person)) AS password").first?[
       optional: "password"]
     return kept.map(Password.init(kept:))
   }

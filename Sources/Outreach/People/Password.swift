@@ -55,10 +55,15 @@ package struct Password: Sendable, Equatable {
 
   /// A password for somebody else, to be shown once: 96 bits, in words that can be read out.
   package static func oneTime() -> String {
-    let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
-    let text = (0..<20).map { _ in String(letters.randomElement() ?? "x") }
-    return stride(from: 0, to: 20, by: 5).map { text[$0..<$0 + 5].joined() }.joined(separator: "-")
+    let text = Array(randomLetters(20))
+    return stride(from: 0, to: 20, by: 5).map { String(text[$0..<$0 + 5]) }.joined(separator: "-")
   }
+}
+
+/// Letters and digits that cannot be mistaken for each other when they are read out: 4.95 bits each.
+func randomLetters(_ count: Int) -> String {
+  let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+  return String((0..<count).map { _ in letters.randomElement() ?? "x" })
 }
 
 private func scrypt(_ secret: String, salt: Data, cost: Int) throws -> Data {

@@ -73,7 +73,7 @@ enum AuditWords {
   private static let hidden: Set<String> = [
     "id", "form_token", "posted_by", "posted_at", "person_id", "reviewed_by", "reviewed_at",
     "campaign_id", "joined_at", "added_at", "added_by", "attached_at", "corrected_by",
-    "corrected_at", "match_key", "follow_up_by", "follow_up_at", "at",
+    "corrected_at", "match_key", "code_hash", "follow_up_by", "follow_up_at", "at",
   ]
 
   /// Shown with two decimals, which JSON does not keep.

@@ -11,12 +11,13 @@ struct MembersPage: Page {
   let count: String
   let members: [Item]
   let invitations: [Invited]
+  let hasInvitations: Bool
   let errors: [FormErrors]
   let email: FormField
   let name: FormField
   let role: FormField
-  /// What somebody needs who was just made a member, or has forgotten their password: none or one.
-  let handed: [OneTimePassword]
+  /// What is to be handed over after an invitation or a reset: none or one.
+  let handed: [HandedSecret]
 
   struct Item {
     let id: Int
@@ -36,20 +37,13 @@ struct MembersPage: Page {
     let csrf: String
   }
 
-  /// Of somebody who has an account: they are asked, and until they accept nothing is known but the address.
+  /// A person with an account who has not accepted yet: nothing is known of them but the address.
   struct Invited {
     let id: Int
     let email: String
     let role: String
     let time: String
     let csrf: String
-  }
-
-  /// Shown once.
-  struct OneTimePassword {
-    let words: String
-    let email: String
-    let password: String
   }
 }
 
@@ -71,9 +65,11 @@ extension Site {
     if !isAddress(form["email"].trimmingWhitespace) {
       complaints["email"] =
         form["email"].contains("@")
-        ? "“\(form["email"])” is not a whole address." : "No @ sign in “\(form["email"])”."
+        ? "“\(form["email"])” is not a complete email address." : "No @ sign in “\(form["email"])”."
     }
-    if form["name"].isEmpty { complaints["name"] = "No name. Others see it beside what they do." }
+    if form["name"].isEmpty {
+      complaints["name"] = "Enter a name. Other members see it next to what they do."
+    }
     complaints.limit("name", form["name"])
     complaints.limit("email", form["email"], to: 254)
     guard complaints.isEmpty else {
@@ -104,15 +100,11 @@ extension Site {
     case .newPerson:
       return try membersPage(
         Form(), Complaints(),
-        handed: .init(
-          words: "\(form["name"]) is a member.", email: email, password: password))
-    case .asked:
-      try database.audit("invited", "member", name: email)
-      return try seeOther(
-        "/members",
-        saying: .done(
-          "\(email) has an account and was asked to join as \(role.words.lowercased()). They find the "
-            + "invitation when they sign in."))
+        handed: .password("\(form["name"]) is a member.", password, of: email))
+    case .asked(let code):
+      return try membersPage(
+        Form(), Complaints(),
+        handed: .code("Invited as \(role.words.lowercased()).", code, for: email))
     }
   }
 
@@ -128,7 +120,6 @@ extension Site {
 
   func withdrawInvitation(_ request: Request) throws -> Response {
     let invitation = try database.withdrawInvitation(of: try request.parameter("person"))
-    try database.audit("withdrew the invitation of", "member", name: invitation.email)
     return try seeOther(
       "/members", saying: .done("\(invitation.email) is no longer invited."))
   }
@@ -139,8 +130,8 @@ extension Site {
       ConfirmPage(
         frame: frame(.settings), question: "Give \(member.name) a new one-time password?",
         stays:
-          "The password they have opens nothing from then on, and their sessions end. Their role "
-          + "stays. Hand the new one over yourself: the first sign-in asks for another.",
+          "Their current password stops working and they are signed out everywhere. Their role "
+          + "stays. Hand the new password over yourself; they choose their own at the first sign-in.",
         action: "/members/\(member.person)/password", verb: "Give a one-time password",
         back: "/members"))
   }
@@ -160,8 +151,8 @@ extension Site {
         "gave a one-time password to", "member", id: member.person.rawValue, name: member.name)
       return try site.membersPage(
         Form(), Complaints(),
-        handed: .init(
-          words: "\(member.name) has a new password.", email: member.email, password: password))
+        handed: .password(
+          "\(member.name) has a new password.", password, of: member.email))
     }
   }
 
@@ -198,7 +189,7 @@ extension Site {
     return try page(
       ConfirmPage(
         frame: frame(.settings), question: "Remove \(member.name) from the workspace?",
-        stays: "They see nothing of it from then on. What they did stays, in the audit trail, too.",
+        stays: "They lose access immediately. Their past work stays, also in the audit trail.",
         action: "/members/\(member.person)/remove", verb: "Remove \(member.name)", back: "/members")
     )
   }
@@ -227,10 +218,11 @@ extension Site {
   }
 
   private func membersPage(
-    _ form: Form, _ complaints: Complaints, handed: MembersPage.OneTimePassword? = nil,
+    _ form: Form, _ complaints: Complaints, handed: MembersPage.HandedSecret? = nil,
     refused: RefusedChange? = nil, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let members = try database.members()
+    let invitations = try database.openInvitations()
     let roles = try offeredRoles
     let email = FormField(
       "email", "E-mail", value: form["email"], type: "email", error: complaints["email"],
@@ -247,7 +239,7 @@ extension Site {
         members: try members.map { member in
           try item(of: member, refused.flatMap { $0.person == member.person ? $0 : nil })
         },
-        invitations: try database.openInvitations().map(item(of:)),
+        invitations: try invitations.map(item(of:)), hasInvitations: !invitations.isEmpty,
         errors: FormErrors.of([email, name], verb: "Not invited."),
         email: email, name: name, role: role, handed: handed.map { [$0] } ?? []),
       status: status)

@@ -47,10 +47,13 @@ extension Site {
   func changeOwn(_ request: Request) throws -> Response {
     let form = request.form
     var complaints = Complaints()
-    if form["name"].isEmpty { complaints["name"] = "No name. Others see it beside what you do." }
+    if form["name"].isEmpty {
+      complaints["name"] = "Enter a name. Other members see it next to what you do."
+    }
     complaints.limit("name", form["name"])
     if !form["timeZone"].isEmpty, try !database.isTimeZone(form["timeZone"]) {
-      complaints["timeZone"] = "“\(form["timeZone"])” is no time zone that this machine knows."
+      complaints["timeZone"] =
+        "“\(form["timeZone"])” is not a known time zone. Choose one such as Europe/Vienna."
     }
     guard complaints.isEmpty else {
       return try ownPage(form, complaints, status: .unprocessableContent)
@@ -69,7 +72,7 @@ extension Site {
     try database.audit(
       "ended a session of", "person", id: viewer.person.rawValue, name: viewer.name)
     if session == viewer.session { return .seeOther("/sign-in") }
-    return try seeOther("/me", saying: .done("That session is ended."))
+    return try seeOther("/me", saying: .done("The session was ended."))
   }
 
   func endOtherSessions(_ request: Request) throws -> Response {
@@ -96,8 +99,8 @@ extension Site {
       ConfirmPage(
         frame: frame(.none), question: "Leave \(membership.name)?",
         stays:
-          "You no longer see it from then on, and come back only by an invitation. What you did "
-          + "there stays, in its audit trail, too.",
+          "You lose access immediately, and can come back only by invitation. Your past work there "
+          + "stays, also in its audit trail.",
         action: "/me/workspaces/\(membership.workspace)/leave", verb: "Leave \(membership.name)",
         back: "/me#workspaces"))
   }

@@ -30,7 +30,9 @@ extension Site {
     let (old, new) = (request.form["old"], request.form["new"])
     var complaints = Complaints()
     complaints["new"] = Password.complaint(of: new, email: viewer.email) ?? ""
-    if complaints.isEmpty, old == new { complaints["new"] = "It is the one in use. Take another." }
+    if complaints.isEmpty, old == new {
+      complaints["new"] = "This is your current password. Choose another."
+    }
     guard complaints.isEmpty else { return try passwordRefused(complaints, request) }
     guard try database.mayTryPassword(in: viewer.session),
       let kept = try database.password(of: viewer.person)
@@ -52,7 +54,8 @@ extension Site {
     try database.forgetTries(in: viewer.session)
     try database.setPassword(of: viewer.person, to: chosen)
     var said = "Your password is changed."
-    if request.form.has("others") {
+    // Whoever handed over a one-time password may have signed in with it, too.
+    if viewer.mustChangePassword || request.form.has("others") {
       let ended = try database.endOtherSessions(
         than: viewer.session, of: viewer.person, keeping: KnownBrowser.token(of: request))
       said += " \(Words.count(ended, "other session")) ended."
@@ -70,8 +73,8 @@ extension Site {
     note(.passwordChangeFailed, try viewer.person, request)
     var complaints = Complaints()
     complaints["old"] = """
-      This is not your password, or there were too many tries: after five, one counts every 30 \
-      seconds.
+      This is not your current password, or there were too many failed attempts. Wait 30 seconds before \
+      you try again; the wait grows with each failure.
       """
     return try passwordRefused(complaints, request)
   }
@@ -88,12 +91,12 @@ extension Site {
   ) throws -> Response {
     let viewer = try viewer
     let old = FormField(
-      "old", viewer.mustChangePassword ? "The password you were given" : "Password in use",
+      "old", viewer.mustChangePassword ? "The password you were given" : "Current password",
       type: "password", error: complaints["old"], isRequired: true,
       attributes: ["autocomplete": "current-password"])
     let new = FormField(
       "new", "New password", type: "password",
-      hint: "At least 8 characters; 15 or a few words are better. Anything you can type counts.",
+      hint: "At least 8 characters; 15 or more, or a few words, are better.",
       error: complaints["new"], isRequired: true,
       attributes: ["autocomplete": "new-password", "minlength": "8", "maxlength": "200"])
     return try page(

@@ -54,8 +54,9 @@ extension Site {
       return try signInFailed(
         request,
         """
-        E-mail and password do not match, or there were too many tries: after five, one counts every 30 \
-        seconds. An administrator of your workspace can give you a new one-time password.
+        E-mail and password do not match, or there were too many failed attempts. Wait 30 seconds before \
+        you try again; the wait grows with each failure. An administrator of your workspace can give you a \
+        new one-time password.
         """)
     }
     guard let come = try database.finish(attempt, as: person, replacing: sessionToken) else {

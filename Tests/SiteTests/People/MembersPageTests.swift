@@ -33,13 +33,39 @@ import Web
     let withdrawn = try door().respond(to: ada.request("/members/\(ben)/withdraw", form: [:]))
     let later = try door().respond(to: ada.request("/members")).text
 
-    #expect(response.status == .seeOther)
+    let code = try #require(
+      response.text.firstMatch(of: #/<code class="secret">([^<]+)<\/code>/#)?.1)
+    #expect(response.status == .ok)
+    #expect(response.text.contains("becomes a member by accepting with this code"))
+    #expect(code.count == 34)
+    #expect(!page.contains(code), "shown once")
     #expect(page.contains("benjamin@example.com") && page.contains("invited"))
+    #expect(!response.text.contains("Benjamin Real"))
     #expect(!page.contains("Benjamin Real"))
     #expect(try workspace.members().count == 1)
     #expect(withdrawn.status == .seeOther)
     #expect(later.contains("benjamin@example.com is no longer invited."))
     #expect(try workspace.openInvitations().isEmpty)
+    let trail = try door().respond(to: ada.request("/audit")).text
+    #expect(trail.contains("invited") && trail.contains("withdrew the invitation of"))
+    #expect(!trail.contains("Benjamin Real") && !trail.contains("Code hash"))
+    #expect(try workspace.auditTrail().map(\.action) == ["deleted", "made"], "one entry each")
+  }
+
+  @Test func theCodeOfTheMembersPageOpensTheWorkspaceToThePersonWhoTypesIt() throws {
+    let ada = try workspace.signIn()
+    let ben = try otherWorkspace.signIn("Ben", as: .owner)
+
+    let response = try door().respond(
+      to: ada.request(
+        "/members", form: ["email": "ben@example.com", "name": "Ben", "role": "sales"]))
+    let code = try #require(
+      response.text.firstMatch(of: #/<code class="secret">([^<]+)<\/code>/#)?.1)
+    _ = try door().respond(
+      to: ben.request(
+        "/invitations/\(workspace.id)", form: ["answer": "accept", "code": String(code)]))
+
+    #expect(try workspace.member(ben.person).role == .sales)
   }
 
   @Test func aForgottenPasswordIsReplacedByAnAdministratorButNotAnOwnersAndNotAcrossWorkspaces()
@@ -123,7 +149,7 @@ import Web
       to: ada.request("/members/\(ada.person)/remove", form: [:]))
 
     #expect(response.status == .unprocessableContent)
-    #expect(response.text.contains("A workspace keeps an owner"))
+    #expect(response.text.contains("A workspace needs an owner"))
     #expect(response.text.contains("Role of Ada"))
   }
 
@@ -136,7 +162,7 @@ import Web
     #expect(response.status == .unprocessableContent)
     #expect(response.text.contains(#"aria-describedby="role-\#(ada.person)-error""#))
     #expect(response.text.contains(#"<option value="viewer" selected>Viewer</option>"#))
-    #expect(response.text.contains("Make somebody else one first."))
+    #expect(response.text.contains("Make another member an owner first."))
     #expect(!response.text.contains("Somebody was faster"))
     #expect(try workspace.members().map(\.role) == [.owner])
   }

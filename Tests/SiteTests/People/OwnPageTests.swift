@@ -44,6 +44,21 @@ import Web
     #expect(try !isIn(two))
   }
 
+  /// Whoever handed over a one-time password could stay signed in with it.
+  @Test func aPasswordInPlaceOfAOneTimeOneEndsEveryOtherSession() throws {
+    let one = try workspace.signIn()
+    let two = try workspace.signIn(one.person)
+    try owner.run("UPDATE people SET password_is_temporary = true WHERE id = \(one.person)")
+
+    let page = try door().respond(to: one.request("/me/password")).text
+    let response = try door().respond(
+      to: one.request("/me/password", form: ["old": "correct horse", "new": "battery staple"]))
+
+    #expect(!page.contains("End my other sessions"))
+    #expect(response.status == .seeOther)
+    #expect(try !isIn(two))
+  }
+
   @Test func aNewPasswordGivesTheSessionANewToken() throws {
     let browser = try workspace.signIn()
 

@@ -151,25 +151,59 @@ import Web
   @Test func whoIsInvitedSeesItAfterSigningInAndAnswers() throws {
     let ada = try workspace.makeMember("Ada", .owner)
     _ = try otherWorkspace.makeMember("Olga", .owner)
-    _ = try otherWorkspace.invite("ada@example.com", as: .sales)
+    let code = try otherWorkspace.ask("ada@example.com", as: .sales)
+    let form: Form = ["answer": "accept", "code": code.text.uppercased(), "next": "/campaigns"]
     let (cookie, csrf) = try open()
 
     let response = try send("correct horse", cookie, csrf, next: "/campaigns")
     let browser = try workspace.signIn(ada)
     let page = try door().respond(to: browser.request("/invitations")).text
     let answer = try door().respond(
-      to: browser.request("/invitations/\(otherWorkspace.id)", form: ["answer": "accept"]))
+      to: browser.request("/invitations/\(otherWorkspace.id)", form: form))
     let own = try door().respond(to: browser.request("/me")).text
     let again = try door().respond(
-      to: browser.request("/invitations/\(otherWorkspace.id)", form: ["answer": "accept"]))
+      to: browser.request("/invitations/\(otherWorkspace.id)", form: form))
 
     #expect(response.headers[.location] == "/invitations?next=%2Fcampaigns")
     #expect(page.contains("Theirs") && page.contains("as <b>Sales</b>"))
     #expect(page.contains("Decide later"))
     #expect(answer.headers[.location] == "/me#workspaces")
     #expect(again.status == .notFound)
-    #expect(own.contains("You belong to Theirs now."))
+    #expect(own.contains("You joined Theirs."))
     #expect(try otherWorkspace.members().map(\.name) == ["Ada", "Olga"])
+  }
+
+  @Test func aWrongCodeIsRefusedAtItsFieldAndTheTryIsCounted() throws {
+    let ada = try workspace.signIn()
+    _ = try otherWorkspace.makeMember("Olga", .owner)
+    let code = try otherWorkspace.ask("ada@example.com", as: .sales)
+    func accept(_ code: String) throws -> Response {
+      try door().respond(
+        to: ada.request(
+          "/invitations/\(otherWorkspace.id)", form: ["answer": "accept", "code": code]))
+    }
+
+    let none = try accept(" ")
+    let wrong = try accept("aaaa-bbbb")
+    for _ in 1...4 { _ = try accept("aaaa-bbbb") }
+    let late = try accept(code.text)
+
+    for (response, words) in [
+      (none, "Enter the code."), (wrong, "This is not the code of this invitation."),
+      (late, "Too many wrong codes."),
+    ] {
+      #expect(response.status == .unprocessableContent)
+      #expect(response.text.contains(words), "\(words)")
+      #expect(
+        response.text.contains(#"aria-describedby="code-\#(otherWorkspace.id)-hint code-"#))
+    }
+    #expect(wrong.text.contains(#"value="aaaa-bbbb""#), "as typed")
+    #expect(try otherWorkspace.members().map(\.name) == ["Olga"])
+
+    let declined = try door().respond(
+      to: ada.request("/invitations/\(otherWorkspace.id)", form: ["answer": "decline"]))
+    #expect(declined.status == .seeOther)
+    #expect(try otherWorkspace.openInvitations().isEmpty)
   }
 
   @Test func whoBelongsToNoWorkspaceAcceptsAnInvitationThere() throws {
@@ -185,7 +219,7 @@ import Web
       try door().respond(to: Request(.get, "/invitations", headers: [.cookie: session])).text
     }
     let empty = try get()
-    _ = try otherWorkspace.invite("ada@example.com", as: .viewer)
+    let code = try otherWorkspace.ask("ada@example.com", as: .viewer)
     let page = try get()
     let token = try #require(page.firstMatch(of: #/name="csrf" value="([^"]+)"/#)?.1)
     let answer = try door().respond(
@@ -193,11 +227,11 @@ import Web
         .post, "/invitations/\(otherWorkspace.id)",
         form: [
           "answer": "accept", "csrf": String(token).replacing("&#43;", with: "+"),
-          "next": "/campaigns",
+          "next": "/campaigns", "code": code.text,
         ], headers: [.cookie: session]))
 
     #expect(response.headers[.location]?.hasPrefix("/invitations") == true)
-    #expect(empty.contains("You belong to no workspace at the moment."))
+    #expect(empty.contains("You are not a member of any workspace."))
     #expect(answer.headers[.location] == "/campaigns")
     #expect(try status(session) == .ok)
   }
@@ -206,8 +240,8 @@ import Web
   @Test func aCrowdIsTurnedAwayAtOnceAndToldWhenToComeAgain() throws {
     // Long enough to be a crowd, and not so long as a real password takes here.
     _ = try queue.makePerson(
-      email: "ada@example.com", name: "Ada", password: "correct horse", role: .owner,
-      in: workspace.id, cost: 14)
+      email: "ada@example.com", name: "Ada", password: Password(of: "correct horse", cost: 14),
+      role: .owner, in: workspace.id)
     let (cookie, csrf) = try open()
     let crowded = Door(
       database: database, templates: try templates.get(), report: { Issue.record($0) })
