@@ -127,15 +127,15 @@ def test_a_program_ends_in_time_when_its_database_does_not_answer(running):
 
 def test_up_ends_in_time_when_the_private_cluster_does_not(made):
     """A checkpoint that takes too long is cut short."""
-    with Up(made, "--without-demo") as up:
-        checkpointer = int(psql(up, "overture", """
-            SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'""").stdout)
-        os.kill(checkpointer, signal.SIGSTOP)
-        began = time.monotonic()
-        up.end()
-        assert time.monotonic() - began < 30.5
-        assert up.process.returncode == 0
-        assert not server_is_running(made)
+    up = Up(made, "--without-demo")
+    checkpointer = int(psql(up, "overture", """
+        SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'""").stdout)
+    os.kill(checkpointer, signal.SIGSTOP)
+    began = time.monotonic()
+    up.end()
+    assert time.monotonic() - began < 30.5
+    assert up.process.returncode == 0
+    assert not server_is_running(made)
 
 
 def test_a_private_cluster_that_was_killed_is_started_again(made):

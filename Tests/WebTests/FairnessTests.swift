@@ -163,7 +163,7 @@ import Web
     var refused = 0
     waitUntil {
       refused = clients.count {
-        $0.read(within: 0.001) { !$0.received.isEmpty }
+        $0.read(within: 0.01) { !$0.received.isEmpty }
         return !$0.received.isEmpty
       }
       return refused == clients.count - held
