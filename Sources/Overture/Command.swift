@@ -8,12 +8,15 @@ struct CommandResult {
 }
 
 /// Runs a program to its end. Not Foundation's `Process`: that waits for every descendant that holds
-/// its socket, and so for the server which `pg_ctl start` leaves behind.
-func runCommand(_ program: String, _ arguments: [String]) throws -> CommandResult {
+/// its socket, and so for the server which `pg_ctl start` leaves behind. `name`: what it is known as
+/// when we have to end.
+func runCommand(
+  _ program: String, _ arguments: [String], named name: String? = nil
+) throws -> CommandResult {
   let output = try namelessFile()
   defer { close(output) }
   let child = try spawn(program, arguments, output: output)
-  let status = ExitStatus.wait(for: child)
+  let status = Preparation.wait(for: child, named: name ?? program)
   let bytes = FileHandle(fileDescriptor: output, closeOnDealloc: false)
   try bytes.seek(toOffset: 0)
   let text = String(decoding: try bytes.readToEnd() ?? Data(), as: UTF8.self)

@@ -10,15 +10,10 @@ final class Running {
   private let log = Logger(label: "overture")
   private let supervision = Supervision()
 
-  /// Threads that are still at work so long after the end was asked for are left: the program has to
-  /// be gone after 30 s.
-  private static let patience = 27
-
   /// SIGINT and SIGTERM are waited for; no thread of ours is interrupted by them. Made before any
   /// thread, so that each inherits it.
   init() {
-    var signals = endSignals()
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    Preparation.begin()
     signal(SIGPIPE, SIG_IGN)
     supervision?.endWithSupervisor()
   }
@@ -48,14 +43,16 @@ final class Running {
   /// Waits for SIGINT or SIGTERM, then for all threads to finish what they do. `port` is the one that
   /// the pages listen on.
   func untilTheEnd(port: Int = 0, _ atTheEnd: () -> Void = {}) {
+    Preparation.isOver()
     supervision?.sayReady(port: port)
     var signals = endSignals()
     var received: Int32 = 0
     sigwait(&signals, &received)
     log.info("ending", metadata: ["signal": "\(received)"])
+    Ending.begin()
     stop.request()
     atTheEnd()
-    guard group.wait(timeout: .now() + .seconds(Self.patience)) == .success else {
+    guard group.wait(timeout: .now() + EndTimes.program / .seconds(1)) == .success else {
       log.error("what was being done takes too long and is left; its transactions are undone")
       // The system takes back what we hold: connections, and the private cluster.
       _exit(1)

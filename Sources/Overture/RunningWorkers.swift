@@ -13,6 +13,7 @@ extension Running {
     sending.connections = try settings.number(.senderConnections, in: 1...256)
     sending.lease = .seconds(try settings.number(.lease, in: 1...180))
     sending.lapse = .seconds(try settings.number(.lapse, in: 1...3600))
+    sending.endPatience = EndTimes.mailServers
     sending.publicURL = settings.publicURL()
     sending.allowsPrivateServers = try settings.isOn(.allowPrivate)
     sending.memory = try settings.databaseMemory()

@@ -13,7 +13,7 @@ import Workers
 struct Serving {
   let server: Server
   private let listening: ConnectionSettings
-  private let app: Database
+  private let queue: Database
   private let reader: ImportReader
 
   init(_ settings: Settings, _ databases: Databases) throws {
@@ -47,9 +47,10 @@ struct Serving {
     }
     configuration.files = files
     configuration.hosts = settings.hosts()
+    configuration.roomsOfAnyHost = Door.tokenRooms.map(String.init)
+    configuration.mayBeKnown = Door.mayBeKnown
     configuration.pathInLog = Door.pathInLog
-    // The program has to be gone after 30 s.
-    configuration.stopTime = .seconds(25)
+    configuration.stopTime = EndTimes.pages
     let migrator = Migrator(folder: home.appending(path: "Migrations"))
     let readiness = Readiness { look(at: databases, migrator) }
     configuration.ready = { readiness.answer() }
@@ -59,7 +60,7 @@ struct Serving {
       configuration, bodyLimit: { door.bodyLimit($0, $1) }, lane: { door.lane($0, $1) },
       admit: { door.admit($0) }, handler: { door.respond(to: $0) })
     listening = databases.listening
-    app = databases.app
+    queue = databases.queue
     do {
       try server.listen()
     } catch {
@@ -92,14 +93,14 @@ struct Serving {
         }
       }
     }
-    running.start("sessions of streams") { [server, app] in
+    running.start("sessions of streams") { [server, queue] in
       while !stop.isRequested {
         do {
-          try endStreams(of: server, app)
+          try endStreams(of: server, queue)
         } catch {
           log.error("\(error)")
         }
-        stop.wait(atMost: .seconds(2))
+        stop.wait(atMost: .seconds(5))
       }
     }
   }
@@ -107,16 +108,12 @@ struct Serving {
 
 /// A page that listens hears nothing more when its session is over: signed out, too old, or with a role
 /// that was changed. Asked, because a session that becomes too old is no event of the database.
-private func endStreams(of server: Server, _ database: Database) throws {
+private func endStreams(of server: Server, _ queue: Database) throws {
   let holders = server.events.holders
   guard !holders.isEmpty else { return }
-  let over = try database.transaction { connection in
-    try holders.filter { holder in
-      try !connection.goesOn(
-        session: holder.session, in: Workspace.ID(rawValue: holder.workspace))
-    }
-  }
-  server.events.end(over)
+  let over = try queue.over(holders.map { ($0.session, Workspace.ID(rawValue: $0.workspace)) })
+  server.events.end(
+    Set(over.map { StreamHolder(session: $0.session, workspace: $0.workspace.rawValue) }))
 }
 
 extension Settings {

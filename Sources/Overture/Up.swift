@@ -23,14 +23,13 @@ struct Up: ParsableCommand {
   func run() throws {
     let settings = try options.settings(listening.flags)
     try settings.startLog()
-    // Before any thread: each inherits that they are waited for.
-    var signals = endSignals()
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    Preparation.begin()
     try settings.withAddresses { addresses, use in
       let demo = try prepare(settings, addresses)
       let supervisor = try Supervisor(
         programs(settings, addresses, isPrivate: use != nil), settings,
-        inherited: use.map { [$0.descriptor] } ?? [])
+        inherited: use.map { [$0.descriptor] } ?? [], server: use?.server)
+      Preparation.isOver()
       try supervisor.run { port in sayReady(settings, port: port, demo) }
     }
   }

@@ -81,6 +81,12 @@ package struct Door: Sendable {
     return route.lane
   }
 
+  /// Whether these cookies are those of a browser in which somebody has signed in, as far as their names
+  /// tell. A session's cookie tells nothing: who is shown a form has one.
+  package static func mayBeKnown(_ cookies: [String: String]) -> Bool {
+    KnownBrowser.names.contains { cookies[$0] != nil }
+  }
+
   /// Whether a large body is read at all: told by the head of its request, before any of it is read.
   /// The form's token, if no header has it, must come before the first file.
   package func admit(_ request: Request) -> Admission {
@@ -111,7 +117,9 @@ package struct Door: Sendable {
     return "/\(room)/:token"
   }
 
-  private static let tokenRooms: Set<Substring> = Set(
+  /// The first pieces of the addresses in emails. Their token is all that they ask for, and they are
+  /// answered under whatever name this site had when the email was sent.
+  package static let tokenRooms: Set<Substring> = Set(
     Site.routes.filter { $0.pattern.contains("/:token") }
       .compactMap { $0.pattern.split(separator: "/").first })
 

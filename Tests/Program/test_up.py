@@ -1,6 +1,8 @@
 """`overture up`: programs that are processes of their own, and what becomes of them."""
 
 import html
+import http.client
+import http.cookies
 import os
 import pathlib
 import re
@@ -8,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -123,6 +126,57 @@ def test_a_program_ends_in_time_when_its_database_does_not_answer(running):
             os.kill(int(connection), signal.SIGCONT)
 
 
+def test_up_ends_in_time_when_the_private_cluster_does_not(made):
+    """A checkpoint that takes too long is cut short."""
+    up = Up(made, "--without-demo")
+    checkpointer = int(psql(up, "overture", """
+        SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'""").stdout)
+    os.kill(checkpointer, signal.SIGSTOP)
+    began = time.monotonic()
+    up.end()
+    assert time.monotonic() - began < 30.5
+    assert up.process.returncode == 0
+    assert not server_is_running(made)
+
+
+def test_a_private_cluster_that_was_killed_is_started_again(made):
+    with Up(made, "--without-demo") as up:
+        programs = up.children()
+        server = int(open(f"{made}/postgres/postmaster.pid").readline())
+        assert up.status("/readyz") == 200
+        os.kill(server, signal.SIGKILL)
+        wait_until(lambda: not is_alive(server), what="the end of the private cluster")
+        wait_until(lambda: up.status("/readyz") == 200 and up.status() == 200, 60,
+                   "pages that answer again")
+        assert int(open(f"{made}/postgres/postmaster.pid").readline()) != server
+        assert "the private PostgreSQL ended and is started again" in up.said()
+        assert up.children()["serve"] == programs["serve"]
+    assert not server_is_running(made)
+
+
+@pytest.mark.parametrize("command", [["up", "--without-demo"], ["serve"]], ids=lambda c: c[0])
+@pytest.mark.parametrize("moment", ["postgres.new/global", "postgres/postmaster.pid"])
+def test_a_program_that_is_asked_to_end_while_it_prepares_does(command, moment):
+    folder = tempfile.mkdtemp(prefix="overture-early.", dir="/tmp")
+    try:
+        program = subprocess.Popen(
+            [PROGRAM, *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            env=clean_environment({"OVERTURE_DATA": folder, "OVERTURE_PORT": "0",
+                                   "OVERTURE_PRACTICE_PORT": str(free_port())}))
+        wait_until(lambda: os.path.exists(f"{folder}/{moment}"), what="the making of the cluster")
+        began = time.monotonic()
+        program.send_signal(signal.SIGTERM)
+        said = program.communicate(timeout=60)[0]
+        assert time.monotonic() - began < 15
+        assert program.returncode == 0
+        assert "is ready" not in said
+        wait_until(lambda: not server_is_running(folder), what="the end of the private cluster")
+        # Nothing is left half made.
+        assert run("demo", environment={"OVERTURE_DATA": folder}).returncode == 0
+    finally:
+        shutil.rmtree(folder)
+
+
 def test_the_line_names_the_port_that_was_free(made):
     with Up(made, "--without-demo", OVERTURE_PORT="0") as up:
         up.port = int(re.search(r"ready at http://127.0.0.1:(\d+)", up.line)[1])
@@ -200,15 +254,63 @@ def test_no_other_user_of_the_machine_comes_into_the_private_cluster(running):
     assert "authentication failed" in as_server.stderr
 
 
+def test_a_flood_of_sign_ins_keeps_out_neither_pages_nor_known_browsers():
+    folder = tempfile.mkdtemp(prefix="overture-flood.", dir="/tmp")
+    try:
+        with Up(folder) as up:
+            known = http.cookies.SimpleCookie()
+            status, headers = sign_in_answer(up, up.password)
+            assert status == 303
+            for header in headers.get_all("Set-Cookie"):
+                known.load(header)
+            page = urllib.request.urlopen(f"http://127.0.0.1:{up.port}/sign-in", timeout=20)
+            cookie = page.headers["Set-Cookie"].split(";")[0]
+            token = re.search(r'name="csrf" value="([^"]+)"', html.unescape(page.read().decode()))[1]
+            statuses, over = [], threading.Event()
+
+            def flood(number):
+                while not over.is_set():
+                    connection = http.client.HTTPConnection(
+                        "127.0.0.1", up.port, timeout=60, source_address=(f"127.0.2.{number}", 0))
+                    form = {"csrf": token, "email": f"{number}@example.com", "password": "wrong"}
+                    connection.request("POST", "/sign-in", urllib.parse.urlencode(form), {
+                        "Cookie": f"{cookie}; auth_browser={'x' * 40}",
+                        "Content-Type": "application/x-www-form-urlencoded",
+                        "Origin": f"http://127.0.0.1:{up.port}", "Sec-Fetch-Site": "same-origin"})
+                    statuses.append(connection.getresponse().status)
+                    connection.close()
+
+            threads = [threading.Thread(target=flood, args=(number,)) for number in range(1, 25)]
+            for thread in threads:
+                thread.start()
+            try:
+                wait_until(lambda: 503 in statuses, 60, "a refusal at once")
+                for _ in range(10):
+                    assert up.status() == 200
+                cookies = f"auth_browser={known['auth_browser'].value}"
+                assert sign_in_answer(up, up.password, cookies)[0] == 303
+            finally:
+                over.set()
+                for thread in threads:
+                    thread.join()
+            assert set(statuses) <= {422, 503}
+    finally:
+        shutil.rmtree(folder)
+
+
 def sign_in(up, password):
     """The status of the answer to the form of the sign-in page."""
+    return sign_in_answer(up, password)[0]
+
+
+def sign_in_answer(up, password, cookies="none=none"):
     address = f"http://127.0.0.1:{up.port}/sign-in"
     page = urllib.request.urlopen(address, timeout=20)
     token = re.search(r'name="csrf" value="([^"]+)"', html.unescape(page.read().decode())).group(1)
     form = urllib.parse.urlencode(
         {"csrf": token, "email": "demo@tarnbrook.example", "password": password})
     request = urllib.request.Request(address, form.encode(), {
-        "Cookie": page.headers["Set-Cookie"].split(";")[0], "Origin": address.removesuffix("/sign-in"),
+        "Cookie": page.headers["Set-Cookie"].split(";")[0] + f"; {cookies}", "Origin": address.removesuffix("/sign-in"),
         "Sec-Fetch-Site": "same-origin"})
 
     class Stay(urllib.request.HTTPRedirectHandler):
@@ -216,9 +318,10 @@ def sign_in(up, password):
             return None
 
     try:
-        return urllib.request.build_opener(Stay).open(request, timeout=20).status
+        answer = urllib.request.build_opener(Stay).open(request, timeout=60)
+        return answer.status, answer.headers
     except urllib.error.HTTPError as error:
-        return error.code
+        return error.code, error.headers
 
 
 def test_the_demo_password_is_made_by_chance_and_shown_where_it_helps():

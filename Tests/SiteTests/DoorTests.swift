@@ -161,7 +161,7 @@ import Web
     let viewer = try #require(
       try database.transaction { try $0.enter(token: browser.token, from: "") })
     let goesOn = { (place: Workspace.ID) in
-      try database.transaction { try $0.goesOn(session: viewer.session, in: place) }
+      try queue.over([(viewer.session, place)]).isEmpty
     }
 
     #expect(try goesOn(viewer.workspace))
@@ -173,6 +173,17 @@ import Web
     try owner.run("UPDATE sessions SET last_seen_at = now() - interval '13 hours'")
     #expect(try !goesOn(viewer.workspace), "idle for too long")
     try owner.run("UPDATE sessions SET last_seen_at = now()")
+    #expect(try goesOn(viewer.workspace))
+    try owner.run("UPDATE sessions SET ends_at = now() - interval '1 second'")
+    #expect(
+      try !goesOn(viewer.workspace), "it has lasted as long as it was to, whatever is set now")
+    try owner.run(
+      """
+      UPDATE sessions
+      SET ends_at = now() + interval '1 day', idles_until = now() - interval '1 second'
+      """)
+    #expect(try !goesOn(viewer.workspace), "idle for as long as it was to be")
+    try owner.run("UPDATE sessions SET idles_until = now() + interval '1 hour'")
     #expect(try goesOn(viewer.workspace))
     _ = try door().respond(to: browser.request("/sign-out", form: [:]))
     #expect(try !goesOn(viewer.workspace))

@@ -146,13 +146,15 @@ import Web
   }
 
   @Test func oneClientHasAFewUploadsAtOnceAndOthersHaveTheirs() throws {
-    let server = try RunningServer({
-      $0.uploadsPerClient = 2
-      $0.uploadsInFlight = 3
-    })
+    let size = 2 << 20
+    let server = try RunningServer(
+      {
+        $0.uploadsPerClient = 2
+        $0.uploadsInFlight = 3
+      }, bodyLimit: { _, _ in size })
     let begin = { (source: String) in
       let client = try server.client(from: source)
-      client.send(Self.head(100_000, type: "text/plain", more: "Expect: 100-continue\r\n"))
+      client.send(Self.head(size, type: "text/plain", more: "Expect: 100-continue\r\n"))
       return client
     }
     let first = try begin("127.0.0.1")
@@ -166,10 +168,87 @@ import Web
     #expect(other.answer()?.status == 100)
     #expect(try begin("127.0.0.3").answer()?.status == 503, "all places are taken")
 
-    first.send([UInt8](repeating: 65, count: 100_000))
+    first.send([UInt8](repeating: 65, count: size))
     #expect(first.answers(2).last?.status == 200)
     waitUntil { server.server.metrics.contains("overture_http_uploads 2") }
     #expect(try begin("127.0.0.3").answer()?.status == 100)
+  }
+
+  /// A client that begins an upload: a form whose file has come in part.
+  private func beginFile(at server: RunningServer, from source: String) throws -> RawClient {
+    let client = try server.client(from: source)
+    client.send(
+      Self.head(100_000) + Self.field("a", "b")
+        + "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n"
+        + String(repeating: "y", count: 1000))
+    return client
+  }
+
+  @Test func formsAreTakenWhileUploadsHoldAllPlaces() throws {
+    let server = try RunningServer {
+      $0.uploadsPerClient = 2
+      $0.uploadsInFlight = 2
+    }
+    let uploads = try (0..<2).map { _ in try beginFile(at: server, from: "127.0.0.1") }
+    waitUntil { server.server.metrics.contains("overture_http_uploads 2\n") }
+
+    let form = "a=" + String(repeating: "b", count: 900_000)
+    let type = "application/x-www-form-urlencoded"
+    let parts =
+      Self.field("a", String(repeating: "b", count: 900_000))
+      + "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"\"\r\n\r\n\r\n--x--\r\n"
+    #expect(try server.client().ask(Self.head(form.count, type: type) + form)?.status == 200)
+    #expect(try server.client().ask(Self.head(parts.utf8.count) + parts)?.status == 200)
+    let file = Self.file("a,b") + "--x--\r\n"
+    #expect(try server.client().ask(Self.head(file.utf8.count) + file)?.status == 503)
+    #expect(uploads.allSatisfy { $0.received.isEmpty })
+  }
+
+  @Test func whatIsKeptInMemoryHasABudgetForEachClientAndForAll() throws {
+    let server = try RunningServer {
+      $0.bodyMemory = 1_500_000
+      $0.bodyMemoryPerClient = 1_000_000
+    }
+    let type = "application/x-www-form-urlencoded"
+    let begin = { (source: String, count: Int) in
+      let client = try server.client(from: source)
+      client.send(
+        Self.head(count + 1, type: type) + "a=" + String(repeating: "b", count: count - 2))
+      return client
+    }
+    let status = { (source: String, count: Int) in
+      try server.client(from: source).ask(
+        Self.head(count, type: type) + "a=" + String(repeating: "b", count: count - 2))?.status
+    }
+    let first = try begin("127.0.0.1", 700_000)
+    waitUntil { server.server.metrics.contains("overture_http_body_bytes 700000\n") }
+
+    #expect(try status("127.0.0.1", 400_000) == 503)
+    #expect(try status("127.0.0.1", 200_000) == 200)
+    let second = try begin("127.0.0.2", 700_000)
+    waitUntil { server.server.metrics.contains("overture_http_body_bytes 1400000\n") }
+    #expect(try status("127.0.0.3", 400_000) == 503, "all of it is taken")
+    #expect(try status("127.0.0.3", 16_000) == 200, "what is small is not counted")
+    first.send("b")
+    second.send("b")
+    #expect(first.answer()?.status == 200 && second.answer()?.status == 200)
+    waitUntil { server.server.metrics.contains("overture_http_body_bytes 0\n") }
+    #expect(try status("127.0.0.3", 900_000) == 200)
+  }
+
+  @Test func aPartOfThePlacesIsLeftToClientsThatHoldNone() throws {
+    let server = try RunningServer { $0.uploadsInFlight = 8 }
+    var uploads: [RawClient] = []
+    for number in 0..<6 {
+      uploads.append(try beginFile(at: server, from: "127.0.0.\(1 + number / 3)"))
+      waitUntil { server.server.metrics.contains("overture_http_uploads \(number + 1)\n") }
+    }
+
+    #expect(try beginFile(at: server, from: "127.0.0.1").answer()?.status == 503)
+    #expect(try beginFile(at: server, from: "127.0.0.2").answer()?.status == 503)
+    uploads.append(try beginFile(at: server, from: "127.0.0.3"))
+    waitUntil { server.server.metrics.contains("overture_http_uploads 7\n") }
+    #expect(server.server.metrics.contains("overture_http_uploads 7\n"))
   }
 
   /// Behind the last delimiter, before the first, and in each part: memory has its bound.

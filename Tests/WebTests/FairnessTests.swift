@@ -121,9 +121,9 @@ import Web
     let gate = DispatchSemaphore(value: 0)
     let running = Atomic(0)
     let server = try RunningServer(
-      { $0.workers = 8 }, lane: { _, path in path == "/sign-in" ? .passwords : .pages },
+      { $0.workers = 8 }, lane: { _, path in path == "/trial" ? .network : .pages },
       handler: { request in
-        if request.path == "/sign-in" {
+        if request.path == "/trial" {
           running.wrappingAdd(1, ordering: .relaxed)
           gate.wait()
         }
@@ -131,7 +131,7 @@ import Web
       })
     let waiting = try (0..<6).map { number in
       let client = try server.client(from: "127.0.0.\(number + 1)")
-      client.send("POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+      client.send("POST /trial HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
       return client
     }
     waitUntil { server.isQueueing(4) && running.load(ordering: .relaxed) >= 2 }
@@ -141,6 +141,116 @@ import Web
 
     for _ in waiting { gate.signal() }
     for client in waiting { #expect(client.answer()?.body == "done") }
+  }
+
+  /// As many as there is room for in the queue of pages, from eight networks.
+  @Test(arguments: [Lane.passwords, .network])
+  func aFloodOfALaneTakesNoPlaceFromPages(lane: Lane) throws {
+    let gate = DispatchSemaphore(value: 0)
+    let server = try RunningServer(
+      { $0.workers = 8 }, lane: { _, path in path == "/slow" ? lane : .pages },
+      handler: { request in
+        if request.path == "/slow" { gate.wait() }
+        return .text("done")
+      })
+    let clients = try (0..<2048).map { number in
+      let client = try server.client(from: "127.0.1.\(number % 8 + 1)")
+      client.send("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+      return client
+    }
+    // So many run, and sixteen wait.
+    let held = lane == .network ? 2 + 16 : 5 + 16
+    var refused = 0
+    waitUntil {
+      refused = clients.count {
+        $0.read(within: 0.01) { !$0.received.isEmpty }
+        return !$0.received.isEmpty
+      }
+      return refused == clients.count - held
+    }
+
+    #expect(refused == clients.count - held)
+    let first = clients.first { !$0.received.isEmpty }
+    #expect(first?.answer()?.status == 503 && first?.answer()?.headers["retry-after"] == "5")
+    for source in ["127.0.0.1", "127.0.1.1"] {
+      #expect(try server.client(from: source).ask(hello)?.body == "done")
+    }
+
+    for _ in 0..<held { gate.signal() }
+    for client in clients where client.received.isEmpty {
+      #expect(client.answer()?.body == "done")
+    }
+  }
+
+  @Test func oneClientHasAPartOfALanesPlacesAndKnownBrowsersHaveTheirOwn() throws {
+    let gate = DispatchSemaphore(value: 0)
+    let running = Atomic(0)
+    let server = try RunningServer(
+      {
+        $0.workers = 4
+        $0.queuedPerLane = 3
+        $0.queuedPerLaneAndClient = 2
+        $0.mayBeKnown = { $0["known"] != nil }
+      }, lane: { method, _ in method == .post ? .network : .pages },
+      handler: { _ in
+        running.wrappingAdd(1, ordering: .relaxed)
+        gate.wait()
+        return .text("done")
+      })
+    let post = { (source: String, cookie: String) in
+      let client = try server.client(from: source)
+      client.send(
+        "POST / HTTP/1.1\r\nHost: x\r\nCookie: a=b; \(cookie)=1\r\nContent-Length: 0\r\n\r\n")
+      return client
+    }
+    var taken = [try post("127.0.0.1", "c")]
+    waitUntil { running.load(ordering: .relaxed) == 1 }
+    for (number, source) in ["127.0.0.1", "127.0.0.1", "127.0.0.2"].enumerated() {
+      taken.append(try post(source, "c"))
+      waitUntil { server.isQueueing(number + 1) }
+      if number == 1 { #expect(try post("127.0.0.1", "c").answer()?.status == 503) }
+    }
+
+    #expect(try post("127.0.0.3", "c").answer()?.status == 503)
+    taken.append(try post("127.0.0.3", "known"))
+    waitUntil { server.isQueueing(4) }
+    #expect(server.isQueueing(4))
+
+    for _ in taken { gate.signal() }
+    for client in taken { #expect(client.answer()?.body == "done") }
+  }
+
+  @Test func whoeverHangsUpLeavesTheirPlaceInALane() throws {
+    let gate = DispatchSemaphore(value: 0)
+    let running = Atomic(0)
+    let server = try RunningServer(
+      { $0.queuedPerLane = 2 }, lane: { _, _ in .network },
+      handler: { request in
+        running.wrappingAdd(1, ordering: .relaxed)
+        gate.wait()
+        return .text("done")
+      })
+    let post = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n"
+    let first = try server.client()
+    first.send(post)
+    waitUntil { running.load(ordering: .relaxed) == 1 }
+    var gone: [RawClient] = []
+    for number in 0..<2 {
+      let client = try server.client(from: "127.0.0.\(number + 2)")
+      client.send(post)
+      gone.append(client)
+      waitUntil { server.isQueueing(number + 1) }
+    }
+
+    gone = []
+    waitUntil { server.isQueueing(0) }
+    #expect(server.isQueueing(0))
+    let last = try server.client(from: "127.0.0.2")
+    last.send(post)
+
+    for _ in 0..<2 { gate.signal() }
+    #expect(first.answer()?.body == "done" && last.answer()?.body == "done")
+    #expect(running.load(ordering: .relaxed) == 2)
   }
 
   @Test func tooManyWaitingRequestsOfOneClientAreRefused() throws {

@@ -55,6 +55,25 @@ import Web
     #expect(try server.client().ask("GET /page HTTP/1.0\r\n\r\n")?.status == 200)
   }
 
+  /// The name under which an email was sent may have been given up since.
+  @Test func whatEmailsLeadToIsAnsweredUnderAnyName() throws {
+    let server = try RunningServer {
+      $0.hosts = ["overture.example"]
+      $0.roomsOfAnyHost = ["u", "c"]
+    }
+    let status = { (method: String, path: String) in
+      try server.client().ask(
+        "\(method) \(path) HTTP/1.1\r\nHost: former.example\r\nContent-Length: 0\r\n\r\n")?
+        .status
+    }
+    #expect(try status("GET", "/u/token") == 200)
+    #expect(try status("POST", "/u/token") == 200)
+    #expect(try status("GET", "/c/token/2") == 200)
+    for path in ["/", "/u", "/users", "/campaigns/u/1", "/%75/token", "//u/token"] {
+      #expect(try status("GET", path) == 421, "\(path)")
+    }
+  }
+
   /// What one connection may ask for, another may not by having learned it.
   @Test func aNameThatWasRefusedStaysRefused() throws {
     let server = try server()

@@ -96,6 +96,38 @@ import Web
     #expect(steady.answer()?.status == 200)
   }
 
+  /// Fast enough for each window, and too slow to be waited for.
+  @Test func aBodyThatTakesTooLongInAllIs408() throws {
+    let server = try RunningServer {
+      $0.bodyWindow = .milliseconds(200)
+      $0.bodyBytesPerSecond = 10
+      $0.bodyGrace = .milliseconds(500)
+      $0.bodyAverage = 1000
+      $0.bodyTime = .seconds(3)
+    }
+    let slow = try server.client()
+    let steady = try server.client()
+    let endless = try server.client()
+    for (client, length) in [(slow, 100_000), (steady, 4000), (endless, 100_000)] {
+      client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: \(length)\r\n\r\n")
+    }
+    let began = ContinuousClock.now
+    var slowEnded: Duration?
+    while !endless.isClosed, .now - began < .seconds(15) {
+      slow.send(String(repeating: "x", count: 10))
+      if steady.received.isEmpty { steady.send(String(repeating: "x", count: 400)) }
+      endless.send(String(repeating: "x", count: 400))
+      endless.read(within: 0.1) { _ in false }
+      for client in [slow, steady] { client.read(within: 0.01) { !$0.received.isEmpty } }
+      if !slow.received.isEmpty { slowEnded = slowEnded ?? .now - began }
+    }
+
+    #expect(slow.answer()?.status == 408)
+    #expect(slowEnded.map { $0 < .seconds(3) } == true, "for its pace, before its time was over")
+    #expect(steady.answer()?.status == 200)
+    #expect(endless.answer()?.status == 408)
+  }
+
   @Test func anIdleConnectionIsClosedWithoutAWord() throws {
     let server = try RunningServer { $0.idleTime = .milliseconds(400) }
     let fresh = try server.client()

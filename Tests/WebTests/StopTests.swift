@@ -55,7 +55,7 @@ import Web
   /// A client that does not read, one that does not go on with its body, and one that listens.
   @Test func itEndsInTimeWhateverClientsDo() throws {
     let server = try RunningServer(
-      { $0.stopTime = .milliseconds(500) },
+      { $0.stopTime = .milliseconds(500) }, bodyLimit: { _, _ in 4 << 20 },
       handler: { request in
         request.path == "/events"
           ? .events(["a"]) : .text(String(repeating: "x", count: 20 << 20))
@@ -65,7 +65,7 @@ import Web
     reader.read { !$0.received.isEmpty }
     let body = try server.client()
     body.send(
-      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\nA")
+      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\nA")
     let stream = try server.client()
     stream.send("GET /events HTTP/1.1\r\nHost: x\r\n\r\n")
     stream.read { $0.text.contains("\r\n\r\n") }

@@ -28,7 +28,7 @@ package final class HashingPool: Sendable {
 
   /// For a site of so many threads: half of them are left for other pages, whatever strangers do.
   package convenience init(threads: Int) {
-    self.init(places: min(2, max(1, threads / 4)), waiting: threads / 4)
+    self.init(places: min(2, max(1, threads / 4)), waiting: max(1, threads / 4))
   }
 
   /// `places` hash at once; of each kind of caller `waiting` more wait.

@@ -1,9 +1,16 @@
 import Postgres
 
 extension Queryable {
-  /// Whether a session is still one in this workspace. For what stays open without a request; asking
-  /// does not keep the session alive.
-  package func goesOn(session: Int, in workspace: Workspace.ID) throws -> Bool {
-    try value("SELECT fn.session_goes_on(\(session), \(workspace))")
+  /// Which of these sessions, each in its workspace, are over. For what stays open without a request;
+  /// asking does not keep a session alive. As `overture_worker`, which sees all workspaces.
+  package func over(
+    _ uses: [(session: Int, workspace: Workspace.ID)]
+  ) throws -> [(session: Int, workspace: Workspace.ID)] {
+    try rows(
+      """
+      SELECT session, workspace
+      FROM fn.sessions_over(\(uses.map(\.session)), \(uses.map(\.workspace)))
+      """
+    ).map { (try $0["session"], try $0["workspace"]) }
   }
 }

@@ -6,6 +6,55 @@ import Glibc
 struct ClusterUse {
   /// Inherited by programs that are started to work on the cluster.
   let descriptor: Int32
+  let server: ServerWatch
+}
+
+/// Starts the server again that ended while programs use it: by a kill, or for want of memory.
+struct ServerWatch {
+  private let pidFile: String
+  private let users: ClusterUsers
+  private let start: () throws -> Void
+  private var nextTry = ContinuousClock.now
+  private var pause = ServerWatch.shortestPause
+
+  private static let shortestPause = Duration.seconds(1)
+  private static let longestPause = Duration.seconds(10)
+
+  /// `start` does not wait until the server has started.
+  fileprivate init(pidFile: String, _ users: ClusterUsers, start: @escaping () throws -> Void) {
+    self.pidFile = pidFile
+    self.users = users
+    self.start = start
+  }
+
+  /// True when it was gone and was told to start. A server that recovers is there.
+  mutating func startIfGone() throws -> Bool {
+    guard .now >= nextTry else { return false }
+    guard !isThere else {
+      nextTry = .now + Self.shortestPause
+      pause = Self.shortestPause
+      return false
+    }
+    nextTry = .now + pause
+    pause = min(pause * 2, Self.longestPause)
+    // Nil: another program starts it at this moment.
+    return try users.ifNoneStarts { try start() } != nil
+  }
+
+  private var isThere: Bool {
+    guard let text = try? String(contentsOfFile: pidFile, encoding: .utf8),
+      let process = text.split(separator: "\n").first.flatMap({ pid_t($0) })
+    else { return false }
+    return isAlive(process)
+  }
+}
+
+/// Not gone, and not a zombie that is yet to be looked at.
+private func isAlive(_ process: pid_t) -> Bool {
+  guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+    let end = status.lastIndex(of: ")")
+  else { return false }
+  return status[end...].dropFirst(2).first != "Z"
 }
 
 /// Who uses a cluster. Three files are locked, beside it:
@@ -29,7 +78,7 @@ struct ClusterUsers {
 
   /// Enters, and starts the server: `start` learns whether any other program can be using it. Then sees
   /// to a keeper, which ends by running `stop`.
-  func enter(stop: [String], start: (_ isAlone: Bool) throws -> Void) throws -> ClusterUse {
+  func enter(stop: [String], start: (_ isAlone: Bool) throws -> Void) throws {
     lock(starting, LOCK_EX)
     defer { lock(starting, LOCK_UN) }
     let isAlone = flock(users, LOCK_EX | LOCK_NB) == 0
@@ -37,7 +86,19 @@ struct ClusterUsers {
     lock(users, LOCK_SH)
     try keep(stop)
     try start(isAlone)
-    return ClusterUse(descriptor: users)
+  }
+
+  /// That we have entered. `startAgain` does not wait until the server has started.
+  func use(pidFile: String, startAgain: @escaping () throws -> Void) -> ClusterUse {
+    ClusterUse(
+      descriptor: users, server: ServerWatch(pidFile: pidFile, self, start: startAgain))
+  }
+
+  /// Runs `body` unless another program is starting the server; nil then.
+  fileprivate func ifNoneStarts<Value>(_ body: () throws -> Value) rethrows -> Value? {
+    guard flock(starting, LOCK_EX | LOCK_NB) == 0 else { return nil }
+    defer { lock(starting, LOCK_UN) }
+    return try body()
   }
 
   /// Leaves; the last one runs `stop`.

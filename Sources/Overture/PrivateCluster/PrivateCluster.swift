@@ -46,7 +46,10 @@ struct PrivateCluster {
     let users = try ClusterUsers(in: data.path)
     let result = Result {
       let stop = asServer("pg_ctl", ["-D", folder, "-w", "-m", "fast", "stop"])
-      let use = try users.enter(stop: stop) { try start(isAlone: $0) }
+      try users.enter(stop: stop) { try start(isAlone: $0) }
+      let use = users.use(pidFile: "\(folder)/postmaster.pid") {
+        try command("pg_ctl", ["-D", folder, "-W"] + startArguments)
+      }
       return try body(
         DatabaseAddresses(
           owner: address(as: "overture"), app: address(as: "overture_app"),
@@ -57,14 +60,7 @@ struct PrivateCluster {
   }
 
   private func start(isAlone: Bool) throws {
-    if !FileManager.default.fileExists(atPath: "\(folder)/PG_VERSION") {
-      try command(
-        "initdb",
-        [
-          "-D", folder, "-U", "overture", "--auth-local=peer", "--auth-host=reject", "-E", "UTF8",
-          "--locale=C.UTF-8",
-        ])
-    }
+    if !FileManager.default.fileExists(atPath: "\(folder)/PG_VERSION") { try make() }
     try writeRules()
     try OwnFolder(sockets, alsoOf: server.id).give(
       to: server.id, group: server.group, mode: 0o700)
@@ -82,10 +78,33 @@ struct PrivateCluster {
       try end()
     }
     if formerSockets != sockets { removeSockets(in: formerSockets) }
-    try command(
-      "pg_ctl",
-      ["-D", folder, "-w", "-t", "60", "-l", logFile, "-o", serverOptions, "start"])
+    try command("pg_ctl", ["-D", folder, "-w", "-t", "60"] + startArguments)
     try makeDatabase()
+  }
+
+  private var startArguments: [String] { ["-l", logFile, "-o", serverOptions, "start"] }
+
+  /// Beside its place, and moved there when it is whole: what is left of one that was interrupted looks
+  /// like a cluster and is none.
+  private func make() throws {
+    let draft = "\(data.path)/postgres.new"
+    let made = try OwnFolder(draft, alsoOf: server.id)
+    try made.give(to: server.id, group: server.group, mode: 0o700)
+    let emptied = try runCommand(
+      asServerUser(["/usr/bin/find", draft, "-mindepth", "1", "-delete"]), named: "find")
+    guard emptied.status == 0 else {
+      throw Failure.refused("cannot empty \(draft): \(emptied.output.suffix(400))")
+    }
+    try command(
+      "initdb",
+      [
+        "-D", draft, "-U", "overture", "--auth-local=peer", "--auth-host=reject", "-E", "UTF8",
+        "--locale=C.UTF-8",
+      ])
+    // Its place is an empty folder, or rename refuses.
+    guard rename(draft, folder) == 0 else {
+      throw Failure.refused("cannot make \(folder): \(String(cString: strerror(errno)))")
+    }
   }
 
   private func stop() throws {
@@ -93,8 +112,16 @@ struct PrivateCluster {
     removeSockets(in: sockets)
   }
 
+  /// Where we were asked to end, it has the time that is left; what it has not written by then it
+  /// recovers from its log when it starts again.
   private func end() throws {
-    try command("pg_ctl", ["-D", folder, "-w", "-m", "fast", "stop"])
+    let stop = ["-D", folder, "-w", "stop", "-m"]
+    guard let time = Ending.timeForPrivateCluster else {
+      return try command("pg_ctl", stop + ["fast"])
+    }
+    let seconds = String(Int(time / .seconds(1)))
+    if try status("pg_ctl", stop + ["fast", "-t", seconds]).status == 0 { return }
+    try command("pg_ctl", stop + ["immediate", "-t", "6"])
   }
 
   /// A folder that is not ours stays, and so does one that holds anything else.
@@ -162,15 +189,21 @@ struct PrivateCluster {
   }
 
   private func status(_ name: String, _ arguments: [String]) throws -> CommandResult {
-    let words = asServer(name, arguments)
-    return try runCommand(words[0], Array(words.dropFirst()))
+    try runCommand(asServer(name, arguments), named: name)
+  }
+
+  private func runCommand(_ words: [String], named name: String) throws -> CommandResult {
+    try Overture.runCommand(words[0], Array(words.dropFirst()), named: name)
   }
 
   /// As root, PostgreSQL's programs run as postgres, from a folder that it may enter.
   private func asServer(_ name: String, _ arguments: [String]) -> [String] {
-    let program = [programs.appending(path: name).path] + arguments
-    guard we.id != server.id else { return program }
-    return ["/usr/bin/env", "-C", "/", "/usr/sbin/runuser", "-u", server.name, "--"] + program
+    asServerUser([programs.appending(path: name).path] + arguments)
+  }
+
+  private func asServerUser(_ words: [String]) -> [String] {
+    guard we.id != server.id else { return words }
+    return ["/usr/bin/env", "-C", "/", "/usr/sbin/runuser", "-u", server.name, "--"] + words
   }
 }
 

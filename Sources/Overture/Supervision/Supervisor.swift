@@ -13,12 +13,14 @@ final class Supervisor {
   private let log = Logger(label: "overture")
   /// No one writes into it. When we end, its other end does, too.
   private let life: (read: Int32, write: Int32)
-
-  /// Programs have 27 s to end by themselves, and all of it 30.
-  private static let patience = Duration.seconds(29)
+  /// The private PostgreSQL, where there is one.
+  private var server: ServerWatch?
 
   /// `inherited` are descriptors that each program keeps open.
-  init(_ children: [ChildProgram], _ settings: Settings, inherited: [Int32]) throws {
+  init(
+    _ children: [ChildProgram], _ settings: Settings, inherited: [Int32], server: ServerWatch?
+  ) throws {
+    self.server = server
     self.children = children
     self.settings = settings
     self.inherited = inherited
@@ -37,6 +39,7 @@ final class Supervisor {
       case SIGINT, SIGTERM: return
       default: break
       }
+      lookAtServer()
       try lookAtChildren(isAnnounced: isAnnounced)
       if !isAnnounced, children.allSatisfy(\.isReady) {
         isAnnounced = true
@@ -86,6 +89,18 @@ final class Supervisor {
     }
   }
 
+  /// All programs need it, and none of them could start it.
+  private func lookAtServer() {
+    do {
+      if try server?.startIfGone() == true {
+        log.error("the private PostgreSQL ended and is started again")
+      }
+    } catch {
+      log.error(
+        "the private PostgreSQL does not start: \((error as? Failure)?.message ?? "\(error)")")
+    }
+  }
+
   private func nextSignal(within patience: Duration) -> Int32 {
     var signals = watchedSignals()
     var wait = timespec(
@@ -96,7 +111,8 @@ final class Supervisor {
 
   /// Asks all to end, and ends those that do not.
   private func end() {
-    let deadline = ContinuousClock.now + Self.patience
+    Ending.begin()
+    let deadline = ContinuousClock.now + EndTimes.programs
     for child in children { child.signal(SIGTERM) }
     while children.contains(where: { $0.process != nil }) {
       for index in children.indices { _ = children[index].ended() }

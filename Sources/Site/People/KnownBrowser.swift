@@ -8,6 +8,8 @@ enum KnownBrowser {
   /// Over https only: no other host and no plain answer can have set it.
   private static let secureName = "__Host-auth_browser"
 
+  static let names = [plainName, secureName]
+
   static func token(of request: Request) -> String? {
     request.cookies[request.isSecure ? secureName : plainName].flatMap {
       (20...200) ~= $0.utf8.count ? $0 : nil

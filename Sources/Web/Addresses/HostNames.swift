@@ -25,7 +25,28 @@ struct HostNames: Sendable {
       return Network.isLoopback(address) || addresses.contains(address)
         || Network.bytes(arrivedAt()) == address
     }
-    return name == Self.localhost || name.ends(with: Self.belowLocalhost)
+    return Self.isBelowLocalhost(name)
+  }
+
+  /// Whether a Host header names this machine to itself.
+  static func isLoopback(_ host: Bytes) -> Bool {
+    let name = bare(Array(withoutPort(host))[...])
+    if let address = Network.bytes(String(decoding: name, as: UTF8.self)) {
+      return Network.isLoopback(address)
+    }
+    return isBelowLocalhost(name)
+  }
+
+  /// `http://localhost:8080`; `null`, which a page sends that hides where it is from, is no one's.
+  static func isLoopback(origin: String) -> Bool {
+    guard let start = origin.firstRange(of: "://")?.upperBound else { return false }
+    return Array(origin[start...].utf8).withUnsafeBufferPointer {
+      Host.isValid($0) && isLoopback($0)
+    }
+  }
+
+  private static func isBelowLocalhost(_ name: [UInt8]) -> Bool {
+    name == localhost || name.ends(with: belowLocalhost)
   }
 
   private static let localhost = Array("localhost".utf8)

@@ -27,27 +27,28 @@ final class BodyReader {
   private let limit: Int
   private let folder: URL
   private let files: FileRule
-  /// Where a large body takes its place among the uploads, and for whom.
-  private let places: (shares: Shares, client: String)?
-  /// That place, held until the request is answered.
-  private var share: Share?
+  /// Nil where nobody counts.
+  private let room: BodyRoom?
 
-  /// Throws when the body is large by its own account and there is no place for it. One that does not
-  /// say how long it is takes its place when it has become large.
+  /// Throws when the body is too long for memory by its own account and there is no place for it among
+  /// the uploads. What comes in smaller pieces takes its place when something of it goes to disk.
   init(
     _ head: Head, kind: Kind, limit: Int, folder: URL, limits: HeadParser.Limits, files: FileRule,
-    places: (shares: Shares, client: String)? = nil
+    room: BodyRoom? = nil
   ) throws(RequestFault) {
     framing = head.isChunked ? .chunked(ChunkDecoder(limits)) : .sized(left: head.contentLength)
     self.kind = kind
     self.limit = limit
     self.folder = folder
     self.files = files
-    self.places = places
+    self.room = room
     if case .multipart(let boundary) = kind {
-      multipart = Multipart(boundary: boundary, folder: folder, files: files)
+      multipart = Multipart(boundary: boundary, folder: folder, files: files, room: room)
     }
-    if !head.isChunked { try takePlace(head.contentLength) }
+    if !head.isChunked, head.contentLength > Self.keptInMemory {
+      if case .form = kind { throw .longBody }
+      try room?.takePlace()
+    }
   }
 
   var isComplete: Bool {
@@ -83,12 +84,13 @@ final class BodyReader {
   private func keep(_ content: Bytes) throws(RequestFault) {
     received += content.count
     guard received <= limit else { throw .longBody }
-    try takePlace(received)
     if multipart != nil {
       try multipart?.take(content)
+      try room?.keep(multipart?.textBytes ?? 0)
     } else if let file {
       try file.append(content)
     } else if memory.count + content.count <= Self.keptInMemory {
+      try room?.keep(memory.count + content.count)
       memory.append(contentsOf: content)
     } else {
       if case .form = kind { throw .longBody }
@@ -96,18 +98,14 @@ final class BodyReader {
     }
   }
 
-  private func takePlace(_ bytes: Int) throws(RequestFault) {
-    guard let places, share == nil, bytes > ServerConfiguration.smallBody else { return }
-    share = places.shares.take(places.client)
-    if share == nil { throw .manyUploads }
-  }
-
   private func moveToFile(_ content: Bytes) throws(RequestFault) {
     try files.check([])
+    try room?.takePlace()
     let file = try TemporaryFile(in: folder)
     try memory.withBytes { bytes throws(RequestFault) in try file.append(bytes) }
     try file.append(content)
     self.file = file
     memory = []
+    try room?.keep(0)
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// Reads a multipart form (RFC 7578) as it comes: texts are kept, files go to disk. Whatever comes, it
 /// holds no more in memory than the texts of a form may have, and one piece of what was read.
-struct Multipart: Sendable {
+struct Multipart {
   /// Of all texts and names together.
   private static let mostText = 1 << 20
   private static let mostFields = 1000
@@ -18,17 +18,19 @@ struct Multipart: Sendable {
   private let delimiter: [UInt8]
   private let folder: URL
   private let fileRule: FileRule
+  private let room: BodyRoom?
   private var state = State.preamble
   private var waiting = Array("\r\n".utf8)
   private var part = PartHead()
   private var text: [UInt8] = []
   private var file: TemporaryFile?
-  private var textBytes = 0
+  private(set) var textBytes = 0
 
-  init(boundary: String, folder: URL, files: FileRule = .taken) {
+  init(boundary: String, folder: URL, files: FileRule = .taken, room: BodyRoom? = nil) {
     delimiter = Array("\r\n--\(boundary)".utf8)
     self.folder = folder
     fileRule = files
+    self.room = room
   }
 
   var isComplete: Bool { state == .end }
@@ -78,7 +80,6 @@ struct Multipart: Sendable {
     } else {
       guard files.count < Self.mostFiles else { throw .form }
       try fileRule.check(fields)
-      file = try TemporaryFile(in: folder)
       state = .file
     }
     return end + 4
@@ -101,11 +102,21 @@ struct Multipart: Sendable {
     if state == .text {
       try count(range.count)
       text.append(contentsOf: waiting[range])
-    } else if let file {
+    } else if state == .file {
+      let file = try openedFile()
       try waiting.withBytes { bytes throws(RequestFault) in
         try file.append(Bytes(rebasing: bytes[range]))
       }
     }
+  }
+
+  /// A browser sends a field for a file that was left empty, too: such a form takes no place.
+  private mutating func openedFile() throws(RequestFault) -> TemporaryFile {
+    if let file { return file }
+    try room?.takePlace()
+    let new = try TemporaryFile(in: folder)
+    file = new
+    return new
   }
 
   private mutating func count(_ bytes: Int) throws(RequestFault) {
@@ -119,15 +130,15 @@ struct Multipart: Sendable {
       guard !field.holdsZero else { throw .zero }
       fields.append(field)
       text.removeAll()
-    } else if state == .file, let file {
+    } else if state == .file {
+      // And without a name; a file that was chosen may be empty, too.
+      guard file != nil || part.fileName?.isEmpty == false else { return }
+      let file = try openedFile()
       try file.flush()
-      // A browser sends a file field that was left empty without a name.
-      if part.fileName?.isEmpty == false || file.count > 0 {
-        let upload = Upload(
-          file: file.url, name: part.fileName ?? "", contentType: part.contentType,
-          bytes: file.count)
-        files.append((part.name, upload, file))
-      }
+      let upload = Upload(
+        file: file.url, name: part.fileName ?? "", contentType: part.contentType,
+        bytes: file.count)
+      files.append((part.name, upload, file))
       self.file = nil
     }
   }

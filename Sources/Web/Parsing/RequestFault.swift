@@ -48,6 +48,8 @@ package struct RequestFault: Error, Equatable, Sendable {
       + "have its operator add the name to OVERTURE_PUBLIC_URL or OVERTURE_HOSTS.")
   static let busy = RequestFault(
     503, "Too many requests are waiting here. Try again in a few seconds.")
+  static let manyBodies = RequestFault(
+    503, "Too much is being sent here at this moment. Try again in a few seconds.")
   static let manyUploads = RequestFault(
     503, "Too many uploads are running. Try again when one of them has ended.")
   static let noRoom = RequestFault(507, "There is no room left to keep the upload.")

@@ -80,11 +80,17 @@ extension EventLoop {
     }
   }
 
-  /// A body must come at a certain pace, however long it is.
+  /// A body must come at a certain pace, however long it is, and be here after a certain time.
   private func checkPace(_ connection: Connection) {
-    guard now - connection.windowStart >= server.bodyWindow, let body = connection.body else {
-      return
+    guard let body = connection.body else { return }
+    let age = now - connection.bodyStart
+    guard age < server.bodyTime,
+      body.received * 1000 >= (age - server.bodyGrace) * server.configuration.bodyAverage
+    else {
+      refuse(connection, .slow)
+      return pump(connection)
     }
+    guard now - connection.windowStart >= server.bodyWindow else { return }
     let bytes = body.received - connection.windowBytes
     guard bytes * 1000 >= server.configuration.bodyBytesPerSecond * server.bodyWindow else {
       refuse(connection, .slow)

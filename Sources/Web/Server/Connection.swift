@@ -51,6 +51,10 @@ final class Connection: @unchecked Sendable {
   var holder: StreamHolder?
   /// When the present phase ends for lack of progress, in milliseconds.
   var deadline = 0
+  /// The lane in which its request waits or runs, and for whom it is counted there.
+  var waitingIn = Lane.pages
+  var waitingClient = ""
+  var bodyStart = 0
   var windowStart = 0
   var windowBytes = 0
 

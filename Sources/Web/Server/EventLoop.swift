@@ -149,6 +149,15 @@ final class EventLoop: @unchecked Sendable {
     if flags & cepoll_half_closed != 0, connection.phase == .streaming { return end(connection) }
     if flags & cepoll_half_closed != 0 { connection.hasHungUp = true }
     if flags & (cepoll_in | cepoll_half_closed) != 0 { connection.isReadable = true }
+    // A sign-in that waits for its turn is given up with its client: a place there is worth more than
+    // an answer to somebody who has said that they send nothing more.
+    if flags & (cepoll_half_closed | cepoll_error) != 0, connection.phase == .working,
+      connection.waitingIn != .pages,
+      server.queue.withdraw(connection, of: connection.waitingClient)
+    {
+      connection.phase = .lingering
+      return end(connection)
+    }
     // The answers of the other phases are written by whoever goes on with them.
     let mayWrite =
       switch connection.phase {

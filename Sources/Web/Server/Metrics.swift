@@ -37,6 +37,7 @@ struct MetricsText {
   let streams: Int
   let queued: Int
   let uploads: Int
+  let bodyBytes: Int
   let givenUp: Int
 
   var text: String {
@@ -64,7 +65,8 @@ struct MetricsText {
     let time = Double(sum { $0.microseconds.load(ordering: .relaxed) }) / 1_000_000
     text += "overture_http_page_seconds_sum \(time)\n"
     text += counter("overture_http_pages_given_up_total", "Pages that took too long.", givenUp)
-    text += gauge("overture_http_uploads", "Large bodies that are read or answered.", uploads)
+    text += gauge("overture_http_uploads", "Requests of which something lies on disk.", uploads)
+    text += gauge("overture_http_body_bytes", "Bytes of large bodies in memory.", bodyBytes)
     text += gauge("overture_http_connections", "Connections open.", open)
     text += gauge("overture_http_event_streams", "Event streams open.", streams)
     text += gauge("overture_http_queue", "Requests that wait for a worker.", queued)

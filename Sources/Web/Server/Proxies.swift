@@ -18,18 +18,30 @@ struct Proxies: Sendable {
   }
 
   /// Where a proxy does not say who its client is, there is only the proxy's own address. A request
-  /// that bears the mark of a proxy we were not told of is not taken for one of this machine either.
+  /// that a proxy may have passed on of which we were not told is not taken for one of this machine
+  /// either. Some leave no mark, but they pass on the name that their client has asked for; those that
+  /// put our own address in its place ask by HTTP/1.0 (nginx), or name the page that a form came from.
   func client(of job: Job) -> Client {
     let connection = job.connection
     guard connection.isFromProxy else {
       return Client(
         address: connection.address, isSecure: false,
-        isLocal: Network.isLoopback(connection.address) && !bearsMarkOfProxy(job))
+        isLocal: Network.isLoopback(connection.address) && !bearsMarkOfProxy(job)
+          && isAskedByNameOfThisMachine(job))
     }
     let items = ForwardedFor.items(job.value(of: "x-forwarded-for"))
     let address = ForwardedFor.client(items, isProxy: contains) ?? connection.address
     let scheme = ForwardedFor.items(job.value(of: "x-forwarded-proto")).last
     return Client(address: address, isSecure: scheme?.lowercased() == "https", isLocal: false)
+  }
+
+  private func isAskedByNameOfThisMachine(_ job: Job) -> Bool {
+    guard job.head.minorVersion > 0, let host = job.head.authority ?? job.head.host else {
+      return false
+    }
+    let origin = job.value(of: "origin")
+    return job.bytes.withUnsafeBufferPointer { HostNames.isLoopback($0.slice(host)) }
+      && (origin.isEmpty || HostNames.isLoopback(origin: origin))
   }
 
   private func bearsMarkOfProxy(_ job: Job) -> Bool {

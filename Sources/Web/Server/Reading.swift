@@ -136,7 +136,10 @@ extension EventLoop {
     job.client =
       connection.isFromProxy
       ? Network.client(of: server.proxies.client(of: job).address) : connection.client
-    if parsed.method != .get, parsed.method != .head { job.lane = server.lane(of: job) }
+    if parsed.method != .get, parsed.method != .head {
+      job.lane = server.lane(of: job)
+      if job.lane != .pages { job.mayBeKnown = server.mayBeKnown(job) }
+    }
     connection.parser.reset()
     connection.job = job
     guard parsed.hasBody else { return try dispatch(connection) }
@@ -178,10 +181,11 @@ extension EventLoop {
     let body = try BodyReader(
       job.head, kind: kind, limit: limit, folder: server.configuration.uploads,
       limits: server.configuration.limits, files: files,
-      places: (server.uploads, job.client))
+      room: BodyRoom(server, job.client))
     connection.job?.body = body
     connection.body = body
     connection.phase = .body
+    connection.bodyStart = now
     connection.windowStart = now
     connection.windowBytes = 0
     if job.head.expectsContinue, !hasMore {
@@ -203,7 +207,8 @@ extension EventLoop {
     }
   }
 
-  /// A load balancer asks whether we live by an address of its own choice; all else by a name of ours.
+  /// A load balancer asks whether we live by an address of its own choice, and the links in emails
+  /// lead to the name that we had when they were sent; all else is asked for by a name of ours.
   /// HTTP/1.0 may leave the name out, which no browser does.
   private func checkHost(
     _ head: Head, _ bytes: Bytes, _ connection: Connection
@@ -213,6 +218,7 @@ extension EventLoop {
     if host.elementsEqual(knownHost) { return }
     let path = bytes.slice(head.path)
     if path.equals("/healthz") || path.equals("/readyz") { return }
+    if server.openPrefixes.contains(where: { path.starts(with: $0) }) { return }
     var isByArrival = false
     let isOurs = server.hosts.contains(host) {
       isByArrival = true
@@ -232,6 +238,7 @@ extension EventLoop {
     let connection = job.connection
     flushReady(connection)
     guard isOpen(connection) else { return }
+    if job.lane != .pages, !job.isQuestion, connection.hasHungUp { return end(connection) }
     var job = job
     job.mayWrite = connection.output.isEmpty
     // From here on the worker may write: what has to be told of the queue is told before.
@@ -240,6 +247,8 @@ extension EventLoop {
       connection.job = nil
       connection.body = nil
     }
+    connection.waitingIn = job.lane
+    connection.waitingClient = job.client
     guard server.queue.add(job) else {
       connection.phase = .flushing
       connection.job = job

@@ -66,7 +66,10 @@ final class ServerCore: Sendable {
   let admit: @Sendable (Request) -> Admission
   let queue: WorkQueue
   let uploads: Shares
+  let bodyMemory: Shares
   let hosts: HostNames
+  /// `/u/` and the like.
+  let openPrefixes: [[UInt8]]
   let events = EventHub()
   let proxies: Proxies
   let pageCounters = Counters()
@@ -74,6 +77,8 @@ final class ServerCore: Sendable {
   let headerTime: Int
   let idleTime: Int
   let bodyWindow: Int
+  let bodyGrace: Int
+  let bodyTime: Int
   let stopTime: Int
   let heartbeat: Int
   private let limitOfBody: @Sendable (HTTPRequest.Method, String) -> Int
@@ -104,19 +109,31 @@ final class ServerCore: Sendable {
     limitOfBody = bodyLimit
     laneOf = lane
     hosts = HostNames(configuration.hosts)
+    openPrefixes = configuration.roomsOfAnyHost.map { Array("/\($0)/".utf8) }
     connections = Shares(perClient: configuration.connectionsPerClient)
     uploads = Shares(
-      most: configuration.uploadsInFlight, perClient: configuration.uploadsPerClient)
+      most: configuration.uploadsInFlight, perClient: configuration.uploadsPerClient,
+      leftToNewcomers: configuration.uploadsInFlight / 4)
+    bodyMemory = Shares(
+      most: configuration.bodyMemory, perClient: configuration.bodyMemoryPerClient)
     let part = max(configuration.workers / 4, 1)
+    // Few hash at once, and whoever is one too many there is told so at once: one worker more than
+    // hash or wait, or known browsers would wait behind a flood of strangers.
+    let hashing = max(min(configuration.workers / 2 + 1, configuration.workers - 1), 1)
     queue = WorkQueue(
       WorkQueue.Limits(
         waiting: configuration.queued, waitingPerClient: configuration.queuedPerClient,
-        runningPerClient: max(configuration.workers - part, 1), runningPerLane: part))
+        runningPerClient: max(configuration.workers - part, 1),
+        running: [.network: part, .passwords: hashing],
+        waitingInLane: configuration.queuedPerLane,
+        waitingInLanePerClient: configuration.queuedPerLaneAndClient))
     proxies = Proxies(configuration.proxies)
     files = configuration.files
     headerTime = Int(configuration.headerTime / .milliseconds(1))
     idleTime = Int(configuration.idleTime / .milliseconds(1))
     bodyWindow = Int(configuration.bodyWindow / .milliseconds(1))
+    bodyGrace = Int(configuration.bodyGrace / .milliseconds(1))
+    bodyTime = Int(configuration.bodyTime / .milliseconds(1))
     stopTime = Int(configuration.stopTime / .milliseconds(1))
     heartbeat = Int(configuration.heartbeat / .milliseconds(1))
     // Some descriptors are left for files, the database and those that are turned away.
@@ -131,7 +148,8 @@ final class ServerCore: Sendable {
     return MetricsText(
       counters: loops.map(\.counters) + [pageCounters], open: open.load(ordering: .relaxed),
       streams: loops.reduce(0) { $0 + $1.streamCount }, queued: queue.count,
-      uploads: uploads.total, givenUp: givenUp.load(ordering: .relaxed))
+      uploads: uploads.total, bodyBytes: bodyMemory.total, givenUp: givenUp.load(ordering: .relaxed)
+    )
   }
 
   func run(_ listener: Int32) throws {
@@ -230,6 +248,10 @@ final class ServerCore: Sendable {
   func bodyLimit(_ job: Job) -> Int { ask(limitOfBody, job) }
 
   func lane(of job: Job) -> Lane { ask(laneOf, job) }
+
+  func mayBeKnown(_ job: Job) -> Bool {
+    configuration.mayBeKnown(CookieHeader.read(Array(job.value(of: "cookie").utf8)))
+  }
 
   private func ask<Answer>(
     _ question: (HTTPRequest.Method, String) -> Answer, _ job: Job

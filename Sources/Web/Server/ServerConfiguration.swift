@@ -15,18 +15,35 @@ package struct ServerConfiguration: Sendable {
   /// Connections of proxies are not counted: they are everybody's. An office behind one address
   /// needs about eight for each person who has pages open.
   package var connectionsPerClient = 512
-  /// Bodies that were admitted and are not answered yet; each may be a file on our disk.
+  /// Requests of which something lies on our disk. A quarter of the places is left to clients that
+  /// hold none.
   package var uploadsInFlight = 32
   package var uploadsPerClient = 4
+  /// Bytes of bodies of more than `smallBody` that are kept in memory until their request is answered.
+  package var bodyMemory = 64 << 20
+  package var bodyMemoryPerClient = 8 << 20
   /// Requests that wait for a worker.
   package var queued = 2048
   package var queuedPerClient = 256
+  /// Requests that wait in each lane but `pages`: more would be answered long after their clients have
+  /// gone. Browsers that may be known have as many places again.
+  package var queuedPerLane = 16
+  package var queuedPerLaneAndClient = 8
+  /// Whether these cookies are those of somebody who has signed in here. Anybody can send such; a page
+  /// looks closer.
+  package var mayBeKnown: @Sendable (_ cookies: [String: String]) -> Bool = { _ in false }
   package var limits = HeadParser.Limits()
   package var headerTime = Duration.seconds(10)
   package var idleTime = Duration.seconds(60)
   /// A body must bring so many bytes a second on average over each `bodyWindow`.
   package var bodyBytesPerSecond = 500
   package var bodyWindow = Duration.seconds(20)
+  /// Over all of its time, a body must bring so many bytes in each second after the first minute, and
+  /// be here within `bodyTime`: 2 GB at 2.4 Mbit/s. Otherwise a few that trickle would hold all places
+  /// of uploads for days.
+  package var bodyGrace = Duration.seconds(60)
+  package var bodyAverage = 16 << 10
+  package var bodyTime = Duration.seconds(7200)
   /// A request that a worker has had for so long is given up: its client is answered 503, and another
   /// worker takes the place of the one that has it. That one cannot be ended, as no thread can; it
   /// goes home when its page returns. As many may be given up at once as there are workers; when more
@@ -34,7 +51,7 @@ package struct ServerConfiguration: Sendable {
   package var pageTime = Duration.seconds(60)
   /// What is running when the server is told to stop may go on for so long; the program needs some of
   /// its 30 s for the rest.
-  package var stopTime = Duration.seconds(25)
+  package var stopTime = Duration.seconds(20)
   package var heartbeat = Duration.seconds(15)
   /// Where uploads lie until their request is answered.
   package var uploads = FileManager.default.temporaryDirectory
@@ -43,6 +60,10 @@ package struct ServerConfiguration: Sendable {
   /// Names and addresses under which pages are asked for, beside loopback and the address that a
   /// connection came to; any other is answered 421. Empty: whatever name is taken.
   package var hosts: [String] = []
+  /// Paths that are answered under any name, each a first piece: `u` for all below `/u/`. For links in
+  /// emails, which outlive the name that they were sent with. What is asked for there must not depend
+  /// on a session.
+  package var roomsOfAnyHost: [String] = []
   /// Files answered without a page function.
   package var files: StaticFiles?
   /// The answer of `/readyz`.

@@ -2,14 +2,29 @@ import DequeModule
 import Foundation
 
 /// Requests that wait for a worker. Clients take turns, each with its own requests in order, and no
-/// client and no lane may hold all workers.
+/// client and no lane may hold all workers, or the places of others.
 final class WorkQueue: @unchecked Sendable {
   struct Limits: Sendable {
+    /// Of the lane `pages`.
     var waiting: Int
     var waitingPerClient: Int
     var runningPerClient: Int
-    /// Of each lane but `pages`.
-    var runningPerLane: Int
+    /// Of the other lanes; each has its own places to wait in, and a client a part of them.
+    var running: [Lane: Int]
+    var waitingInLane: Int
+    var waitingInLanePerClient: Int
+  }
+
+  /// Places to wait in. What browsers that may be known ask for has places of its own, so that a flood
+  /// of strangers does not take them.
+  private struct Room: Hashable {
+    let lane: Lane
+    let isOfKnown: Bool
+
+    init(_ job: Job) {
+      lane = job.lane
+      isOfKnown = job.lane != .pages && job.mayBeKnown
+    }
   }
 
   private let limits: Limits
@@ -19,6 +34,7 @@ final class WorkQueue: @unchecked Sendable {
   private var turns: Deque<String> = []
   private var running: [String: Int] = [:]
   private var runningInLane: [Lane: Int] = [:]
+  private var taken: [Room: Int] = [:]
   private var total = 0
   private var isClosed = false
 
@@ -31,13 +47,25 @@ final class WorkQueue: @unchecked Sendable {
   /// False when too many are waiting already.
   func add(_ job: Job) -> Bool {
     condition.withLock {
-      guard total < limits.waiting,
-        waiting[job.client]?.count ?? 0 < limits.waitingPerClient
-      else { return false }
+      guard hasPlace(job) else { return false }
       if waiting[job.client] == nil { turns.append(job.client) }
       waiting[job.client, default: []].append(job)
+      taken[Room(job), default: 0] += 1
       total += 1
       condition.signal()
+      return true
+    }
+  }
+
+  /// Takes back what waits for this connection in a lane; false when it does not, or a worker has it.
+  func withdraw(_ connection: Connection, of client: String) -> Bool {
+    condition.withLock {
+      guard
+        let place = waiting[client]?.firstIndex(where: {
+          $0.connection === connection && $0.lane != .pages
+        }), let turn = turns.firstIndex(of: client)
+      else { return false }
+      take(place, of: client, at: turn, keepsTurn: true)
       return true
     }
   }
@@ -75,26 +103,42 @@ final class WorkQueue: @unchecked Sendable {
     }
   }
 
+  private func hasPlace(_ job: Job) -> Bool {
+    let room = Room(job)
+    let (most, mostPerClient) =
+      job.lane == .pages
+      ? (limits.waiting, limits.waitingPerClient)
+      : (limits.waitingInLane, limits.waitingInLanePerClient)
+    guard taken[room, default: 0] < most else { return false }
+    guard let own = waiting[job.client], own.count >= mostPerClient else { return true }
+    // What waits elsewhere takes no place here.
+    return own.count(where: { Room($0) == room }) < mostPerClient
+  }
+
   private func next() -> Job? {
     for turn in turns.indices {
       let client = turns[turn]
       guard running[client, default: 0] < limits.runningPerClient,
-        let place = waiting[client]?.firstIndex(where: mayRun),
-        let job = waiting[client]?.remove(at: place)
+        let place = waiting[client]?.firstIndex(where: mayRun)
       else { continue }
-      total -= 1
-      turns.remove(at: turn)
-      if waiting[client]?.isEmpty == true {
-        waiting[client] = nil
-      } else {
-        turns.append(client)
-      }
-      return job
+      return take(place, of: client, at: turn, keepsTurn: false)
     }
     return nil
   }
 
+  @discardableResult
+  private func take(_ place: Int, of client: String, at turn: Int, keepsTurn: Bool) -> Job? {
+    guard let job = waiting[client]?.remove(at: place) else { return nil }
+    total -= 1
+    taken[Room(job), default: 1] -= 1
+    let isEmpty = waiting[client]?.isEmpty == true
+    if isEmpty { waiting[client] = nil }
+    if isEmpty || !keepsTurn { turns.remove(at: turn) }
+    if !isEmpty, !keepsTurn { turns.append(client) }
+    return job
+  }
+
   private func mayRun(_ job: Job) -> Bool {
-    job.lane == .pages || runningInLane[job.lane, default: 0] < limits.runningPerLane
+    job.lane == .pages || runningInLane[job.lane, default: 0] < limits.running[job.lane, default: 1]
   }
 }

@@ -60,21 +60,21 @@ package final class Sender: Sendable {
     end(senders, helpers)
   }
 
-  /// Within `endPatience` and some seconds, whatever mail servers and the database do: a thread that
+  /// Within `endPatience` and 5 s, whatever mail servers and the database do: a thread that
   /// does not come back from a call to the database is left behind.
   private func end(_ senders: DispatchGroup, _ helpers: DispatchGroup) {
     giveBack()
     pace.stop()
     if senders.wait(timeout: .now() + settings.endPatience / .seconds(1)) == .timedOut {
       cancellation.request()
-      _ = senders.wait(timeout: .now() + 3)
+      _ = senders.wait(timeout: .now() + 2)
     }
     departures.close()
     pace.close()
     records.close()
-    if helpers.wait(timeout: .now() + 3) == .timedOut {
+    if helpers.wait(timeout: .now() + 2) == .timedOut {
       records.giveUp()
-      if helpers.wait(timeout: .now() + 2) == .timedOut { report(SenderProblem.databaseIsAway) }
+      if helpers.wait(timeout: .now() + 1) == .timedOut { report(SenderProblem.databaseIsAway) }
     }
   }
 

@@ -17,8 +17,8 @@ package struct SenderSettings: Sendable {
   /// short. And how long after that a claim of a living sender is planned again.
   package var lease: Duration = .seconds(120)
   package var lapse: Duration = .seconds(60)
-  /// How long mail servers may go on answering when the sender has to end.
-  package var endPatience: Duration = .seconds(20)
+  /// How long mail servers may go on answering when the sender has to end. It ends within 5 s more.
+  package var endPatience: Duration = .seconds(15)
   /// How long to look for more commits that can go together.
   package var gathering: Duration = .milliseconds(3)
   /// How long to rest when nothing is due.
