@@ -83,7 +83,8 @@ let package = Package(
       ],
       path: "Tests/TestKit"),
     .testTarget(
-      name: "PostgresTests", dependencies: ["Postgres", "TestKit"], exclude: ["Upgrades"]),
+      name: "PostgresTests", dependencies: ["Outreach", "Postgres", "TestKit"],
+      exclude: ["Upgrades"]),
     .testTarget(
       name: "WebTests",
       dependencies: ["TestKit", "Web", .product(name: "HTTPTypes", package: "swift-http-types")]),

@@ -32,20 +32,33 @@ $$;
 -- Accounts are found by their domain, and by their folded name in `match_key`. Of several that fold to
 -- one name the first keeps it, before it one that must not be contacted: it is the one that new people
 -- join. The others stay as they are, under keys that no file names.
+--
+-- First all of them give their keys up: uniqueness is checked row by row, and the key that one is to have
+-- may be the former key of another, as "n:acme" of "Acme GmbH" beside "Acme".
 ALTER TABLE accounts NO FORCE ROW LEVEL SECURITY, DISABLE TRIGGER USER;
-UPDATE accounts a
-SET match_key = CASE WHEN f.place = 1 THEN 'n:' || f.folded ELSE 'o:' || a.id END
+CREATE TEMPORARY TABLE keys_to_change ON COMMIT DROP AS
+SELECT f.workspace_id, f.id, f.folded, f.place
 FROM (
-  SELECT workspace_id, id, rule.folded_name(substr(match_key, 3)) AS folded,
+  SELECT n.workspace_id, n.id, n.match_key, n.folded,
     row_number() OVER (
-      PARTITION BY workspace_id, rule.folded_name(substr(match_key, 3))
-      ORDER BY (status = 'do_not_contact' OR 'do_not_contact' = ANY (relationship_types)) DESC, id
+      PARTITION BY n.workspace_id, n.folded
+      ORDER BY (n.status = 'do_not_contact' OR 'do_not_contact' = ANY (n.relationship_types)) DESC, n.id
     ) AS place
-  FROM accounts
-  WHERE match_key LIKE 'n:%'
+  FROM (
+    SELECT a.*, rule.folded_name(substr(a.match_key, 3)) AS folded
+    FROM accounts a
+    WHERE a.match_key LIKE 'n:%'
+  ) n
+  WHERE n.folded <> ''
 ) f
-WHERE (a.workspace_id, a.id) = (f.workspace_id, f.id) AND f.folded <> ''
-  AND a.match_key <> CASE WHEN f.place = 1 THEN 'n:' || f.folded ELSE 'o:' || a.id END;
+WHERE f.place > 1 OR f.match_key <> 'n:' || f.folded;
+UPDATE accounts a SET match_key = 'o:' || a.id
+FROM keys_to_change k
+WHERE (a.workspace_id, a.id) = (k.workspace_id, k.id);
+UPDATE accounts a SET match_key = 'n:' || k.folded
+FROM keys_to_change k
+WHERE (a.workspace_id, a.id) = (k.workspace_id, k.id) AND k.place = 1;
+DROP TABLE keys_to_change;
 ALTER TABLE accounts FORCE ROW LEVEL SECURITY, ENABLE TRIGGER USER;
 
 -- The folded name of a row's company where its account goes by another key: what it is looked for by when
@@ -53,7 +66,13 @@ ALTER TABLE accounts FORCE ROW LEVEL SECURITY, ENABLE TRIGGER USER;
 ALTER TABLE import_rows ADD COLUMN company_key text COLLATE "C";
 GRANT INSERT (company_key) ON import_rows_all TO overture_app;
 
--- Rows that wait to be confirmed have their accounts by the former keys: they are checked once more.
+-- Rows that wait to be confirmed, and those of imports under way, have their accounts by the former keys:
+-- they are checked once more. What was confirmed goes on after that by itself, behind the last row that
+-- was imported.
 ALTER TABLE imports NO FORCE ROW LEVEL SECURITY, DISABLE TRIGGER USER;
-UPDATE imports SET state = 'checking', row_done = 0 WHERE state = 'ready';
+UPDATE imports
+SET preview = CASE WHEN state = 'importing' THEN preview || jsonb_build_object('importedTo', row_done)
+    ELSE preview END,
+  state = 'checking', row_done = 0, claimed_by = NULL, claimed_until = NULL
+WHERE state IN ('ready', 'importing');
 ALTER TABLE imports FORCE ROW LEVEL SECURITY, ENABLE TRIGGER USER;

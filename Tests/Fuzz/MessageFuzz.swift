@@ -13,9 +13,29 @@ public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 
     _ = visibleText(of: String(decoding: bytes, as: UTF8.self))
     return 0
   }
+  if start[0] % 4 == 1 {
+    // A subject up to the first line's end, and a text.
+    let parts = bytes.split(separator: 10, maxSplits: 1, omittingEmptySubsequences: false)
+    read(
+      String(decoding: parts[0], as: UTF8.self),
+      String(decoding: parts.dropFirst().joined(), as: UTF8.self))
+    return 0
+  }
   let message = IncomingMessage(parsing: bytes)
   let isReport = message.kind == .bounce || message.kind == .complaint
   precondition(isReport || message.recipients.isEmpty, "a reply reports on a recipient")
   precondition(!message.text.utf8.contains(0), "a text that PostgreSQL does not take")
+  read(message.subject, message.text)
   return 0
+}
+
+private let rules = RuleReader()
+
+/// As the classifier does.
+private func read(_ subject: String, _ text: String) {
+  let day = Day(year: 2026, month: 11, day: 28)
+  let verdict = rules.classify(
+    text, subject: subject, isAutomatic: text.utf8.count % 2 == 0, on: day)
+  precondition((0...1).contains(verdict.confidence), "surer than sure")
+  _ = returnDay(in: text, after: day)
 }

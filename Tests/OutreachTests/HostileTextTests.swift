@@ -18,7 +18,8 @@ import Testing
     Hostile("", "{{A}}"), Hostile("", "{{A | \"x\"}}"), Hostile("{{A|", "“"), Hostile("", "{{A|“"),
     Hostile("", "{{A|\"x"), Hostile("", "<style"), Hostile("<style", "<"), Hostile("", "{a|b}"),
     Hostile("{a", "|"), Hostile("", "{{A|  \""), Hostile("", "\\{"), Hostile("", "\n}"),
-    Hostile("", "a\u{301}"),
+    Hostile("", "a\u{301}"), Hostile("{", "!"), Hostile("{a|", "$"), Hostile("{{", "!"),
+    Hostile("", "{!a}"), Hostile("{%", "%"),
   ])
   func aTemplateIsReadInOnePass(text: Hostile) {
     expectLinear(text) { text in
@@ -45,6 +46,14 @@ import Testing
       _ = EmailAddress($0)
       _ = $0.trimmingBlanks()
     }
+  }
+
+  @Test(arguments: [
+    Hostile("", "株 "), Hostile("a ", "gmbh "), Hostile("", "有限会社"), Hostile("a ", "sp z oo "),
+    Hostile("", "ооо "), Hostile("", "."),
+  ])
+  func aNameIsFoldedInOnePass(text: Hostile) {
+    expectLinear(text) { _ = foldedName($0) }
   }
 
   @Test(arguments: [

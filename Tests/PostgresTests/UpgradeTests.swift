@@ -1,4 +1,5 @@
 import Foundation
+import Outreach
 import Postgres
 import TestKit
 import Testing
@@ -19,6 +20,7 @@ import Testing
         try database.administrator.run(
           "INSERT INTO settings VALUES (1, 'sending.daily_limit', '0')")
       }
+      try database.administrator.run(namesThatFoldTogether)
       let tables = try database.administrator.filledTables().filter { !filledByFiles.contains($0) }
       let before = try database.administrator.contents(of: tables)
 
@@ -101,6 +103,62 @@ import Testing
     }
   }
 
+  @Test(
+    "an import under way goes on behind its last row, into the accounts that the new keys find"
+  )
+  func anImportUnderWayKeepsToItsAccounts() throws {
+    try UpgradedDatabase.lend { database in
+      try migrate(database.owner, upTo: "0022")
+      let rows = try String(contentsOf: upgrades.appending(path: "0022.sql"), encoding: .utf8)
+      try database.administrator.borrow { try $0.script(rows) }
+      try migrate(database.owner, upTo: "0024")
+      // Quell Oy must not be contacted. Two of the rows to come are of one domain.
+      try database.administrator.borrow {
+        try $0.script(
+          """
+          INSERT INTO imports (workspace_id, id, file_name, header, mapping, state, rows_read, last_row,
+            row_done, list_id, preview, outcome)
+          OVERRIDING SYSTEM VALUE VALUES
+            (1, 900, 'under-way.csv', '{Email,Company}', '{"email": 0, "company": 1}', 'importing', 4, 5,
+              2, 1, '{}', '{"new": 1}');
+          INSERT INTO import_rows (workspace_id, import_id, round, row, verdict, address, account_key,
+            domain, cells) VALUES
+            (1, 900, 1, 2, 'take', 'ada@before.example', 'n:before ag', 'before.example',
+              E'ada@before.example\\x1fBefore AG'),
+            (1, 900, 1, 3, 'take', 'eva@other.example', 'n:quell gmbh', 'other.example',
+              E'eva@other.example\\x1fQuell GmbH'),
+            (1, 900, 1, 4, 'take', 'ida@neu.example', 'n:neu gmbh', 'neu.example',
+              E'ida@neu.example\\x1fNeu GmbH'),
+            (1, 900, 1, 5, 'take', 'udo@neu.example', 'n:neu berlin', 'neu.example',
+              E'udo@neu.example\\x1fNeu Berlin')
+          """)
+      }
+
+      try Migrator(folder: migrationFolder).migrate(database.owner)
+
+      let lease = Duration.seconds(60)
+      let claimed = try #require(try database.worker.claimImport(for: "test", lease: lease))
+      #expect(claimed.state == .checking)
+      try ImportRecheck(claimed, in: database.app).run { true }
+      let state = try database.app.inWorkspace(claimed.workspace) {
+        try $0.importBatch(claimed.id, atMost: 100)
+      }
+      #expect(state == .done)
+      func answer(_ sql: SQL) throws -> String { try database.administrator.value(sql) }
+      #expect(
+        try answer(
+          """
+          SELECT string_agg(c.email || ' ' || a.name || ' ' || a.status, ', ' ORDER BY c.email)
+          FROM contacts c JOIN accounts a ON (a.workspace_id, a.id) = (c.workspace_id, c.account_id)
+          WHERE c.email ~ '@(before|other|neu)'
+          """)
+          == "eva@other.example Quell Oy do_not_contact, ida@neu.example Neu GmbH prospect, "
+          + "udo@neu.example Neu GmbH prospect")
+      #expect(
+        try answer("SELECT outcome->>'new' FROM imports WHERE id = 900") == "4")
+    }
+  }
+
   /// Each account is found by its folded name, or stands back behind another that has it.
   private func expectKeysOfNames(_ database: UpgradedDatabase) throws {
     let wrong: Int = try database.administrator.value(
@@ -146,6 +204,15 @@ import Testing
 }
 
 enum Pace: CaseIterable { case atOnce, oneByOne }
+
+/// Of each pair one is to have the key that the other has.
+private let namesThatFoldTogether: SQL = """
+  INSERT INTO accounts (workspace_id, id, name, match_key, status) OVERRIDING SYSTEM VALUE VALUES
+    (1, 9001, 'Acme GmbH', 'n:acme gmbh', 'prospect'), (1, 9002, 'Acme', 'n:acme', 'prospect'),
+    (1, 9003, 'Bolt', 'n:bolt', 'prospect'), (1, 9004, 'Bolt AG', 'n:bolt ag', 'do_not_contact'),
+    (1, 9005, 'Cord Ltd', 'n:cord ltd', 'prospect'), (1, 9006, 'CORD', 'n:cord', 'do_not_contact'),
+    (1, 9007, 'C.O.R.D. Inc', 'n:c.o.r.d. inc', 'prospect')
+  """
 
 /// What a migration changes on purpose, as it was before.
 private let changed: [String: Set<String>] = [

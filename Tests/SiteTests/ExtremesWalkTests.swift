@@ -23,15 +23,15 @@ import Web
         names.formUnion(form.fields.fields.map(\.name))
       }
       names.subtract(["after", "before"])
+      let linked = walk.linkedQuery(of: route)
       for (number, value) in extremes.enumerated() {
         let who = number.isMultiple(of: 2) ? walk.owner : walk.viewer
-        // All of them at once, and some one by one: of several, one may be refused before the others.
-        if isDue(value, number, route, each: 4) {
+        // All of them at once; and one by one, because of several one may be refused before the others.
+        if isTurn(number, route, each: 8) {
           walk.get(path, names.map { ($0, value) }, route, as: who)
         }
-        for (place, name) in names.sorted().enumerated()
-        where isTurn(number + place, route, each: 24) {
-          walk.get(path, [(name, value)], route, as: who)
+        for name in names where goesOneByOne(value) {
+          walk.get(path, [(name, value)], route, as: who, linked)
         }
       }
     }
@@ -81,13 +81,13 @@ import Web
       names.subtract(["csrf"])
       // A password is hashed at some cost, whatever it is.
       let some =
-        ["/sign-in", "/me/password"].contains(route.pattern) ? extremes.prefix(6) : extremes[...]
+        ["/sign-in", "/me/password"].contains(route.pattern)
+        ? ["", "1e300", "\u{301}"] : extremes[...]
       for (number, value) in some.enumerated() {
-        if isDue(value, number, route, each: 4) {
+        if isTurn(number, route, each: 8) {
           walk.post(path, base, names.map { ($0, value) }, route, form?.query ?? [:])
         }
-        for (place, name) in names.sorted().enumerated()
-        where isTurn(number + place, route, each: 24) {
+        for name in names where goesOneByOne(value) {
           walk.post(path, base, [(name, value)], route, form?.query ?? [:])
         }
       }
@@ -125,13 +125,24 @@ import Web
       "range",
       "x-forwarded-for", "content-type",
     ]
+    let token = "1-" + String(repeating: "a", count: 32)
+    let cookies = ["auth_token", "__Host-auth_token", "auth_browser", "__Host-auth_browser"]
     for (path, method) in [
       ("/sign-in", HTTPRequest.Method.get), ("/sign-in", .post), ("/campaigns", .get),
-      ("/me", .post),
-      ("/o/1-\(String(repeating: "a", count: 32))", .get), ("/events", .get),
+      ("/me", .post), ("/imports", .post), ("/o/\(token)", .get), ("/c/\(token)/1", .get),
+      ("/u/\(token)", .get), ("/u/\(token)", .post), ("/events", .get),
     ] {
+      for cookie in cookies {
+        for value in extremes where goesOneByOne(value) {
+          let line = String(decoding: value.utf8.filter { $0 >= 32 && $0 != 127 }, as: UTF8.self)
+          walk.sendAsBrowser(
+            Request(
+              method, path, headers: [.cookie: "\(cookie)=\(line)"],
+              isSecure: cookie.hasPrefix("__Host-")))
+        }
+      }
       for name in names {
-        for value in extremes where walksAll || vitalExtremes.contains(value) {
+        for value in extremes where goesOneByOne(value) {
           guard let field = HTTPField.Name(name) else { continue }
           var headers: HTTPFields = [.cookie: "auth_token=\(browser.token)"]
           let line = String(decoding: value.utf8.filter { $0 >= 32 && $0 != 127 }, as: UTF8.self)
@@ -158,8 +169,8 @@ import Web
 /// The walk is cut into so many tests, which run beside each other.
 private let parts = 4
 
-/// Whether every value goes everywhere, by itself and with others: some ten minutes. Otherwise the vital
-/// ones do, and the others take turns, so that each comes to some fields of each address.
+/// Whether every value goes everywhere, by itself and with others: `Scripts/fuzz --long` walks so. Otherwise
+/// the vital ones go into every field by themselves, and all of them take turns in all fields at once.
 private let walksAll = ProcessInfo.processInfo.environment["OVERTURE_WALK"] == "all"
 
 private func isDue(
@@ -167,6 +178,8 @@ private func isDue(
 ) -> Bool {
   vitalExtremes.contains(value) || isTurn(number, route, each: share)
 }
+
+private func goesOneByOne(_ value: String) -> Bool { walksAll || vitalExtremes.contains(value) }
 
 private func isTurn(_ number: Int, _ route: Route<Site, Access>, each share: Int) -> Bool {
   walksAll || (number + route.pattern.utf8.count).isMultiple(of: share)
@@ -180,6 +193,8 @@ private final class Walk {
   private let said = Said()
   private let door: Door
   private var breakages: [String] = []
+  private var queries: [String: Form] = [:]
+  private var count = 0
 
   init() throws {
     let demo = try queue.loadDemo(through: database, passwordHash: "none")
@@ -212,6 +227,29 @@ private final class Walk {
     !namesRead(by: route, from: "query").isDisjoint(with: ["after", "before"])
   }
 
+  /// What the links of other pages ask of a page, the most of it: some of its parameters are read only beside
+  /// others.
+  func linkedQuery(of route: Route<Site, Access>) -> Form {
+    if queries.isEmpty { queries = linkedQueries() }
+    return queries[route.pattern] ?? [:]
+  }
+
+  private func linkedQueries() -> [String: Form] {
+    var found: [String: Form] = [:]
+    let router = Router(Site.routes)
+    for route in Site.routes where route.method == .get {
+      let page = send(Request(.get, filled(route.pattern)), to: route, as: owner)
+      for (path, query) in linkedAddresses(in: page.text) {
+        guard case .route(let target, _) = router.find(.get, path) else { continue }
+        let fields = Form(query.fields.filter { !["after", "before"].contains($0.name) })
+        if (found[target.pattern]?.fields.count ?? 0) < fields.fields.count {
+          found[target.pattern] = fields
+        }
+      }
+    }
+    return found
+  }
+
   /// The forms of all pages, by the pattern of the address that they are sent to.
   func forms() -> [String: PageForm] {
     var found: [String: PageForm] = [:]
@@ -229,10 +267,11 @@ private final class Walk {
   }
 
   func get(
-    _ path: String, _ changes: [(String, String)], _ route: Route<Site, Access>, as who: Viewer
+    _ path: String, _ changes: [(String, String)], _ route: Route<Site, Access>, as who: Viewer,
+    _ base: Form = [:]
   ) {
     // As the server reads it: what it refuses comes to no page.
-    guard let query = form([:], changes) else { return }
+    guard let query = form(base, changes) else { return }
     send(Request(.get, path, query: query), to: route, as: who, changes)
   }
 
@@ -260,6 +299,7 @@ private final class Walk {
       case .anyone, .oneClick: true
       default: false
       }
+    count += 1
     let response = door.respond(to: request, as: needsNobody ? nil : who)
     if response.status.code >= 500 {
       let sent = changes.map { "\($0.0)=\($0.1.prefix(60).debugDescription)" }.joined(
@@ -277,6 +317,7 @@ private final class Walk {
   }
 
   func expectNoBreakage(_ location: SourceLocation = #_sourceLocation) {
+    print("walk: \(count) requests")
     // One line of each kind says where to look.
     var kinds: Set<String> = []
     for breakage in breakages where kinds.insert(String(breakage.suffix(90))).inserted {

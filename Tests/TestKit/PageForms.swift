@@ -59,7 +59,12 @@ package struct PageForm {
 
 /// The names that the addresses of a page's links carry behind their question mark.
 package func queryNames(in html: String) -> Set<String> {
-  var names: Set<String> = []
+  Set(linkedAddresses(in: html).flatMap { $0.query.fields.map(\.name) })
+}
+
+/// Where the links and forms of a page lead that carry something behind a question mark.
+package func linkedAddresses(in html: String) -> [(path: String, query: Form)] {
+  var found: [(path: String, query: Form)] = []
   var tags = HTMLTags(html)
   while let tag = tags.next() {
     guard let address = tag["href"] ?? tag["action"], let mark = address.firstIndex(of: "?") else {
@@ -67,9 +72,9 @@ package func queryNames(in html: String) -> Set<String> {
     }
     let query = address[address.index(after: mark)...].prefix { $0 != "#" }
     guard let form = try? Form(urlEncoded: query) else { continue }
-    names.formUnion(form.fields.map(\.name))
+    found.append((String(address[..<mark]), form))
   }
-  return names
+  return found
 }
 
 /// The tags of a page of ours, one after another.

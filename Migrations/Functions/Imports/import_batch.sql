@@ -33,7 +33,7 @@ BEGIN
       'Upload the file again; what was imported stays, and is not doubled.' USING ERRCODE = 'OR409';
   END IF;
   -- Accounts that were made since the rows were checked.
-  IF i.row_done = 0 AND EXISTS (
+  IF i.row_done = coalesce((i.preview->>'importedTo')::bigint, 0) AND EXISTS (
     SELECT FROM accounts a WHERE a.id > coalesce((i.preview->>'lastAccount')::bigint, 0)
   ) THEN
     PERFORM fn.match_import_accounts(import);

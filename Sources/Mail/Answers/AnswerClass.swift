@@ -44,9 +44,10 @@ extension SMTPAnswer {
     if [530, 534, 535, 538].contains(code) { return .senderConfig }
     if let command, command.isBeforeRecipient, isAboutSettings { return .senderConfig }
     if code == 552, manyRecipients.matches(evidence.words.bytes) { return .defer }
-    let reason = evidence.reason
-    // Some say by one code that an account is closed and that it gets mail too fast.
-    if reason != .userUnknown, isAboutSpeed(evidence) { return .rateLimited }
+    let (reason, isSaid) = evidence.finding
+    // Some say by one code that an account is closed and that it gets mail too fast. Where neither words
+    // nor codes say that the address is unknown, a limit is one, whatever the digits.
+    if reason != .userUnknown || !isSaid, isAboutSpeed(evidence) { return .rateLimited }
     if let number = policyNumber(detail), isAboutPolicy(number), !reason.isHard {
       return .policySender
     }
@@ -64,7 +65,7 @@ extension SMTPAnswer {
     case .speeding, .tooManyConnections: return .rateLimited
     case .systemFull: return code == 552 ? .softRecipient : .unknownPermanent
     case .expired, .networkError, .systemError, .mailerError, .syntaxError, .onHold, .undefined:
-      return ofCodeAlone
+      return ofCodeAlone(evidence)
     }
   }
 
@@ -74,15 +75,15 @@ extension SMTPAnswer {
   }
 
   private func suspension(_ evidence: RefusalEvidence) -> AnswerClass {
-    if detail == "7.13" { return .hardRecipient }
+    if detail == "7.13" { return ofDeadAddress }
     return passing.matches(evidence.words.bytes) || detail == "2.1" && evidence.words.bytes.isEmpty
       ? .softRecipient : ofDeadAddress
   }
 
-  private var ofCodeAlone: AnswerClass {
+  private func ofCodeAlone(_ evidence: RefusalEvidence) -> AnswerClass {
     if isAboutContent { return .content }
     if code == 552 { return command == .rcpt ? .softRecipient : .content }
-    if detail == "7.1" { return .policySender }
+    if detail == "7.1" || policyPhrases.matches(evidence.words.bytes) { return .policySender }
     return .unknownPermanent
   }
 
@@ -136,5 +137,21 @@ private let speedPhrases = PhraseIndex([
   "too many connections", "too fast", "[tss", "[ts0", "very low reputation",
   "receiving mail at a rate", "sending quota", "daily limit", "sending limit", "hourly limit",
   "user sending limit", "try again later, closing connection", "too many emails", "too many mails",
-  "slow down",
+  "slow down", "per hour", "per minute", "per second", "per day", "max emails", "max messages",
+  "maximum number of messages", "maximum number of emails", "message limit", "mail limit",
+  "email limit", "sending limits", "sending rate", "mail rate", "message rate", "rate exceeded",
+  "rate control", "rate is too high", "rate too high", "exceeded your rate", "exceeded the rate",
+  "daily quota", "hourly quota", "message quota", "outbound quota", "outgoing quota",
+  "daily sending", "hourly sending", "outgoing limit", "outbound limit", "limit for today",
+  "reached your limit", "reached the limit of messages", "reached its limit of messages",
+  "try again tomorrow", "excessive volume", "volume limit", "too many requests",
+  "too many sessions", "throttl", "zu viele nachrichten", "zu viele e-mails", "zu viele mails",
+  "trop de messages", "demasiados mensajes", "demasiados correos", "troppi messaggi",
+  "muitas mensagens", "te veel berichten",
+])
+
+/// A closed door, and no word of why: of the sender rather than of the address.
+private let policyPhrases = PhraseIndex([
+  "access denied", "access is denied", "access not allowed", "blocked", "blocked by", "denied by",
+  "rejected by policy", "not welcome", "unwelcome", "banned",
 ])

@@ -2,7 +2,12 @@
 let missingAddresses: [String] =
   addressNouns.flatMap { noun in
     missingStates.map { "\(noun) \($0)" } + missingMarks.map { "\($0) \(noun)" }
-  } + missingAbroad
+  } + missingAbroad + [
+    // Of a domain, which the words name.
+    "% does not exist", "% doesn't exist", "bad_recipient", "invalid_recipient",
+    "unknown_recipient",
+    "unknown_user", "user_unknown", "invalid_user", "no_such_user", "no_such_recipient",
+  ]
 
 private let addressNouns = [
   "user", "username", "user name", "userid", "recipient", "recipients", "addressee", "mailbox",
@@ -27,6 +32,57 @@ private let missingMarks = [
   "not a valid", "no valid", "cannot find", "can't find", "could not find", "couldn't find",
   "not a known", "unrecognized", "unrecognised", "no local", "no matching", "unknown local",
 ]
+
+/// What is not there may also be a record, a sender's server or a name on a list: these say that an
+/// address is missing only near a word for one.
+private let missingAnything = PhraseIndex([
+  "not listed", "not known", "not found", "there is no", "is not a valid", "not exist",
+  "doesn't exist", "could not be found", "couldn't be found", "cannot be found", "couldn't find",
+  "we could not find", "not recognized", "not recognised", "nonexistent", "non-existent",
+  "unknown in", "unknown or invalid", "not on file", "no longer exist", "no longer valid",
+  "does not have a", "doesn't have a", "not in directory", "not a member", "not local",
+  "not our customer", "no existe", "não existe", "existiert nicht", "unbekannt", "n'existe pas",
+  "inconnu", "no esta disponible",
+])
+
+private let addressWords = PhraseIndex(
+  (addressNouns + [
+    "users", "mailboxes", "accounts", "addresses", "recipient's", "user's", "name here",
+    "by that name",
+    "that name", "employee", "member", "login", "userid", "e-mail", "empfänger", "postfach",
+    "konto",
+    "benutzer", "adresse", "adressat", "destinataire", "utilisateur", "boîte", "boite", "compte",
+    "usuario", "usuário", "destinatario", "destinatário", "buzón", "buzon", "cuenta", "dirección",
+    "casilla", "conta", "endereço", "caixa", "utente", "casella", "indirizzo", "%@%",
+  ]).map { (text: $0, number: 0) })
+
+/// Words that take what is missing away from the recipient.
+private let otherThings = PhraseIndex([
+  "ip address", "client", "host", "hostname", "helo", "ehlo", "record", "records", "sender",
+  "certificate",
+  "key", "selector", "ptr", "dns", "spf", "dkim", "dmarc", "allow list", "allowlist", "whitelist",
+  "domain", "server", "route", "file", "program", "command",
+])
+
+extension ServerWords {
+  /// Something is missing, and the nearest word before it, or one right behind, is for an address.
+  var sayAddressIsMissing: Bool {
+    missingAnything.places(in: bytes).contains { place in
+      let before = Array(bytes[max(0, place.lowerBound - 80)..<place.lowerBound])
+      let behind = Array(bytes[place.upperBound..<min(bytes.count, place.upperBound + 40)])
+      let thing = otherThings.places(in: before).last?.lowerBound ?? -1
+      if let noun = addressWords.places(in: before).last?.lowerBound { return noun > thing }
+      return thing < 0 && addressWords.matches(behind) && !otherThings.matches(behind)
+    }
+  }
+}
+
+/// A client that is unknown is no recipient.
+let unknownClients = [
+  "ip address", "client address", "source address", "connecting address", "host address",
+].flatMap { noun in
+  missingStates.map { "\(noun) \($0)" } + ["\(noun) is not listed", "\(noun) not listed"]
+}
 
 private let missingAbroad = [
   "empfänger unbekannt", "unbekannter empfänger", "benutzer unbekannt", "unbekannter benutzer",

@@ -41,6 +41,19 @@ struct PhraseIndex: Sendable {
     return found
   }
 
+  /// Where phrases begin and end in the text, in the order in which they begin; of several that begin at
+  /// one place, the longest.
+  func places(in text: [UInt8]) -> [Range<Int>] {
+    var places: [Range<Int>] = []
+    for index in text.indices.dropLast(2) {
+      if isLetterOrDigit(text[index]), index > 0, isLetterOrDigit(text[index - 1]) { continue }
+      guard let phrases = byStart[Self.key(text, at: index)] else { continue }
+      let longest = phrases.filter { stands($0, in: text, at: index) }.map(\.bytes.count).max()
+      if let longest { places.append(index..<(index + longest)) }
+    }
+    return places
+  }
+
   func matches(_ text: [UInt8]) -> Bool { !numbers(in: text).isEmpty }
 
   private func stands(_ phrase: Phrase, in text: [UInt8], at index: Int) -> Bool {

@@ -21,33 +21,50 @@ extension RefusalEvidence {
   var isHard: Bool { !isTemporary && reason.isHard }
 
   /// Words before codes: servers choose them with more care.
-  var reason: BounceReason {
-    let reason = reasonOfAll
-    guard reason.isHard else { return reason }
-    return command?.isBeforeRecipient == true || isAboutSender ? .rejected : reason
+  var reason: BounceReason { finding.reason }
+
+  /// The reason, and whether words or a code of its own say it; else it is guessed, and what else the
+  /// answer says counts for more.
+  var finding: (reason: BounceReason, isSaid: Bool) {
+    let found = findingOfAll
+    guard found.reason.isHard else { return found }
+    return command?.isBeforeRecipient == true || isAboutSender ? (.rejected, true) : found
   }
 
-  private var reasonOfAll: BounceReason {
-    if let said = reasonOfWords { return said }
-    if let status, let meant = reason(ofStatus: status) { return meant }
-    if action == "delayed" || action == "expired" { return .expired }
-    if replyCode == 421 { return .expired }
-    if replyCode == 550, command == .rcpt { return .userUnknown }
-    if command == .mail { return .rejected }
-    return status == nil && replyCode == nil ? .undefined : .onHold
+  private var findingOfAll: (reason: BounceReason, isSaid: Bool) {
+    if let said = reasonOfWords {
+      return (said.reason, !said.isForm || status?.dropFirst().hasPrefix(".1.") == true)
+    }
+    if let status, let meant = reason(ofStatus: status) { return (meant, true) }
+    if action == "delayed" || action == "expired" { return (.expired, false) }
+    if replyCode == 421 { return (.expired, false) }
+    if replyCode == 550, command == .rcpt {
+      return (isAboutAddress ? .userUnknown : .onHold, false)
+    }
+    if command == .mail { return (.rejected, false) }
+    return (status == nil && replyCode == nil ? .undefined : .onHold, false)
   }
 
-  private var reasonOfWords: BounceReason? {
-    let found = bounceIndex.numbers(in: words.bytes)
+  /// A bare 550 at RCPT is about the recipient where it says nothing, or names what it refuses. Other
+  /// words may tell of limits and rules of the server: they say nothing of the address.
+  private var isAboutAddress: Bool {
+    words.isEmpty || refusedPhrases.matches(words.bytes)
+  }
+
+  /// `isForm`: with these words a server begins whatever it refuses at RCPT.
+  private var reasonOfWords: (reason: BounceReason, isForm: Bool)? {
+    var found = bounceIndex.numbers(in: words.bytes)
+    if words.sayAddressIsMissing { found.insert(userUnknownNumber) }
     guard let first = found.min() else { return nil }
     // Where code and words name a dead address, what else the text says is ornament.
     if ["5.1.1", "5.1.10"].contains(status), bouncePhrases[first].reason.yieldsToAddress,
       found.contains(where: { bouncePhrases[$0].reason == .userUnknown })
     {
-      return .userUnknown
+      return (.userUnknown, false)
     }
     let reason = bouncePhrases[first].reason
-    return reason == .userUnknown ? unknownUser : reason
+    let isForm = reason == .userUnknown && first != userUnknownNumber
+    return (reason == .userUnknown ? unknownUser : reason, isForm)
   }
 
   /// They refuse whom it comes from, and nothing in it is about whom it goes to.
@@ -117,6 +134,16 @@ extension BounceReason {
     ].contains(self)
   }
 }
+
+/// What is refused, and that it is, where no word says why.
+private let refusedPhrases = PhraseIndex(
+  ["mailbox", "recipient", "user", "address", "email address", "e-mail address", "account"]
+    .flatMap { noun in
+      [
+        "rejected", "refused", "denied", "disallowed", "error", "failed", "undeliverable",
+        "not deliverable", "not accepted", "is closed", "closed", "is dead", "blank",
+      ].map { "\(noun) \($0)" }
+    } + ["#5.1.", "cannot deliver to %@%", "undeliverable to %@%"])
 
 /// That it is the sender who is refused.
 private let senderPhrases = PhraseIndex([

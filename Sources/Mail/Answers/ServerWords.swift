@@ -4,6 +4,11 @@
 struct ServerWords: Sendable {
   let bytes: [UInt8]
 
+  /// Whether there is nothing in it but signs, numbers and names.
+  var isEmpty: Bool {
+    !bytes.contains { (97...122).contains($0) || $0 >= 0x80 }
+  }
+
   /// `ours` are addresses of the sender, which stand as `sender@` in the words.
   init(_ text: String, ours: Set<String> = []) {
     var words: [UInt8] = []
@@ -33,6 +38,12 @@ struct ServerWords: Sendable {
     bytes = Array(lower.utf8)
   }
 
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  static func + (one: ServerWords, other: ServerWords) -> ServerWords {
+    ServerWords(bytes: one.bytes + [32] + other.bytes)
+  }
+
   private static func word(
     _ bytes: ArraySlice<UInt8>, isURL: Bool, _ ours: Set<String>
   ) -> ArraySlice<UInt8> {
@@ -41,7 +52,7 @@ struct ServerWords: Sendable {
       guard sign > bytes.startIndex, sign + 1 < bytes.endIndex else { return bytes }
       let isOurs =
         !ours.isEmpty && ours.contains(bytes.text.lowercased().trimmingCharacters(in: "."))
-      return isOurs ? ourAddress : anyName
+      return isOurs ? ourAddress : anyAddress
     }
     guard isURL || isHostName(bytes) else { return bytes }
     let lower = bytes.text.lowercased()
@@ -53,6 +64,7 @@ struct ServerWords: Sendable {
 }
 
 private let ourAddress = Array("sender@".utf8)[...]
+private let anyAddress = Array("%@%".utf8)[...]
 private let anyName = Array("%".utf8)[...]
 
 /// Names by which a server says what it refuses for: lists of blocked senders, and pages that explain.

@@ -13,7 +13,7 @@ func enhancedCodes(in text: String, except known: String = "") -> String? {
 }
 
 /// The first SMTP reply code of class 4 or 5 that stands as one.
-func replyCode(in text: String) -> Int? {
+func firstReplyCode(in text: String) -> Int? {
   let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) && $0 != "." && $0 != "@" }
   for word in words where word.count == 3 {
     if let code = Int(word), (400..<560).contains(code) || code == 571 { return code }

@@ -13,9 +13,20 @@ let bouncePhrases: [(reason: BounceReason, phrases: [String])] =
 /// The phrases, each with the number of its reason in `bouncePhrases`.
 let bounceIndex = PhraseIndex(
   bouncePhrases.enumerated().flatMap { number, block in
-    (block.phrases + (block.reason == .userUnknown ? missingAddresses : []))
-      .map { (text: $0, number: number) }
+    (block.phrases + more(for: block.reason)).map { (text: $0, number: number) }
   })
+
+private func more(for reason: BounceReason) -> [String] {
+  switch reason {
+  case .userUnknown: missingAddresses
+  case .blocked: unknownClients
+  default: []
+  }
+}
+
+/// The number of what says in so many words that an address is unknown.
+let userUnknownNumber =
+  bouncePhrases.firstIndex { $0.reason == .userUnknown } ?? bouncePhrases.count
 
 private let bounceTable = """
   mailboxfull: mailbox full | mailbox is full | mailbox exceed | over quota | overquota | over
@@ -196,29 +207,22 @@ private let bounceTable = """
   no such mailbox | no such person | no such account | unknown recipient | recipient unknown |
   unknown address | address unknown | mailbox not found | user not found | recipient not found |
   recipientnotfound | account not found | address not found | mailbox does not exist | user does
-  not exist | account does not exist | recipient does not exist | address does not exist | mailbox
-  unknown | does not exist | doesn't exist | not exist | does not have a | doesn't have a | no
-  mailbox | no user | invalid recipient | recipient is invalid | invalid mailbox | invalid address
-  | invalid user | not a valid user | not a valid mailbox | not a valid recipient | is not a valid
-  | bad destination mailbox | bad recipient | bad address | user invalid | undeliverable address |
-  unrouteable address | unroutable address | unrouteable | illegal user | illegal recipient | not
-  listed in | not listed | not our customer | not known | nosuchuser | not found in directory |
-  not in directory | unknown local | unknown account | unknown or illegal alias | unknown or
-  invalid | mailbox unavailable | mailbox not available | mailbox invalid | invalid final delivery
-  userid | could not be found | couldn't be found | couldn't find | no existe | não existe |
-  existiert nicht | unbekannt | n'existe pas | inconnu | utente sconosciuto | user missing |
-  address is not | not local | no account | account has been deleted | no longer exist | no longer
-  valid | not our user | nonexistent | non-existent | this user doesn't have | check if address is
-  correct | please check the recipient | no valid recipients | recipients not found |
-  r_no_such_user | not a member | no recipient | cannot be found | is not recognized | unknown
-  email | was not found | email name is not found | requested action not taken: mailbox | mailbox
-  name not allowed | is not known | users mailbox not found | user name is unknown | cannot find
-  the user | wrong recipient | we could not find | not known at this site | adressat unbekannt |
-  destinatário | адресат | spool directory | inactive account or | there is no | dead account |
-  recipient address unknown | no esta disponible | recipient refused | invalid e-mail | wrong
-  email address | kein benutzer | recipient not accepted | said: 550 recipient | unknown in | not
-  on file | no longer employed | no longer with | left the company | no longer works | unable to
-  deliver message to < | address rejected: user
+  not exist | account does not exist | recipient does not exist | address does not exist |
+  mailbox unknown | no mailbox | no user | invalid recipient | recipient is invalid | invalid
+  mailbox | invalid address | invalid user | not a valid user | not a valid mailbox | not a valid
+  recipient | bad destination mailbox | bad recipient | bad address | user invalid |
+  undeliverable address | unrouteable address | unroutable address | unrouteable | illegal user |
+  illegal recipient | nosuchuser | unknown local | unknown account | unknown or illegal alias |
+  mailbox unavailable | mailbox not available | mailbox invalid | invalid final delivery userid |
+  utente sconosciuto | user missing | no account | account has been deleted | not our user | this
+  user doesn't have | check if address is correct | please check the recipient | no valid
+  recipients | recipients not found | r_no_such_user | no recipient | unknown email | email name
+  is not found | requested action not taken: mailbox | mailbox name not allowed | users mailbox
+  not found | user name is unknown | cannot find the user | wrong recipient | adressat unbekannt
+  | destinatário | адресат | spool directory | inactive account or | dead account | recipient
+  address unknown | recipient refused | invalid e-mail | wrong email address | kein benutzer |
+  recipient not accepted | said: 550 recipient | no longer employed | no longer with | left the
+  company | no longer works | unable to deliver message to < | address rejected: user
 
   filtered: because the recipient | only accepts mail from | whitelist | not allowed to send to |
   you are not allowed | restricted | due to extended inactivity | has refused | message could not

@@ -14,6 +14,13 @@ package struct BouncedRecipient: Sendable, Hashable, Encodable {
   package let diagnostic: String
 
   private enum CodingKeys: CodingKey { case address, status, severity, reason, action }
+
+  /// The same of another address.
+  fileprivate func naming(_ address: String) -> BouncedRecipient {
+    BouncedRecipient(
+      address: address, status: status, severity: severity, reason: reason, action: action,
+      diagnostic: diagnostic)
+  }
 }
 
 /// Reads a bounce: RFC 3464 first, then the shapes of programs that do not know it.
@@ -30,17 +37,23 @@ struct BounceReader {
   func recipients() -> [BouncedRecipient] {
     if let events = providerEvents(in: text) { return events }
     let notice = BounceText(text, ours: ours)
+    let whole = Surroundings(notice.notice, ours)
     let statuses = statuses
     if !statuses.isEmpty {
       let near = Dictionary(
         notice.found.map { ($0.address.lowercased(), $0.words) },
         uniquingKeysWith: { one, _ in one })
-      let read = statuses.compactMap {
-        recipient(of: $0, notice, near, isOnly: statuses.count == 1)
+      // Each once: what is said around an address is as long as the notice.
+      var seen: Set<String> = []
+      let read = statuses.compactMap { (fields) -> BouncedRecipient? in
+        if let address = fields.address?.lowercased(), seen.contains(address) { return nil }
+        let one = recipient(of: fields, notice, whole, near, isOnly: statuses.count == 1)
+        if let one { seen.insert(one.address.lowercased()) }
+        return one
       }
       if !read.isEmpty { return unique(read) }
     }
-    return unique(recipients(of: notice))
+    return unique(recipients(of: notice, whole))
   }
 
   /// The blocks of the report that tell of a recipient.
@@ -63,7 +76,9 @@ struct BounceReader {
   /// What is said of a recipient whom the notice does not name.
   func unnamed() -> BouncedRecipient {
     let notice = BounceText(text, ours: ours).notice
-    return judged("", status: nil, action: nil, diagnostic: notice, around: "")
+    return judged(
+      "", status: nil, action: nil, diagnostic: Surroundings(notice, ours),
+      around: Surroundings("", ours))
   }
 
   /// The texts that hold delivery status fields.
@@ -77,58 +92,83 @@ struct BounceReader {
   }
 
   private func recipient(
-    of fields: DeliveryStatus.Recipient, _ notice: BounceText, _ words: [String: String],
-    isOnly: Bool
+    of fields: DeliveryStatus.Recipient, _ notice: BounceText, _ whole: Surroundings,
+    _ words: [String: String], isOnly: Bool
   ) -> BouncedRecipient? {
     if ["delivered", "relayed", "expanded"].contains(fields.action) { return nil }
     // The end of an alias may be a program or a file; the address stands in the text then.
-    let known = fields.address ?? (isOnly ? recipients(of: notice).first?.address : nil)
+    let known = fields.address ?? (isOnly ? recipients(of: notice, whole).first?.address : nil)
     guard let address = known else { return nil }
     let diagnostic = fields.first("diagnostic-code").map(withoutType) ?? ""
-    let around = words[address.lowercased()] ?? (isOnly ? notice.notice : "")
+    let around =
+      words[address.lowercased()].map { Surroundings($0, ours) }
+      ?? (isOnly ? whole : Surroundings("", ours))
     return judged(
       address, status: fields.status, action: fields.action ?? "failed",
-      diagnostic: diagnostic, around: around)
+      diagnostic: Surroundings(diagnostic, ours), around: around)
   }
 
-  private func recipients(of notice: BounceText) -> [BouncedRecipient] {
-    var found = notice.found.map { ($0.address, $0.words) }
-    let failed = mail.headers.all("X-Failed-Recipients").flatMap { addresses(in: $0) }
+  /// Addresses, each with the words that are said of it; without any, the whole notice is.
+  private func recipients(of notice: BounceText, _ whole: Surroundings) -> [BouncedRecipient] {
+    var found: [(address: String, words: String?)] = notice.found.map { ($0.address, $0.words) }
+    let failed = distinct(mail.headers.all("X-Failed-Recipients").lazy.map { $0[...] })
     if !failed.isEmpty, !notice.isSure {
       found = failed.map { address in
-        (address, notice.found.first { $0.address == address }?.words ?? notice.notice)
+        (address, notice.found.first { $0.address == address }?.words)
       }
     }
-    if found.isEmpty { found = returnedRecipients.map { ($0, notice.notice) } }
-    if found.count == 1 { found[0].1 = notice.notice }
-    return found.map { address, words in
-      judged(address, status: nil, action: nil, diagnostic: words, around: notice.notice)
+    if found.isEmpty { found = returnedRecipients.map { ($0, nil) } }
+    if found.count == 1 { found[0].words = nil }
+    let ofWhole =
+      found.contains { $0.words == nil }
+      ? judged("", status: nil, action: nil, diagnostic: whole, around: whole) : nil
+    return found.compactMap { address, words in
+      guard let words else { return ofWhole?.naming(address) }
+      return judged(
+        address, status: nil, action: nil, diagnostic: Surroundings(words, ours), around: whole)
     }
   }
 
   /// To whom the returned message was written.
   private var returnedRecipients: [String] {
     let inner = mail.parts.first { $0.type == "message" }?.headers.all("To") ?? []
-    let quoted = mail.parts.compactMap(\.text).flatMap { text in
-      text.split(whereSeparator: \.isNewline).filter { $0.lowercased().hasPrefix("to:") }.map(
-        String.init)
+    let found = distinct(inner.lazy.map { $0[...] }, but: ours)
+    guard found.count < Self.mostRecipients else { return found }
+    let quoted = mail.parts.lazy.compactMap(\.text).flatMap { text in
+      text.split(whereSeparator: \.isNewline).filter { $0.prefix(3).lowercased() == "to:" }
     }
-    return (inner + quoted).flatMap { addresses(in: $0) }.filter { !ours.contains($0.lowercased()) }
+    return distinct(quoted, after: found, but: ours)
+  }
+
+  /// The first addresses in the lines, each once.
+  private func distinct(
+    _ lines: some Sequence<Substring>, after known: [String] = [], but others: Set<String> = []
+  ) -> [String] {
+    var seen = Set(known.map { $0.lowercased() })
+    var found = known
+    for line in lines {
+      for address in addresses(in: String(line)) {
+        let lower = address.lowercased()
+        guard !others.contains(lower), seen.insert(lower).inserted else { continue }
+        found.append(address)
+        if found.count == Self.mostRecipients { return found }
+      }
+    }
+    return found
   }
 
   private func judged(
-    _ address: String, status: String?, action: String?, diagnostic: String, around: String
+    _ address: String, status: String?, action: String?, diagnostic: Surroundings,
+    around: Surroundings
   ) -> BouncedRecipient {
-    let said = ServerWords(diagnostic, ours: ours)
     var evidence = RefusalEvidence(
-      status: bestStatus(status, diagnostic, around), replyCode: replyCode(in: diagnostic),
-      action: action, command: nil, words: said)
-    let everything = ServerWords(diagnostic + " " + around, ours: ours)
-    evidence.command = refusedCommand(in: said) ?? refusedCommand(in: everything)
+      status: bestStatus(status, diagnostic, around), replyCode: diagnostic.replyCode,
+      action: action, command: nil, words: diagnostic.words)
+    evidence.command = refusedCommand(in: diagnostic.words) ?? refusedCommand(in: around.words)
     var reason = evidence.reason
-    if [.undefined, .onHold].contains(reason) || diagnostic.utf8.count < 12 {
-      evidence.words = everything
-      evidence.replyCode = evidence.replyCode ?? replyCode(in: around)
+    if [.undefined, .onHold].contains(reason) || diagnostic.text.utf8.count < 12 {
+      evidence.words = diagnostic.words + around.words
+      evidence.replyCode = evidence.replyCode ?? around.replyCode
       reason = evidence.reason
     }
     if action == nil, evidence.status?.hasPrefix("5") != true, isDelay(evidence) {
@@ -139,7 +179,7 @@ struct BounceReader {
       address: address, status: evidence.status ?? reason.status(isTemporary: isTemporary),
       severity: reason.isHard && !isTemporary ? .hard : .soft,
       reason: reason.rawValue, action: action ?? (isTemporary ? "delayed" : "failed"),
-      diagnostic: diagnostic.isEmpty ? around.trimmingSpace : diagnostic)
+      diagnostic: diagnostic.text.isEmpty ? around.text.trimmingSpace : diagnostic.text)
   }
 
   /// A notice without fields says in words that it is still being tried.
@@ -149,20 +189,37 @@ struct BounceReader {
   }
 
   /// The report's own code, unless it is a general one and the server's words have a particular.
-  private func bestStatus(_ status: String?, _ diagnostic: String, _ around: String) -> String? {
+  private func bestStatus(
+    _ status: String?, _ diagnostic: Surroundings, _ around: Surroundings
+  ) -> String? {
     guard let status, !status.hasSuffix(".0.0") else {
-      if let said = enhancedCodes(in: diagnostic), !said.hasPrefix("2") { return said }
-      let near = enhancedCodes(in: around)
+      if let said = diagnostic.enhanced, !said.hasPrefix("2") { return said }
+      let near = around.enhanced
       guard let status else { return near }
       return near?.first == status.first ? near : status
     }
     // "Expired" is the word of who gave up; why, the server that was asked has said.
-    if status.hasSuffix(".4.7"), let said = enhancedCodes(in: diagnostic, except: status),
+    if status.hasSuffix(".4.7"), let said = enhancedCodes(in: diagnostic.text, except: status),
       said.first == status.first
     {
       return said
     }
     return status
+  }
+}
+
+/// A text, and what is read out of it once, however many addresses it is about.
+private struct Surroundings {
+  let text: String
+  let words: ServerWords
+  let replyCode: Int?
+  let enhanced: String?
+
+  init(_ text: String, _ ours: Set<String>) {
+    self.text = text
+    words = ServerWords(text, ours: ours)
+    replyCode = firstReplyCode(in: text)
+    enhanced = enhancedCodes(in: text)
   }
 }
 

@@ -11,9 +11,11 @@ func providerEvents(in text: String) -> [BouncedRecipient]? {
     let said = recipient.diagnosticCode ?? ""
     let words = ServerWords(said)
     let isTemporary = event.bounce?.bounceType == "Transient"
+    // What they call transient is no dead address, whatever the server's code beside it.
     let evidence = RefusalEvidence(
-      status: recipient.status ?? enhancedCodes(in: said), replyCode: replyCode(in: said),
-      action: recipient.action, command: refusedCommand(in: words), words: words)
+      status: recipient.status ?? enhancedCodes(in: said), replyCode: firstReplyCode(in: said),
+      action: isTemporary ? "delayed" : recipient.action, command: refusedCommand(in: words),
+      words: words)
     let reason = evidence.reason
     return BouncedRecipient(
       address: recipient.emailAddress,

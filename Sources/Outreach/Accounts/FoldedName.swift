@@ -9,13 +9,14 @@ package func foldedName(_ name: String) -> String {
     if isDropped(scalar) { continue }
     if isSeparator(scalar) { text += " " } else { text.unicodeScalars.append(scalar) }
   }
-  var words = text.split(separator: " ").map(String.init)
+  var words = text.split(separator: " ").map(String.init)[...]
   while words.count > 1, let first = words.first, formsBefore.contains(first) {
-    words.removeFirst()
+    words = words.dropFirst()
   }
-  var count = words.count
-  while let length = formLength(atEndOf: words[..<count]), length < count { count -= length }
-  return withoutJoinedForms(words[..<count].joined(separator: " "))
+  while let length = formLength(atEndOf: words), length < words.count {
+    words = words.dropLast(length)
+  }
+  return withoutJoinedForms(words.joined(separator: " "))
     .replacing(" ", with: "")
 }
 

@@ -19,6 +19,7 @@ struct AccountGroups: ~Copyable {
   }
 
   var count: Int { ends.count }
+  var bytes: Int { keys.count }
 
   /// The group of a person: of this domain, unless the address is at a free-mail provider, at a company of
   /// this folded name, or empty.

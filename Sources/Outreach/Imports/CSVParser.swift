@@ -214,6 +214,7 @@ package enum CSVRefusal: Error, Equatable, CustomStringConvertible {
   case headerIsData(String)
   case tooManyColumns(Int)
   case cellTooLong(row: Int)
+  case tooManyRows(Int)
 
   package var description: String {
     switch self {
@@ -226,6 +227,18 @@ package enum CSVRefusal: Error, Equatable, CustomStringConvertible {
       "The header has \(count) columns; \(CSVParser.columnLimit) are read. Leave some out."
     case .cellTooLong(let row):
       "Row \(row) has a cell of more than 1 MB. Look for a quotation mark that is not closed."
+    case .tooManyRows(let most):
+      "The file has more than \(withCommas(most)) rows, or names as long as of more. Cut it into "
+        + "several files."
     }
   }
+}
+
+private func withCommas(_ number: Int) -> String {
+  var digits = ""
+  for (place, digit) in String(number).reversed().enumerated() {
+    if place > 0, place.isMultiple(of: 3) { digits.append(",") }
+    digits.append(digit)
+  }
+  return String(digits.reversed())
 }

@@ -38,9 +38,10 @@ extension Connection {
 
   /// `progress` is told now and then how many rows were read.
   func stage(
-    _ csv: CSVFile, as id: Import.ID, progress: (Int) throws -> Void = { _ in }
+    _ csv: CSVFile, as id: Import.ID, atMost mostRows: Int = LeadChecker.mostRows,
+    progress: (Int) throws -> Void = { _ in }
   ) throws {
-    // A million rows are read in some seconds, ten million in a minute: no limit of a page holds.
+    // A million rows are read in some seconds, five million in half a minute: no limit of a page holds.
     try script("SET LOCAL statement_timeout = 0")
     var checker = LeadChecker(
       importID: id.rawValue, round: 1, columns: csv.header.count,
@@ -50,6 +51,7 @@ extension Connection {
       var out = CopyBuffer(fields: copiedFields)
       try csv.eachRecord(progress: { _ in try progress(checker.rows) }) { record in
         if checker.rows < 100 { note(record, in: &samples) }
+        try checker.refuseMore(than: mostRows)
         let flaw = CSVFlaw(of: record, columns: csv.header.count)
         checker.check(
           record, flaw: flaw?.description, keepsBack: flaw?.keepsBack ?? false, into: &out)
@@ -62,7 +64,9 @@ extension Connection {
     try finishChecking(id, checker, samples: samples)
   }
 
-  /// Writes down what the checker found, and what the database finds out about all rows at once.
+  /// Writes down what the checker found, and what the database finds out about all rows at once. An import
+  /// that was confirmed before its rows had to be checked once more goes on where it was: see
+  /// 0031_account_matching.sql.
   func finishChecking(
     _ id: Import.ID, _ checker: borrowing LeadChecker, samples: [String]? = nil
   ) throws {
@@ -77,9 +81,12 @@ extension Connection {
       UPDATE imports i SET
         preview = fn.preview_import(i.id) || jsonb_build_object(
           'accounts', \(checker.accountCount)::bigint, 'keptBack', \(checker.keptBack)::bigint,
-          'double', \(checker.doubles)::bigint),
-        state = CASE WHEN i.mapping ? 'email' THEN 'ready' ELSE 'mapping' END::import_state,
-        row_done = 0, claimed_by = NULL, claimed_until = NULL
+          'double', \(checker.doubles)::bigint)
+          || CASE WHEN i.preview ? 'importedTo'
+            THEN jsonb_build_object('importedTo', i.preview->'importedTo') ELSE '{}' END,
+        state = CASE WHEN i.preview ? 'importedTo' THEN 'importing'
+          WHEN i.mapping ? 'email' THEN 'ready' ELSE 'mapping' END::import_state,
+        row_done = coalesce((i.preview->>'importedTo')::bigint, 0), claimed_by = NULL, claimed_until = NULL
       WHERE i.id = \(id)
       """)
   }

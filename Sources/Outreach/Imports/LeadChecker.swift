@@ -48,6 +48,18 @@ struct LeadChecker: ~Copyable {
   /// Distinct accounts among the rows that are taken.
   var accountCount: Int { accounts.count }
 
+  /// All addresses and accounts of a file are remembered while it is read, in the process that others use
+  /// too: 5 million rows take about a gigabyte.
+  static let mostRows = 5_000_000
+  private static let bytesOfARow = 64
+
+  /// Refuses a file that is longer than is remembered.
+  func refuseMore(than most: Int) throws(CSVRefusal) {
+    if rows >= most || accounts.bytes > most * Self.bytesOfARow {
+      throw CSVRefusal.tooManyRows(most)
+    }
+  }
+
   /// `flaw` is what is known to be wrong with the row's form.
   mutating func check(
     _ record: borrowing CSVRecord, flaw: String?, keepsBack: Bool, into out: inout CopyBuffer

@@ -6,6 +6,8 @@ struct RowAccounts: ~Copyable {
   /// Which groups some row that is taken belongs to.
   private var isCounted: [Bool] = []
   private(set) var count = 0
+  /// Of what the accounts are found by.
+  var bytes: Int { groups.bytes }
   /// The row before, because people of one company mostly stand together.
   private var company: [UInt8] = []
   private var domain: [UInt8] = []

@@ -41,9 +41,8 @@ enum TemplateDialect {
 
   /// Why `{FIRST_NAME}` is no choice; `isAlone`: it is its only option.
   static func problem(ofOption option: String, isAlone: Bool) -> String? {
-    var word = option.trimmingBlanks()
     // Of Salesforce and of Microsoft's programs: {!Contact.FirstName}.
-    while let first = word.first, "!$=#@".contains(first) { word.removeFirst() }
+    let word = String(option.trimmingBlanks().drop { "!$=#@".contains($0) })
     guard isField(word) else { return nil }
     let isName = word != word.lowercased() || word.contains("_")
     guard isAlone || (isName && !word.contains(" ") && isTagName(word)) else { return nil }

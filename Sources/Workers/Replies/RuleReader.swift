@@ -26,8 +26,9 @@ package struct RuleReader: ReplyReader {
   /// What a text means, how sure that is, and the phrases that say so. `day` is when it came, for
   /// the date of an absence.
   package func classify(
-    _ text: String, subject: String, isAutomatic: Bool = false, on day: Day? = nil
+    _ text: String, subject whole: String, isAutomatic: Bool = false, on day: Day? = nil
   ) -> Verdict {
+    let subject = String(whole.prefix(4_000))
     let own = OwnWords(of: unquoted(text))
     // A program's text has its news below the close as well.
     let isProgram = isAutomatic || isAutoReplySubject(subject)

@@ -76,16 +76,81 @@ import Testing
     #expect(answer(line, to: command).meaning.rawValue == meaning)
   }
 
-  /// Whatever the words, class 4 is no dead address.
+  /// A relay that has enough of us refuses every recipient alike: none of them is dead.
+  @Test(
+    "Limits and rules of a server are no dead address",
+    arguments: [
+      ("550 Rate limit exceeded", "rate_limited"), ("550 Sending limit exceeded", "rate_limited"),
+      ("550 Daily limit reached", "rate_limited"), ("550 Too many emails", "rate_limited"),
+      ("550 Slow down", "rate_limited"), ("550 Message rate too high", "rate_limited"),
+      (
+        "550 Domain tarnbrook.example has exceeded the max emails per hour (150/150 (100%)) "
+          + "allowed. Message discarded.", "rate_limited"
+      ),
+      (
+        "550 <bo@harrow.example>: Recipient address rejected: Rate limit exceeded", "rate_limited"
+      ),
+      ("550 5.0.0 Your daily quota is used up", "rate_limited"),
+      ("550 Access denied", "policy_sender"), ("550 Blocked", "policy_sender"),
+      ("550 5.0.0 Access denied", "policy_sender"),
+      ("550 Message rejected", "unknown_permanent"),
+      ("550 5.0.0 Requested action not taken", "unknown_permanent"),
+      ("550 Your server requires confirmation", "unknown_permanent"),
+    ])
+  func limitsAreNoDeadAddress(line: String, meaning: String) {
+    #expect(answer(line, to: .rcpt).meaning.rawValue == meaning)
+  }
+
+  @Test(
+    "A bare 550 at RCPT is about the recipient where it says nothing else, or names what it refuses",
+    arguments: [
+      "550", "550 <bo@harrow.example>", "550 5.1.0 Denied", "550 #5.1.0 Address rejected.",
+      "550 Mailbox unavailable", "550 BAD_RECIPIENT", "550 <bo@harrow.example>... Mailbox closed",
+      "550 5.1.1 too many messages", "550 bo@harrow.example is not known here",
+      "550 There is no mailbox here by that name", "550 harrow.example does not exist",
+    ])
+  func bareRefusals(line: String) {
+    #expect(answer(line, to: .rcpt).meaning == .hardRecipient)
+  }
+
+  @Test(
+    "What is missing must be an address",
+    arguments: [
+      "550 5.7.1 203.0.113.7 is not listed in our allow list",
+      "550 5.7.1 Client 203.0.113.7 is not known here",
+      "550 5.7.1 There is no reason to take this", "550 5.7.1 The key of the sender was not found",
+      "550 5.7.1 mx.tarnbrook.example is not a valid name for a server",
+      "550 5.7.1 Your IP address is not known to us", "554 5.7.1 A PTR record does not exist",
+      "550 Your IP address not found in our list", "550 5.7.1 HELO name does not exist",
+    ])
+  func missingThings(line: String) {
+    #expect(answer(line, to: .rcpt).meaning != .hardRecipient)
+  }
+
+  /// Whatever the words and the detail, class 4 is no dead address.
   @Test func noTemporaryAnswerIsHard() {
     let words = [
-      "user unknown", "no such user", "mailbox does not exist", "host not found", "has moved",
+      "", "user unknown", "no such user", "mailbox does not exist", "host not found", "has moved",
+      "account disabled", "does not accept mail", "mailbox unavailable",
     ]
+    var wrong: [String] = []
     for word in words {
-      for line in ["450 \(word)", "421 4.1.1 \(word)", "451 5.1.1 \(word)", "550 4.1.1 \(word)"] {
-        #expect(answer(line, to: .rcpt).meaning != .hardRecipient, "\(line)")
+      for line in ["450 \(word)", "421 4.1.1 \(word)", "451 5.1.1 \(word)"]
+      where answer(line, to: .rcpt).meaning == .hardRecipient {
+        wrong.append(line)
+      }
+      for subject in 0...7 {
+        for detail in Array(0...41) + [509, 511, 515, 606] {
+          for line in ["450", "550"].map({ "\($0) 4.\(subject).\(detail) \(word)" })
+          where answer(line, to: .rcpt).meaning == .hardRecipient
+            || answer(line, to: .message).meaning == .hardRecipient
+          {
+            wrong.append(line)
+          }
+        }
       }
     }
+    #expect(wrong == [])
   }
 
   private func answer(_ line: String, to command: SMTPCommand) -> SMTPAnswer {

@@ -45,6 +45,32 @@ import Testing
       }
     ),
     ("a notice's addresses", { bounce(repeating("<a@b.example>: user unknown\n", $0)) }),
+    (
+      "a notice's returned recipients",
+      {
+        let lines = (0..<$0 / 20).map { "To: a\($0)@b.example\n" }.joined()
+        return bounce("Original message follows\n" + lines)
+      }
+    ),
+    (
+      "a notice's failed recipients",
+      {
+        let lines = (0..<$0 / 40).map { "X-Failed-Recipients: a\($0)@b.example\n" }.joined()
+        return "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\n\(lines)\nnot be delivered\n"
+      }
+    ),
+    (
+      "a report's recipients with one address",
+      {
+        report(
+          repeating("Final-Recipient: rfc822; a@b.example\nAction: failed\n\n", $0)
+            + "a@b.example: " + repeating("user unknown ", $0))
+      }
+    ),
+    (
+      "a notice of what is missing",
+      { bounce("<a@b.example>: " + repeating("does not exist ", $0)) }
+    ),
     ("a calendar", { calendar(repeating("ATTENDEE:mailto:a@b.example\n", $0)) }),
   ]
 
@@ -68,6 +94,24 @@ import Testing
 
     #expect(message.kind == .bounce)
     #expect((1...1_000).contains(message.recipients.count))
+  }
+
+  /// For each of them the notice is read, which is as long as they are many: read once, and of some.
+  @Test(arguments: ["To: ", "X-Failed-Recipients: "])
+  func aNoticeOfFortyThousandRecipientsIsReadInSeconds(field: String) {
+    let lines = (0..<40_000).map { "\(field)a\($0)@b.example\n" }.joined()
+    let said = "Your mail could not be delivered.\n" + repeating("It was refused. ", 180_000)
+    let text =
+      field == "To: "
+      ? "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: Undelivered\n\n\(said)\n"
+        + "Original message follows\n\(lines)"
+      : "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\n\(lines)Subject: Undelivered\n\n\(said)"
+    var message: IncomingMessage?
+    let took = ContinuousClock().measure { message = IncomingMessage(parsing: Array(text.utf8)) }
+
+    #expect(message?.kind == .bounce)
+    #expect((1...500).contains(message?.recipients.count ?? 0))
+    #expect(took < .seconds(20))
   }
 
   private func time(_ bytes: [UInt8], runs: Int) -> Duration {

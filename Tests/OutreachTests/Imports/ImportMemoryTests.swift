@@ -38,6 +38,40 @@ import Testing
     #expect(peak - before < 400_000, "kB more than before, other tests' too")
   }
 
+  @Test("a file of more rows than are remembered is refused while it is read, and leaves nothing")
+  func aFileOfTooManyRowsIsRefused() throws {
+    func stage(_ text: String, atMost most: Int) throws -> Import.ID {
+      try withFile(Data(text.utf8)) { file in
+        try database.inWorkspace(workspace.id) { connection in
+          let csv = try CSVFile(reading: file)
+          let id = try connection.makeImport(named: "rows.csv", bytes: csv.bytes)
+          try connection.describe(id, csv)
+          try connection.stage(csv, as: id, atMost: most)
+          return id
+        }
+      }
+    }
+    let rows = (0..<10).map { "p\($0)@frost.example\n" }.joined()
+
+    let whole = try stage("email\n" + rows, atMost: 10)
+    #expect(try workspace.value("SELECT rows_read FROM imports WHERE id = \(whole)") == 10)
+    #expect(throws: CSVRefusal.tooManyRows(9)) { try stage("email\n" + rows, atMost: 9) }
+    let long = (0..<9).map {
+      "p@f\($0).example,\(String(repeating: "x", count: 1_000))\($0)\n"
+    }
+    #expect(throws: CSVRefusal.tooManyRows(9)) {
+      try stage("email,company\n" + long.joined(), atMost: 9)
+    }
+    #expect(try workspace.value("SELECT count(*) FROM imports WHERE file_name = 'rows.csv'") == 1)
+  }
+
+  @Test func theRefusalSaysHowManyRowsAndWhatToDo() {
+    #expect(
+      CSVRefusal.tooManyRows(LeadChecker.mostRows).description
+        == "The file has more than 5,000,000 rows, or names as long as of more. Cut it into several files."
+    )
+  }
+
   /// Of this process, in kB.
   private func memory(_ name: String) throws -> Int {
     let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
