@@ -317,7 +317,6 @@ private final class Walk {
   }
 
   func expectNoBreakage(_ location: SourceLocation = #_sourceLocation) {
-    print("walk: \(count) requests")
     // One line of each kind says where to look.
     var kinds: Set<String> = []
     for breakage in breakages where kinds.insert(String(breakage.suffix(90))).inserted {

@@ -101,7 +101,8 @@ import Testing
         try workspace.run(
           """
           UPDATE deliveries SET state = \(state)::delivery_state, settled_at = NULL,
-            sent_at = NULL, claimed_by = NULL
+            sent_at = NULL,
+            claimed_by = CASE WHEN \(state) IN ('claimed', 'transmitting') THEN 'one' END
           """)
       }
       #expect(error?.sqlState == "OR409")
