@@ -42,8 +42,8 @@ extension Site {
     case "active": return "The sequence goes on for this lead"
     case "finished": return "The sequence had ended for this lead\(at)"
     default:
-      let ended = ExitReason(rawValue: sequence).map { Badge.exit($0).word.lowercased() } ?? sequence
-      return "The sequence stopped for this lead\(at): \(ended)"
+      let ended = ExitReason(rawValue: sequence).map { Badge.exit($0).word.lowercased() }
+      return "The sequence stopped for this lead\(at): \(ended ?? sequence)"
     }
   }
 }

@@ -137,7 +137,8 @@ extension Decision {
   var wayOut: String {
     guard let binding, let check = checks.first(where: { $0.name == binding }) else { return "" }
     switch binding {
-    case "campaign" where check["archived"] == "true": return "restore the campaign from the archive."
+    case "campaign" where check["archived"] == "true":
+      return "restore the campaign from the archive."
     case "campaign" where check["status"] == "draft": return "launch the campaign."
     case "campaign": return "resume the campaign."
     case "launch": return "launch the campaign now."
