@@ -5,12 +5,15 @@ final class BodyRoom {
   private let uploads: Shares
   private let client: String
   private let memory: Share
+  private let small: Int
   private var place: Share?
 
-  init(_ server: ServerCore, _ client: String) {
-    uploads = server.uploads
+  /// `small` bytes of each body count for nothing.
+  init(uploads: Shares, memory: Shares, small: Int, client: String) {
+    self.uploads = uploads
     self.client = client
-    memory = server.bodyMemory.open(client)
+    self.memory = memory.open(client)
+    self.small = small
   }
 
   /// Before anything goes to disk.
@@ -22,7 +25,7 @@ final class BodyRoom {
 
   /// So many bytes are in memory. Each connection may have a small body there.
   func keep(_ bytes: Int) throws(RequestFault) {
-    guard memory.grow(to: bytes > ServerConfiguration.smallBody ? bytes : 0) else {
+    guard memory.grow(to: bytes > small ? bytes : 0) else {
       throw .manyBodies
     }
   }

@@ -181,7 +181,9 @@ extension EventLoop {
     let body = try BodyReader(
       job.head, kind: kind, limit: limit, folder: server.configuration.uploads,
       limits: server.configuration.limits, files: files,
-      room: BodyRoom(server, job.client))
+      room: BodyRoom(
+        uploads: server.uploads, memory: server.bodyMemory,
+        small: ServerConfiguration.smallBody, client: job.client))
     connection.job?.body = body
     connection.body = body
     connection.phase = .body
