@@ -24,7 +24,6 @@ import Testing
     try mirrors("smtp_security", MailboxSecurity.self)
     try mirrors("step_condition", StepCondition.self)
     try mirrors("suppression_reason", SuppressionReason.self)
-    try mirrors("tracking_kind", VisitKind.self)
     try mirrors("visitor_class", VisitorClass.self)
   }
 

@@ -34,7 +34,7 @@ import Testing
       try workspace.run(
         """
         INSERT INTO expenses (campaign_id, spent_on, category, amount, currency, form_token)
-        VALUES (\(campaign), (now() AT TIME ZONE 'UTC')::date + \(day), 'event', 10, 'EUR',
+        VALUES (\(campaign), (now() AT TIME ZONE 'UTC')::date + \(day)::int, 'event', 10, 'EUR',
           gen_random_uuid())
         """)
     }
