@@ -41,10 +41,14 @@ struct MappingForm {
           options: choices))
     }
     columnsUsed = "\(typed.choices.count { !$0.isEmpty }) of \(file.header.count) used"
+    // What was sent and is no country stays, with its complaint.
+    let typedRegion =
+      countryCode(typed.region) == nil && !typed.region.isEmpty
+      ? [(typed.region, typed.region)] : []
     region = FormField(
       "region", "Phone numbers without a country code are from", value: typed.region,
       hint: "Leave empty to skip such numbers.", error: complaints["region"], isOptional: true,
-      options: [("", "No country")] + countriesByName.map { ($0.code, $0.name) })
+      options: [("", "No country")] + typedRegion + countriesByName.map { ($0.code, $0.name) })
     errors =
       complaints["columns"].isEmpty
       ? FormErrors.of(columns.map(\.choice) + [region], verb: "Not checked.")

@@ -48,9 +48,10 @@ final class Sink: Sendable {
   /// Whether the recorder has taken a message.
   var hasMail: Bool { (try? messages().isEmpty) == false }
 
-  /// The messages that the recorder took, as they came over the wire.
+  /// The messages that the recorder took, as they came over the wire: those that are whole.
   func messages() throws -> [String] {
     try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .filter { $0.pathExtension != "part" }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
       .map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
   }
