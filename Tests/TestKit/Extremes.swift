@@ -8,13 +8,11 @@ package let extremes: [String] =
     String(repeating: "{", count: 2_000), String(repeating: "{{A}}", count: 2_000),
   ]
 
-/// Of them, those that stand for the others: one for each way in which a value can be beyond its type.
+/// Of them, those that stand for the others: one for each way in which a value can be beyond its type. Few,
+/// because each goes into every field by itself.
 package let vitalExtremes: Set<String> = [
-  "", "-1", "2147483648", "9223372036854775807", "-9223372036854775808", "1e300", "nan", "inf",
-  "inf_1", "nan_1", "1e300_1", "99999999999999999999999-01-01 00:00:00", "2026-99-99",
-  "292278994-08-17 00:00:00",
-  "2026-01-01 00:00:00+99999999999999999999", "+1:00", "a\u{0}b", "\u{301}",
-  String(repeating: "9", count: 400),
+  "9223372036854775807", "-9223372036854775808", "nan", "inf_1", "nan_1",
+  "99999999999999999999999-01-01 00:00:00", "a\u{0}b",
 ]
 
 private let edges = [
