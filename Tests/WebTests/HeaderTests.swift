@@ -129,7 +129,7 @@ import Web
     ("1.1", "Host: overture.example\r\n", false), ("1.1", "Host: 192.0.2.1\r\n", false),
     ("1.1", "Host: localhost.example\r\n", false),
     ("1.1", "Host: 127.0.0.1\r\nOrigin: https://overture.example\r\n", false),
-    ("1.1", "Host: 127.0.0.1\r\nOrigin: null\r\n", false),
+    ("1.1", "Host: 127.0.0.1\r\nOrigin: null\r\n", true),
     ("1.0", "Host: 127.0.0.1:8080\r\n", false), ("1.0", "", false),
   ])
   func behindAProxyNoRequestIsLocal(version: String, headers: String, isLocal: Bool) throws {
