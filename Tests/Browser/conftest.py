@@ -20,12 +20,6 @@ WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
 
-def pytest_collection_modifyitems(items):
-    """The demo's first campaign has written to everyone after some ten minutes: the tests that watch it at
-    work come before those that look at every page."""
-    items.sort(key=lambda item: item.path.name != "test_main_job.py")
-
-
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
