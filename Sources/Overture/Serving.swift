@@ -20,7 +20,8 @@ struct Serving {
     let home = try settings.home()
     let log = Logger(label: "serve")
     Secrets.keepKey(in: try settings.secretFile())
-    _ = try databases.queue.bindSecrets(with: Secrets.house())
+    let secrets = try Secrets.house()
+    _ = try databases.queue.bindSecrets(with: secrets)
     MailboxSettings.inForce = MailboxSettings(
       practicePort: try settings.number(.practicePort, in: 1...65535),
       allowsPrivate: try settings.isOn(.allowPrivate))
@@ -48,7 +49,7 @@ struct Serving {
     configuration.files = files
     configuration.hosts = settings.hosts()
     configuration.roomsOfAnyHost = Door.tokenRooms.map(String.init)
-    configuration.mayBeKnown = Door.mayBeKnown
+    configuration.isKnown = { Door.isKnownBrowser($0, by: secrets) }
     configuration.pathInLog = Door.pathInLog
     configuration.stopTime = EndTimes.pages
     let migrator = Migrator(folder: home.appending(path: "Migrations"))

@@ -81,10 +81,10 @@ package struct Door: Sendable {
     return route.lane
   }
 
-  /// Whether these cookies are those of a browser in which somebody has signed in, as far as their names
-  /// tell. A session's cookie tells nothing: who is shown a form has one.
-  package static func mayBeKnown(_ cookies: [String: String]) -> Bool {
-    KnownBrowser.names.contains { cookies[$0] != nil }
+  /// Whether these cookies are those of a browser in which somebody has signed in. A session's cookie tells
+  /// nothing: who is shown a form has one.
+  package static func isKnownBrowser(_ cookies: [String: String], by secrets: Secrets) -> Bool {
+    KnownBrowser.isNamed(in: cookies, by: secrets)
   }
 
   /// Whether a large body is read at all: told by the head of its request, before any of it is read.

@@ -190,7 +190,7 @@ import Web
         $0.workers = 4
         $0.queuedPerLane = 3
         $0.queuedPerLaneAndClient = 2
-        $0.mayBeKnown = { $0["known"] != nil }
+        $0.isKnown = { $0["known"] != nil }
       }, lane: { method, _ in method == .post ? .network : .pages },
       handler: { _ in
         running.wrappingAdd(1, ordering: .relaxed)

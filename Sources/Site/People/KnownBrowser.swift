@@ -1,26 +1,42 @@
 import HTTPTypes
+import Outreach
 import Web
 
-/// The cookie by which a browser is known in which somebody has signed in: failures of others, from wherever,
-/// do not slow its sign-in down. It opens nothing by itself.
+/// The cookie by which a browser is known in which somebody has signed in: failures of others,
+/// from wherever, do not slow its sign-in down, and a flood of strangers does not take its place in the queue. It opens
+/// nothing by itself. The token is followed by a mark of this installation, so that nobody can make one up.
 enum KnownBrowser {
   private static let plainName = "auth_browser"
   /// Over https only: no other host and no plain answer can have set it.
   private static let secureName = "__Host-auth_browser"
 
-  static let names = [plainName, secureName]
+  /// The token that the browser was given; nil when it has none, or one that is not ours.
+  static func token(of request: Request) throws -> String? {
+    let name = request.isSecure ? secureName : plainName
+    guard let cookie = request.cookies[name] else { return nil }
+    return token(in: cookie, by: try Secrets.house())
+  }
 
-  static func token(of request: Request) -> String? {
-    request.cookies[request.isSecure ? secureName : plainName].flatMap {
-      (20...200) ~= $0.utf8.count ? $0 : nil
+  /// Whether one of these cookies was given to a browser by this installation.
+  static func isNamed(in cookies: [String: String], by secrets: Secrets) -> Bool {
+    [secureName, plainName].contains { name in
+      cookies[name].flatMap { token(in: $0, by: secrets) } != nil
     }
   }
 
-  static func cookie(_ token: String, isSecure: Bool) -> HTTPField {
+  static func cookie(_ token: String, isSecure: Bool) throws -> HTTPField {
     let name = isSecure ? secureName : plainName
     let secure = isSecure ? "; Secure" : ""
+    let value = "\(token).\(try Secrets.house().mark(ofBrowser: token))"
     return HTTPField(
       name: .setCookie,
-      value: "\(name)=\(token); Path=/; Max-Age=\(180 * 86_400)\(secure); HttpOnly; SameSite=Lax")
+      value: "\(name)=\(value); Path=/; Max-Age=\(180 * 86_400)\(secure); HttpOnly; SameSite=Lax")
+  }
+
+  private static func token(in cookie: String, by secrets: Secrets) -> String? {
+    guard (20...200) ~= cookie.utf8.count else { return nil }
+    let parts = cookie.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, secrets.isMark(parts[1], ofBrowser: parts[0]) else { return nil }
+    return String(parts[0])
   }
 }

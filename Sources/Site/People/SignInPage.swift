@@ -25,7 +25,7 @@ extension Site {
     guard request.mayCarryPasswords else { return try signInPage(request, status: .forbidden) }
     let attempt = SignInAttempt(
       email: request.form["email"], address: request.address,
-      agent: request.headers[.userAgent] ?? "", browser: KnownBrowser.token(of: request))
+      agent: request.headers[.userAgent] ?? "", browser: try KnownBrowser.token(of: request))
     let password = request.form["password"]
     let isKnown = try database.knows(browser: attempt.browser)
     errand.set { [hashing] door in
@@ -74,7 +74,7 @@ extension Site {
     var response = Response.seeOther(
       isAsked ? Request(.get, "/invitations").address(["next": next]) : next
     ).settingSession(come.token, isSecure: request.isSecure, seconds: come.seconds)
-    response.headers.append(KnownBrowser.cookie(come.browser, isSecure: request.isSecure))
+    response.headers.append(try KnownBrowser.cookie(come.browser, isSecure: request.isSecure))
     return response
   }
 

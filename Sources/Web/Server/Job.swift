@@ -17,7 +17,7 @@ struct Job: @unchecked Sendable {
   var client = ""
   var lane = Lane.pages
   /// Its cookies are those of somebody who has signed in here; nothing has checked them yet.
-  var mayBeKnown = false
+  var isKnown = false
   var body: BodyReader?
   /// Only its head is there: whether its body is to be read.
   var isQuestion = false

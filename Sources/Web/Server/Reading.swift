@@ -138,7 +138,7 @@ extension EventLoop {
       ? Network.client(of: server.proxies.client(of: job).address) : connection.client
     if parsed.method != .get, parsed.method != .head {
       job.lane = server.lane(of: job)
-      if job.lane != .pages { job.mayBeKnown = server.mayBeKnown(job) }
+      if job.lane != .pages { job.isKnown = server.isKnown(job) }
     }
     connection.parser.reset()
     connection.job = job

@@ -249,8 +249,8 @@ final class ServerCore: Sendable {
 
   func lane(of job: Job) -> Lane { ask(laneOf, job) }
 
-  func mayBeKnown(_ job: Job) -> Bool {
-    configuration.mayBeKnown(CookieHeader.read(Array(job.value(of: "cookie").utf8)))
+  func isKnown(_ job: Job) -> Bool {
+    configuration.isKnown(CookieHeader.read(Array(job.value(of: "cookie").utf8)))
   }
 
   private func ask<Answer>(

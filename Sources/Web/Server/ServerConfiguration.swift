@@ -26,12 +26,12 @@ package struct ServerConfiguration: Sendable {
   package var queued = 2048
   package var queuedPerClient = 256
   /// Requests that wait in each lane but `pages`: more would be answered long after their clients have
-  /// gone. Browsers that may be known have as many places again.
+  /// gone. Browsers that are known have as many places again.
   package var queuedPerLane = 16
   package var queuedPerLaneAndClient = 8
-  /// Whether these cookies are those of somebody who has signed in here. Anybody can send such; a page
-  /// looks closer.
-  package var mayBeKnown: @Sendable (_ cookies: [String: String]) -> Bool = { _ in false }
+  /// Whether these cookies are those of a browser in which somebody has signed in here. Asked on the thread
+  /// that reads, so it must take no more than microseconds.
+  package var isKnown: @Sendable (_ cookies: [String: String]) -> Bool = { _ in false }
   package var limits = HeadParser.Limits()
   package var headerTime = Duration.seconds(10)
   package var idleTime = Duration.seconds(60)

@@ -15,7 +15,7 @@ final class WorkQueue: @unchecked Sendable {
     var waitingInLanePerClient: Int
   }
 
-  /// Places to wait in. What browsers that may be known ask for has places of its own, so that a flood
+  /// Places to wait in. What browsers that are known ask for has places of its own, so that a flood
   /// of strangers does not take them.
   private struct Room: Hashable {
     let lane: Lane
@@ -23,7 +23,7 @@ final class WorkQueue: @unchecked Sendable {
 
     init(_ job: Job) {
       lane = job.lane
-      isOfKnown = job.lane != .pages && job.mayBeKnown
+      isOfKnown = job.lane != .pages && job.isKnown
     }
   }
 

@@ -137,6 +137,28 @@ import Web
     }
   }
 
+  @Test func aBrowserThatMakesUpItsCookieIsNotKnown() throws {
+    _ = try workspace.makeMember("Ada", .owner)
+    let (cookie, csrf) = try open()
+    let response = try send("correct horse", cookie, csrf)
+    let sets = response.headers[fields: .setCookie].map(\.value)
+    let set = try #require(sets.first { $0.hasPrefix("auth_browser=") })
+    let given = String(set.dropFirst("auth_browser=".count).prefix { $0 != ";" })
+    let secrets = try Secrets.house()
+    func isKnown(_ value: String) -> Bool {
+      Door.isKnownBrowser(["auth_token": "x", "auth_browser": value], by: secrets)
+    }
+
+    #expect(isKnown(given))
+    let token = given.prefix { $0 != "." }
+    for madeUp in [
+      "", String(token), "\(token).", "\(token).\(String(repeating: "0", count: 32))", "x\(given)",
+      "\(given).\(given)", String(repeating: "x", count: 40), String(given.reversed()),
+    ] {
+      #expect(!isKnown(madeUp), "\(madeUp)")
+    }
+  }
+
   @Test func signingInAgainEndsTheSessionThatItReplaces() throws {
     _ = try workspace.makeMember("Ada", .owner)
     let browser = try workspace.signIn("Ben", as: .sales)
