@@ -1,72 +1,84 @@
--- take_slots: for each of these e-mails, which are ready to leave, a moment of its own in its recipient
--- domain's rate, over all senders: in how many microseconds it may leave, but not sooner than `lead`.
--- NULL: that would be longer than a mail server waits, and none is taken.
+-- take_slots: for each of these emails, which are ready to leave, a moment of its own in its recipient
+-- domain's rate, over all senders: in how many microseconds it may leave. NULL: that would be longer than
+-- a mail server waits, and none is taken. `slots` are the moments themselves, in microseconds since 1970.
+--
+-- A domain that nothing else is sent to has a slot now. Otherwise it is not sooner than `lead`, which is
+-- what the commit before the first byte takes.
+--
+-- An email that was late for its slot asks again, and says in `missed` which it was (0: none). Where no
+-- other took one behind it, it leaves now and the next ones come after it: its own slot does not hold it
+-- up. Without that, each commit that takes a little longer would send emails back to be claimed again.
 --
 -- What a claim reserved is a plan: a server that is slow to greet lets several pass their places, and
 -- only one clock, the database's, keeps those of several senders apart. The transaction does not wait
 -- for the disk: the commit of begin_transmission, which follows before the first byte, writes it, too.
+--
+-- A loop, and not one statement: most calls are for one email or two.
 CREATE FUNCTION fn.take_slots(
-  workspaces bigint[], domains text[], spacings bigint[], lead bigint
-) RETURNS bigint[]
+  workspaces bigint[], domains text[], spacings bigint[], missed bigint[], lead bigint,
+  OUT waits bigint[], OUT slots bigint[]
+)
 LANGUAGE plpgsql
-SET enable_seqscan = off
 AS $$
 DECLARE
+  wish record;
   moment timestamptz;
-  waits bigint[];
+  free_from timestamptz;
+  slot timestamptz;
+  spacing interval;
 BEGIN
   PERFORM set_config('synchronous_commit', 'off', true);
-  INSERT INTO domain_slots (workspace_id, domain, free_at)
-  SELECT DISTINCT w.workspace, w.domain, '-infinity'::timestamptz
-  FROM unnest(workspaces, domains) w (workspace, domain)
-  ORDER BY 1, 2
-  ON CONFLICT DO NOTHING;
-  PERFORM FROM domain_slots s
-    JOIN (SELECT DISTINCT workspace, domain FROM unnest(workspaces, domains) w (workspace, domain)) w
-      ON (s.workspace_id, s.domain) = (w.workspace, w.domain)
-  ORDER BY s.workspace_id, s.domain
-  FOR UPDATE OF s;
-  -- After the wait for the lock, or the slots of others would be counted from an earlier moment.
-  moment := clock_timestamp();
+  waits := array_fill(NULL::bigint, ARRAY[cardinality(domains)]);
+  slots := waits;
+  -- Locks are taken in one order by all senders. Those that missed their slots come first: only before
+  -- others were given slots behind it is one given back.
+  FOR wish IN
+    SELECT w.*, timestamptz 'epoch' + w.late * interval '1 microsecond' AS missed_at,
+      count(*) OVER (PARTITION BY w.workspace, w.domain) AS of_domain
+    FROM unnest(workspaces, domains, spacings, missed)
+      WITH ORDINALITY w (workspace, domain, spacing, late, nth)
+    ORDER BY w.workspace, w.domain, w.late DESC NULLS LAST, w.nth
+  LOOP
+    spacing := make_interval(secs => wish.spacing / 1000000.0);
+    SELECT s.free_at INTO free_from
+    FROM domain_slots s
+    WHERE (s.workspace_id, s.domain) = (wish.workspace, wish.domain)
+    FOR UPDATE;
+    IF NOT FOUND THEN
+      INSERT INTO domain_slots AS s (workspace_id, domain, free_at)
+      VALUES (wish.workspace, wish.domain, '-infinity')
+      ON CONFLICT (workspace_id, domain) DO UPDATE SET free_at = s.free_at
+      RETURNING s.free_at INTO free_from;
+    END IF;
+    -- After the wait for the lock, or the slots of others would be counted from an earlier moment.
+    moment := clock_timestamp();
 
-  WITH wish AS (
-    SELECT w.nth, w.workspace, w.domain, b.free_from,
-      make_interval(secs => w.spacing / 1000000.0) AS spacing,
-      b.free_from + make_interval(secs => coalesce(sum(w.spacing) OVER (
-        PARTITION BY w.workspace, w.domain ORDER BY w.nth
-        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::float8 / 1000000) AS slot
-    FROM unnest(workspaces, domains, spacings)
-        WITH ORDINALITY w (workspace, domain, spacing, nth)
-      JOIN domain_slots s ON (s.workspace_id, s.domain) = (w.workspace, w.domain)
-      CROSS JOIN LATERAL (
-        -- A slot is given out ten seconds ahead at most. One that lies further off was given before
-        -- the server's clock was set back.
-        SELECT CASE
-          WHEN s.free_at > moment + make_interval(secs => 10 + w.spacing / 1000000.0)
-            THEN moment + make_interval(secs => w.spacing / 1000000.0)
-          ELSE greatest(s.free_at, moment + make_interval(secs => lead / 1000000.0))
-        END AS free_from
-      ) b
-  ),
-  given AS (
-    SELECT w.*, w.slot <= moment + interval '10 seconds' AS is_given FROM wish w
-  ),
-  kept AS (
+    IF free_from > moment + interval '10 seconds' + spacing THEN
+      -- A slot is given out ten seconds ahead at most. One that lies further off was given before the
+      -- server's clock was set back.
+      free_from := moment + spacing;
+    ELSIF free_from BETWEEN wish.missed_at + spacing - interval '2 microseconds'
+        AND wish.missed_at + spacing + interval '2 microseconds' THEN
+      free_from := wish.missed_at;
+    END IF;
+    slot := CASE
+      WHEN wish.of_domain = 1 AND free_from <= moment THEN moment
+      ELSE greatest(free_from, moment + lead * interval '1 microsecond')
+    END;
+    CONTINUE WHEN slot > moment + interval '10 seconds';
+
     UPDATE domain_slots s
-    SET free_at = g.free_at
-    FROM (
-      SELECT g.workspace, g.domain, max(g.slot + g.spacing) AS free_at
-      FROM given g
-      WHERE g.is_given
-      GROUP BY g.workspace, g.domain
-    ) g
-    WHERE (s.workspace_id, s.domain) = (g.workspace, g.domain)
-  )
+    SET free_at = slot + spacing
+    WHERE (s.workspace_id, s.domain) = (wish.workspace, wish.domain);
+    slots[wish.nth] := (extract(epoch FROM slot) * 1000000)::bigint;
+  END LOOP;
+
+  -- From the end of all the locks on, because that is when the sender hears of it.
+  moment := clock_timestamp();
   SELECT array_agg(
-    CASE WHEN g.is_given THEN (extract(epoch FROM g.slot - moment) * 1000000)::bigint END
-    ORDER BY g.nth)
+    CASE WHEN s.given >= 0 THEN greatest(0, s.given - (extract(epoch FROM moment) * 1000000)::bigint) END
+    ORDER BY s.nth)
   INTO waits
-  FROM given g;
-  RETURN waits;
+  FROM unnest(slots) WITH ORDINALITY s (given, nth);
 END
 $$;

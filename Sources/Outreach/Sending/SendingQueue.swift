@@ -212,22 +212,23 @@ extension Database {
     try value("SELECT fn.look_at_database(\(last))")
   }
 
-  /// For each delivery, how long from now its slot in the rate of its recipient's domain is; `lead` at
-  /// least. Nil: further off than a mail server waits, and none is taken.
+  /// For each delivery, its slot in the rate of its recipient's domain, `lead` from now at least; where
+  /// the delivery missed one, it says which. Nil: further off than a mail server waits, and none is taken.
   package func takeSlots(
-    for deliveries: [ClaimedDelivery], lead: Duration
-  ) throws -> [Duration?] {
+    for deliveries: [ClaimedDelivery], missed: [DomainSlot?], lead: Duration
+  ) throws -> [DomainSlot?] {
     try rows(
       """
-      SELECT wait
-      FROM unnest(fn.take_slots(\(deliveries.map(\.workspace)), \(deliveries.map(\.domain)),
-        \(deliveries.map { Int($0.spacing / .microseconds(1)) }),
-        \(Int(lead / .microseconds(1))))) WITH ORDINALITY t (wait, nth)
-      ORDER BY nth
+      SELECT t.wait, t.slot
+      FROM fn.take_slots(\(deliveries.map(\.workspace)), \(deliveries.map(\.domain)),
+          \(deliveries.map { Int($0.spacing / .microseconds(1)) }),
+          \(missed.map { $0?.moment ?? 0 }), \(Int(lead / .microseconds(1)))) s
+        CROSS JOIN LATERAL unnest(s.waits, s.slots) WITH ORDINALITY t (wait, slot, nth)
+      ORDER BY t.nth
       """
     ).map { row in
-      let wait: Int? = try row[optional: "wait"]
-      return wait.map { .microseconds($0) }
+      guard let wait: Int = try row[optional: "wait"] else { return nil }
+      return DomainSlot(wait: .microseconds(wait), moment: try row["slot"])
     }
   }
 
@@ -263,4 +264,12 @@ extension Connection {
     try run(
       "SELECT pg_advisory_lock(hashtext('overture.sender'), hashtext(\(worker)))")
   }
+}
+
+/// When an email may leave, in the rate of its recipient's domain.
+package struct DomainSlot: Sendable {
+  /// From when the database answered.
+  package let wait: Duration
+  /// By the database's clock, in microseconds since 1970.
+  package let moment: Int
 }

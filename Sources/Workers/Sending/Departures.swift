@@ -10,12 +10,14 @@ final class Departures: Sendable {
   private final class Waiter: Sendable {
     let departure: Departure
     let worker: String
+    let hasSlot: Bool
     let bell = DispatchSemaphore(value: 0)
     let answer = Mutex<Result<Bool, any Error>?>(nil)
 
-    init(_ departure: Departure, by worker: String) {
+    init(_ departure: Departure, by worker: String, hasSlot: Bool) {
       self.departure = departure
       self.worker = worker
+      self.hasSlot = hasSlot
     }
 
     func tell(_ result: Result<Bool, any Error>) {
@@ -26,18 +28,20 @@ final class Departures: Sendable {
 
   private let queue: Database
   private let gathering: Duration
+  private let gatheringWithSlots: Duration
   private let waiters = Mutex<[Waiter]>([])
   private let bell = DispatchSemaphore(value: 0)
   private let isClosed = Atomic(false)
 
-  init(queue: Database, gathering: Duration) {
+  init(queue: Database, gathering: Duration, gatheringWithSlots: Duration) {
     self.queue = queue
     self.gathering = gathering
+    self.gatheringWithSlots = gatheringWithSlots
   }
 
   /// Whether the mail may leave from now on. An error: that is not known, so it must not.
-  func mayLeave(_ departure: Departure, by worker: String) throws -> Bool {
-    let waiter = Waiter(departure, by: worker)
+  func mayLeave(_ departure: Departure, by worker: String, hasSlot: Bool) throws -> Bool {
+    let waiter = Waiter(departure, by: worker, hasSlot: hasSlot)
     let isFirst = waiters.withLock { waiters in
       waiters.append(waiter)
       return waiters.count == 1
@@ -52,7 +56,8 @@ final class Departures: Sendable {
     while !isClosed.load(ordering: .acquiring) {
       bell.wait()
       // Others are about to come: a commit for several costs what a commit for one does.
-      Thread.sleep(forTimeInterval: gathering / .seconds(1))
+      let isInHaste = waiters.withLock { $0.first?.hasSlot ?? false }
+      Thread.sleep(forTimeInterval: (isInHaste ? gatheringWithSlots : gathering) / .seconds(1))
       let present = waiters.withLock { waiters in
         defer { waiters = [] }
         return waiters

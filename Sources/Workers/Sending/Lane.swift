@@ -90,7 +90,8 @@ final class Lane {
       ticket?.wait()
       let mayLeave = try pace.depart(delivery) {
         guard !item.isOver else { return false }
-        let mayLeave = try departures.mayLeave(departure, by: item.worker)
+        let mayLeave = try departures.mayLeave(
+          departure, by: item.worker, hasSlot: Pace.holdsBack(delivery))
         refused.clear(delivery)
         return mayLeave
       }

@@ -9,22 +9,31 @@ import Synchronization
 /// would all leave together. So each takes its slot from the database when its server is ready for it.
 ///
 /// A slot is for the first byte. The commit that lets an email leave comes shortly before, because
-/// whatever is said until then must still stop it. An email that misses its slot takes another only where
-/// that is near; otherwise it does not leave, and is claimed and asked about again. So that this ends, the
-/// time between the commit and the slot follows what commits take.
+/// whatever is said until then must still stop it. An email that misses its slot gives it back for another,
+/// which is near unless other emails to the domain wait, too; one that would be far off is not taken: the
+/// email does not leave, and is claimed and asked about again. So that this ends, the time between the
+/// commit and the slot follows what commits take.
 package final class Pace: Sendable {
+  /// A slot of the database's clock, and when that is on this machine's.
+  private struct Slot: Sendable {
+    let given: DomainSlot
+    let start: ContinuousClock.Instant
+  }
+
   private final class Wish: Sendable {
     let delivery: ClaimedDelivery
     let lead: Duration
+    let missed: DomainSlot?
     let bell = DispatchSemaphore(value: 0)
-    let answer = Mutex<Result<ContinuousClock.Instant?, any Error>>(.success(nil))
+    let answer = Mutex<Result<Slot?, any Error>>(.success(nil))
 
-    init(_ delivery: ClaimedDelivery, lead: Duration) {
+    init(_ delivery: ClaimedDelivery, lead: Duration, missed: DomainSlot?) {
       self.delivery = delivery
       self.lead = lead
+      self.missed = missed
     }
 
-    func tell(_ result: Result<ContinuousClock.Instant?, any Error>) {
+    func tell(_ result: Result<Slot?, any Error>) {
       answer.withLock { $0 = result }
       bell.signal()
     }
@@ -42,6 +51,7 @@ package final class Pace: Sendable {
   private static let longest: Duration = .seconds(5)
 
   private let queue: Database
+  private let gathering: Duration
   private let wishes = Mutex<[Wish]>([])
   private let bell = DispatchSemaphore(value: 0)
   private let isStopped = Atomic(false)
@@ -49,16 +59,22 @@ package final class Pace: Sendable {
   /// How long the commit before the first byte takes of late.
   private let commit = Mutex<Duration>(.milliseconds(10))
 
-  package init(queue: Database) {
+  /// `gathering`: how long to wait for more emails that want slots, to ask for all of them together.
+  package init(queue: Database, gathering: Duration) {
     self.queue = queue
+    self.gathering = gathering
   }
+
+  /// Whether the email needs a slot of its domain.
+  static func holdsBack(_ delivery: ClaimedDelivery) -> Bool { delivery.spacing > closest }
 
   /// Waits for the delivery's slot, and calls `begin` in time before it. True: the first byte may be
   /// written now. False: `begin` said no, or the slot would be further off than a server waits.
   package func depart(_ delivery: ClaimedDelivery, _ begin: () throws -> Bool) throws -> Bool {
-    guard delivery.spacing > Self.closest else { return try begin() }
+    guard Self.holdsBack(delivery) else { return try begin() }
     let lead = commit.withLock { min($0, Self.longest) }
-    guard var slot = try slot(for: delivery, lead: lead), sleep(until: slot - lead) else {
+    // Where the domain is free the slot is now, and is taken again when the commit was slow.
+    guard var slot = try slot(for: delivery, lead: lead), sleep(until: slot.start - lead) else {
       return false
     }
     let began = ContinuousClock.now
@@ -67,11 +83,13 @@ package final class Pace: Sendable {
     learn(began.duration(to: committed), after: lead)
     // The database knows that it may leave: from here on it does, also when the sender is to end.
     var latest = committed + Self.earliest
-    while slot <= latest {
-      let pause = ContinuousClock.now.duration(to: slot)
+    while slot.start <= latest {
+      let pause = ContinuousClock.now.duration(to: slot.start)
       if pause > .zero { Thread.sleep(forTimeInterval: pause / .seconds(1)) }
-      if ContinuousClock.now <= slot + Self.patience { return true }
-      guard let next = try self.slot(for: delivery, lead: .zero) else { return false }
+      if ContinuousClock.now <= slot.start + Self.patience { return true }
+      guard let next = try self.slot(for: delivery, lead: .zero, missed: slot.given) else {
+        return false
+      }
       slot = next
       latest = committed + Self.nearest
     }
@@ -96,6 +114,9 @@ package final class Pace: Sendable {
   func run() {
     while !isClosed.load(ordering: .acquiring) {
       bell.wait()
+      // One that missed its slot is about to send: it waits for no others.
+      let isInHaste = wishes.withLock { $0.first?.missed != nil }
+      if !isInHaste { Thread.sleep(forTimeInterval: gathering / .seconds(1)) }
       let present = wishes.withLock { wishes in
         defer { wishes = [] }
         return wishes
@@ -117,9 +138,9 @@ package final class Pace: Sendable {
 
 extension Pace {
   private func slot(
-    for delivery: ClaimedDelivery, lead: Duration
-  ) throws -> ContinuousClock.Instant? {
-    let wish = Wish(delivery, lead: lead)
+    for delivery: ClaimedDelivery, lead: Duration, missed: DomainSlot? = nil
+  ) throws -> Slot? {
+    let wish = Wish(delivery, lead: lead, missed: missed)
     let isFirst = wishes.withLock { wishes in
       wishes.append(wish)
       return wishes.count == 1
@@ -132,10 +153,13 @@ extension Pace {
   /// One for which there can be no slot must not stand in the way of the others.
   private func take(_ present: [Wish]) {
     do {
-      let waits = try queue.takeSlots(
-        for: present.map(\.delivery), lead: present.map(\.lead).max() ?? .zero)
+      let slots = try queue.takeSlots(
+        for: present.map(\.delivery), missed: present.map(\.missed),
+        lead: present.map(\.lead).max() ?? .zero)
       let now = ContinuousClock.now
-      for (wish, wait) in zip(present, waits) { wish.tell(.success(wait.map { now + $0 })) }
+      for (wish, slot) in zip(present, slots) {
+        wish.tell(.success(slot.map { Slot(given: $0, start: now + $0.wait) }))
+      }
     } catch let error as PostgresError where !error.isPassing && present.count > 1 {
       for wish in present { take([wish]) }
     } catch {

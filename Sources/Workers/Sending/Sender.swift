@@ -31,8 +31,10 @@ package final class Sender: Sendable {
     tray = Tray(
       perMailbox: settings.connectionsPerMailbox, perNeighbor: settings.connections,
       reserve: settings.reserve)
-    departures = Departures(queue: queue, gathering: settings.gathering)
-    pace = Pace(queue: queue)
+    departures = Departures(
+      queue: queue, gathering: settings.gathering,
+      gatheringWithSlots: settings.gatheringWithSlots)
+    pace = Pace(queue: queue, gathering: settings.gathering)
     records = Records(queue: queue, gathering: settings.gathering, report: report)
     refused = RefusedCampaigns(queue: queue, report: report)
   }

@@ -19,8 +19,12 @@ package struct SenderSettings: Sendable {
   package var lapse: Duration = .seconds(60)
   /// How long mail servers may go on answering when the sender has to end. It ends within 5 s more.
   package var endPatience: Duration = .seconds(15)
-  /// How long to look for more commits that can go together.
-  package var gathering: Duration = .milliseconds(3)
+  /// How long to look for more that can go in one commit, or get their slots in one question. Larger
+  /// commits cost PostgreSQL less for each email: a sixth less than with 3 ms, with 64 connections.
+  package var gathering: Duration = .milliseconds(8)
+  /// How long where the first has its slot already: those that got theirs with it come within that time,
+  /// and the slot must not be missed.
+  package var gatheringWithSlots: Duration = .milliseconds(2)
   /// How long to rest when nothing is due.
   package var pause: Duration = .seconds(5)
   /// Where the links in the mails lead.

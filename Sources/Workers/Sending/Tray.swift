@@ -18,12 +18,23 @@ final class Tray: Sendable {
     /// Until when the claim is ours, by this machine's clock and counted from before it was asked for:
     /// so earlier than the database thinks. On Linux that clock runs on while the machine is suspended.
     let leaseEnds: ContinuousClock.Instant
+    /// Asked for several times under the lock that all connections wait for.
+    fileprivate let neighbors: [Neighbor]
+
+    init(
+      delivery: ClaimedDelivery, worker: String, readyAt: ContinuousClock.Instant,
+      leaseEnds: ContinuousClock.Instant
+    ) {
+      self.delivery = delivery
+      self.worker = worker
+      self.readyAt = readyAt
+      self.leaseEnds = leaseEnds
+      neighbors = [
+        .mailbox(delivery.mailbox), .workspace(delivery.workspace), .server(delivery.server),
+      ]
+    }
 
     var isOver: Bool { ContinuousClock.now >= leaseEnds }
-
-    fileprivate var neighbors: [Neighbor] {
-      [.mailbox(delivery.mailbox), .workspace(delivery.workspace), .server(delivery.server)]
-    }
   }
 
   /// Whom an item shares the connections with.

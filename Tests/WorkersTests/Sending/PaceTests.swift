@@ -82,7 +82,7 @@ import Testing
   }
 
   private func pacing(_ body: (Pace) throws -> Void) throws {
-    let pace = Pace(queue: queue)
+    let pace = Pace(queue: queue, gathering: .milliseconds(1))
     Thread.detachNewThread { pace.run() }
     defer { pace.close() }
     try body(pace)
