@@ -18,13 +18,29 @@ import Testing
       let began = ContinuousClock.now
       let mayLeave = try pace.depart(mails[0]) {
         // Others take the next slots, and the commit takes longer than was expected.
-        _ = try queue.takeSlots(for: Array(mails[1...]), lead: .zero)
+        _ = try queue.takeSlots(for: Array(mails[1...]), missed: [nil, nil, nil], lead: .zero)
         usleep(300_000)
         return true
       }
 
       #expect(!mayLeave)
       #expect(began.duration(to: .now) < .seconds(1))
+    }
+  }
+
+  @Test("an email that misses its slot leaves at once where none waits behind it")
+  func aMissedSlotIsGivenBack() throws {
+    let mails = try claimed(2)
+
+    try pacing { pace in
+      let mayLeave = try pace.depart(mails[0]) {
+        usleep(300_000)
+        return true
+      }
+      let next = try queue.takeSlots(for: [mails[1]], missed: [nil], lead: .zero)
+
+      #expect(mayLeave)
+      #expect(try #require(next[0]).wait > .milliseconds(400), "half a second after it left")
     }
   }
 
@@ -38,7 +54,7 @@ import Testing
       while !mayLeave, tries < 5 {
         tries += 1
         mayLeave = try pace.depart(mails[0]) {
-          _ = try queue.takeSlots(for: [mails[tries % 3 + 1]], lead: .zero)
+          _ = try queue.takeSlots(for: [mails[tries % 3 + 1]], missed: [nil], lead: .zero)
           usleep(700_000)
           return true
         }
