@@ -42,10 +42,10 @@ import Testing
       "UPDATE deliveries SET state = 'planned', claimed_by = NULL WHERE state = 'claimed'")
     let decision = try #require(try workspace.decision(about: claimed[0].id))
     #expect(decision.verdict == .hold)
-    #expect(decision.binding == "answer")
+    #expect(decision.binding == .answer)
 
     try workspace.run("UPDATE replies SET class = 'ooo' WHERE id = \(reply)")
-    #expect(try workspace.decision(about: claimed[0].id)?.binding != "answer")
+    #expect(try workspace.decision(about: claimed[0].id)?.binding != .answer)
   }
 
   @Test func aSubjectThatWasTakenAwayGivesWayToAnother() throws {
