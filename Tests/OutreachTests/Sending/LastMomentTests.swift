@@ -76,7 +76,7 @@ import Testing
     try workspace.makeSendingStep(1, of: campaign)
     try workspace.makeSendingLead("ada@example.com", in: campaign)
     let claimed = try queue.claimDeliveries(for: "dead", atMost: 10)
-    let other = 3 - claimed[0].mailbox
+    let other = Mailbox.ID(rawValue: 3 - claimed[0].mailbox.rawValue)
     _ = try beginTransmission(of: claimed.map(departure), by: "dead")
     // While its e-mail is on its way.
     try workspace.choose(mailboxes: [other], for: campaign)
