@@ -10,7 +10,7 @@ import Web
 ///
 /// | Partial | Struct | For |
 /// |---|---|---|
-/// | `Frame/badge` | `Badge` | a state: glyph, word, colour; `Badge.delivery("sent")` and its like |
+/// | `Frame/badge` | `Badge` | a state: glyph, word, colour; `Delivery.State.sent.badge` and its like |
 /// | `Frame/score` | `ScoreChip` | a fit score with its band |
 /// | `Frame/metric` | `Metric` | one cell of `<div class="metrics">` |
 /// | `Frame/paging` | `Paging` | the foot of a panel with a table: Previous, Next by keyset |

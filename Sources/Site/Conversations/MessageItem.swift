@@ -29,7 +29,7 @@ struct MessageItem {
 
   /// `isSummary`: our own earlier e-mails are kept to a few lines.
   init(_ line: ConversationLine, words: Words, isSummary: Bool = false) {
-    id = line.id
+    id = line.id.rawValue
     isOurs = !line.isInbound
     initials = letters(of: line.author)
     author = line.author
@@ -51,7 +51,7 @@ struct MessageItem {
       } ?? [] : []
     badges =
       line.isDraft
-      ? [.outreach("draft")] : line.replyClass.map { [.reply($0.rawValue)] } ?? []
+      ? [OutreachStatus.draft.badge] : line.replyClass.map { [$0.badge] } ?? []
     self.isSummary = isSummary
   }
 
@@ -75,23 +75,6 @@ struct MessageItem {
     let from = line.address.isEmpty ? "" : "from \(line.address)"
     return [channel, step, from].filter { !$0.isEmpty }.joined(separator: ", ")
   }
-}
-
-extension Channel {
-  var words: String {
-    switch self {
-    case .email: "E-mail"
-    case .linkedin: "LinkedIn"
-    case .phone: "Phone"
-    case .whatsapp: "WhatsApp"
-    case .sms: "SMS"
-    case .meeting: "Meeting"
-    case .post: "Post"
-    case .other: "Other"
-    }
-  }
-
-  static let choices = [Channel.email, .linkedin, .phone, .whatsapp, .sms, .meeting, .post, .other]
 }
 
 /// Two letters that stand for a name; inside a struct with a property of that name.

@@ -94,17 +94,17 @@ extension Site {
     let queue =
       below.isEmpty && place != nil
       ? try database.together(ReviewItem.queue(of: id, atLeast: floor)) : below
-    let current = Int(request.query["account"]) ?? queue.first?.account
+    let current = Account.ID(request.query["account"]) ?? queue.first?.account
     let card = try current.map { try database.reviewCard(of: $0, in: id) }
     let above = try card.map { card in
       try database.together(
         ReviewItem.back(
           of: id, from: QueuePlace(score: card.sortScore, account: card.account), atLeast: floor))
     }
-    let undone = try Int(request.query["undo"]).flatMap { account in
-      try ReviewVerdict(rawValue: request.query["was"]).map { was in
+    let undone = try Account.ID(request.query["undo"]).flatMap { account in
+      try ReviewStatus(rawValue: request.query["was"]).map { was in
         ReviewQueuePage.UndoForm(
-          account: account, was: was.rawValue,
+          account: account.rawValue, was: was.rawValue,
           name: try database.reviewCard(of: account, in: id).name)
       }
     }
@@ -120,7 +120,7 @@ extension Site {
   func decideReview(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let account: Account.ID = try request.parameter("account")
-    let verdict: ReviewVerdict = try request.field("verdict")
+    let verdict: ReviewStatus = try request.field("verdict")
     let path =
       request.form["back"] == "overview"
       ? "/campaigns/\(campaign)" : "/campaigns/\(campaign)/reviews"
@@ -133,7 +133,7 @@ extension Site {
     }
     do {
       let decided = try database.savepoint {
-        try database.decide(verdict, on: [account.rawValue], in: campaign)
+        try database.decide(verdict, on: [account], in: campaign)
       }
       let was = decided.first?.was ?? .pending
       if request.form["back"] == "overview" {
@@ -142,16 +142,16 @@ extension Site {
           saying: .done(
             verdict.words,
             undo: .init(
-              "/campaigns/\(campaign)/reviews/\(account.rawValue)",
+              "/campaigns/\(campaign)/reviews/\(account)",
               [HiddenField("verdict", was.rawValue), HiddenField("back", "overview")])))
       }
       let fit = request.form["fit"] == "5" ? "&fit=5" : ""
       guard verdict != .pending, request.form["undoing"].isEmpty else {
-        return .seeOther("\(path)?account=\(account.rawValue)\(fit)")
+        return .seeOther("\(path)?account=\(account)\(fit)")
       }
       let place = request.form.has("place") ? "place" : "from"
       let from = QueuePlace(request.form[place]).map { "&from=\($0.word)" } ?? ""
-      return .seeOther("\(path)?undo=\(account.rawValue)&was=\(was)\(from)\(fit)")
+      return .seeOther("\(path)?undo=\(account)&was=\(was)\(from)\(fit)")
     } catch Refusal.conflict(let why) {
       return try seeOther(path, saying: .bad("Not changed: \(why)."))
     }
@@ -160,8 +160,8 @@ extension Site {
   /// Several at once: those that are ticked.
   func decideReviews(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let verdict: ReviewVerdict = try request.field("verdict")
-    let accounts = request.form.all("account").compactMap { Int($0) }
+    let verdict: ReviewStatus = try request.field("verdict")
+    let accounts = request.form.all("account").compactMap { Account.ID($0) }
     let path = request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
     guard !accounts.isEmpty else {
       return try seeOther(path, saying: .bad("Nothing is ticked. Tick the accounts first."))
@@ -176,22 +176,12 @@ extension Site {
   }
 }
 
-extension ReviewVerdict {
-  var words: String {
-    switch self {
-    case .approved: "Approved"
-    case .rejected: "Rejected"
-    case .pending: "Taken back"
-    }
-  }
-}
-
 extension QueuePlace {
   /// "8.4_1234", as the link to the next in the queue says it.
   init?(_ text: String) {
     let parts = text.split(separator: "_")
     guard parts.count == 2, let score = Double(parts[0]), (-99...99).contains(score),
-      let account = Int(parts[1]), (0..<Int.max).contains(account)
+      let account = Account.ID(String(parts[1])), (0..<Int.max).contains(account.rawValue)
     else { return nil }
     self.init(score: score, account: account)
   }
@@ -219,7 +209,7 @@ extension ReviewQueuePage {
     self.undo = undo.map { [$0] } ?? []
     items = shown.map { item in
       Item(
-        account: item.account, name: item.name, about: item.about,
+        account: item.account.rawValue, name: item.name, about: item.about,
         score: ScoreChip(ai: item.fitScore, override: item.overrideScore),
         isCurrent: item.account == card?.account,
         href: request.address(["account": "\(item.account)", "undo": "", "was": ""]))

@@ -33,7 +33,7 @@ extension Site {
   func preview(
     _ request: Request, _ campaign: SequenceCampaign, _ steps: [Step], _ step: Step?
   ) throws -> [StepPreview] {
-    let wanted = Int(request.query["lead"]) ?? 0
+    let wanted = Enrolment.ID(request.query["lead"])
     let leads = try database.leads(of: campaign.id, from: wanted, limit: 20)
     guard let step, let first = steps.first, let lead = leads.first else { return [] }
     let isPlain = request.query["as"] == "plain"
@@ -49,11 +49,11 @@ extension Site {
         campaign: campaign.id.rawValue, step: step.position,
         leads: leads.map {
           .init(
-            enrolment: $0.enrolment,
+            enrolment: $0.enrolment.rawValue,
             name: [$0.name, $0.company].filter { !$0.isEmpty }.joined(separator: ", "),
             isChosen: $0.enrolment == lead.enrolment)
-        }, lead: lead.enrolment, hasNext: leads.count > 1,
-        next: leads.dropFirst().first?.enrolment ?? 0, to: lead.email, subject: subject,
+        }, lead: lead.enrolment.rawValue, hasNext: leads.count > 1,
+        next: leads.dropFirst().first?.enrolment.rawValue ?? 0, to: lead.email, subject: subject,
         arm: ["A", "B", "C", "D", "E"][min(step.arm(of: lead), 4)],
         hasArm: step.subjects.count > 1, isPlain: isPlain,
         source: "/campaigns/\(campaign.id)/sequence/preview?step=\(step.position)"
@@ -67,7 +67,7 @@ extension Site {
   func stepPreview(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let steps = try database.steps(of: campaign.id)
-    let wanted = Int(request.query["lead"]) ?? 0
+    let wanted = Enrolment.ID(request.query["lead"])
     guard let first = steps.first,
       let step = steps.first(where: { "\($0.position)" == request.query["step"] }),
       let lead = try database.leads(of: campaign.id, from: wanted, limit: 1).first,

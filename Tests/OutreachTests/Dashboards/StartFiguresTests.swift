@@ -72,16 +72,16 @@ import Testing
       of: claimed.map { Departure(of: $0, links: []) }, by: "dead"
     )
     try queue.settle([
-      Settlement(of: claimed[0], by: "dead", .sent, meaning: "sent", answer: "250 queued"),
+      Settlement(of: claimed[0], by: "dead", .sent, meaning: .sent, answer: "250 queued"),
       Settlement(
-        of: claimed[1], by: "dead", .failed, meaning: "hard_recipient", answer: "550 5.1.1 unknown"),
-      Settlement(of: claimed[2], by: "dead", .inDoubt, meaning: "in_doubt", answer: "none came"),
+        of: claimed[1], by: "dead", .failed, meaning: .hardRecipient, answer: "550 5.1.1 unknown"),
+      Settlement(of: claimed[2], by: "dead", .inDoubt, meaning: .inDoubt, answer: "none came"),
     ])
     #expect(try sentToday() == 1)
     #expect(try workspace.frameFigures().sentLastMinute == 1)
     #expect(try workspace.emailsSentInADay() == 1)
 
-    let account: Int = try workspace.value(
+    let account: Account.ID = try workspace.value(
       "SELECT account_id FROM contacts WHERE email = 'ada@ada.example'")
     try workspace.remove(account: account, from: campaign)
     #expect(try sentToday() == 1)

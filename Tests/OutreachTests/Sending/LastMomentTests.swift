@@ -30,7 +30,7 @@ import Testing
   @Test("S0-042 S1-008 a reply that nobody has read yet holds the next step")
   func anUnreadReplyHolds() throws {
     let campaign = try workspace.makeSendingCampaign()
-    let box: Int = try workspace.value("SELECT id FROM mailboxes")
+    let box: Mailbox.ID = try workspace.value("SELECT id FROM mailboxes")
     let lead = try workspace.makeWrittenTo("Kern", in: campaign, from: box)
     try workspace.run("UPDATE deliveries SET due_at = now() WHERE state = 'planned'")
     let claimed = try queue.claimDeliveries(for: "dead", atMost: 10)
@@ -42,17 +42,17 @@ import Testing
       "UPDATE deliveries SET state = 'planned', claimed_by = NULL WHERE state = 'claimed'")
     let decision = try #require(try workspace.decision(about: claimed[0].id))
     #expect(decision.verdict == .hold)
-    #expect(decision.binding == "answer")
+    #expect(decision.binding == .answer)
 
     try workspace.run("UPDATE replies SET class = 'ooo' WHERE id = \(reply)")
-    #expect(try workspace.decision(about: claimed[0].id)?.binding != "answer")
+    #expect(try workspace.decision(about: claimed[0].id)?.binding != .answer)
   }
 
   @Test func aSubjectThatWasTakenAwayGivesWayToAnother() throws {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign, subjects: ["Alpha", "Bravo"])
     for number in 1...4 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
-    try send(.deferred, meaning: "defer", answer: "451 later")
+    try send(.deferred, meaning: .defer, answer: "451 later")
     try workspace.run("UPDATE steps SET subjects = ARRAY['Alpha']")
     try workspace.expireWaits()
 
@@ -76,7 +76,7 @@ import Testing
     try workspace.makeSendingStep(1, of: campaign)
     try workspace.makeSendingLead("ada@example.com", in: campaign)
     let claimed = try queue.claimDeliveries(for: "dead", atMost: 10)
-    let other = 3 - claimed[0].mailbox
+    let other = Mailbox.ID(rawValue: 3 - claimed[0].mailbox.rawValue)
     _ = try beginTransmission(of: claimed.map(departure), by: "dead")
     // While its e-mail is on its way.
     try workspace.choose(mailboxes: [other], for: campaign)
@@ -127,7 +127,7 @@ import Testing
 
   @Test func whatCouldNotBeWrittenTakesNoPlaceOfTheDay() throws {
     try campaign()
-    try send(.failed, meaning: "text", answer: "line 1, column 4: nobody knows NOPE")
+    try send(.failed, meaning: .text, answer: "line 1, column 4: nobody knows NOPE")
 
     #expect(try workspace.value("SELECT coalesce(sum(used), 0)::int FROM mailbox_uses") == 0)
   }

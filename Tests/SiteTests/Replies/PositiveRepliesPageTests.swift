@@ -12,7 +12,7 @@ import Web
     let campaign: Campaign.ID =
       try workspace.rows("SELECT id FROM campaigns").first.map { try $0["id"] }
       ?? workspace.makeCampaign("Autumn")
-    let mailbox: Int =
+    let mailbox: Mailbox.ID =
       try workspace.rows("SELECT id FROM mailboxes").first.map { try $0["id"] }
       ?? workspace.makeMailbox()
     let lead = try workspace.makeWrittenTo(name, in: campaign, from: mailbox)
@@ -193,7 +193,7 @@ import Web
     return links.first { $0.1 == turn && $0.3 == word }.map { String($0.2) } ?? ""
   }
 
-  private func place(of reply: Reply.ID) throws -> (Campaign.ID, Int) {
+  private func place(of reply: Reply.ID) throws -> (Campaign.ID, Account.ID) {
     let row = try #require(
       try workspace.rows("SELECT campaign_id, account_id FROM replies WHERE id = \(reply)").first)
     return (try row["campaign_id"], try row["account_id"])

@@ -193,7 +193,7 @@ import Web
     #expect(try workspace.statistics(of: campaign).rejected == 3)
   }
 
-  private func scene() throws -> (Campaign.ID, [Int]) {
+  private func scene() throws -> (Campaign.ID, [Account.ID]) {
     let campaign = try workspace.makeCampaign("Autumn")
     let accounts = try workspace.makeAccounts(3, named: "Dairy")
     _ = try workspace.addAccounts(accounts, to: campaign)
@@ -202,7 +202,7 @@ import Web
   }
 
   private func post(
-    _ campaign: Campaign.ID, _ account: Int, _ fields: KeyValuePairs<String, String>
+    _ campaign: Campaign.ID, _ account: Account.ID, _ fields: KeyValuePairs<String, String>
   ) -> Request {
     let form = Form(
       [.init(name: "csrf", value: "token")] + fields.map { .init(name: $0.key, value: $0.value) })
