@@ -85,7 +85,7 @@ import Testing
     RESET enable_mergejoin;
     RESET enable_hashjoin;
     RESET join_collapse_limit;
-    ANALYZE decided, due, begun;
+    ANALYZE expected, decided, due, begun;
     """
 
   /// What a lead's page explains is what was decided: the first check that it shows as failing binds. A
