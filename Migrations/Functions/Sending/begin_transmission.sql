@@ -68,18 +68,20 @@ BEGIN
     AND (d.state, d.claimed_by, d.claim)
       IS NOT DISTINCT FROM ('claimed', begin_transmission.worker, w.claim)
     AND d.claimed_until > moment
-    -- As fn.decide says, but for what the claim settled: the step, its condition, and the places.
-    AND fn.campaign_binding(c.status, c.archived_at, c.launch_at, moment) IS NULL
-    -- Of one lead one email is claimed at a time, so no other can be in doubt.
-    AND fn.lead_binding(e.state, e.held_until,
-      -- Not EXISTS: the planner would read the waiting replies of all workspaces once for each commit.
-      (
-        SELECT true FROM replies p
-        WHERE (p.workspace_id, p.enrolment_id) = (e.workspace_id, e.id) AND p.class IS NULL
-        LIMIT 1),
-      false, ca.review_status, c.only_approved, r.refusal, moment) IS NULL
+    -- As fn.decide says, but for what the claim settled: the step, its condition, and the places. One
+    -- condition: apart, the planner takes each for rare, and goes through the mailboxes once for each mail.
+    AND coalesce(
+      fn.campaign_binding(c.status, c.archived_at, c.launch_at, moment),
+      fn.lead_binding(e.state, e.held_until,
+        -- Not EXISTS: the planner would read the waiting replies of all workspaces once for each commit.
+        (
+          SELECT true FROM replies p
+          WHERE (p.workspace_id, p.enrolment_id) = (e.workspace_id, e.id) AND p.class IS NULL
+          LIMIT 1),
+        -- Of one lead one email is claimed at a time, so no other can be in doubt.
+        false, ca.review_status, c.only_approved, r.refusal, moment),
+      fn.mailbox_binding(m.state, m.archived_at)) IS NULL
     AND (c.schedule IS NULL OR fn.is_open(c.schedule, moment))
-    AND fn.mailbox_binding(m.state, m.archived_at) IS NULL
   RETURNING d.id;
 END
 $$;
