@@ -78,7 +78,8 @@
     document.addEventListener("visibilitychange", () => { if (!document.hidden && again) refresh(); });
   }
 
-  // ---------- Clocks: data-due (seconds since 1970), data-span (seconds in all)
+  // ---------- Clocks: data-due (seconds since 1970), data-span (seconds in all), data-soon (seconds that are few)
+  // As Words.duration on the server; Tests/Browser/durations.json holds the two together.
 
   const worded = (seconds) => {
     const minutes = Math.floor(seconds / 60), hours = Math.floor(minutes / 60);
@@ -93,11 +94,11 @@
       const left = Number(clock.dataset.due) - Math.floor(Date.now() / 1000);
       clock.querySelector(".sla-words").textContent =
         left < 0 ? `${worded(-left)} over` : `${worded(left)} left`;
-      clock.classList.toggle("soon", left >= 0 && left <= 4 * 3600);
+      clock.classList.toggle("soon", left >= 0 && left <= Number(clock.dataset.soon));
       clock.classList.toggle("late", left < 0);
       const ring = clock.querySelector("circle + circle");
       const share = Math.min(Math.max(left / Number(clock.dataset.span), 0), 1);
-      ring?.setAttribute("stroke-dasharray", `${(50.3 * share).toFixed(1)} 50.3`);
+      ring?.setAttribute("stroke-dasharray", `${(100 * share).toFixed(1)} 100`);
     }
   };
   if (document.querySelector(".sla[data-due]")) setInterval(tick, 60_000);

@@ -27,7 +27,7 @@ struct Databases: Sendable {
   /// `pages` connections for pages and jobs at most, `claims` for claims.
   init(_ settings: Settings, _ addresses: DatabaseAddresses, pages: Int, claims: Int) throws {
     let prepares = try settings.isOn(.preparedStatements)
-    let seconds = try settings.number(.statementTimeout, in: 1...3600)
+    let seconds = try settings.number(.statementTimeout)
     // The database refuses to write to real people without it, see fn.public_address.
     let publicURL = settings[.publicURL].replacing("\\", with: "\\\\").replacing(" ", with: "\\ ")
     func login(

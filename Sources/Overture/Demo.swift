@@ -53,7 +53,7 @@ extension Settings {
     let made = try secret.map { try Password(of: $0) }
     let demo = try databases.queue.loadDemo(
       through: databases.app, passwordHash: made?.kept ?? known ?? "",
-      practicePort: number(.practicePort, in: 1...65535))
+      practicePort: number(.practicePort))
     if let secret, let made { try kept.keep(secret, as: made.kept) }
     // Thousands of rows came at once, and the first plans would be made for none.
     if demo.isNew, databases.hasOwner { try databases.owner.run("ANALYZE") }

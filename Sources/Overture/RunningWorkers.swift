@@ -10,9 +10,9 @@ extension Running {
     let secrets = try Secrets(file: settings.secretFile())
     _ = try databases.queue.bindSecrets(with: secrets)
     var sending = SenderSettings(open: { try secrets.open($0, in: $1) })
-    sending.connections = try settings.number(.senderConnections, in: 1...256)
-    sending.lease = .seconds(try settings.number(.lease, in: 1...180))
-    sending.lapse = .seconds(try settings.number(.lapse, in: 1...3600))
+    sending.connections = try settings.number(.senderConnections)
+    sending.lease = .seconds(try settings.number(.lease))
+    sending.lapse = .seconds(try settings.number(.lapse))
     sending.endPatience = EndTimes.mailServers
     sending.publicURL = settings.publicURL()
     sending.allowsPrivateServers = try settings.isOn(.allowPrivate)
@@ -55,7 +55,7 @@ extension Running {
   /// practice waits for it.
   private func startPractice(_ settings: Settings, _ databases: Databases) throws {
     let log = Logger(label: "practice")
-    let port = try settings.number(.practicePort, in: 1...65535)
+    let port = try settings.number(.practicePort)
     do {
       let server = try PracticeServer(queue: databases.queue, port: port)
       start("practice") { [stop] in server.run(until: stop) { log.error("\($0)") } }

@@ -12,7 +12,7 @@ struct Serve: ParsableCommand {
     let settings = try options.settings(listening.flags)
     try settings.startLog()
     let running = Running()
-    let pages = try settings.number(.threads, in: 1...256) + 2
+    let pages = try settings.number(.threads) + 2
     try settings.withDatabases(pages: pages) { databases in
       try settings.prepare(databases)
       let serving = try Serving(settings, databases)

@@ -23,7 +23,7 @@ struct Serving {
     let secrets = try Secrets.house()
     _ = try databases.queue.bindSecrets(with: secrets)
     MailboxSettings.inForce = MailboxSettings(
-      practicePort: try settings.number(.practicePort, in: 1...65535),
+      practicePort: try settings.number(.practicePort),
       allowsPrivate: try settings.isOn(.allowPrivate))
     let files = try StaticFiles(folder: home.appending(path: "Public"))
     let importFiles = ImportFiles()
@@ -35,14 +35,14 @@ struct Serving {
       database: databases.app,
       templates: try Templates(folder: home.appending(path: "Templates")),
       asset: { files.address(of: $0) }, importFiles: importFiles,
-      hashing: HashingPool(threads: try settings.number(.threads, in: 1...256)),
+      hashing: HashingPool(threads: try settings.number(.threads)),
       events: { log.notice("\($0.kind.rawValue)", metadata: metadata(of: $0)) },
       report: { log.error("\($0)") })
     var configuration = ServerConfiguration()
     configuration.host = settings[.host]
-    configuration.port = try settings.number(.port, in: 0...65535)
-    configuration.connections = try settings.number(.maxConnections, in: 1...1_000_000)
-    configuration.workers = try settings.number(.threads, in: 1...256)
+    configuration.port = try settings.number(.port)
+    configuration.connections = try settings.number(.maxConnections)
+    configuration.workers = try settings.number(.threads)
     configuration.proxies = settings[.proxies].split(separator: ",").map {
       $0.trimmingCharacters(in: .whitespaces)
     }

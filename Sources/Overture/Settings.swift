@@ -1,12 +1,18 @@
 import Foundation
+import Web
 
-/// One thing that an operator can set: its name in the environment and in the file, what stands when
-/// it is not set, and what it is for.
+/// One thing that an operator can set: its name in the environment and in the file, its value when it
+/// is not set, what it is for, and for a number what it may be.
 struct Setting: Sendable, Hashable {
   let name: String
   let standard: String
   let explanation: String
+  var range: ClosedRange<Int>?
   var isSecret = false
+
+  private static let server = ServerConfiguration()
+  private static let ports = 0...65_535
+  private static let threadCounts = 1...256
 
   static let all: [Setting] = [
     databaseURL, appDatabaseURL, workerDatabaseURL, preparedStatements, statementTimeout, host,
@@ -31,11 +37,12 @@ struct Setting: Sendable, Hashable {
     explanation: "off where something between us and PostgreSQL does not carry them")
   static let statementTimeout = Setting(
     name: "OVERTURE_STATEMENT_TIMEOUT", standard: "30",
-    explanation: "seconds after which a page's statement is given up")
+    explanation: "seconds after which a page's statement is given up", range: 1...3_600)
   static let host = Setting(
-    name: "OVERTURE_HOST", standard: "127.0.0.1", explanation: "address to listen on")
+    name: "OVERTURE_HOST", standard: server.host, explanation: "address to listen on")
   static let port = Setting(
-    name: "OVERTURE_PORT", standard: "8080", explanation: "port to listen on")
+    name: "OVERTURE_PORT", standard: "\(server.port)", explanation: "port to listen on",
+    range: ports)
   static let publicURL = Setting(
     name: "OVERTURE_PUBLIC_URL", standard: "",
     explanation: "where people reach the pages, for links in e-mails; empty: host and port")
@@ -47,17 +54,17 @@ struct Setting: Sendable, Hashable {
     name: "OVERTURE_PROXIES", standard: "",
     explanation: "addresses, by commas, of proxies whose X-Forwarded-For and -Proto are believed")
   static let maxConnections = Setting(
-    name: "OVERTURE_MAX_CONNECTIONS", standard: "12000",
-    explanation: "connections taken at once; more are answered 503")
+    name: "OVERTURE_MAX_CONNECTIONS", standard: "\(server.connections)",
+    explanation: "connections taken at once; more are answered 503", range: 1...1_000_000)
   static let threads = Setting(
-    name: "OVERTURE_THREADS", standard: "8",
-    explanation: "pages answered at once, each with a database connection")
+    name: "OVERTURE_THREADS", standard: "\(server.workers)",
+    explanation: "pages answered at once, each with a database connection", range: threadCounts)
   static let secretFile = Setting(
     name: "OVERTURE_SECRET_FILE", standard: "",
     explanation: "key that mailbox passwords are encrypted with; empty: secret.key beside the data")
   static let practicePort = Setting(
     name: "OVERTURE_PRACTICE_PORT", standard: "2526",
-    explanation: "port of the practice mailbox's SMTP server, on loopback")
+    explanation: "port of the practice mailbox's SMTP server, on loopback", range: 1...65_535)
   static let allowPrivate = Setting(
     name: "OVERTURE_ALLOW_PRIVATE", standard: "off",
     explanation: "on: mailboxes may be on private addresses, such as a relay of one's own")
@@ -65,13 +72,16 @@ struct Setting: Sendable, Hashable {
     name: "OVERTURE_SENDER_CONNECTIONS", standard: "8",
     explanation:
       "SMTP connections that one sender holds at once for one workspace or one mail server; "
-      + "it holds up to a third more for others")
+      + "it holds up to a third more for others", range: threadCounts)
   static let lease = Setting(
     name: "OVERTURE_LEASE_SECONDS", standard: "120",
-    explanation: "how long an email that a sender has claimed is its own to send")
+    explanation: "how long an email that a sender has claimed is its own to send",
+    // More, and a mailbox's rolling day would end before what was claimed in it has left.
+    range: 1...180)
   static let lapse = Setting(
     name: "OVERTURE_LAPSE_SECONDS", standard: "60",
-    explanation: "seconds after the end of its lease in which a living sender may still return it")
+    explanation: "seconds after the end of its lease in which a living sender may still return it",
+    range: 1...3_600)
   static let home = Setting(
     name: "OVERTURE_HOME", standard: "",
     explanation: "folder with Templates, Public and Migrations; empty: the nearest one above")
@@ -140,7 +150,9 @@ struct Settings: Sendable {
     }
   }
 
-  func number(_ setting: Setting, in range: ClosedRange<Int>) throws -> Int {
+  /// Of a setting that has a range.
+  func number(_ setting: Setting) throws -> Int {
+    guard let range = setting.range else { preconditionFailure("\(setting.name) is no number") }
     guard let number = Int(self[setting]), range.contains(number) else {
       throw wrong(setting, "a number from \(range.lowerBound) to \(range.upperBound)")
     }
@@ -149,13 +161,7 @@ struct Settings: Sendable {
 
   /// Before anything is begun: a value that nobody can use ends the program and is named.
   func refuseNonsense() throws {
-    for setting in [Setting.port, .practicePort] { _ = try number(setting, in: 0...65535) }
-    for setting in [Setting.threads, .senderConnections] { _ = try number(setting, in: 1...256) }
-    _ = try number(.maxConnections, in: 1...1_000_000)
-    _ = try number(.statementTimeout, in: 1...3600)
-    // More, and a mailbox's rolling day would end before what was claimed in it has left.
-    _ = try number(.lease, in: 1...180)
-    _ = try number(.lapse, in: 1...3600)
+    for setting in Setting.all where setting.range != nil { _ = try number(setting) }
     for setting in [Setting.preparedStatements, .allowPrivate] { _ = try isOn(setting) }
     try refuseWrongPublicURL()
   }

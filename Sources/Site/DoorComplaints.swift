@@ -82,12 +82,12 @@ extension Door {
         "Too many people are signing in at this moment. Nothing is wrong with your password; try again "
           + "in a few seconds."
       )
-    case let error as PostgresError where error.tookTooLong:
+    case let error as PostgresError where error.cause == .canceled:
       (
         .serviceUnavailable, "This took too long",
         "Nothing was changed. Ask for less at once, or try again when there is less to do."
       )
-    case let error as PostgresError where error.isAway:
+    case let error as PostgresError where error.isUnavailable:
       (
         .serviceUnavailable, "The database is away",
         "Nothing was changed. The page works again as soon as the database does; try in a moment."
@@ -127,15 +127,5 @@ extension Door {
     var names = Set(methods.map(\.rawValue))
     if names.contains("GET") { names.insert("HEAD") }
     return names.sorted().joined(separator: ", ")
-  }
-}
-
-extension PostgresError {
-  /// A statement, or the page as a whole, was at the database for too long.
-  var tookTooLong: Bool { sqlState == "57014" }
-
-  /// The server is not there, is starting or stopping, or has no connection left for us.
-  var isAway: Bool {
-    sqlState.hasPrefix("08") || sqlState.hasPrefix("57P") || sqlState == "53300"
   }
 }

@@ -38,14 +38,24 @@ package struct ScoreChip: Sendable {
   package init(ai: Double?, override: Double? = nil) {
     if let score = override ?? ai {
       figure = Words.tenths(score)
-      (band, bandName) =
-        score < 5 ? ("s1", "mismatch") : score < 8 ? ("s2", "moderate") : ("s3", "excellent")
+      (band, bandName) = FitBand(of: score).chip
     } else {
       (figure, band, bandName) = ("Unscored", "s0", "")
     }
     hasBandName = !bandName.isEmpty
     self.ai = override == nil ? "" : ai.map(Words.tenths) ?? ""
     hasAI = !self.ai.isEmpty
+  }
+}
+
+extension FitBand {
+  /// Its class in the style sheet, and its name for those who do not see the colors.
+  fileprivate var chip: (String, String) {
+    switch self {
+    case .mismatch: ("s1", "mismatch")
+    case .moderate: ("s2", "moderate")
+    case .excellent: ("s3", "excellent")
+    }
   }
 }
 

@@ -137,6 +137,11 @@ extension Words {
     return hours % 24 == 0 ? "\(hours / 24) d" : "\(hours / 24) d \(hours % 24) h"
   }
 
+  /// `1 hour`, `4 hours`
+  package static func hours(_ seconds: TimeInterval) -> String {
+    count(Int(seconds / 3_600), "hour")
+  }
+
   /// `draft_config` as people read it: `Draft config`.
   package static func sentence(_ word: String) -> String {
     let text = word.replacing("_", with: " ")

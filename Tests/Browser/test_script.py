@@ -1,5 +1,7 @@
 """What the small script adds to pages that work without it."""
 
+import json
+import pathlib
 import re
 
 from conftest import PHONE, URL
@@ -99,3 +101,32 @@ def test_on_a_phone_a_campaign_says_what_was_said_before_its_accounts_and_only_t
     assert page.evaluate("document.documentElement.scrollHeight") < 3200
     page.get_by_role("link", name=re.compile(r"^All [\d,]+ accounts$")).click()
     expect(page).to_have_url(re.compile(r"/campaigns/\d+/accounts$"))
+
+
+def test_a_clock_counts_down_in_the_words_of_the_server(look):
+    durations = json.loads((pathlib.Path(__file__).parent / "durations.json").read_text())
+    page = look("/positive-replies")
+    page.clock.install()
+    page.reload()
+    clock = page.locator(".sla[data-due]").first
+    expect(clock).to_be_attached()
+    # A clock for each duration that there will be after the next tick.
+    page.evaluate(
+        """(durations) => {
+          const model = document.querySelector(".sla[data-due]");
+          const now = Math.floor((Date.now() + 60_000) / 1000);
+          for (const seconds of Object.keys(durations)) {
+            const clock = model.cloneNode(true);
+            clock.dataset.due = now + Number(seconds);
+            clock.dataset.duration = seconds;
+            document.body.append(clock);
+          }
+        }""",
+        durations,
+    )
+    page.clock.run_for(60_000)
+    for seconds, words in durations.items():
+        clock = page.locator(f".sla[data-duration='{seconds}']")
+        expect(clock.locator(".sla-words")).to_have_text(f"{words} left")
+        soon = int(seconds) <= int(clock.get_attribute("data-soon"))
+        assert ("soon" in clock.get_attribute("class").split()) == soon

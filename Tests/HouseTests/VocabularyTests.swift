@@ -36,7 +36,7 @@ import Testing
     }
     let decided = [
       ("'on_click'", words(StepCondition.self)),
-      ("fn.ends_sequence(class", words(Reply.Class.self)),
+      ("fn.reply_ends_sequence(class", words(Reply.Class.self)),
     ]
     for (sign, words) in decided {
       let deciding = functions.filter { $0.value.contains(sign) }

@@ -20,7 +20,7 @@ SELECT e.id, e.at, e.person_id,
       SELECT b.email FROM mailboxes b
       WHERE (b.workspace_id, b.id) = (e.workspace_id, e.subject_id))
     WHEN e.subject_kind = 'contact' THEN (
-      SELECT coalesce(nullif(btrim(k.first_name || ' ' || k.last_name), ''), k.email, k.phone)
+      SELECT fn.contact_name(k.first_name, k.last_name, k.email, k.phone)
       FROM contacts k WHERE (k.workspace_id, k.id) = (e.workspace_id, e.subject_id))
     WHEN e.subject_kind = 'step' THEN (e.subject_id + 1)::text
   END AS subject_name,

@@ -3,24 +3,26 @@
 --
 -- Of added accounts it also puts down the score they have already, if they have one.
 --
--- Nobody waits here for another who adds or decides. Who adds or removes accounts waits for who
--- scores the same product, see share_scores: neither would see the other's rows.
+-- Those who add or decide do not wait for one another. Those who add or remove accounts wait for those
+-- who score the same product, see fn.hold_scores: neither would see the other's rows. An insert and a
+-- delete differ by their sign alone, so their rows have one name.
 CREATE FUNCTION fn.count_campaign_accounts() RETURNS trigger
 LANGUAGE plpgsql
 AS $$
 DECLARE
   at record;
   scored bigint[];
+  sign int := CASE TG_OP WHEN 'DELETE' THEN -1 ELSE 1 END;
 BEGIN
-  IF TG_OP = 'INSERT' THEN
+  IF TG_OP <> 'UPDATE' THEN
     FOR at IN
       SELECT DISTINCT c.workspace_id, c.id, c.product_id, c.goal
-      FROM (SELECT DISTINCT workspace_id, campaign_id FROM new_rows) n
+      FROM (SELECT DISTINCT workspace_id, campaign_id FROM changed_rows) n
         JOIN campaigns c ON (c.workspace_id, c.id) = (n.workspace_id, n.campaign_id)
       ORDER BY c.workspace_id, c.product_id
     LOOP
       PERFORM fn.hold_scores(at.workspace_id, at.product_id, for_adding => true);
-      -- Who switched its goal was waited for.
+      -- Another goal was waited for.
       SELECT c.workspace_id, c.id, c.product_id, c.goal INTO at
       FROM campaigns c WHERE (c.workspace_id, c.id) = (at.workspace_id, at.id);
       INSERT INTO campaign_deltas (
@@ -29,21 +31,23 @@ BEGIN
         score_3, score_4, score_5, score_6, score_7, score_8, score_9)
       SELECT at.workspace_id, at.id, n.total, n.approved, n.rejected, n.outreached, n.responded, b.*
       FROM (
-        SELECT count(*) AS total,
-          count(*) FILTER (WHERE r.review_status = 'approved') AS approved,
-          count(*) FILTER (WHERE r.review_status = 'rejected') AS rejected,
-          count(r.first_outreached_at) AS outreached, count(r.first_replied_at) AS responded,
+        SELECT sign * count(*) AS total,
+          sign * count(*) FILTER (WHERE r.review_status = 'approved') AS approved,
+          sign * count(*) FILTER (WHERE r.review_status = 'rejected') AS rejected,
+          sign * count(r.first_outreached_at) AS outreached,
+          sign * count(r.first_replied_at) AS responded,
           array_agg((
             SELECT f.score FROM fit_scores f
             WHERE (f.workspace_id, f.product_id, f.goal, f.account_id)
               = (at.workspace_id, at.product_id, at.goal, r.account_id))) AS scores
-        FROM new_rows r
+        FROM changed_rows r
         WHERE (r.workspace_id, r.campaign_id) = (at.workspace_id, at.id)
       ) n
-        CROSS JOIN LATERAL fn.score_buckets(n.scores, 1) b;
+        CROSS JOIN LATERAL fn.score_buckets(n.scores, sign) b;
+      CONTINUE WHEN TG_OP = 'DELETE';
       -- Of the scored alone, each by its key: a product that is new has none.
       SELECT array_agg(r.account_id) INTO scored
-      FROM new_rows r
+      FROM changed_rows r
       WHERE (r.workspace_id, r.campaign_id) = (at.workspace_id, at.id)
         AND (
           SELECT true FROM fit_scores f
@@ -56,36 +60,6 @@ BEGIN
           = (at.workspace_id, at.product_id, at.goal, ca.account_id))
       WHERE (ca.workspace_id, ca.campaign_id) = (at.workspace_id, at.id)
         AND ca.account_id = ANY (scored);
-    END LOOP;
-  ELSIF TG_OP = 'DELETE' THEN
-    FOR at IN
-      SELECT DISTINCT c.workspace_id, c.id, c.product_id, c.goal
-      FROM (SELECT DISTINCT workspace_id, campaign_id FROM old_rows) n
-        JOIN campaigns c ON (c.workspace_id, c.id) = (n.workspace_id, n.campaign_id)
-      ORDER BY c.workspace_id, c.product_id
-    LOOP
-      PERFORM fn.hold_scores(at.workspace_id, at.product_id, for_adding => true);
-      -- Who switched its goal was waited for.
-      SELECT c.workspace_id, c.id, c.product_id, c.goal INTO at
-      FROM campaigns c WHERE (c.workspace_id, c.id) = (at.workspace_id, at.id);
-      INSERT INTO campaign_deltas (
-        workspace_id, campaign_id, total_accounts, approved_accounts, rejected_accounts,
-        outreached_accounts, responded_accounts, scored_accounts, score_0, score_1, score_2,
-        score_3, score_4, score_5, score_6, score_7, score_8, score_9)
-      SELECT at.workspace_id, at.id, n.total, n.approved, n.rejected, n.outreached, n.responded, b.*
-      FROM (
-        SELECT -count(*) AS total,
-          -count(*) FILTER (WHERE r.review_status = 'approved') AS approved,
-          -count(*) FILTER (WHERE r.review_status = 'rejected') AS rejected,
-          -count(r.first_outreached_at) AS outreached, -count(r.first_replied_at) AS responded,
-          array_agg((
-            SELECT f.score FROM fit_scores f
-            WHERE (f.workspace_id, f.product_id, f.goal, f.account_id)
-              = (at.workspace_id, at.product_id, at.goal, r.account_id))) AS scores
-        FROM old_rows r
-        WHERE (r.workspace_id, r.campaign_id) = (at.workspace_id, at.id)
-      ) n
-        CROSS JOIN LATERAL fn.score_buckets(n.scores, -1) b;
     END LOOP;
   ELSE
     INSERT INTO campaign_deltas (
@@ -114,7 +88,7 @@ $$;
 
 -- A trigger with transition tables is for one kind of statement, and for no list of columns.
 CREATE TRIGGER counted_when_added
-  AFTER INSERT ON campaign_accounts REFERENCING NEW TABLE AS new_rows
+  AFTER INSERT ON campaign_accounts REFERENCING NEW TABLE AS changed_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fn.count_campaign_accounts();
 
 CREATE TRIGGER counted_when_changed
@@ -122,5 +96,5 @@ CREATE TRIGGER counted_when_changed
   FOR EACH STATEMENT EXECUTE FUNCTION fn.count_campaign_accounts();
 
 CREATE TRIGGER counted_when_removed
-  AFTER DELETE ON campaign_accounts REFERENCING OLD TABLE AS old_rows
+  AFTER DELETE ON campaign_accounts REFERENCING OLD TABLE AS changed_rows
   FOR EACH STATEMENT EXECUTE FUNCTION fn.count_campaign_accounts();

@@ -64,18 +64,11 @@ BEGIN
       linkedin = fn.filled(c.linkedin, l.linkedin, i.overwrite),
       language = fn.filled(c.language, l.language, i.overwrite),
       time_zone = fn.filled(c.time_zone, l.time_zone, i.overwrite),
-      custom = CASE WHEN i.overwrite THEN c.custom || l.custom ELSE l.custom || c.custom END
+      custom = fn.filled_custom(c.custom, l.custom, i.overwrite)
     FROM fn.import_leads(import, first, last) l
     WHERE c.workspace_id = l.workspace_id AND c.email_key = l.address
-      AND ((c.first_name, c.last_name, c.title, c.phone, c.linkedin, c.language, c.time_zone)
-        IS DISTINCT FROM (
-          fn.filled(c.first_name, l.first_name, i.overwrite),
-          fn.filled(c.last_name, l.last_name, i.overwrite),
-          fn.filled(c.title, l.title, i.overwrite), fn.filled(c.phone, l.phone, i.overwrite),
-          fn.filled(c.linkedin, l.linkedin, i.overwrite),
-          fn.filled(c.language, l.language, i.overwrite),
-          fn.filled(c.time_zone, l.time_zone, i.overwrite))
-      OR c.custom <> CASE WHEN i.overwrite THEN c.custom || l.custom ELSE l.custom || c.custom END);
+      AND fn.contact_differs(c, l.first_name, l.last_name, l.title, l.phone, l.linkedin, l.language,
+        l.time_zone, l.custom, i.overwrite);
     GET DIAGNOSTICS contacts_updated = ROW_COUNT;
   END IF;
 

@@ -9,7 +9,7 @@ LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$
 DECLARE
-  taken_back record;
+  is_one_off boolean;
 BEGIN
   -- A claim under way is waited for, and what it took is seen below.
   PERFORM fn.hold_steps(campaign);
@@ -31,7 +31,8 @@ BEGIN
   END IF;
   DELETE FROM campaign_mailboxes cm
   WHERE cm.campaign_id = campaign AND cm.mailbox_id <> ALL (chosen);
-  IF FOUND THEN
+  is_one_off := FOUND;
+  IF is_one_off THEN
     PERFORM pg_advisory_xact_lock(hashtext('overture.campaign'), hashint8(campaign));
     -- Before their deliveries, as all acts do.
     PERFORM FROM enrolments e
@@ -42,42 +43,28 @@ BEGIN
         AND (d.stage, d.state) = ('held', 'claimed'))
     ORDER BY e.id
     FOR NO KEY UPDATE;
-    WITH old AS (
-      SELECT d.workspace_id, d.id, d.mailbox_id, d.claimed_at
-      FROM deliveries d
-      WHERE (d.workspace_id, d.campaign_id) = (rule.workspace(), campaign)
-        AND (d.stage, d.state) = ('held', 'claimed')
-        AND d.mailbox_id <> ALL (chosen)
-      ORDER BY d.id
-      FOR UPDATE OF d
-    ),
-    back AS (
-      UPDATE deliveries d
-      SET state = 'planned', claimed_by = NULL, claimed_until = NULL
-      FROM old
-      WHERE (d.workspace_id, d.id) = (old.workspace_id, old.id)
-      RETURNING d.workspace_id, old.mailbox_id, old.claimed_at
-    )
-    SELECT array_agg(b.workspace_id) AS workspaces, array_agg(b.mailbox_id) AS mailboxes,
-      array_agg(b.claimed_at) AS claimed
-    INTO taken_back
-    FROM back b;
   END IF;
   UPDATE enrolments e SET mailbox_id = NULL
   WHERE e.campaign_id = campaign AND e.state = 'active' AND e.mailbox_id <> ALL (chosen)
-    -- What is on its way keeps it; its next e-mail finds that it is none of the campaign's.
+    -- What is on its way keeps it; its next email finds that it is none of the campaign's. What is
+    -- claimed with it, and has not begun, is taken back below.
     AND NOT EXISTS (
       SELECT FROM deliveries d
       WHERE (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
-        AND d.state IN ('claimed', 'transmitting'));
+        AND (d.state = 'transmitting'
+          OR (d.state = 'claimed' AND NOT (is_one_off AND d.mailbox_id <> ALL (chosen)))));
   INSERT INTO campaign_mailboxes (campaign_id, mailbox_id)
   SELECT campaign, m.id FROM mailboxes m
   WHERE m.id = ANY (chosen) AND m.archived_at IS NULL
     AND NOT EXISTS (
       SELECT FROM campaign_mailboxes cm WHERE cm.campaign_id = campaign AND cm.mailbox_id = m.id);
   -- Last, as settling does it.
-  IF taken_back IS NOT NULL THEN
-    PERFORM fn.release_places(taken_back.workspaces, taken_back.mailboxes, taken_back.claimed);
+  IF is_one_off THEN
+    PERFORM fn.take_back_claims(array_agg(d.workspace_id), array_agg(d.id))
+    FROM deliveries d
+    WHERE (d.workspace_id, d.campaign_id) = (rule.workspace(), campaign)
+      AND (d.stage, d.state) = ('held', 'claimed')
+      AND d.mailbox_id <> ALL (chosen);
   END IF;
 END
 $$;

@@ -16,7 +16,7 @@ BEGIN
     RETURN;
   END IF;
 
-  IF r.class = 'ooo' THEN
+  IF NOT fn.is_answer(r.class) THEN
     UPDATE enrolments e
     SET held_until = r.received_at + fn.practice_time(w.id, m.kind = 'practice', coalesce(
         r.back_on::timestamp AT TIME ZONE w.time_zone - r.received_at,
@@ -42,7 +42,7 @@ BEGIN
     ELSIF r.class = 'unsubscribe' THEN
       PERFORM fn.end_enrolment(e.id, 'unsubscribed')
       FROM enrolments e WHERE e.id = r.enrolment_id;
-    ELSIF fn.ends_sequence(r.class, checks) THEN
+    ELSIF fn.reply_ends_sequence(r.class, checks) THEN
       PERFORM fn.end_enrolment(e.id, 'reply_received')
       FROM enrolments e WHERE e.id = r.enrolment_id;
     END IF;

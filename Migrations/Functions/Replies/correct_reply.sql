@@ -32,12 +32,11 @@ BEGIN
   IF r.class IS DISTINCT FROM verdict THEN
     PERFORM fn.resume_enrolments(r.id, r.class, verdict);
   END IF;
-  IF verdict = 'ooo' THEN
-    -- Nobody has answered.
+  IF NOT fn.is_answer(verdict) THEN
     UPDATE deliveries d SET replied_at = NULL
     WHERE d.id = r.delivery_id AND d.replied_at = r.received_at;
   END IF;
-  IF r.class = 'ooo' AND verdict <> 'ooo' THEN
+  IF NOT fn.is_answer(r.class) AND fn.is_answer(verdict) THEN
     UPDATE enrolments e SET held_until = NULL, held_because = NULL
     WHERE e.id = r.enrolment_id AND e.state = 'active' AND e.held_because = 'out of office';
   END IF;

@@ -14,7 +14,7 @@ BEGIN
   SELECT * INTO r FROM replies WHERE id = reply;
   FOR e IN
     SELECT n.id, n.ended_at < r.classified_at AS was_through,
-      n.id = r.enrolment_id AND fn.ends_sequence(now_is, c.check_reply) AS ends_still
+      n.id = r.enrolment_id AND fn.reply_ends_sequence(now_is, c.check_reply) AS ends_still
     FROM enrolments n
       JOIN campaigns c ON (c.workspace_id, c.id) = (n.workspace_id, n.campaign_id)
     WHERE n.contact_id = r.contact_id AND n.state = 'exited' AND c.status <> 'completed'
@@ -26,7 +26,7 @@ BEGIN
       AND NOT EXISTS (
         SELECT FROM replies o
         WHERE (o.workspace_id, o.enrolment_id) = (n.workspace_id, n.id)
-          AND o.id <> r.id AND o.class <> 'ooo')
+          AND o.id <> r.id AND o.class IS NOT NULL AND fn.is_answer(o.class))
   LOOP
     IF e.ends_still THEN
       UPDATE enrolments n SET exit_reason = 'reply_received' WHERE n.id = e.id;

@@ -23,6 +23,7 @@ SET join_collapse_limit = 1
 AS $$
 DECLARE
   locked record;
+  moment timestamptz;
 BEGIN
   -- A sender that has lost its name, because PostgreSQL was stopped, sends nothing more under it: what
   -- it claimed is planned again, and what it begins now would be in doubt at once.
@@ -49,6 +50,7 @@ BEGIN
     l (workspace, delivery, number, target)
   ON CONFLICT (workspace_id, delivery_id, number) DO UPDATE SET target = excluded.target;
 
+  moment := clock_timestamp();
   RETURN QUERY
   UPDATE deliveries d
   SET state = 'transmitting', transmitting_at = clock_timestamp()
@@ -65,21 +67,21 @@ BEGIN
     -- all that this worker holds.
     AND (d.state, d.claimed_by, d.claim)
       IS NOT DISTINCT FROM ('claimed', begin_transmission.worker, w.claim)
-    AND d.claimed_until > clock_timestamp()
-    AND e.state = 'active'
-    AND NOT coalesce(e.held_until > clock_timestamp(), false)
-    AND c.status = 'running'
-    AND c.archived_at IS NULL
-    AND coalesce(c.launch_at <= clock_timestamp(), true)
-    AND (c.schedule IS NULL OR fn.is_open(c.schedule, clock_timestamp()))
-    AND m.state = 'ready'
-    AND m.archived_at IS NULL
-    AND ca.review_status <> 'rejected'
-    AND (ca.review_status = 'approved' OR NOT c.only_approved)
-    AND r.refusal IS NULL
-    AND NOT EXISTS (
-      SELECT FROM replies p
-      WHERE (p.workspace_id, p.enrolment_id) = (e.workspace_id, e.id) AND p.class IS NULL)
+    AND d.claimed_until > moment
+    -- As fn.decide says, but for what the claim settled: the step, its condition, and the places. One
+    -- condition: apart, the planner takes each for rare, and goes through the mailboxes once for each mail.
+    AND coalesce(
+      fn.campaign_binding(c.status, c.archived_at, c.launch_at, moment),
+      fn.lead_binding(e.state, e.held_until,
+        -- Not EXISTS: the planner would read the waiting replies of all workspaces once for each commit.
+        (
+          SELECT true FROM replies p
+          WHERE (p.workspace_id, p.enrolment_id) = (e.workspace_id, e.id) AND p.class IS NULL
+          LIMIT 1),
+        -- Of one lead one email is claimed at a time, so no other can be in doubt.
+        false, ca.review_status, c.only_approved, r.refusal, moment),
+      fn.mailbox_binding(m.state, m.archived_at)) IS NULL
+    AND (c.schedule IS NULL OR fn.is_open(c.schedule, moment))
   RETURNING d.id;
 END
 $$;

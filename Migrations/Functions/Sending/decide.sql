@@ -25,10 +25,7 @@ BEGIN ATOMIC
       r.refusal,
       split_part(lower(k.email), '@', 2) AS host,
       CASE WHEN s.condition <> 'always' THEN (
-        SELECT CASE s.condition
-          WHEN 'on_open' THEN l.opened_at IS NOT NULL
-          WHEN 'on_click' THEN l.clicked_at IS NOT NULL
-          ELSE l.opened_at IS NULL END
+        SELECT fn.condition_holds(s.condition, l.opened_at, l.clicked_at)
         FROM deliveries l
         WHERE (l.workspace_id, l.enrolment_id) = (d.workspace_id, d.enrolment_id)
           AND l.state = 'sent'
@@ -78,7 +75,8 @@ BEGIN ATOMIC
       ) boxes
   ),
   facts AS (
-    SELECT l.*, c.opens_at, c.boxes, f.domain, f.family, r.per_second, u.next_free_at,
+    SELECT l.*, coalesce(l.answer, fn.condition_holds(l.condition, NULL, NULL)) AS condition_holds,
+      c.opens_at, c.boxes, f.domain, f.family, r.per_second, u.next_free_at,
       make_interval(secs => (1 / r.per_second)::double precision) AS spacing,
       -- A lead keeps its sender; one that has none of the campaign's, yet or any more, may have any.
       b.email AS sender, b.mailbox_id AS own,
@@ -112,24 +110,18 @@ BEGIN ATOMIC
   ),
   bound AS (
     SELECT f.*,
-      CASE
-        WHEN f.archived_at IS NOT NULL OR f.status <> 'running' THEN 'campaign'
-        WHEN f.launch_at > decide.at THEN 'launch'
-        WHEN f.enrolment <> 'active' THEN 'ended'
-        WHEN f.held_until > decide.at THEN 'absence'
-        WHEN f.is_answered THEN 'answer'
-        WHEN f.doubt IS NOT NULL THEN 'doubt'
-        WHEN f.review_status = 'rejected' THEN 'rejected'
-        WHEN f.only_approved AND f.review_status <> 'approved' THEN 'approval'
-        WHEN f.refusal IS NOT NULL THEN 'contact'
-        WHEN f.due_at > decide.at THEN 'wait'
-        WHEN f.condition IS NULL THEN 'step'
-        WHEN f.condition <> 'always' AND NOT coalesce(f.answer, f.condition = 'not_opened')
-          THEN 'condition'
-        WHEN f.opens_at IS DISTINCT FROM decide.at THEN 'window'
-        WHEN f.places <= 0 THEN 'mailbox'
-        WHEN f.is_too_fast THEN 'domain'
-      END AS binds
+      coalesce(
+        fn.campaign_binding(f.status, f.archived_at, f.launch_at, decide.at),
+        fn.lead_binding(f.enrolment, f.held_until, f.is_answered, f.doubt IS NOT NULL,
+          f.review_status, f.only_approved, f.refusal, decide.at),
+        CASE
+          WHEN f.due_at > decide.at THEN 'wait'
+          WHEN f.condition IS NULL THEN 'step'
+          WHEN NOT f.condition_holds THEN 'condition'
+          WHEN f.opens_at IS DISTINCT FROM decide.at THEN 'window'
+          WHEN f.places <= 0 THEN 'mailbox'
+          WHEN f.is_too_fast THEN 'domain'
+        END) AS binds
     FROM facts f
   )
   SELECT b.workspace_id, b.id, b.enrolment_id, b.campaign_id,
@@ -168,8 +160,7 @@ BEGIN ATOMIC
       jsonb_build_object('check', 'contact', 'passes', b.refusal IS NULL, 'reason', b.refusal),
       jsonb_build_object('check', 'wait', 'passes', b.due_at <= decide.at, 'until', b.due_at),
       jsonb_build_object('check', 'condition',
-        'passes', b.condition = 'always' OR coalesce(b.answer, b.condition = 'not_opened'),
-        'condition', b.condition, 'mail', b.answer IS NOT NULL),
+        'passes', b.condition_holds, 'condition', b.condition, 'mail', b.answer IS NOT NULL),
       jsonb_build_object('check', 'window', 'passes', b.opens_at = decide.at,
         'schedule', b.schedule, 'opens_at', b.opens_at),
       jsonb_build_object('check', 'mailbox', 'passes', b.places > 0, 'sender', b.sender,

@@ -21,16 +21,16 @@ BEGIN
   FROM (
     SELECT c.workspace_id, c.id
     FROM campaigns c
+    -- The status once more: the index is of running campaigns.
     WHERE c.status = 'running'
-      AND c.archived_at IS NULL
-      AND coalesce(c.launch_at <= due_deliveries.at, true)
+      AND fn.campaign_binding(c.status, c.archived_at, c.launch_at, due_deliveries.at) IS NULL
       AND EXISTS (
         SELECT FROM deliveries d
         WHERE (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id)
           AND d.stage = 'waiting'
           AND coalesce(d.look_at, d.due_at) <= due_deliveries.at)
       AND (only_one IS NULL OR only_one = c.workspace_id || '/' || c.id)
-      AND fn.next_open(c.schedule, due_deliveries.at) = due_deliveries.at
+      AND fn.is_open(c.schedule, due_deliveries.at)
       AND EXISTS (
         SELECT FROM (
           SELECT array_agg(cm.workspace_id) AS w, array_agg(cm.mailbox_id) AS b

@@ -2,8 +2,8 @@
 -- against trying them once more; NULL: nothing. The page says what this says, and fn.try_failed_again does
 -- it.
 --
--- Only what surely never arrived, and was not refused for good, may be tried again: `given_up` and
--- `text`. And only in order: what comes after an e-mail that has gone out, or never will, stays behind it.
+-- Only what surely never arrived, and was not refused for good, may be tried again: fn.failure_obstacle.
+-- And only in order: what comes after an email that has gone out, or never will, stays behind it.
 CREATE FUNCTION fn.failed_deliveries(campaign bigint)
 RETURNS TABLE (
   delivery_id bigint, enrolment_id bigint, "position" smallint, failure text, obstacle text
@@ -11,13 +11,10 @@ RETURNS TABLE (
 LANGUAGE sql STABLE
 BEGIN ATOMIC
   SELECT d.id, d.enrolment_id, d.position, coalesce(d.failure, 'unknown_permanent'),
-    CASE
-      WHEN d.failure = 'lost' THEN 'doubted'
-      WHEN d.failure IS NULL OR d.failure NOT IN ('given_up', 'text') THEN 'refused'
-      WHEN d.bounce IS NOT NULL OR d.opened_at IS NOT NULL OR d.clicked_at IS NOT NULL
-        OR d.machine_opened_at IS NOT NULL OR d.replied_at IS NOT NULL THEN 'doubted'
+    coalesce(fn.failure_obstacle(d.failure, d.bounce, d.opened_at, d.clicked_at,
+      d.machine_opened_at, d.replied_at), CASE
       WHEN e.state = 'active' THEN 'goes_on'
-      WHEN e.state = 'exited' AND e.exit_reason <> 'campaign_turned_off_or_expired' THEN 'left'
+      WHEN NOT fn.may_go_on(e.state, e.exit_reason) THEN 'left'
       WHEN ca.review_status = 'rejected' THEN 'rejected'
       WHEN r.refusal IS NOT NULL THEN 'no_contact'
       WHEN EXISTS (
@@ -26,7 +23,7 @@ BEGIN ATOMIC
           AND o.position >= d.position AND o.id <> d.id
           AND (o.state NOT IN ('failed', 'skipped', 'canceled')
             OR (o.state = 'failed' AND o.tried_again_at IS NULL
-              AND coalesce(o.failure, '') NOT IN ('given_up', 'text')))
+              AND NOT fn.is_retryable(o.failure)))
       ) THEN 'later'
       WHEN EXISTS (
         SELECT FROM enrolments o
@@ -38,7 +35,7 @@ BEGIN ATOMIC
         WHERE (s.workspace_id, s.campaign_id, s.position)
           = (d.workspace_id, d.campaign_id, d.position)
       ) THEN 'no_step'
-    END
+    END)
   FROM deliveries d
     JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
     JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id, ca.account_id)

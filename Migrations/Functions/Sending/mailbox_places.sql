@@ -44,14 +44,14 @@ BEGIN ATOMIC
         AND b.minute > mailbox_places.at - interval '24 hours 3 minutes'
     ) u
     CROSS JOIN LATERAL (
-      SELECT CASE
-        WHEN m.archived_at IS NOT NULL THEN 'archived'
-        WHEN m.state <> 'ready' THEN 'paused'
-        -- Recipients could not follow a link or unsubscribe.
-        WHEN m.kind <> 'practice' AND fn.public_address() IS NULL THEN 'no_public_address'
-        WHEN m.health <= 20 THEN 'health'
-        WHEN m.cooling_until > mailbox_places.at THEN 'cooling'
-        WHEN u.used >= l.day_limit THEN 'day_limit'
-      END AS obstacle
+      SELECT coalesce(
+        fn.mailbox_binding(m.state, m.archived_at),
+        CASE
+          -- Recipients could not follow a link or unsubscribe.
+          WHEN m.kind <> 'practice' AND fn.public_address() IS NULL THEN 'no_public_address'
+          WHEN m.health <= 20 THEN 'health'
+          WHEN m.cooling_until > mailbox_places.at THEN 'cooling'
+          WHEN u.used >= l.day_limit THEN 'day_limit'
+        END) AS obstacle
     ) o;
 END;

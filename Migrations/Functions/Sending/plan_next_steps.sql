@@ -38,10 +38,10 @@ BEGIN
           AND (o.workspace_id, o.enrolment_id, o.position)
             = (d.workspace_id, d.enrolment_id, s.position)
         HAVING bool_and(o.state IN ('skipped', 'canceled') OR o.tried_again_at IS NOT NULL
-          -- As fn.failed_deliveries says; what failed behind this very e-mail has had its turn.
-          OR (o.id < d.id AND o.state = 'failed' AND o.failure IN ('given_up', 'text')
-            AND num_nonnulls(
-              o.bounce, o.opened_at, o.clicked_at, o.machine_opened_at, o.replied_at) = 0))
+          -- What failed behind this very email has had its turn.
+          OR (o.id < d.id AND o.state = 'failed'
+            AND fn.failure_obstacle(o.failure, o.bounce, o.opened_at, o.clicked_at,
+              o.machine_opened_at, o.replied_at) IS NULL))
       ) again ON true
     WHERE e.state = 'active'
     ON CONFLICT ON CONSTRAINT one_delivery_per_step_and_attempt DO NOTHING

@@ -18,7 +18,8 @@ SET enable_seqscan = off
 AS $$
 DECLARE
   dead text[];
-  back record;
+  lapsed record;
+  claims int;
   doubted int;
 BEGIN
   SELECT array_agg(w.claimed_by) INTO dead
@@ -29,26 +30,16 @@ BEGIN
   ) w
   WHERE pg_try_advisory_xact_lock(hashtext('overture.sender'), hashtext(w.claimed_by));
 
-  WITH lapsed AS (
-    SELECT d.workspace_id, d.id, d.mailbox_id, d.claimed_at
+  SELECT array_agg(l.workspace_id) AS workspaces, array_agg(l.id) AS deliveries INTO lapsed
+  FROM (
+    SELECT d.workspace_id, d.id
     FROM deliveries d
     WHERE (d.stage, d.state) = ('held', 'claimed')
       AND (d.claimed_by = ANY (dead) OR d.claimed_until < clock_timestamp() - lapse
         OR (d.claimed_by = worker AND d.claim > known))
     FOR UPDATE SKIP LOCKED
-  ),
-  taken AS (
-    UPDATE deliveries d
-    SET state = 'planned', claimed_by = NULL, claimed_until = NULL
-    FROM lapsed l
-    WHERE (d.workspace_id, d.id) = (l.workspace_id, l.id)
-    RETURNING d.workspace_id, l.mailbox_id, l.claimed_at
-  )
-  SELECT count(*)::int AS count, array_agg(t.workspace_id) AS workspaces,
-    array_agg(t.mailbox_id) AS mailboxes, array_agg(t.claimed_at) AS claimed
-  INTO back
-  FROM taken t;
-  PERFORM fn.release_places(back.workspaces, back.mailboxes, back.claimed);
+  ) l;
+  claims := fn.take_back_claims(lapsed.workspaces, lapsed.deliveries);
 
   UPDATE deliveries d
   SET state = 'in_doubt', settled_at = clock_timestamp(),
@@ -56,6 +47,6 @@ BEGIN
   WHERE (d.stage, d.state) = ('held', 'transmitting')
     AND (d.claimed_by = ANY (dead) OR d.transmitting_at < clock_timestamp() - interval '1 hour');
   GET DIAGNOSTICS doubted = ROW_COUNT;
-  RETURN back.count + doubted;
+  RETURN claims + doubted;
 END
 $$;

@@ -4,22 +4,16 @@ RETURNS TABLE (workspace_id bigint, campaign_id bigint, "position" smallint, kep
 LANGUAGE sql STABLE
 BEGIN ATOMIC
   WITH counted AS (
-    SELECT workspace_id, campaign_id, position,
-    count(*) FILTER (WHERE state IN ('planned', 'deferred', 'claimed', 'transmitting')) AS waiting,
-    count(*) FILTER (WHERE state = 'sent') AS sent,
-    count(*) FILTER (WHERE opened_at IS NOT NULL) AS opened,
-    count(*) FILTER (WHERE machine_opened_at IS NOT NULL) AS machine_opened,
-    count(*) FILTER (WHERE clicked_at IS NOT NULL) AS clicked,
-    count(*) FILTER (WHERE replied_at IS NOT NULL) AS replied,
-    count(*) FILTER (WHERE bounce = 'hard') AS hard_bounced,
-    count(*) FILTER (WHERE bounce = 'soft') AS soft_bounced,
-    count(*) FILTER (WHERE state = 'failed' AND tried_again_at IS NULL) AS failed,
-    count(*) FILTER (WHERE state = 'failed' AND bounce = 'hard') AS refused,
-    count(*) FILTER (WHERE state = 'in_doubt') AS in_doubt,
-    count(*) FILTER (WHERE state = 'skipped') AS skipped,
-    count(*) FILTER (WHERE state = 'canceled') AS canceled
-    FROM deliveries
-    GROUP BY workspace_id, campaign_id, position
+    SELECT d.workspace_id, d.campaign_id, d.position,
+      sum(f.waiting) AS waiting, sum(f.sent) AS sent, sum(f.opened) AS opened,
+      sum(f.machine_opened) AS machine_opened, sum(f.clicked) AS clicked, sum(f.replied) AS replied,
+      sum(f.hard_bounced) AS hard_bounced, sum(f.soft_bounced) AS soft_bounced,
+      sum(f.failed) AS failed, sum(f.refused) AS refused, sum(f.in_doubt) AS in_doubt,
+      sum(f.skipped) AS skipped, sum(f.canceled) AS canceled
+    FROM deliveries d
+      CROSS JOIN LATERAL fn.delivery_figures(d.state, d.opened_at, d.machine_opened_at,
+        d.clicked_at, d.replied_at, d.bounce, d.tried_again_at) f
+    GROUP BY d.workspace_id, d.campaign_id, d.position
   )
   SELECT coalesce(k.workspace_id, c.workspace_id), coalesce(k.campaign_id, c.campaign_id),
     coalesce(k.position, c.position), k::text, c::text

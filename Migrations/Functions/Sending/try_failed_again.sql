@@ -46,8 +46,7 @@ BEGIN
     SET state = 'active', exit_reason = NULL, ended_at = NULL
     WHERE e.workspace_id = rule.workspace() AND e.id = ANY (chosen.enrolments)
       -- What was committed since they were chosen stands.
-      AND (e.state = 'finished'
-        OR (e.state = 'exited' AND e.exit_reason = 'campaign_turned_off_or_expired'));
+      AND fn.may_go_on(e.state, e.exit_reason);
     GET DIAGNOSTICS changed = ROW_COUNT;
   EXCEPTION WHEN unique_violation THEN
     RAISE EXCEPTION 'lead_joined_another' USING ERRCODE = 'OR409';

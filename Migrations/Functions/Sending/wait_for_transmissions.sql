@@ -7,8 +7,6 @@ CREATE FUNCTION fn.wait_for_transmissions() RETURNS trigger
 LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$
-DECLARE
-  taken_back record;
 BEGIN
   IF TG_TABLE_NAME = 'campaigns' THEN
     PERFORM pg_advisory_xact_lock(hashtext('overture.campaign'), hashint8(NEW.id));
@@ -37,27 +35,11 @@ BEGIN
     FOR NO KEY UPDATE;
     -- What has not begun was claimed with the old address.
     IF NEW.email IS DISTINCT FROM OLD.email THEN
-      WITH held AS (
-        SELECT d.workspace_id, d.id, d.mailbox_id, d.claimed_at
-        FROM enrolments e
-          JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
-        WHERE (e.workspace_id, e.contact_id) = (NEW.workspace_id, NEW.id) AND e.state = 'active'
-          AND d.state = 'claimed'
-        ORDER BY d.id
-        FOR UPDATE OF d
-      ),
-      back AS (
-        UPDATE deliveries d
-        SET state = 'planned', claimed_by = NULL, claimed_until = NULL
-        FROM held
-        WHERE (d.workspace_id, d.id) = (held.workspace_id, held.id)
-        RETURNING d.workspace_id, held.mailbox_id, held.claimed_at
-      )
-      SELECT array_agg(b.workspace_id) AS workspaces, array_agg(b.mailbox_id) AS mailboxes,
-        array_agg(b.claimed_at) AS claimed
-      INTO taken_back
-      FROM back b;
-      PERFORM fn.release_places(taken_back.workspaces, taken_back.mailboxes, taken_back.claimed);
+      PERFORM fn.take_back_claims(array_agg(d.workspace_id), array_agg(d.id))
+      FROM enrolments e
+        JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+      WHERE (e.workspace_id, e.contact_id) = (NEW.workspace_id, NEW.id) AND e.state = 'active'
+        AND d.state = 'claimed';
     END IF;
   ELSE
     PERFORM FROM contacts k
@@ -105,6 +87,6 @@ CREATE TRIGGER transmissions_begin_before_it_is_invalid
 CREATE TRIGGER transmissions_begin_before_it_is_out_of_reach
   AFTER UPDATE OF status, relationship_types ON accounts
   FOR EACH ROW
-  WHEN ((NEW.status = 'do_not_contact' OR 'do_not_contact' = ANY (NEW.relationship_types))
+  WHEN (fn.is_do_not_contact(NEW.status, NEW.relationship_types)
     AND (OLD.status, OLD.relationship_types) IS DISTINCT FROM (NEW.status, NEW.relationship_types))
   EXECUTE FUNCTION fn.wait_for_transmissions();

@@ -5,13 +5,13 @@ RETURNS TABLE (check_name text, is_met boolean, is_needed boolean, figure bigint
 LANGUAGE sql STABLE
 BEGIN ATOMIC
   WITH box AS (
-    SELECT count(*) FILTER (WHERE m.state = 'ready' AND m.archived_at IS NULL) AS ready,
+    SELECT count(*) FILTER (WHERE fn.mailbox_binding(m.state, m.archived_at) IS NULL) AS ready,
       count(DISTINCT m.kind) AS kinds,
       coalesce(bool_or(m.kind = 'practice'), false) AS is_practice,
       coalesce(bool_or(m.kind <> 'practice'), false) AS is_real,
       coalesce(sum(coalesce(m.daily_limit, (rule.setting(m.workspace_id,
         CASE m.kind WHEN 'practice' THEN 'practice.daily_limit' ELSE 'sending.daily_limit' END)
-        #>> '{}')::int)) FILTER (WHERE m.state = 'ready' AND m.archived_at IS NULL), 0) AS a_day
+        #>> '{}')::int)) FILTER (WHERE fn.mailbox_binding(m.state, m.archived_at) IS NULL), 0) AS a_day
     FROM campaign_mailboxes cm
       JOIN mailboxes m ON (m.workspace_id, m.id) = (cm.workspace_id, cm.mailbox_id)
     WHERE cm.campaign_id = campaign

@@ -38,6 +38,12 @@ package enum Contact {
 }
 
 extension Account: RowDecodable {
+  /// Of the table, what is read of it.
+  static let columns: SQL = """
+    id, name, name_key, domain, status, relationship_types, industry, employees, country, city, website,
+    phone, language, description, created_at
+    """
+
   package init(row: Row) throws {
     id = try row["id"]
     name = try row["name"]
@@ -73,7 +79,8 @@ package struct AlphabetKey: Sendable, Equatable {
 
 extension Queryable {
   package func account(_ id: Account.ID) throws -> Account {
-    guard let found: Account = try first("SELECT * FROM accounts WHERE id = \(id)") else {
+    guard let found: Account = try first("SELECT \(Account.columns) FROM accounts WHERE id = \(id)")
+    else {
       throw Refusal.notFound("account \(id)")
     }
     return found
@@ -105,7 +112,7 @@ extension Queryable {
     if case .before(let key) = place {
       return try all(
         """
-        SELECT * FROM accounts
+        SELECT \(Account.columns) FROM accounts
         WHERE name_key >= \(low) AND name_key < \(high)
           AND (name_key, id) < (\(key.name), \(key.id))
           AND (\(status)::text IS NULL OR status_key = \(status))
@@ -115,7 +122,7 @@ extension Queryable {
     }
     return try all(
       """
-      SELECT * FROM accounts
+      SELECT \(Account.columns) FROM accounts
       WHERE name_key >= \(low) AND name_key < \(high)
         AND (name_key, id) > (\(place.key.name), \(place.key.id))
         AND (\(status)::text IS NULL OR status_key = \(status))
@@ -129,7 +136,7 @@ extension Queryable {
   ) throws -> [Account] {
     try all(
       """
-      SELECT * FROM accounts
+      SELECT \(Account.columns) FROM accounts
       WHERE domain >= \(search) AND domain < \(search + "\u{10FFFF}")
         AND (\(status)::text IS NULL OR status_key = \(status))
       ORDER BY domain, id

@@ -103,13 +103,14 @@ extension Queryable {
     let domains = [fields.domain, registrableDomain(of: fields.domain) ?? ""].filter { !$0.isEmpty }
     return try first(
       """
-      SELECT * FROM (
-        (SELECT * FROM accounts WHERE domain = ANY (\(domains))
+      SELECT \(Account.columns) FROM (
+        (SELECT \(Account.columns) FROM accounts WHERE domain = ANY (\(domains))
           ORDER BY fn.is_do_not_contact(status, relationship_types) DESC, id LIMIT 1)
         UNION ALL
-        (SELECT * FROM accounts WHERE match_key = \(matchKey(of: fields)))
+        (SELECT \(Account.columns) FROM accounts WHERE match_key = \(matchKey(of: fields)))
         UNION ALL
-        (SELECT * FROM accounts WHERE name_key = lower(\(fields.name)) ORDER BY id LIMIT 1)
+        (SELECT \(Account.columns) FROM accounts
+          WHERE name_key = lower(\(fields.name)) ORDER BY id LIMIT 1)
       ) a
       LIMIT 1
       """)
@@ -122,7 +123,7 @@ extension Queryable {
     else { return nil }
     return try first(
       """
-      SELECT * FROM accounts
+      SELECT \(Account.columns) FROM accounts
       WHERE domain = \(domain) AND fn.is_do_not_contact(status, relationship_types)
         AND NOT EXISTS (SELECT FROM free_mail_domains f WHERE f.domain IN (\(domain), \(address.domain)))
       ORDER BY id LIMIT 1
@@ -191,7 +192,14 @@ extension Queryable {
   }
 
   package func contactFields(_ id: Contact.ID) throws -> ContactFields {
-    guard let row = try rows("SELECT * FROM contacts WHERE id = \(id)").first else {
+    guard
+      let row = try rows(
+        """
+        SELECT email, first_name, last_name, title, phone, linkedin, language
+        FROM contacts WHERE id = \(id)
+        """
+      ).first
+    else {
       throw Refusal.notFound("contact \(id)")
     }
     var fields = ContactFields()

@@ -79,9 +79,9 @@ extension Queryable {
       guard !keys.isEmpty else { return 0 }
       let accounts: [Account] = try all(
         """
-        SELECT a.*
-        FROM unnest(\(keys.map(\.id))::bigint[]) WITH ORDINALITY w (id, place)
-          JOIN accounts a ON a.id = w.id
+        SELECT \(Account.columns)
+        FROM unnest(\(keys.map(\.id))::bigint[]) WITH ORDINALITY w (account_id, place)
+          JOIN accounts ON id = w.account_id
         ORDER BY w.place
         """)
       found += accounts.map {

@@ -33,7 +33,8 @@ package struct PanelLine: Sendable, RowDecodable {
       """
       SELECT m.id, m.account_id, m.channel, m.direction, m.state, m.at,
         a.name AS account_name,
-        coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, a.name) AS person,
+        coalesce(fn.contact_name(k.first_name, k.last_name, k.email, k.phone), a.name)
+          AS person,
         r.class, left(coalesce(nullif(t.text, ''), t.subject, ''), 280) AS words
       FROM (
         (SELECT i.* FROM messages i

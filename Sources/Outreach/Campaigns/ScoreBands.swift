@@ -9,28 +9,31 @@ package struct ScoreBands: Sendable, Equatable {
 
 extension ScoreBands: RowDecodable {
   package init(row: Row) throws {
-    excellent = try row["excellent"]
-    moderate = try row["moderate"]
-    mismatch = try row["mismatch"]
+    let buckets: [Int] = try row["buckets"]
+    excellent = FitBand.excellent.sum(of: buckets) + (try row["excellent"])
+    moderate = FitBand.moderate.sum(of: buckets) + (try row["moderate"])
+    mismatch = FitBand.mismatch.sum(of: buckets) + (try row["mismatch"])
   }
 
   /// The cached buckets hold AI scores; the few accounts with a score of a person's own are moved from
   /// the one band to the other, or into theirs.
   package static func question(of campaign: Campaign.ID) -> Question<ScoreBands?> {
-    Ask.first(
+    let moderate = FitBand.moderate.lowest
+    let excellent = FitBand.excellent.lowest
+    return Ask.first(
       """
-      SELECT s.score_8 + s.score_9 + o.excellent AS excellent,
-        s.score_5 + s.score_6 + s.score_7 + o.moderate AS moderate,
-        s.score_0 + s.score_1 + s.score_2 + s.score_3 + s.score_4 + o.mismatch AS mismatch
+      SELECT ARRAY[s.score_0, s.score_1, s.score_2, s.score_3, s.score_4, s.score_5, s.score_6,
+          s.score_7, s.score_8, s.score_9] AS buckets, o.excellent, o.moderate, o.mismatch
       FROM fn.campaign_statistics s
         CROSS JOIN (
           SELECT
-            count(*) FILTER (WHERE override_score >= 8) - count(*) FILTER (WHERE fit_score >= 8)
-              AS excellent,
-            count(*) FILTER (WHERE override_score >= 5 AND override_score < 8)
-              - count(*) FILTER (WHERE fit_score >= 5 AND fit_score < 8) AS moderate,
-            count(*) FILTER (WHERE override_score < 5) - count(*) FILTER (WHERE fit_score < 5)
-              AS mismatch
+            count(*) FILTER (WHERE override_score >= \(excellent))
+              - count(*) FILTER (WHERE fit_score >= \(excellent)) AS excellent,
+            count(*) FILTER (WHERE override_score >= \(moderate) AND override_score < \(excellent))
+              - count(*) FILTER (WHERE fit_score >= \(moderate) AND fit_score < \(excellent))
+              AS moderate,
+            count(*) FILTER (WHERE override_score < \(moderate))
+              - count(*) FILTER (WHERE fit_score < \(moderate)) AS mismatch
           FROM campaign_accounts
           WHERE campaign_id = \(campaign) AND override_score IS NOT NULL
         ) o

@@ -116,8 +116,7 @@ extension Queryable {
   ) throws -> [LeadContact] {
     try all(
       """
-      SELECT k.id, coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, k.phone)
-          AS name,
+      SELECT k.id, fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         k.title, coalesce(k.email, '') AS email, coalesce(k.phone, '') AS phone,
         coalesce(k.linkedin, '') AS linkedin,
         fn.contact_refusal(k.workspace_id, k.id, 'email') AS refusal, e.id AS enrolment_id,

@@ -68,7 +68,7 @@ extension Queryable {
       SELECT waiting.*,
         (SELECT count(*) FROM (
           SELECT FROM replies
-          WHERE settled_at IS NULL AND class IS DISTINCT FROM 'ooo' LIMIT 1000) t) AS to_settle,
+          WHERE settled_at IS NULL AND fn.is_answer(class) LIMIT 1000) t) AS to_settle,
         (SELECT count(*) FROM (
           SELECT FROM deliveries WHERE stage = 'in_doubt' LIMIT 1000) d) AS in_doubt,
         (SELECT coalesce(sum(s.total_accounts - s.approved_accounts - s.rejected_accounts), 0)

@@ -78,6 +78,13 @@ package struct ImportFigures: Sendable, Equatable, Codable {
 }
 
 extension Import: RowDecodable {
+  /// Of the table, what is read of it.
+  static let columns: SQL = """
+    id, file_name, file_sha256, bytes, encoding, delimiter, header, samples, mapping, region, overwrite,
+    state, error, round, rows_read, last_row, row_done, preview, outcome, list_id, list_name,
+    created_at, finished_at
+    """
+
   package init(row: Row) throws {
     id = try row["id"]
     fileName = try row["file_name"]
@@ -156,7 +163,8 @@ extension RowToLookAt: RowDecodable {
 
 extension Queryable {
   package func importNumber(_ id: Import.ID) throws -> Import {
-    guard let found: Import = try first("SELECT * FROM imports WHERE id = \(id)") else {
+    guard let found: Import = try first("SELECT \(Import.columns) FROM imports WHERE id = \(id)")
+    else {
       throw Refusal.notFound("import \(id)")
     }
     return found
@@ -166,11 +174,11 @@ extension Queryable {
   package func imports(before: Import.ID?, after: Import.ID?, limit: Int) throws -> [Import] {
     if let after {
       return try all(
-        "SELECT * FROM imports WHERE id > \(after) ORDER BY id LIMIT \(limit)")
+        "SELECT \(Import.columns) FROM imports WHERE id > \(after) ORDER BY id LIMIT \(limit)")
     }
     return try all(
       """
-      SELECT * FROM imports
+      SELECT \(Import.columns) FROM imports
       WHERE id < \(before?.rawValue ?? Int.max)
       ORDER BY id DESC
       LIMIT \(limit)
@@ -181,7 +189,7 @@ extension Queryable {
   package func sameFile(as file: Import) throws -> Import? {
     try first(
       """
-      SELECT * FROM imports
+      SELECT \(Import.columns) FROM imports
       WHERE file_sha256 = \(file.sha256)
         AND id < \(file.id)
         AND state::text = 'done'

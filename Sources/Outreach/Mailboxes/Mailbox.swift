@@ -119,7 +119,11 @@ extension Queryable {
     try all(
       """
       WITH wanted AS MATERIALIZED (
-        SELECT * FROM mailboxes
+        SELECT workspace_id, id, kind, email, display_name, reply_to, smtp_host, smtp_port,
+          smtp_security, smtp_user, smtp_password, dkim_domain, dkim_selector, dkim_record, state,
+          health, cooling_until, last_error, last_error_at, daily_limit, ramp_start, ramp_step,
+          ramp_since, verified_at
+        FROM mailboxes
         WHERE archived_at IS NULL AND (\(id)::bigint IS NULL OR id = \(id))
       )
       SELECT m.workspace_id, m.id, m.kind, m.email, m.display_name, m.reply_to, m.smtp_host, m.smtp_port,

@@ -53,6 +53,11 @@ extension Connection {
 }
 
 extension Queryable {
+  /// How long a session may lie idle where no workspace is open: what the setting says by default.
+  package func sessionIdleTime() throws -> TimeInterval {
+    try value("SELECT extract(epoch FROM fn.session_idle_time(rule.workspace()))::float8")
+  }
+
   /// Begins a session and gives its token, which is kept nowhere else. Without a workspace it begins where the
   /// person was last by their own choice; the answer says where, or nil for a member of none.
   package func begin(

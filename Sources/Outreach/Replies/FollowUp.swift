@@ -93,7 +93,7 @@ extension Queryable {
       """
       SELECT r.id, r.campaign_id, coalesce(c.name, '') AS campaign_name, r.account_id,
         a.name AS account_name,
-        coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, a.name)
+        coalesce(fn.contact_name(k.first_name, k.last_name, k.email, k.phone), a.name)
           AS person_name,
         coalesce(k.title, '') AS title, coalesce(k.phone, a.phone, '') AS phone,
         left(x.text, 400) AS words, coalesce(ca.override_score, f.score) AS score, r.follow_up,

@@ -27,7 +27,7 @@ extension FollowUpFigures: RowDecodable {
   }
 }
 
-/// Positive replies that wait, by the time that is left: none, up to four hours, more.
+/// Positive replies that wait, by the time that is left: none, little (see `soon`), more.
 package struct WaitingFigures: Sendable, Equatable {
   package let overdue: Int
   package let overdueSince: Date?
@@ -36,7 +36,8 @@ package struct WaitingFigures: Sendable, Equatable {
   package let later: Int
   package let lastAt: Date?
 
-  /// Below it an answer is due soon.
+  /// An answer that is due within this time is due soon: here, on every clock, and in the words
+  /// beside the figures.
   package static let soon: TimeInterval = 4 * 3_600
 }
 

@@ -26,7 +26,7 @@ extension Queryable {
     return try all(
       """
       SELECT k.id AS contact_id,
-        coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, '') AS name,
+        fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         a.name AS account_name, c.id AS campaign_id, c.name AS campaign_name
       FROM accounts a
         JOIN contacts k ON (k.workspace_id, k.account_id) = (a.workspace_id, a.id)
@@ -44,7 +44,7 @@ extension Queryable {
     try all(
       """
       SELECT k.id AS contact_id,
-        coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, '') AS name,
+        fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         a.name AS account_name, c.id AS campaign_id, c.name AS campaign_name
       FROM contacts k
         JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)

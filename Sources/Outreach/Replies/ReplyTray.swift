@@ -130,10 +130,10 @@ extension Queryable {
       SELECT
         (SELECT count(*) FROM (
           SELECT FROM replies
-          WHERE settled_at IS NULL AND class IS DISTINCT FROM 'ooo' LIMIT 1000) t) AS to_settle,
+          WHERE settled_at IS NULL AND fn.is_answer(class) LIMIT 1000) t) AS to_settle,
         (SELECT count(*) FROM (
           SELECT FROM replies
-          WHERE settled_at IS NULL AND class IS DISTINCT FROM 'ooo' AND owner_id = \(person)
+          WHERE settled_at IS NULL AND fn.is_answer(class) AND owner_id = \(person)
           LIMIT 1000) t) AS mine,
         (SELECT count(*) FROM (
           SELECT FROM replies WHERE matched_by IS NULL LIMIT 1000) t) AS unmatched,

@@ -58,7 +58,7 @@ extension Queryable {
     return try all(
       """
       SELECT d.id AS delivery_id, d.campaign_id, c.name AS campaign_name, d.enrolment_id,
-        coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, '') AS name,
+        fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         coalesce(k.email, '') AS email, coalesce(m.email, '') AS mailbox, d.position + 1 AS step,
         d.attempt, d.transmitting_at, d.settled_at, d.answer,
         coalesce(d.message_id, '') AS message_id, coalesce(s.subjects[d.arm + 1], '') AS subject

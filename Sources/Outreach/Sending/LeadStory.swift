@@ -122,7 +122,7 @@ extension Queryable {
       """
       SELECT e.id AS enrolment_id, e.campaign_id, c.name AS campaign_name, e.account_id,
         a.name AS company, e.contact_id, k.title, coalesce(k.email, '') AS email,
-        coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, 'Nobody') AS name,
+        fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         coalesce(m.email, '') AS mailbox, e.state, e.exit_reason, e.added_at, e.ended_at,
         (SELECT count(*) FROM steps s WHERE s.campaign_id = e.campaign_id) AS steps,
         ARRAY(SELECT l.name FROM list_contacts lc

@@ -171,7 +171,7 @@ extension Queryable {
     return try all(
       """
       SELECT e.id AS enrolment_id, coalesce(k.email, '') AS email, a.name AS company,
-        coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, 'Nobody') AS name,
+        fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         e.state, e.exit_reason, e.held_until, d.sent, d.last_sent_at, d.opened,
         next.position + 1 AS next_step, next.state AS next_state,
         greatest(next.due_at, next.look_at) AS next_at, d.failure, r.refusal

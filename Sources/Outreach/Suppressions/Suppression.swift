@@ -40,16 +40,17 @@ extension Queryable {
   ) throws -> [Suppression] {
     let start = search.lowercased()
     let isBackwards = before != nil
+    let columns: SQL = "workspace_id, email, reason, note, at, person_id, delivery_id"
     return try all(
       """
       SELECT s.email, s.reason, s.note, s.at, p.name AS person, c.name AS campaign
       FROM (
-        (SELECT * FROM suppressions s
+        (SELECT \(columns) FROM suppressions s
         WHERE NOT \(isBackwards) AND s.email >= \(start) AND s.email > coalesce(\(after), '')
           AND starts_with(s.email, \(start))
         ORDER BY s.email LIMIT \(limit))
         UNION ALL
-        (SELECT * FROM suppressions s
+        (SELECT \(columns) FROM suppressions s
         WHERE \(isBackwards) AND s.email >= \(start) AND s.email < coalesce(\(before), '')
           AND starts_with(s.email, \(start))
         ORDER BY s.email DESC LIMIT \(limit))

@@ -100,8 +100,7 @@ extension Site {
   private func reviewCard(of account: Account.ID, in campaign: Campaign.ID, _ form: Form) -> String
   {
     let from = QueuePlace(form["from"]).map { "&from=\($0.word)" } ?? ""
-    let fit = form["fit"] == "5" ? "&fit=5" : ""
-    return "/campaigns/\(campaign)/reviews?account=\(account)\(from)\(fit)"
+    return "/campaigns/\(campaign)/reviews?account=\(account)\(from)\(ReviewFloor.query(form))"
   }
 
   private func kept(_ after: ReviewCard, _ before: ReviewCard) -> String {

@@ -34,23 +34,18 @@ struct Histogram {
     columns = scores.enumerated().map { place, count in
       let height = 62.3 * Double(count) / Double(highest)
       return Column(
-        band: Self.band(place), x: "\(place * 10 + 1)%", y: "\(Words.tenths(82 - height))%",
+        band: FitBand(of: Double(place)).column, x: "\(place * 10 + 1)%",
+        y: "\(Words.tenths(82 - height))%",
         height: "\(Words.tenths(height))%", middle: "\(place * 10 + 5)%",
         above: "\(Words.tenths(82 - height - 3))%", figure: Words.number(count),
         range: "\(place)–\(place + 1)")
     }
-    func sum(_ range: Range<Int>) -> Int {
-      scores.indices.filter(range.contains).reduce(0) { $0 + scores[$1] }
+    bands = FitBand.allCases.map {
+      Band(band: $0.column, name: $0.words, figure: Words.number($0.sum(of: scores)))
     }
-    let sums = [sum(0..<5), sum(5..<8), sum(8..<10)]
-    bands = zip(["b1", "b2", "b3"], zip(["Mismatch", "Moderate", "Excellent"], sums)).map {
-      Band(band: $0, name: $1.0, figure: Words.number($1.1))
-    }
-    sentence = Self.shape(low: sums[0], middle: sums[1], high: sums[2])
-  }
-
-  private static func band(_ place: Int) -> String {
-    place < 5 ? "b1" : place < 8 ? "b2" : "b3"
+    sentence = Self.shape(
+      low: FitBand.mismatch.sum(of: scores), middle: FitBand.moderate.sum(of: scores),
+      high: FitBand.excellent.sum(of: scores))
   }
 
   /// One sentence that judges the shape.
@@ -63,5 +58,24 @@ struct Histogram {
     if high * 10 < whole { return "Few fit: look at the profile, or at where these come from." }
     if high * 2 > whole { return "Most fit: the profile may ask for too little." }
     return "No clear piles: the profile hardly tells them apart."
+  }
+}
+
+extension FitBand {
+  /// Its class in the style sheet.
+  fileprivate var column: String {
+    switch self {
+    case .mismatch: "b1"
+    case .moderate: "b2"
+    case .excellent: "b3"
+    }
+  }
+
+  fileprivate var words: String {
+    switch self {
+    case .mismatch: "Mismatch"
+    case .moderate: "Moderate"
+    case .excellent: "Excellent"
+    }
   }
 }

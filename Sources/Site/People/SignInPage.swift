@@ -10,6 +10,8 @@ struct SignInPage: Page {
   let next: String
   /// Over plain http a password would be read by whoever listens: then there is no form.
   let isRefused: Bool
+  /// After which a session ends, where a workspace says nothing else.
+  let idleTime: String
   let email: FormField
   let password: FormField
 }
@@ -99,6 +101,7 @@ extension Site {
     try page(
       SignInPage(
         gate: gate, next: Self.next(next, otherwise: ""), isRefused: !request.mayCarryPasswords,
+        idleTime: Words.hours(try database.sessionIdleTime()),
         email: FormField(
           "email", "E-mail", value: email, isRequired: true,
           isFocused: email.isEmpty,

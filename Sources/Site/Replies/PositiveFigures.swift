@@ -16,7 +16,7 @@ extension Site {
           "Overdue", Words.number(waiting.overdue),
           detail: waiting.overdue > 0 ? over.map { "longest \($0)" } ?? "" : "none"),
         Metric(
-          "Due in 4 hours", Words.number(waiting.soon),
+          "Due in \(Words.hours(WaitingFigures.soon))", Words.number(waiting.soon),
           detail: waiting.soon > 0
             ? waiting.nextAt.map { "next at \(words.clock($0))" } ?? "" : "none"),
         Metric(

@@ -147,7 +147,7 @@ extension Site {
       : [
         ("Overdue", "g-warn", "red-t", waiting.overdue, { $0.dueAt < now }),
         (
-          "Due in the next 4 hours", "g-clk", "amber-t", waiting.soon,
+          "Due in the next \(Words.hours(WaitingFigures.soon))", "g-clk", "amber-t", waiting.soon,
           { $0.dueAt >= now && $0.dueAt <= soon }
         ),
         ("Later", "g-ring", "green-t", waiting.later, { $0.dueAt > soon }),

@@ -14,6 +14,7 @@ struct ReviewQueuePage: Page {
   let pending: String
   let mayApprove: Bool
   let isFloored: Bool
+  let floor: Int
   let floorHref: String
   let allHref: String
   let undo: [UndoForm]
@@ -82,7 +83,7 @@ extension Site {
     _ request: Request, refused: CardWords.Refused?
   ) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
-    let floor: Double = request.query["fit"] == "5" ? 5 : -1
+    let floor: Double = ReviewFloor.isAsked(request.query) ? Double(ReviewFloor.score) : -1
     let viewer = try viewer
     let place = QueuePlace(request.query["from"])
     let (found, below, session) = try database.together(
@@ -145,7 +146,7 @@ extension Site {
               "/campaigns/\(campaign)/reviews/\(account)",
               [HiddenField("verdict", was.rawValue), HiddenField("back", "overview")])))
       }
-      let fit = request.form["fit"] == "5" ? "&fit=5" : ""
+      let fit = ReviewFloor.query(request.form)
       guard verdict != .pending, request.form["undoing"].isEmpty else {
         return .seeOther("\(path)?account=\(account)\(fit)")
       }
@@ -204,7 +205,8 @@ extension ReviewQueuePage {
     self.isFloored = isFloored
     campaign = overview.campaign.id.rawValue
     pending = "\(Words.number(statistics.pending)) pending"
-    floorHref = "/campaigns/\(campaign)/reviews?fit=5"
+    floor = ReviewFloor.score
+    floorHref = "/campaigns/\(campaign)/reviews?fit=\(ReviewFloor.score)"
     allHref = "/campaigns/\(campaign)/reviews"
     self.undo = undo.map { [$0] } ?? []
     items = shown.map { item in
@@ -239,7 +241,7 @@ extension ReviewQueuePage {
             "Nobody to review", "Add accounts first.", action: "Open the campaign",
             href: "/campaigns/\(campaign)")
           : EmptyState(
-            isFloored ? "None of 5 and above is left" : "All reviewed",
+            isFloored ? "None of \(ReviewFloor.score) and above is left" : "All reviewed",
             "\(Words.number(statistics.approved)) approved can be written to.",
             action: isFloored ? "Show the others" : "Open the campaign",
             href: isFloored ? allHref : "/campaigns/\(campaign)")

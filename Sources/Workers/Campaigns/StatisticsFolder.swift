@@ -17,7 +17,7 @@ package struct StatisticsFolder: Worker {
       try queue.foldStatistics()
       try queue.foldStepStatistics()
       try queue.foldCostStatistics()
-    } catch let error as PostgresError where !error.isOfTheServer {
+    } catch let error as PostgresError where !error.isTransient {
       let kept = try queue.foldStatisticsApart()
       // Which campaign it was says more than the statement that failed for all.
       throw kept.first ?? error as any Error

@@ -44,7 +44,7 @@ package struct Importer: Worker {
           try $0.clearImport(claimed.id, atMost: batch)
         }
       }
-    } catch let error as PostgresError where error.isOfTheServer {
+    } catch let error as PostgresError where error.isTransient {
       // It will be back, and the import is as it was.
       throw error
     } catch {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Outreach
 
 /// One SMTP conversation, from greeting to QUIT.
 struct PracticeDialogue {

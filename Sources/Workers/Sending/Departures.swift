@@ -78,7 +78,7 @@ final class Departures: Sendable {
     do {
       let begun = try queue.beginTransmission(of: group.map(\.departure), by: worker)
       for waiter in group { waiter.tell(.success(begun.contains(waiter.departure.delivery))) }
-    } catch let error as PostgresError where !error.isPassing && group.count > 1 {
+    } catch let error as PostgresError where !error.isTransient && group.count > 1 {
       for waiter in group { begin([waiter], by: worker) }
     } catch {
       for waiter in group { waiter.tell(.failure(error)) }

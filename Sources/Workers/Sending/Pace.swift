@@ -160,7 +160,7 @@ extension Pace {
       for (wish, slot) in zip(present, slots) {
         wish.tell(.success(slot.map { Slot(given: $0, start: now + $0.wait) }))
       }
-    } catch let error as PostgresError where !error.isPassing && present.count > 1 {
+    } catch let error as PostgresError where !error.isTransient && present.count > 1 {
       for wish in present { take([wish]) }
     } catch {
       for wish in present { wish.tell(.failure(error)) }

@@ -99,7 +99,7 @@ final class Records: Sendable {
       do {
         for unmatched in try queue.settle(settled) { report(unmatched) }
         return
-      } catch let error as PostgresError where !error.isPassing {
+      } catch let error as PostgresError where !error.isTransient {
         // One of them cannot be written: it must not stand in the way of the others.
         if settled.count > 1 {
           for one in settled { write([one]) }
@@ -133,8 +133,5 @@ struct UnwrittenSettlement: SendingAlarm, CustomStringConvertible {
 }
 
 extension PostgresError {
-  /// The server is away, stops, starts, or was too busy: the same statement may do later.
-  var isPassing: Bool {
-    ["08", "53", "57", "40", "58"].contains(String(sqlState.prefix(2))) || sqlState == "55P03"
-  }
+  var isPassing: Bool { isTransient }
 }

@@ -24,7 +24,7 @@ final class RefusedCampaigns: Sendable {
   }
 
   func note(_ error: PostgresError, of delivery: ClaimedDelivery) {
-    guard !error.isPassing else { return }
+    guard !error.isTransient else { return }
     report(error)
     let isToPause = streaks.withLock { streaks in
       streaks[delivery.campaign, default: Streak()].refusals += 1

@@ -175,7 +175,7 @@ extension Sender {
 
   /// What one campaign holds must not stop the others: the one that makes the claim fail is taken out.
   private func pauseFailingCampaigns(after error: any Error, atMost batch: Int) {
-    guard let error = error as? PostgresError, !error.isOfTheServer else { return }
+    guard let error = error as? PostgresError, !error.isTransient else { return }
     do {
       for campaign in try queue.pauseFailingCampaigns(atMost: batch) { report(campaign) }
     } catch {

@@ -44,7 +44,7 @@ extension Settlement {
       case SMTPProblem.hungUp(let why): (.planned, .hungUp, SMTPProblem.hungUp(why).words)
       case let problem as SMTPProblem: (.planned, .unreachable, problem.words)
       // It is asked again after a pause, and its campaign is paused when that does not help.
-      case let error as PostgresError where !error.isPassing:
+      case let error as PostgresError where !error.isTransient:
         (.planned, .withdrawn, "the database refused it before it left (\(error.sqlState))")
       case let error as PostgresError:
         (.planned, .returned, "the database was away before it left (\(error.sqlState))")

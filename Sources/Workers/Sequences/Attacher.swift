@@ -31,7 +31,7 @@ package struct Attacher: Worker {
       let size = claimed.contactsDone == 0 ? max(batch / 10, 1) : batch
       _ = try inWorkspace(claimed) { try $0.attachBatch(claimed.id, atMost: size) }
       if hasGrown(from: claimed.contactsDone, by: size) { try analyze() }
-    } catch let error as PostgresError where error.isOfTheServer {
+    } catch let error as PostgresError where error.isTransient {
       // It will be back, and the attachment is as it was.
       throw error
     } catch Refusal.conflict(let why) {

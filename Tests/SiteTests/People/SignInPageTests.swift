@@ -36,6 +36,15 @@ import Web
     #expect(!set.contains("Domain"))
   }
 
+  @Test func thePageSaysHowLongOneStaysSignedIn() throws {
+    let hours: Int = try owner.value(
+      "SELECT (value #>> '{}')::int FROM setting_defaults WHERE key = 'session.idle_hours'")
+
+    let page = try door().respond(to: Request(.get, "/sign-in", address: "127.0.0.1"))
+
+    #expect(page.text.contains("until you have been away for \(hours) hours"))
+  }
+
   @Test func theCookieIsKeptAsLongAsAWorkspaceOfTheirsHasTheSession() throws {
     let ada = try workspace.makeMember("Ada", .owner)
     let (cookie, csrf) = try open()
