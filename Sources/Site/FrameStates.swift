@@ -1,3 +1,5 @@
+import Outreach
+
 /// Templates/Frame/badge.mustache: a state as a shape, then a word, then a colour.
 package struct Badge: Sendable {
   let glyph: String

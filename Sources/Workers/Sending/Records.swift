@@ -131,7 +131,3 @@ struct UnwrittenSettlement: SendingAlarm, CustomStringConvertible {
       + "down (\(why)): \(settlement.answer)"
   }
 }
-
-extension PostgresError {
-  var isPassing: Bool { isTransient }
-}
