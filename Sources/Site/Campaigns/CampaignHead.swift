@@ -9,7 +9,6 @@ import Outreach
 struct CampaignHead {
   let id: Int
   let name: String
-  let csrf: String
   let isOverview: Bool
   let mayEdit: Bool
   let stage: Badge
@@ -22,33 +21,23 @@ struct CampaignHead {
   let mayPause: Bool
   let mayResume: Bool
   let mayEnterCosts: Bool
-  let hasReview: Bool
+  /// Empty where there is nothing to review, or this is the page to do it.
   let review: String
-  let tabs: [Tab]
-  let stops: [Stop]
-  let schedules: [Schedule]
+  let tabs: Tabs
+  let stop: Stop?
+  let schedule: Schedule?
   let isPractice: Bool
-
-  struct Tab {
-    let href: String
-    let label: String
-    let hasCount: Bool
-    let count: String
-    let isCurrent: Bool
-  }
 
   struct Stop {
     let title: String
     let reason: String
     let mayResume: Bool
     let campaign: Int
-    let csrf: String
   }
 
   /// Launched for later: what can be done until then.
   struct Schedule {
     let campaign: Int
-    let csrf: String
     let mayChange: Bool
     let launch: String
   }
@@ -64,7 +53,6 @@ extension CampaignHead {
     let campaign = overview.campaign
     id = campaign.id.rawValue
     name = campaign.name
-    csrf = viewer.csrfToken
     isOverview = page == .overview
     mayEdit = viewer.may(.edit)
     stage = Badge.stage(campaign.stage.rawValue).about("Stage").filled
@@ -91,37 +79,36 @@ extension CampaignHead {
     mayResume = viewer.may(.launch) && campaign.status == "paused" && !isArchived
     mayEnterCosts = viewer.may(.enterCosts)
     let pending = overview.statistics.pending
-    hasReview = page != .review && viewer.may(.approve) && pending > 0 && !isArchived
-    review = "Review \(Words.number(pending))"
-    tabs = Page.allCases.compactMap { Tab($0, of: overview, isCurrent: $0 == page, for: viewer) }
+    let mayReview = page != .review && viewer.may(.approve) && pending > 0 && !isArchived
+    review = mayReview ? "Review \(Words.number(pending))" : ""
+    tabs = Tabs(
+      label: "Campaign",
+      tabs: Page.allCases.compactMap {
+        Tabs.Tab($0, of: overview, isCurrent: $0 == page, for: viewer)
+      })
     isPractice = overview.isPractice
-    stops = Self.stops(of: overview, for: viewer)
-    schedules =
+    stop = Self.stop(of: overview, for: viewer)
+    schedule =
       isScheduled && page == .overview
-      ? [
-        Schedule(
-          campaign: id, csrf: csrf, mayChange: viewer.may(.launch) && !isArchived, launch: launch)
-      ] : []
+      ? Schedule(
+        campaign: id, mayChange: viewer.may(.launch) && !isArchived, launch: launch) : nil
   }
 }
 
 extension CampaignHead {
   /// Why nothing is sent: the program paused it, or its mailboxes may not send.
-  private static func stops(of overview: CampaignOverview, for viewer: Viewer) -> [Stop] {
+  private static func stop(of overview: CampaignOverview, for viewer: Viewer) -> Stop? {
     let campaign = overview.campaign
     if !campaign.pauseReason.isEmpty {
-      return [
-        Stop(
-          title: "Paused by the program.", reason: campaign.pauseReason,
-          mayResume: viewer.may(.launch), campaign: campaign.id.rawValue, csrf: viewer.csrfToken)
-      ]
+      return Stop(
+        title: "Paused by the program.", reason: campaign.pauseReason,
+        mayResume: viewer.may(.launch), campaign: campaign.id.rawValue)
     }
-    guard let obstacle = overview.obstacle else { return [] }
-    return [
+    return overview.obstacle.map {
       Stop(
-        title: "Nothing is sent now.", reason: obstacle.words, mayResume: false,
-        campaign: campaign.id.rawValue, csrf: viewer.csrfToken)
-    ]
+        title: "Nothing is sent now.", reason: $0.words, mayResume: false,
+        campaign: campaign.id.rawValue)
+    }
   }
 }
 
@@ -141,22 +128,21 @@ extension SendingObstacle {
   }
 }
 
-extension CampaignHead.Tab {
-  init?(
+extension Tabs.Tab {
+  fileprivate init?(
     _ page: CampaignHead.Page, of overview: CampaignOverview, isCurrent: Bool, for viewer: Viewer
   ) {
     guard Site.answers(page.pattern), viewer.may(page.right) else { return nil }
-    href = page.pattern.replacing(":campaign", with: overview.campaign.id.description)
-    label = page.label
-    self.isCurrent = isCurrent
     let figure: Int? =
       switch page {
       case .accounts: overview.statistics.total
       case .review: overview.statistics.pending
       default: nil
       }
-    hasCount = figure != nil
-    count = Words.number(figure ?? 0)
+    self.init(
+      label: page.label,
+      href: page.pattern.replacing(":campaign", with: overview.campaign.id.description),
+      isCurrent: isCurrent, count: figure.map(Words.number) ?? "", liveKey: "tab-\(page.label)")
   }
 }
 
