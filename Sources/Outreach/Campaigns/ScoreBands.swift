@@ -8,12 +8,6 @@ package struct ScoreBands: Sendable, Equatable {
 }
 
 extension ScoreBands: RowDecodable {
-  package init(row: Row) throws {
-    excellent = try row["excellent"]
-    moderate = try row["moderate"]
-    mismatch = try row["mismatch"]
-  }
-
   /// The cached buckets hold AI scores; the few accounts with a score of a person's own are moved from
   /// the one band to the other, or into theirs.
   package static func question(of campaign: Campaign.ID) -> Question<ScoreBands?> {
