@@ -57,22 +57,13 @@ extension CampaignHead {
     mayEdit = viewer.may(.edit)
     stage = Badge.stage(campaign.stage.rawValue).about("Stage").filled
     let isScheduled = Badge.isScheduled(campaign.status, campaign.launchAt)
-    let badge = Badge.campaign(campaign.status, launchAt: campaign.launchAt, overview.mails)
     let launch = campaign.launchAt.map(words.launch) ?? ""
-    status =
-      isScheduled
-      ? Badge(launch, badge.glyph, badge.tone, isFilled: true) : badge.about("E-mail").filled
+    status = Self.status(of: overview, launch: isScheduled ? launch : nil)
     isArchived = campaign.isArchived
     goal = campaign.goal.words
     product = campaign.productName
     productHref = "/products/\(campaign.product)"
-    let language = LanguageWords.name(of: campaign.language)
-    about =
-      (campaign.hasOwnLanguage ? language : "\(language), from the product")
-      + (campaign.createdBy.isEmpty ? "" : " · \(campaign.createdBy)")
-      + ", since \(words.day(campaign.createdAt))"
-      + (campaign.updatedAt > campaign.createdAt
-        ? ", changed \(words.time(campaign.updatedAt))" : "")
+    about = Self.about(campaign, words)
     mayPause =
       viewer.may(.launch) && campaign.status == "running" && !isArchived
       && !isScheduled
@@ -96,6 +87,24 @@ extension CampaignHead {
 }
 
 extension CampaignHead {
+  /// What the campaign does; before its launch, when that is.
+  private static func status(of overview: CampaignOverview, launch: String?) -> Badge {
+    let campaign = overview.campaign
+    let badge = Badge.campaign(campaign.status, launchAt: campaign.launchAt, overview.mails)
+    return launch.map { Badge($0, badge.glyph, badge.tone, isFilled: true) }
+      ?? badge.about("E-mail").filled
+  }
+
+  /// "German · Ann, since 17 Oct, changed today 08:09"
+  private static func about(_ campaign: Campaign, _ words: Words) -> String {
+    let language = LanguageWords.name(of: campaign.language)
+    return (campaign.hasOwnLanguage ? language : "\(language), from the product")
+      + (campaign.createdBy.isEmpty ? "" : " · \(campaign.createdBy)")
+      + ", since \(words.day(campaign.createdAt))"
+      + (campaign.updatedAt > campaign.createdAt
+        ? ", changed \(words.time(campaign.updatedAt))" : "")
+  }
+
   /// Why nothing is sent: the program paused it, or its mailboxes may not send.
   private static func stop(of overview: CampaignOverview, for viewer: Viewer) -> Stop? {
     let campaign = overview.campaign

@@ -83,14 +83,14 @@ struct KeptChart {
 
   init(_ weeks: [KeptWeek], _ words: Words, own: Bool) {
     let shares = weeks.map { $0.judged == 0 ? nil : Double($0.inTime) / Double($0.judged) }
-    let known = shares.enumerated().compactMap { place, share in
+    let places = shares.enumerated().compactMap { place, share in
       share.map {
         "\(Words.tenths(Double(place) / Double(max(weeks.count - 1, 1)) * 100)),"
           + Words.tenths(100 - $0 * 100)
       }
     }
-    let judged = known.count
-    points = judged > 1 ? known.joined(separator: " ") : ""
+    let judged = places.count
+    points = judged > 1 ? places.joined(separator: " ") : ""
     nothing =
       judged == 0
       ? "No positive reply was due yet. The share of those answered in time stands here."
