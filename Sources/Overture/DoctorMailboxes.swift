@@ -6,7 +6,7 @@ import Postgres
 /// A mailbox as the doctor tries it.
 private struct TriedMailbox: RowDecodable {
   let workspace: Workspace.ID
-  let id: Int
+  let id: Mailbox.ID
   let email: String
   let host: String
   let port: Int

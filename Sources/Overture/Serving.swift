@@ -112,9 +112,10 @@ struct Serving {
 private func endStreams(of server: Server, _ queue: Database) throws {
   let holders = server.events.holders
   guard !holders.isEmpty else { return }
-  let over = try queue.over(holders.map { ($0.session, Workspace.ID(rawValue: $0.workspace)) })
+  let over = try queue.over(
+    holders.map { (Session.ID(rawValue: $0.session), Workspace.ID(rawValue: $0.workspace)) })
   server.events.end(
-    Set(over.map { StreamHolder(session: $0.session, workspace: $0.workspace.rawValue) }))
+    Set(over.map { StreamHolder(session: $0.session.rawValue, workspace: $0.workspace.rawValue) }))
 }
 
 extension Settings {

@@ -12,7 +12,7 @@ import Web
 /// |---|---|---|
 /// | `Frame/csrf` | the frame | what shows that a form is ours: in every form that posts |
 /// | `Frame/icon` | an icon's id | `{{#icon}}{{>Frame/icon}}{{/icon}}` |
-/// | `Frame/badge` | `Badge` | a state: glyph, word, colour; `Badge.delivery("sent")` and its like |
+/// | `Frame/badge` | `Badge` | a state: glyph, word, colour; `Delivery.State.sent.badge` and its like |
 /// | `Frame/score` | `ScoreChip` | a fit score with its band |
 /// | `Frame/tabs` | `Tabs` | the pages of a section, under its title |
 /// | `Frame/metric` | `Metric` | one cell of `<div class="metrics">` |

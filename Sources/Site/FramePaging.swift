@@ -45,7 +45,8 @@ extension PageTurn {
 
   /// The place in a table that stands by name.
   var alphabetPlace: Place<AlphabetKey> {
-    guard let key, (2...3).contains(key.count), let name = key.text(0), let id = key.number(1)
+    guard let key, (2...3).contains(key.count), let name = key.text(0),
+      let id: Account.ID = key.id(1)
     else { return .first }
     let place = AlphabetKey(name: name, id: id, isInside: key.count == 3)
     return isBackwards ? .before(place) : .after(place)

@@ -13,7 +13,7 @@ extension Site {
     else { throw HTTPError.badRequest("The address names no topic.") }
     return .events(
       topics.map { liveTopic($0, of: workspace) },
-      holder: StreamHolder(session: viewer.session, workspace: workspace.rawValue))
+      holder: StreamHolder(session: viewer.session.rawValue, workspace: workspace.rawValue))
   }
 }
 

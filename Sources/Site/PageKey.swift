@@ -1,4 +1,5 @@
 import Foundation
+import Outreach
 import Postgres
 
 /// The key of a row from which a page of a table goes on, as `?after=` and `?before=` carry it: anybody
@@ -38,6 +39,10 @@ package struct PageKey: Sendable, Equatable {
   /// A record's number. The statements look one before and one behind it.
   func number(_ place: Int) -> Int? {
     text(place).flatMap { Int($0) }.flatMap { (0..<Int.max).contains($0) ? $0 : nil }
+  }
+
+  func id<Record>(_ place: Int) -> ID<Record>? {
+    number(place).map(ID.init(rawValue:))
   }
 
   /// A score as a key writes it.

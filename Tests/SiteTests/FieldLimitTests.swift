@@ -117,7 +117,7 @@ import Web
     _ = try post(
       ["contact": "\(other.contact)", "channel": "email", "text": "Soon", "act": "draft"],
       to: other.account)
-    let draft: Int = try workspace.value("SELECT id FROM messages WHERE state = 'draft'")
+    let draft: Message.ID = try workspace.value("SELECT id FROM messages WHERE state = 'draft'")
 
     _ = try post(
       ["contact": "\(one.contact)", "channel": "email", "text": "Hello", "draft": "\(draft)"],

@@ -47,14 +47,14 @@ import Web
     try expectPages(of: file)
 
     #expect(try workspace.value("SELECT state::text FROM imports") == "done")
-    let contacts: [Int] = try workspace.rows("SELECT id FROM contacts ORDER BY id").map {
+    let contacts: [Contact.ID] = try workspace.rows("SELECT id FROM contacts ORDER BY id").map {
       try $0["id"]
     }
     #expect(contacts.count > extremes.count * fields.count / 2)
     for (number, contact) in contacts.enumerated() where number.isMultiple(of: 9) {
       try expectPage("/contacts/\(contact)")
     }
-    let accounts: [Int] = try workspace.rows("SELECT id FROM accounts ORDER BY id").map {
+    let accounts: [Account.ID] = try workspace.rows("SELECT id FROM accounts ORDER BY id").map {
       try $0["id"]
     }
     for account in accounts { try expectPage("/accounts/\(account)") }

@@ -6,7 +6,7 @@ extension Queryable {
   package func makeAccounts(
     _ count: Int, named name: String = "Account", status: String = "prospect",
     relationships: [String] = []
-  ) throws -> [Int] {
+  ) throws -> [Account.ID] {
     let rows = try rows(
       """
       INSERT INTO accounts (name, match_key, status, relationship_types)
@@ -20,7 +20,7 @@ extension Queryable {
 
   /// Scores accounts under the campaign's product and a goal, by default the campaign's own.
   package func score(
-    _ accounts: [Int], _ score: Double, for campaign: Campaign.ID, goal: String? = nil
+    _ accounts: [Account.ID], _ score: Double, for campaign: Campaign.ID, goal: String? = nil
   ) throws {
     try run(
       """

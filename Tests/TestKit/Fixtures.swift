@@ -3,7 +3,7 @@ import Postgres
 
 /// Each room's fixtures stand in a file of their own beside this one, as extensions of `Queryable`.
 extension Queryable {
-  package func makeProduct(_ name: String = "Widget") throws -> Int {
+  package func makeProduct(_ name: String = "Widget") throws -> Product.ID {
     try value("INSERT INTO products (name) VALUES (\(name)) RETURNING id")
   }
 

@@ -11,7 +11,7 @@ package struct Browser {
   package let token: String
   package let csrf: String
   package let person: Person.ID
-  package let session: Int
+  package let session: Session.ID
 
   /// A GET, or with a form a POST, as the browser would send it.
   package func request(

@@ -4,16 +4,16 @@ import Postgres
 
 /// A lead that was written to, and the e-mail that it got.
 package struct WrittenTo: Sendable {
-  package let account: Int
-  package let contact: Int
-  package let enrolment: Int
-  package let delivery: Int
+  package let account: Account.ID
+  package let contact: Contact.ID
+  package let enrolment: Enrolment.ID
+  package let delivery: Delivery.ID
   package let messageID: String
   package let email: String
 }
 
 extension Queryable {
-  package func makeMailbox(_ email: String = "ines@tarnbrook.example") throws -> Int {
+  package func makeMailbox(_ email: String = "ines@tarnbrook.example") throws -> Mailbox.ID {
     try value(
       """
       INSERT INTO mailboxes (kind, email, smtp_host, smtp_port, smtp_security)
@@ -24,7 +24,7 @@ extension Queryable {
 
   /// An account with a contact in the campaign, to whom the first step was sent an hour ago.
   package func makeWrittenTo(
-    _ name: String, in campaign: Campaign.ID, from mailbox: Int, state: String = "sent",
+    _ name: String, in campaign: Campaign.ID, from mailbox: Mailbox.ID, state: String = "sent",
     steps: Int = 2
   ) throws -> WrittenTo {
     let slug = name.lowercased().replacing(" ", with: "-")
@@ -36,13 +36,13 @@ extension Queryable {
       SELECT \(campaign), n, ARRAY['Hello'], '<p>Hello</p>', n FROM generate_series(0, \(steps - 1)) n
       ON CONFLICT DO NOTHING
       """)
-    let account: Int = try value(
+    let account: Account.ID = try value(
       """
       INSERT INTO accounts (name, match_key, domain, status)
       VALUES (\(name), \("n:" + name.lowercased()), \(slug + ".example"), 'contacted')
       RETURNING id
       """)
-    let contact: Int = try value(
+    let contact: Contact.ID = try value(
       """
       INSERT INTO contacts (account_id, email, first_name, last_name)
       VALUES (\(account), \(email), 'Petra', \(name))
@@ -54,14 +54,14 @@ extension Queryable {
         campaign_id, account_id, contact_id, outreach_status, first_outreached_at)
       VALUES (\(campaign), \(account), \(contact), 'sent', now() - interval '1 hour')
       """)
-    let enrolment: Int = try value(
+    let enrolment: Enrolment.ID = try value(
       """
       INSERT INTO enrolments (campaign_id, account_id, contact_id, mailbox_id)
       VALUES (\(campaign), \(account), \(contact), \(mailbox))
       RETURNING id
       """)
     let messageID = "s.\(token)@tarnbrook.example"
-    let delivery: Int = try value(
+    let delivery: Delivery.ID = try value(
       """
       INSERT INTO deliveries (
         campaign_id, enrolment_id, position, state, due_at, mailbox_id, message_id, token,
@@ -84,7 +84,7 @@ extension Queryable {
 
   /// A reply by that lead, taken in and not yet read.
   package func makeReply(
-    _ text: String, from lead: WrittenTo, mailbox: Int, key: String = UUID().uuidString,
+    _ text: String, from lead: WrittenTo, mailbox: Mailbox.ID, key: String = UUID().uuidString,
     html: String? = nil
   ) throws -> Reply.ID {
     let reception = try receive(

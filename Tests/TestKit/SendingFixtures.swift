@@ -44,7 +44,7 @@ extension Queryable {
   @discardableResult
   package func makeSendingLead(
     _ email: String, in campaign: Campaign.ID, custom: String = "{}"
-  ) throws -> Int {
+  ) throws -> Enrolment.ID {
     let contact = try makeLead(email, first: "Ada", company: "Firm of \(email)", custom: custom)
     return try value(
       """

@@ -6,7 +6,7 @@ extension Queryable {
   package func makeLead(
     _ email: String? = "ada@example.com", first: String = "Ada", last: String = "Lovelace",
     company: String = "Analytical", status: String = "prospect", custom: String = "{}"
-  ) throws -> Int {
+  ) throws -> Contact.ID {
     try value(
       """
       WITH account AS (
@@ -24,7 +24,9 @@ extension Queryable {
 }
 
 extension Queryable {
-  package func makeList(of leads: [Int], named name: String = "List") throws -> Int {
+  package func makeList(
+    of leads: [Contact.ID], named name: String = "List"
+  ) throws -> LeadList.ID {
     try value(
       """
       WITH list AS (INSERT INTO lists (name) VALUES (\(name)) RETURNING id),
@@ -45,9 +47,7 @@ extension Queryable {
 
   package func makeBox(
     _ email: String = "ines@tarnbrook.example", practice: Bool = true
-  ) throws
-    -> Int
-  {
+  ) throws -> Mailbox.ID {
     try value(
       """
       INSERT INTO mailboxes (kind, email, smtp_host, smtp_port, smtp_security)

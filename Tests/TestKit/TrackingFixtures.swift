@@ -3,8 +3,8 @@ import Postgres
 
 /// An e-mail that went out, and what its links carry.
 package struct SentMail: Sendable {
-  package let delivery: Int
-  package let enrolment: Int
+  package let delivery: Delivery.ID
+  package let enrolment: Enrolment.ID
   package let token: String
 }
 

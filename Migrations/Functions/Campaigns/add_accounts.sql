@@ -13,11 +13,11 @@ CREATE FUNCTION fn.add_accounts(
   -- added, already (in the campaign), blocked.
   outcome text,
   accounts bigint,
-  -- Of the blocked, see fn.let_accounts_in, and the sentence that says so.
+  -- Of the blocked: see fn.let_accounts_in.
   verdict guardrail,
+  goal campaign_goal,
   kinds account_status[],
-  flags text[],
-  sentence text
+  flags text[]
 )
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column

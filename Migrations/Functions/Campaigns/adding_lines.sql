@@ -1,17 +1,13 @@
--- adding_lines: the answer of fn.let_accounts_in as rows, the blocked with the sentence that says why, in
--- the words of the campaign's goal.
+-- adding_lines: the answer of fn.let_accounts_in as rows, with the goal of the campaign, which says why the
+-- blocked were blocked.
 CREATE FUNCTION fn.adding_lines(campaign bigint, answer jsonb)
 RETURNS TABLE (
-  outcome text, accounts bigint, verdict guardrail, kinds account_status[], flags text[],
-  sentence text
+  outcome text, accounts bigint, verdict guardrail, goal campaign_goal, kinds account_status[],
+  flags text[]
 )
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-  SELECT r.outcome, r.accounts, r.verdict, r.kinds, r.flags,
-    CASE r.outcome
-      WHEN 'blocked' THEN fn.guardrail_sentence(c.goal, r.verdict, r.kinds, r.flags)
-      ELSE ''
-    END
+  SELECT r.outcome, r.accounts, r.verdict, c.goal, r.kinds, r.flags
   FROM campaigns c
     CROSS JOIN ROWS FROM (jsonb_to_recordset(answer) AS (
       outcome text, accounts bigint, verdict guardrail, kinds account_status[], flags text[])) r

@@ -21,7 +21,7 @@ DECLARE
   made bigint;
 BEGIN
   IF NOT EXISTS (SELECT FROM products p WHERE p.id = product) THEN
-    RAISE EXCEPTION 'there is no product %', product USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_product' USING ERRCODE = 'OR404', DETAIL = product::text;
   END IF;
   LOOP
     -- Somebody who takes the same slug now is waited for, and then passed by.

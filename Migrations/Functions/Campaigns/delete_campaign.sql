@@ -13,26 +13,25 @@ BEGIN
   -- Nobody adds to it or starts it from here on.
   SELECT * INTO doomed FROM campaigns c WHERE c.id = campaign FOR UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
   IF doomed.name <> typed_name THEN
-    RAISE EXCEPTION 'the campaign is called “%”', doomed.name USING ERRCODE = 'OR422';
+    RAISE EXCEPTION 'name_is_another' USING ERRCODE = 'OR422', DETAIL = doomed.name;
   END IF;
   IF doomed.status = 'running' THEN
-    RAISE EXCEPTION 'it is running; pause it first' USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'campaign_is_running' USING ERRCODE = 'OR409';
   END IF;
   IF EXISTS (
     SELECT FROM deliveries d
     WHERE d.campaign_id = campaign AND d.stage IN ('held', 'in_doubt')
   ) THEN
-    RAISE EXCEPTION 'an e-mail of it is on its way or in doubt; settle it first'
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'email_of_campaign_is_open' USING ERRCODE = 'OR409';
   END IF;
 
   IF EXISTS (
     SELECT FROM attachments t WHERE t.campaign_id = campaign AND t.state = 'working'
   ) THEN
-    RAISE EXCEPTION 'a list is being attached to it; wait, or cancel that' USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'campaign_is_attaching' USING ERRCODE = 'OR409';
   END IF;
 
   -- One entry says all of it.

@@ -15,12 +15,12 @@ DECLARE
 BEGIN
   SELECT c.goal INTO aim FROM campaigns c WHERE c.id = campaign;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
   SELECT f INTO unknown FROM unnest(with_flags) f
   WHERE NOT EXISTS (SELECT FROM guardrails g WHERE g.flag = f);
   IF FOUND THEN
-    RAISE EXCEPTION 'no guardrail knows the flag %', unknown USING ERRCODE = 'OR422';
+    RAISE EXCEPTION 'no_such_flag' USING ERRCODE = 'OR422', DETAIL = unknown;
   END IF;
 
   -- Few kinds of account stand against many accounts: the matrix is asked once for each kind.

@@ -4,7 +4,7 @@ CREATE FUNCTION fn.recount_scores() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.product_id <> OLD.product_id THEN
-    RAISE EXCEPTION 'a campaign keeps its product' USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'campaign_keeps_product' USING ERRCODE = 'OR409';
   END IF;
   PERFORM fn.hold_scores(NEW.workspace_id, NEW.product_id, for_adding => false);
   INSERT INTO campaign_deltas (

@@ -13,7 +13,7 @@ BEGIN
   WHERE ca.campaign_id = campaign AND ca.account_id = account
   FOR UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'account % is not in the campaign', account USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'account_not_in_campaign' USING ERRCODE = 'OR404', DETAIL = account::text;
   END IF;
   PERFORM FROM deliveries d
     JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
@@ -26,8 +26,7 @@ BEGIN
     WHERE e.campaign_id = campaign AND e.account_id = account
       AND d.state IN ('claimed', 'transmitting', 'in_doubt')
   ) THEN
-    RAISE EXCEPTION 'an e-mail to it is on its way or in doubt; settle it first'
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'email_to_account_is_open' USING ERRCODE = 'OR409';
   END IF;
 
   PERFORM fn.take_out_accounts(campaign, ARRAY[account]);

@@ -9,8 +9,7 @@ BEGIN
     JOIN campaign_accounts ca ON (ca.workspace_id, ca.account_id) = (k.workspace_id, k.account_id)
   WHERE k.id = contact AND ca.campaign_id = campaign;
   IF account IS NULL THEN
-    RAISE EXCEPTION 'this contact is of no account in campaign %', campaign
-      USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'contact_not_in_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
   RETURN account;
 END

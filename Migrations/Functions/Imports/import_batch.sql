@@ -29,8 +29,7 @@ BEGIN
     RETURN i.state;
   END IF;
   IF NOT EXISTS (SELECT FROM import_rows WHERE import_id = import AND round = i.round) THEN
-    RAISE EXCEPTION 'The rows of this file are gone: the database was restarted after a crash. '
-      'Upload the file again; what was imported stays, and is not doubled.' USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'import_rows_are_gone' USING ERRCODE = 'OR409';
   END IF;
   -- Accounts that were made since the rows were checked.
   IF i.row_done = coalesce((i.preview->>'importedTo')::bigint, 0) AND EXISTS (

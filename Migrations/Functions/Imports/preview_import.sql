@@ -1,5 +1,6 @@
 -- preview_import: what an import would do, counted: `new` contacts, `known` ones and of these how
--- many are `updated`, and those that are `suppressed`, which get a note. Changes nothing else.
+-- many are `updated`, and those that are `suppressed`, which get a note: the reason and the day, which
+-- `RowToLookAt` reads. Changes nothing else.
 CREATE FUNCTION fn.preview_import(import bigint) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -24,11 +25,7 @@ BEGIN
   -- A million rows are gone through only where there is something to find.
   IF EXISTS (SELECT FROM suppressions) THEN
     UPDATE import_rows r SET verdict = 'note', at_column = (i.mapping->>'email')::int,
-      reason = CASE s.reason
-        WHEN 'unsubscribed' THEN 'Unsubscribed' WHEN 'complained' THEN 'Complained'
-        WHEN 'hard_bounced' THEN 'Bounced for good' WHEN 'asked_in_words' THEN 'Asked to be left alone'
-        ELSE 'Suppressed by hand' END
-        || to_char(s.at, ' on FMDD FMMonth YYYY') || '. Imported, never written to.'
+      reason = 'suppressed ' || s.reason || to_char(s.at, ' YYYY-MM-DD')
     FROM suppressions s
     WHERE r.import_id = i.id AND r.round = i.round AND r.verdict IN ('take', 'note')
       AND (s.workspace_id, s.email) = (r.workspace_id, r.address);

@@ -21,7 +21,7 @@ DECLARE
   posted bigint;
 BEGIN
   IF NOT EXISTS (SELECT FROM campaigns c WHERE c.id = campaign) THEN
-    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
   INSERT INTO expenses (campaign_id, spent_on, category, amount, currency, hours, hourly_rate,
     vendor, description, reference, form_token)

@@ -27,8 +27,7 @@ BEGIN
         ORDER BY e.id
         LIMIT 1));
   IF FOUND THEN
-    RAISE EXCEPTION 'E-mails of this campaign went out through the other kind of mailbox.'
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'other_kind_of_mailbox' USING ERRCODE = 'OR409';
   END IF;
   DELETE FROM campaign_mailboxes cm
   WHERE cm.campaign_id = campaign AND cm.mailbox_id <> ALL (chosen);

@@ -19,7 +19,7 @@ BEGIN
   FROM invitations i
   WHERE i.workspace_id = workspace AND i.person_id = rule.person();
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'no such invitation' USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_invitation' USING ERRCODE = 'OR404';
   END IF;
   IF accepts THEN
     IF NOT fn.count_try(tries, 5, true) THEN
@@ -42,7 +42,7 @@ BEGIN
   WHERE i.workspace_id = workspace AND i.person_id = rule.person() AND i.code_hash = offered.code_hash
   RETURNING i.role INTO offered;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'no such invitation' USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_invitation' USING ERRCODE = 'OR404';
   END IF;
   PERFORM set_config('overture.audit', was_audited, true);
   IF accepts THEN

@@ -16,14 +16,13 @@ BEGIN
     SELECT FROM memberships m
     WHERE m.workspace_id = rule.workspace() AND m.person_id = member
   ) THEN
-    RAISE EXCEPTION 'nobody of that number is a member' USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_member' USING ERRCODE = 'OR404';
   END IF;
   IF wanted IS DISTINCT FROM 'owner' AND (
     SELECT bool_and(m.person_id = member) FROM memberships m
     WHERE m.workspace_id = rule.workspace() AND m.role = 'owner'
   ) THEN
-    RAISE EXCEPTION 'A workspace needs an owner. Make another member an owner first.'
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'last_owner' USING ERRCODE = 'OR409';
   END IF;
 
   IF wanted IS NULL THEN

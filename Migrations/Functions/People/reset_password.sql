@@ -13,7 +13,7 @@ BEGIN
     SELECT FROM memberships m
     WHERE m.workspace_id = rule.workspace() AND m.person_id = member
   ) THEN
-    RAISE EXCEPTION 'nobody of that number is a member' USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_member' USING ERRCODE = 'OR404';
   END IF;
   -- Their other memberships are seen by themselves alone.
   PERFORM set_config('overture.person', member::text, true);
@@ -22,9 +22,7 @@ BEGIN
     WHERE m.person_id = member AND m.workspace_id <> rule.workspace());
   PERFORM set_config('overture.person', coalesce(acting, ''), true);
   IF elsewhere THEN
-    RAISE EXCEPTION
-      'They belong to another workspace, too. The operator of this installation can run: overture password EMAIL'
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'member_of_another_workspace' USING ERRCODE = 'OR409';
   END IF;
 
   UPDATE people p

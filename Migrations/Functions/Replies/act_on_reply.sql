@@ -42,7 +42,7 @@ BEGIN
     ELSIF r.class = 'unsubscribe' THEN
       PERFORM fn.end_enrolment(e.id, 'unsubscribed')
       FROM enrolments e WHERE e.id = r.enrolment_id;
-    ELSIF checks OR r.class = 'negative' THEN
+    ELSIF fn.ends_sequence(r.class, checks) THEN
       PERFORM fn.end_enrolment(e.id, 'reply_received')
       FROM enrolments e WHERE e.id = r.enrolment_id;
     END IF;

@@ -15,10 +15,10 @@ BEGIN
     JOIN campaign_accounts ca ON (ca.workspace_id, ca.account_id) = (k.workspace_id, k.account_id)
   WHERE k.id = contact AND ca.campaign_id = campaign;
   IF r.id IS NULL OR account IS NULL THEN
-    RAISE EXCEPTION 'no such lead in campaign %', campaign USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_lead_in_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
   IF r.matched_by IS NOT NULL THEN
-    RAISE EXCEPTION 'reply % has its lead already', reply USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'reply_has_lead' USING ERRCODE = 'OR409', DETAIL = reply::text;
   END IF;
 
   UPDATE messages m

@@ -11,7 +11,7 @@ DECLARE
 BEGIN
   SELECT * INTO r FROM replies WHERE id = reply FOR UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'no reply %', reply USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_reply' USING ERRCODE = 'OR404', DETAIL = reply::text;
   END IF;
 
   UPDATE replies

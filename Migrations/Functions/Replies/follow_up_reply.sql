@@ -13,10 +13,10 @@ DECLARE
 BEGIN
   SELECT * INTO r FROM replies WHERE id = reply FOR UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'no reply %', reply USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_reply' USING ERRCODE = 'OR404', DETAIL = reply::text;
   END IF;
   IF r.follow_up IS NULL THEN
-    RAISE EXCEPTION 'reply % is not a positive one', reply USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'reply_is_not_positive' USING ERRCODE = 'OR409', DETAIL = reply::text;
   END IF;
 
   SELECT a.status INTO was FROM accounts a WHERE a.id = r.account_id;

@@ -14,8 +14,7 @@ BEGIN
   SELECT * INTO r FROM replies WHERE id = reply;
   FOR e IN
     SELECT n.id, n.ended_at < r.classified_at AS was_through,
-      n.id = r.enrolment_id
-        AND now_is <> 'ooo' AND (c.check_reply OR now_is IN ('negative', 'unsubscribe')) AS ends_still
+      n.id = r.enrolment_id AND fn.ends_sequence(now_is, c.check_reply) AS ends_still
     FROM enrolments n
       JOIN campaigns c ON (c.workspace_id, c.id) = (n.workspace_id, n.campaign_id)
     WHERE n.contact_id = r.contact_id AND n.state = 'exited' AND c.status <> 'completed'

@@ -12,7 +12,7 @@ BEGIN
   WHERE r.id = reply AND r.class IS NULL;
 
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'reply % has its class already', reply USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'reply_has_class' USING ERRCODE = 'OR409', DETAIL = reply::text;
   END IF;
 
   PERFORM fn.act_on_reply(reply);

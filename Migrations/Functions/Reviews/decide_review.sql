@@ -17,7 +17,7 @@ BEGIN
   ORDER BY ca.account_id
   FOR NO KEY UPDATE;
   IF NOT FOUND AND cardinality(accounts) = 1 THEN
-    RAISE EXCEPTION 'account % is not in the campaign', accounts[1] USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'account_not_in_campaign' USING ERRCODE = 'OR404', DETAIL = accounts[1]::text;
   END IF;
 
   RETURN QUERY
@@ -38,7 +38,7 @@ BEGIN
   RETURNING ca.account_id, old.review_status;
 
   IF NOT FOUND AND cardinality(accounts) = 1 THEN
-    RAISE EXCEPTION 'an e-mail to it is on its way in this moment' USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'email_to_account_is_leaving' USING ERRCODE = 'OR409';
   END IF;
 END
 $$;

@@ -13,8 +13,7 @@ BEGIN
       JOIN mailboxes m ON (m.workspace_id, m.id) = (cm.workspace_id, cm.mailbox_id)
     WHERE (cm.workspace_id, cm.campaign_id) = (NEW.workspace_id, NEW.campaign_id)
   ) > 1 THEN
-    RAISE EXCEPTION 'a campaign is either on practice mailboxes or on real ones'
-      USING ERRCODE = 'OR422', CONSTRAINT = 'never_mixed';
+    RAISE EXCEPTION 'mailboxes_are_mixed' USING ERRCODE = 'OR422', CONSTRAINT = 'never_mixed';
   END IF;
   RETURN NULL;
 END

@@ -13,13 +13,13 @@ BEGIN
   WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign)
   FOR NO KEY UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'no campaign %', campaign USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
   IF (was.status, wanted) NOT IN (
     ('running', 'paused'), ('paused', 'running'), ('running', 'completed'), ('paused', 'completed'))
   THEN
-    RAISE EXCEPTION 'a campaign that is % cannot become %', was.status, wanted
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'no_such_change_of_status'
+      USING ERRCODE = 'OR409', DETAIL = concat_ws(E'\n', was.status, wanted);
   END IF;
 
   UPDATE campaigns c

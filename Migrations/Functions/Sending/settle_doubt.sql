@@ -13,15 +13,14 @@ BEGIN
   WHERE (d.workspace_id, d.id) = (rule.workspace(), delivery)
   FOR UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'no delivery %', delivery USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_delivery' USING ERRCODE = 'OR404', DETAIL = delivery::text;
   END IF;
   IF doubted.state <> 'in_doubt' THEN
-    RAISE EXCEPTION 'delivery % is % and not in doubt any more', delivery, doubted.state
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'delivery_is_not_in_doubt'
+      USING ERRCODE = 'OR409', DETAIL = concat_ws(E'\n', delivery, doubted.state);
   END IF;
   IF who IS NULL OR verdict NOT IN ('arrived', 'lost', 'again') THEN
-    RAISE EXCEPTION 'a doubt is settled by a person as arrived, lost or again'
-      USING ERRCODE = 'OR422';
+    RAISE EXCEPTION 'no_such_verdict' USING ERRCODE = 'OR422';
   END IF;
 
   IF verdict = 'arrived' THEN

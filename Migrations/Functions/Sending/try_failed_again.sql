@@ -18,12 +18,11 @@ BEGIN
   WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign)
   FOR NO KEY UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'no campaign %', campaign USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
   IF was.archived_at IS NOT NULL OR was.status = 'draft' THEN
-    RAISE EXCEPTION 'a campaign that is % sends nothing',
-      CASE WHEN was.archived_at IS NULL THEN 'a draft' ELSE 'archived' END
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'campaign_sends_nothing'
+      USING ERRCODE = 'OR409', DETAIL = CASE WHEN was.archived_at IS NULL THEN 'draft' ELSE 'archived' END;
   END IF;
 
   SELECT array_agg(f.delivery_id) AS deliveries, count(*) AS mails,
@@ -32,21 +31,13 @@ BEGIN
   FROM fn.failed_deliveries(campaign) f
   WHERE f.obstacle IS NULL;
   IF chosen.mails = 0 THEN
-    RAISE EXCEPTION 'no e-mail is left that may be tried again' USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'nothing_to_try_again' USING ERRCODE = 'OR409';
   END IF;
-  SELECT string_agg(CASE l.check_name
-      WHEN 'mailboxes' THEN 'no mailbox that is ready is chosen'
-      WHEN 'one_kind' THEN 'practice and real mailboxes are mixed'
-      WHEN 'window' THEN 'the schedule never opens'
-      WHEN 'public_address' THEN 'the pages have no public address (OVERTURE_PUBLIC_URL), so recipients '
-        'could neither follow a link nor unsubscribe'
-      WHEN 'steps' THEN 'it has no step'
-      ELSE l.check_name END, ', ')
-  INTO missing
+  SELECT string_agg(l.check_name, E'\n') INTO missing
   FROM fn.launch_checks(campaign) l
   WHERE l.is_needed AND NOT l.is_met AND l.check_name <> 'leads';
   IF missing IS NOT NULL THEN
-    RAISE EXCEPTION 'nothing would go out: %', missing USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'nothing_would_go_out' USING ERRCODE = 'OR409', DETAIL = missing;
   END IF;
 
   PERFORM set_config('overture.audit', 'off', true);
@@ -59,12 +50,10 @@ BEGIN
         OR (e.state = 'exited' AND e.exit_reason = 'campaign_turned_off_or_expired'));
     GET DIAGNOSTICS changed = ROW_COUNT;
   EXCEPTION WHEN unique_violation THEN
-    RAISE EXCEPTION 'one of the leads has joined another campaign in this moment; look once more'
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'lead_joined_another' USING ERRCODE = 'OR409';
   END;
   IF changed <> cardinality(chosen.enrolments) THEN
-    RAISE EXCEPTION 'one of the leads has replied or left in this moment; look once more'
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'lead_replied_or_left' USING ERRCODE = 'OR409';
   END IF;
   WITH first AS (
     INSERT INTO deliveries (campaign_id, enrolment_id, position, attempt, asked_by, due_at, arm)

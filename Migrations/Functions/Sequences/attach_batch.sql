@@ -23,8 +23,7 @@ BEGIN
   END IF;
   PERFORM FROM campaigns c WHERE c.id = a.campaign_id AND c.status = 'completed' AND a.enrols;
   IF FOUND THEN
-    RAISE EXCEPTION 'This campaign was completed meanwhile. Who was enrolled until then stays.'
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'campaign_was_completed' USING ERRCODE = 'OR409';
   END IF;
 
   SELECT coalesce(array_agg(n.contact_id ORDER BY n.contact_id), '{}') INTO batch

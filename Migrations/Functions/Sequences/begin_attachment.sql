@@ -13,13 +13,12 @@ DECLARE
 BEGIN
   SELECT l.contacts INTO size FROM lists l WHERE l.id = list AND l.archived_at IS NULL;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no list %', list USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_list' USING ERRCODE = 'OR404', DETAIL = list::text;
   END IF;
   PERFORM fn.let_accounts_in(campaign, '{}', with_flags, dry_run => true);
   PERFORM FROM campaigns c WHERE c.id = campaign AND c.status = 'completed' AND enrols;
   IF FOUND THEN
-    RAISE EXCEPTION 'This campaign is completed. Make a new one to write to more leads.'
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'campaign_is_completed' USING ERRCODE = 'OR409';
   END IF;
 
   IF enrols THEN
@@ -31,7 +30,7 @@ BEGIN
   ON CONFLICT DO NOTHING
   RETURNING id INTO begun;
   IF begun IS NULL THEN
-    RAISE EXCEPTION 'This list is being attached in this moment.' USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'list_is_being_attached' USING ERRCODE = 'OR409';
   END IF;
   RETURN begun;
 END

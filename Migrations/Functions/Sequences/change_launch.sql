@@ -8,11 +8,11 @@ BEGIN
   SELECT c.* INTO chosen FROM campaigns c
   WHERE c.id = campaign AND c.archived_at IS NULL FOR NO KEY UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
   -- By the clock: the campaign may have been waited for.
   IF chosen.status NOT IN ('running', 'paused') OR NOT coalesce(chosen.launch_at > clock_timestamp(), false) THEN
-    RAISE EXCEPTION 'This campaign does not wait for its launch any more.' USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'launch_is_over' USING ERRCODE = 'OR409';
   END IF;
   UPDATE campaigns c
   SET launch_at = change_launch.at
@@ -23,7 +23,7 @@ BEGIN
   PERFORM FROM deliveries d
   WHERE d.campaign_id = campaign AND d.state NOT IN ('planned', 'canceled');
   IF FOUND THEN
-    RAISE EXCEPTION 'This campaign does not wait for its launch any more.' USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'launch_is_over' USING ERRCODE = 'OR409';
   END IF;
 END
 $$;

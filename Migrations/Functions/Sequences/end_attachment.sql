@@ -7,10 +7,10 @@ DECLARE
 BEGIN
   SELECT * INTO a FROM attachments t WHERE t.id = attachment FOR UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no attachment %', attachment USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_attachment' USING ERRCODE = 'OR404', DETAIL = attachment::text;
   END IF;
   IF a.state <> 'working' THEN
-    RAISE EXCEPTION 'This list has been attached already.' USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'list_is_attached' USING ERRCODE = 'OR409';
   END IF;
   UPDATE attachments t
   SET state = CASE WHEN why IS NULL THEN 'canceled' ELSE 'failed' END::attachment_state,

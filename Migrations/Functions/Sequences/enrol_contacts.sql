@@ -22,7 +22,7 @@ BEGIN
   -- Whoever enrols into this campaign at the same time waits: rotation goes on from the last number.
   SELECT c.* INTO chosen FROM campaigns c WHERE c.id = campaign FOR NO KEY UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
   first_due := greatest(now(), chosen.launch_at) + coalesce(
     (SELECT fn.practice_time(s.workspace_id, fn.is_rehearsal(s.workspace_id, campaign),

@@ -9,7 +9,7 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('overture.steps'), hashint8(campaign));
   PERFORM FROM campaigns c WHERE c.id = campaign FOR NO KEY UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
 END
 $$;

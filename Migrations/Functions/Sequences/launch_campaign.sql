@@ -9,15 +9,15 @@ BEGIN
   SELECT c.* INTO chosen FROM campaigns c
   WHERE c.id = campaign AND c.archived_at IS NULL FOR NO KEY UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
   IF chosen.status <> 'draft' THEN
-    RAISE EXCEPTION 'This campaign is % already.', chosen.status USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'campaign_is_no_draft' USING ERRCODE = 'OR409', DETAIL = chosen.status::text;
   END IF;
-  SELECT string_agg(l.check_name, ', ') INTO missing
+  SELECT string_agg(l.check_name, E'\n') INTO missing
   FROM fn.launch_checks(campaign) l WHERE l.is_needed AND NOT l.is_met;
   IF missing IS NOT NULL THEN
-    RAISE EXCEPTION 'Not launched. Still open: %.', missing USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'launch_is_open' USING ERRCODE = 'OR409', DETAIL = missing;
   END IF;
 
   UPDATE campaigns c

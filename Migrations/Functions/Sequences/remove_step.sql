@@ -8,12 +8,12 @@ BEGIN
   PERFORM fn.hold_steps(campaign);
   past := fn.leads_past_step(campaign, step);
   IF past > 0 THEN
-    RAISE EXCEPTION 'Step % stays: % leads have had it or are past it.', step + 1, past
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'leads_are_past_step'
+      USING ERRCODE = 'OR409', DETAIL = concat_ws(E'\n', step + 1, past);
   END IF;
   DELETE FROM steps s WHERE s.campaign_id = campaign AND s.position = step;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no step %', step USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_step' USING ERRCODE = 'OR404', DETAIL = step::text;
   END IF;
   -- One by one, from the front: two steps never stand at one place.
   FOR later IN

@@ -20,7 +20,7 @@ BEGIN
     wait_hours = save_step.wait_hours, condition = save_step.condition, updated_at = now()
   WHERE s.campaign_id = campaign AND s.position = place;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no step %', place USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_step' USING ERRCODE = 'OR404', DETAIL = place::text;
   END IF;
   RETURN place;
 END

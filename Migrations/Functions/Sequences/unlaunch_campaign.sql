@@ -4,14 +4,13 @@ LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM campaigns c WHERE c.id = campaign AND c.archived_at IS NULL FOR NO KEY UPDATE;
   IF NOT FOUND THEN
-    RAISE EXCEPTION 'there is no campaign %', campaign USING ERRCODE = 'OR404';
+    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
   -- Who was taken out before is written to neither way.
   PERFORM FROM deliveries d
   WHERE d.campaign_id = campaign AND d.state NOT IN ('planned', 'canceled');
   IF FOUND THEN
-    RAISE EXCEPTION 'E-mails of this campaign have gone out. Pause it instead.'
-      USING ERRCODE = 'OR409';
+    RAISE EXCEPTION 'emails_have_gone_out' USING ERRCODE = 'OR409';
   END IF;
   UPDATE campaigns c
   SET status = 'draft', launch_at = NULL, launched_at = NULL, pause_reason = NULL

@@ -9,8 +9,8 @@ package struct Account: Sendable, Equatable {
   package let name: String
   package let nameKey: String
   package let domain: String?
-  package let status: String
-  package let relationshipTypes: [String]
+  package let status: AccountStatus
+  package let relationshipTypes: [AccountStatus]
   package let industry: String?
   package let employees: Int?
   package let country: String?
@@ -25,11 +25,11 @@ package struct Account: Sendable, Equatable {
 extension Account {
   /// None of its people must be contacted. A test holds it together with `fn.is_do_not_contact`.
   package var isDoNotContact: Bool {
-    status == "do_not_contact" || relationshipTypes.contains("do_not_contact")
+    status == .doNotContact || relationshipTypes.contains(.doNotContact)
   }
 
   /// Its status, or what stands above every status.
-  package var shownStatus: String { isDoNotContact ? "do_not_contact" : status }
+  package var shownStatus: AccountStatus { isDoNotContact ? .doNotContact : status }
 }
 
 /// A person at an account.
@@ -60,11 +60,11 @@ extension Account: RowDecodable {
 /// What account lists are ordered by.
 package struct AlphabetKey: Sendable, Equatable {
   package let name: String
-  package let id: Int
+  package let id: Account.ID
   /// Of a search: among those that hold its words inside of their names.
   package let isInside: Bool
 
-  package init(name: String, id: Int, isInside: Bool = false) {
+  package init(name: String, id: Account.ID, isInside: Bool = false) {
     self.name = name
     self.id = id
     self.isInside = isInside
@@ -79,19 +79,12 @@ extension Queryable {
     return found
   }
 
-  /// The words that an account's status and relationships may take.
-  package func accountStatuses() throws -> [String] {
-    try rows("SELECT unnest(enum_range(NULL::account_status))::text AS status").map {
-      try $0["status"]
-    }
-  }
-
   /// By name, a page at a time. `search` is the beginning of a name or of a domain.
   ///
   /// Each condition is a range of an index that starts with the workspace: behind its wall only
   /// leakproof comparisons reach an index, so there is no LIKE here, and no comparison of enums.
   package func accounts(
-    search: String = "", status: String = "", at place: Place<AlphabetKey> = .first,
+    search: String = "", status: AccountStatus? = nil, at place: Place<AlphabetKey> = .first,
     limit: Int = 51
   ) throws -> [Account] {
     let search = search.lowercased()
@@ -106,7 +99,8 @@ extension Queryable {
   }
 
   private func page(
-    from low: String, to high: String, status: String, _ place: Place<AlphabetKey>, _ limit: Int
+    from low: String, to high: String, status: AccountStatus?, _ place: Place<AlphabetKey>,
+    _ limit: Int
   ) throws -> [Account] {
     if case .before(let key) = place {
       return try all(
@@ -114,7 +108,7 @@ extension Queryable {
         SELECT * FROM accounts
         WHERE name_key >= \(low) AND name_key < \(high)
           AND (name_key, id) < (\(key.name), \(key.id))
-          AND (\(status) = '' OR status_key = \(status))
+          AND (\(status)::text IS NULL OR status_key = \(status))
         ORDER BY name_key DESC, id DESC
         LIMIT \(limit)
         """)
@@ -124,18 +118,20 @@ extension Queryable {
       SELECT * FROM accounts
       WHERE name_key >= \(low) AND name_key < \(high)
         AND (name_key, id) > (\(place.key.name), \(place.key.id))
-        AND (\(status) = '' OR status_key = \(status))
+        AND (\(status)::text IS NULL OR status_key = \(status))
       ORDER BY name_key, id
       LIMIT \(limit)
       """)
   }
 
-  private func accountsByDomain(_ search: String, status: String, limit: Int) throws -> [Account] {
+  private func accountsByDomain(
+    _ search: String, status: AccountStatus?, limit: Int
+  ) throws -> [Account] {
     try all(
       """
       SELECT * FROM accounts
       WHERE domain >= \(search) AND domain < \(search + "\u{10FFFF}")
-        AND (\(status) = '' OR status_key = \(status))
+        AND (\(status)::text IS NULL OR status_key = \(status))
       ORDER BY domain, id
       LIMIT \(limit)
       """)
@@ -144,6 +140,6 @@ extension Queryable {
 
 extension Place where Key == AlphabetKey {
   var key: AlphabetKey {
-    if case .after(let key) = self { key } else { AlphabetKey(name: "", id: 0) }
+    if case .after(let key) = self { key } else { AlphabetKey(name: "", id: .init(rawValue: 0)) }
   }
 }

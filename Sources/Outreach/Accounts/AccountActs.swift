@@ -57,10 +57,10 @@ package struct ContactFields: Sendable, Equatable {
 
 /// A campaign that an account is in.
 package struct AccountCampaign: Sendable, Equatable, RowDecodable {
-  package let id: Int
+  package let id: Campaign.ID
   package let name: String
-  package let review: String
-  package let outreach: String
+  package let review: ReviewStatus
+  package let outreach: OutreachStatus
   package let hasReplied: Bool
 
   package init(row: Row) throws {
@@ -93,7 +93,7 @@ extension Queryable {
     guard let id: Account.ID = try made.first?["id"] else {
       throw Refusal.conflict("There is an account of this name.")
     }
-    try audit("made", "account", id: id.rawValue, name: fields.name)
+    try audit("made", .account, id: id.rawValue, name: fields.name)
     return id
   }
 
@@ -148,7 +148,7 @@ extension Queryable {
 
   /// Any status may be set by hand, also away from `do_not_contact`: no flag does that.
   package func setStatus(
-    _ id: Account.ID, to status: String, relationships: [String]
+    _ id: Account.ID, to status: AccountStatus, relationships: [AccountStatus]
   ) throws {
     try refusing {
       try run(
@@ -184,7 +184,7 @@ extension Queryable {
   }
 
   package func contact(_ id: Contact.ID) throws -> ContactLine {
-    guard let found = try contactLines([id.rawValue]).first else {
+    guard let found = try contactLines([id]).first else {
       throw Refusal.notFound("contact \(id)")
     }
     return found
@@ -229,7 +229,7 @@ extension Queryable {
         """)
     }
     try audit(
-      "made", "contact", id: id.rawValue, name: fields.email.isEmpty ? fields.phone : fields.email)
+      "made", .contact, id: id.rawValue, name: fields.email.isEmpty ? fields.phone : fields.email)
     return id
   }
 

@@ -28,7 +28,7 @@ extension Queryable {
   /// A beginning is a range of an index. What stands inside a name is looked for in that index too, from
   /// its first name to its last: 100,000 names take 35 ms, and none of their rows is read.
   package func accounts(
-    holding text: String, status: String = "", at place: Place<AlphabetKey> = .first,
+    holding text: String, status: AccountStatus? = nil, at place: Place<AlphabetKey> = .first,
     limit: Int = 51, _ budget: SearchBudget = SearchBudget(stretch: 100_000)
   ) throws -> AccountsFound {
     let search = (text.split(separator: "@").last.map(String.init) ?? text).lowercased()
@@ -38,14 +38,14 @@ extension Queryable {
         found = try inside(search, status, key, isBackwards: true, limit, budget)
       }
       if found.accounts.count < limit, found.stop == nil {
-        let end = key.isInside ? AlphabetKey(name: search + "\u{10FFFF}", id: 0) : key
+        let end = key.isInside ? AlphabetKey(name: search + "\u{10FFFF}", id: firstAccount) : key
         found.accounts += try accounts(
           search: search, status: status, at: .before(end), limit: limit - found.accounts.count
         ).map(FoundAccount.init)
       }
       return found
     }
-    var (begins, start) = ([Account](), AlphabetKey(name: "", id: 0, isInside: true))
+    var (begins, start) = ([Account](), AlphabetKey(name: "", id: firstAccount, isInside: true))
     if case .after(let key) = place, key.isInside {
       start = key
     } else {
@@ -56,7 +56,7 @@ extension Queryable {
         // Of those found by their domain there is one page: what follows is inside of names.
         $0.nameKey.hasPrefix(search)
           ? FoundAccount($0)
-          : FoundAccount(account: $0, key: AlphabetKey(name: "", id: 0, isInside: true))
+          : FoundAccount(account: $0, key: AlphabetKey(name: "", id: firstAccount, isInside: true))
       })
     guard found.accounts.count < limit else { return found }
     let rest = try inside(
@@ -69,7 +69,7 @@ extension Queryable {
   }
 
   private func inside(
-    _ search: String, _ status: String, _ key: AlphabetKey, isBackwards: Bool, _ limit: Int,
+    _ search: String, _ status: AccountStatus?, _ key: AlphabetKey, isBackwards: Bool, _ limit: Int,
     _ budget: SearchBudget
   ) throws -> AccountsFound {
     var found: [FoundAccount] = []
@@ -86,7 +86,7 @@ extension Queryable {
         """)
       found += accounts.map {
         FoundAccount(
-          account: $0, key: AlphabetKey(name: $0.nameKey, id: $0.id.rawValue, isInside: true))
+          account: $0, key: AlphabetKey(name: $0.nameKey, id: $0.id, isInside: true))
       }
       return accounts.count
     }
@@ -97,14 +97,15 @@ extension Queryable {
   /// twice as fast as to number its rows. With a status it is the index of statuses; prospects are in none, so
   /// that their rows are read.
   private func namesHolding(
-    _ search: String, _ status: String, _ key: AlphabetKey, isBackwards: Bool, _ atMost: Int,
+    _ search: String, _ status: AccountStatus?, _ key: AlphabetKey, isBackwards: Bool,
+    _ atMost: Int,
     _ stretch: Int
   ) throws -> [LookedAt<AlphabetKey>] {
     let order: SQL = isBackwards ? "name_key DESC, id DESC" : "name_key, id"
     let behind: SQL =
       isBackwards
       ? "(name_key, id) < (\(key.name), \(key.id))" : "(name_key, id) > (\(key.name), \(key.id))"
-    let wanted: SQL = status.isEmpty ? "true" : "status_key = \(status)"
+    let wanted: SQL = status.map { "status_key = \($0)" } ?? "true"
     let edge: AlphabetKey? = try rows(
       """
       SELECT name_key, id FROM accounts WHERE \(wanted) AND \(behind) ORDER BY \(order)
@@ -139,6 +140,9 @@ extension AlphabetKey {
 extension FoundAccount {
   init(_ account: Account) {
     self.account = account
-    key = AlphabetKey(name: account.nameKey, id: account.id.rawValue)
+    key = AlphabetKey(name: account.nameKey, id: account.id)
   }
 }
+
+/// Before every account.
+private let firstAccount = Account.ID(rawValue: 0)

@@ -3,14 +3,31 @@ import Postgres
 
 /// One act of a person: who, what, when and from where, with the changed fields before and after.
 package struct AuditEntry: Sendable {
-  package let id: Int
+  package typealias ID = Outreach.ID<AuditEntry>
+
+  /// What an act is about: the words of the triggers (`fn.write_audit`) and of `audit(_:_:)`.
+  package enum Kind: String, SQLValue, Sendable, CaseIterable {
+    case account
+    case attachedList = "attached list"
+    case campaign
+    case campaignAccount = "campaign account"
+    case campaignMailbox = "campaign mailbox"
+    case contact, delivery
+    case domainRate = "domain rate"
+    case expense
+    case `import`
+    case invitation, list, mailbox, member, persona, person, product, reply, setting, step
+    case suppression, workspace
+  }
+
+  package let id: ID
   package let at: Date
   package let personName: String
   /// No person's doing, but the program's.
   package let isOwnDoing: Bool
   package let address: String
   package let action: String
-  package let subjectKind: String
+  package let subjectKind: Kind
   package let subjectName: String
   package let campaign: Campaign.ID?
   package let campaignName: String
@@ -37,11 +54,11 @@ extension AuditEntry: RowDecodable {
   }
 }
 
-/// Which entries of the audit trail are wanted; nil and empty: all.
+/// Which entries of the audit trail are wanted; nil: all.
 package struct AuditFilter: Sendable {
   package var campaign: Campaign.ID?
   package var person: Person.ID?
-  package var kind: String
+  package var kind: AuditEntry.Kind?
   /// The whole days from and to, in this zone.
   package var from: Day?
   package var to: Day?
@@ -50,7 +67,8 @@ package struct AuditFilter: Sendable {
   package var hidesCosts: Bool
 
   package init(
-    campaign: Campaign.ID? = nil, person: Person.ID? = nil, kind: String = "", from: Day? = nil,
+    campaign: Campaign.ID? = nil, person: Person.ID? = nil, kind: AuditEntry.Kind? = nil,
+    from: Day? = nil,
     to: Day? = nil, timeZone: String = "UTC", hidesCosts: Bool = false
   ) {
     self.campaign = campaign
@@ -68,7 +86,7 @@ extension AuditFilter {
     """
     (\(campaign)::bigint IS NULL OR e.campaign_id = \(campaign))
       AND (\(person)::bigint IS NULL OR e.person_id = \(person))
-      AND (\(kind)::text = '' OR e.subject_kind = \(kind))
+      AND (\(kind)::text IS NULL OR e.subject_kind = \(kind))
       AND (NOT \(hidesCosts) OR e.subject_kind <> 'expense')
       AND (\(from)::date IS NULL
         OR e.at >= \(from)::timestamp AT TIME ZONE \(timeZone))
@@ -82,7 +100,7 @@ extension Queryable {
   /// Nil of one person or one kind: no index says which those are, and to find so many the whole trail
   /// may have to be read.
   package func auditTotal(_ filter: AuditFilter = AuditFilter()) throws -> Total? {
-    guard filter.person == nil, filter.kind.isEmpty else { return nil }
+    guard filter.person == nil, filter.kind == nil else { return nil }
     return try total("SELECT FROM audit_entries e WHERE \(filter.condition)")
   }
 
@@ -123,7 +141,7 @@ extension Queryable {
   /// Writes down an act that is not the change of one row: one on many rows at once, a change of
   /// password, an export. `overture.audit` is off for a transaction after `silenceAudit()`.
   package func audit(
-    _ action: String, _ kind: String, id: Int? = nil, name: String = "",
+    _ action: String, _ kind: AuditEntry.Kind, id: Int? = nil, name: String = "",
     campaign: Campaign.ID? = nil, after: JSONText? = nil
   ) throws {
     try run(

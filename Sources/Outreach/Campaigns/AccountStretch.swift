@@ -11,12 +11,12 @@ package struct AccountStretch: Sendable {
   /// The direction in which it is read: against the page's order when one pages back.
   package let isDescending: Bool
   /// The row after which it begins.
-  package let from: (key: String, account: Int)?
+  package let from: (key: String, account: Account.ID)?
   /// The beginning of a name or of a domain.
   package let search: String
 
   package init(
-    by column: AccountColumn, isDescending: Bool, from: (key: String, account: Int)? = nil,
+    by column: AccountColumn, isDescending: Bool, from: (key: String, account: Account.ID)? = nil,
     search: String = ""
   ) {
     self.column = column
@@ -46,7 +46,7 @@ package struct AccountStretch: Sendable {
   fileprivate var after: SQL {
     if from == nil, column == .touch, isDescending, search.isEmpty { return "" }
     let comparison: SQL = isDescending ? "<" : ">"
-    let account = from?.account ?? (isDescending ? Int.max : 0)
+    let account = from?.account.rawValue ?? (isDescending ? Int.max : 0)
     return "AND (\(key), account_id) \(comparison) (\(edge), \(account)::bigint)"
   }
 

@@ -9,13 +9,13 @@ package struct Campaign: Sendable, Equatable {
   package let name: String
   package let slug: String
   package let goal: Goal
-  package let product: Int
+  package let product: Product.ID
   package let productName: String
   /// ISO 639-1: its own, else the product's.
   package let language: String
   package let hasOwnLanguage: Bool
   package let stage: Stage
-  package let status: String
+  package let status: CampaignStatus
   /// Why the program itself paused it; empty where it did not.
   package let pauseReason: String
   /// A launched campaign begins then.
@@ -35,15 +35,6 @@ package enum Goal: String, SQLValue, Sendable, CaseIterable {
   case customerExpansion = "customer_expansion"
   case winBack = "win_back"
   case event, research, influencer, renewal
-
-  /// As pages say it: "Customer expansion".
-  package var words: String {
-    switch self {
-    case .winBack: "Win-back"
-    default:
-      rawValue.prefix(1).uppercased() + rawValue.dropFirst().replacing("_", with: " ")
-    }
-  }
 }
 
 /// What the team says a campaign is at: a hint, which enforces nothing.
@@ -52,14 +43,6 @@ package enum Stage: String, SQLValue, Sendable, CaseIterable {
   case icpDefinition = "icp_definition"
   case databaseConfig = "database_config"
   case scoring, outreach, active, paused, completed
-
-  package var words: String {
-    switch self {
-    case .icpDefinition: "ICP definition"
-    default:
-      rawValue.prefix(1).uppercased() + rawValue.dropFirst().replacing("_", with: " ")
-    }
-  }
 }
 
 extension Campaign: RowDecodable {
@@ -87,14 +70,6 @@ extension Campaign: RowDecodable {
   }
 }
 
-/// What keeps all mailboxes of a campaign from sending. Of several reasons the one that passes first: they
-/// are in the order of their words.
-package enum SendingObstacle: String, SQLValue, Sendable, CaseIterable {
-  case cooling, health
-  case noneChosen = "none_chosen"
-  case paused
-}
-
 /// A campaign and its numbers, as the head of its pages shows them.
 package struct CampaignOverview: Sendable, RowDecodable {
   package let campaign: Campaign
@@ -102,8 +77,9 @@ package struct CampaignOverview: Sendable, RowDecodable {
   package let mails: MailFigures
   /// It writes to invented people on this machine.
   package let isPractice: Bool
-  /// Why nothing of it is sent although it runs: none of its mailboxes may send. Nil: one may.
-  package let obstacle: SendingObstacle?
+  /// Why nothing of it is sent although it runs: none of its mailboxes may send. Nil: one may. Of
+  /// several reasons the one that passes first: the alphabet puts them into that order.
+  package let obstacle: MailboxObstacle?
 
   package init(row: Row) throws {
     campaign = try Campaign(row: row)

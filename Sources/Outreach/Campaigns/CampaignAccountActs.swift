@@ -3,13 +3,13 @@ import Postgres
 extension Queryable {
   /// Takes an account out of a campaign. The account, its contacts and scores, and what other
   /// campaigns have of it, stay.
-  package func remove(account: Int, from campaign: Campaign.ID) throws {
+  package func remove(account: Account.ID, from campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.remove_campaign_account(\(campaign), \(account))") }
   }
 
   /// A score of a person's own, for this campaign only; nil: the AI's counts again.
   package func override(
-    score: Double?, because reason: String, of account: Int, in campaign: Campaign.ID
+    score: Double?, because reason: String, of account: Account.ID, in campaign: Campaign.ID
   ) throws {
     let changed = try refusing {
       try rows(

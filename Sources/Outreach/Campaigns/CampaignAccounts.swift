@@ -3,7 +3,7 @@ import Postgres
 
 /// An account in a campaign: a row of its accounts panel.
 package struct CampaignAccount: Sendable, RowDecodable {
-  package let account: Int
+  package let account: Account.ID
   package let name: String
   /// As the key of paging by name.
   package let nameKey: String
@@ -13,8 +13,8 @@ package struct CampaignAccount: Sendable, RowDecodable {
   package let overrideScore: Double?
   package let overrideReason: String
   package let sortScore: Double
-  package let review: String
-  package let outreach: String
+  package let review: ReviewStatus
+  package let outreach: OutreachStatus
   package let lastTouch: Date?
   /// As the key of paging by last touch.
   package let touchKey: String
@@ -42,13 +42,13 @@ package struct CampaignAccount: Sendable, RowDecodable {
 
 /// An account that is not in the campaign.
 package struct CandidateAccount: Sendable, RowDecodable {
-  package let account: Int
+  package let account: Account.ID
   package let name: String
   package let nameKey: String
   package let domain: String
   package let country: String
-  package let status: String
-  package let relationships: [String]
+  package let status: AccountStatus
+  package let relationships: [AccountStatus]
 
   package init(row: Row) throws {
     account = try row["id"]

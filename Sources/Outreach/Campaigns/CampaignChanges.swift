@@ -3,7 +3,8 @@ import Postgres
 /// What a person says of a campaign to be.
 package struct NewCampaign: Sendable {
   package var name = ""
-  package var product = 0
+  /// Nil: none is chosen yet.
+  package var product: Product.ID?
   package var goal = Goal.sales
   /// Nil: the product's.
   package var language: String?
@@ -15,17 +16,12 @@ package struct NewCampaign: Sendable {
   package init() {}
 }
 
-/// Where the sending of e-mails stands; the program enforces it.
-package enum CampaignStatus: String, SQLValue, Sendable, CaseIterable {
-  case draft, running, paused, completed
-}
-
 extension Queryable {
   package func create(_ campaign: NewCampaign) throws -> Campaign.ID {
     try refusing {
       try value(
         """
-        SELECT fn.create_campaign(\(campaign.product), \(campaign.name), \(campaign.goal),
+        SELECT fn.create_campaign(\(campaign.product?.rawValue ?? 0), \(campaign.name), \(campaign.goal),
           \(campaign.language), \(campaign.checkReply), \(campaign.trackOpens),
           \(campaign.trackClicks), \(campaign.onlyApproved))
         """)

@@ -8,7 +8,7 @@ package struct CampaignLine: Sendable, RowDecodable {
   package let goal: Goal
   package let productName: String
   package let stage: Stage
-  package let status: String
+  package let status: CampaignStatus
   package let launchAt: Date?
   package let mails: MailFigures
   package let statistics: CampaignStatistics
@@ -29,12 +29,17 @@ package struct CampaignLine: Sendable, RowDecodable {
   }
 }
 
-/// Which campaigns a list shows. Empty words ask for nothing.
+/// Which campaigns a list shows; nil and an empty search ask for nothing.
 package struct CampaignFilter: Sendable, Equatable {
+  /// A campaign that is launched for later does not run yet.
+  package enum Status: String, SQLValue, Sendable, CaseIterable {
+    case draft, scheduled, running, paused, completed
+  }
+
   package var search = ""
-  package var status = ""
-  package var goal = ""
-  package var stage = ""
+  package var status: Status?
+  package var goal: Goal?
+  package var stage: Stage?
   package var isArchived = false
 
   package init() {}
@@ -57,13 +62,12 @@ extension Queryable {
         FROM campaigns c
         WHERE (c.archived_at IS NOT NULL) = \(filter.isArchived)
           AND (\(filter.search) = '' OR strpos(lower(c.name), lower(\(filter.search))) > 0)
-          AND CASE \(filter.status)
-            WHEN '' THEN true
+          AND CASE \(filter.status)::text
             WHEN 'scheduled' THEN c.status = 'running' AND coalesce(c.launch_at > now(), false)
             WHEN 'running' THEN c.status = 'running' AND coalesce(c.launch_at <= now(), true)
-            ELSE c.status::text = \(filter.status) END
-          AND (\(filter.goal) = '' OR c.goal::text = \(filter.goal))
-          AND (\(filter.stage) = '' OR c.stage::text = \(filter.stage))
+            ELSE coalesce(c.status::text = \(filter.status), true) END
+          AND (\(filter.goal)::text IS NULL OR c.goal::text = \(filter.goal))
+          AND (\(filter.stage)::text IS NULL OR c.stage::text = \(filter.stage))
           AND (\(after)::bigint IS NULL OR c.id < \(after))
           AND (\(before)::bigint IS NULL OR c.id > \(before))
         ORDER BY CASE WHEN \(isUpwards) THEN c.id ELSE -c.id END

@@ -3,14 +3,15 @@ import Postgres
 
 /// The last lines of a campaign's conversation log: what came in first, then what went out.
 package struct PanelLine: Sendable, RowDecodable {
-  package let message: Int
-  package let account: Int
+  package let message: Message.ID
+  package let account: Account.ID
   package let person: String
   package let accountName: String
-  package let channel: String
-  package let isInbound: Bool
-  package let state: String
-  package let replyClass: String
+  package let channel: Channel
+  package let direction: Message.Direction
+  package let state: Message.State
+  /// Of an answer; nil: it is not read yet.
+  package let replyClass: Reply.Class?
   package let at: Date
   package let words: String
 
@@ -20,9 +21,9 @@ package struct PanelLine: Sendable, RowDecodable {
     person = try row["person"]
     accountName = try row["account_name"]
     channel = try row["channel"]
-    isInbound = try row["is_inbound"]
+    direction = try row["direction"]
     state = try row["state"]
-    replyClass = try row[optional: "class"] ?? ""
+    replyClass = try row[optional: "class"]
     at = try row["at"]
     words = try row["words"]
   }
@@ -30,7 +31,7 @@ package struct PanelLine: Sendable, RowDecodable {
   package static func latest(of campaign: Campaign.ID) -> Question<[PanelLine]> {
     Ask.all(
       """
-      SELECT m.id, m.account_id, m.channel, m.direction = 'inbound' AS is_inbound, m.state, m.at,
+      SELECT m.id, m.account_id, m.channel, m.direction, m.state, m.at,
         a.name AS account_name,
         coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, a.name) AS person,
         r.class, left(coalesce(nullif(t.text, ''), t.subject, ''), 280) AS words
@@ -60,7 +61,7 @@ package struct StepLine: Sendable, RowDecodable {
   package let subject: String
   package let waitDays: Int
   package let waitHours: Int
-  package let condition: String
+  package let condition: StepCondition
   package let sent: Int
   package let opened: Int
   package let machineOpened: Int

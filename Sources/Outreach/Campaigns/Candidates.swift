@@ -2,7 +2,7 @@ import Postgres
 
 /// A list whose accounts could be added.
 package struct ListChoice: Sendable, RowDecodable {
-  package let id: Int
+  package let id: LeadList.ID
   package let name: String
   package let contacts: Int
 
@@ -62,7 +62,7 @@ extension Queryable {
     matching search: String, to campaign: Campaign.ID, flags: [String] = [], dryRun: Bool = false
   ) throws -> AddingAnswer {
     let (low, high) = (search.lowercased(), search.lowercased() + "\u{10FFFF}")
-    let found: [Int] = try value(
+    let found: [Account.ID] = try value(
       """
       SELECT coalesce(array_agg(a.id), '{}')
       FROM accounts a

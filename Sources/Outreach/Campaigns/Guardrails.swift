@@ -14,19 +14,26 @@ package struct AddingAnswer: Sendable, Equatable {
 package struct BlockedGroup: Sendable, Equatable {
   package let accounts: Int
   package let verdict: GuardrailVerdict
+  /// The goal of the campaign that keeps them out.
+  package let goal: Goal
   /// The statuses and relationships that met it.
-  package let kinds: [String]
+  package let kinds: [AccountStatus]
   /// Which let this group in, all together; without any nothing does.
   package let flags: [String]
-  package let sentence: String
 }
 
-package enum GuardrailVerdict: String, SQLValue, Sendable {
+/// What a goal says of one kind of account, from the mildest to the strictest.
+package enum GuardrailVerdict: String, SQLValue, Sendable, CaseIterable {
   case target, admissible, soft, hard, never
 }
 
+/// The words of `fn.let_accounts_in`.
+private enum AddingOutcome: String, SQLValue {
+  case added, already, blocked
+}
+
 private struct AddingLine: RowDecodable {
-  let outcome: String
+  let outcome: AddingOutcome
   let accounts: Int
   let group: BlockedGroup?
 
@@ -38,8 +45,8 @@ private struct AddingLine: RowDecodable {
       return
     }
     group = BlockedGroup(
-      accounts: accounts, verdict: verdict, kinds: try row["kinds"], flags: try row["flags"],
-      sentence: try row["sentence"])
+      accounts: accounts, verdict: verdict, goal: try row["goal"], kinds: try row["kinds"],
+      flags: try row["flags"])
   }
 }
 
@@ -47,14 +54,14 @@ extension Queryable {
   /// Adds accounts through the guardrails of the campaign's goal, in one statement. The flags
   /// (`include_press`, …) hold for this call. A dry run answers the same and adds nothing.
   package func addAccounts(
-    _ accounts: [Int] = [], ofList list: Int? = nil, to campaign: Campaign.ID,
+    _ accounts: [Account.ID] = [], ofList list: LeadList.ID? = nil, to campaign: Campaign.ID,
     flags: [String] = [], dryRun: Bool = false
   ) throws -> AddingAnswer {
     AddingAnswer(
       try refusing {
         try all(
           """
-          SELECT outcome, accounts, verdict, kinds, flags, sentence
+          SELECT outcome, accounts, verdict, goal, kinds, flags
           FROM fn.add_accounts(\(campaign), \(accounts), \(list), \(flags), \(dryRun))
           """)
       })
@@ -65,7 +72,7 @@ extension Queryable {
     AddingAnswer(
       try all(
         """
-        SELECT r.outcome, r.accounts, r.verdict, r.kinds, r.flags, r.sentence
+        SELECT r.outcome, r.accounts, r.verdict, r.goal, r.kinds, r.flags
         FROM attachments a, fn.adding_lines(a.campaign_id, a.answer) r
         WHERE a.id = \(attachment)
         """))
@@ -74,10 +81,10 @@ extension Queryable {
 
 extension AddingAnswer {
   fileprivate init(_ lines: [AddingLine]) {
-    func sum(_ outcome: String) -> Int {
+    func sum(_ outcome: AddingOutcome) -> Int {
       lines.filter { $0.outcome == outcome }.reduce(0) { $0 + $1.accounts }
     }
     self.init(
-      added: sum("added"), already: sum("already"), blocked: lines.compactMap(\.group))
+      added: sum(.added), already: sum(.already), blocked: lines.compactMap(\.group))
   }
 }

@@ -2,7 +2,18 @@ import Postgres
 
 /// A product that a campaign can be made for.
 package struct ProductChoice: Sendable, RowDecodable {
-  package let id: Int
+  package let id: Product.ID
+  package let name: String
+
+  package init(row: Row) throws {
+    id = try row["id"]
+    name = try row["name"]
+  }
+}
+
+/// A campaign that an expense can be entered for.
+package struct CampaignChoice: Sendable, RowDecodable {
+  package let id: Campaign.ID
   package let name: String
 
   package init(row: Row) throws {

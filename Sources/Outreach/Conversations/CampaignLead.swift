@@ -5,19 +5,19 @@ import Postgres
 package struct CampaignLead: Sendable {
   package let campaign: Campaign.ID
   package let campaignName: String
-  package let account: Int
+  package let account: Account.ID
   package let accountName: String
-  package let accountStatus: String
+  package let accountStatus: AccountStatus
   package let industry: String
   package let country: String
   package let website: String
   package let description: String
-  package let reviewStatus: String
-  package let outreachStatus: String
+  package let reviewStatus: ReviewStatus
+  package let outreachStatus: OutreachStatus
   package let score: Double?
   package let overrideScore: Double?
   package let overrideReason: String
-  package let pickedContact: Int?
+  package let pickedContact: Contact.ID?
   package let firstOutreachedAt: Date?
   package let firstRepliedAt: Date?
   package let tags: [String]
@@ -52,17 +52,18 @@ extension CampaignLead: RowDecodable {
 
 /// A person at an account, and whether they may be written to.
 package struct LeadContact: Sendable {
-  package let id: Int
+  package let id: Contact.ID
   package let name: String
   package let title: String
   package let email: String
   package let phone: String
   package let linkedin: String
   /// Why they may not be written to by e-mail; nil: they may.
-  package let refusal: String?
+  package let refusal: ContactRefusal?
   /// Their run through this campaign's sequence; nil: none.
-  package let enrolment: Int?
-  package let sequence: String?
+  package let enrolment: Enrolment.ID?
+  package let state: Enrolment.State?
+  package let exitReason: ExitReason?
 }
 
 extension LeadContact: RowDecodable {
@@ -75,12 +76,13 @@ extension LeadContact: RowDecodable {
     linkedin = try row["linkedin"]
     refusal = try row[optional: "refusal"]
     enrolment = try row[optional: "enrolment_id"]
-    sequence = try row[optional: "sequence"]
+    state = try row[optional: "state"]
+    exitReason = try row[optional: "exit_reason"]
   }
 }
 
 extension Queryable {
-  package func lead(_ account: Int, in campaign: Campaign.ID) throws -> CampaignLead {
+  package func lead(_ account: Account.ID, in campaign: Campaign.ID) throws -> CampaignLead {
     let lead: CampaignLead? = try first(
       """
       SELECT ca.campaign_id, c.name AS campaign_name, ca.account_id, a.name AS account_name,
@@ -109,7 +111,9 @@ extension Queryable {
   }
 
   /// Everybody known at an account, at most 50.
-  package func contacts(of account: Int, in campaign: Campaign.ID) throws -> [LeadContact] {
+  package func contacts(
+    of account: Account.ID, in campaign: Campaign.ID
+  ) throws -> [LeadContact] {
     try all(
       """
       SELECT k.id, coalesce(nullif(trim(k.first_name || ' ' || k.last_name), ''), k.email, k.phone)
@@ -117,7 +121,7 @@ extension Queryable {
         k.title, coalesce(k.email, '') AS email, coalesce(k.phone, '') AS phone,
         coalesce(k.linkedin, '') AS linkedin,
         fn.contact_refusal(k.workspace_id, k.id, 'email') AS refusal, e.id AS enrolment_id,
-        coalesce(e.exit_reason::text, e.state::text) AS sequence
+        e.state, e.exit_reason
       FROM contacts k
         LEFT JOIN enrolments e
           ON (e.workspace_id, e.campaign_id, e.contact_id)
@@ -130,7 +134,7 @@ extension Queryable {
 
   /// Chooses whom of the account this campaign talks to.
   package func pickContact(
-    _ contact: Int, of account: Int, in campaign: Campaign.ID
+    _ contact: Contact.ID, of account: Account.ID, in campaign: Campaign.ID
   ) throws {
     let changed = try refusing {
       try rows(

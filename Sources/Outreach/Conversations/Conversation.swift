@@ -3,7 +3,7 @@ import Postgres
 
 /// One line of a conversation: what was written or said, by whom, over which channel.
 package struct ConversationLine: Sendable {
-  package let id: Int
+  package let id: Message.ID
   package let channel: Channel
   package let isInbound: Bool
   package let isDraft: Bool
@@ -19,7 +19,7 @@ package struct ConversationLine: Sendable {
   package let reply: Reply.ID?
   package let replyClass: Reply.Class?
   package let accountName: String
-  package let account: Int?
+  package let account: Account.ID?
 }
 
 extension ConversationLine: RowDecodable {
@@ -48,7 +48,7 @@ extension ConversationLine: RowDecodable {
 extension Queryable {
   /// All messages between us and an account in a campaign, the oldest first; the latest 200.
   package func conversation(
-    with account: Int, in campaign: Campaign.ID
+    with account: Account.ID, in campaign: Campaign.ID
   ) throws -> [ConversationLine] {
     try all(
       """
@@ -61,18 +61,18 @@ extension Queryable {
   }
 
   /// The message of a reply that belongs to no campaign.
-  package func loneMessage(_ message: Int) throws -> [ConversationLine] {
+  package func loneMessage(_ message: Message.ID) throws -> [ConversationLine] {
     try all("SELECT * FROM fn.conversation_lines WHERE id = \(message)")
   }
 
   /// What was last said in a campaign, the latest first; from the row with this time and number on,
   /// older ones, or with `newer` those before it, nearest first.
   package func conversations(
-    in campaign: Campaign.ID, inboundOnly: Bool = false, from key: (at: Date, id: Int)? = nil,
-    newer: Bool = false, limit: Int = 51
+    in campaign: Campaign.ID, inboundOnly: Bool = false,
+    from key: (at: Date, id: Message.ID)? = nil, newer: Bool = false, limit: Int = 51
   ) throws -> [ConversationLine] {
     let at = key?.at ?? Date(timeIntervalSince1970: newer ? 0 : 32_503_680_000)
-    let id = key?.id ?? (newer ? 0 : Int.max)
+    let id = key?.id.rawValue ?? (newer ? 0 : Int.max)
     if newer {
       return try all(
         """

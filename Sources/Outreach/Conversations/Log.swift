@@ -3,13 +3,15 @@ import Postgres
 
 /// What a person has written, said or heard themselves, on any channel.
 package struct LoggedMessage: Sendable {
-  package let contact: Int
+  package let contact: Contact.ID
   package let channel: Channel
   package let subject: String
   package let text: String
   package let at: Date
 
-  package init(contact: Int, channel: Channel, subject: String, text: String, at: Date) {
+  package init(
+    contact: Contact.ID, channel: Channel, subject: String, text: String, at: Date
+  ) {
     self.contact = contact
     self.channel = channel
     self.subject = subject
@@ -22,7 +24,7 @@ extension Queryable {
   /// The account counts as reached from now on. Refused, with the reason, where the contact may not
   /// be reached over this channel.
   package func logSent(
-    _ message: LoggedMessage, in campaign: Campaign.ID, draft: Int? = nil
+    _ message: LoggedMessage, in campaign: Campaign.ID, draft: Message.ID? = nil
   ) throws {
     try refusing {
       try run(
@@ -31,7 +33,7 @@ extension Queryable {
           \(message.text), \(message.at), \(draft))
         """)
     }
-    try audit("logged a message to", "contact", id: message.contact, campaign: campaign)
+    try audit("logged a message to", .contact, id: message.contact.rawValue, campaign: campaign)
   }
 
   /// Keeps what somebody is writing.
@@ -43,7 +45,7 @@ extension Queryable {
           \(message.subject), \(message.text))
         """)
     }
-    try audit("kept a draft to", "contact", id: message.contact, campaign: campaign)
+    try audit("kept a draft to", .contact, id: message.contact.rawValue, campaign: campaign)
   }
 
   /// The account counts as having answered from now on. Without a class the classifier reads it.
@@ -57,7 +59,7 @@ extension Queryable {
           \(message.subject), \(message.text), \(message.at), \(replyClass))
         """)
     }
-    try audit("pasted an answer of", "contact", id: message.contact, campaign: campaign)
+    try audit("pasted an answer of", .contact, id: message.contact.rawValue, campaign: campaign)
     return reply
   }
 }

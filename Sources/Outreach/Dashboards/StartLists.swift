@@ -6,8 +6,8 @@ package struct RunningCampaign: Sendable {
   package let id: Campaign.ID
   package let name: String
   package let product: String
-  package let goal: String
-  package let status: String
+  package let goal: Goal
+  package let status: CampaignStatus
   package let pauseReason: String?
   package let launchAt: Date?
   package let written: Int
@@ -38,7 +38,8 @@ package struct MailboxToday: Sendable {
   package let health: Int
   package let used: Int
   package let limit: Int
-  package let state: String
+  /// Nil: it can send.
+  package let obstacle: MailboxObstacle?
 }
 
 extension MailboxToday: RowDecodable {
@@ -47,7 +48,7 @@ extension MailboxToday: RowDecodable {
     health = try row["health"]
     used = try row["used"]
     limit = try row["day_limit"]
-    state = try row["state"]
+    obstacle = try row[optional: "obstacle"]
   }
 }
 
@@ -71,7 +72,7 @@ extension Queryable {
   package func runningCampaigns() throws -> [RunningCampaign] {
     try all(
       """
-      SELECT c.id, c.name, p.name AS product, c.goal::text, c.status::text, c.pause_reason,
+      SELECT c.id, c.name, p.name AS product, c.goal, c.status, c.pause_reason,
         c.launch_at,
         coalesce(s.outreached_accounts, 0) AS written, coalesce(s.total_accounts, 0) AS total,
         coalesce(s.responded_accounts, 0) AS replied,
@@ -95,8 +96,9 @@ extension Queryable {
         coalesce(m.daily_limit, (rule.setting(m.workspace_id, CASE m.kind
           WHEN 'practice' THEN 'practice.daily_limit' ELSE 'sending.daily_limit' END) #>> '{}')::int)
           AS day_limit,
-        CASE WHEN m.health <= 20 THEN 'too_ill'
-          WHEN m.cooling_until > now() THEN 'cooling_down' ELSE m.state::text END AS state
+        CASE WHEN m.health <= 20 THEN 'health'
+          WHEN m.cooling_until > now() THEN 'cooling'
+          WHEN m.state = 'paused' THEN 'paused' END AS obstacle
       FROM mailboxes m
         LEFT JOIN LATERAL (
           SELECT sum(x.used)::bigint AS used FROM mailbox_uses x

@@ -107,23 +107,47 @@ extension Import: RowDecodable {
   }
 }
 
+/// What is done with a row of a file.
+package enum ImportVerdict: String, SQLValue, Sendable, CaseIterable {
+  case take, note
+  case keepBack = "keep_back"
+  case double
+}
+
 /// One row of a file that is kept back, merged or noted.
 package struct RowToLookAt: Sendable {
   package let row: Int
   package let verdict: ImportVerdict
   /// NULL in the database is the row as a whole.
   package let column: Int?
-  package let reason: String
+  package let reason: Reason
   package let cells: [String]
+
+  /// Why. The database keeps the words of the one who read the file, or the facts of a suppression.
+  package enum Reason: Sendable, Equatable {
+    case told(String)
+    case suppressed(SuppressionReason, on: Day)
+
+    init(_ text: String) {
+      let parts = text.split(separator: " ")
+      if parts.count == 3, parts[0] == "suppressed",
+        let why = SuppressionReason(rawValue: String(parts[1])),
+        let day = Day(sqlText: String(parts[2]))
+      {
+        self = .suppressed(why, on: day)
+      } else {
+        self = .told(text)
+      }
+    }
+  }
 }
 
 extension RowToLookAt: RowDecodable {
   package init(row: Row) throws {
     self.row = try row["row"]
-    let verdict: String = try row["verdict"]
-    self.verdict = ImportVerdict(rawValue: verdict) ?? .keepBack
+    verdict = try row["verdict"]
     column = try row[optional: "at_column"]
-    reason = try row[optional: "reason"] ?? ""
+    reason = Reason(try row[optional: "reason"] ?? "")
     let cells: String = try row["cells"]
     self.cells = cells.split(separator: "\u{1F}", omittingEmptySubsequences: false)
       .map(String.init)

@@ -21,7 +21,7 @@ extension Connection {
       UPDATE imports SET mapping = \(text), region = \(region), state = 'checking', row_done = 0
       WHERE id = \(id)
       """)
-    try audit("mapped the columns of", "import", id: id.rawValue, name: file.fileName, after: text)
+    try audit("mapped the columns of", .import, id: id.rawValue, name: file.fileName, after: text)
   }
 
   /// Sends a checked import on its way into a list of this name, which is made unless it is there.
@@ -58,7 +58,7 @@ extension Connection {
       let overwrite: Bool
     }
     try audit(
-      "confirmed", "import", id: id.rawValue, name: importNumber(id).fileName,
+      "confirmed", .import, id: id.rawValue, name: importNumber(id).fileName,
       after: JSONText(encoding: Confirmed(list: listName, overwrite: overwrite)))
     return list
   }
@@ -74,7 +74,7 @@ extension Connection {
     guard !canceled.isEmpty else {
       throw Refusal.conflict("This import has ended already.")
     }
-    try audit("canceled", "import", id: id.rawValue, name: importNumber(id).fileName)
+    try audit("canceled", .import, id: id.rawValue, name: importNumber(id).fileName)
   }
 }
 

@@ -25,7 +25,7 @@ package struct ImportRecheck {
       return (try connection.importNumber(id), try connection.freeMailDomains())
     }
     var checker = LeadChecker(
-      importID: id.rawValue, round: file.round + 1, columns: file.header.count,
+      importID: id, round: file.round + 1, columns: file.header.count,
       mapping: file.mapping, region: file.region, freeMail: freeMail)
     var done = 0
     while done < file.lastRow {

@@ -19,7 +19,7 @@ extension Connection {
       VALUES (\(name), \(bytes), \(listName(from: name)))
       RETURNING id
       """)
-    try audit("uploaded", "import", id: id.rawValue, name: name)
+    try audit("uploaded", .import, id: id.rawValue, name: name)
     return id
   }
 
@@ -44,7 +44,7 @@ extension Connection {
     // A million rows are read in some seconds, five million in half a minute: no limit of a page holds.
     try script("SET LOCAL statement_timeout = 0")
     var checker = LeadChecker(
-      importID: id.rawValue, round: 1, columns: csv.header.count,
+      importID: id, round: 1, columns: csv.header.count,
       mapping: try importNumber(id).mapping, region: "", freeMail: try freeMailDomains())
     var samples = [String](repeating: "", count: csv.header.count)
     try copyIn(copyRows) { writer in

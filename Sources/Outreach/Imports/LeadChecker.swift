@@ -3,7 +3,7 @@ import Foundation
 /// Looks at the rows of a file one after another and writes each, with what was found out about it, for
 /// `import_rows`. One pass, bytes only: it must keep up with COPY.
 struct LeadChecker: ~Copyable {
-  private let importID: Int
+  private let importID: Import.ID
   private let round: Int
   private let columns: Int
   private let mapping: ImportMapping
@@ -26,7 +26,7 @@ struct LeadChecker: ~Copyable {
   private(set) var doubles = 0
 
   init(
-    importID: Int, round: Int, columns: Int, mapping: ImportMapping, region: String,
+    importID: Import.ID, round: Int, columns: Int, mapping: ImportMapping, region: String,
     freeMail: Set<String>
   ) {
     self.importID = importID
@@ -77,7 +77,7 @@ struct LeadChecker: ~Copyable {
     lastRow = record.row
     repaired = nil
     out.beginRow()
-    out.number(Int64(importID))
+    out.number(Int64(importID.rawValue))
     out.number(Int16(truncatingIfNeeded: round))
     out.number(Int64(record.row))
     if let flaw, keepsBack {
@@ -214,13 +214,6 @@ struct LeadChecker: ~Copyable {
     }
     out.endText()
   }
-}
-
-/// What is done with a row of a file.
-package enum ImportVerdict: String, Sendable {
-  case take, note
-  case keepBack = "keep_back"
-  case double
 }
 
 /// Without blanks, and no-break spaces, at both ends; and without the apostrophe that is put before

@@ -7,16 +7,6 @@ package enum ExpenseCategory: String, SQLValue, Sendable, CaseIterable {
   case adsLinkedIn = "ads_linkedin"
   case adsOther = "ads_other"
   case agency, labour, software, content, event, other
-
-  package var words: String {
-    switch self {
-    case .adsGoogle: "Ads, Google"
-    case .adsMeta: "Ads, Meta"
-    case .adsLinkedIn: "Ads, LinkedIn"
-    case .adsOther: "Ads, other"
-    default: rawValue.prefix(1).uppercased() + rawValue.dropFirst()
-    }
-  }
 }
 
 /// One line of a campaign's ledger.
@@ -84,11 +74,11 @@ package struct NewExpense: Sendable {
   }
 }
 
-/// Which expenses a ledger shows. Empty words ask for nothing.
+/// Which expenses a ledger shows; nil and empty words ask for nothing.
 package struct ExpenseFilter: Sendable, Equatable {
   package var campaign: Campaign.ID?
   package var search = ""
-  package var category = ""
+  package var category: ExpenseCategory?
   package var currency = ""
 
   package init() {}

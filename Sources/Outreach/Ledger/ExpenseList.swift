@@ -25,8 +25,8 @@ package struct LedgerTotal: Sendable, Equatable, RowDecodable {
 extension Queryable {
   /// The latest day first; from below a key on, or upwards from above it, nearest first.
   package func expenses(
-    _ filter: ExpenseFilter, after: (day: Day, id: Int)? = nil,
-    before: (day: Day, id: Int)? = nil, limit: Int = 50
+    _ filter: ExpenseFilter, after: (day: Day, id: Expense.ID)? = nil,
+    before: (day: Day, id: Expense.ID)? = nil, limit: Int = 50
   ) throws -> [Expense] {
     let isUpwards = before != nil
     return try all(
@@ -36,7 +36,7 @@ extension Queryable {
       FROM expenses e
         JOIN campaigns c ON (c.workspace_id, c.id) = (e.workspace_id, e.campaign_id)
       WHERE (\(filter.campaign)::bigint IS NULL OR e.campaign_id = \(filter.campaign))
-        AND (\(filter.category) = '' OR e.category::text = \(filter.category))
+        AND (\(filter.category)::text IS NULL OR e.category::text = \(filter.category))
         AND (\(filter.currency) = '' OR e.currency = \(filter.currency))
         AND (\(filter.search) = ''
           OR concat_ws(' ', e.vendor, e.description, e.reference) ILIKE \(filter.pattern))
@@ -58,7 +58,7 @@ extension Queryable {
       SELECT e.currency, sum(e.amount) AS amount, count(*) AS entries
       FROM expenses e
       WHERE (\(filter.campaign)::bigint IS NULL OR e.campaign_id = \(filter.campaign))
-        AND (\(filter.category) = '' OR e.category::text = \(filter.category))
+        AND (\(filter.category)::text IS NULL OR e.category::text = \(filter.category))
         AND (\(filter.currency) = '' OR e.currency = \(filter.currency))
         AND concat_ws(' ', e.vendor, e.description, e.reference) ILIKE \(filter.pattern)
       GROUP BY e.currency
@@ -72,7 +72,7 @@ extension Queryable {
       SELECT s.currency, sum(s.amount) AS amount, sum(s.entries)::bigint AS entries
       FROM fn.expense_statistics s
       WHERE (\(filter.campaign)::bigint IS NULL OR s.campaign_id = \(filter.campaign))
-        AND (\(filter.category) = '' OR s.category::text = \(filter.category))
+        AND (\(filter.category)::text IS NULL OR s.category::text = \(filter.category))
         AND (\(filter.currency) = '' OR s.currency = \(filter.currency))
       GROUP BY s.currency
       ORDER BY s.currency
@@ -80,7 +80,7 @@ extension Queryable {
   }
 
   /// Whose ledger an expense may go into: current campaigns, the newest first.
-  package func campaignChoices() throws -> [ProductChoice] {
+  package func campaignChoices() throws -> [CampaignChoice] {
     try all(
       "SELECT id, name FROM campaigns WHERE archived_at IS NULL ORDER BY id DESC LIMIT 500")
   }

@@ -4,9 +4,9 @@ import Postgres
 /// further.
 package struct ContactsFound: Sendable {
   package var contacts: [ContactLine]
-  package var stop: SearchStop<Int>?
+  package var stop: SearchStop<Contact.ID>?
 
-  package init(_ contacts: [ContactLine], stop: SearchStop<Int>? = nil) {
+  package init(_ contacts: [ContactLine], stop: SearchStop<Contact.ID>? = nil) {
     self.contacts = contacts
     self.stop = stop
   }
@@ -21,9 +21,9 @@ extension Queryable {
     limit: Int = 51, _ budget: SearchBudget = SearchBudget(stretch: 5_000)
   ) throws -> ContactsFound {
     let search = text.lowercased()
-    var found: [Int] = []
+    var found: [Contact.ID] = []
     var (start, isBackwards) = (place.contact, false)
-    if case .before(let contact) = place { (start, isBackwards) = (contact.rawValue, true) }
+    if case .before(let contact) = place { (start, isBackwards) = (contact, true) }
     let stop = try lookThrough(from: start, limit: limit, budget) { key, atMost in
       try members(of: list, holding: search, key, isBackwards: isBackwards, atMost, budget.stretch)
     } keep: {
@@ -31,7 +31,7 @@ extension Queryable {
       return $0.count
     }
     found = Array(found.prefix(limit))
-    var first: [Int] = []
+    var first: [Contact.ID] = []
     if case .first = place, stop != nil {
       let beginning = try members(of: list, beginning: search, limit: limit)
       first = Array(beginning.filter { !found.contains($0) }.prefix(limit - 1 - found.count))
@@ -41,9 +41,9 @@ extension Queryable {
   }
 
   private func members(
-    of list: LeadList.ID, holding search: String, _ key: Int, isBackwards: Bool, _ atMost: Int,
-    _ stretch: Int
-  ) throws -> [LookedAt<Int>] {
+    of list: LeadList.ID, holding search: String, _ key: Contact.ID, isBackwards: Bool,
+    _ atMost: Int, _ stretch: Int
+  ) throws -> [LookedAt<Contact.ID>] {
     let order: SQL = isBackwards ? "contact_id DESC" : "contact_id"
     let comparison: SQL = isBackwards ? "<" : ">"
     return try rows(
@@ -68,7 +68,9 @@ extension Queryable {
     ).map { try LookedAt($0, key: $0["contact_id"]) }
   }
 
-  private func members(of list: LeadList.ID, beginning search: String, limit: Int) throws -> [Int] {
+  private func members(
+    of list: LeadList.ID, beginning search: String, limit: Int
+  ) throws -> [Contact.ID] {
     try contacts(beginning: search, limit: limit) { contacts in
       try rows(
         """
@@ -78,11 +80,11 @@ extension Queryable {
     }
   }
 
-  /// Who of `some` is found by an index: by their address, or by their account's domain or name. Of each
-  /// so many as a page needs, of at most 2,000 that begin so.
-  func contacts(
-    beginning search: String, limit: Int, among some: ([Int]) throws -> [Row]
-  ) throws -> [Int] {
+  /// The records of contacts that an index finds: by their address, or by their account's domain or
+  /// name. `some` answers the records of at most 2,000 contacts that begin so.
+  func contacts<Record>(
+    beginning search: String, limit: Int, among some: ([Contact.ID]) throws -> [Row]
+  ) throws -> [ID<Record>] {
     let end = search + "\u{10FFFF}"
     let behind = search.split(separator: "@").last.map(String.init) ?? search
     let found: [SQL] = [
@@ -103,9 +105,9 @@ extension Queryable {
       LIMIT 2000
       """,
     ]
-    var kept: [Int] = []
+    var kept: [ID<Record>] = []
     for sql in found where kept.count < limit {
-      let ids: [Int] = try some(rows(sql).map { try $0["id"] }).map { try $0["id"] }
+      let ids: [ID<Record>] = try some(rows(sql).map { try $0["id"] }).map { try $0["id"] }
       kept += ids.filter { !kept.contains($0) }
     }
     return Array(kept.prefix(limit))

@@ -13,7 +13,7 @@ package struct ContactLine: Sendable, Equatable {
   package let title: String
   package let phone: String?
   /// Why this contact must not be written to, as `fn.contact_refusals` says; nil: it may be.
-  package let refusal: String?
+  package let refusal: ContactRefusal?
 
   /// As people say it; of somebody without a name, the address.
   package var name: String {
@@ -106,7 +106,7 @@ extension Queryable {
   }
 
   /// These contacts, in the order of their numbers.
-  package func contactLines(_ ids: [Int]) throws -> [ContactLine] {
+  package func contactLines(_ ids: [Contact.ID]) throws -> [ContactLine] {
     try all(
       """
       SELECT c.id, c.account_id, a.name AS account_name, c.email, c.email_key, c.first_name,
@@ -134,13 +134,13 @@ extension Queryable {
 }
 
 extension Place where Key == LeadList.ID {
-  fileprivate var id: Int {
-    if case .after(let key) = self { key.rawValue } else { Int.max }
+  fileprivate var id: LeadList.ID {
+    if case .after(let key) = self { key } else { LeadList.ID(rawValue: .max) }
   }
 }
 
 extension Place where Key == Contact.ID {
-  var contact: Int {
-    if case .after(let key) = self { key.rawValue } else { 0 }
+  var contact: Contact.ID {
+    if case .after(let key) = self { key } else { Contact.ID(rawValue: 0) }
   }
 }

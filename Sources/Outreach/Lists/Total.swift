@@ -23,8 +23,8 @@ extension Queryable {
   }
 
   /// Of all accounts, or of one status.
-  package func totalAccounts(status: String = "") throws -> Total {
-    status.isEmpty
+  package func totalAccounts(status: AccountStatus? = nil) throws -> Total {
+    status == nil
       ? try total("SELECT FROM accounts WHERE name_key >= ''", most: 10_000)
       : try total("SELECT FROM accounts WHERE status_key = \(status)")
   }

@@ -7,6 +7,10 @@ package enum MailboxKind: String, SQLValue, Sendable, CaseIterable {
   case smtp
 }
 
+package enum MailboxState: String, SQLValue, Sendable, CaseIterable {
+  case ready, paused
+}
+
 package enum MailboxSecurity: String, SQLValue, Sendable, CaseIterable {
   case none
   case starttls
@@ -15,8 +19,10 @@ package enum MailboxSecurity: String, SQLValue, Sendable, CaseIterable {
 
 /// A sender, and what it may still send.
 package struct Mailbox: Sendable, Equatable {
+  package typealias ID = Outreach.ID<Mailbox>
+
   package let workspace: Workspace.ID
-  package let id: Int
+  package let id: ID
   package let kind: MailboxKind
   package let email: String
   package let displayName: String
@@ -30,7 +36,7 @@ package struct Mailbox: Sendable, Equatable {
   package let dkimDomain: String?
   package let dkimSelector: String?
   package let dkimRecord: String?
-  package let isPaused: Bool
+  package let state: MailboxState
   package let health: Int
   package let coolingUntil: Date?
   package let lastError: String?
@@ -44,8 +50,8 @@ package struct Mailbox: Sendable, Equatable {
   package let dayLimit: Int
   package let used: Int
   package let places: Int
-  /// `paused`, `health`, `cooling` or `day_limit`; nil: it can send now.
-  package let obstacle: String?
+  /// Nil: it can send now.
+  package let obstacle: MailboxObstacle?
   package let nextAt: Date?
 }
 
@@ -66,7 +72,7 @@ extension Mailbox: RowDecodable {
     dkimDomain = try row[optional: "dkim_domain"]
     dkimSelector = try row[optional: "dkim_selector"]
     dkimRecord = try row[optional: "dkim_record"]
-    isPaused = try row["is_paused"]
+    state = try row["state"]
     health = try row["health"]
     coolingUntil = try row[optional: "cooling_until"]
     lastError = try row[optional: "last_error"]
@@ -102,14 +108,14 @@ extension Queryable {
     try mailboxes(only: nil)
   }
 
-  package func mailbox(_ id: Int) throws -> Mailbox {
+  package func mailbox(_ id: Mailbox.ID) throws -> Mailbox {
     guard let mailbox = try mailboxes(only: id).first else {
       throw Refusal.notFound("mailbox \(id)")
     }
     return mailbox
   }
 
-  private func mailboxes(only id: Int?) throws -> [Mailbox] {
+  private func mailboxes(only id: Mailbox.ID?) throws -> [Mailbox] {
     try all(
       """
       WITH wanted AS MATERIALIZED (
@@ -118,7 +124,7 @@ extension Queryable {
       )
       SELECT m.workspace_id, m.id, m.kind, m.email, m.display_name, m.reply_to, m.smtp_host, m.smtp_port,
         m.smtp_security, m.smtp_user, m.smtp_password, m.dkim_domain, m.dkim_selector,
-        m.dkim_record, m.state = 'paused' AS is_paused, m.health, m.cooling_until, m.last_error,
+        m.dkim_record, m.state, m.health, m.cooling_until, m.last_error,
         m.last_error_at, m.daily_limit, m.ramp_start, m.ramp_step, m.ramp_since, m.verified_at,
         p.day_limit, p.used, p.places, p.obstacle, p.next_at
       FROM wanted m
@@ -135,7 +141,7 @@ extension Queryable {
   }
 
   /// The ids of the senders of a campaign.
-  package func mailboxes(of campaign: Campaign.ID) throws -> [Int] {
+  package func mailboxes(of campaign: Campaign.ID) throws -> [Mailbox.ID] {
     try value(
       """
       SELECT coalesce(array_agg(mailbox_id ORDER BY mailbox_id), '{}')

@@ -35,7 +35,7 @@ extension Queryable {
   /// Adds a mailbox that was tried, and seals its password for it.
   package func add(
     _ draft: MailboxDraft, password: String?, sealedBy secrets: @autoclosure () throws -> Secrets
-  ) throws -> Int {
+  ) throws -> Mailbox.ID {
     let id = try add(draft)
     guard let password else { return id }
     let workspace: Workspace.ID = try value("SELECT rule.workspace()")
@@ -50,7 +50,7 @@ extension Queryable {
   /// Adds a mailbox that was tried. `password` is sealed.
   package func add(
     _ draft: MailboxDraft, kind: MailboxKind = .smtp, password: [UInt8]? = nil
-  ) throws -> Int {
+  ) throws -> Mailbox.ID {
     try refusingTwice(draft.email) {
       try value(
         """
@@ -70,7 +70,7 @@ extension Queryable {
   /// Changes a mailbox that was tried anew. Without a password the old one stays; a ramp begins when
   /// one is first entered.
   package func change(
-    mailbox: Int, to draft: MailboxDraft, password: [UInt8]? = nil
+    mailbox: Mailbox.ID, to draft: MailboxDraft, password: [UInt8]? = nil
   ) throws {
     try refusingTwice(draft.email) {
       try run(
@@ -92,7 +92,7 @@ extension Queryable {
   }
 
   /// A paused mailbox sends nothing, and what it was to send waits.
-  package func setPaused(_ isPaused: Bool, mailbox: Int) throws {
+  package func setPaused(_ isPaused: Bool, mailbox: Mailbox.ID) throws {
     let changed = try rows(
       """
       UPDATE mailboxes
@@ -109,7 +109,7 @@ extension Queryable {
 
   /// Signs what this mailbox sends. `privateKey` is sealed.
   package func sign(
-    mailbox: Int, domain: String, selector: String, privateKey: [UInt8], record: String
+    mailbox: Mailbox.ID, domain: String, selector: String, privateKey: [UInt8], record: String
   ) throws {
     try run(
       """
@@ -122,7 +122,7 @@ extension Queryable {
 
   /// It is left out of every list from now on; what it sent stays on record. Refused while a
   /// campaign runs on it.
-  package func archive(mailbox: Int) throws {
+  package func archive(mailbox: Mailbox.ID) throws {
     let running: Int = try value(
       """
       SELECT count(*) FROM campaign_mailboxes cm JOIN campaigns c ON c.id = cm.campaign_id

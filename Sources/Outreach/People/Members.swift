@@ -117,16 +117,16 @@ extension Queryable {
 
   /// Whether a password may be tried in this session now: after five wrong ones, one counts every 30 seconds.
   /// The try is counted; what others fail at elsewhere is not.
-  package func mayTryPassword(in session: Int) throws -> Bool {
+  package func mayTryPassword(in session: Session.ID) throws -> Bool {
     try value("SELECT fn.count_try(\(tries(in: session)), 5, true)")
   }
 
   /// The password that was tried in this session was right.
-  package func forgetTries(in session: Int) throws {
+  package func forgetTries(in session: Session.ID) throws {
     try run("DELETE FROM sign_in_failures WHERE subject = \(tries(in: session))")
   }
 
-  private func tries(in session: Int) -> Bytes { Session.hash(of: "session \(session)") }
+  private func tries(in session: Session.ID) -> Bytes { Session.hash(of: "session \(session)") }
 
   /// Gives a person the password that they chose.
   package func setPassword(of person: Person.ID, to chosen: Password) throws {

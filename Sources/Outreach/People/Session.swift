@@ -4,7 +4,9 @@ import Postgres
 
 /// A browser in which somebody is signed in. The database keeps only a hash of its token.
 package struct Session: Sendable, Equatable {
-  package let id: Int
+  package typealias ID = Outreach.ID<Session>
+
+  package let id: ID
   package let address: String
   package let userAgent: String
   package let createdAt: Date
@@ -76,7 +78,7 @@ extension Queryable {
 
   /// Gives a session another token, and its forms another secret: the one before opens nothing any more.
   /// Nil: it was ended at the same moment.
-  package func renew(session: Int) throws -> String? {
+  package func renew(session: Session.ID) throws -> String? {
     let token = randomToken()
     let renewed = try rows(
       """
@@ -112,7 +114,7 @@ extension Queryable {
   }
 
   /// Ends one session of a person. Another's is not found.
-  package func endSession(_ session: Int, of person: Person.ID) throws {
+  package func endSession(_ session: Session.ID, of person: Person.ID) throws {
     let ended = try rows(
       "DELETE FROM sessions WHERE id = \(session) AND person_id = \(person) RETURNING id")
     if ended.isEmpty { throw Refusal.notFound("no such session") }
@@ -121,7 +123,7 @@ extension Queryable {
   /// Ends all sessions of a person but the one they work in, and says how many those were. No other browser
   /// than `browser` is known for them afterwards.
   package func endOtherSessions(
-    than session: Int, of person: Person.ID, keeping browser: String?
+    than session: Session.ID, of person: Person.ID, keeping browser: String?
   ) throws -> Int {
     try run(
       """
@@ -136,7 +138,8 @@ extension Queryable {
 
   /// Opens another workspace in a session; the person's next session begins there. One that they are no member
   /// of is not found.
-  package func open(_ workspace: Workspace.ID, in session: Int, of person: Person.ID) throws {
+  package func open(_ workspace: Workspace.ID, in session: Session.ID, of person: Person.ID) throws
+  {
     guard try memberships(of: person).contains(where: { $0.workspace == workspace }) else {
       throw Refusal.notFound("no such workspace")
     }
@@ -145,12 +148,12 @@ extension Queryable {
   }
 
   /// Leaves a line for the next page of this session.
-  package func leaveFlash(_ json: String, in session: Int) throws {
+  package func leaveFlash(_ json: String, in session: Session.ID) throws {
     try run("UPDATE sessions SET flash = \(json)::jsonb WHERE id = \(session)")
   }
 
   /// Takes the line that the page before left.
-  package func takeFlash(from session: Int) throws -> String? {
+  package func takeFlash(from session: Session.ID) throws -> String? {
     let rows = try rows(
       """
       WITH said AS (SELECT id, flash FROM sessions WHERE id = \(session) FOR UPDATE)

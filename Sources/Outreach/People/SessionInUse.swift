@@ -4,8 +4,8 @@ extension Queryable {
   /// Which of these sessions, each in its workspace, are over. For what stays open without a request;
   /// asking does not keep a session alive. As `overture_worker`, which sees all workspaces.
   package func over(
-    _ uses: [(session: Int, workspace: Workspace.ID)]
-  ) throws -> [(session: Int, workspace: Workspace.ID)] {
+    _ uses: [(session: Session.ID, workspace: Workspace.ID)]
+  ) throws -> [(session: Session.ID, workspace: Workspace.ID)] {
     try rows(
       """
       SELECT session, workspace

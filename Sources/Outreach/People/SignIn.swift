@@ -105,7 +105,7 @@ extension Connection {
     let invitations = try invitations(of: person).count
     if let workspace = begun.workspace {
       try work(in: workspace, as: person, from: attempt.address)
-      try audit("signed in", "person", id: person.rawValue)
+      try audit("signed in", .person, id: person.rawValue)
     }
     return SignedIn(
       token: begun.token, browser: browser, seconds: try secondsToKeep(session: begun.token),

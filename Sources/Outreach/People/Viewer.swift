@@ -67,7 +67,7 @@ package struct Viewer: Sendable {
   package let csrfToken: String
   /// What the tokens of the session's forms are made from: see `FormToken`.
   package let formSecret: String
-  package let session: Int
+  package let session: Session.ID
   /// Single keys act on the pages made for them.
   package let shortcuts: Bool
   /// How many workspaces they belong to.
@@ -81,7 +81,7 @@ package struct Viewer: Sendable {
 
   package init(
     person: Person.ID, name: String, email: String, role: Role, workspace: Workspace.ID,
-    workspaceName: String, timeZone: String, csrfToken: String, session: Int,
+    workspaceName: String, timeZone: String, csrfToken: String, session: Session.ID,
     shortcuts: Bool = true, workspaces: Int = 1, hasFlash: Bool = false,
     mustChangePassword: Bool = false, formSecret: String = "", invitations: Int = 0
   ) {

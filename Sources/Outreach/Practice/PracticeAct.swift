@@ -35,11 +35,13 @@ package struct PracticeAct: Sendable {
     }
   }
 
+  package typealias ID = Outreach.ID<PracticeAct>
+
   package let workspace: Workspace.ID
-  package let id: Int
+  package let id: ID
   package let act: Kind
   package let seed: Int
-  package let mailbox: Int?
+  package let mailbox: Mailbox.ID?
   package let messageID: String
   package let sender: String
   package let recipient: String

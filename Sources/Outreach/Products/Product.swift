@@ -39,9 +39,13 @@ package struct ProductFields: Sendable, Equatable {
   }
 }
 
+package enum ApprovalState: String, SQLValue, Sendable, CaseIterable {
+  case draft, approved
+}
+
 /// The ideal-customer profile of a product, for one goal.
 package struct Persona: Sendable, Equatable {
-  package var goal: String
+  package var goal: Goal
   package var name = ""
   package var summary = ""
   package var industries: [String] = []
@@ -49,9 +53,9 @@ package struct Persona: Sendable, Equatable {
   package var pains: [String] = []
   package var employeesFrom: Int?
   package var employeesTo: Int?
-  package var isApproved = false
+  package var approval = ApprovalState.draft
 
-  package init(goal: String) {
+  package init(goal: Goal) {
     self.goal = goal
   }
 }
@@ -66,7 +70,7 @@ extension Persona: RowDecodable {
     pains = try row["pains"]
     employeesFrom = try row[optional: "employees_from"]
     employeesTo = try row[optional: "employees_to"]
-    isApproved = try row["is_approved"]
+    approval = try row["approval"]
   }
 }
 
@@ -101,7 +105,7 @@ extension Queryable {
   }
 
   /// An empty one where none is written.
-  package func persona(of product: Product.ID, for goal: String) throws -> Persona {
+  package func persona(of product: Product.ID, for goal: Goal) throws -> Persona {
     try personas(of: product).first { $0.goal == goal } ?? Persona(goal: goal)
   }
 
@@ -144,18 +148,12 @@ extension Queryable {
       """)
   }
 
-  package func campaignGoals() throws -> [String] {
-    try rows("SELECT unnest(enum_range(NULL::campaign_goal))::text AS goal").map {
-      try $0["goal"]
-    }
-  }
-
   /// The personas that were written down, by goal.
   package func personas(of product: Product.ID) throws -> [Persona] {
     try all(
       """
       SELECT goal, name, summary, industries, titles, pains, employees_from, employees_to,
-        approval = 'approved' AS is_approved
+        approval
       FROM personas
       WHERE product_id = \(product)
       ORDER BY goal
@@ -170,10 +168,9 @@ extension Queryable {
           product_id, goal, name, summary, industries, titles, pains, employees_from,
           employees_to, approval)
         VALUES (
-          \(product), \(persona.goal)::campaign_goal, \(persona.name), \(persona.summary),
+          \(product), \(persona.goal), \(persona.name), \(persona.summary),
           \(persona.industries), \(persona.titles), \(persona.pains), \(persona.employeesFrom),
-          \(persona.employeesTo),
-          CASE WHEN \(persona.isApproved) THEN 'approved' ELSE 'draft' END::approval_state)
+          \(persona.employeesTo), \(persona.approval))
         ON CONFLICT (workspace_id, product_id, goal) DO UPDATE SET
           name = excluded.name, summary = excluded.summary, industries = excluded.industries,
           titles = excluded.titles, pains = excluded.pains,

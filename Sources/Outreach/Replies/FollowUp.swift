@@ -16,7 +16,7 @@ package struct PositiveReply: Sendable {
   /// Nil: the account was taken out of the campaign since, and they wait all the same.
   package let campaign: Campaign.ID?
   package let campaignName: String
-  package let account: Int
+  package let account: Account.ID
   package let accountName: String
   package let personName: String
   package let personTitle: String
@@ -80,8 +80,8 @@ extension Queryable {
   /// What is counted as due is `follow_up = 'due'` and nothing else, so no row may be lost here: a reply
   /// keeps its account, and may have lost its campaign and its contact.
   package func positiveReplies(
-    _ tray: PositiveTray, of person: Person.ID, from key: (at: Date, id: Int)? = nil,
-    backwards: Bool = false, limit: Int = 26
+    _ tray: PositiveTray, of person: Person.ID,
+    from key: (at: Date, id: Reply.ID)? = nil, backwards: Bool = false, limit: Int = 26
   ) throws -> [PositiveReply] {
     let at: SQL = tray == .done ? "r.follow_up_at" : "r.follow_up_due_at"
     let isDescending = (tray == .done) != backwards

@@ -11,11 +11,6 @@ package struct InboundMessage: Sendable {
     case other
   }
 
-  package enum Severity: String, SQLValue, Sendable {
-    case hard
-    case soft
-  }
-
   package var kind: Kind
   /// The part between < and >; empty where it has none.
   package var messageID: String
@@ -33,13 +28,14 @@ package struct InboundMessage: Sendable {
   package var raw: [UInt8]
   package var receivedAt: Date
   /// Of a bounce.
-  package var severity: Severity?
+  package var severity: BounceSeverity?
   package var diagnosis: String
 
   package init(
     kind: Kind, messageID: String, references: [String], tokens: [String], senderEmail: String,
     senderName: String, subject: String, text: String, quoted: String = "", html: String? = nil,
-    raw: [UInt8] = [], receivedAt: Date = Date(), severity: Severity? = nil, diagnosis: String = ""
+    raw: [UInt8] = [], receivedAt: Date = Date(), severity: BounceSeverity? = nil,
+    diagnosis: String = ""
   ) {
     self.kind = kind
     self.messageID = messageID
@@ -64,8 +60,13 @@ package struct Reception: Sendable, Equatable {
   package let isFresh: Bool
   package let reply: Reply.ID?
   package let campaign: Campaign.ID?
-  /// `reference`, `token` or `address`; nil: it matches nobody.
-  package let matchedBy: String?
+  /// Nil: it matches nobody.
+  package let matchedBy: ReplyMatch?
+}
+
+/// How the lead of a message was found: the words of `fn.match_message`, and of a person who said so.
+package enum ReplyMatch: String, SQLValue, Sendable, CaseIterable {
+  case reference, token, address, person
 }
 
 extension Reception: RowDecodable {
@@ -81,13 +82,13 @@ extension Queryable {
   /// Takes a message in, in the open workspace. `sourceKey` names where it was read, so that it is
   /// taken in once: a folder's identity and number, or the like.
   package func receive(
-    _ message: InboundMessage, mailbox: Int?, sourceKey: String
+    _ message: InboundMessage, mailbox: Mailbox.ID?, sourceKey: String
   ) throws -> Reception {
     let reception: Reception? = try refusing {
       try first(
         """
         SELECT * FROM fn.receive_message(
-          \(mailbox), \(sourceKey), \(message.kind.rawValue), \(message.messageID),
+          \(mailbox), \(sourceKey), \(message.kind), \(message.messageID),
           \(message.references), \(message.tokens), \(message.senderEmail.lowercased()),
           \(message.senderName), \(message.subject), \(message.text), \(message.quoted),
           \(message.html), \(Bytes(message.raw)), \(message.receivedAt), \(message.severity),

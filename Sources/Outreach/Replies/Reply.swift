@@ -99,7 +99,7 @@ extension Queryable {
   }
 
   /// A person says whose reply one is that matched nobody.
-  package func assign(_ reply: Reply.ID, to contact: Int, in campaign: Campaign.ID) throws {
+  package func assign(_ reply: Reply.ID, to contact: Contact.ID, in campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.assign_reply(\(reply), \(campaign), \(contact))") }
   }
 

@@ -4,7 +4,7 @@ import Postgres
 /// One reply with all that is known of it.
 package struct ReplyDetails: Sendable {
   package let id: Reply.ID
-  package let message: Int
+  package let message: Message.ID
   package let subject: String
   package let senderName: String
   package let senderEmail: String
@@ -12,13 +12,14 @@ package struct ReplyDetails: Sendable {
   package let text: String
   package let campaign: Campaign.ID?
   package let campaignName: String
-  package let account: Int?
+  package let account: Account.ID?
   package let accountName: String
-  package let accountStatus: String
-  package let contact: Int?
+  /// Nil: it has no account.
+  package let accountStatus: AccountStatus?
+  package let contact: Contact.ID?
   package let personTitle: String
   package let score: Double?
-  package let matchedBy: String?
+  package let matchedBy: ReplyMatch?
   package let replyClass: Reply.Class?
   package let firstClass: Reply.Class?
   package let confidence: Double?
@@ -31,11 +32,12 @@ package struct ReplyDetails: Sendable {
   package let isSettled: Bool
   package let isAutomatic: Bool
   package let lastError: String
-  /// What the sequence of this lead is now: `active`, `finished`, an exit reason; nil: none.
-  package let sequence: String?
+  /// What the sequence of this lead is now; nil: none.
+  package let state: Enrolment.State?
+  package let exitReason: ExitReason?
   package let sequenceEndedAt: Date?
   package let heldUntil: Date?
-  package let enrolment: Int?
+  package let enrolment: Enrolment.ID?
 }
 
 extension ReplyDetails: RowDecodable {
@@ -50,7 +52,7 @@ extension ReplyDetails: RowDecodable {
     campaignName = try row["campaign_name"]
     account = try row[optional: "account_id"]
     accountName = try row["account_name"]
-    accountStatus = try row["account_status"]
+    accountStatus = try row[optional: "account_status"]
     contact = try row[optional: "contact_id"]
     personTitle = try row["title"]
     score = try row[optional: "score"]
@@ -67,7 +69,8 @@ extension ReplyDetails: RowDecodable {
     isSettled = try row["is_settled"]
     isAutomatic = try row["automatic"]
     lastError = try row["last_error"]
-    sequence = try row[optional: "sequence"]
+    state = try row[optional: "state"]
+    exitReason = try row[optional: "exit_reason"]
     sequenceEndedAt = try row[optional: "ended_at"]
     heldUntil = try row[optional: "held_until"]
     enrolment = try row[optional: "enrolment_id"]
@@ -140,12 +143,12 @@ extension Queryable {
         coalesce(m.sender_email, '') AS sender_email, x.text, r.campaign_id,
         coalesce(c.name, '') AS campaign_name, r.account_id, coalesce(a.name, '') AS account_name,
         CASE WHEN fn.is_do_not_contact(a.status, a.relationship_types) THEN 'do_not_contact'
-          ELSE coalesce(a.status::text, '') END AS account_status, r.contact_id, coalesce(k.title, '') AS title,
+          ELSE a.status::text END AS account_status, r.contact_id, coalesce(k.title, '') AS title,
         coalesce(ca.override_score, f.score) AS score, r.matched_by, r.class, r.first_class,
         r.confidence, coalesce(r.reasons, '{}') AS reasons, coalesce(p.name, '') AS corrected_by,
         coalesce(o.name, '') AS owner_name, r.follow_up, r.follow_up_due_at, r.received_at,
         r.settled_at IS NOT NULL AS is_settled, r.automatic, coalesce(r.last_error, '') AS last_error,
-        coalesce(e.exit_reason::text, e.state::text) AS sequence, e.ended_at, e.held_until,
+        e.state, e.exit_reason, e.ended_at, e.held_until,
         r.enrolment_id
       FROM replies r
         JOIN messages m ON (m.workspace_id, m.id) = (r.workspace_id, r.message_id)

@@ -2,7 +2,7 @@ import Postgres
 
 /// A lead that a reply without one may belong to.
 package struct ReplyProposal: Sendable {
-  package let contact: Int
+  package let contact: Contact.ID
   package let name: String
   package let accountName: String
   package let campaign: Campaign.ID

@@ -77,11 +77,11 @@ extension Queryable {
   /// The latest first; from the row with this time and number on, older ones, or with `newer` those
   /// before it, nearest first.
   package func replies(
-    _ filter: ReplyFilter, from key: (at: Date, id: Int)? = nil, newer: Bool = false,
+    _ filter: ReplyFilter, from key: (at: Date, id: Reply.ID)? = nil, newer: Bool = false,
     limit: Int = 26
   ) throws -> [ReplyLine] {
     let at = key?.at ?? Date(timeIntervalSince1970: newer ? 0 : 32_503_680_000)
-    let id = key?.id ?? (newer ? 0 : Int.max)
+    let id = key?.id.rawValue ?? (newer ? 0 : Int.max)
     let search = "%" + escapedForLike(filter.search) + "%"
     let wanted = filter.tray == .outOfOffice ? .outOfOffice : filter.replyClass
     if newer {

@@ -3,17 +3,17 @@ import Postgres
 
 /// All that a person wants to know of one account before deciding.
 package struct ReviewCard: Sendable, RowDecodable {
-  package let account: Int
+  package let account: Account.ID
   package let name: String
   package let domain: String
-  package let status: String
+  package let status: AccountStatus
   package let industry: String
   package let employees: Int?
   package let country: String
   package let city: String
   package let language: String
   package let about: String
-  package let review: ReviewVerdict
+  package let review: ReviewStatus
   package let fitScore: Double?
   package let overrideScore: Double?
   package let overrideReason: String
@@ -60,7 +60,9 @@ package struct ReviewCard: Sendable, RowDecodable {
 }
 
 extension Queryable {
-  package func reviewCard(of account: Int, in campaign: Campaign.ID) throws -> ReviewCard {
+  package func reviewCard(
+    of account: Account.ID, in campaign: Campaign.ID
+  ) throws -> ReviewCard {
     guard
       let card: ReviewCard = try first(
         """
@@ -86,7 +88,7 @@ extension Queryable {
 
   /// The labels and the note of one account in one campaign.
   package func describe(
-    _ account: Int, in campaign: Campaign.ID, tags: [String]? = nil, notes: String? = nil
+    _ account: Account.ID, in campaign: Campaign.ID, tags: [String]? = nil, notes: String? = nil
   ) throws {
     let changed = try rows(
       """

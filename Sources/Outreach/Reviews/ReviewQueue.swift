@@ -2,7 +2,7 @@ import Postgres
 
 /// One account of a campaign that waits for a person's yes or no.
 package struct ReviewItem: Sendable, Equatable, RowDecodable {
-  package let account: Int
+  package let account: Account.ID
   package let name: String
   package let industry: String
   package let employees: Int?
@@ -25,14 +25,15 @@ package struct ReviewItem: Sendable, Equatable, RowDecodable {
   }
 }
 
-package enum ReviewVerdict: String, SQLValue, Sendable, CaseIterable {
+/// What a person decided about an account in a campaign.
+package enum ReviewStatus: String, SQLValue, Sendable, CaseIterable {
   case approved, rejected, pending
 }
 
 /// What a decision changed: an account, and what stood there before.
 package struct Decided: Sendable, Equatable, RowDecodable {
-  package let account: Int
-  package let was: ReviewVerdict
+  package let account: Account.ID
+  package let was: ReviewStatus
 
   package init(row: Row) throws {
     account = try row["account_id"]
@@ -43,9 +44,9 @@ package struct Decided: Sendable, Equatable, RowDecodable {
 /// A place in the queue: below this score, and of the same score below this account.
 package struct QueuePlace: Sendable, Equatable, RowDecodable {
   package let score: Double
-  package let account: Int
+  package let account: Account.ID
 
-  package init(score: Double, account: Int) {
+  package init(score: Double, account: Account.ID) {
     self.score = score
     self.account = account
   }
@@ -55,7 +56,7 @@ package struct QueuePlace: Sendable, Equatable, RowDecodable {
     account = try row["account_id"]
   }
 
-  static let top = QueuePlace(score: 99, account: .max)
+  static let top = QueuePlace(score: 99, account: Account.ID(rawValue: .max))
 }
 
 extension ReviewItem {
@@ -112,7 +113,7 @@ extension Queryable {
   /// the account is not in the campaign or has been written to; of many it passes those over.
   @discardableResult
   package func decide(
-    _ verdict: ReviewVerdict, on accounts: [Int], in campaign: Campaign.ID
+    _ verdict: ReviewStatus, on accounts: [Account.ID], in campaign: Campaign.ID
   ) throws -> [Decided] {
     try refusing {
       try all(

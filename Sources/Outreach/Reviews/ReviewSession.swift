@@ -17,7 +17,7 @@ package struct ReviewSession: Sendable, Equatable, RowDecodable {
 
   /// From the audit trail, which knows who decided when; of the last 2,000 changes in this session.
   package static func question(
-    of campaign: Campaign.ID, by person: Person.ID, in session: Int
+    of campaign: Campaign.ID, by person: Person.ID, in session: Session.ID
   ) -> Question<ReviewSession?> {
     Ask.first(
       """

@@ -3,26 +3,61 @@ import Postgres
 
 /// What the decision function says of a delivery: the same that the sender is told.
 package struct Decision: Sendable {
-  package enum Verdict: String, SQLValue, Sendable {
+  package enum Verdict: String, SQLValue, Sendable, CaseIterable {
     case send, hold, skip, cancel
+  }
+
+  /// What `fn.decide` looks at, in its order. `rejected` and `step` bind without a check of their own.
+  package enum CheckName: String, SQLValue, Sendable, CaseIterable {
+    case campaign, launch, ended, absence, answer, doubt, rejected, approval, contact, wait, step
+    case condition, window, mailbox, domain
   }
 
   /// One check, in its order, with what it looked at.
   package struct Check: Sendable {
-    package let name: String
+    package let name: CheckName
     package let passes: Bool
     package let facts: [String: String]
 
+    package init(_ name: CheckName, passes: Bool, facts: [String: String]) {
+      self.name = name
+      self.passes = passes
+      self.facts = facts
+    }
+
     package subscript(_ fact: String) -> String { facts[fact] ?? "" }
+    /// A fact that is a word of a vocabulary; nil: there is none.
+    package func word<Word: RawRepresentable<String>>(_ fact: String) -> Word? {
+      facts[fact].flatMap(Word.init(rawValue:))
+    }
     package func moment(_ fact: String) -> Date? { facts[fact].flatMap { Date(jsonText: $0) } }
   }
 
   package let delivery: Delivery.ID
   package let verdict: Verdict
   /// The name of the check that binds; nil: nothing does.
-  package let binding: String?
+  package let binding: CheckName?
   package let nextAt: Date?
   package let checks: [Check]
+
+  /// The check that shows what binds.
+  package var bindingCheck: Check? {
+    binding.flatMap { binding in checks.first { $0.name == binding.shownBy } }
+  }
+}
+
+extension Decision.CheckName {
+  /// The check that shows what binds: an account's rejection is shown with its approval, and a step that
+  /// is gone with the step's condition.
+  package var shownBy: Decision.CheckName {
+    switch self {
+    case .rejected: .approval
+    case .step: .condition
+    case .campaign, .launch, .ended, .absence, .answer, .doubt, .approval, .contact, .wait,
+      .condition, .window, .mailbox, .domain:
+      self
+    }
+  }
 }
 
 extension Decision: RowDecodable {
@@ -31,7 +66,7 @@ extension Decision: RowDecodable {
     verdict = try row["verdict"]
     binding = try row[optional: "binding"]
     nextAt = try row[optional: "next_at"]
-    checks = readChecks(try row["checks"])
+    checks = try readChecks(try row["checks"])
   }
 }
 
@@ -39,7 +74,7 @@ extension Decision: RowDecodable {
 package struct KeptDecision: Sendable {
   package let delivery: Delivery.ID
   package let verdict: Decision.Verdict
-  package let binding: String?
+  package let binding: Decision.CheckName?
   package let decidedAt: Date
   package let lastAt: Date
   package let times: Int
@@ -57,7 +92,7 @@ extension KeptDecision: RowDecodable {
     lastAt = try row["last_at"]
     times = try row["times"]
     nextAt = try row[optional: "next_at"]
-    checks = readChecks(try row["checks"])
+    checks = try readChecks(try row["checks"])
   }
 }
 
@@ -72,7 +107,7 @@ extension Queryable {
   }
 
   /// What was decided of a lead, the latest first.
-  package func decisions(about enrolment: Int, limit: Int = 50) throws -> [KeptDecision] {
+  package func decisions(about enrolment: Enrolment.ID, limit: Int = 50) throws -> [KeptDecision] {
     try all(
       """
       SELECT o.delivery_id, o.verdict, o.binding, o.decided_at, o.last_at, o.times, o.next_at,
@@ -86,9 +121,12 @@ extension Queryable {
   }
 }
 
-private func readChecks(_ json: String) -> [Decision.Check] {
-  let parsed = try? JSONSerialization.jsonObject(with: Data(json.utf8))
-  return (parsed as? [[String: Any]] ?? []).map { object in
+/// A check whose name is not known any more, of an older decision, is left out.
+private func readChecks(_ json: String) throws -> [Decision.Check] {
+  let parsed = try JSONSerialization.jsonObject(with: Data(json.utf8))
+  return (parsed as? [[String: Any]] ?? []).compactMap { object in
+    guard let name = (object["check"] as? String).flatMap(Decision.CheckName.init(rawValue:))
+    else { return nil }
     var facts: [String: String] = [:]
     for (name, value) in object where name != "check" && name != "passes" {
       switch value {
@@ -99,9 +137,7 @@ private func readChecks(_ json: String) -> [Decision.Check] {
       default: facts[name] = "\(value)"
       }
     }
-    return Decision.Check(
-      name: object["check"] as? String ?? "", passes: object["passes"] as? Bool ?? false,
-      facts: facts)
+    return Decision.Check(name, passes: object["passes"] as? Bool ?? false, facts: facts)
   }
 }
 

@@ -10,6 +10,11 @@ package enum Delivery {
   }
 }
 
+/// Whether an address takes no e-mail at all, or took one not.
+package enum BounceSeverity: String, SQLValue, Sendable, CaseIterable {
+  case hard, soft
+}
+
 /// A delivery that is this worker's to send, with all that its mail is made of.
 package struct ClaimedDelivery: Sendable {
   package let workspace: Workspace.ID
@@ -17,9 +22,9 @@ package struct ClaimedDelivery: Sendable {
   /// The number of this claim: of two copies of a delivery only that of the latest claim counts.
   package let claim: Int
   package let campaign: Campaign.ID
-  package let enrolment: Int
+  package let enrolment: Enrolment.ID
   package let position: Int
-  package let mailbox: Int
+  package let mailbox: Mailbox.ID
   /// The mailbox's server: host and port.
   package let server: String
   /// Not before so long after the claim: a place in the rate of the recipient's domain.

@@ -4,14 +4,14 @@ import Postgres
 /// A delivery of which nobody knows whether it arrived.
 package struct Doubt: Sendable {
   /// What a person knows of it.
-  package enum Verdict: String, SQLValue, Sendable {
+  package enum Verdict: String, SQLValue, Sendable, CaseIterable {
     case arrived, lost, again
   }
 
   package let delivery: Delivery.ID
   package let campaign: Campaign.ID
   package let campaignName: String
-  package let enrolment: Int
+  package let enrolment: Enrolment.ID
   package let name: String
   package let email: String
   package let mailbox: String

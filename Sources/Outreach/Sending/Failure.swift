@@ -44,7 +44,7 @@ package struct FailureGroup: Sendable, Equatable, RowDecodable {
   package let answer: String
 
   package init(row: Row) throws {
-    reason = FailureReason(rawValue: try row["failure"]) ?? .unknown
+    reason = try row["failure"]
     obstacle = try row[optional: "obstacle"]
     mails = try row["mails"]
     leads = try row["leads"]
@@ -58,7 +58,7 @@ package struct FailureCount: Sendable, Equatable, RowDecodable {
   package let mails: Int
 
   package init(row: Row) throws {
-    reason = FailureReason(rawValue: try row["failure"]) ?? .unknown
+    reason = try row["failure"]
     mails = try row["mails"]
   }
 

@@ -3,17 +3,17 @@ import Postgres
 
 /// All that is known of one lead of a sequence.
 package struct LeadStory: Sendable {
-  package let enrolment: Int
+  package let enrolment: Enrolment.ID
   package let campaign: Campaign.ID
   package let campaignName: String
-  package let account: Int
+  package let account: Account.ID
   package let company: String
-  package let contact: Int
+  package let contact: Contact.ID
   package let name: String
   package let title: String
   package let email: String
   package let mailbox: String
-  package let state: String
+  package let state: Enrolment.State
   package let exitReason: ExitReason?
   package let addedAt: Date
   package let endedAt: Date?
@@ -65,7 +65,7 @@ package struct LeadDelivery: Sendable {
   package let opens: Int
   package let machineOpens: Int
   package let clicks: Int
-  package let bounce: String?
+  package let bounce: BounceSeverity?
   package let bouncedAt: Date?
   package let repliedAt: Date?
 
@@ -100,8 +100,8 @@ extension LeadDelivery: RowDecodable {
 /// An open, a click or the like, and who it was judged to be.
 package struct LeadVisit: Sendable {
   package let at: Date
-  package let kind: String
-  package let isMachine: Bool
+  package let kind: TrackingKind
+  package let visitor: VisitorClass
   package let judgedBy: String
 }
 
@@ -109,13 +109,15 @@ extension LeadVisit: RowDecodable {
   package init(row: Row) throws {
     at = try row["at"]
     kind = try row["kind"]
-    isMachine = try row["is_machine"]
+    visitor = try row["visitor"]
     judgedBy = try row["judged_by"]
   }
 }
 
 extension Queryable {
-  package func leadStory(_ enrolment: Int, in campaign: Campaign.ID) throws -> LeadStory {
+  package func leadStory(
+    _ enrolment: Enrolment.ID, in campaign: Campaign.ID
+  ) throws -> LeadStory {
     let story: LeadStory? = try first(
       """
       SELECT e.id AS enrolment_id, e.campaign_id, c.name AS campaign_name, e.account_id,
@@ -143,7 +145,7 @@ extension Queryable {
   }
 
   /// By step, and a second attempt after the first.
-  package func deliveries(to enrolment: Int) throws -> [LeadDelivery] {
+  package func deliveries(to enrolment: Enrolment.ID) throws -> [LeadDelivery] {
     try all(
       """
       SELECT d.id, d.position + 1 AS step, d.attempt, d.state, d.due_at, d.sent_at, d.settled_at,
@@ -173,10 +175,10 @@ extension Queryable {
   }
 
   /// The latest first.
-  package func visits(by enrolment: Int, limit: Int = 50) throws -> [LeadVisit] {
+  package func visits(by enrolment: Enrolment.ID, limit: Int = 50) throws -> [LeadVisit] {
     try all(
       """
-      SELECT v.at, v.kind, v.visitor = 'machine' AS is_machine, v.judged_by
+      SELECT v.at, v.kind, v.visitor, v.judged_by
       FROM deliveries d
         JOIN tracking_events v ON (v.workspace_id, v.delivery_id) = (d.workspace_id, d.id)
       WHERE d.enrolment_id = \(enrolment)
@@ -193,7 +195,7 @@ extension Queryable {
   }
 
   /// A person takes the lead out of the campaign.
-  package func removeLead(_ enrolment: Int) throws {
+  package func removeLead(_ enrolment: Enrolment.ID) throws {
     try refusing { try run("SELECT fn.end_enrolment(\(enrolment), 'manually_removed')") }
     try run(
       """

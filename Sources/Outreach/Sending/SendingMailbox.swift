@@ -3,19 +3,15 @@ import Postgres
 /// A mailbox as the sender uses it: from whom, through which server, signed by which key. Its secrets
 /// are still encrypted.
 package struct SendingMailbox: Sendable {
-  package enum Security: String, SQLValue, Sendable {
-    case none, starttls, tls
-  }
-
   package let workspace: Workspace.ID
-  package let id: Int
+  package let id: Mailbox.ID
   package let isPractice: Bool
   package let email: String
   package let name: String
   package let replyTo: String?
   package let host: String
   package let port: Int
-  package let security: Security
+  package let security: MailboxSecurity
   package let user: String?
   package let password: Bytes?
   package let dkimDomain: String?
@@ -43,7 +39,9 @@ extension SendingMailbox: RowDecodable {
 }
 
 extension Queryable {
-  package func sendingMailbox(_ id: Int, of workspace: Workspace.ID) throws -> SendingMailbox {
+  package func sendingMailbox(
+    _ id: Mailbox.ID, of workspace: Workspace.ID
+  ) throws -> SendingMailbox {
     let mailbox: SendingMailbox? = try first(
       """
       SELECT workspace_id, id, kind = 'practice' AS is_practice, email, display_name, reply_to, smtp_host,

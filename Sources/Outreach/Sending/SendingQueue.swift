@@ -17,13 +17,39 @@ package struct Departure: Sendable {
 
 /// What became of a delivery.
 package struct Settlement: Sendable {
-  package enum Outcome: String, SQLValue, Sendable {
+  package enum Outcome: String, SQLValue, Sendable, CaseIterable {
     /// Not a byte of the message left, for a reason that is not its own: it waits again.
     case planned
     /// A temporary refusal: it is tried again in its time.
     case deferred
     case sent, failed
     case inDoubt = "in_doubt"
+  }
+
+  /// What an answer, or its absence, says of the address and of the mailbox: the classes that
+  /// `fn.settle_deliveries` and `fn.judge_mailboxes` know.
+  package enum Meaning: String, SQLValue, Sendable, CaseIterable {
+    // What the server's answer means.
+    case sent
+    case hardRecipient = "hard_recipient"
+    case softRecipient = "soft_recipient"
+    case `defer`
+    case rateLimited = "rate_limited"
+    case policySender = "policy_sender"
+    case content
+    case senderConfig = "sender_config"
+    case unknownPermanent = "unknown_permanent"
+    // There was no answer.
+    case unreachable
+    case hungUp = "hung_up"
+    /// The server did not answer a message that it had got.
+    case unanswered
+    /// The sender had to end before the answer came: that says nothing of the server.
+    case inDoubt = "in_doubt"
+    // The message did not leave, and no server is to blame.
+    case crowded, returned, withdrawn
+    /// The text could not be written.
+    case text
   }
 
   package let workspace: Workspace.ID
@@ -33,15 +59,13 @@ package struct Settlement: Sendable {
   /// Under which name it was claimed.
   package let worker: String
   package let outcome: Outcome
-  /// What the answer says of address and mailbox: `Mail.AnswerClass`, or `unreachable`, `hung_up`,
-  /// `unanswered`, `crowded`, `returned`, `withdrawn`, `text`.
-  package let meaning: String
+  package let meaning: Meaning
   package let answer: String
   package let subject: String
   package let text: String
 
   package init(
-    of delivery: ClaimedDelivery, by worker: String, _ outcome: Outcome, meaning: String,
+    of delivery: ClaimedDelivery, by worker: String, _ outcome: Outcome, meaning: Meaning,
     answer: String, subject: String = "", text: String = ""
   ) {
     workspace = delivery.workspace
@@ -88,7 +112,7 @@ package struct UnmatchedSettlement: SendingAlarm, RowDecodable, CustomStringConv
   package let workspace: Workspace.ID
   package let delivery: Delivery.ID
   package let claim: Int
-  package let outcome: String
+  package let outcome: Settlement.Outcome
   package let answer: String
   /// As the delivery was; nil: there is none.
   package let foundState: Delivery.State?
@@ -106,8 +130,8 @@ package struct UnmatchedSettlement: SendingAlarm, RowDecodable, CustomStringConv
 
   package var description: String {
     let found = foundState.map { "it is \($0.rawValue) under claim \(foundClaim ?? 0)" }
-    return "delivery \(delivery) of workspace \(workspace) was settled as \(outcome) under claim "
-      + "\(claim), but \(found ?? "there is no such delivery"): \(answer)"
+    return "delivery \(delivery) of workspace \(workspace) was settled as \(outcome.rawValue) "
+      + "under claim \(claim), but \(found ?? "there is no such delivery"): \(answer)"
   }
 }
 

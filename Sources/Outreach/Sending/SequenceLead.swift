@@ -8,11 +8,11 @@ package struct SequenceLead: Sendable {
     case inDoubt = "in_doubt"
   }
 
-  package let enrolment: Int
+  package let enrolment: Enrolment.ID
   package let name: String
   package let email: String
   package let company: String
-  package let state: String
+  package let state: Enrolment.State
   package let exitReason: ExitReason?
   package let heldUntil: Date?
   package let sent: Int
@@ -20,11 +20,11 @@ package struct SequenceLead: Sendable {
   package let opened: Bool
   /// Of the delivery that is still to be decided: its step, from 1, and its state.
   package let nextStep: Int?
-  package let nextState: String?
+  package let nextState: Delivery.State?
   package let nextAt: Date?
   package let failure: String?
   /// Why the contact must not be written to, as `fn.contact_refusals` says; nil: it may be.
-  package let refusal: String?
+  package let refusal: ContactRefusal?
 }
 
 extension SequenceLead: RowDecodable {
@@ -50,10 +50,10 @@ extension SequenceLead: RowDecodable {
 extension Queryable {
   /// Leads of a campaign by enrolment, `limit` of them behind (or before) one.
   package func sequenceLeads(
-    of campaign: Campaign.ID, _ filter: SequenceLead.Filter, key: Int? = nil,
+    of campaign: Campaign.ID, _ filter: SequenceLead.Filter, key: Enrolment.ID? = nil,
     isBackwards: Bool = false, limit: Int = 51
   ) throws -> [SequenceLead] {
-    let found = try enrolments(of: campaign, filter, key ?? 0, isBackwards, limit)
+    let found = try enrolments(of: campaign, filter, key ?? .beforeAll, isBackwards, limit)
     return try described(found, isBackwards: isBackwards)
   }
 
@@ -61,12 +61,13 @@ extension Queryable {
   /// are too many to be looked through at once, those that an index finds come first, see
   /// `contacts(of:holding:at:)`.
   package func sequenceLeads(
-    of campaign: Campaign.ID, holding text: String, key: Int? = nil, isBackwards: Bool = false,
-    limit: Int = 51, _ budget: SearchBudget = SearchBudget(stretch: 5_000)
-  ) throws -> (leads: [SequenceLead], stop: SearchStop<Int>?) {
+    of campaign: Campaign.ID, holding text: String, key: Enrolment.ID? = nil,
+    isBackwards: Bool = false, limit: Int = 51,
+    _ budget: SearchBudget = SearchBudget(stretch: 5_000)
+  ) throws -> (leads: [SequenceLead], stop: SearchStop<Enrolment.ID>?) {
     let search = text.lowercased()
-    var found: [Int] = []
-    let start = key ?? 0
+    var found: [Enrolment.ID] = []
+    let start = key ?? .beforeAll
     let stop = try lookThrough(from: start, limit: limit, budget) { key, atMost in
       try enrolments(of: campaign, holding: search, key, isBackwards, atMost, budget.stretch)
     } keep: {
@@ -75,7 +76,7 @@ extension Queryable {
     }
     found = Array(found.prefix(limit))
     if stop != nil, key == nil {
-      let first = try contacts(beginning: search, limit: limit) { contacts in
+      let first: [Enrolment.ID] = try contacts(beginning: search, limit: limit) { contacts in
         try rows(
           """
           SELECT id FROM enrolments
@@ -88,9 +89,9 @@ extension Queryable {
   }
 
   private func enrolments(
-    of campaign: Campaign.ID, holding search: String, _ key: Int, _ isBackwards: Bool,
+    of campaign: Campaign.ID, holding search: String, _ key: Enrolment.ID, _ isBackwards: Bool,
     _ atMost: Int, _ stretch: Int
-  ) throws -> [LookedAt<Int>] {
+  ) throws -> [LookedAt<Enrolment.ID>] {
     let order: SQL = isBackwards ? "id DESC" : "id"
     let comparison: SQL = isBackwards ? "<" : ">"
     return try rows(
@@ -117,11 +118,11 @@ extension Queryable {
   }
 
   private func enrolments(
-    of campaign: Campaign.ID, _ filter: SequenceLead.Filter, _ key: Int, _ isBackwards: Bool,
-    _ limit: Int
-  ) throws -> [Int] {
-    let first = isBackwards ? 0 : key + 1
-    let last = isBackwards ? key - 1 : Int.max
+    of campaign: Campaign.ID, _ filter: SequenceLead.Filter, _ key: Enrolment.ID,
+    _ isBackwards: Bool, _ limit: Int
+  ) throws -> [Enrolment.ID] {
+    let first = isBackwards ? 0 : key.rawValue + 1
+    let last = isBackwards ? key.rawValue - 1 : Int.max
     let turn = isBackwards ? -1 : 1
     let sql: SQL =
       switch filter {
@@ -163,7 +164,9 @@ extension Queryable {
     return try rows(sql).map { try $0["id"] }
   }
 
-  private func described(_ enrolments: [Int], isBackwards: Bool) throws -> [SequenceLead] {
+  private func described(
+    _ enrolments: [Enrolment.ID], isBackwards: Bool
+  ) throws -> [SequenceLead] {
     guard !enrolments.isEmpty else { return [] }
     return try all(
       """
@@ -200,17 +203,23 @@ extension Queryable {
 }
 
 extension SequenceLead.Filter {
-  fileprivate var reasons: [String] {
+  fileprivate var reasons: [ExitReason] { ExitReason.allCases.filter { $0.filter == self } }
+}
+
+extension ExitReason {
+  /// The filter that shows who left for this reason.
+  fileprivate var filter: SequenceLead.Filter {
     switch self {
-    case .replied: ["reply_received", "meeting_booked"]
-    case .bounced: ["email_bounced"]
-    case .unsubscribed: ["unsubscribed"]
-    case .removed:
-      [
-        "manually_removed", "custom_exit_criteria_met", "joined_other_campaign",
-        "campaign_turned_off_or_expired", "engagement_window_ended",
-      ]
-    default: []
+    case .replyReceived, .meetingBooked: .replied
+    case .emailBounced: .bounced
+    case .unsubscribed: .unsubscribed
+    case .manuallyRemoved, .customExitCriteriaMet, .joinedOtherCampaign,
+      .campaignTurnedOffOrExpired, .engagementWindowEnded:
+      .removed
     }
   }
+}
+
+extension Enrolment.ID {
+  fileprivate static var beforeAll: Enrolment.ID { Enrolment.ID(rawValue: 0) }
 }

@@ -10,7 +10,7 @@ extension Queryable {
   /// told otherwise its contacts into the sequence. The flags hold for this time. `attachBatch` does
   /// the work.
   package func beginAttachment(
-    of list: Int, to campaign: Campaign.ID, flags: [String] = [], enrols: Bool = true
+    of list: LeadList.ID, to campaign: Campaign.ID, flags: [String] = [], enrols: Bool = true
   ) throws -> ListAttachment.ID {
     try refusing {
       try value("SELECT fn.begin_attachment(\(campaign), \(list), \(flags), \(enrols))")
@@ -24,7 +24,7 @@ extension Queryable {
 
   /// Attaches a list, and waits for its end when it is a short one.
   package func attach(
-    list: Int, to campaign: Campaign.ID, flags: [String] = [], enrols: Bool = true
+    list: LeadList.ID, to campaign: Campaign.ID, flags: [String] = [], enrols: Bool = true
   ) throws -> ListAttachment {
     let id = try beginAttachment(of: list, to: campaign, flags: flags, enrols: enrols)
     var attachment = try attachment(id, of: campaign)
@@ -40,7 +40,7 @@ extension Queryable {
     let list = try attachment(id, of: campaign)
     try refusing { try run("SELECT fn.end_attachment(\(id), NULL)") }
     try audit(
-      "stopped attaching", "list", id: list.list, name: list.listName, campaign: campaign)
+      "stopped attaching", .list, id: list.list.rawValue, name: list.listName, campaign: campaign)
   }
 
   package func fail(_ id: ListAttachment.ID, because why: String) throws {

@@ -3,8 +3,15 @@ import Postgres
 
 /// One thing that stands between a campaign and its launch.
 package struct LaunchCheck: Sendable, Equatable, RowDecodable {
-  /// `steps`, `leads`, `mailboxes`, `one_kind`, `public_address`, `replies`, `window` or `footer`.
-  package let name: String
+  /// The words of `fn.launch_checks`.
+  package enum Name: String, SQLValue, Sendable, CaseIterable {
+    case steps, leads, mailboxes
+    case oneKind = "one_kind"
+    case publicAddress = "public_address"
+    case replies, window, footer
+  }
+
+  package let name: Name
   package let isMet: Bool
   /// Without it the launch is refused.
   package let isNeeded: Bool
@@ -42,7 +49,7 @@ extension Queryable {
   }
 
   /// The senders of a campaign are these and no others.
-  package func choose(mailboxes: [Int], for campaign: Campaign.ID) throws {
+  package func choose(mailboxes: [Mailbox.ID], for campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.choose_mailboxes(\(campaign), \(mailboxes))") }
   }
 }

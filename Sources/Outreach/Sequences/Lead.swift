@@ -3,8 +3,8 @@ import Postgres
 
 /// Somebody who is in a campaign's sequence, with what tags can say of them.
 package struct Lead: Sendable, Equatable {
-  package let enrolment: Int
-  package let contact: Int
+  package let enrolment: Enrolment.ID
+  package let contact: Contact.ID
   package let name: String
   package let company: String
   package let email: String
@@ -44,7 +44,7 @@ package func leadFields(
 extension Queryable {
   /// Leads of a campaign to look at, by enrolment, from one on: the first, or those behind `enrolment`.
   package func leads(
-    of campaign: Campaign.ID, from enrolment: Int = 0, limit: Int = 20
+    of campaign: Campaign.ID, from enrolment: Enrolment.ID? = nil, limit: Int = 20
   ) throws -> [Lead] {
     try all(
       """
@@ -53,7 +53,7 @@ extension Queryable {
       FROM enrolments e
         JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
         JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
-      WHERE e.campaign_id = \(campaign) AND e.id >= \(enrolment)
+      WHERE e.campaign_id = \(campaign) AND e.id >= \(enrolment?.rawValue ?? 0)
       ORDER BY e.id
       LIMIT \(limit)
       """)

@@ -11,7 +11,7 @@ package struct ListAttachment: Sendable {
 
   package let id: ID
   package let campaign: Campaign.ID
-  package let list: Int
+  package let list: LeadList.ID
   package let listName: String
   /// Off: only the accounts are added.
   package let enrols: Bool
@@ -24,7 +24,7 @@ package struct ListAttachment: Sendable {
   package let contacts: [ContactGroup]
 
   package var enrolled: Int {
-    contacts.first { $0.outcome == "enrolled" }?.contacts ?? 0
+    contacts.first { $0.outcome == .enrolled }?.contacts ?? 0
   }
 
   package var share: Double {
@@ -32,13 +32,40 @@ package struct ListAttachment: Sendable {
   }
 }
 
-/// Contacts for which the same came out: `enrolled`, `already`, `account_left_out`, `rejected`,
-/// `active_elsewhere`, or why they may not be written to.
+/// What became of a contact of an attached list: the words of `fn.enrol_contacts`.
+package enum EnrolmentOutcome: SQLValue, Sendable, Equatable {
+  case enrolled, already, writtenBefore, accountLeftOut, rejected, activeElsewhere
+  /// The contact may not be written to.
+  case refused(ContactRefusal)
+
+  package var sqlText: String {
+    switch self {
+    case .enrolled: "enrolled"
+    case .already: "already"
+    case .writtenBefore: "written_before"
+    case .accountLeftOut: "account_left_out"
+    case .rejected: "rejected"
+    case .activeElsewhere: "active_elsewhere"
+    case .refused(let why): why.sqlText
+    }
+  }
+
+  package init?(sqlText: String) {
+    guard let outcome = Self.allCases.first(where: { $0.sqlText == sqlText }) else { return nil }
+    self = outcome
+  }
+
+  package static let allCases: [EnrolmentOutcome] =
+    [.enrolled, .already, .writtenBefore, .accountLeftOut, .rejected, .activeElsewhere]
+    + ContactRefusal.allCases.map(EnrolmentOutcome.refused)
+}
+
+/// Contacts for which the same came out.
 package struct ContactGroup: Sendable, Equatable, RowDecodable {
-  package let outcome: String
+  package let outcome: EnrolmentOutcome
   package let contacts: Int
 
-  package init(outcome: String, contacts: Int) {
+  package init(outcome: EnrolmentOutcome, contacts: Int) {
     self.outcome = outcome
     self.contacts = contacts
   }
@@ -50,7 +77,7 @@ package struct ContactGroup: Sendable, Equatable, RowDecodable {
 }
 
 package struct AttachedList: Sendable, Equatable, RowDecodable {
-  package let id: Int
+  package let id: LeadList.ID
   package let name: String
   package let contacts: Int
   package let isAttached: Bool

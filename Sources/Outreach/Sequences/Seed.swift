@@ -1,5 +1,5 @@
 /// The seed of an enrolment's step: FNV-1a, 64 bits, of `enrolment:position`.
-package func templateSeed(enrolment: Int, position: Int) -> UInt64 {
+package func templateSeed(enrolment: Enrolment.ID, position: Int) -> UInt64 {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325
   for byte in "\(enrolment):\(position)".utf8 {
     hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3

@@ -5,8 +5,7 @@ import Postgres
 package struct SequenceCampaign: Sendable, Equatable, RowDecodable {
   package let id: Campaign.ID
   package let name: String
-  /// `draft`, `running`, `paused` or `completed`.
-  package let status: String
+  package let status: CampaignStatus
   package let checkReply: Bool
   package let trackOpens: Bool
   package let trackClicks: Bool
@@ -15,7 +14,7 @@ package struct SequenceCampaign: Sendable, Equatable, RowDecodable {
   /// What stands below its e-mails: the workspace's footer, else its name.
   package let footer: String
 
-  package var isDraft: Bool { status == "draft" }
+  package var isDraft: Bool { status == .draft }
 
   package init(row: Row) throws {
     id = try row["id"]

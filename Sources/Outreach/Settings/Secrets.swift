@@ -53,10 +53,10 @@ package struct Secrets: Sendable {
     }
 
     let workspace: Workspace.ID
-    let mailbox: Int
+    let mailbox: Mailbox.ID
     let column: Column
 
-    package init(workspace: Workspace.ID, mailbox: Int, _ column: Column) {
+    package init(workspace: Workspace.ID, mailbox: Mailbox.ID, _ column: Column) {
       self.workspace = workspace
       self.mailbox = mailbox
       self.column = column

@@ -13,13 +13,14 @@ package enum Channel: String, SQLValue, Sendable, CaseIterable {
 
 extension Queryable {
   /// May this contact be reached over this channel, whatever the campaign?
-  package func mayContact(_ contact: Int, over channel: Channel) throws -> Bool {
+  package func mayContact(_ contact: Contact.ID, over channel: Channel) throws -> Bool {
     try value("SELECT fn.may_contact(\(contact), \(channel))")
   }
 
-  /// Why not: `do_not_contact`, `no_address`, `no_phone`, `invalid_address`, or the reason of a
-  /// suppression; nil where it may.
-  package func refusal(of contact: Int, over channel: Channel) throws -> String? {
+  /// Why not; nil where it may.
+  package func refusal(
+    of contact: Contact.ID, over channel: Channel
+  ) throws -> ContactRefusal? {
     try rows("SELECT fn.contact_refusal(rule.workspace(), \(contact), \(channel)) AS why")
       .first?[optional: "why"]
   }

@@ -6,20 +6,22 @@ package enum VisitorClass: String, SQLValue, Sendable, CaseIterable {
   case machine
 }
 
-package enum VisitKind: String, SQLValue, Sendable, CaseIterable {
+/// What was seen of a message. A fetch is one of the first three.
+package enum TrackingKind: String, SQLValue, Sendable, CaseIterable {
   case opened
   case clicked
   case unsubscribePage = "unsubscribe_page"
+  case unsubscribed, bounced, complained, replied
 }
 
 /// One fetch of a pixel or a link.
 package struct Visit: Sendable, Equatable {
-  package let kind: VisitKind
+  package let kind: TrackingKind
   package let link: Int?
   package let address: String
   package let userAgent: String
 
-  package init(_ kind: VisitKind, link: Int? = nil, address: String, userAgent: String) {
+  package init(_ kind: TrackingKind, link: Int? = nil, address: String, userAgent: String) {
     self.kind = kind
     self.link = link
     self.address = address

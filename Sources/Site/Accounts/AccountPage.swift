@@ -61,12 +61,10 @@ extension Site {
     let id: Account.ID = try request.parameter("account")
     try takeTurns(at: request)
     let before = try database.account(id)
-    let known = try database.accountStatuses()
-    let status = request.form["status"]
-    let types = request.form.all("types")
-    guard known.contains(status), types.allSatisfy(known.contains) else {
-      throw HTTPError.badRequest("There is no such status.")
-    }
+    let typed = request.form.all("types")
+    let types = typed.compactMap(AccountStatus.init(rawValue:))
+    guard let status = AccountStatus(rawValue: request.form["status"]), types.count == typed.count
+    else { throw HTTPError.badRequest("There is no such status.") }
     let version = FormVersion(
       request.form, .status(status, types), saved: .status(before.status, before.relationshipTypes),
       of: "The status", page: "/accounts/\(id)")
@@ -75,12 +73,12 @@ extension Site {
     }
     try database.setStatus(id, to: status, relationships: types)
     let fields =
-      [HiddenField("status", before.status)]
-      + before.relationshipTypes.map { HiddenField("types", $0) }
+      [HiddenField("status", before.status.rawValue)]
+      + before.relationshipTypes.map { HiddenField("types", $0.rawValue) }
     return try seeOther(
       "/accounts/\(id)",
       saying: .done(
-        "\(before.name) is now \(Words.sentence(status).lowercased()).",
+        "\(before.name) is now \(status.words.lowercased()).",
         undo: .init("/accounts/\(id)/status", fields)))
   }
 
@@ -100,14 +98,13 @@ extension Site {
 
   private func accountPage(
     _ id: Account.ID, form: AccountForm? = nil, contact: ContactForm? = nil,
-    status: (status: String, types: [String])? = nil, version: FormVersion? = nil,
+    status: (status: AccountStatus, types: [AccountStatus])? = nil, version: FormVersion? = nil,
     _ complaints: Complaints = Complaints()
   ) throws -> Response {
     let account = try database.account(id)
     let standing = status ?? (account.status, account.relationshipTypes)
     let contacts = try database.contacts(of: id)
     let campaigns = try database.campaigns(of: id)
-    let statuses = try database.accountStatuses()
     let none = Complaints()
     let fields = (form ?? AccountForm(account.fields)).fields(form == nil ? none : complaints)
     let contactFields = (contact ?? ContactForm(Form())).fields(
@@ -115,26 +112,24 @@ extension Site {
     return try page(
       AccountPage(
         frame: frame(.accounts), id: id.rawValue, name: account.name,
-        status: Badge.account(account.shownStatus).filled,
+        status: account.shownStatus.badge.filled,
         relationships: ([account.status] + account.relationshipTypes)
-          .filter { $0 != account.shownStatus }.map { Badge.account($0).filled },
+          .filter { $0 != account.shownStatus }.map(\.badge.filled),
         facts: account.facts, words: account.description ?? "",
         mayEdit: viewer.may(.edit),
         contacts: contacts.map(ContactItem.init),
         contactsCount: contacts.count == 200 ? "the first 200" : "\(contacts.count)",
         campaigns: campaigns.map {
           .init(
-            id: $0.id, name: $0.name, review: .review($0.review),
-            outreach: .outreach($0.outreach))
+            id: $0.id.rawValue, name: $0.name, review: $0.review.badge,
+            outreach: $0.outreach.badge)
         },
         statusField: FormField(
-          "status", "Status", value: standing.status,
+          "status", "Status", value: standing.status.rawValue,
           hint: "Do not contact holds for every campaign until it is changed here.",
-          options: statuses.map { ($0, Words.sentence($0)) }),
-        types: statuses.map {
-          .init(
-            value: $0, label: Words.sentence($0),
-            isChosen: standing.types.contains($0))
+          options: AccountStatus.allCases.map { ($0.rawValue, $0.words) }),
+        types: AccountStatus.allCases.map {
+          .init(value: $0.rawValue, label: $0.words, isChosen: standing.types.contains($0))
         },
         statusVersion: status.flatMap { _ in version }
           ?? FormVersion(of: .status(account.status, account.relationshipTypes)),
@@ -148,10 +143,12 @@ extension Site {
 }
 
 extension FormState {
-  fileprivate static func status(_ status: String, _ types: [String]) -> FormState {
+  fileprivate static func status(
+    _ status: AccountStatus, _ types: [AccountStatus]
+  ) -> FormState {
     FormState([
-      ("Status", Words.sentence(status)),
-      ("Relationships", types.sorted().map(Words.sentence).joined(separator: ", ")),
+      ("Status", status.words),
+      ("Relationships", types.map(\.words).sorted().joined(separator: ", ")),
     ])
   }
 }

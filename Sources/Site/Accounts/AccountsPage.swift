@@ -42,7 +42,7 @@ extension Site {
   func accounts(_ request: Request) throws -> Response {
     let turn = PageTurn(request)
     let search = request.query["search"].trimmingBlanks()
-    let status = request.query["status"]
+    let status = AccountStatus(rawValue: request.query["status"])
     let place = turn.alphabetPlace
     let found =
       search.isEmpty
@@ -54,13 +54,13 @@ extension Site {
       stop: found.stop.map { (PageTurn.key(of: $0.key), $0.looked) }
     ) { PageTurn.key(of: $0.key) }
     let mayEdit = try viewer.may(.edit)
-    let isFiltered = !search.isEmpty || !status.isEmpty
+    let isFiltered = !search.isEmpty || status != nil
     return try page(
       AccountsPage(
         frame: frame(.accounts), mayEdit: mayEdit, search: search,
-        statuses: [FormField.Option(value: "", label: "Any status", isChosen: status.isEmpty)]
-          + database.accountStatuses().map {
-            .init(value: $0, label: Words.sentence($0), isChosen: $0 == status)
+        statuses: [FormField.Option(value: "", label: "Any status", isChosen: status == nil)]
+          + AccountStatus.allCases.map {
+            .init(value: $0.rawValue, label: $0.words, isChosen: $0 == status)
           },
         isFiltered: isFiltered, accounts: shown.map { .init($0.account) },
         empty: shown.isEmpty
@@ -120,7 +120,7 @@ extension AccountsPage.Item {
     domain = account.domain ?? ""
     industry = account.industry ?? ""
     place = [account.city, account.country].compactMap { $0 }.joined(separator: ", ")
-    status = Badge.account(account.shownStatus)
+    status = account.shownStatus.badge
   }
 }
 

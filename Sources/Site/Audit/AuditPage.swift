@@ -57,7 +57,7 @@ extension Site {
       total: try database.auditTotal(filter), words: ("Newer", "Older"),
       key: { [$0.at.sqlText, "\($0.id)"] })
     let maySeeCosts = try viewer.may(.seeCosts)
-    let kinds = AuditWords.kinds.filter { maySeeCosts || $0 != "expense" }
+    let kinds = AuditEntry.Kind.allCases.filter { maySeeCosts || $0 != .expense }
     let people = try database.members().map { ("\($0.person)", $0.name) }
     return try page(
       AuditPage(
@@ -69,7 +69,7 @@ extension Site {
           "person", "Who", value: request.query["person"], options: [("", "Anybody")] + people),
         kinds: FormField(
           "kind", "What", value: request.query["kind"],
-          options: [("", "Anything")] + kinds.map { ($0, Words.sentence($0)) }),
+          options: [("", "Anything")] + kinds.map { ($0.rawValue, Words.sentence($0.words)) }),
         from: FormField("from", "From", value: request.query["from"], type: "date"),
         to: FormField("to", "To", value: request.query["to"], type: "date"),
         isFiltered: ["person", "kind", "from", "to"].contains { !request.query[$0].isEmpty },
@@ -85,8 +85,9 @@ extension Site {
   private func filter(_ request: Request, _ campaign: Campaign.ID?) throws -> AuditFilter {
     let query = request.query
     return AuditFilter(
-      campaign: campaign, person: Int(query["person"]).map(Person.ID.init(rawValue:)),
-      kind: query["kind"], from: day(query["from"]), to: day(query["to"]),
+      campaign: campaign, person: Person.ID(query["person"]),
+      kind: AuditEntry.Kind(rawValue: query["kind"]), from: day(query["from"]),
+      to: day(query["to"]),
       timeZone: try viewer.timeZone, hidesCosts: try !viewer.may(.seeCosts))
   }
 
@@ -104,7 +105,7 @@ extension Site {
       address: try viewer.may(.administer) ? entry.address : "", act: AuditWords.act(entry),
       name: entry.subjectName,
       campaign: entry.campaign?.rawValue ?? 0,
-      campaignName: inCampaign || entry.subjectKind == "campaign" ? "" : entry.campaignName,
+      campaignName: inCampaign || entry.subjectKind == .campaign ? "" : entry.campaignName,
       changes: try AuditWords.changes(entry, words))
   }
 }

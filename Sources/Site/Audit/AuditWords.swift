@@ -11,13 +11,6 @@ struct AuditChange {
 
 /// An entry of the audit trail in words.
 enum AuditWords {
-  /// What acts are about, as the triggers name it.
-  static let kinds = [
-    "account", "attached list", "campaign", "campaign account", "campaign mailbox", "contact",
-    "delivery", "domain rate", "expense", "import", "invitation", "list", "mailbox", "member",
-    "persona", "person", "product", "reply", "setting", "step", "suppression", "workspace",
-  ]
-
   static func who(_ entry: AuditEntry) -> String {
     if !entry.personName.isEmpty { return entry.personName }
     if entry.action == "failed to sign in as" { return "Unknown person" }
@@ -27,25 +20,25 @@ enum AuditWords {
   /// "changed the campaign", "added the member", "attached the list"
   static func act(_ entry: AuditEntry) -> String {
     switch (entry.action, entry.subjectKind) {
-    case ("made", "attached list"): "attached the list"
-    case ("deleted", "attached list"): "detached the list"
-    case ("made", "campaign mailbox"): "chose the mailbox"
-    case ("deleted", "campaign mailbox"): "took off the mailbox"
-    case ("made", "member"): "added the member"
-    case ("deleted", "member"): "removed the member"
-    case ("made", "invitation"): "invited"
-    case ("changed", "invitation"): "changed the invitation of"
-    case ("deleted", "invitation"): "withdrew the invitation of"
-    case ("changed", "campaign account"): "changed the account in the campaign"
-    case ("deleted", "campaign account"): "took out of the campaign the account"
-    case ("made", "setting"), ("changed", "setting"): "changed the setting"
-    case ("deleted", "setting"): "put back the setting"
-    case ("made", "domain rate"): "changed the domain rate"
-    case ("deleted", "domain rate"): "put back the domain rate"
-    case ("made", let kind): "added the \(kind)"
-    case ("deleted", let kind): "deleted the \(kind)"
+    case ("made", .attachedList): "attached the list"
+    case ("deleted", .attachedList): "detached the list"
+    case ("made", .campaignMailbox): "chose the mailbox"
+    case ("deleted", .campaignMailbox): "took off the mailbox"
+    case ("made", .member): "added the member"
+    case ("deleted", .member): "removed the member"
+    case ("made", .invitation): "invited"
+    case ("changed", .invitation): "changed the invitation of"
+    case ("deleted", .invitation): "withdrew the invitation of"
+    case ("changed", .campaignAccount): "changed the account in the campaign"
+    case ("deleted", .campaignAccount): "took out of the campaign the account"
+    case ("made", .setting), ("changed", .setting): "changed the setting"
+    case ("deleted", .setting): "put back the setting"
+    case ("made", .domainRate): "changed the domain rate"
+    case ("deleted", .domainRate): "put back the domain rate"
+    case ("made", let kind): "added the \(kind.words)"
+    case ("deleted", let kind): "deleted the \(kind.words)"
     case (let action, let kind):
-      action.hasSuffix(" of") || action.contains(" ") ? action : "\(action) the \(kind)"
+      action.hasSuffix(" of") || action.contains(" ") ? action : "\(action) the \(kind.words)"
     }
   }
 
@@ -55,7 +48,7 @@ enum AuditWords {
     let before = try entry.before.decoded(as: [String: AuditValue].self)
     let after = try entry.after.decoded(as: [String: AuditValue].self)
     return Set(before.keys).union(after.keys).sorted().compactMap { key in
-      let isPosition = entry.subjectKind == "step" && key == "position"
+      let isPosition = entry.subjectKind == .step && key == "position"
       func worded(_ value: AuditValue?) -> String {
         AuditWords.worded(isPosition ? value?.counted : value, of: key, words)
       }
@@ -99,6 +92,36 @@ enum AuditWords {
 
   private static func short(_ text: String) -> String {
     text.count > 300 ? "\(text.prefix(300)) …" : text
+  }
+}
+
+extension AuditEntry.Kind {
+  /// Within a sentence.
+  var words: String {
+    switch self {
+    case .account: "account"
+    case .attachedList: "attached list"
+    case .campaign: "campaign"
+    case .campaignAccount: "campaign account"
+    case .campaignMailbox: "campaign mailbox"
+    case .contact: "contact"
+    case .delivery: "delivery"
+    case .domainRate: "domain rate"
+    case .expense: "expense"
+    case .import: "import"
+    case .invitation: "invitation"
+    case .list: "list"
+    case .mailbox: "mailbox"
+    case .member: "member"
+    case .persona: "persona"
+    case .person: "person"
+    case .product: "product"
+    case .reply: "reply"
+    case .setting: "setting"
+    case .step: "step"
+    case .suppression: "suppression"
+    case .workspace: "workspace"
+    }
   }
 }
 

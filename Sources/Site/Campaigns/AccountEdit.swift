@@ -4,7 +4,7 @@ import Web
 /// What is being changed in a row of a campaign's accounts: `?edit=tags-12`.
 struct AccountEdit {
   let field: Field
-  let account: Int
+  let account: Account.ID
   /// As typed, when it was refused.
   var typed: String?
   var reason: String?
@@ -17,12 +17,12 @@ struct AccountEdit {
   init?(_ request: Request) {
     let parts = request.query["edit"].split(separator: "-")
     guard parts.count == 2, let field = Field(rawValue: String(parts[0])),
-      let account = Int(parts[1])
+      let account = Account.ID(String(parts[1]))
     else { return nil }
     self.init(field, of: account)
   }
 
-  init(_ field: Field, of account: Int) {
+  init(_ field: Field, of account: Account.ID) {
     self.field = field
     self.account = account
   }

@@ -39,8 +39,8 @@ struct AccountOrder {
   }
 
   /// What is no key of this order is the first page.
-  private var place: (key: String, account: Int)? {
-    guard let key = turn.key, let account = key.number(1) else { return nil }
+  private var place: (key: String, account: Account.ID)? {
+    guard let key = turn.key, let account: Account.ID = key.id(1) else { return nil }
     let place: String? =
       switch column {
       case .score: key.score(0)
@@ -95,15 +95,15 @@ struct AccountRow {
   let touch: String
 
   init(_ account: CampaignAccount, _ words: Words) {
-    id = account.account
+    id = account.account.rawValue
     name = account.name
     country = account.country
     tags = account.tags
     notes = account.notes
     tagText = account.tags.joined(separator: ", ")
     score = ScoreChip(ai: account.fitScore, override: account.overrideScore)
-    review = Badge.review(account.review)
-    outreach = Badge.outreach(account.outreach)
+    review = account.review.badge
+    outreach = account.outreach.badge
     touch = account.lastTouch.map(words.day) ?? "–"
   }
 }

@@ -77,15 +77,15 @@ extension AccountsTable.Row {
     _ account: CampaignAccount, edit: AccountEdit?, mayEdit: Bool, _ request: Request,
     _ words: Words
   ) {
-    id = account.account
+    id = account.account.rawValue
     name = account.name
     country = account.country
     score = ScoreChip(ai: account.fitScore, override: account.overrideScore)
     scoreHref = request.address(["edit": "score-\(account.account)"])
     scoreTitle = account.overrideReason.isEmpty ? "Set a score" : account.overrideReason
     scoreForm = edit.flatMap { $0.field == .score ? ScoreForm($0, of: account) : nil }
-    review = Badge.review(account.review)
-    outreach = Badge.outreach(account.outreach)
+    review = account.review.badge
+    outreach = account.outreach.badge
     tagCell = AccountCell(
       .tags, of: account, edit: edit?.field == .tags ? edit : nil, mayEdit: mayEdit, request)
     noteCell = AccountCell(

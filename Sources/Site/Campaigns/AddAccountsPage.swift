@@ -95,8 +95,8 @@ extension Site {
     let form = request.form
     let flags = form.all("flag").filter { !$0.isEmpty }
     let isDry = form.has("dry")
-    let accounts = form.all("account").compactMap { Int($0) }
-    let list = Int(form["list"])
+    let accounts = form.all("account").compactMap { Account.ID($0) }
+    let list = LeadList.ID(form["list"])
     let search = form["matching"].trimmed
     guard !accounts.isEmpty || list != nil || !search.isEmpty else {
       return try seeOther(
@@ -134,19 +134,20 @@ extension Site {
 
 extension AddAccountsPage.Candidate {
   init(_ account: CandidateAccount) {
-    id = account.account
+    id = account.account.rawValue
     name = account.name
     about = [account.domain, account.country].filter { !$0.isEmpty }.joined(separator: " · ")
-    status = Badge.account(
-      account.relationships.contains("do_not_contact")
-        ? "do_not_contact" : account.relationships.first ?? account.status)
+    let shown: AccountStatus =
+      account.relationships.contains(.doNotContact)
+      ? .doNotContact : account.relationships.first ?? account.status
+    status = shown.badge
   }
 
   init(_ account: CampaignAccount) {
-    id = account.account
+    id = account.account.rawValue
     name = account.name
     about = [account.domain, account.country].filter { !$0.isEmpty }.joined(separator: " · ")
-    status = Badge.outreach(account.outreach)
+    status = account.outreach.badge
   }
 }
 
@@ -169,7 +170,7 @@ extension AddedPage {
     already = Words.number(answer.already)
     blocked = Words.number(answer.blockedAccounts)
     groups = answer.blocked.map { group in
-      let kinds = group.kinds.map { $0.replacing("_", with: "-") }.joined(separator: " and ")
+      let kinds = group.kinds.adjectives
       return Group(
         count: Words.number(group.accounts), kinds: Words.sentence(kinds),
         sentence: group.sentence, isOverridable: group.verdict == .soft,

@@ -42,15 +42,15 @@ extension Site {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let account: Account.ID = try request.parameter("account")
     let form = request.form
-    let before = try database.reviewCard(of: account.rawValue, in: campaign)
+    let before = try database.reviewCard(of: account, in: campaign)
     func refused(_ field: AccountEdit.Field, _ why: String) throws -> Response {
       if form["back"] == "review" {
         return try reviewPage(
-          ReviewView(campaign, form).showing(account.rawValue),
+          ReviewView(campaign, form).showing(account),
           refused: .init(form: form, scoreError: why))
       }
       if form.has("back") { return try leadPage(request, scoreError: why) }
-      var edit = AccountEdit(field, of: account.rawValue)
+      var edit = AccountEdit(field, of: account)
       (edit.typed, edit.reason, edit.error) = (form[field.rawValue], form["reason"], why)
       return try campaignAccounts(request, edit: edit, status: .unprocessableContent)
     }
@@ -60,11 +60,11 @@ extension Site {
     let back =
       switch form["back"] {
       // With another score it has another place in the queue, and stays on the card all the same.
-      case "review": ReviewView(campaign, form).showing(account.rawValue).path
+      case "review": ReviewView(campaign, form).showing(account).path
       case "lead": "/campaigns/\(campaign)/accounts/\(account)"
       default: request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
       }
-    let after = try database.reviewCard(of: account.rawValue, in: campaign)
+    let after = try database.reviewCard(of: account, in: campaign)
     return try seeOther(
       back, saying: .done(kept(after, before), undo: undo(after, before, request)))
   }
@@ -86,14 +86,14 @@ extension Site {
       switch OwnScore(form["score"].trimmed) {
       case .wrong(let why): return (.score, why)
       case .none:
-        try database.override(score: nil, because: "", of: account.rawValue, in: campaign)
+        try database.override(score: nil, because: "", of: account, in: campaign)
       case .score(let score):
         try database.override(
-          score: score, because: form["reason"].trimmed, of: account.rawValue, in: campaign)
+          score: score, because: form["reason"].trimmed, of: account, in: campaign)
       }
     }
     try database.describe(
-      account.rawValue, in: campaign, tags: form.has("tags") ? form["tags"].tags : nil,
+      account, in: campaign, tags: form.has("tags") ? form["tags"].tags : nil,
       notes: form.has("notes") ? form["notes"].trimmed : nil)
     return nil
   }
@@ -135,7 +135,7 @@ extension Site {
     let account: Account.ID = try request.parameter("account")
     let name = try database.account(account).name
     do {
-      try database.savepoint { try database.remove(account: account.rawValue, from: campaign) }
+      try database.savepoint { try database.remove(account: account, from: campaign) }
     } catch Refusal.conflict(let why) {
       return try removalPage(request, error: "Not removed: \(why).")
     }
@@ -149,7 +149,7 @@ extension Site {
   private func removalPage(_ request: Request, error: String = "") throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let account: Account.ID = try request.parameter("account")
-    let lead = try database.lead(account.rawValue, in: campaign)
+    let lead = try database.lead(account, in: campaign)
     let path = "/campaigns/\(campaign)/accounts"
     return try page(
       ConfirmPage(

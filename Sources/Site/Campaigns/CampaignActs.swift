@@ -118,9 +118,12 @@ extension Site {
         path,
         saying: .done(
           "Paused. Nothing leaves until it is resumed.",
-          undo: .init("\(path)/status", [HiddenField("status", "running")], label: "Resume")))
+          undo: .init(
+            "\(path)/status", [HiddenField("status", CampaignStatus.running.rawValue)],
+            label: "Resume")))
     case .running: return try seeOther(path, saying: .done("It runs again."))
-    default: return try seeOther(path, saying: .done("Completed. No more e-mail leaves."))
+    case .completed, .draft:
+      return try seeOther(path, saying: .done("Completed. No more e-mail leaves."))
     }
   }
 

@@ -1,22 +1,56 @@
 import Foundation
 import Outreach
 
+extension CampaignStatus {
+  package var words: String {
+    switch self {
+    case .draft: "Draft"
+    case .running: "Running"
+    case .paused: "Paused"
+    case .completed: "Completed"
+    }
+  }
+
+  var badge: Badge {
+    switch self {
+    case .draft: Badge(words, "g-half")
+    case .running: Badge(words, "g-live", "green")
+    case .paused: Badge(words, "g-pau", "amber")
+    case .completed: Badge(words, "g-ok", "green")
+    }
+  }
+}
+
+extension CampaignFilter.Status {
+  var words: String {
+    switch self {
+    case .draft: CampaignStatus.draft.words
+    case .scheduled: "Scheduled"
+    case .running: CampaignStatus.running.words
+    case .paused: CampaignStatus.paused.words
+    case .completed: CampaignStatus.completed.words
+    }
+  }
+}
+
 extension Badge {
   /// What the e-mails of a campaign are at: one that is launched for later does not run yet, and one that
   /// ended with failures did not end well.
   static func campaign(
-    _ status: String, launchAt: Date? = nil, _ mails: MailFigures? = nil
+    _ status: CampaignStatus, launchAt: Date? = nil, _ mails: MailFigures? = nil
   ) -> Badge {
-    if isScheduled(status, launchAt) { return Badge("Scheduled", "g-clk", "blue") }
-    guard status == "completed", let mails, mails.failed > 0 else { return .email(status) }
+    if isScheduled(status, launchAt) {
+      return Badge(CampaignFilter.Status.scheduled.words, "g-clk", "blue")
+    }
+    guard status == .completed, let mails, mails.failed > 0 else { return status.badge }
     let failed = "\(Words.number(mails.failed)) failed"
     return mails.sent == 0
       ? Badge("Completed, all \(failed)", "g-no", "red")
       : Badge("Completed, \(failed)", "g-warn", "amber")
   }
 
-  static func isScheduled(_ status: String, _ launchAt: Date?) -> Bool {
-    status == "running" && launchAt.map { $0 > Date() } ?? false
+  static func isScheduled(_ status: CampaignStatus, _ launchAt: Date?) -> Bool {
+    status == .running && launchAt.map { $0 > Date() } ?? false
   }
 }
 

@@ -55,7 +55,7 @@ extension CampaignHead {
     name = campaign.name
     isOverview = page == .overview
     mayEdit = viewer.may(.edit)
-    stage = Badge.stage(campaign.stage.rawValue).about("Stage").filled
+    stage = campaign.stage.badge.about("Stage").filled
     let isScheduled = Badge.isScheduled(campaign.status, campaign.launchAt)
     let launch = campaign.launchAt.map(words.launch) ?? ""
     status = Self.status(of: overview, launch: isScheduled ? launch : nil)
@@ -65,9 +65,9 @@ extension CampaignHead {
     productHref = "/products/\(campaign.product)"
     about = Self.about(campaign, words)
     mayPause =
-      viewer.may(.launch) && campaign.status == "running" && !isArchived
+      viewer.may(.launch) && campaign.status == .running && !isArchived
       && !isScheduled
-    mayResume = viewer.may(.launch) && campaign.status == "paused" && !isArchived
+    mayResume = viewer.may(.launch) && campaign.status == .paused && !isArchived
     mayEnterCosts = viewer.may(.enterCosts)
     let pending = overview.statistics.pending
     let mayReview = page != .review && viewer.may(.approve) && pending > 0 && !isArchived
@@ -115,24 +115,8 @@ extension CampaignHead {
     }
     return overview.obstacle.map {
       Stop(
-        title: "Nothing is sent now.", reason: $0.words, mayResume: false,
+        title: "Nothing is sent now.", reason: $0.ofCampaign, mayResume: false,
         campaign: campaign.id.rawValue)
-    }
-  }
-}
-
-extension SendingObstacle {
-  fileprivate var words: String {
-    switch self {
-    case .cooling:
-      "Its mailboxes rest after several errors in a row and send again by themselves; the page "
-        + "Mailboxes says when"
-    case .health:
-      "The health of its mailboxes is too low to send: they send above 20 of 100. Health rises by 1 for "
-        + "each hour without sending; to send at once, look at what went wrong, then resume the mailbox "
-        + "on its page"
-    case .noneChosen: "It has no mailbox. Choose one on the page Sequence"
-    case .paused: "Its mailboxes are paused. Resume one on the page Mailboxes, or choose another"
     }
   }
 }

@@ -33,7 +33,7 @@ struct QueueRow {
   let reason: String
 
   init(_ item: ReviewItem) {
-    account = item.account
+    account = item.account.rawValue
     name = item.name
     about = item.about
     score = ScoreChip(ai: item.fitScore, override: item.overrideScore)
@@ -74,24 +74,21 @@ struct ConversationPanel {
         href: pattern.replacing(":campaign", with: "\(campaign)")
           .replacing(":account", with: "\(line.account)"),
         isLink: isLink, person: line.person,
-        about: "\(line.accountName) · \(Self.channel(line.channel))",
-        state: line.isInbound
-          ? line.replyClass.isEmpty
-            ? Badge("Unread", "g-ring") : Badge.reply(line.replyClass)
-          : line.state == "draft" ? Badge("Draft", "g-half") : Badge("Sent", "g-send", "blue"),
-        when: words.ago(line.at), words: line.words, isOurs: !line.isInbound)
+        about: "\(line.accountName) · \(line.channel.words)",
+        state: line.badge, when: words.ago(line.at), words: line.words,
+        isOurs: line.direction == .outbound)
     }
     isEmpty = lines.isEmpty
     href = "/campaigns/\(campaign)/conversations"
   }
+}
 
-  private static func channel(_ channel: String) -> String {
-    switch channel {
-    case "email": "E-mail"
-    case "linkedin": "LinkedIn"
-    case "whatsapp": "WhatsApp"
-    case "sms": "SMS"
-    default: Words.sentence(channel)
+extension PanelLine {
+  fileprivate var badge: Badge {
+    switch state {
+    case .received: replyClass?.badge ?? Badge("Unread", "g-ring")
+    case .draft: OutreachStatus.draft.badge
+    case .sent: OutreachStatus.sent.badge
     }
   }
 }
@@ -140,13 +137,7 @@ extension StepLine {
   fileprivate var when: String {
     let wait = [waitDays > 0 ? "\(waitDays) d" : "", waitHours > 0 ? "\(waitHours) h" : ""]
       .filter { !$0.isEmpty }.joined(separator: " ")
-    let condition =
-      switch condition {
-      case "on_open": "if opened"
-      case "on_click": "if clicked"
-      case "not_opened": "if not opened"
-      default: position == 0 ? "" : "always"
-      }
+    let condition = position == 0 && condition == .always ? "" : condition.shortWords
     return [wait.isEmpty ? "at once" : wait, condition].filter { !$0.isEmpty }
       .joined(separator: ", ")
   }

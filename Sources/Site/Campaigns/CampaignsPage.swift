@@ -91,7 +91,7 @@ extension Site {
   func campaigns(_ request: Request) throws -> Response {
     let filter = CampaignFilter(request)
     let turn = PageTurn(request)
-    let key = turn.key?.number(0).map(Campaign.ID.init(rawValue:))
+    let key: Campaign.ID? = turn.key?.id(0)
     let lines = try database.campaigns(
       filter, after: turn.isBackwards ? nil : key, before: turn.isBackwards ? key : nil, limit: 51)
     let (shown, paging) = Paging.of(lines, turn, request, of: ("campaign", "campaigns")) {
@@ -115,25 +115,22 @@ extension CampaignFilter {
   init(_ request: Request) {
     self.init()
     search = request.query["q"]
-    status = request.query["status"]
-    goal = request.query["goal"]
-    stage = request.query["stage"]
+    status = Status(rawValue: request.query["status"])
+    goal = Goal(rawValue: request.query["goal"])
+    stage = Stage(rawValue: request.query["stage"])
     isArchived = !request.query["archived"].isEmpty
   }
 
   fileprivate var fields: [FormField] {
     [
       FormField(
-        "status", "E-mail status", value: status,
-        options: [("", "Any e-mail status")]
-          + ["draft", "scheduled", "running", "paused", "completed"].map {
-            ($0, Words.sentence($0))
-          }),
+        "status", "E-mail status", value: status?.rawValue ?? "",
+        options: [("", "Any e-mail status")] + Status.allCases.map { ($0.rawValue, $0.words) }),
       FormField(
-        "goal", "Goal", value: goal,
+        "goal", "Goal", value: goal?.rawValue ?? "",
         options: [("", "Any goal")] + Goal.allCases.map { ($0.rawValue, $0.words) }),
       FormField(
-        "stage", "Stage", value: stage,
+        "stage", "Stage", value: stage?.rawValue ?? "",
         options: [("", "Any stage")] + Stage.allCases.map { ($0.rawValue, $0.words) }),
     ]
   }

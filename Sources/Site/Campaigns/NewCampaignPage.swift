@@ -20,7 +20,7 @@ struct NewCampaignPage: Page {
 extension Site {
   func newCampaign(_ request: Request) throws -> Response {
     var draft = NewCampaign()
-    draft.product = Int(request.query["product"]) ?? 0
+    draft.product = Product.ID(request.query["product"])
     return try newCampaignPage(draft, Complaints())
   }
 
@@ -46,7 +46,7 @@ extension Site {
     let products = try database.productChoices()
     let fields = CampaignFields(draft, complaints)
     let product = FormField(
-      "product", "Product", value: draft.product == 0 ? "" : "\(draft.product)",
+      "product", "Product", value: draft.product?.description ?? "",
       error: complaints["product"],
       options: products.map { (value: "\($0.id)", label: $0.name) })
     return try page(
@@ -106,7 +106,7 @@ extension NewCampaign {
   init(_ form: Form, complaints: inout Complaints) {
     self.init()
     name = form["name"].trimmed
-    product = Int(form["product"]) ?? 0
+    product = Product.ID(form["product"])
     goal = Goal(rawValue: form["goal"]) ?? .sales
     language = form["language"].isEmpty ? nil : form["language"]
     checkReply = form.has("check_reply")

@@ -40,8 +40,8 @@ struct ConversationItem {
     detail = "\(line.accountName) · \(line.channel.words)\(step)\(draft)"
     badge =
       line.isDraft
-      ? .outreach("draft")
-      : line.isInbound ? line.replyClass.map { .reply($0.rawValue) } : .outreach("sent")
+      ? OutreachStatus.draft.badge
+      : line.isInbound ? line.replyClass?.badge : OutreachStatus.sent.badge
     when = words.time(line.at)
     let subject = line.isInbound || line.subject.isEmpty ? "" : line.subject + ". "
     self.words = subject + String(line.text.prefix(300))
@@ -56,12 +56,12 @@ extension Site {
     let inboundOnly = request.query["show"] == "inbound"
     let turn = PageTurn(request)
     let rows = try database.conversations(
-      in: id, inboundOnly: inboundOnly, from: turn.replyKey, newer: turn.isBackwards, limit: 51)
+      in: id, inboundOnly: inboundOnly, from: turn.timeKey(), newer: turn.isBackwards, limit: 51)
     let (shown, paging) = Paging.of(
       rows, turn, request, of: ("message", "messages"),
       total: try database.totalMessages(in: id, inboundOnly: inboundOnly),
       words: ("Newer", "Older"),
-      key: { PageTurn.key(at: $0.at, $0.id) })
+      key: { PageTurn.key(at: $0.at, $0.id.rawValue) })
     let here = "/campaigns/\(id)/conversations"
     return try page(
       ConversationsPage(

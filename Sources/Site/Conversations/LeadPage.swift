@@ -53,16 +53,15 @@ extension Site {
 
   func pickContact(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
-    guard let contact = Int(request.form["contact"]) else {
+    guard let contact = Contact.ID(request.form["contact"]) else {
       throw HTTPError.badRequest("This form names no contact.")
     }
     try database.pickContact(contact, of: account, in: campaign)
     return .seeOther("/campaigns/\(campaign)/accounts/\(account)")
   }
 
-  func leadKeys(_ request: Request) throws -> (Campaign.ID, Int) {
-    let account: Outreach.ID<CampaignLead> = try request.parameter("account")
-    return (try request.parameter("campaign"), account.rawValue)
+  func leadKeys(_ request: Request) throws -> (Campaign.ID, Account.ID) {
+    (try request.parameter("campaign"), try request.parameter("account"))
   }
 
   /// `sent` and `inbound` are the forms as typed, where one was refused.
@@ -78,12 +77,12 @@ extension Site {
     return try page(
       LeadPage(
         frame: frame(.campaigns, practice: lead.isPractice ? Self.practiceWords : nil),
-        campaign: campaign.rawValue, campaignName: lead.campaignName, account: account,
+        campaign: campaign.rawValue, campaignName: lead.campaignName, account: account.rawValue,
         name: lead.accountName,
         facts: [lead.industry, lead.country, lead.website].filter { !$0.isEmpty }
-          .joined(separator: " · "), review: Badge.review(lead.reviewStatus).about("Review"),
-        outreach: Badge.outreach(lead.outreachStatus).about("Outreach"),
-        status: Badge.account(lead.accountStatus).about("Account"),
+          .joined(separator: " · "), review: lead.reviewStatus.badge.about("Review"),
+        outreach: lead.outreachStatus.badge.about("Outreach"),
+        status: lead.accountStatus.badge.about("Account"),
         score: ScoreChip(ai: lead.score, override: lead.overrideScore),
         messages: lines.map { MessageItem($0, words: words) },
         empty: lines.isEmpty
@@ -107,20 +106,20 @@ extension Site {
   }
 
   private func item(
-    _ contact: LeadContact, picked: Int?, _ campaign: Campaign.ID
+    _ contact: LeadContact, picked: Contact.ID?, _ campaign: Campaign.ID
   ) -> LeadPage.Contact {
     .init(
-      id: contact.id, name: contact.name, title: contact.title, email: contact.email,
+      id: contact.id.rawValue, name: contact.name, title: contact.title, email: contact.email,
       phone: contact.phone,
       linkedin: contact.linkedin.hasPrefix("https://")
         ? .init(label: "LinkedIn", href: contact.linkedin) : nil,
-      isPicked: contact.id == picked, refusal: contact.refusal.map(refusalWords) ?? "",
-      sequence: contact.sequence.map { sequenceBadge($0, refusal: contact.refusal) },
+      isPicked: contact.id == picked, refusal: contact.refusal?.sentence ?? "",
+      sequence: contact.sequenceBadge,
       why: contact.enrolment.flatMap { whyLink($0, campaign) })
   }
 
   /// To the page that says why an e-mail was sent or held, once there is one.
-  private func whyLink(_ enrolment: Int, _ campaign: Campaign.ID) -> LeadPage.Link? {
+  private func whyLink(_ enrolment: Enrolment.ID, _ campaign: Campaign.ID) -> LeadPage.Link? {
     Self.whyPattern.map {
       .init(
         label: "Why?",
@@ -132,29 +131,16 @@ extension Site {
   private static let whyPattern = routes.first {
     $0.method == .get && $0.pattern.contains(":enrolment")
   }?.pattern
+}
 
-  private func sequenceBadge(_ state: String, refusal: String?) -> Badge {
+extension LeadContact {
+  fileprivate var sequenceBadge: Badge? {
     switch state {
+    case nil: nil
     // The sender writes no more to whom it may not write to, whatever the sequence would.
-    case "active": refusal.map(Badge.refusal) ?? Badge("In the sequence", "g-live", "green")
-    case "finished": Badge("Sequence done", "g-ok", "green")
-    default: ExitReason(rawValue: state).map(Badge.exit) ?? Badge("Left the sequence", "g-no")
-    }
-  }
-
-  /// Why somebody may not be contacted, as a sentence.
-  func refusalWords(_ reason: String) -> String {
-    switch reason {
-    case "do_not_contact": "This account is marked do not contact."
-    case "no_address": "This contact has no e-mail address."
-    case "no_phone": "This contact has no telephone number."
-    case "invalid_address": "Mail to this address came back."
-    case "unsubscribed": "This person has unsubscribed."
-    case "asked_in_words": "This person asked not to be written to."
-    case "complained": "This person reported an e-mail as unwanted."
-    case "hard_bounced": "Mail to this address came back."
-    case "by_hand": "This address is on the list of those not written to."
-    default: Words.sentence(reason)
+    case .active: refusal?.badge ?? Badge("In the sequence", "g-live", "green")
+    case .finished: Badge("Sequence done", "g-ok", "green")
+    case .exited: exitReason?.badge ?? Badge("Left the sequence", "g-no")
     }
   }
 }

@@ -14,7 +14,7 @@ struct LogForm {
   let text: FormField
 
   static func sent(
-    _ form: Form, _ contacts: [LeadContact], picked: Int?, draft: ConversationLine? = nil,
+    _ form: Form, _ contacts: [LeadContact], picked: Contact.ID?, draft: ConversationLine? = nil,
     complaints: Complaints = Complaints()
   ) -> LogForm {
     LogForm(
@@ -31,11 +31,12 @@ struct LogForm {
   }
 
   static func inbound(
-    _ form: Form, _ contacts: [LeadContact], picked: Int?, complaints: Complaints = Complaints()
+    _ form: Form, _ contacts: [LeadContact], picked: Contact.ID?,
+    complaints: Complaints = Complaints()
   ) -> LogForm {
     let classes =
       [("", "Let the program read it")]
-      + Reply.Class.allCases.map { ($0.rawValue, Badge.reply($0.rawValue).word) }
+      + Reply.Class.allCases.map { ($0.rawValue, $0.badge.word) }
     return LogForm(
       contact: contactField("inbound", form, contacts, picked, complaints["contact"]),
       channel: channelField("inbound", form, nil),
@@ -60,11 +61,12 @@ struct LogForm {
   }
 
   private static func contactField(
-    _ prefix: String, _ form: Form, _ contacts: [LeadContact], _ picked: Int?, _ error: String
+    _ prefix: String, _ form: Form, _ contacts: [LeadContact], _ picked: Contact.ID?,
+    _ error: String
   ) -> FormField {
     FormField(
       "contact", "Contact",
-      value: form.has("text") ? form["contact"] : picked.map(String.init) ?? "",
+      value: form.has("text") ? form["contact"] : picked?.description ?? "",
       id: "\(prefix)-contact", error: error,
       options: contacts.map { ("\($0.id)", $0.title.isEmpty ? $0.name : "\($0.name), \($0.title)") }
     )
@@ -75,7 +77,7 @@ struct LogForm {
     FormField(
       "channel", "Channel",
       value: form["channel"].isEmpty ? (channel ?? .email).rawValue : form["channel"],
-      id: "\(prefix)-channel", options: Channel.choices.map { ($0.rawValue, $0.words) })
+      id: "\(prefix)-channel", options: Channel.allCases.map { ($0.rawValue, $0.words) })
   }
 }
 
@@ -96,18 +98,18 @@ extension Site {
         try database.savepoint {
           isDraft
             ? try database.saveDraft(message, in: campaign)
-            : try database.logSent(message, in: campaign, draft: Int(request.form["draft"]))
+            : try database.logSent(message, in: campaign, draft: Message.ID(request.form["draft"]))
         }
         return try seeOther(
           "/campaigns/\(campaign)/accounts/\(account)",
           saying: .done(isDraft ? "Draft kept." : "Logged as sent."))
       } catch Refusal.invalid(let why) {
-        complaints["contact"] = refusalWords(why)
+        complaints["contact"] = ContactRefusal(rawValue: why)?.sentence ?? why
       }
     }
     return try leadPage(
       request, sent: .sent(request.form, contacts, picked: nil, complaints: complaints),
-      inbound: .inbound([:], contacts, picked: Int(request.form["contact"])))
+      inbound: .inbound([:], contacts, picked: Contact.ID(request.form["contact"])))
   }
 
   /// Takes in what they answered elsewhere.
@@ -121,7 +123,7 @@ extension Site {
     complaints.limit(request.form, ["text": 100_000])
     guard complaints.isEmpty else {
       return try leadPage(
-        request, sent: .sent([:], contacts, picked: Int(request.form["contact"])),
+        request, sent: .sent([:], contacts, picked: Contact.ID(request.form["contact"])),
         inbound: .inbound(request.form, contacts, picked: nil, complaints: complaints))
     }
     _ = try database.pasteInbound(

@@ -28,7 +28,7 @@ struct MessageItem {
 
   /// `isSummary`: our own earlier e-mails are kept to a few lines.
   init(_ line: ConversationLine, words: Words, isSummary: Bool = false) {
-    id = line.id
+    id = line.id.rawValue
     isOurs = !line.isInbound
     initials = letters(of: line.author)
     author = line.author
@@ -45,7 +45,7 @@ struct MessageItem {
         HTMLPart(
           href: "/replies/\($0)/html", title: "The HTML of this message, without its pictures")
       } : nil
-    badge = line.isDraft ? .outreach("draft") : line.replyClass.map { .reply($0.rawValue) }
+    badge = line.isDraft ? OutreachStatus.draft.badge : line.replyClass?.badge
     self.isSummary = isSummary
   }
 
@@ -69,23 +69,6 @@ struct MessageItem {
     let from = line.address.isEmpty ? "" : "from \(line.address)"
     return [channel, step, from].filter { !$0.isEmpty }.joined(separator: ", ")
   }
-}
-
-extension Channel {
-  var words: String {
-    switch self {
-    case .email: "E-mail"
-    case .linkedin: "LinkedIn"
-    case .phone: "Phone"
-    case .whatsapp: "WhatsApp"
-    case .sms: "SMS"
-    case .meeting: "Meeting"
-    case .post: "Post"
-    case .other: "Other"
-    }
-  }
-
-  static let choices = [Channel.email, .linkedin, .phone, .whatsapp, .sms, .meeting, .post, .other]
 }
 
 /// Two letters that stand for a name; inside a struct with a property of that name.

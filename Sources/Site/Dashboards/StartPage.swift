@@ -129,7 +129,7 @@ extension Site {
     let parts = box.email.split(separator: "@", maxSplits: 1).map(String.init)
     return .init(
       name: (parts.first ?? "") + "@", domain: parts.count > 1 ? parts[1] : "",
-      health: box.health, badge: box.state == "ready" ? nil : .mailbox(box.state),
+      health: box.health, badge: box.obstacle?.badge,
       share: Words.length(Double(box.used) / Double(max(box.limit, 1))),
       used: "\(Words.number(box.used)) of \(Words.number(box.limit)) used",
       left: Words.number(max(box.limit - box.used, 0)))
@@ -138,7 +138,7 @@ extension Site {
   private func campaignRow(_ campaign: RunningCampaign) -> StartPage.CampaignRow {
     .init(
       id: campaign.id.rawValue, name: campaign.name,
-      kind: "\(Words.sentence(campaign.goal)) · \(campaign.product)",
+      kind: "\(campaign.goal.words) · \(campaign.product)",
       status: .campaign(campaign.status, launchAt: campaign.launchAt),
       note: Badge.isScheduled(campaign.status, campaign.launchAt)
         ? campaign.launchAt.map(words.launch) ?? "" : campaign.pauseReason ?? "",

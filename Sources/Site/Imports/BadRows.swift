@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Outreach
+import Postgres
 import Web
 
 extension Site {
@@ -14,7 +15,7 @@ extension Site {
       for item in rows {
         var cells = Array(item.cells.prefix(file.header.count))
         while cells.count < file.header.count { cells.append("") }
-        text += csvLine(cells + ["\(item.row)", item.reason, ImportPage.then(item.verdict)])
+        text += csvLine(cells + ["\(item.row)", item.reason.words, ImportPage.then(item.verdict)])
       }
       guard let last = rows.last, rows.count == 5_000 else { break }
       after = last.row
@@ -33,6 +34,16 @@ extension ImportPage {
     case .double: "merged"
     case .note: "imported, with this note"
     case .take: "imported"
+    }
+  }
+}
+
+extension RowToLookAt.Reason {
+  package var words: String {
+    switch self {
+    case .told(let words): words
+    case .suppressed(let reason, let day):
+      "\(reason.past) on \(day.day) \(Words.month(day.month)) \(day.year). Imported, never written to."
     }
   }
 }

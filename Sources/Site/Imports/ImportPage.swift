@@ -124,7 +124,7 @@ extension Site {
     return try page(
       ImportPage(
         frame: frame(.imports), id: file.id.rawValue, facts: file.facts,
-        state: Badge.importing(file.state).filled, stages: ImportPage.stages(of: file),
+        state: file.state.badge.filled, stages: ImportPage.stages(of: file),
         notes: notes(on: file, same, list),
         failure: file.state == .failed ? file.error ?? "" : "",
         progress: ImportPage.progress(of: file), metrics: metrics,

@@ -130,12 +130,12 @@ extension ImportPage.RowItem {
     isWhole = place == nil
     let cell = place.flatMap { item.cells.indices.contains($0) ? item.cells[$0] : nil } ?? ""
     value = String(cell.prefix(120))
-    reason = item.reason
+    reason = item.reason.words
     then =
       switch item.verdict {
       case .keepBack: Badge("Kept back", "g-no", "red")
       case .double: Badge("Merged", "g-eq")
-      default: Badge("Note only", "g-warn", "amber")
+      case .note, .take: Badge("Note only", "g-warn", "amber")
       }
   }
 }

@@ -36,7 +36,7 @@ struct NewImportPage: Page {
 extension Site {
   func imports(_ request: Request) throws -> Response {
     let turn = PageTurn(request)
-    let key = turn.key?.number(0).map(Import.ID.init(rawValue:))
+    let key: Import.ID? = turn.key?.id(0)
     let rows = try database.imports(
       before: turn.isBackwards ? nil : key, after: turn.isBackwards ? key : nil, limit: 51)
     let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("import", "imports")) {
@@ -86,7 +86,7 @@ extension ImportsPage.Item {
     id = file.id.rawValue
     name = file.fileName
     rows = Words.number(file.rowsRead)
-    state = .importing(file.state)
+    state = file.state.badge
     when = words.time(file.finishedAt ?? file.createdAt)
     whenExactly = words.exact(file.finishedAt ?? file.createdAt)
     switch file.state {
@@ -94,22 +94,7 @@ extension ImportsPage.Item {
       outcome =
         "\(Words.number(file.outcome.new)) new, \(Words.number(file.outcome.updated)) updated"
     case .failed: outcome = file.error ?? ""
-    default: outcome = "Nothing written yet"
-    }
-  }
-}
-
-extension Badge {
-  static func importing(_ state: Import.State) -> Badge {
-    switch state {
-    case .reading: Badge("Reading", "g-live", "blue")
-    case .mapping: Badge("Columns to map", "g-half")
-    case .checking: Badge("Checking", "g-live", "blue")
-    case .ready: Badge("Ready", "g-half", "blue")
-    case .importing: Badge("Importing", "g-live", "blue")
-    case .done: Badge("Imported", "g-ok", "green")
-    case .canceled: Badge("Canceled", "g-slash")
-    case .failed: Badge("Failed", "g-no", "red")
+    case .reading, .mapping, .checking, .ready: outcome = "Nothing written yet"
     }
   }
 }

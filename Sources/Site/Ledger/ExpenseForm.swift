@@ -37,7 +37,7 @@ struct ExpenseForm {
   }
 
   init(
-    _ typed: Typed, _ complaints: Complaints, campaigns: [ProductChoice], hint: String,
+    _ typed: Typed, _ complaints: Complaints, campaigns: [CampaignChoice], hint: String,
     verb: String,
     version: FormVersion? = nil
   ) {

@@ -84,7 +84,7 @@ extension Site {
     let filter = ExpenseFilter(request, campaign: campaign)
     let turn = PageTurn(request)
     let key = turn.key.flatMap { key in
-      key.day(0).flatMap { day in key.number(1).map { (day: day, id: $0) } }
+      key.day(0).flatMap { day in key.id(1).map { (day: day, id: $0 as Expense.ID) } }
     }
     let found = try database.expenses(
       filter, after: turn.isBackwards ? nil : key, before: turn.isBackwards ? key : nil, limit: 51)
@@ -132,7 +132,7 @@ extension Site {
 
   /// A form with a token of its own, its currency that of the last entry.
   private func expenseForm(
-    of campaign: Campaign.ID?, _ choices: [ProductChoice], _ typed: ExpenseForm.Typed?,
+    of campaign: Campaign.ID?, _ choices: [CampaignChoice], _ typed: ExpenseForm.Typed?,
     _ complaints: Complaints
   ) throws -> ExpenseForm {
     let last = try database.lastCurrency(of: campaign)
@@ -182,14 +182,14 @@ extension ExpenseFilter {
     self.init()
     self.campaign = campaign
     search = request.query["q"].trimmed
-    category = request.query["category"]
+    category = ExpenseCategory(rawValue: request.query["category"])
     currency = request.query["currency"].uppercased()
   }
 
   fileprivate var fields: [FormField] {
     [
       FormField(
-        "category", "Category", value: category, id: "filter-category",
+        "category", "Category", value: category?.rawValue ?? "", id: "filter-category",
         options: [("", "Any category")]
           + ExpenseCategory.allCases.map { ($0.rawValue, $0.words) })
     ]

@@ -60,7 +60,7 @@ struct ContactItem {
     email = line.email ?? ""
     account = line.account.rawValue
     accountName = line.accountName
-    state = line.refusal.map(Badge.refusal) ?? Badge("Can be written to", "g-ok", "green")
+    state = line.refusal?.badge ?? Badge("Can be written to", "g-ok", "green")
   }
 }
 
@@ -174,8 +174,7 @@ extension EmptyState {
 extension PageTurn {
   /// Of a table whose key is one number.
   func place<Record>() -> Place<ID<Record>> {
-    guard let number = key?.number(0) else { return .first }
-    let id = ID<Record>(rawValue: number)
+    guard let id: ID<Record> = key?.id(0) else { return .first }
     return isBackwards ? .before(id) : .after(id)
   }
 }

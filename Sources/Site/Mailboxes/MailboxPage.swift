@@ -134,10 +134,12 @@ extension Site {
     let mayEdit = try viewer.may(.edit)
     let signing = signingFields(of: mailbox, request, complaint)
     return MailboxPage(
-      frame: try frame(.mailboxes), id: mailbox.id, email: mailbox.email, item: item(mailbox),
+      frame: try frame(.mailboxes), id: mailbox.id.rawValue, email: mailbox.email,
+      item: item(mailbox),
       mayEdit: mayEdit, isPractice: isPractice,
-      mayResume: mailbox.obstacle.map { !["day_limit", "no_public_address"].contains($0) } ?? false,
-      hold: hold(on: mailbox), warning: isPractice ? "" : repliesAreNotRead,
+      mayResume: mailbox.obstacle?.endsByResuming ?? false,
+      hold: mailbox.obstacle?.advice(health: mailbox.health) ?? "",
+      warning: isPractice ? "" : repliesAreNotRead,
       places: "\(Words.number(mailbox.places)) of \(Words.number(mailbox.dayLimit))",
       verified: mailbox.verifiedAt.map { words.time($0) } ?? "not yet",
       errorText: mailbox.lastError ?? "",
@@ -149,19 +151,6 @@ extension Site {
       dkim: record(of: mailbox), signing: signing,
       signingErrors: FormErrors.of(signing, verb: "No key was made."),
       signingVerb: mailbox.dkimRecord == nil ? "Generate a key" : "Replace the key")
-  }
-
-  private func hold(on mailbox: Mailbox) -> String {
-    switch mailbox.obstacle {
-    case "health":
-      """
-      Bounces and refusals brought its health to \(mailbox.health). See what they were, then resume \
-      it: it goes on at 50.
-      """
-    case "no_public_address": publicAddressAdvice + " Until then it sends nothing."
-    case "cooling": "Three errors in a row. It goes on by itself, or when you resume it."
-    default: ""
-    }
   }
 
   private func record(of mailbox: Mailbox) -> MailboxPage.SigningRecord? {
@@ -197,10 +186,7 @@ let publicAddressAdvice =
 
 extension Request {
   /// The mailbox that the address names.
-  var mailbox: Int {
-    get throws {
-      guard let id = Int(parameters["mailbox"] ?? "") else { throw HTTPError.notFound }
-      return id
-    }
+  var mailbox: Mailbox.ID {
+    get throws { try parameter("mailbox") }
   }
 }

@@ -85,7 +85,7 @@ extension Site {
     let parts = mailbox.email.split(separator: "@", maxSplits: 1)
     let (badge, detail) = state(of: mailbox)
     return MailboxItem(
-      id: mailbox.id,
+      id: mailbox.id.rawValue,
       initials: initials(of: mailbox.displayName.isEmpty ? mailbox.email : mailbox.displayName),
       name: "\(parts.first ?? "")@", domain: String(parts.last ?? ""), badge: badge,
       detail: detail, isPractice: mailbox.kind == .practice, health: mailbox.health,
@@ -98,22 +98,13 @@ extension Site {
 
   /// The state as one word, and what is behind it.
   func state(of mailbox: Mailbox) -> (Badge, String) {
-    switch mailbox.obstacle {
-    case "paused": return (.mailbox("paused"), "until somebody resumes it")
-    case "health": return (.mailbox("too_ill"), "health 20 or less")
-    case "no_public_address":
-      return (Badge("No public address", "g-no", "red"), "links in its e-mails would lead nowhere")
-    case "cooling":
-      return (.mailbox("cooling_down"), mailbox.nextAt.map { "until \(words.time($0))" } ?? "")
-    case "day_limit":
-      let next = mailbox.nextAt.map { ", next place \(words.time($0))" } ?? ""
-      return (Badge("Full", "g-pau", "amber"), "limit of 24 hours\(next)")
-    default:
-      guard let start = mailbox.rampStart, mailbox.dayLimit < (mailbox.dailyLimit ?? .max) else {
-        return (.mailbox("ready"), "")
-      }
-      return (.mailbox("ramp"), "\(mailbox.dayLimit) today, began with \(start)")
+    if let obstacle = mailbox.obstacle {
+      return (obstacle.badge, obstacle.detail(until: mailbox.nextAt.map(words.time)))
     }
+    guard let start = mailbox.rampStart, mailbox.dayLimit < (mailbox.dailyLimit ?? .max) else {
+      return (Badge("Ready", "g-live", "green"), "")
+    }
+    return (Badge("Ramp", "g-up", "blue"), "\(mailbox.dayLimit) today, began with \(start)")
   }
 
   private static func noMailbox(mayEdit: Bool) -> EmptyState {

@@ -145,7 +145,7 @@ extension Site {
         return try site.membersPage(RefusedChange(person: member.person, why: why))
       }
       try site.database.audit(
-        "gave a one-time password to", "member", id: member.person.rawValue, name: member.name)
+        "gave a one-time password to", .member, id: member.person.rawValue, name: member.name)
       return try site.membersPage(
         Form(), Complaints(),
         handed: .password(

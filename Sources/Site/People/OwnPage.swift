@@ -59,16 +59,16 @@ extension Site {
     try database.changeOwnSettings(
       of: viewer.person, name: form["name"],
       timeZone: form["timeZone"].isEmpty ? nil : form["timeZone"], shortcuts: form.has("shortcuts"))
-    try database.audit("changed", "person", id: viewer.person.rawValue, name: form["name"])
+    try database.audit("changed", .person, id: viewer.person.rawValue, name: form["name"])
     return try seeOther("/me", saying: .done("Your settings are saved."))
   }
 
   func endSession(_ request: Request) throws -> Response {
-    guard let session = Int(request.parameters["session"] ?? "") else { throw HTTPError.notFound }
+    let session: Session.ID = try request.parameter("session")
     let viewer = try viewer
     try database.endSession(session, of: viewer.person)
     try database.audit(
-      "ended a session of", "person", id: viewer.person.rawValue, name: viewer.name)
+      "ended a session of", .person, id: viewer.person.rawValue, name: viewer.name)
     if session == viewer.session { return .seeOther("/sign-in") }
     return try seeOther("/me", saying: .done("The session was ended."))
   }
@@ -78,16 +78,16 @@ extension Site {
     let count = try database.endOtherSessions(
       than: viewer.session, of: viewer.person, keeping: KnownBrowser.token(of: request))
     try database.audit(
-      "ended other sessions of", "person", id: viewer.person.rawValue, name: viewer.name)
+      "ended other sessions of", .person, id: viewer.person.rawValue, name: viewer.name)
     return try seeOther("/me", saying: .done("\(Words.count(count, "other session")) ended."))
   }
 
   func openWorkspace(_ request: Request) throws -> Response {
-    guard let number = Int(request.form["workspace"]) else {
+    guard let workspace = Workspace.ID(request.form["workspace"]) else {
       throw HTTPError.badRequest("The form names no workspace.")
     }
     let viewer = try viewer
-    try database.open(Workspace.ID(rawValue: number), in: viewer.session, of: viewer.person)
+    try database.open(workspace, in: viewer.session, of: viewer.person)
     return .seeOther(Self.home)
   }
 
@@ -157,7 +157,7 @@ extension Site {
 
   private func item(of session: Session, _ viewer: Viewer) -> OwnPage.Item {
     OwnPage.Item(
-      id: session.id, device: device(session.userAgent), address: session.address,
+      id: session.id.rawValue, device: device(session.userAgent), address: session.address,
       began: words.time(session.createdAt), seen: words.time(session.lastSeenAt),
       isThis: session.id == viewer.session)
   }

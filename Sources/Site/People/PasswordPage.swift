@@ -60,7 +60,7 @@ extension Site {
         than: viewer.session, of: viewer.person, keeping: KnownBrowser.token(of: request))
       said += " \(Words.count(ended, "other session")) ended."
     }
-    try database.audit("changed the password of", "person", id: viewer.person.rawValue)
+    try database.audit("changed the password of", .person, id: viewer.person.rawValue)
     note(.passwordChanged, viewer.person, request)
     let response = try seeOther("/me", saying: .done(said))
     // Whoever had the token before has nothing.

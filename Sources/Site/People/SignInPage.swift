@@ -87,7 +87,7 @@ extension Site {
   func signOut(_ request: Request) throws -> Response {
     let viewer = try viewer
     try database.endSession(viewer.session, of: viewer.person)
-    try database.audit("signed out", "person", id: viewer.person.rawValue)
+    try database.audit("signed out", .person, id: viewer.person.rawValue)
     note(.signedOut, viewer.person, request)
     return Response.seeOther("/sign-in").settingSession("", isSecure: request.isSecure, seconds: 0)
   }

@@ -37,7 +37,7 @@ extension Site {
     let saved = Form(try database.persona(of: product.id, for: goal))
     let version = FormVersion(
       request.form, PersonaFields(Form(typed)).state, saved: PersonaFields(saved).state,
-      of: "This profile", page: "/products/\(product.id)/personas/\(goal)")
+      of: "This profile", page: "/products/\(product.id)/personas/\(goal.rawValue)")
     var complaints = Complaints()
     for name in ["employees_from", "employees_to"] {
       let text = request.form[name].trimmingBlanks()
@@ -55,22 +55,23 @@ extension Site {
     return try seeOther("/products/\(product.id)", saying: .done("Profile saved."))
   }
 
-  private func personaPlace(_ request: Request) throws -> (Product, String) {
+  private func personaPlace(_ request: Request) throws -> (Product, Goal) {
     let product = try database.product(request.parameter("product"))
-    let goal = request.parameters["goal"] ?? ""
-    guard try database.campaignGoals().contains(goal) else { throw HTTPError.notFound }
+    guard let goal = Goal(rawValue: request.parameters["goal"] ?? "") else {
+      throw HTTPError.notFound
+    }
     return (product, goal)
   }
 
   private func personaPage(
-    _ product: Product, _ goal: String, _ form: Form, _ version: FormVersion,
+    _ product: Product, _ goal: Goal, _ form: Form, _ version: FormVersion,
     _ complaints: Complaints
   ) throws -> Response {
     let fields = PersonaFields(form, complaints)
     return try page(
       PersonaPage(
         frame: frame(.products), product: product.id.rawValue, productName: product.name,
-        goal: goal, goalWord: Words.sentence(goal), mayEdit: viewer.may(.edit),
+        goal: goal.rawValue, goalWord: goal.words, mayEdit: viewer.may(.edit),
         version: version, errors: FormErrors.of([fields.name] + fields.areas + fields.sizes),
         name: fields.name,
         areas: fields.areas, sizes: fields.sizes, approved: fields.approved),
@@ -115,7 +116,7 @@ private struct PersonaFields {
 }
 
 extension Persona {
-  fileprivate init(goal: String, _ form: Form) {
+  fileprivate init(goal: Goal, _ form: Form) {
     self.init(goal: goal)
     name = form["name"].trimmingBlanks()
     summary = form["summary"].trimmingBlanks()
@@ -124,7 +125,7 @@ extension Persona {
     pains = lines(form["pains"])
     employeesFrom = Int(form["employees_from"].trimmingBlanks())
     employeesTo = Int(form["employees_to"].trimmingBlanks())
-    isApproved = form["approved"] == "yes"
+    approval = form["approved"] == "yes" ? .approved : .draft
   }
 }
 
@@ -138,7 +139,7 @@ extension Form {
     self["pains"] = persona.pains.joined(separator: "\n")
     self["employees_from"] = persona.employeesFrom.map(String.init) ?? ""
     self["employees_to"] = persona.employeesTo.map(String.init) ?? ""
-    self["approved"] = persona.isApproved ? "yes" : ""
+    self["approved"] = persona.approval == .approved ? "yes" : ""
   }
 }
 

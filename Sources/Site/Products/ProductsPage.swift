@@ -146,16 +146,16 @@ extension Site {
 
   private func personaItems(_ product: Product.ID) throws -> [ProductPage.PersonaItem] {
     let written = try database.personas(of: product)
-    return try database.campaignGoals().map { goal in
+    return Goal.allCases.map { goal in
       let persona = written.first { $0.goal == goal }
       let state: Badge =
-        switch persona?.isApproved {
+        switch persona?.approval {
         case nil: Badge("Not written", "g-ring")
-        case false: Badge("Draft", "g-half")
-        default: Badge("Approved", "g-ok", "green")
+        case .draft: Badge("Draft", "g-half")
+        case .approved: Badge("Approved", "g-ok", "green")
         }
       return .init(
-        address: "/products/\(product)/personas/\(goal)", label: Words.sentence(goal),
+        address: "/products/\(product)/personas/\(goal.rawValue)", label: goal.words,
         name: persona?.name ?? "", state: state)
     }
   }

@@ -81,7 +81,7 @@ extension Site {
     let hours = try database.slaHours()
     let turn = PageTurn(request)
     let rows = try database.positiveReplies(
-      tray, of: viewer.person, from: turn.replyKey, backwards: turn.isBackwards)
+      tray, of: viewer.person, from: turn.timeKey(), backwards: turn.isBackwards)
     // The rest was answered meanwhile.
     guard !rows.isEmpty || turn == .first else {
       return .seeOther("/positive-replies?tray=\(tray.rawValue)")
@@ -179,27 +179,5 @@ extension Site {
       phone: digits.count > 4 ? .init(number: reply.phone, href: "tel:\(digits)") : nil,
       history: (reply.campaign.map { "/campaigns/\($0)" } ?? "") + "/accounts/\(reply.account)",
       canAct: canAct, isDue: isDue, tray: tray.rawValue)
-  }
-}
-
-extension FollowUp {
-  var words: String {
-    switch self {
-    case .due: "waits"
-    case .contacted: "contacted"
-    case .meetingBooked: "meeting booked"
-    case .converted: "converted"
-    case .notRelevant: "not relevant"
-    }
-  }
-
-  var badge: Badge {
-    switch self {
-    case .due: Badge("Waits", "g-clk", "amber")
-    case .contacted: Badge("Contacted", "g-ok", "green")
-    case .meetingBooked: Badge("Meeting booked", "g-flag", "green")
-    case .converted: Badge("Converted", "g-up", "green")
-    case .notRelevant: Badge("Not relevant", "g-slash")
-    }
   }
 }

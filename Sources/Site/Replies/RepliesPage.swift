@@ -73,10 +73,11 @@ extension Site {
     let tray = ReplyTray(rawValue: request.query["tray"]) ?? (wanted == nil ? .toSettle : .all)
     let filter = ReplyFilter(
       tray: tray, person: viewer.person, replyClass: Reply.Class(rawValue: request.query["class"]),
-      campaign: Int(request.query["campaign"]).map(Campaign.ID.init(rawValue:)),
+      campaign: Campaign.ID(request.query["campaign"]),
       search: String(request.query["q"].prefix(100)))
     let turn = PageTurn(request)
-    let rows = try database.replies(filter, from: turn.replyKey, newer: turn.isBackwards, limit: 26)
+    let rows = try database.replies(
+      filter, from: turn.timeKey(), newer: turn.isBackwards, limit: 26)
     let (shown, paging) = Paging.of(
       rows, limit: 25, turn, request.at("/replies", without: ""), of: ("reply", "replies"),
       words: ("Newer", "Older"), key: { PageTurn.key(at: $0.receivedAt, $0.id.rawValue) })
@@ -135,6 +136,6 @@ extension Site {
 
   private func badge(of line: ReplyLine) -> Badge {
     guard line.isMatched else { return Badge("Unmatched", "g-warn", "amber") }
-    return line.replyClass.map { .reply($0.rawValue) } ?? Badge("Being read", "g-half")
+    return line.replyClass.map { $0.badge } ?? Badge("Being read", "g-half")
   }
 }

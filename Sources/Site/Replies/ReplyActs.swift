@@ -11,7 +11,7 @@ extension Site {
     let wanted: Reply.Class = try request.field("class")
     let before = try database.reply(id).replyClass
     try database.correct(id, to: wanted)
-    let word = Badge.reply(wanted.rawValue).word.lowercased()
+    let word = wanted.badge.word.lowercased()
     let undo = before.map {
       Flash.Undo("/replies/\(id)/class", [HiddenField("class", $0.rawValue), tray(of: request)])
     }
@@ -33,17 +33,16 @@ extension Site {
 
   func assignReply(_ request: Request) throws -> Response {
     let id: Reply.ID = try request.parameter("reply")
-    guard let contact = Int(request.form["contact"]), let campaign = Int(request.form["campaign"])
+    guard let contact = Contact.ID(request.form["contact"]),
+      let campaign = Campaign.ID(request.form["campaign"])
     else { throw HTTPError.badRequest("This form names no lead.") }
-    try database.assign(id, to: contact, in: Campaign.ID(rawValue: campaign))
+    try database.assign(id, to: contact, in: campaign)
     return try seeOther(address(of: id, request), saying: .done("This reply has its lead now."))
   }
 
   /// The next of the tray that the form stood in, or what is left of it.
   private func next(_ request: Request) -> String {
-    if let next = Int(request.form["next"]) {
-      return address(of: Reply.ID(rawValue: next), request)
-    }
+    if let next = Reply.ID(request.form["next"]) { return address(of: next, request) }
     let tray = ReplyTray(rawValue: request.form["tray"])
     return tray.map { "/replies?tray=\($0.rawValue)" } ?? "/replies"
   }

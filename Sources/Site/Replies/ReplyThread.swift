@@ -89,14 +89,14 @@ extension Site {
       classes: classButtons(pressed: reply.replyClass),
       badge: isUnmatched && reply.replyClass == nil
         ? Badge("Unmatched", "g-warn", "amber")
-        : reply.replyClass.map { .reply($0.rawValue) } ?? Badge("Being read", "g-half"),
+        : reply.replyClass.map { $0.badge } ?? Badge("Being read", "g-half"),
       why: whyWords(reply), reasons: reply.reasons.map(ReplyThread.Reason.init),
       verdictNote: verdictNote(reply), match: matchWords(reply), account: accountFacts(reply),
       substitutes: try substitutes(reply),
       isUnmatched: isUnmatched, isBeingRead: !isUnmatched && reply.replyClass == nil,
       proposals: proposals.map {
         .init(
-          contact: $0.contact, campaign: $0.campaign.rawValue, label: $0.name,
+          contact: $0.contact.rawValue, campaign: $0.campaign.rawValue, label: $0.name,
           detail: "\($0.accountName), \($0.campaignName)")
       })
   }
@@ -118,7 +118,7 @@ extension Site {
 
   func classButtons(pressed: Reply.Class?) -> [ReplyThread.ClassButton] {
     Reply.Class.allCases.enumerated().map { place, replyClass in
-      let badge = Badge.reply(replyClass.rawValue)
+      let badge = replyClass.badge
       return .init(
         value: replyClass.rawValue, label: badge.word, glyph: badge.glyph, key: "\(place + 1)",
         isPressed: replyClass == pressed)
@@ -144,10 +144,12 @@ extension Site {
   }
 
   private func accountFacts(_ reply: ReplyDetails) -> ReplyThread.AccountFacts? {
-    guard let account = reply.account, let campaign = reply.campaign else { return nil }
+    guard let account = reply.account, let campaign = reply.campaign,
+      let status = reply.accountStatus
+    else { return nil }
     return .init(
       name: reply.accountName, href: "/campaigns/\(campaign)/accounts/\(account)",
-      score: ScoreChip(ai: reply.score), status: .account(reply.accountStatus))
+      score: ScoreChip(ai: reply.score), status: status.badge)
   }
 }
 

@@ -22,7 +22,7 @@ extension Site {
     [.init(value: "", label: "Every class", isChosen: chosen == nil)]
       + Reply.Class.allCases.map {
         .init(
-          value: $0.rawValue, label: Badge.reply($0.rawValue).word, isChosen: $0 == chosen)
+          value: $0.rawValue, label: $0.badge.word, isChosen: $0 == chosen)
       }
   }
 
@@ -38,7 +38,7 @@ extension Site {
     case .unmatched:
       return EmptyState(
         "Nothing is unmatched", "Every reply has found its lead.")
-    default:
+    case .outOfOffice, .settled, .all:
       return EmptyState(
         "No replies yet",
         "They appear here about two seconds after they arrive, sorted by what they mean.")
@@ -55,8 +55,8 @@ extension Site {
 
 extension PageTurn {
   /// Time and number of the row before, where the key is of that kind.
-  var replyKey: (at: Date, id: Int)? {
-    guard let key, let at = key.microseconds(0), let id = key.number(1) else { return nil }
+  func timeKey<Record>() -> (at: Date, id: ID<Record>)? {
+    guard let key, let at = key.microseconds(0), let id: ID<Record> = key.id(1) else { return nil }
     return (at, id)
   }
 

@@ -39,11 +39,11 @@ struct CardWords {
   }
 
   init(_ card: ReviewCard, goal: Goal, _ words: Words, refused: Refused? = nil) {
-    account = card.account
+    account = card.account.rawValue
     name = card.name
     domain = card.domain
-    status = Badge.account(card.status)
-    review = Badge.review(card.review.rawValue)
+    status = card.status.badge
+    review = card.review.badge
     isDecided = card.review != .pending
     score = ScoreChip(ai: card.fitScore, override: card.overrideScore)
     let band = score.bandName.isEmpty ? "Unscored" : Words.sentence(score.bandName)

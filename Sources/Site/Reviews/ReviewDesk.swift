@@ -39,7 +39,7 @@ struct ReviewDesk {
       } ?? []
     undo = try view.undo.map {
       .init(
-        account: $0.account, was: $0.was.rawValue,
+        account: $0.account.rawValue, was: $0.was.rawValue,
         name: try database.reviewCard(of: $0.account, in: view.campaign).name)
     }
   }

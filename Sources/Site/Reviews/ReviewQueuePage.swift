@@ -90,7 +90,7 @@ extension Site {
   func decideReview(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let account: Account.ID = try request.parameter("account")
-    let verdict: ReviewVerdict = try request.field("verdict")
+    let verdict: ReviewStatus = try request.field("verdict")
     let form = request.form
     let view = ReviewView(campaign, form)
     // What was typed on the card is saved with the decision.
@@ -98,19 +98,19 @@ extension Site {
       let wrong = try saveDescription(of: account, in: campaign, form)
     {
       return try reviewPage(
-        view.showing(account.rawValue), refused: .init(form: form, scoreError: wrong.why))
+        view.showing(account), refused: .init(form: form, scoreError: wrong.why))
     }
     let isOnOverview = form["back"] == "overview"
     do {
       let was = try database.savepoint {
-        try database.decide(verdict, on: [account.rawValue], in: campaign).first?.was ?? .pending
+        try database.decide(verdict, on: [account], in: campaign).first?.was ?? .pending
       }
       if isOnOverview { return try decidedOnOverview(verdict, account, in: campaign, was: was) }
       guard verdict != .pending, form["undoing"].isEmpty else {
-        return .seeOther(view.reading(from: nil).showing(account.rawValue).path)
+        return .seeOther(view.reading(from: nil).showing(account).path)
       }
       let place = QueuePlace(form[form.has("place") ? "place" : "from"])
-      return .seeOther(view.after(.init(account: account.rawValue, was: was), at: place).path)
+      return .seeOther(view.after(.init(account: account, was: was), at: place).path)
     } catch Refusal.conflict(let why) {
       return try seeOther(
         isOnOverview ? "/campaigns/\(campaign)" : ReviewView(campaign).path,
@@ -119,7 +119,7 @@ extension Site {
   }
 
   private func decidedOnOverview(
-    _ verdict: ReviewVerdict, _ account: Account.ID, in campaign: Campaign.ID, was: ReviewVerdict
+    _ verdict: ReviewStatus, _ account: Account.ID, in campaign: Campaign.ID, was: ReviewStatus
   ) throws -> Response {
     let undo = Flash.Undo(
       "/campaigns/\(campaign)/reviews/\(account)",
@@ -130,8 +130,8 @@ extension Site {
   /// Several at once: those that are ticked.
   func decideReviews(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let verdict: ReviewVerdict = try request.field("verdict")
-    let accounts = request.form.all("account").compactMap { Int($0) }
+    let verdict: ReviewStatus = try request.field("verdict")
+    let accounts = request.form.all("account").compactMap { Account.ID($0) }
     let path = request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
     guard !accounts.isEmpty else {
       return try seeOther(path, saying: .bad("Nothing is ticked. Tick the accounts first."))
@@ -143,16 +143,6 @@ extension Site {
       path,
       saying: left == 0
         ? .done(words) : .bad("\(words) \(Words.number(left)) are written to already."))
-  }
-}
-
-extension ReviewVerdict {
-  var words: String {
-    switch self {
-    case .approved: "Approved"
-    case .rejected: "Rejected"
-    case .pending: "Taken back"
-    }
   }
 }
 
@@ -169,7 +159,7 @@ extension ReviewQueuePage {
     filter = Link(toOtherScoresFrom: view)
     undo = desk.undo
     let listed = desk.queue.prefix(14)
-    items = listed.map { Item($0, on: view, isCurrent: $0.account == card?.account) }
+    items = listed.map { Item($0, on: view, isCurrent: $0.account == desk.card?.account) }
     shown = "\(listed.count) of \(Words.number(statistics.pending))"
     fields = view.fields + [HiddenField("place", desk.place?.word ?? "")]
     nextHref = desk.queue.count > 1 ? desk.place.map { view.reading(from: $0).path } ?? "" : ""
@@ -193,7 +183,7 @@ extension ReviewQueuePage.Link {
 
 extension ReviewQueuePage.Item {
   fileprivate init(_ item: ReviewItem, on view: ReviewView, isCurrent: Bool) {
-    account = item.account
+    account = item.account.rawValue
     name = item.name
     about = item.about
     score = ScoreChip(ai: item.fitScore, override: item.overrideScore)

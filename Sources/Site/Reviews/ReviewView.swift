@@ -10,13 +10,13 @@ struct ReviewView: Equatable {
   /// Only accounts with a score of 5 or more.
   var isFloored = false
   /// The account on the card; nil for the first of the queue.
-  var account: Int?
+  var account: Account.ID?
   /// The last decision, while it can be undone.
   var undo: Undo?
 
   struct Undo: Equatable {
-    let account: Int
-    let was: ReviewVerdict
+    let account: Account.ID
+    let was: ReviewStatus
   }
 
   init(_ campaign: Campaign.ID) {
@@ -28,8 +28,8 @@ struct ReviewView: Equatable {
     self.init(campaign)
     from = QueuePlace(fields["from"])
     isFloored = fields["fit"] == "5"
-    account = Int(fields["account"])
-    if let account = Int(fields["undo"]), let was = ReviewVerdict(rawValue: fields["was"]) {
+    account = Account.ID(fields["account"])
+    if let account = Account.ID(fields["undo"]), let was = ReviewStatus(rawValue: fields["was"]) {
       undo = Undo(account: account, was: was)
     }
   }
@@ -58,7 +58,7 @@ struct ReviewView: Equatable {
   }
 
   /// The same part of the queue, with this account on the card.
-  func showing(_ account: Int) -> ReviewView {
+  func showing(_ account: Account.ID) -> ReviewView {
     var view = reading(from: from)
     view.account = account
     return view
@@ -77,7 +77,7 @@ extension QueuePlace {
   init?(_ text: String) {
     let parts = text.split(separator: "_")
     guard parts.count == 2, let score = Double(parts[0]), (-99...99).contains(score),
-      let account = Int(parts[1]), (0..<Int.max).contains(account)
+      let account = Account.ID(String(parts[1])), (0..<Int.max).contains(account.rawValue)
     else { return nil }
     self.init(score: score, account: account)
   }

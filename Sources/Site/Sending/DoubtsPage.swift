@@ -35,7 +35,7 @@ extension Site {
       request.parameters["campaign"] == nil ? nil : try request.parameter("campaign")
     let head = try campaign.map { try campaignHead($0, on: .sequence) }
     let turn = PageTurn(request)
-    let key = turn.key?.number(0).map { Delivery.ID(rawValue: $0) }
+    let key: Delivery.ID? = turn.key?.id(0)
     let place: Place<Delivery.ID> =
       key.map { turn.isBackwards ? .before($0) : .after($0) } ?? .first
     let (shown, paging) = Paging.of(

@@ -60,7 +60,7 @@ struct FailureBanner {
     _ counts: [FailureCount], _ overview: CampaignOverview, for viewer: Viewer
   ) -> [FailureBanner] {
     let mails = overview.mails
-    guard overview.campaign.status == "completed", mails.failed > 0 else { return [] }
+    guard overview.campaign.status == .completed, mails.failed > 0 else { return [] }
     let all = mails.failed + mails.sent
     let mayTry =
       viewer.may(.launch) && !overview.campaign.isArchived

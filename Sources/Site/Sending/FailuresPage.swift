@@ -57,7 +57,7 @@ extension Site {
       let mails = try database.savepoint {
         try database.tryFailedAgain(in: id, by: viewer.person)
       }
-      let isPaused = try database.overview(of: id).campaign.status == "paused"
+      let isPaused = try database.overview(of: id).campaign.status == .paused
       return try seeOther(
         "/campaigns/\(id)",
         saying: .done(
@@ -88,10 +88,10 @@ extension Site {
     let them = mails == 1 ? "it" : "them"
     let runs =
       switch campaign.status {
-      case "completed":
+      case .completed:
         "The campaign runs again until \(mails == 1 ? "it is" : "they are") through."
-      case "paused": "The campaign is paused: nothing leaves until it is resumed."
-      default: "The campaign goes on as it is."
+      case .paused: "The campaign is paused: nothing leaves until it is resumed."
+      case .draft, .running: "The campaign goes on as it is."
       }
     let rest =
       switch others {

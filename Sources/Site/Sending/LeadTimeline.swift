@@ -13,7 +13,7 @@ struct LeadTimeline {
   var lines: [LeadWhyPage.StoryLine] {
     let all =
       deliveries.flatMap(events) + decisions.filter(isUntold).map(decision)
-      + visits.filter { !["bounced", "replied"].contains($0.kind) }.map(visit)
+      + visits.filter { $0.kind != .bounced && $0.kind != .replied }.map(visit)
       + [
         (
           lead.addedAt,
@@ -42,7 +42,8 @@ struct LeadTimeline {
         case .inDoubt: ("g-warn", "amber", "in doubt")
         case .failed: ("g-no", "red", "failed")
         case .skipped: ("g-slash", "", "skipped")
-        default: ("g-slash", "", "canceled")
+        case .canceled, .planned, .claimed, .transmitting, .sent, .deferred:
+          ("g-slash", "", "canceled")
         }
       let checks =
         decisions.first { $0.delivery == delivery.id && $0.verdict != .hold }
@@ -50,7 +51,7 @@ struct LeadTimeline {
       events.append((at, line(glyph, tone, "\(step) \(word)", at, delivery.answer, checks)))
     }
     if let at = delivery.bouncedAt {
-      let kind = delivery.bounce == "hard" ? "hard" : "soft"
+      let kind = (delivery.bounce ?? .soft).words
       events.append((at, line("g-bounce", "red", "\(step) bounced, \(kind)", at, "")))
     }
     if let at = delivery.repliedAt {
@@ -69,7 +70,7 @@ struct LeadTimeline {
   }
 
   private func decision(_ kept: KeptDecision) -> (Date, LeadWhyPage.StoryLine) {
-    let what = CheckWords.label(of: kept.binding ?? "").lowercased()
+    let what = kept.binding?.label.lowercased() ?? ""
     let (glyph, tone, word) =
       switch kept.verdict {
       case .hold: ("g-pau", "amber", "Held")
@@ -97,10 +98,8 @@ struct LeadTimeline {
   }
 
   private func visit(_ visit: LeadVisit) -> (Date, LeadWhyPage.StoryLine) {
-    let what =
-      visit.kind == "unsubscribe_page"
-      ? "Page to unsubscribe opened" : Words.sentence(visit.kind)
-    guard visit.isMachine else {
+    let what = visit.kind.words
+    guard visit.visitor == .machine else {
       return (visit.at, line("g-ok", "blue", what, visit.at, "by a person"))
     }
     return (

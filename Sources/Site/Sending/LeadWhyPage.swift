@@ -74,7 +74,7 @@ extension Site {
   /// Why a lead got what it got, and what it waits for: asked of the function that the sender asks.
   func leadWhy(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let enrolment = Int(request.parameters["enrolment"] ?? "") ?? 0
+    let enrolment: Enrolment.ID = try request.parameter("enrolment")
     let lead = try database.leadStory(enrolment, in: campaign)
     let deliveries = try database.deliveries(to: enrolment)
     let open =
@@ -88,15 +88,15 @@ extension Site {
         frame: frame(
           .campaigns,
           practice: lead.isPractice ? "This lead is written to on the practice mailbox." : nil),
-        campaign: campaign.rawValue, campaignName: lead.campaignName, enrolment: enrolment,
+        campaign: campaign.rawValue, campaignName: lead.campaignName, enrolment: enrolment.rawValue,
         name: lead.name,
         badge: leadBadge(
-          lead.state, lead.exitReason, open?.state.rawValue,
+          lead.state, lead.exitReason, open?.state,
           refusal: database.refusal(of: lead.contact, over: .email)
         ).filled,
-        about: lead.title.isEmpty ? "" : "\(lead.title), ", account: lead.account,
+        about: lead.title.isEmpty ? "" : "\(lead.title), ", account: lead.account.rawValue,
         company: lead.company, email: lead.email,
-        mailbox: lead.mailbox, mayRemove: lead.state == "active" && viewer.may(.edit),
+        mailbox: lead.mailbox, mayRemove: lead.state == .active && viewer.may(.edit),
         now: open.flatMap { open in decision.map { nowOf(open, $0) } },
         end: open == nil ? ending(lead) : "", deliveries: deliveries.map(item),
         facts: facts(lead), story: story.lines,
@@ -105,8 +105,7 @@ extension Site {
 
   func removeLead(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let lead = try database.leadStory(
-      Int(request.parameters["enrolment"] ?? "") ?? 0, in: campaign)
+    let lead = try database.leadStory(request.parameter("enrolment"), in: campaign)
     try database.removeLead(lead.enrolment)
     return try seeOther(
       "/campaigns/\(campaign)/leads/\(lead.enrolment)",
@@ -124,11 +123,10 @@ extension Site {
       case (_, .skip): "\(step) will be skipped"
       case (_, .cancel): "\(step) will not be sent"
       case (_, .hold):
-        decision.binding == "wait" ? "\(step) waits\(until)" : "\(step) is held\(until)"
+        decision.binding == .wait ? "\(step) waits\(until)" : "\(step) is held\(until)"
       }
     let isGo = decision.verdict == .send || open.state == .claimed || open.state == .transmitting
-    let binding = decision.checks.first { $0.name == decision.binding }
-    let binds = binding.map { check -> String in
+    let binds = decision.bindingCheck.map { check -> String in
       let check = CheckWords(check: check, words: words)
       return "\(check.label.lowercased()), \(check.says)"
     }
@@ -143,10 +141,10 @@ extension Site {
   private func ending(_ lead: LeadStory) -> String {
     let when = lead.endedAt.map { " \(words.time($0))" } ?? ""
     guard let reason = lead.exitReason else {
-      return lead.state == "finished"
+      return lead.state == .finished
         ? "The sequence is over\(when): every step was resolved." : "Nothing is planned."
     }
-    return "The lead left the sequence\(when): \(Badge.exit(reason).word.lowercased())."
+    return "The lead left the sequence\(when): \(reason.badge.word.lowercased())."
   }
 
   private func item(_ delivery: LeadDelivery) -> LeadWhyPage.Item {
@@ -158,7 +156,7 @@ extension Site {
         "\(delivery.sentAt.map { words.time($0) } ?? "") · \(bounce(of: delivery) ?? opens)"
       case .planned, .claimed, .transmitting: "\(words.time(delivery.dueAt)) by plan"
       case .deferred: "again \(words.time(delivery.dueAt)) · \(delivery.answer)"
-      default: delivery.answer
+      case .failed, .inDoubt, .skipped, .canceled: delivery.answer
       }
     return LeadWhyPage.Item(
       step: "Step \(delivery.step)\(attempt)", badge: badge(of: delivery), detail: detail)
@@ -168,12 +166,12 @@ extension Site {
   private func badge(of delivery: LeadDelivery) -> Badge {
     if delivery.bouncedAt != nil { return Badge("Bounced", "g-bounce", "red") }
     if delivery.repliedAt != nil { return Badge("Replied", "g-rep", "green") }
-    return .delivery(delivery.state.rawValue)
+    return delivery.state.badge
   }
 
   private func bounce(of delivery: LeadDelivery) -> String? {
     delivery.bouncedAt.map {
-      "bounced \(words.time($0)), \(delivery.bounce == "hard" ? "hard" : "soft")"
+      "bounced \(words.time($0)), \((delivery.bounce ?? .soft).words)"
     }
   }
 

@@ -42,7 +42,7 @@ extension Site {
     let filter = SequenceLead.Filter(rawValue: request.query["state"]) ?? .all
     let search = request.query["q"].trimmingCharacters(in: .whitespaces)
     let turn = PageTurn(request)
-    let key = turn.key?.number(0)
+    let key: Enrolment.ID? = turn.key?.id(0)
     let (found, stop) =
       search.isEmpty
       ? (
@@ -67,7 +67,7 @@ extension Site {
   ) -> [LeadsPage.Filter] {
     SequenceLead.Filter.allCases.map { filter in
       LeadsPage.Filter(
-        label: Words.sentence(filter.rawValue),
+        label: filter.words,
         href: request.address([
           "state": filter == .all ? "" : filter.rawValue, "after": "", "before": "", "q": "",
         ]), isCurrent: filter == current)
@@ -85,7 +85,7 @@ extension Site {
 
   private func nextOf(_ lead: SequenceLead) -> String {
     if let step = lead.nextStep, let state = lead.nextState {
-      if state == "in_doubt" { return "step \(step) is in doubt" }
+      if state == .inDoubt { return "step \(step) is in doubt" }
       if lead.refusal != nil { return "nothing more is sent" }
       if let until = lead.heldUntil, until > Date() { return "away until \(words.time(until))" }
       return "step \(step), \(lead.nextAt.map { words.time($0) } ?? "soon")"
@@ -102,7 +102,7 @@ extension Site {
     }
     if filter != .all {
       return EmptyState(
-        "No lead is \(Words.sentence(filter.rawValue).lowercased())",
+        "No lead is \(filter.words.lowercased())",
         "Leads appear here as soon as one is.")
     }
     return EmptyState(
@@ -111,13 +111,32 @@ extension Site {
   }
 }
 
+extension SequenceLead.Filter {
+  fileprivate var words: String {
+    switch self {
+    case .all: "All"
+    case .active: "Active"
+    case .finished: "Finished"
+    case .replied: "Replied"
+    case .bounced: "Bounced"
+    case .unsubscribed: "Unsubscribed"
+    case .removed: "Removed"
+    case .failed: "Failed"
+    case .inDoubt: "In doubt"
+    }
+  }
+}
+
 /// A lead's state as one shape and word.
 func leadBadge(
-  _ state: String, _ exitReason: ExitReason?, _ open: String?, refusal: String?
+  _ state: Enrolment.State, _ exitReason: ExitReason?, _ open: Delivery.State?,
+  refusal: ContactRefusal?
 ) -> Badge {
-  if let exitReason { return .exit(exitReason) }
-  if open == "in_doubt" { return Badge.delivery("in_doubt") }
-  if let refusal { return .refusal(refusal) }
-  return state == "finished"
-    ? Badge("Finished", "g-ok", "green") : Badge("In the sequence", "g-live", "green")
+  if let exitReason { return exitReason.badge }
+  if open == .inDoubt { return Delivery.State.inDoubt.badge }
+  if let refusal { return refusal.badge }
+  return switch state {
+  case .finished: Badge("Finished", "g-ok", "green")
+  case .active, .exited: Badge("In the sequence", "g-live", "green")
+  }
 }

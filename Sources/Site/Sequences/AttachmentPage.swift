@@ -45,7 +45,7 @@ extension Site {
   /// Attaches a list. A short one is there with the answer, a long one is on its way.
   func attachList(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
-    guard let list = Int(request.form["list"]) else {
+    guard let list = LeadList.ID(request.form["list"]) else {
       throw HTTPError.badRequest("No list was chosen.")
     }
     let sequence = "/campaigns/\(campaign.id)/sequence"
@@ -82,7 +82,8 @@ extension Site {
     return AttachmentPage(
       frame: try frame(.campaigns, practice: campaign.isPractice ? Self.practiceWords : nil),
       campaign: campaign.id.rawValue, name: campaign.name, id: attachment.id.rawValue,
-      list: attachment.list, topic: "attachments:\(campaign.id)", title: title(of: attachment),
+      list: attachment.list.rawValue, topic: "attachments:\(campaign.id)",
+      title: title(of: attachment),
       about: about(attachment),
       action: attachment.enrols ? "\(path)/sequence/lists" : "\(path)/add",
       back: attachment.enrols ? "\(path)/sequence" : "\(path)/accounts",
@@ -144,29 +145,8 @@ extension Site {
   private func contactGroups(_ groups: [ContactGroup]) -> [AttachmentPage.Group] {
     groups.map { group in
       .init(
-        figure: Words.number(group.contacts), words: contactWords(group.outcome),
-        isGood: ["enrolled", "already"].contains(group.outcome), flags: [])
-    }
-  }
-
-  private func contactWords(_ outcome: String) -> String {
-    switch outcome {
-    case "enrolled": "enrolled; their first e-mail is planned"
-    case "already": "in this sequence already"
-    case "written_before":
-      "left out: had emails of this campaign before their account was removed from it"
-    case "account_left_out": "left out: their account is not in the campaign"
-    case "rejected": "left out: their account was rejected in the review"
-    case "active_elsewhere": "left out: active in another campaign of the same or higher priority"
-    case "do_not_contact": "left out: their account must not be contacted"
-    case "no_address": "left out: no e-mail address"
-    case "invalid_address": "left out: the address is not valid"
-    case "unsubscribed": "left out: unsubscribed"
-    case "asked_in_words": "left out: asked in an answer not to be written to"
-    case "complained": "left out: complained about an e-mail"
-    case "hard_bounced": "left out: the address bounced"
-    case "by_hand": "left out: suppressed by hand"
-    default: "left out: \(Words.sentence(outcome).lowercased())"
+        figure: Words.number(group.contacts), words: group.outcome.words,
+        isGood: group.outcome.isGood, flags: [])
     }
   }
 }

@@ -34,7 +34,7 @@ extension Site {
   func listItems(_ campaign: SequenceCampaign) throws -> [ListItem] {
     try database.lists(for: campaign.id).map {
       ListItem(
-        id: $0.id, name: $0.name, contacts: Words.count($0.contacts, "contact"),
+        id: $0.id.rawValue, name: $0.name, contacts: Words.count($0.contacts, "contact"),
         isAttached: $0.isAttached, link: link(of: $0, in: campaign.id),
         isWorking: $0.share != nil)
     }
@@ -61,7 +61,7 @@ extension Site {
       let (badge, detail) = state(of: mailbox)
       let kind = mailbox.kind == .practice ? "practice" : "real"
       return BoxItem(
-        id: mailbox.id, email: mailbox.email,
+        id: mailbox.id.rawValue, email: mailbox.email,
         detail: [kind, badge.word.lowercased(), detail].filter { !$0.isEmpty }
           .joined(separator: ", "),
         isChosen: chosen.contains(mailbox.id))

@@ -56,30 +56,30 @@ extension Site {
   private func wording(of check: LaunchCheck) -> (String, String, String) {
     let figure = Words.number(check.figure)
     switch check.name {
-    case "steps":
+    case .steps:
       return (
         "Steps written", check.isMet ? Words.count(check.figure, "e-mail") : "none yet", "?step=new"
       )
-    case "leads":
+    case .leads:
       return (
         "List attached",
         check.isMet
           ? "\(Words.count(check.figure, "lead")) from \(Words.count(Int(check.detail) ?? 0, "list"))"
           : "nobody would be written to", "#lists"
       )
-    case "mailboxes":
+    case .mailboxes:
       let day = Words.number(Int(check.detail) ?? 0)
       return (
         "Mailboxes ready",
         check.isMet ? "\(figure), together \(day) a day" : "none that is ready is chosen",
         "#mailboxes"
       )
-    case "one_kind":
+    case .oneKind:
       return (
         "Practice or real", check.isMet ? "never both" : "practice and real mailboxes are mixed",
         "#mailboxes"
       )
-    case "public_address":
+    case .publicAddress:
       return (
         "Public address",
         check.isMet
@@ -90,14 +90,14 @@ extension Site {
               + "Set OVERTURE_PUBLIC_URL",
         "#mailboxes"
       )
-    case "replies":
+    case .replies:
       return ("Replies", repliesAreNotRead, "#mailboxes")
-    case "window":
+    case .window:
       let opens = Date(sqlText: check.detail).map {
         $0.timeIntervalSinceNow < 60 ? "open now" : "next window opens \(words.time($0))"
       }
       return ("Schedule", opens ?? "it never opens", "#schedule")
-    default:
+    case .footer:
       return (
         "Who writes, and from where",
         check.detail.isEmpty ? "the footer has no postal address" : check.detail, "/settings"

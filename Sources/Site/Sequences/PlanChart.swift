@@ -132,7 +132,7 @@ extension PlanChart {
 extension Site {
   /// Of a draft from its launch on, of any other from now on; none when there is no step.
   func planChart(of campaign: SequenceCampaign, _ steps: [Step]) throws -> PlanChart? {
-    guard !steps.isEmpty, campaign.status != "completed" else { return nil }
+    guard !steps.isEmpty, campaign.status != .completed else { return nil }
     let now = Date()
     let start = campaign.launchAt.map { max($0, now) } ?? now
     let when =

@@ -29,7 +29,7 @@ extension Site {
   func preview(
     _ request: Request, _ campaign: SequenceCampaign, _ steps: [Step], _ step: Step?
   ) throws -> StepPreview? {
-    let wanted = Int(request.query["lead"]) ?? 0
+    let wanted = Enrolment.ID(request.query["lead"])
     let leads = try database.leads(of: campaign.id, from: wanted, limit: 20)
     guard let step, let first = steps.first, let lead = leads.first else { return nil }
     let isPlain = request.query["as"] == "plain"
@@ -44,10 +44,11 @@ extension Site {
       campaign: campaign.id.rawValue, step: step.position,
       leads: leads.map {
         .init(
-          enrolment: $0.enrolment,
+          enrolment: $0.enrolment.rawValue,
           name: [$0.name, $0.company].filter { !$0.isEmpty }.joined(separator: ", "),
           isChosen: $0.enrolment == lead.enrolment)
-      }, lead: lead.enrolment, next: leads.dropFirst().first?.enrolment, to: lead.email,
+      }, lead: lead.enrolment.rawValue, next: leads.dropFirst().first?.enrolment.rawValue,
+      to: lead.email,
       subject: subject,
       arm: step.subjects.count > 1 ? ["A", "B", "C", "D", "E"][min(step.arm(of: lead), 4)] : "",
       isPlain: isPlain,
@@ -60,7 +61,7 @@ extension Site {
   func stepPreview(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let steps = try database.steps(of: campaign.id)
-    let wanted = Int(request.query["lead"]) ?? 0
+    let wanted = Enrolment.ID(request.query["lead"])
     guard let first = steps.first,
       let step = steps.first(where: { "\($0.position)" == request.query["step"] }),
       let lead = try database.leads(of: campaign.id, from: wanted, limit: 1).first,

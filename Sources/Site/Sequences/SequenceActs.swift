@@ -7,7 +7,7 @@ import Web
 extension Site {
   func chooseMailboxes(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let chosen = request.form.all("mailbox").compactMap { Int($0) }
+    let chosen = request.form.all("mailbox").compactMap { Mailbox.ID($0) }
     do {
       try database.savepoint { try database.choose(mailboxes: chosen, for: campaign) }
     } catch Refusal.conflict(let why) {

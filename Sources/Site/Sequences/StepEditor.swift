@@ -114,27 +114,6 @@ extension Step {
   }
 }
 
-extension StepCondition {
-  var words: String {
-    switch self {
-    case .always: "always"
-    case .onOpen: "if the last e-mail was opened"
-    case .onClick: "if a link in it was clicked"
-    case .notOpened: "if it was not opened"
-    }
-  }
-
-  /// As the list of steps says it, behind the wait.
-  var shortWords: String {
-    switch self {
-    case .always: "always"
-    case .onOpen: "if opened"
-    case .onClick: "if clicked"
-    case .notOpened: "if not opened"
-    }
-  }
-}
-
 extension Site {
   func stepItems(_ steps: [Step], _ lacking: [LackingField], chosen: Int?) -> [StepItem] {
     steps.map { step in

@@ -10,7 +10,7 @@ extension Site {
   func sendStepTest(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let steps = try database.steps(of: campaign.id)
-    let wanted = Int(request.form["lead"]) ?? 0
+    let wanted = Enrolment.ID(request.form["lead"])
     guard let first = steps.first,
       let step = steps.first(where: { "\($0.position)" == request.form["step"] }),
       let lead = try database.leads(of: campaign.id, from: wanted, limit: 1).first
@@ -40,7 +40,7 @@ extension Site {
   /// The first of the campaign's mailboxes that is not paused.
   private func testMailbox(of campaign: SequenceCampaign) throws -> Mailbox? {
     let chosen = Set(try database.mailboxes(of: campaign.id))
-    return try database.mailboxes().first { chosen.contains($0.id) && !$0.isPaused }
+    return try database.mailboxes().first { chosen.contains($0.id) && $0.state == .ready }
   }
 
   private func testMessage(

@@ -118,18 +118,6 @@ extension Site {
   }
 }
 
-extension SuppressionReason {
-  var badge: Badge {
-    switch self {
-    case .unsubscribed: Badge("Unsubscribed", "g-slash", "red")
-    case .complained: Badge("Complained", "g-warn", "red")
-    case .hardBounced: Badge("Hard bounce", "g-bounce", "red")
-    case .askedInWords: Badge("Asked in words", "g-rep", "")
-    case .byHand: Badge("By hand", "g-lock", "")
-    }
-  }
-}
-
 extension EmptyState {
   fileprivate static func noSuppression(search: String) -> EmptyState {
     search.isEmpty

@@ -80,7 +80,7 @@ extension Site {
     return try page(UnsubscribePage(gate, token: text, isDone: isDone, words))
   }
 
-  private func visit(_ kind: VisitKind, link: Int? = nil, _ request: Request) -> Visit {
+  private func visit(_ kind: TrackingKind, link: Int? = nil, _ request: Request) -> Visit {
     Visit(
       kind, link: link, address: request.address, userAgent: request.headers[.userAgent] ?? "")
   }

@@ -39,7 +39,7 @@ package struct Importer: Worker {
         _ = try database.inWorkspace(claimed.workspace) {
           try $0.importBatch(claimed.id, atMost: batch)
         }
-      default:
+      case .mapping, .ready, .done, .canceled, .failed:
         _ = try database.inWorkspace(claimed.workspace) {
           try $0.clearImport(claimed.id, atMost: batch)
         }

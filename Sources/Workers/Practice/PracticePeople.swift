@@ -56,7 +56,8 @@ package struct PracticePeople: Worker {
     case .hardBounce: try deliver(PracticeReport(act: act).bounce(isHard: true), act)
     case .softBounce: try deliver(PracticeReport(act: act).bounce(isHard: false), act)
     case .complaint: try deliver(PracticeReport(act: act).complaint(), act)
-    default: try deliver(PracticeLetter(act: act).bytes(), act)
+    case .outOfOffice, .positive, .neutral, .negative, .notNow, .wrongPerson, .unsubscribe:
+      try deliver(PracticeLetter(act: act).bytes(), act)
     }
   }
 

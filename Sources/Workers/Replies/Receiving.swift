@@ -7,7 +7,7 @@ extension Queryable {
   /// Takes a raw message in that came to a mailbox of the open workspace: parses it, finds whose it
   /// is and writes it down, once. `sourceKey` names where it was read.
   package func receive(
-    raw: [UInt8], mailbox: Int?, sourceKey: String, at now: Date = Date()
+    raw: [UInt8], mailbox: Mailbox.ID?, sourceKey: String, at now: Date = Date()
   ) throws -> Reception {
     try receive(
       InboundMessage(IncomingMessage(parsing: raw), raw: raw, at: now), mailbox: mailbox,

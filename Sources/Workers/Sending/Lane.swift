@@ -17,7 +17,7 @@ final class Lane {
   private let settings: SenderSettings
   private let cancellation: Cancellation
   private var connection: SMTPConnection?
-  private var mailbox: Int?
+  private var mailbox: Mailbox.ID?
   private var openedAt = ContinuousClock.now
   /// Of the delivery before.
   private var ticket: Records.Ticket?
@@ -102,7 +102,7 @@ final class Lane {
       return Settlement(
         of: delivery, by: item.worker, .inDoubt,
         // Of the mailbox's server it says nothing that the sender had to end.
-        meaning: cancellation.isRequested ? "in_doubt" : "unanswered", answer: doubt(connection),
+        meaning: cancellation.isRequested ? .inDoubt : .unanswered, answer: doubt(connection),
         subject: mail.subject, text: mail.text)
     }
     return Settlement(of: delivery, by: item.worker, answer, mail)
@@ -119,7 +119,7 @@ final class Lane {
   }
 
   /// True when the connection has carried messages already.
-  private func prepareConnection(for mailbox: Int, to server: SMTPServer) throws -> Bool {
+  private func prepareConnection(for mailbox: Mailbox.ID, to server: SMTPServer) throws -> Bool {
     if let connection, self.mailbox == mailbox, connection.server == server, connection.isOpen,
       connection.messages < settings.messagesPerConnection,
       openedAt.duration(to: .now) < settings.connectionAge

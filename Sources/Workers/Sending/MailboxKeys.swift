@@ -15,7 +15,7 @@ final class MailboxKeys: Sendable {
 
   private let queue: Database
   private let settings: SenderSettings
-  private let entries = Mutex<[Int: Entry]>([:])
+  private let entries = Mutex<[Mailbox.ID: Entry]>([:])
 
   init(queue: Database, settings: SenderSettings) {
     self.queue = queue
@@ -74,7 +74,7 @@ extension SendingMailbox {
 }
 
 extension SMTPServer.Security {
-  fileprivate init(_ security: SendingMailbox.Security) {
+  fileprivate init(_ security: MailboxSecurity) {
     switch security {
     case .none: self = .none
     case .starttls: self = .starttls

@@ -28,7 +28,7 @@ final class Tray: Sendable {
 
   /// Whom an item shares the connections with.
   fileprivate enum Neighbor: Hashable {
-    case mailbox(Int)
+    case mailbox(Mailbox.ID)
     case workspace(Workspace.ID)
     case server(String)
   }
@@ -41,7 +41,7 @@ final class Tray: Sendable {
 
   fileprivate struct State {
     let limits: Limits
-    var ready: [Int: [Item]] = [:]
+    var ready: [Mailbox.ID: [Item]] = [:]
     var early: [Item] = []
     /// What waits here.
     var held: Set<Delivery.ID> = []
@@ -50,7 +50,7 @@ final class Tray: Sendable {
     var busy: [Neighbor: Int] = [:]
     var takenAt: [Neighbor: ContinuousClock.Instant] = [:]
     /// How many connections a mailbox may have; one where nothing is known.
-    var widths: [Int: Int] = [:]
+    var widths: [Mailbox.ID: Int] = [:]
     var count: Int { held.count }
     /// Connections that wait for the bell. Nobody else is rung for: a ring that no one waits for would be
     /// heard later, by one that then finds nothing.
@@ -117,7 +117,7 @@ final class Tray: Sendable {
   /// The next delivery, of the same mailbox if there is one, because its connection is open; blocks
   /// while there is none. Nil: there will be no more. Who has taken one says `release`,
   /// and takes again: nobody is rung for the place that is free then.
-  func take(preferring mailbox: Int?) -> Item? {
+  func take(preferring mailbox: Mailbox.ID?) -> Item? {
     while true {
       let (item, isClosed) = state.withLock { state in
         let item = state.take(preferring: mailbox)
@@ -159,7 +159,7 @@ final class Tray: Sendable {
 }
 
 extension Tray.State {
-  mutating func take(preferring mailbox: Int?) -> Tray.Item? {
+  mutating func take(preferring mailbox: Mailbox.ID?) -> Tray.Item? {
     let now = ContinuousClock.now
     while let item = early.last, item.readyAt <= now {
       early.removeLast()
@@ -188,7 +188,7 @@ extension Tray.State {
   }
 
   /// True when the mailbox may have more connections than before.
-  mutating func widen(_ mailbox: Int, _ hasAnswer: Bool) -> Bool {
+  mutating func widen(_ mailbox: Mailbox.ID, _ hasAnswer: Bool) -> Bool {
     let width = widths[mailbox] ?? 1
     guard hasAnswer else {
       widths[mailbox] = nil
@@ -234,7 +234,7 @@ extension Tray.State {
     }
   }
 
-  private func choose(_ preferred: Int?) -> Int? {
+  private func choose(_ preferred: Mailbox.ID?) -> Mailbox.ID? {
     if let preferred, let item = ready[preferred]?.last, mayTake(item) { return preferred }
     return ready.first { $0.value.last.map(mayTake) ?? false }?.key
   }

@@ -14,44 +14,60 @@ extension Settlement {
       // The recipient is innocent, and so is the message.
       case .rateLimited, .defer: .deferred
       case .senderConfig: .planned
-      default: .failed
+      case .hardRecipient, .softRecipient, .policySender, .content, .unknownPermanent: .failed
       }
     self.init(
-      of: delivery, by: worker, outcome, meaning: answer.meaning.rawValue,
+      of: delivery, by: worker, outcome, meaning: Meaning(answer.meaning),
       answer: String(answer.description.filter { $0 != "\0" }.prefix(1_000)),
       subject: mail.subject, text: mail.text)
   }
 
   /// What it means that it was not even tried. Nothing of the mail has left.
   init(of delivery: ClaimedDelivery, by worker: String, _ error: any Error) {
-    let (outcome, meaning, answer): (Outcome, String, String) =
+    let (outcome, meaning, answer): (Outcome, Meaning, String) =
       switch error {
       case let problem as TemplateProblem:
-        (.failed, "text", "line \(problem.line), column \(problem.column): \(problem.message)")
+        (.failed, .text, "line \(problem.line), column \(problem.column): \(problem.message)")
       case SMTPProblem.unusableAddress(let address):
-        (.failed, "hard_recipient", "\(address) is no address that mail can be sent to")
+        (.failed, .hardRecipient, "\(address) is no address that mail can be sent to")
       case MessageProblem.unsupportedAddress(let address):
-        (.failed, "hard_recipient", "\(address) is no address that mail can be sent to")
+        (.failed, .hardRecipient, "\(address) is no address that mail can be sent to")
       case let problem as MessageProblem:
-        (.failed, "text", "the mail cannot be written: \(problem)")
-      case SMTPProblem.withdrawn: (.planned, "withdrawn", "it was stopped before it left")
+        (.failed, .text, "the mail cannot be written: \(problem)")
+      case SMTPProblem.withdrawn: (.planned, .withdrawn, "it was stopped before it left")
       case SMTPProblem.notSignedIn(let refusal) where refusal.isTemporary:
-        (.planned, "unreachable", "the server took no sign-in: \(refusal)")
+        (.planned, .unreachable, "the server took no sign-in: \(refusal)")
       case SMTPProblem.notSignedIn(let refusal):
-        (.planned, "sender_config", "the server refused the sign-in: \(refusal)")
+        (.planned, .senderConfig, "the server refused the sign-in: \(refusal)")
       case SMTPProblem.passwordInClear:
-        (.planned, "sender_config", "the password would go over the network in clear")
-      case SMTPProblem.hungUp(let why): (.planned, "hung_up", SMTPProblem.hungUp(why).words)
-      case let problem as SMTPProblem: (.planned, "unreachable", problem.words)
+        (.planned, .senderConfig, "the password would go over the network in clear")
+      case SMTPProblem.hungUp(let why): (.planned, .hungUp, SMTPProblem.hungUp(why).words)
+      case let problem as SMTPProblem: (.planned, .unreachable, problem.words)
       // It is asked again after a pause, and its campaign is paused when that does not help.
       case let error as PostgresError where !error.isPassing:
-        (.planned, "withdrawn", "the database refused it before it left (\(error.sqlState))")
+        (.planned, .withdrawn, "the database refused it before it left (\(error.sqlState))")
       case let error as PostgresError:
-        (.planned, "returned", "the database was away before it left (\(error.sqlState))")
+        (.planned, .returned, "the database was away before it left (\(error.sqlState))")
       // A key or a password that cannot be read waits for a person, not for better weather.
-      default: (.planned, "sender_config", "the mailbox cannot be used: \(error)")
+      default: (.planned, .senderConfig, "the mailbox cannot be used: \(error)")
       }
     self.init(of: delivery, by: worker, outcome, meaning: meaning, answer: answer)
+  }
+}
+
+extension Settlement.Meaning {
+  fileprivate init(_ answer: AnswerClass) {
+    switch answer {
+    case .sent: self = .sent
+    case .hardRecipient: self = .hardRecipient
+    case .softRecipient: self = .softRecipient
+    case .defer: self = .defer
+    case .rateLimited: self = .rateLimited
+    case .policySender: self = .policySender
+    case .content: self = .content
+    case .senderConfig: self = .senderConfig
+    case .unknownPermanent: self = .unknownPermanent
+    }
   }
 }
 
@@ -59,16 +75,18 @@ extension Settlement {
   /// What it says of the mailbox's server: whether it answers; nil: nothing.
   var hasAnswer: Bool? {
     switch meaning {
-    case "unanswered", "in_doubt", "unreachable", "hung_up": false
-    case "returned", "crowded": nil
-    default: true
+    case .unanswered, .inDoubt, .unreachable, .hungUp: false
+    case .returned, .crowded: nil
+    case .sent, .hardRecipient, .softRecipient, .defer, .rateLimited, .policySender, .content,
+      .senderConfig, .unknownPermanent, .withdrawn, .text:
+      true
     }
   }
 
   /// Claimed, and not even looked at.
   init(returning item: Tray.Item) {
     self.init(
-      of: item.delivery, by: item.worker, .planned, meaning: "returned",
+      of: item.delivery, by: item.worker, .planned, meaning: .returned,
       answer: "the sender stopped before its turn came")
   }
 
@@ -76,14 +94,14 @@ extension Settlement {
   /// already, this finds nothing to return.
   init(lapsed item: Tray.Item) {
     self.init(
-      of: item.delivery, by: item.worker, .planned, meaning: "returned",
+      of: item.delivery, by: item.worker, .planned, meaning: .returned,
       answer: "its claim was over before its turn came")
   }
 
   /// Its mailbox's server says nothing, and all connections to it wait.
   init(crowded item: Tray.Item) {
     self.init(
-      of: item.delivery, by: item.worker, .planned, meaning: "crowded",
+      of: item.delivery, by: item.worker, .planned, meaning: .crowded,
       answer: "the mailbox's server is slow, and other e-mails wait for it")
   }
 }

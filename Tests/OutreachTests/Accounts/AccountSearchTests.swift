@@ -23,7 +23,7 @@ import Testing
 
     #expect(try names(workspace.accounts(holding: "mia@Arctic.example")) == ["Frost"])
     #expect(try names(workspace.accounts(holding: "@arctic")) == ["Frost"])
-    #expect(try names(workspace.accounts(holding: "arctic.ex", status: "customer")) == [])
+    #expect(try names(workspace.accounts(holding: "arctic.ex", status: .customer)) == [])
   }
 
   @Test func aPageFollowsAnotherInBothDirections() throws {

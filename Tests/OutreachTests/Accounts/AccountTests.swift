@@ -38,8 +38,11 @@ import Testing
 
   /// The pages ask the account, the database asks the function.
   @Test func pagesAndTheDatabaseAgreeWhoMustNotBeContacted() throws {
-    for status in try workspace.accountStatuses() {
-      for types in [[], ["do_not_contact"], ["partner", "do_not_contact"], ["partner"]] {
+    let relationships: [[AccountStatus]] = [
+      [], [.doNotContact], [.partner, .doNotContact], [.partner],
+    ]
+    for status in AccountStatus.allCases {
+      for types in relationships {
         try workspace.run("DELETE FROM accounts")
         let id = try workspace.makeAccount(AccountFields(name: "Frost"))
         try workspace.setStatus(id, to: status, relationships: types)

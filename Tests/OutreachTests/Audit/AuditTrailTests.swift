@@ -61,7 +61,7 @@ import Testing
     try asPerson(ada) {
       try $0.silenceAudit()
       try $0.run("UPDATE campaigns SET archived_at = now()")
-      try $0.audit("archived 3 campaigns", "campaign")
+      try $0.audit("archived 3 campaigns", .campaign)
     }
 
     #expect(try workspace.auditTrail().map(\.action) == ["archived 3 campaigns"])
@@ -75,7 +75,7 @@ import Testing
 
   @Test func theTrailIsReadFromTheLatestOnAndPageByPage() throws {
     let ada = try workspace.makeMember("Ada", .owner)
-    for number in 1...5 { try asPerson(ada) { try $0.audit("act \(number)", "campaign") } }
+    for number in 1...5 { try asPerson(ada) { try $0.audit("act \(number)", .campaign) } }
 
     let first = try workspace.auditTrail(limit: 2)
     let key = try #require(first.last.map { [$0.at.sqlText, "\($0.id)"] })
@@ -92,15 +92,15 @@ import Testing
     let ada = try workspace.makeMember("Ada", .owner)
     let ben = try workspace.makeMember("Ben", .owner)
     let campaign = try workspace.makeCampaign("Autumn")
-    try asPerson(ada) { try $0.audit("one", "campaign", campaign: campaign) }
-    try asPerson(ben) { try $0.audit("two", "expense") }
+    try asPerson(ada) { try $0.audit("one", .campaign, campaign: campaign) }
+    try asPerson(ben) { try $0.audit("two", .expense) }
 
     func acts(_ filter: AuditFilter) throws -> [String] {
       try workspace.auditTrail(filter).map(\.action)
     }
 
     #expect(try acts(AuditFilter(person: ben)) == ["two"])
-    #expect(try acts(AuditFilter(kind: "campaign")) == ["one"])
+    #expect(try acts(AuditFilter(kind: .campaign)) == ["one"])
     #expect(try acts(AuditFilter(campaign: campaign)) == ["one"])
     #expect(try acts(AuditFilter(hidesCosts: true)) == ["one"])
     #expect(try acts(AuditFilter(to: Day(year: 2020, month: 1, day: 1))) == [])
@@ -109,7 +109,7 @@ import Testing
 
   @Test func anotherWorkspaceReadsNothingOfIt() throws {
     let ada = try workspace.makeMember("Ada", .owner)
-    try asPerson(ada) { try $0.audit("one", "campaign") }
+    try asPerson(ada) { try $0.audit("one", .campaign) }
 
     #expect(try otherWorkspace.auditTrail().isEmpty)
   }

@@ -69,7 +69,7 @@ import Testing
 
     #expect(
       again.contacts == [
-        .init(outcome: "enrolled", contacts: 1), .init(outcome: "written_before", contacts: 1),
+        .init(outcome: .enrolled, contacts: 1), .init(outcome: .writtenBefore, contacts: 1),
       ])
     #expect(
       try queue.claimDeliveries(for: "dead", atMost: 10).map(\.email) == ["bob@nordfrost.example"])

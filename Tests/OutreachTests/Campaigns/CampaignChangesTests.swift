@@ -95,7 +95,7 @@ import Testing
     try workspace.restore(campaign)
 
     #expect(archived.campaign.isArchived)
-    #expect(archived.campaign.status == "running")
+    #expect(archived.campaign.status == .running)
     #expect(archived.statistics.scored == 2)
     #expect(try !workspace.overview(of: campaign).campaign.isArchived)
   }

@@ -123,7 +123,7 @@ import Testing
   }
 
   private func decide(
-    _ verdict: String, _ accounts: ArraySlice<Int>, in campaign: Campaign.ID
+    _ verdict: String, _ accounts: ArraySlice<Account.ID>, in campaign: Campaign.ID
   ) throws {
     try workspace.run(
       """
@@ -133,7 +133,7 @@ import Testing
       """)
   }
 
-  private func reach(_ accounts: ArraySlice<Int>, in campaign: Campaign.ID) throws {
+  private func reach(_ accounts: ArraySlice<Account.ID>, in campaign: Campaign.ID) throws {
     try workspace.run(
       """
       UPDATE campaign_accounts
@@ -143,7 +143,7 @@ import Testing
       """)
   }
 
-  private func answer(_ accounts: ArraySlice<Int>, in campaign: Campaign.ID) throws {
+  private func answer(_ accounts: ArraySlice<Account.ID>, in campaign: Campaign.ID) throws {
     try workspace.run(
       """
       UPDATE campaign_accounts

@@ -147,18 +147,15 @@ import Testing
     }
   }
 
-  @Test("S3-106 the sentence speaks of this campaign's goal and names the flag")
-  func theSentenceNamesTheFlag() throws {
+  @Test("S3-106 a blocked group knows the campaign's goal and the flag that lets it in")
+  func aBlockedGroupNamesGoalAndFlag() throws {
     let campaign = try workspace.makeCampaign()
     let press = try workspace.makeAccounts(1, status: "press")
 
     let answer = try workspace.addAccounts(press, to: campaign)
 
-    #expect(
-      answer.blocked.map(\.sentence) == [
-        "this Sales campaign soft-blocks press accounts; pass include_press=true to override, or "
-          + "switch the goal so press is the target audience"
-      ])
+    #expect(answer.blocked.map(\.goal) == [.sales])
+    #expect(answer.blocked.map(\.kinds) == [[.press]])
     #expect(answer.blocked.map(\.flags) == [["include_press"]])
   }
 

@@ -57,7 +57,7 @@ import Testing
 /// One random thing that happens to a campaign.
 private struct Act: Sendable {
   let campaign: Campaign.ID
-  let accounts: [Int]
+  let accounts: [Account.ID]
   let kind: Int
   let score: Double
 

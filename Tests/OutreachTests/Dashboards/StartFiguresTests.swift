@@ -72,10 +72,10 @@ import Testing
       of: claimed.map { Departure(of: $0, links: []) }, by: "dead"
     )
     try queue.settle([
-      Settlement(of: claimed[0], by: "dead", .sent, meaning: "sent", answer: "250 queued"),
+      Settlement(of: claimed[0], by: "dead", .sent, meaning: .sent, answer: "250 queued"),
       Settlement(
-        of: claimed[1], by: "dead", .failed, meaning: "hard_recipient", answer: "550 5.1.1 unknown"),
-      Settlement(of: claimed[2], by: "dead", .inDoubt, meaning: "in_doubt", answer: "none came"),
+        of: claimed[1], by: "dead", .failed, meaning: .hardRecipient, answer: "550 5.1.1 unknown"),
+      Settlement(of: claimed[2], by: "dead", .inDoubt, meaning: .inDoubt, answer: "none came"),
     ])
     #expect(try sentToday() == 1)
     #expect(try workspace.frameFigures().sentLastMinute == 1)

@@ -118,7 +118,7 @@ import Testing
     let file = try workspace.importNumber(id)
     let rows = try workspace.rowsToLookAt(in: file, limit: 50)
     #expect(
-      rows.map { "\($0.row) \($0.verdict.rawValue) \($0.reason)" } == [
+      rows.map { "\($0.row) \($0.verdict.rawValue) \(told($0.reason))" } == [
         "2 note “mailto:a@frost.example” is read as a@frost.example.",
         "3 note “B Lind <b@frost.example>” is read as b@frost.example.",
         "4 note “c@frost.example,” is read as c@frost.example.",

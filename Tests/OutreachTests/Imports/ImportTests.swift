@@ -100,10 +100,10 @@ import Testing
     let file = try workspace.importNumber(id)
     let rows = try workspace.rowsToLookAt(in: file, limit: 50)
     #expect(
-      rows.map { "\($0.row) \($0.verdict.rawValue) \($0.reason)" } == [
+      rows.map { "\($0.row) \($0.verdict.rawValue) \(told($0.reason))" } == [
         "2 keep_back Two @ signs.", "3 keep_back 2 cells, the header has 3.",
         "5 double Same address as row 4. The first one is kept.",
-        "6 note Unsubscribed on 3 March 2026. Imported, never written to.",
+        "6 note unsubscribed 2026-03-03",
         "7 note “twelve” is not a number, and left out. Employees takes whole numbers.",
         "8 keep_back No e-mail address.",
       ])
@@ -129,7 +129,7 @@ import Testing
     try workspace.importAll(id, into: "L")
 
     #expect(
-      rows.map { "\($0.row) \($0.verdict.rawValue) \($0.reason)" } == [
+      rows.map { "\($0.row) \($0.verdict.rawValue) \(told($0.reason))" } == [
         "4 note “xx” is no country that is known here, and kept as it is written.",
         "5 note “0221/998877” is without a country code, and left out.",
         "8 note “0221 1” is without a country code, and left out. “Narnia” is no country that is "
@@ -220,5 +220,13 @@ import Testing
     #expect(try workspace.value("SELECT name FROM accounts") == "A\\N\t\\\\B\nC")
     #expect(try workspace.value("SELECT first_name FROM contacts") == "Zoë 🧊")
     #expect(try workspace.value("SELECT match_key FROM accounts") == "n:anbc")
+  }
+}
+
+/// Why a row is to be looked at.
+func told(_ reason: RowToLookAt.Reason) -> String {
+  switch reason {
+  case .told(let words): words
+  case .suppressed(let why, let day): "\(why.rawValue) \(day)"
   }
 }

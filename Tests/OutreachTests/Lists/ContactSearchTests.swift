@@ -33,7 +33,7 @@ import Testing
     var (seen, stop) = (0, first.stop)
     while let key = stop?.key {
       let page = try workspace.contacts(
-        of: list, holding: ".example", at: .after(Contact.ID(rawValue: key)), budget)
+        of: list, holding: ".example", at: .after(key), budget)
       seen += page.contacts.count
       stop = page.stop
     }
@@ -64,6 +64,6 @@ import Testing
     let leads = try emails.map {
       try workspace.makeLead($0, first: "Ada", company: "Firm of \($0)")
     }
-    return LeadList.ID(rawValue: try workspace.makeList(of: leads))
+    return try workspace.makeList(of: leads)
   }
 }

@@ -22,13 +22,13 @@ import Testing
 
   @Test func accountsListsAndTheAuditTrailAreCounted() throws {
     let ada = try workspace.makeMember("Ada", .owner)
-    try database.inWorkspace(workspace.id, as: ada) { try $0.audit("exported", "list") }
+    try database.inWorkspace(workspace.id, as: ada) { try $0.audit("exported", .list) }
     _ = try workspace.makeAccounts(3)
     _ = try workspace.makeAccounts(2, named: "Buyer", status: "customer")
     _ = try workspace.makeList(of: [])
 
     #expect(try workspace.totalAccounts() == Total(5))
-    #expect(try workspace.totalAccounts(status: "customer") == Total(2))
+    #expect(try workspace.totalAccounts(status: .customer) == Total(2))
     #expect(try workspace.totalLists(archived: false) == Total(1))
     #expect(try workspace.totalLists(archived: true) == Total(0))
     let trail = try workspace.auditTrail().count
@@ -38,7 +38,7 @@ import Testing
 
   @Test func ofOnePersonsActsOrOneKindsThereIsNoTotal() throws {
     #expect(try workspace.auditTotal(AuditFilter(hidesCosts: true)) == Total(0))
-    #expect(try workspace.auditTotal(AuditFilter(kind: "expense")) == nil)
+    #expect(try workspace.auditTotal(AuditFilter(kind: .expense)) == nil)
     #expect(try workspace.auditTotal(AuditFilter(person: Person.ID(rawValue: 1))) == nil)
   }
 }

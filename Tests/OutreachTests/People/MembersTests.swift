@@ -187,7 +187,7 @@ import Testing
     }
     func trail() throws -> [String] {
       try workspace.auditTrail().reversed().map {
-        "\($0.personName) \($0.action) \($0.subjectKind) \($0.subjectName)"
+        "\($0.personName) \($0.action) \($0.subjectKind.rawValue) \($0.subjectName)"
       }
     }
 

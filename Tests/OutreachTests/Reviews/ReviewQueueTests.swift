@@ -53,7 +53,7 @@ import Testing
   @Test("S3-124 who was written to can still be rejected, and gets nothing more")
   func aRejectionStopsWhatWasToCome() throws {
     let campaign = try workspace.makeSendingCampaign()
-    let box: Int = try workspace.value("SELECT id FROM mailboxes")
+    let box: Mailbox.ID = try workspace.value("SELECT id FROM mailboxes")
     let lead = try workspace.makeWrittenTo("Kern", in: campaign, from: box)
     try workspace.run("UPDATE deliveries SET due_at = now() WHERE state = 'planned'")
 
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  private func queue(of campaign: Campaign.ID) throws -> [Int] {
+  private func queue(of campaign: Campaign.ID) throws -> [Account.ID] {
     try database.inWorkspace(workspace.id) { connection in
       let (items, _) = try connection.together(
         ReviewItem.queue(of: campaign), Ask.value("SELECT 1", as: Int.self))
@@ -81,7 +81,7 @@ import Testing
 
   @discardableResult
   private func decide(
-    _ verdict: ReviewVerdict, on accounts: [Int], in campaign: Campaign.ID
+    _ verdict: ReviewStatus, on accounts: [Account.ID], in campaign: Campaign.ID
   ) throws -> [Decided] {
     try database.inWorkspace(workspace.id, as: Person.ID(rawValue: 1)) {
       try $0.decide(verdict, on: accounts, in: campaign)

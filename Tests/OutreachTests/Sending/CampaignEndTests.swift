@@ -50,7 +50,7 @@ import Testing
   @Test("S1-041 completed means through all steps", arguments: ["deferred", "in_doubt"])
   func itDoesNotCompleteWhileSomethingIsOpen(state: String) throws {
     _ = try campaign(leads: 1)
-    try send(state == "deferred" ? .deferred : .inDoubt, meaning: "defer", answer: "450 later")
+    try send(state == "deferred" ? .deferred : .inDoubt, meaning: .defer, answer: "450 later")
 
     #expect(try workspace.stateOfDelivery() == state)
     #expect(try queue.completeCampaigns() == 0)
@@ -154,7 +154,7 @@ import Testing
   @Test func theFiguresOfStepsEqualARecount() throws {
     _ = try campaign(leads: 30)
     try bounce(1, of: 10)
-    try send(.deferred, meaning: "defer", answer: "450 later")
+    try send(.deferred, meaning: .defer, answer: "450 later")
 
     #expect(try workspace.stepStatisticsDrift() == 0)
     try queue.foldStepStatistics()
@@ -179,7 +179,7 @@ import Testing
     try queue.settle(claimed.dropFirst(bounced).map { settlement($0, .sent) })
     try queue.settle(
       claimed.prefix(bounced).map {
-        settlement($0, .failed, meaning: "hard_recipient", answer: "550 5.1.1 no such user")
+        settlement($0, .failed, meaning: .hardRecipient, answer: "550 5.1.1 no such user")
       })
   }
 

@@ -168,7 +168,7 @@ import Testing
     #expect(try workspace.deliveryStates() == ["canceled": 1, "claimed": 1])
   }
 
-  private func claimed() throws -> (ClaimedDelivery, lead: Int) {
+  private func claimed() throws -> (ClaimedDelivery, lead: Enrolment.ID) {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)
     let lead = try workspace.makeSendingLead("ada@example.com", in: campaign)
@@ -191,7 +191,7 @@ enum StoppingAct: CaseIterable {
   case unsubscribe, suppress, reply, remove, bounce, invalidate, hold, reject, doNotContact
   case pauseCampaign, archiveCampaign, closeWindow, pauseMailbox
 
-  func apply(_ database: some Queryable, lead: Int) throws {
+  func apply(_ database: some Queryable, lead: Enrolment.ID) throws {
     switch self {
     case .unsubscribe:
       try database.run(

@@ -21,7 +21,7 @@ import Testing
     }
     #expect(try workspace.overview(of: bad).campaign.pauseReason.hasPrefix("Something in this"))
     let entries = try workspace.auditTrail()
-    #expect(entries.map(\.subjectKind) == ["campaign"])
+    #expect(entries.map(\.subjectKind) == [.campaign])
     #expect(entries.first?.after.text.contains("paused") == true)
     #expect(try otherWorkspace.overview(of: good).campaign.pauseReason.isEmpty)
   }
@@ -80,7 +80,7 @@ import Testing
 
     try queue.watchBounces()
 
-    #expect(try workspace.overview(of: bad).campaign.status == "paused")
+    #expect(try workspace.overview(of: bad).campaign.status == .paused)
     #expect(try otherWorkspace.value("SELECT status::text FROM campaigns") == "running")
   }
 
@@ -126,7 +126,7 @@ import Testing
     try queue.watchSchedules()
 
     let overview = try workspace.overview(of: bad)
-    #expect(overview.campaign.status == "paused")
+    #expect(overview.campaign.status == .paused)
     #expect(overview.campaign.pauseReason.hasPrefix("Its schedule never opens"))
     #expect(try otherWorkspace.value("SELECT status::text FROM campaigns") == "running")
   }

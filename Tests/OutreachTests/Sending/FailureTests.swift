@@ -17,7 +17,7 @@ import Testing
 
     #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 3)
 
-    #expect(try workspace.overview(of: campaign).campaign.status == "running")
+    #expect(try workspace.overview(of: campaign).campaign.status == .running)
     #expect(try workspace.overview(of: campaign).mails.failed == 0)
     #expect(
       try workspace.value(
@@ -90,7 +90,7 @@ import Testing
     #expect(throws: Refusal.conflict("no e-mail is left that may be tried again")) {
       try workspace.tryFailedAgain(in: campaign, by: me)
     }
-    #expect(try workspace.overview(of: campaign).campaign.status == "completed")
+    #expect(try workspace.overview(of: campaign).campaign.status == .completed)
   }
 
   @Test func anEarlierEmailDoesNotGoAfterALaterOne() throws {
@@ -167,7 +167,7 @@ import Testing
     try workspace.run("UPDATE campaigns SET status = 'paused'")
 
     #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 1)
-    #expect(try workspace.overview(of: campaign).campaign.status == "paused")
+    #expect(try workspace.overview(of: campaign).campaign.status == .paused)
     #expect(try queue.claimDeliveries(for: "dead", atMost: 9).isEmpty)
   }
 
@@ -336,7 +336,7 @@ import Testing
   /// What is due is put off by the server as often as it is tried.
   private func giveUp() throws {
     for _ in 0..<4 {
-      try send(.deferred, meaning: "defer", answer: "450 4.2.0 later")
+      try send(.deferred, meaning: .defer, answer: "450 4.2.0 later")
       try workspace.run(
         "UPDATE deliveries SET due_at = now(), look_at = NULL WHERE state = 'deferred'")
     }

@@ -30,7 +30,7 @@ import Testing
   @Test("S0-042 S1-008 a reply that nobody has read yet holds the next step")
   func anUnreadReplyHolds() throws {
     let campaign = try workspace.makeSendingCampaign()
-    let box: Int = try workspace.value("SELECT id FROM mailboxes")
+    let box: Mailbox.ID = try workspace.value("SELECT id FROM mailboxes")
     let lead = try workspace.makeWrittenTo("Kern", in: campaign, from: box)
     try workspace.run("UPDATE deliveries SET due_at = now() WHERE state = 'planned'")
     let claimed = try queue.claimDeliveries(for: "dead", atMost: 10)
@@ -52,7 +52,7 @@ import Testing
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign, subjects: ["Alpha", "Bravo"])
     for number in 1...4 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
-    try send(.deferred, meaning: "defer", answer: "451 later")
+    try send(.deferred, meaning: .defer, answer: "451 later")
     try workspace.run("UPDATE steps SET subjects = ARRAY['Alpha']")
     try workspace.expireWaits()
 
@@ -127,7 +127,7 @@ import Testing
 
   @Test func whatCouldNotBeWrittenTakesNoPlaceOfTheDay() throws {
     try campaign()
-    try send(.failed, meaning: "text", answer: "line 1, column 4: nobody knows NOPE")
+    try send(.failed, meaning: .text, answer: "line 1, column 4: nobody knows NOPE")
 
     #expect(try workspace.value("SELECT coalesce(sum(used), 0)::int FROM mailbox_uses") == 0)
   }

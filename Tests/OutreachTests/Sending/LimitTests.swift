@@ -57,7 +57,7 @@ import Testing
     try workspace.makeSendingStep(of: campaign)
     for number in 1...150 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
     try workspace.run("UPDATE mailboxes SET daily_limit = 7 + id")
-    var model: [Int: [Int]] = [:]  // hour of each use, by mailbox
+    var model: [Mailbox.ID: [Int]] = [:]  // hour of each use, by mailbox
 
     for round in 0..<8 {
       let claimed = Mutex<[ClaimedDelivery]>([])
@@ -75,7 +75,7 @@ import Testing
     for (mailbox, hours) in model {
       for start in hours {
         let inWindow = hours.filter { $0 >= start && $0 < start + 24 }.count
-        #expect(inWindow <= 7 + mailbox)
+        #expect(inWindow <= 7 + mailbox.rawValue)
       }
     }
     #expect(model.values.map(\.count).reduce(0, +) > 27)
@@ -173,7 +173,7 @@ import Testing
     for position in 0..<4 { try workspace.makeSendingStep(position, of: campaign) }
     try workspace.makeSendingLead("ada@example.com", in: campaign)
 
-    var mailboxes: [Int] = []
+    var mailboxes: [Mailbox.ID] = []
     for _ in 0..<4 {
       let delivery = try #require(try queue.claimDeliveries(for: "dead", atMost: 1).first)
       mailboxes.append(delivery.mailbox)

@@ -316,7 +316,7 @@ import Testing
     for _ in 1...5 {
       let claimed = try queue.claimDeliveries(for: "one", atMost: 1)
       try queue.settle(
-        claimed.map { settlement($0, .planned, by: "one", meaning: "hung_up", answer: "hung up") })
+        claimed.map { settlement($0, .planned, by: "one", meaning: .hungUp, answer: "hung up") })
       states.append(try workspace.stateOfDelivery())
       try workspace.expireWaits()
     }
@@ -330,7 +330,7 @@ import Testing
       try workspace.makeSendingLead("l\(number)@example.com", in: campaign)
       let claimed = try queue.claimDeliveries(for: "one", atMost: 1)
       try queue.settle(
-        claimed.map { settlement($0, .planned, by: "one", meaning: "hung_up", answer: "hung up") })
+        claimed.map { settlement($0, .planned, by: "one", meaning: .hungUp, answer: "hung up") })
     }
     #expect(try workspace.value("SELECT cooling_until IS NOT NULL FROM mailboxes"))
   }
@@ -344,7 +344,7 @@ import Testing
       let claimed = try queue.claimDeliveries(for: "one", atMost: 5)
       #expect(claimed.count == 3)
       try queue.settle(
-        claimed.map { settlement($0, .planned, by: "one", meaning: "hung_up", answer: "hung up") })
+        claimed.map { settlement($0, .planned, by: "one", meaning: .hungUp, answer: "hung up") })
       try workspace.run("UPDATE mailboxes SET cooling_until = NULL WHERE cooling_until IS NOT NULL")
       try workspace.expireWaits()
     }
@@ -354,10 +354,10 @@ import Testing
     let claimed = try queue.claimDeliveries(for: "one", atMost: 5)
     _ = try beginTransmission(of: [departure(claimed[2])], by: "one")
     try queue.settle([
-      settlement(claimed[2], .sent, by: "one", meaning: "sent", answer: "250")
+      settlement(claimed[2], .sent, by: "one", meaning: .sent, answer: "250")
     ])
     try queue.settle([
-      settlement(claimed[0], .planned, by: "one", meaning: "hung_up", answer: "hung up")
+      settlement(claimed[0], .planned, by: "one", meaning: .hungUp, answer: "hung up")
     ])
     #expect(try workspace.stateOfDelivery(claimed[0].id) == "deferred")
   }
@@ -404,9 +404,22 @@ func departure(_ delivery: ClaimedDelivery) -> Departure {
 
 func settlement(
   _ delivery: ClaimedDelivery, _ outcome: Settlement.Outcome, by worker: String = "dead",
-  meaning: String? = nil, answer: String = "250 queued"
+  meaning: Settlement.Meaning? = nil, answer: String = "250 queued"
 ) -> Settlement {
   Settlement(
-    of: delivery, by: worker, outcome, meaning: meaning ?? outcome.rawValue, answer: answer,
+    of: delivery, by: worker, outcome, meaning: meaning ?? outcome.usualMeaning, answer: answer,
     subject: "Hello", text: "Hi")
+}
+
+extension Settlement.Outcome {
+  /// What a test's settlement means that does not say so.
+  var usualMeaning: Settlement.Meaning {
+    switch self {
+    case .planned: .returned
+    case .deferred: .defer
+    case .sent: .sent
+    case .failed: .unknownPermanent
+    case .inDoubt: .inDoubt
+    }
+  }
 }

@@ -86,7 +86,7 @@ import Testing
     _ = try campaign(steps: 1)
 
     for minutes in [15, 60, 240] {
-      try send(.deferred, meaning: "defer", answer: "451 later")
+      try send(.deferred, meaning: .defer, answer: "451 later")
       #expect(
         try workspace.value(
           """
@@ -95,7 +95,7 @@ import Testing
           """))
       try workspace.expireWaits()
     }
-    try send(.deferred, meaning: "defer", answer: "451 later")
+    try send(.deferred, meaning: .defer, answer: "451 later")
 
     #expect(try workspace.stateOfDelivery() == "failed")
     #expect(
@@ -118,7 +118,7 @@ import Testing
   @Test("S0-057 hard bounces are flagged")
   func aHardBounceMakesTheAddressInvalid() throws {
     _ = try campaign(steps: 1)
-    try send(.failed, meaning: "hard_recipient", answer: "550 5.1.1 no such user")
+    try send(.failed, meaning: .hardRecipient, answer: "550 5.1.1 no such user")
 
     #expect(
       try workspace.value("SELECT email_invalid_reason FROM contacts")
@@ -131,7 +131,7 @@ import Testing
   @Test("S0-058 hard bounces are queued for sync")
   func aHardBounceIsToldToOthers() throws {
     _ = try campaign(steps: 1)
-    try send(.failed, meaning: "hard_recipient", answer: "550 5.1.1 no such user")
+    try send(.failed, meaning: .hardRecipient, answer: "550 5.1.1 no such user")
 
     #expect(
       try workspace.value(
@@ -229,7 +229,7 @@ import Testing
 
 /// Claims what is due and lets it end like this.
 func send(
-  _ outcome: Settlement.Outcome, meaning: String? = nil, answer: String = "250 queued"
+  _ outcome: Settlement.Outcome, meaning: Settlement.Meaning? = nil, answer: String = "250 queued"
 ) throws {
   let claimed = try queue.claimDeliveries(for: "dead", atMost: 500)
   _ = try beginTransmission(of: claimed.map(departure), by: "dead")

@@ -14,10 +14,10 @@ import Testing
     let second = try workspace.attach(
       list: workspace.makeList(of: [ada, bob], named: "B"), to: campaign)
 
-    #expect(first.contacts == [.init(outcome: "enrolled", contacts: 1)])
+    #expect(first.contacts == [.init(outcome: .enrolled, contacts: 1)])
     #expect(
       second.contacts
-        == [.init(outcome: "enrolled", contacts: 1), .init(outcome: "already", contacts: 1)])
+        == [.init(outcome: .enrolled, contacts: 1), .init(outcome: .already, contacts: 1)])
     #expect(try workspace.value("SELECT count(*) FROM deliveries WHERE state = 'planned'") == 2)
     #expect(try workspace.lists(for: campaign).map(\.isAttached) == [true, true])
   }
@@ -43,7 +43,7 @@ import Testing
     #expect(answer.enrolled == 1)
     #expect(answer.accounts.blockedAccounts == 1)
     #expect(
-      Set(answer.contacts.map(\.outcome))
+      Set(answer.contacts.map(\.outcome.sqlText))
         == ["enrolled", "unsubscribed", "no_address", "invalid_address", "account_left_out"])
   }
 
@@ -68,7 +68,7 @@ import Testing
     _ = try workspace.attach(list: list, to: low)
 
     let refused = try workspace.attach(list: list, to: same)
-    #expect(refused.contacts == [.init(outcome: "active_elsewhere", contacts: 1)])
+    #expect(refused.contacts == [.init(outcome: .activeElsewhere, contacts: 1)])
 
     let taken = try workspace.attach(list: list, to: high)
     #expect(taken.enrolled == 1)
@@ -81,7 +81,7 @@ import Testing
   @Test("S1-011 a long list comes in batches, and each account counts once")
   func aLongListComesInBatches() throws {
     let campaign = try workspace.makeDraft()
-    var leads: [Int] = []
+    var leads: [Contact.ID] = []
     for number in 0..<10 {
       // Two contacts of each account lie far apart in the list.
       leads.append(
@@ -107,7 +107,7 @@ import Testing
     #expect(attachment.accounts.blocked.map(\.accounts) == [1])
     #expect(
       attachment.contacts == [
-        .init(outcome: "enrolled", contacts: 10), .init(outcome: "account_left_out", contacts: 1),
+        .init(outcome: .enrolled, contacts: 10), .init(outcome: .accountLeftOut, contacts: 1),
       ])
     #expect(
       try workspace.value("SELECT array_agg(rotation ORDER BY id) FROM enrolments")

@@ -142,7 +142,7 @@ import Testing
     try workspace.run("UPDATE campaigns SET archived_at = now()")
     let second = try workspace.makeDraft("Second")
 
-    _ = try workspace.attach(list: Int(1), to: second)
+    _ = try workspace.attach(list: 1, to: second)
 
     #expect(
       try workspace.value(
@@ -239,7 +239,7 @@ import Testing
       }
     }
 
-    #expect(throws: Refusal.conflict("Not launched. Still open: public_address.")) {
+    #expect(throws: Refusal.conflict("Not launched. Still open: public address.")) {
       try launch(from: address)
     }
     #expect(try workspace.value("SELECT status FROM campaigns WHERE id = \(campaign)") == "draft")

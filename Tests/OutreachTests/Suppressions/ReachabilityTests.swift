@@ -12,7 +12,7 @@ import Testing
     try workspace.run(
       "INSERT INTO suppressions (email, reason) VALUES ('ada@example.com', 'unsubscribed')")
 
-    #expect(try workspace.refusal(of: lead, over: .email) == "unsubscribed")
+    #expect(try workspace.refusal(of: lead, over: .email) == .unsubscribed)
     #expect(try workspace.mayContact(lead, over: .phone))
   }
 
@@ -36,8 +36,8 @@ import Testing
       WHERE id = \(bounced)
       """)
 
-    #expect(try workspace.refusal(of: none, over: .email) == "no_address")
-    #expect(try workspace.refusal(of: bounced, over: .email) == "invalid_address")
+    #expect(try workspace.refusal(of: none, over: .email) == .noAddress)
+    #expect(try workspace.refusal(of: bounced, over: .email) == .invalidAddress)
   }
 
   @Test func doNotContactHoldsForEveryChannelAndAsARelationship() throws {
@@ -46,7 +46,7 @@ import Testing
     try workspace.run(
       "UPDATE accounts SET relationship_types = '{partner,do_not_contact}' WHERE name = 'Other'")
 
-    #expect(try workspace.refusal(of: status, over: .phone) == "do_not_contact")
-    #expect(try workspace.refusal(of: relation, over: .email) == "do_not_contact")
+    #expect(try workspace.refusal(of: status, over: .phone) == .doNotContact)
+    #expect(try workspace.refusal(of: relation, over: .email) == .doNotContact)
   }
 }

@@ -26,7 +26,7 @@ import Web
     let campaign = try workspace.makeCampaign()
     let ada = try workspace.makeMember("Ada", .owner)
     try database.inWorkspace(workspace.id, as: ada, from: "198.51.100.7") {
-      try $0.audit("changed", "campaign", campaign: campaign)
+      try $0.audit("changed", .campaign, campaign: campaign)
     }
     func trail(_ role: Role) throws -> String {
       try door().respond(
@@ -46,7 +46,7 @@ import Web
     let ada = try workspace.signIn()
     let sal = try workspace.signIn("Sal", as: .sales)
     try database.inWorkspace(workspace.id, as: ada.person) {
-      try $0.audit("added the expense", "expense", name: "Stand 14", campaign: campaign)
+      try $0.audit("added the expense", .expense, name: "Stand 14", campaign: campaign)
     }
 
     #expect(
@@ -86,7 +86,7 @@ import Web
   @Test func theTrailGoesOnByKeysWithItsFilters() throws {
     let ada = try workspace.signIn()
     try database.inWorkspace(workspace.id, as: ada.person) { connection in
-      for number in 1...60 { try connection.audit("act number \(number)", "campaign") }
+      for number in 1...60 { try connection.audit("act number \(number)", .campaign) }
     }
 
     let first = try door().respond(to: ada.request("/audit", query: ["kind": "campaign"])).text

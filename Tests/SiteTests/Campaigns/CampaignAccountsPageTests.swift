@@ -133,10 +133,10 @@ import Web
     #expect(question.text.contains("The account, its contacts and scores stay"))
     #expect(done.headers[.location] == "/campaigns/\(campaign)/accounts")
     #expect(try workspace.statistics(of: campaign).total == 3)
-    #expect(try workspace.account(.init(rawValue: accounts[0])).name == "Dairy 1")
+    #expect(try workspace.account(accounts[0]).name == "Dairy 1")
   }
 
-  private func scene() throws -> (Campaign.ID, [Int]) {
+  private func scene() throws -> (Campaign.ID, [Account.ID]) {
     let campaign = try workspace.makeCampaign("Autumn")
     let accounts =
       try workspace.makeAccounts(3, named: "Dairy") + workspace.makeAccounts(1, named: "Paper")

@@ -115,7 +115,7 @@ import Web
     #expect(page.text.contains("value=\"press\" selected"))
   }
 
-  private func create(_ product: Int, _ changes: [String: String]) -> Request {
+  private func create(_ product: Product.ID, _ changes: [String: String]) -> Request {
     var form: Form = ["csrf": "token", "name": "Spring", "product": "\(product)", "goal": "sales"]
     for (name, value) in changes { form[name] = value }
     return Request(.post, "/campaigns", form: form)

@@ -10,10 +10,10 @@ import Web
 @Suite(.database) struct LeadPageTests {
   private func prepared(
     status: String = "prospect"
-  ) throws -> (Campaign.ID, account: Int, contact: Int) {
+  ) throws -> (Campaign.ID, account: Account.ID, contact: Contact.ID) {
     let campaign = try workspace.makeCampaign("Autumn")
     let account = try workspace.makeAccounts(1, named: "Acme", status: status)[0]
-    let contact: Int = try workspace.value(
+    let contact: Contact.ID = try workspace.value(
       """
       INSERT INTO contacts (account_id, email, first_name, last_name, phone)
       VALUES (\(account), 'petra@acme.example', 'Petra', 'Acme', '+43 1 5550 100')
@@ -28,7 +28,7 @@ import Web
   }
 
   private func post(
-    _ what: String, _ form: Form, in campaign: Campaign.ID, _ account: Int
+    _ what: String, _ form: Form, in campaign: Campaign.ID, _ account: Account.ID
   ) throws -> Response {
     try door().respond(
       to: Request(.post, "/campaigns/\(campaign)/accounts/\(account)/\(what)", form: form),
@@ -38,7 +38,7 @@ import Web
   @Test("S3-064 the person aimed at is picked from the account's contacts")
   func aContactIsPicked() throws {
     let (campaign, account, _) = try prepared()
-    let second: Int = try workspace.value(
+    let second: Contact.ID = try workspace.value(
       """
       INSERT INTO contacts (account_id, email, first_name, last_name, title)
       VALUES (\(account), 'rolf@acme.example', 'Rolf', 'Amrein', 'Owner')
@@ -160,7 +160,7 @@ import Web
       FROM m
       """)
     let campaign: Campaign.ID = try workspace.value("SELECT campaign_id FROM messages")
-    let account: Int = try workspace.value("SELECT account_id FROM messages")
+    let account: Account.ID = try workspace.value("SELECT account_id FROM messages")
 
     for path in ["accounts/\(account)", "conversations"] {
       let page = try door().respond(

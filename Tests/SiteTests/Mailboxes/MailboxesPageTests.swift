@@ -195,7 +195,7 @@ import Web
   @Test func aMailboxIsPausedResumedAndRemoved() throws {
     let id = try workspace.makeBox()
     _ = try send("/mailboxes/\(id)/pause", [:])
-    #expect(try workspace.mailbox(id).obstacle == "paused")
+    #expect(try workspace.mailbox(id).obstacle == .paused)
     #expect(try get("/mailboxes/\(id)").contains("Resume mailbox"))
     _ = try send("/mailboxes/\(id)/resume", [:])
     #expect(try workspace.mailbox(id).obstacle == nil)
@@ -209,7 +209,7 @@ import Web
     let id = try workspace.makeBox()
     try workspace.run("UPDATE mailboxes SET health = 3")
 
-    #expect(try workspace.mailbox(id).obstacle == "health")
+    #expect(try workspace.mailbox(id).obstacle == .health)
     #expect(try get("/mailboxes/\(id)").contains("brought its health to 3"))
     _ = try send("/mailboxes/\(id)/resume", [:])
 

@@ -39,7 +39,7 @@ import Web
 
     let persona = try #require(try workspace.personas(of: Product.ID(rawValue: 1)).first)
     #expect(persona.titles == ["Editor", "Writer"])
-    #expect(persona.isApproved && persona.goal == "press" && persona.employeesFrom == 5)
+    #expect(persona.approval == .approved && persona.goal == .press && persona.employeesFrom == 5)
     #expect(try get("/products/1").text.contains("Trade editors"))
     #expect(
       try post("/products/1/personas/press", ["employees_to": "x"]).status == .unprocessableContent)

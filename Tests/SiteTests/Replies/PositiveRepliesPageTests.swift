@@ -12,7 +12,7 @@ import Web
     let campaign: Campaign.ID =
       try workspace.rows("SELECT id FROM campaigns").first.map { try $0["id"] }
       ?? workspace.makeCampaign("Autumn")
-    let mailbox: Int =
+    let mailbox: Mailbox.ID =
       try workspace.rows("SELECT id FROM mailboxes").first.map { try $0["id"] }
       ?? workspace.makeMailbox()
     let lead = try workspace.makeWrittenTo(name, in: campaign, from: mailbox)

@@ -58,7 +58,7 @@ import Web
 
   @Test func aMessageWithoutASubjectIsNamedByItsBeginning() throws {
     let reply = try prepared()
-    let contact: Int = try workspace.value("SELECT min(id) FROM contacts")
+    let contact: Contact.ID = try workspace.value("SELECT min(id) FROM contacts")
     let campaign: Campaign.ID = try workspace.value("SELECT min(id) FROM campaigns")
     try workspace.logSent(
       LoggedMessage(

@@ -193,7 +193,7 @@ import Web
     #expect(try workspace.statistics(of: campaign).rejected == 3)
   }
 
-  private func scene() throws -> (Campaign.ID, [Int]) {
+  private func scene() throws -> (Campaign.ID, [Account.ID]) {
     let campaign = try workspace.makeCampaign("Autumn")
     let accounts = try workspace.makeAccounts(3, named: "Dairy")
     _ = try workspace.addAccounts(accounts, to: campaign)

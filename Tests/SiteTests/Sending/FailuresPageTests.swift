@@ -48,7 +48,7 @@ import Web
 
     let answer = try post(campaign)
     #expect(answer.headers[.location] == "/campaigns/\(campaign)")
-    #expect(try workspace.overview(of: campaign).campaign.status == "running")
+    #expect(try workspace.overview(of: campaign).campaign.status == .running)
     #expect(try get("/campaigns/\(campaign)/failures").text.contains("None of them can be tried"))
   }
 

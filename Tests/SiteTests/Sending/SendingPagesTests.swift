@@ -198,7 +198,7 @@ import Web
     try queue.settle(
       claimed.map {
         Settlement(
-          of: $0, by: "dead", outcome, meaning: "content", answer: answer, subject: "Hello")
+          of: $0, by: "dead", outcome, meaning: .content, answer: answer, subject: "Hello")
       })
   }
 }

@@ -22,7 +22,7 @@ import Web
     #expect(response.status == .seeOther)
     #expect(try own() == ["gmail": "0.5"])
     #expect(try formAsShown(ada)["rate_gmail"] == "0.5")
-    #expect(entry.subjectKind == "domain rate")
+    #expect(entry.subjectKind == .domainRate)
     #expect(entry.subjectName == "gmail")
   }
 

@@ -163,7 +163,7 @@ import Workers
     try workspace.makeSendingStep(of: campaign)
     for name in ["ada", "bo"] { try workspace.makeSendingLead("\(name)@e.example", in: campaign) }
     let key = try DKIMKey.generate()
-    let mailbox: Int = try workspace.value("SELECT id FROM mailboxes")
+    let mailbox: Mailbox.ID = try workspace.value("SELECT id FROM mailboxes")
     try workspace.sign(
       mailbox: mailbox, domain: "send.example", selector: "ov1",
       privateKey: Array(key.privateKeyPEM.utf8), record: key.record)

@@ -1,0 +1,16 @@
+import Outreach
+
+extension Channel {
+  var words: String {
+    switch self {
+    case .email: "E-mail"
+    case .linkedin: "LinkedIn"
+    case .phone: "Phone"
+    case .whatsapp: "WhatsApp"
+    case .sms: "SMS"
+    case .meeting: "Meeting"
+    case .post: "Post"
+    case .other: "Other"
+    }
+  }
+}

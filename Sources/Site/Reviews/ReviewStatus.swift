@@ -1,0 +1,20 @@
+import Outreach
+
+extension ReviewStatus {
+  /// What a decision has done.
+  var words: String {
+    switch self {
+    case .approved: "Approved"
+    case .rejected: "Rejected"
+    case .pending: "Taken back"
+    }
+  }
+
+  var badge: Badge {
+    switch self {
+    case .approved: Badge("Approved", "g-ok", "green")
+    case .rejected: Badge("Rejected", "g-no", "red")
+    case .pending: Badge("Pending", "g-half")
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Outreach
+
+/// Why a contact must not be written to, in the lengths that pages need.
+extension ContactRefusal {
+  package var badge: Badge {
+    switch self {
+    case .doNotContact: AccountStatus.doNotContact.badge
+    case .noAddress: Badge("No e-mail address", "g-slash")
+    case .noPhone: Badge("No phone", "g-slash", "red")
+    case .invalidAddress: Badge("Invalid address", "g-slash", "red")
+    case .unsubscribed: Badge("Unsubscribed", "g-slash", "red")
+    case .complained: Badge("Complained", "g-slash", "red")
+    case .hardBounced: Badge("Hard bounced", "g-slash", "red")
+    case .askedInWords: Badge("Asked not to be contacted", "g-slash", "red")
+    case .byHand: Badge("Suppressed", "g-slash", "red")
+    }
+  }
+
+  /// A sentence about one contact.
+  package var sentence: String {
+    switch self {
+    case .doNotContact: "This account is marked do not contact."
+    case .noAddress: "This contact has no e-mail address."
+    case .noPhone: "This contact has no telephone number."
+    case .invalidAddress, .hardBounced: "Mail to this address came back."
+    case .unsubscribed: "This person has unsubscribed."
+    case .complained: "This person reported an e-mail as unwanted."
+    case .askedInWords: "This person asked not to be written to."
+    case .byHand: "This address is on the list of those not written to."
+    }
+  }
+
+  /// What the check of a delivery says.
+  var fact: String {
+    switch self {
+    case .doNotContact: "the account is do-not-contact"
+    case .noAddress: "there is no address"
+    case .noPhone: "there is no telephone number"
+    case .unsubscribed: "the recipient unsubscribed"
+    case .askedInWords: "the recipient asked in a reply not to be contacted"
+    case .complained: "the recipient reported an email as spam"
+    case .hardBounced, .invalidAddress: "an email to the address bounced"
+    case .byHand: "a colleague suppressed the address"
+    }
+  }
+
+  /// Of several contacts.
+  var ofMany: String {
+    switch self {
+    case .doNotContact: "their account must not be contacted"
+    case .noAddress: "no e-mail address"
+    case .noPhone: "no telephone number"
+    case .invalidAddress: "the address is not valid"
+    case .unsubscribed: "unsubscribed"
+    case .askedInWords: "asked in an answer not to be written to"
+    case .complained: "complained about an e-mail"
+    case .hardBounced: "the address bounced"
+    case .byHand: "suppressed by hand"
+    }
+  }
+}
