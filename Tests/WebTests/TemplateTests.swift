@@ -142,10 +142,10 @@ import Web
       "<ul>\n  {{#items}}\n    <li>\n      <b>{{name}}</b>\n    </li>\n  {{/items}}\n</ul>\n",
       "<ul><li><b>lamp</b></li><li><b>desk</b></li></ul>"
     ),
-    // Beside words it is one.
+    // After words it is a space, and before words a line break.
     (
       "<p>\n  One\n  {{owner.town}}\n  <b>two</b> <i>three</i>\n</p>",
-      "<p>\nOne\nUlm\n<b>two</b> <i>three</i></p>"
+      "<p>\nOne Ulm <b>two</b> <i>three</i></p>"
     ),
     // Inside a tag it is a space.
     ("<a href=\"/\"\n  class=\"one\n  two\"\n>x</a>", "<a href=\"/\" class=\"one two\">x</a>"),
@@ -156,7 +156,7 @@ import Web
     ("<a title=\"1 > 0\"\n  id=\"a\">\n<b>y</b></a>", "<a title=\"1 > 0\" id=\"a\"><b>y</b></a>"),
     // What is typed into a text area begins on a line of its own.
     ("<textarea>\n{{owner.name}}</textarea>", "<textarea>\nAnn</textarea>"),
-    ("1 < 2\n{{! nothing }}\n&amp; {{{owner.town}}}", "1 < 2\n&amp; Ulm"),
+    ("1 < 2\n{{! nothing }}\n&amp; {{{owner.town}}}", "1 < 2 \n&amp; Ulm"),
   ])
   func linesOfAFileAreNoLinesOfThePage(text: String, shown: String) throws {
     #expect(try render(text) == shown)

@@ -1,8 +1,9 @@
 /// The text of a template file as it is shown: without the line breaks and blanks that only make the
 /// file readable. So one element stands on each line, indented, and the page is no longer for it.
 ///
-/// - A line break between two tags, of HTML or of the template, is nothing; beside words it is a
-///   line break. A space that has to stand between two elements stands between them on a line.
+/// - A line break between two tags, of HTML or of the template, is nothing; after words it is a
+///   space, and before words a line break. A space that has to be between two elements is written
+///   between them on one line.
 /// - Inside an HTML tag it is a space; a section that begins a line there takes the space inside:
 ///   `<a href="/"↵{{#isOpen}}aria-current="page"{{/isOpen}}>` says `<a href="/">` when it is not.
 /// - Indentation, and blanks at both ends of the file, are nothing.
@@ -57,7 +58,10 @@ struct TemplateLines {
   private mutating func breakLine() {
     guard isInTag else {
       let isBeforeTag = startsHTMLTag(at: position) || startsStructure(at: position)
-      if !output.isEmpty, !(isAfterTag && isBeforeTag) { output.append(Byte.lineFeed) }
+      if !output.isEmpty, !(isAfterTag && isBeforeTag) {
+        // A text area begins with a line break, which is no part of what is typed into it.
+        output.append(isAfterTag ? Byte.lineFeed : UInt8(ascii: " "))
+      }
       return
     }
     if quote == nil, [UInt8(ascii: ">"), UInt8(ascii: "/")].contains(bytes[position]) { return }
