@@ -17,7 +17,7 @@ extension RowDecodable {
 ///
 /// Nothing changes it once it is made, and its closures hold nothing but types.
 final class RowPlan: @unchecked Sendable {
-  struct Field {
+  final class Field {
     let offset: Int
     let column: String
     /// False for a property that is a row itself.
@@ -25,6 +25,18 @@ final class RowPlan: @unchecked Sendable {
     let type: String
     let read: (Cell, UnsafeMutableRawPointer) throws -> Void
     let undo: (UnsafeMutableRawPointer) -> Void
+
+    init<Value>(
+      _ column: String, _ offset: Int, isColumn: Bool = true,
+      _ value: @escaping (Cell) throws -> Value
+    ) {
+      self.offset = offset
+      self.column = column
+      self.isColumn = isColumn
+      type = "\(Value.self)"
+      read = { try $1.initializeMemory(as: Value.self, to: value($0)) }
+      undo = { $0.assumingMemoryBound(to: Value.self).deinitialize(count: 1) }
+    }
   }
 
   /// Where a field is read from.
@@ -62,8 +74,9 @@ final class RowPlan: @unchecked Sendable {
       }
       var done = 0
       do {
-        for (field, place) in zip(fields, places) {
-          try field.read(Cell(row: row, column: place), start + field.offset)
+        while done < fields.count {
+          let field = fields[done]
+          try field.read(Cell(row: row, column: places[done]), start + field.offset)
           done += 1
         }
       } catch {
@@ -77,17 +90,25 @@ final class RowPlan: @unchecked Sendable {
   private static func field(_ property: String, _ offset: Int, _ type: Any.Type) -> Field {
     let column = snakeCased(property)
     func value<Value: SQLValue>(_ type: Value.Type) -> Field {
-      .init(column, offset) { (cell: Cell) -> Value in try cell.value(column) }
+      Field(column, offset) { (cell: Cell) -> Value in try cell.value(column) }
     }
     func row<Value: RowDecodable>(_ type: Value.Type) -> Field {
-      .init(column, offset, isColumn: false) { (cell: Cell) -> Value in try Value(row: cell.row) }
+      Field(column, offset, isColumn: false) { (cell: Cell) -> Value in try Value(row: cell.row) }
     }
     return switch type {
+    // Known by name, so that the compiler makes code of their own for them: twice as fast.
+    case is String.Type: value(String.self)
+    case is Int.Type: value(Int.self)
+    case is Double.Type: value(Double.self)
+    case is Bool.Type: value(Bool.self)
+    case is String?.Type: String?.field(column, offset)
+    case is Int?.Type: Int?.field(column, offset)
+    case is Double?.Type: Double?.field(column, offset)
     case let type as any SQLValue.Type: value(type)
     case let type as any OptionalColumn.Type: type.field(column, offset)
     case let type as any RowDecodable.Type: row(type)
     default:
-      .init(column, offset) { (cell: Cell) -> Int in
+      Field(column, offset) { (cell: Cell) -> Int in
         throw RowError(.undeclared, column, "\(type)", cell.row.result.columns.statement)
       }
     }
@@ -104,18 +125,6 @@ final class RowPlan: @unchecked Sendable {
       words += letter.lowercased()
     }
     return words
-  }
-}
-
-extension RowPlan.Field {
-  fileprivate init<Value>(
-    _ column: String, _ offset: Int, isColumn: Bool = true,
-    _ value: @escaping (RowPlan.Cell) throws -> Value
-  ) {
-    self.init(
-      offset: offset, column: column, isColumn: isColumn, type: "\(Value.self)",
-      read: { try $1.initializeMemory(as: Value.self, to: value($0)) },
-      undo: { $0.assumingMemoryBound(to: Value.self).deinitialize(count: 1) })
   }
 }
 
@@ -142,6 +151,6 @@ private protocol OptionalColumn {
 
 extension Optional: OptionalColumn where Wrapped: SQLValue {
   fileprivate static func field(_ column: String, _ offset: Int) -> RowPlan.Field {
-    .init(column, offset) { (cell: RowPlan.Cell) -> Wrapped? in try cell.optional(column) }
+    RowPlan.Field(column, offset) { (cell: RowPlan.Cell) -> Wrapped? in try cell.optional(column) }
   }
 }
