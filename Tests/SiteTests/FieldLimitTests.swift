@@ -109,7 +109,7 @@ import Web
     let mailbox = try workspace.makeMailbox()
     let one = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
     let other = try workspace.makeWrittenTo("Birch", in: campaign, from: mailbox)
-    func post(_ form: Form, to account: Int) throws -> Response {
+    func post(_ form: Form, to account: Account.ID) throws -> Response {
       try door().respond(
         to: Request(.post, "/campaigns/\(campaign)/accounts/\(account)/sent", form: form),
         as: someone())

@@ -68,7 +68,7 @@ import Testing
     var budget = SearchBudget(stretch: 1_000)
     budget.time = .zero
 
-    for (status, last) in [("prospect", "C ice"), ("customer", "B ice")] {
+    for (status, last) in [(AccountStatus.prospect, "C ice"), (.customer, "B ice")] {
       let first = try workspace.accounts(holding: "ice", status: status, budget)
       let place = Place.after(try #require(first.accounts.dropLast().last).key)
       let rest = try workspace.accounts(holding: "ice", status: status, at: place, budget)

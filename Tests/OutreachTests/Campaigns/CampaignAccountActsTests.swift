@@ -59,7 +59,7 @@ import Testing
     let sent = try queue.claimDeliveries(for: "dead", atMost: 10)
     _ = try beginTransmission(of: sent.map(departure), by: "dead")
     try queue.settle(sent.map { settlement($0, .sent) })
-    let account: Int = try workspace.value("SELECT account_id FROM contacts LIMIT 1")
+    let account: Account.ID = try workspace.value("SELECT account_id FROM contacts LIMIT 1")
     try workspace.remove(account: account, from: campaign)
     // Somebody of the same account who never had anything has come to the list.
     let bob = try workspace.makeLead("bob@nordfrost.example", company: firm)
@@ -157,7 +157,7 @@ import Testing
     #expect(try workspace.statistics(of: campaign).scored == 4)
   }
 
-  private func log(_ words: String, to contact: Int, in campaign: Campaign.ID) throws {
+  private func log(_ words: String, to contact: Contact.ID, in campaign: Campaign.ID) throws {
     try workspace.run(
       """
       SELECT fn.log_sent(\(campaign), \(contact), 'linkedin'::channel, '', \(words), now(), NULL)

@@ -17,7 +17,7 @@ import Testing
 
     #expect(answer.added == 2)
     #expect(answer.already == 1)
-    #expect(answer.blocked.map(\.kinds) == [["press"], ["competitor"]])
+    #expect(answer.blocked.map(\.kinds) == [[.press], [.competitor]])
     #expect(answer.blocked.map(\.accounts) == [2, 1])
     #expect(try workspace.statistics(of: campaign).total == 3)
   }
@@ -90,7 +90,7 @@ import Testing
     let again = try workspace.addAccounts(
       both, to: campaign, flags: answer.blocked.last?.flags ?? [])
 
-    #expect(answer.blocked.map(\.kinds) == [["press"], ["customer", "press"]])
+    #expect(answer.blocked.map(\.kinds) == [[.press], [.customer, .press]])
     #expect(
       answer.blocked.map(\.flags) == [["include_press"], ["include_customers", "include_press"]])
     #expect(again.added == 1)

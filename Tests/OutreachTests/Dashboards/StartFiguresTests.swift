@@ -81,7 +81,7 @@ import Testing
     #expect(try workspace.frameFigures().sentLastMinute == 1)
     #expect(try workspace.emailsSentInADay() == 1)
 
-    let account: Int = try workspace.value(
+    let account: Account.ID = try workspace.value(
       "SELECT account_id FROM contacts WHERE email = 'ada@ada.example'")
     try workspace.remove(account: account, from: campaign)
     #expect(try sentToday() == 1)

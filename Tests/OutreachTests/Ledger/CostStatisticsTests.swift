@@ -45,7 +45,7 @@ import Testing
     #expect(try totals(filter) == ["EUR 3.25 2"])
     filter.search = "stand"
     #expect(try totals(filter) == ["EUR 3.25 2"])
-    filter.category = "agency"
+    filter.category = .agency
     #expect(try totals(filter) == [])
     filter.search = ""
     #expect(try totals(filter) == [])

@@ -30,7 +30,7 @@ import Testing
       try workspace.receive($1, mailbox: mailbox, sourceKey: "key \($0)").matchedBy
     }
 
-    #expect(found == ["reference", "token", "address", nil])
+    #expect(found == [.reference, .token, .address, nil])
   }
 
   @Test func theSameMessageIsTakenInOnce() throws {

@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 @Suite(.database) struct ReplyTests {
-  private func prepared() throws -> (Campaign.ID, Int, WrittenTo) {
+  private func prepared() throws -> (Campaign.ID, Mailbox.ID, WrittenTo) {
     let campaign = try workspace.makeCampaign()
     let mailbox = try workspace.makeMailbox()
     return (campaign, mailbox, try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox))

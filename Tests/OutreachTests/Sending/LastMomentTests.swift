@@ -42,10 +42,10 @@ import Testing
       "UPDATE deliveries SET state = 'planned', claimed_by = NULL WHERE state = 'claimed'")
     let decision = try #require(try workspace.decision(about: claimed[0].id))
     #expect(decision.verdict == .hold)
-    #expect(decision.binding == "answer")
+    #expect(decision.binding == .answer)
 
     try workspace.run("UPDATE replies SET class = 'ooo' WHERE id = \(reply)")
-    #expect(try workspace.decision(about: claimed[0].id)?.binding != "answer")
+    #expect(try workspace.decision(about: claimed[0].id)?.binding != .answer)
   }
 
   @Test func aSubjectThatWasTakenAwayGivesWayToAnother() throws {
@@ -76,7 +76,7 @@ import Testing
     try workspace.makeSendingStep(1, of: campaign)
     try workspace.makeSendingLead("ada@example.com", in: campaign)
     let claimed = try queue.claimDeliveries(for: "dead", atMost: 10)
-    let other = 3 - claimed[0].mailbox
+    let other = Mailbox.ID(rawValue: 3 - claimed[0].mailbox.rawValue)
     _ = try beginTransmission(of: claimed.map(departure), by: "dead")
     // While its e-mail is on its way.
     try workspace.choose(mailboxes: [other], for: campaign)

@@ -263,12 +263,12 @@ import Testing
       try connection.run("SELECT set_config('overture.public_url', '', true)")
       try connection.launch(campaign)
     }
-    #expect(try workspace.launchChecks(of: campaign).allSatisfy { $0.name != "replies" })
+    #expect(try workspace.launchChecks(of: campaign).allSatisfy { $0.name != .replies })
   }
 
   @Test func thatRepliesAreNotReadIsSaidBeforeALaunchAndStopsNone() throws {
     let campaign = try ready(practice: false)
-    let replies = try workspace.launchChecks(of: campaign).first { $0.name == "replies" }
+    let replies = try workspace.launchChecks(of: campaign).first { $0.name == .replies }
     #expect(replies?.isMet == false)
     #expect(replies?.isNeeded == false)
     try workspace.launch(campaign)
@@ -280,7 +280,7 @@ import Testing
     try workspace.run("UPDATE campaigns SET schedule = \(nowhere)::jsonb")
 
     let checks = try workspace.launchChecks(of: campaign)
-    #expect(checks.filter { !$0.isMet && $0.isNeeded }.map(\.name) == ["window"])
+    #expect(checks.filter { !$0.isMet && $0.isNeeded }.map(\.name) == [.window])
   }
 
   @Test("S1-021 a schedule is kept as it was entered, or refused by its rule")

@@ -150,11 +150,11 @@ import Web
       "include_customers", "include_suppliers", "include_investors", "include_press",
       "include_analysts", "include_candidates",
     ]
-    let blocked = try workspace.addAccounts([id.rawValue], to: campaign, flags: flags)
+    let blocked = try workspace.addAccounts([id], to: campaign, flags: flags)
     #expect(blocked.added == 0)
 
     _ = try post("/accounts/\(id)/status", ["status": "prospect"])
-    let admitted = try workspace.addAccounts([id.rawValue], to: campaign, flags: [])
+    let admitted = try workspace.addAccounts([id], to: campaign, flags: [])
     #expect(admitted.added == 1)
     #expect(try get("/accounts/\(id)").text.contains("Spring"))
   }

@@ -82,7 +82,7 @@ import Web
       ], in: campaign, account)
 
     #expect(response.status == .seeOther)
-    #expect(try workspace.lead(account, in: campaign).outreachStatus == "sent")
+    #expect(try workspace.lead(account, in: campaign).outreachStatus == .sent)
   }
 
   @Test("S3-071 each Log sent counts the account as initiated in the funnel")
@@ -104,7 +104,7 @@ import Web
       "inbound", ["contact": "\(contact)", "channel": "linkedin", "text": "Yes", "csrf": "token"],
       in: campaign, account)
 
-    #expect(try workspace.lead(account, in: campaign).outreachStatus == "responded")
+    #expect(try workspace.lead(account, in: campaign).outreachStatus == .responded)
   }
 
   @Test("S3-073 pasting an inbound message gives the response its credit")

@@ -193,7 +193,7 @@ import Web
     return links.first { $0.1 == turn && $0.3 == word }.map { String($0.2) } ?? ""
   }
 
-  private func place(of reply: Reply.ID) throws -> (Campaign.ID, Int) {
+  private func place(of reply: Reply.ID) throws -> (Campaign.ID, Account.ID) {
     let row = try #require(
       try workspace.rows("SELECT campaign_id, account_id FROM replies WHERE id = \(reply)").first)
     return (try row["campaign_id"], try row["account_id"])

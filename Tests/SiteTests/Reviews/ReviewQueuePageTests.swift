@@ -202,7 +202,7 @@ import Web
   }
 
   private func post(
-    _ campaign: Campaign.ID, _ account: Int, _ fields: KeyValuePairs<String, String>
+    _ campaign: Campaign.ID, _ account: Account.ID, _ fields: KeyValuePairs<String, String>
   ) -> Request {
     let form = Form(
       [.init(name: "csrf", value: "token")] + fields.map { .init(name: $0.key, value: $0.value) })

@@ -180,7 +180,7 @@ import Web
     #expect(try workspace.stateOfDelivery() == "canceled")
   }
 
-  private func makeLead() throws -> (Campaign.ID, Int) {
+  private func makeLead() throws -> (Campaign.ID, Enrolment.ID) {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)
     return (campaign, try workspace.makeSendingLead("ada@example.com", in: campaign))
