@@ -15,7 +15,7 @@ struct ComplaintPage: Page {
 struct ComplaintGatePage: Page {
   static let template = "Frame/complaint-gate"
 
-  let gate: Gate
+  let frame: Gate
   let complaint: Complaint
 }
 
@@ -24,16 +24,16 @@ struct Complaint {
   let title: String
   let words: String
   /// The request's, where somebody has to look it up in the log.
-  let reference: [String]
+  let reference: String
   let back: String
   let backWords: String
-  /// What was sent and came too late: none or one.
-  var kept: [KeptForm] = []
+  /// What was sent and came too late.
+  var kept: KeptForm?
 
   /// With the token that sends it, to whoever is signed in by now.
   fileprivate func carrying(_ csrf: String) -> Complaint {
     var complaint = self
-    complaint.kept = kept.map { $0.carrying(csrf) }
+    complaint.kept = kept?.carrying(csrf)
     return complaint
   }
 }
@@ -51,8 +51,8 @@ extension Door {
       stale.mayBeShown ? KeptForm(request, isSignedOut: stale.isSignedOut, other: stale.other) : nil
     }
     let complaint = Complaint(
-      status: status.code, title: title, words: words, reference: isOurs ? [request.id] : [],
-      back: Site.home, backWords: "Go to the start", kept: kept.map { [$0] } ?? [])
+      status: status.code, title: title, words: words, reference: isOurs ? request.id : "",
+      back: Site.home, backWords: "Go to the start", kept: kept)
     var response = page(of: complaint, status: status, to: request, enter)
     if let error = error as? WrongMethod { response.headers[.allow] = allowed(error.others) }
     if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
@@ -119,7 +119,7 @@ extension Door {
       if let framed { return framed }
     }
     let gate = Gate(csrf: "", style: asset("style.css"), icon: asset("icon.svg"))
-    let html = try? templates.render(ComplaintGatePage(gate: gate, complaint: complaint))
+    let html = try? templates.render(ComplaintGatePage(frame: gate, complaint: complaint))
     return .html(html ?? complaint.title, status: status)
   }
 

@@ -6,12 +6,15 @@ import Web
 ///
 /// The shared parts of pages, all in `Templates/Frame`, and the struct that each shows. A partial
 /// is used inside a section of its struct, `{{#status}}{{>Frame/badge}}{{/status}}`, where `status`
-/// is a property of the page or of an item; an array of them where it may be absent.
+/// is a property of the page or of an item, and an optional where it may be absent.
 ///
 /// | Partial | Struct | For |
 /// |---|---|---|
+/// | `Frame/csrf` | the frame | what shows that a form is ours: in every form that posts |
+/// | `Frame/icon` | an icon's id | `{{#icon}}{{>Frame/icon}}{{/icon}}` |
 /// | `Frame/badge` | `Badge` | a state: glyph, word, colour; `Delivery.State.sent.badge` and its like |
 /// | `Frame/score` | `ScoreChip` | a fit score with its band |
+/// | `Frame/tabs` | `Tabs` | the pages of a section, under its title |
 /// | `Frame/metric` | `Metric` | one cell of `<div class="metrics">` |
 /// | `Frame/paging` | `Paging` | the foot of a panel with a table: Previous, Next by keyset |
 /// | `Frame/sort` | `SortHead` | a table head that sorts |
@@ -24,7 +27,7 @@ import Web
 ///
 /// Times, figures and amounts are worded by `words` (`Words`). A flash is left for the next page by
 /// `seeOther(_:saying:)`. A page for somebody who is not signed in has the layout `gate.mustache`
-/// and `let gate: Gate`.
+/// and `let frame: Gate`.
 ///
 /// Live parts: an element with `data-live="campaign:12"` listens to that topic; when it is told
 /// something, `app.js` fetches the page anew and puts in place what has a `data-live-key` inside.
@@ -32,12 +35,12 @@ package struct Frame {
   let workspaceName: String
   let workspaceInitials: String
   let otherWorkspaces: [WorkspaceChoice]
-  /// How many workspaces wait for an answer, in words: none or one.
-  let invitations: [String]
+  /// How many workspaces wait for an answer, in words; empty for none.
+  let invitations: String
   let personName: String
   let personInitials: String
   let personRole: String
-  /// For the hidden field `csrf` of every form: `{{frame.csrf}}`.
+  /// For the hidden field of every form, `{{>Frame/csrf}}`.
   let csrf: String
   /// Single keys act on the pages made for them, unless the person has switched that off.
   let shortcuts: Bool
@@ -45,9 +48,9 @@ package struct Frame {
   let tabs: [SidebarEntry]
   let hasSearch: Bool
   let pulse: Pulse
-  /// The strip above the page: at most one.
-  let practice: [Strip]
-  let flash: [FlashLine]
+  /// The strip above the page.
+  let practice: Strip?
+  let flash: FlashLine?
   let style: String
   let script: String
   let icon: String
@@ -55,7 +58,6 @@ package struct Frame {
   struct WorkspaceChoice {
     let id: Int
     let name: String
-    let csrf: String
   }
 
   struct Strip {
@@ -97,8 +99,8 @@ extension Site {
       personName: viewer.name, personInitials: initials(of: viewer.name),
       personRole: viewer.role.words, csrf: viewer.csrfToken, shortcuts: viewer.shortcuts,
       groups: entries.groups, tabs: entries.tabs, hasSearch: entries.shows("/accounts"),
-      pulse: Frame.Pulse(figures), practice: strip.map { [Frame.Strip(words: $0)] } ?? [],
-      flash: try takeFlash().map { [FlashLine($0, csrf: viewer.csrfToken)] } ?? [],
+      pulse: Frame.Pulse(figures), practice: strip.map(Frame.Strip.init(words:)),
+      flash: try takeFlash().map(FlashLine.init),
       style: asset("style.css"), script: asset("app.js"), icon: asset("icon.svg"))
   }
 
@@ -121,7 +123,7 @@ extension Site {
     guard viewer.workspaces > 1 else { return [] }
     return try database.memberships(of: viewer.person)
       .filter { $0.workspace != viewer.workspace }
-      .map { .init(id: $0.workspace.rawValue, name: $0.name, csrf: viewer.csrfToken) }
+      .map { .init(id: $0.workspace.rawValue, name: $0.name) }
   }
 }
 
@@ -135,8 +137,8 @@ func initials(of name: String) -> String {
 }
 
 extension Frame {
-  static func invitations(_ count: Int) -> [String] {
-    count == 0 ? [] : [Words.count(count, "invitation")]
+  static func invitations(_ count: Int) -> String {
+    count == 0 ? "" : Words.count(count, "invitation")
   }
 }
 

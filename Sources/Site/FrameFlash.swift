@@ -43,25 +43,15 @@ package struct FlashLine {
   let words: String
   let isBad: Bool
   let glyph: String
-  let links: [Flash.Link]
-  let undo: [UndoForm]
+  let link: Flash.Link?
+  let undo: Flash.Undo?
 
-  struct UndoForm {
-    let action: String
-    let label: String
-    let csrf: String
-    let fields: [HiddenField]
-  }
-
-  init(_ flash: Flash, csrf: String) {
+  init(_ flash: Flash) {
     words = flash.words
     isBad = flash.isBad
     glyph = flash.isBad ? "g-warn" : "g-ok"
-    links = flash.link.map { [$0] } ?? []
-    undo =
-      flash.undo.map {
-        [UndoForm(action: $0.action, label: $0.label, csrf: csrf, fields: $0.fields)]
-      } ?? []
+    link = flash.link
+    undo = flash.undo
   }
 }
 

@@ -7,14 +7,10 @@ package struct FormField: Sendable {
   let label: String
   let type: String
   let value: String
-  let hasValue: Bool
   let hint: String
-  let hasHint: Bool
   let error: String
-  let hasError: Bool
-  /// To what the error speaks of: none, or one.
-  let errorLinks: [Link]
-  let isDescribed: Bool
+  /// To what the error speaks of.
+  let errorLink: Link?
   let describedBy: String
   let isOptional: Bool
   let isRequired: Bool
@@ -65,15 +61,11 @@ package struct FormField: Sendable {
     self.type = type
     // A password is never sent back.
     self.value = type == "password" ? "" : value
-    hasValue = !self.value.isEmpty
     self.hint = hint
-    hasHint = !hint.isEmpty
     self.error = error
-    hasError = !error.isEmpty
-    errorLinks = error.isEmpty ? [] : errorLink.map { [$0] } ?? []
+    self.errorLink = error.isEmpty ? nil : errorLink
     let notes = [hint.isEmpty ? nil : "\(id)-hint", error.isEmpty ? nil : "\(id)-error"]
     describedBy = notes.compactMap { $0 }.joined(separator: " ")
-    isDescribed = !describedBy.isEmpty
     self.isOptional = isOptional
     self.isRequired = isRequired
     self.isFocused = isFocused || !error.isEmpty
@@ -117,8 +109,7 @@ package struct Complaints: Sendable {
   }
 }
 
-/// Templates/Frame/errors.mustache: at the head of a form that was refused. Used as an array: none
-/// when nothing is wrong.
+/// Templates/Frame/errors.mustache: above a form that was refused; nil when nothing is wrong.
 package struct FormErrors: Sendable {
   let verb: String
   let needs: String
@@ -132,21 +123,19 @@ package struct FormErrors: Sendable {
   }
 
   /// For the fields of a form that have an error. `verb` says what did not happen: "Not saved."
-  package static func of(_ fields: [FormField], verb: String = "Not saved.") -> [FormErrors] {
-    let wrong = fields.filter(\.hasError)
-    guard !wrong.isEmpty else { return [] }
-    return [
-      FormErrors(
-        verb: verb, needs: wrong.count == 1 ? "needs" : "need", isPlain: false,
-        fields: wrong.enumerated().map { place, field in
-          Field(id: field.id, label: field.label, isLast: place == wrong.count - 1)
-        })
-    ]
+  package static func of(_ fields: [FormField], verb: String = "Not saved.") -> FormErrors? {
+    let wrong = fields.filter { !$0.error.isEmpty }
+    guard !wrong.isEmpty else { return nil }
+    return FormErrors(
+      verb: verb, needs: wrong.count == 1 ? "needs" : "need", isPlain: false,
+      fields: wrong.enumerated().map { place, field in
+        Field(id: field.id, label: field.label, isLast: place == wrong.count - 1)
+      })
   }
 
   /// A complaint that belongs to no field.
-  package static func plain(_ words: String) -> [FormErrors] {
-    [FormErrors(verb: words, needs: "", isPlain: true, fields: [])]
+  package static func plain(_ words: String) -> FormErrors {
+    FormErrors(verb: words, needs: "", isPlain: true, fields: [])
   }
 }
 
@@ -155,15 +144,14 @@ package struct ConfirmPage: Page {
   package static let template = "Frame/confirm"
 
   let frame: Frame
-  let errors: [FormErrors]
+  let errors: FormErrors?
   /// The title, with the number: "Remove 212 low-fit accounts?"
   let question: String
   /// What stays as it is.
   let stays: String
   let sums: [Sum]
-  let hasSums: Bool
-  /// A field in which the name is typed, where nothing less will do: none or one.
-  let typed: [FormField]
+  /// A field in which the name is typed, where nothing less will do.
+  let typed: FormField?
   let fields: [HiddenField]
   let action: String
   /// The button, with verb and number: "Remove 212 accounts".
@@ -185,7 +173,7 @@ package struct ConfirmPage: Page {
   package init(
     frame: Frame, question: String, stays: String, action: String, verb: String, back: String,
     sums: [Sum] = [], typed: FormField? = nil, fields: [HiddenField] = [],
-    errors: [FormErrors] = []
+    errors: FormErrors? = nil
   ) {
     self.frame = frame
     self.errors = errors
@@ -195,8 +183,7 @@ package struct ConfirmPage: Page {
     self.verb = verb
     self.back = back
     self.sums = sums
-    hasSums = !sums.isEmpty
-    self.typed = typed.map { [$0] } ?? []
+    self.typed = typed
     self.fields = fields
   }
 }

@@ -61,14 +61,13 @@ extension PageTurn {
 package struct Paging: Sendable {
   let summary: String
   let isNeeded: Bool
-  let hasPrevious: Bool
+  /// Empty on the first page, as `next` is on the last.
   let previous: String
   let previousWord: String
-  let hasNext: Bool
   let next: String
   let nextWord: String
-  /// A search that stopped for want of time goes on here: none, or one.
-  let searchOn: [SearchOn]
+  /// A search that stopped for want of time goes on here.
+  let searchOn: SearchOn?
 
   /// The rows to show, in the table's order, and the foot that leads on. `rows` are at most
   /// `limit` + 1, as the query gave them; `total` is how many there are, where that is known.
@@ -88,21 +87,18 @@ package struct Paging: Sendable {
     let paging = Paging(
       summary: summary(shown.count, of: what, total: total, isAll: !hasPrevious && !hasNext),
       isNeeded: hasPrevious || hasNext || stop != nil,
-      hasPrevious: first != nil,
       previous: first.map { request.address(["before": $0, "after": ""]) } ?? "",
-      previousWord: words.previous, hasNext: last != nil,
+      previousWord: words.previous,
       next: last.map { request.address(["after": $0, "before": ""]) } ?? "", nextWord: words.next,
-      searchOn: stop.map { [SearchOn($0, turn, request, what.many)] } ?? [])
+      searchOn: stop.map { SearchOn($0, turn, request, what.many) })
     return (shown, paging)
   }
 
   /// Instead of "none found", while the search has not seen all.
-  var notYetFound: [EmptyState]? {
-    searchOn.isEmpty
-      ? nil
-      : searchOn.map {
-        EmptyState("Nothing found so far", "\($0.words).", action: "Search on", href: $0.href)
-      }
+  var notYetFound: EmptyState? {
+    searchOn.map {
+      EmptyState("Nothing found so far", "\($0.words).", action: "Search on", href: $0.href)
+    }
   }
 
   private static func summary(

@@ -31,9 +31,7 @@ package struct Badge: Sendable {
 package struct ScoreChip: Sendable {
   let band: String
   let figure: String
-  let hasBandName: Bool
   let bandName: String
-  let hasAI: Bool
   let ai: String
 
   /// The person's figure stands before the model's, which is kept small beside it.
@@ -44,9 +42,7 @@ package struct ScoreChip: Sendable {
     } else {
       (figure, band, bandName) = ("Unscored", "s0", "")
     }
-    hasBandName = !bandName.isEmpty
     self.ai = override == nil ? "" : ai.map(Words.tenths) ?? ""
-    hasAI = !self.ai.isEmpty
   }
 }
 
@@ -66,12 +62,9 @@ package struct Metric: Sendable {
   let key: String
   let label: String
   let figure: String
-  let hasUnit: Bool
   let unit: String
   let detail: String
-  let isLink: Bool
   let href: String
-  let hasShare: Bool
   let share: String
   let isGreen: Bool
 
@@ -84,12 +77,9 @@ package struct Metric: Sendable {
     self.label = label
     self.figure = figure
     self.unit = unit
-    hasUnit = !unit.isEmpty
     self.detail = detail
     self.href = href
-    isLink = !href.isEmpty
     self.share = share.map(Words.length) ?? ""
-    hasShare = share != nil
     self.isGreen = isGreen
   }
 }
@@ -98,7 +88,6 @@ package struct Metric: Sendable {
 package struct EmptyState: Sendable {
   let title: String
   let text: String
-  let hasAction: Bool
   let isPrimary: Bool
   let action: String
   let href: String
@@ -111,6 +100,5 @@ package struct EmptyState: Sendable {
     self.action = action
     self.href = href
     self.isPrimary = isPrimary
-    hasAction = !action.isEmpty
   }
 }

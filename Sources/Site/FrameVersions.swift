@@ -38,11 +38,11 @@ struct FormState: Equatable {
 struct FormVersion {
   /// Empty: whatever stands there.
   let value: String
-  let errors: [FormErrors]
+  let errors: FormErrors?
   /// What stands there now and would be written over.
   let theirs: [FormState.Part]
-  /// The way to leave it so: none for a form that was not overtaken.
-  let ways: [String]
+  /// The page that shows it as it is; empty for a form that was not overtaken.
+  let page: String
   let isOvertaken: Bool
 
   /// Of a form as the page opens.
@@ -70,17 +70,17 @@ struct FormVersion {
       errors: FormErrors.plain(
         "Not saved. \(what) was changed meanwhile. Saved again, yours takes the place of this:"),
       theirs: theirs.map { .init(label: $0.label, value: $0.value.isEmpty ? "Nothing" : $0.value) },
-      ways: [page])
+      page: page)
   }
 
   init(
-    value: String, errors: [FormErrors] = [], theirs: [FormState.Part] = [], ways: [String] = []
+    value: String, errors: FormErrors? = nil, theirs: [FormState.Part] = [], page: String = ""
   ) {
     self.value = value
     self.errors = errors
-    isOvertaken = !errors.isEmpty
+    isOvertaken = errors != nil
     self.theirs = theirs
-    self.ways = ways
+    self.page = page
   }
 }
 

@@ -31,7 +31,7 @@ struct SidebarEntry {
   let isCurrent: Bool
   /// An entry below the one before it.
   let isUnder: Bool
-  let hasCount: Bool
+  /// Empty for none.
   let count: String
   let countOf: String
   let isLate: Bool
@@ -56,7 +56,7 @@ struct Sidebar {
       guard Site.opens(href, to: viewer) else { return nil }
       return SidebarEntry(
         section: section, href: href, icon: icon, label: label, isCurrent: section == current,
-        isUnder: isUnder, hasCount: count > 0, count: Words.number(count), countOf: countOf,
+        isUnder: isUnder, count: count > 0 ? Words.number(count) : "", countOf: countOf,
         isLate: isLate)
     }
     let groups = [
@@ -98,7 +98,7 @@ struct Sidebar {
   private static func more(isCurrent: Bool) -> SidebarEntry {
     SidebarEntry(
       section: .none, href: "/more", icon: "i-menu", label: "More", isCurrent: isCurrent,
-      isUnder: false, hasCount: false, count: "", countOf: "", isLate: false)
+      isUnder: false, count: "", countOf: "", isLate: false)
   }
 }
 
@@ -106,7 +106,7 @@ extension SidebarEntry {
   fileprivate func renamed(_ label: String) -> SidebarEntry {
     SidebarEntry(
       section: section, href: href, icon: icon, label: label, isCurrent: isCurrent,
-      isUnder: isUnder, hasCount: hasCount, count: count, countOf: countOf, isLate: isLate)
+      isUnder: isUnder, count: count, countOf: countOf, isLate: isLate)
   }
 }
 

@@ -70,10 +70,9 @@ package struct KeptForm {
   /// Of the session that there is now. Without one the form is answered with this page once more.
   var csrf = ""
   let isSignedOut: Bool
-  /// Where the form belongs, when another workspace is open: none or one.
-  private(set) var switches: [Switch]
+  /// Where the form belongs, when another workspace is open.
+  let other: Switch?
   let isShown: Bool
-  let hasFields: Bool
   let fields: [FormField]
   /// The names of the fields that were left empty.
   let blanks: [String]
@@ -83,7 +82,6 @@ package struct KeptForm {
   struct Switch {
     let workspace: Int
     let name: String
-    var csrf = ""
   }
 
   init(_ request: Request, isSignedOut: Bool, other: OtherWorkspace? = nil) {
@@ -91,7 +89,7 @@ package struct KeptForm {
     let open = sent.filter { !Self.secretFields.contains($0.name) }
     let shown = open.prefix(Self.most).filter { $0.value.utf8.count <= Self.longest }
     self.isSignedOut = isSignedOut
-    switches = other.map { [Switch(workspace: $0.workspace.rawValue, name: $0.name)] } ?? []
+    self.other = other.map { Switch(workspace: $0.workspace.rawValue, name: $0.name) }
     // It goes where it belongs or is refused again, whatever is open when it is sent.
     if other != nil { csrf = request.form["csrf"] }
     action = Site.next(request.address([:]))
@@ -101,7 +99,6 @@ package struct KeptForm {
         rows: min(12, 1 + field.value.utf8.count / 60 + field.value.count { $0.isNewline }),
         attributes: ["readonly": ""])
     }
-    hasFields = !fields.isEmpty
     isShown = !fields.isEmpty || other != nil
     blanks = shown.filter(\.value.isEmpty).map(\.name)
     maySend = shown.count == sent.count && request.uploads.isEmpty
@@ -110,8 +107,7 @@ package struct KeptForm {
   /// With the token of whoever is signed in by now. The form itself keeps that of its workspace.
   func carrying(_ token: String) -> KeptForm {
     var kept = self
-    if switches.isEmpty { kept.csrf = token }
-    for place in switches.indices { kept.switches[place].csrf = token }
+    if other == nil { kept.csrf = token }
     return kept
   }
 

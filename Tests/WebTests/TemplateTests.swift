@@ -59,6 +59,107 @@ import Web
       try render("{{#items}}{{#parts}}{{>Shop/part}}{{/parts}}{{^parts}}-{{/parts}}{{/items}}")
         == "[bulb][shade]-")
     #expect(try render("{{#isOpen}}open{{/isOpen}}{{^isOpen}}closed{{/isOpen}}") == "open")
+    #expect(
+      try render("{{^items.isEmpty}}<{{#items}}{{name}}{{/items}}>{{/items.isEmpty}}")
+        == "<lampdesk>")
+    #expect(
+      try render("{{#items}}{{#parts.isEmpty}}{{name}} is whole{{/parts.isEmpty}}{{/items}}")
+        == "desk is whole")
+  }
+
+  struct Note: Page {
+    static let template = "Shop/shop"
+
+    let title: String
+    let text: String
+    let author: Author?
+    let tag: String?
+    let count: Int
+
+    struct Author {
+      let name: String
+      let town: String
+    }
+  }
+
+  @Test(arguments: [
+    ("{{#text}}shown{{/text}}{{^text}}empty{{/text}}", "empty", "shown"),
+    ("{{#text}}<p>{{text}}</p>{{/text}}", "", "<p>Hello</p>"),
+    ("{{#author}}{{name}}, {{#town}}of {{town}}{{/town}}{{/author}}", "", "Ann, "),
+    ("{{^author}}unsigned{{/author}}", "unsigned", ""),
+    ("{{#tag}}[{{.}}]{{/tag}}", "", "[a]"),
+    ("{{#count}}{{count}}{{/count}}", "0", "2"),
+    ("{{#author}}{{title}} by {{name}}{{/author}}", "", "Note by Ann"),
+  ])
+  func anOptionalAndAnEmptyTextSpeakForThemselves(
+    text: String, ofNothing: String, ofSomething: String
+  ) throws {
+    let templates = try Templates(folder: try folder(["Shop/shop.mustache": text]))
+    let empty = Note(title: "Note", text: "", author: nil, tag: nil, count: 0)
+    let full = Note(
+      title: "Note", text: "Hello", author: .init(name: "Ann", town: ""), tag: "a", count: 2)
+
+    #expect(try templates.render(empty) == ofNothing)
+    #expect(try templates.render(full) == ofSomething)
+  }
+
+  @Test func thePagesFrameIsFoundFromInsideAnySection() throws {
+    struct Framed: Page {
+      static let template = "Shop/shop"
+
+      let frame: Frame
+      let rows: [Row]
+
+      struct Frame { let csrf: String }
+      struct Row { let id: Int }
+    }
+    let templates = try Templates(
+      folder: try folder([
+        "Shop/shop.mustache": "{{#rows}}{{id}}{{>Shop/token}} {{/rows}}",
+        "Shop/token.mustache": "[{{frame.csrf}}]",
+      ]))
+
+    let page = Framed(frame: .init(csrf: "t"), rows: [.init(id: 1), .init(id: 2)])
+
+    #expect(try templates.render(page) == "1[t] 2[t] ")
+  }
+
+  @Test func aPartialShowsTheWordItIsGiven() throws {
+    let templates = try Templates(
+      folder: try folder([
+        "Shop/shop.mustache": "{{#items}}{{>Shop/icon i-plus}}{{name}} {{/items}}",
+        "Shop/icon.mustache": "<use href=\"#{{.}}\"/>\n",
+      ]))
+
+    #expect(
+      try templates.render(shop) == "<use href=\"#i-plus\"/>lamp <use href=\"#i-plus\"/>desk ")
+    #expect(throws: TemplateError.self) { try render("{{>Shop/part a b}}") }
+  }
+
+  @Test(arguments: [
+    // Between tags a line break is nothing.
+    (
+      "<ul>\n  {{#items}}\n    <li>\n      <b>{{name}}</b>\n    </li>\n  {{/items}}\n</ul>\n",
+      "<ul><li><b>lamp</b></li><li><b>desk</b></li></ul>"
+    ),
+    // After words it is a space, and before words a line break.
+    (
+      "<p>\n  One\n  {{owner.town}}\n  <b>two</b> <i>three</i>\n</p>",
+      "<p>\nOne Ulm <b>two</b> <i>three</i></p>"
+    ),
+    // Inside a tag it is a space.
+    ("<a href=\"/\"\n  class=\"one\n  two\"\n>x</a>", "<a href=\"/\" class=\"one two\">x</a>"),
+    (
+      "<a\n  {{#isOpen}}aria-current=\"page\"{{/isOpen}}\n  {{^isOpen}}hidden{{/isOpen}}>x</a>",
+      "<a aria-current=\"page\">x</a>"
+    ),
+    ("<a title=\"1 > 0\"\n  id=\"a\">\n<b>y</b></a>", "<a title=\"1 > 0\" id=\"a\"><b>y</b></a>"),
+    // What is typed into a text area begins on a line of its own.
+    ("<textarea>\n{{owner.name}}</textarea>", "<textarea>\nAnn</textarea>"),
+    ("1 < 2\n{{! nothing }}\n&amp; {{{owner.town}}}", "1 < 2 \n&amp; Ulm"),
+  ])
+  func linesOfAFileAreNoLinesOfThePage(text: String, shown: String) throws {
+    #expect(try render(text) == shown)
   }
 
   @Test func aPageIsPutIntoItsLayout() throws {

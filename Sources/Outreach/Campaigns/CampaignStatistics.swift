@@ -59,13 +59,6 @@ package struct StatisticsDrift: Sendable, Equatable, RowDecodable {
   package let figure: String
   package let cached: Int
   package let counted: Int
-
-  package init(row: Row) throws {
-    campaign = try row["campaign_id"]
-    figure = try row["figure"]
-    cached = try row["cached"]
-    counted = try row["counted"]
-  }
 }
 
 extension Queryable {
@@ -108,12 +101,6 @@ package struct UnfoldedCampaign: Error, RowDecodable, CustomStringConvertible {
   let workspace: Workspace.ID
   let campaign: Campaign.ID
   let error: String
-
-  package init(row: Row) throws {
-    workspace = try row["workspace_id"]
-    campaign = try row["campaign_id"]
-    error = try row["error"]
-  }
 
   package var description: String {
     "the statistics of campaign \(campaign) of workspace \(workspace) are behind: \(error)"

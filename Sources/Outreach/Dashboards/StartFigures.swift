@@ -20,24 +20,7 @@ package struct StartFigures: Sendable, Equatable {
   package let repliesToday: Int
 }
 
-extension StartFigures: RowDecodable {
-  package init(row: Row) throws {
-    overdue = try row["overdue"]
-    overdueSince = try row[optional: "overdue_since"]
-    ownDue = try row["own_due"]
-    ownDueAt = try row[optional: "own_due_at"]
-    toSettle = try row["to_settle"]
-    inDoubt = try row["in_doubt"]
-    toReview = try row["to_review"]
-    campaigns = try row["campaigns"]
-    lists = try row["lists"]
-    products = try row["products"]
-    mailboxes = try row["mailboxes"]
-    practiceMailboxes = try row["practice_mailboxes"]
-    sentToday = try row["sent_today"]
-    repliesToday = try row["replies_today"]
-  }
-}
+extension StartFigures: RowDecodable {}
 
 /// The way from an account in a campaign to a customer, over all campaigns that are not archived.
 package struct Funnel: Sendable, Equatable {
@@ -49,16 +32,7 @@ package struct Funnel: Sendable, Equatable {
   package let converted: Int
 }
 
-extension Funnel: RowDecodable {
-  package init(row: Row) throws {
-    inScope = try row["in_scope"]
-    written = try row["written"]
-    replied = try row["replied"]
-    positive = try row["positive"]
-    meetings = try row["meetings"]
-    converted = try row["converted"]
-  }
-}
+extension Funnel: RowDecodable {}
 
 extension Queryable {
   /// Looks into partial indexes and cached counts only.

@@ -9,13 +9,6 @@ package struct APICostLine: Sendable, Equatable, RowDecodable {
   package let usd: Decimal
   package let calls: Int
 
-  package init(row: Row) throws {
-    provider = try row["provider"]
-    model = try row["model"]
-    usd = try row["usd"]
-    calls = try row["calls"]
-  }
-
   /// The dearest first.
   package static func all(of campaign: Campaign.ID) -> Question<[APICostLine]> {
     Ask.all(

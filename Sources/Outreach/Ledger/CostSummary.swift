@@ -9,14 +9,6 @@ package struct SpendLine: Sendable, Equatable, RowDecodable {
   package let hours: Decimal?
   package let entries: Int
 
-  package init(row: Row) throws {
-    category = try row["category"]
-    currency = try row["currency"]
-    amount = try row["amount"]
-    hours = try row[optional: "hours"]
-    entries = try row["entries"]
-  }
-
   /// By currency, then by the amount.
   package static func all(of campaign: Campaign.ID) -> Question<[SpendLine]> {
     Ask.all(

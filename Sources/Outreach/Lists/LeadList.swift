@@ -12,12 +12,4 @@ package struct LeadList: Sendable, Equatable {
   package let isArchived: Bool
 }
 
-extension LeadList: RowDecodable {
-  package init(row: Row) throws {
-    id = try row["id"]
-    name = try row["name"]
-    contacts = try row["contacts"]
-    createdAt = try row["created_at"]
-    isArchived = try row["is_archived"]
-  }
-}
+extension LeadList: RowDecodable {}

@@ -23,19 +23,7 @@ package struct FrameFigures: Sendable, Equatable {
   }
 }
 
-extension FrameFigures: RowDecodable {
-  package init(row: Row) throws {
-    waitingReplies = try row["waiting_replies"]
-    duePositive = try row["due_positive"]
-    overduePositive = try row["overdue_positive"]
-    dueMine = try row["due_mine"]
-    overdueMine = try row["overdue_mine"]
-    runningCampaigns = try row["running_campaigns"]
-    sentLastMinute = try row["sent_last_minute"]
-    isPracticeOnly = try row["is_practice_only"]
-    practiceDaySeconds = try row["practice_day_seconds"]
-  }
-}
+extension FrameFigures: RowDecodable {}
 
 extension Queryable {
   package func frameFigures(for person: Person.ID? = nil) throws -> FrameFigures {

@@ -9,14 +9,6 @@ package struct OwnInvitation: RowDecodable, Sendable, Equatable {
   /// Who asked; empty where they are gone.
   package let invitedBy: String
   package let invitedAt: Date
-
-  package init(row: Row) throws {
-    workspace = try row["workspace_id"]
-    workspaceName = try row["workspace_name"]
-    role = try row["role"]
-    invitedBy = try row["invited_by"]
-    invitedAt = try row["invited_at"]
-  }
 }
 
 /// What came of an answer to an invitation.
@@ -34,13 +26,6 @@ package struct OpenInvitation: RowDecodable, Sendable, Equatable {
   package let email: String
   package let role: Role
   package let invitedAt: Date
-
-  package init(row: Row) throws {
-    person = try row["person_id"]
-    email = try row["email"]
-    role = try row["role"]
-    invitedAt = try row["invited_at"]
-  }
 }
 
 extension Queryable {

@@ -7,13 +7,7 @@ package struct Membership: Sendable, Equatable {
   package let role: Role
 }
 
-extension Membership: RowDecodable {
-  package init(row: Row) throws {
-    workspace = try row["workspace_id"]
-    name = try row["name"]
-    role = try row["role"]
-  }
-}
+extension Membership: RowDecodable {}
 
 extension Queryable {
   /// The workspaces of this person, who must be the one who asks.

@@ -14,18 +14,7 @@ package struct FollowUpFigures: Sendable, Equatable {
   package let notRelevant: Int
 }
 
-extension FollowUpFigures: RowDecodable {
-  package init(row: Row) throws {
-    mine = try row["mine"]
-    team = try row["team"]
-    positive = try row["positive"]
-    inTime = try row["in_time"]
-    judged = try row["judged"]
-    meetings = try row["meetings"]
-    converted = try row["converted"]
-    notRelevant = try row["not_relevant"]
-  }
-}
+extension FollowUpFigures: RowDecodable {}
 
 /// Positive replies that wait, by the time that is left: none, little (see `soon`), more.
 package struct WaitingFigures: Sendable, Equatable {
@@ -41,16 +30,7 @@ package struct WaitingFigures: Sendable, Equatable {
   package static let soon: TimeInterval = 4 * 3_600
 }
 
-extension WaitingFigures: RowDecodable {
-  package init(row: Row) throws {
-    overdue = try row["overdue"]
-    overdueSince = try row[optional: "overdue_since"]
-    soon = try row["soon"]
-    nextAt = try row[optional: "next_at"]
-    later = try row["later"]
-    lastAt = try row[optional: "last_at"]
-  }
-}
+extension WaitingFigures: RowDecodable {}
 
 /// One week of the chart.
 package struct KeptWeek: Sendable, Equatable {
@@ -59,13 +39,7 @@ package struct KeptWeek: Sendable, Equatable {
   package let inTime: Int
 }
 
-extension KeptWeek: RowDecodable {
-  package init(row: Row) throws {
-    starts = try row["starts"]
-    judged = try row["judged"]
-    inTime = try row["in_time"]
-  }
-}
+extension KeptWeek: RowDecodable {}
 
 extension Queryable {
   package func followUpFigures(of person: Person.ID, ownOnly: Bool) throws -> FollowUpFigures {

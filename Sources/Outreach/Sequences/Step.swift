@@ -33,16 +33,7 @@ package struct Step: Sendable, Equatable {
   }
 }
 
-extension Step: RowDecodable {
-  package init(row: Row) throws {
-    position = try row["position"]
-    subjects = try row["subjects"]
-    body = try row["body"]
-    waitDays = try row["wait_days"]
-    waitHours = try row["wait_hours"]
-    condition = try row["condition"]
-  }
-}
+extension Step: RowDecodable {}
 
 /// What is wrong with a step's texts: in which subject, from 0, or in the body.
 package struct StepProblem: Error, Equatable, Sendable {

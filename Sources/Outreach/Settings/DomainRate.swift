@@ -12,14 +12,7 @@ package struct DomainRate: Sendable, Equatable {
   package var inForce: Decimal { own ?? standard }
 }
 
-extension DomainRate: RowDecodable {
-  package init(row: Row) throws {
-    family = try row["family"]
-    explanation = try row["explanation"]
-    standard = try row["standard"]
-    own = try row[optional: "own"]
-  }
-}
+extension DomainRate: RowDecodable {}
 
 extension Queryable {
   /// Of every family, with what holds in this workspace; last that of all other domains.

@@ -16,17 +16,7 @@ package struct Setting: Sendable {
   package var inForce: String { own ?? standard }
 }
 
-extension Setting: RowDecodable {
-  package init(row: Row) throws {
-    key = try row["key"]
-    explanation = try row["explanation"]
-    standard = try row["standard"]
-    own = try row[optional: "own"]
-    least = try row[optional: "least"]
-    most = try row[optional: "most"]
-    isWhole = try row["is_whole"]
-  }
-}
+extension Setting: RowDecodable {}
 
 extension Queryable {
   /// All settings, with what holds in this workspace.

@@ -21,16 +21,7 @@ package struct Suppression: Sendable, Equatable {
   package let campaign: String?
 }
 
-extension Suppression: RowDecodable {
-  package init(row: Row) throws {
-    email = try row["email"]
-    reason = try row["reason"]
-    note = try row["note"]
-    at = try row["at"]
-    person = try row[optional: "person"]
-    campaign = try row[optional: "campaign"]
-  }
-}
+extension Suppression: RowDecodable {}
 
 extension Queryable {
   /// Suppressed addresses in their own order, those that begin with `search`. `after` and `before`

@@ -15,20 +15,17 @@ struct AccountPage: Page {
   let relationships: [Badge]
   let facts: String
   let words: String
-  let hasWords: Bool
   let mayEdit: Bool
   let contacts: [ContactItem]
   let contactsCount: String
-  let hasContacts: Bool
   let campaigns: [CampaignItem]
-  let hasCampaigns: Bool
   let statusField: FormField
   let types: [FormField.Option]
   let statusVersion: FormVersion
   let version: FormVersion
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let fields: [FormField]
-  let contactErrors: [FormErrors]
+  let contactErrors: FormErrors?
   let contactFields: [FormField]
 
   struct CampaignItem {
@@ -119,16 +116,14 @@ extension Site {
         relationships: ([account.status] + account.relationshipTypes)
           .filter { $0 != account.shownStatus }.map(\.badge.filled),
         facts: account.facts, words: account.description ?? "",
-        hasWords: account.description != nil, mayEdit: viewer.may(.edit),
+        mayEdit: viewer.may(.edit),
         contacts: contacts.map(ContactItem.init),
         contactsCount: contacts.count == 200 ? "the first 200" : "\(contacts.count)",
-        hasContacts: !contacts.isEmpty,
         campaigns: campaigns.map {
           .init(
             id: $0.id.rawValue, name: $0.name, review: $0.review.badge,
             outreach: $0.outreach.badge)
         },
-        hasCampaigns: !campaigns.isEmpty,
         statusField: FormField(
           "status", "Status", value: standing.status.rawValue,
           hint: "Do not contact holds for every campaign until it is changed here.",

@@ -14,7 +14,7 @@ struct AccountsPage: Page {
   let statuses: [FormField.Option]
   let isFiltered: Bool
   let accounts: [Item]
-  let empty: [EmptyState]
+  let empty: EmptyState?
   let paging: Paging
 
   struct Item {
@@ -32,10 +32,10 @@ struct NewAccountPage: Page {
   static let template = "Accounts/new"
 
   let frame: Frame
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let fields: [FormField]
-  /// What lets a second account of the same domain or name in: none, or one.
-  let despite: [FormField]
+  /// What lets a second account of the same domain or name in.
+  let despite: FormField?
 }
 
 extension Site {
@@ -64,15 +64,15 @@ extension Site {
           },
         isFiltered: isFiltered, accounts: shown.map { .init($0.account) },
         empty: shown.isEmpty
-          ? paging.notYetFound ?? [.noAccount(isFiltered: isFiltered, mayEdit: mayEdit)] : [],
+          ? paging.notYetFound ?? .noAccount(isFiltered: isFiltered, mayEdit: mayEdit) : nil,
         paging: paging))
   }
 
   func newAccount(_ request: Request) throws -> Response {
     try page(
       NewAccountPage(
-        frame: frame(.accounts), errors: [], fields: AccountForm(Form()).fields(Complaints()),
-        despite: []))
+        frame: frame(.accounts), errors: nil, fields: AccountForm(Form()).fields(Complaints()),
+        despite: nil))
   }
 
   func makeAccount(_ request: Request) throws -> Response {
@@ -103,15 +103,13 @@ extension Site {
       NewAccountPage(
         frame: frame(.accounts), errors: FormErrors.of(fields), fields: fields,
         despite: !mayBeSecond
-          ? []
+          ? nil
           : twin.map {
-            [
-              FormField(
-                "despite", "Add a second account all the same", value: "\($0.id)",
-                hint: "Its people, scores and conversations stand apart from those of \($0.name).",
-                isChecked: isWanted)
-            ]
-          } ?? []), status: .unprocessableContent)
+            FormField(
+              "despite", "Add a second account all the same", value: "\($0.id)",
+              hint: "Its people, scores and conversations stand apart from those of \($0.name).",
+              isChecked: isWanted)
+          }), status: .unprocessableContent)
   }
 }
 

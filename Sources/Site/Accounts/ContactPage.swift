@@ -17,7 +17,7 @@ struct ContactPage: Page {
   let mayEdit: Bool
   let facts: [Fact]
   let version: FormVersion
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let fields: [FormField]
 
   struct Fact {

@@ -9,9 +9,10 @@ struct AuditPage: Page {
   static let template = "Audit/audit"
 
   let frame: Frame
+  let tabs = Tabs.settings(on: .audit)
   /// Of one campaign; else of the workspace.
   let isOfCampaign: Bool
-  let head: [CampaignHead]
+  let head: CampaignHead?
   let address: String
   let entries: [Item]
   let isEmpty: Bool
@@ -29,8 +30,8 @@ struct AuditPage: Page {
     let address: String
     let act: String
     let name: String
-    let hasCampaign: Bool
     let campaign: Int
+    /// Empty where it goes without saying.
     let campaignName: String
     let changes: [AuditChange]
   }
@@ -61,7 +62,7 @@ extension Site {
     return try page(
       AuditPage(
         frame: head.map(frame(of:)) ?? frame(.settings), isOfCampaign: head != nil,
-        head: head.map { [$0] } ?? [], address: request.path,
+        head: head, address: request.path,
         entries: try shown.map { try item(of: $0, inCampaign: campaign != nil) },
         isEmpty: shown.isEmpty,
         people: FormField(
@@ -103,8 +104,8 @@ extension Site {
       // Where colleagues work from is the business of who looks after them.
       address: try viewer.may(.administer) ? entry.address : "", act: AuditWords.act(entry),
       name: entry.subjectName,
-      hasCampaign: !inCampaign && !entry.campaignName.isEmpty
-        && entry.subjectKind != .campaign, campaign: entry.campaign?.rawValue ?? 0,
-      campaignName: entry.campaignName, changes: try AuditWords.changes(entry, words))
+      campaign: entry.campaign?.rawValue ?? 0,
+      campaignName: inCampaign || entry.subjectKind == .campaign ? "" : entry.campaignName,
+      changes: try AuditWords.changes(entry, words))
   }
 }

@@ -6,9 +6,7 @@ import Postgres
 struct AuditChange {
   let field: String
   let before: String
-  let hasBefore: Bool
   let after: String
-  let hasAfter: Bool
 }
 
 /// An entry of the audit trail in words.
@@ -57,8 +55,7 @@ enum AuditWords {
       let (old, new) = (worded(before[key]), worded(after[key]))
       guard old != new, !hidden.contains(key) else { return nil }
       return AuditChange(
-        field: Words.sentence(key), before: old, hasBefore: !old.isEmpty, after: new,
-        hasAfter: !new.isEmpty)
+        field: Words.sentence(key), before: old, after: new)
     }
   }
 

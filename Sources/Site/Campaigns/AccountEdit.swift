@@ -43,7 +43,6 @@ struct AccountCell {
   let typed: String
   let href: String
   let error: String
-  let hasError: Bool
 
   init(
     _ field: AccountEdit.Field, of account: CampaignAccount, edit: AccountEdit?, mayEdit: Bool,
@@ -61,7 +60,6 @@ struct AccountCell {
     typed = edit?.typed ?? value
     href = request.address(["edit": "\(field.rawValue)-\(account.account)"])
     error = edit?.error ?? ""
-    hasError = !error.isEmpty
   }
 }
 
@@ -72,7 +70,6 @@ struct ScoreForm {
   let reason: String
   let ai: String
   let error: String
-  let hasError: Bool
 
   init(_ edit: AccountEdit, of account: CampaignAccount) {
     name = account.name
@@ -80,7 +77,6 @@ struct ScoreForm {
     reason = edit.reason ?? account.overrideReason
     ai = account.fitScore.map { "AI \(Words.tenths($0))" } ?? "unscored"
     error = edit.error
-    hasError = !error.isEmpty
   }
 }
 

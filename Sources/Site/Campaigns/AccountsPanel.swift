@@ -54,7 +54,6 @@ struct AccountOrder {
 /// Templates/Campaigns/accounts_panel.mustache: the accounts in a campaign, fifty at a time.
 struct AccountsPanel {
   let campaign: Int
-  let csrf: String
   let total: String
   let mayEdit: Bool
   let isEmpty: Bool
@@ -72,7 +71,6 @@ struct AccountsPanel {
       total: Total(overview.statistics.total),
       key: order.key)
     campaign = overview.campaign.id.rawValue
-    csrf = viewer.csrfToken
     total = Words.number(overview.statistics.total)
     mayEdit = viewer.may(.edit)
     isEmpty = shown.isEmpty
@@ -89,7 +87,6 @@ struct AccountRow {
   let name: String
   let country: String
   let tags: [String]
-  let hasNotes: Bool
   let notes: String
   let tagText: String
   let score: ScoreChip
@@ -103,7 +100,6 @@ struct AccountRow {
     country = account.country
     tags = account.tags
     notes = account.notes
-    hasNotes = !account.notes.isEmpty
     tagText = account.tags.joined(separator: ", ")
     score = ScoreChip(ai: account.fitScore, override: account.overrideScore)
     review = account.review.badge

@@ -5,7 +5,6 @@ import Web
 /// can be changed of it in its row.
 struct AccountsTable {
   let campaign: Int
-  let csrf: String
   let total: String
   let search: String
   let isSearching: Bool
@@ -17,7 +16,7 @@ struct AccountsTable {
   let query: String
   let mayEdit: Bool
   let mayApprove: Bool
-  let empty: [EmptyState]
+  let empty: EmptyState?
   let byName: SortHead
   let byScore: SortHead
   let byTouch: SortHead
@@ -31,7 +30,7 @@ struct AccountsTable {
     let score: ScoreChip
     let scoreHref: String
     let scoreTitle: String
-    let scoreForm: [ScoreForm]
+    let scoreForm: ScoreForm?
     let review: Badge
     let outreach: Badge
     let tagCell: AccountCell
@@ -50,7 +49,6 @@ struct AccountsTable {
       accounts, order.turn, plain,
       of: isSearching ? ("account found", "accounts found") : ("account", "accounts"),
       total: isSearching ? nil : Total(overview.statistics.total), key: order.key)
-    csrf = viewer.csrfToken
     total = Words.number(overview.statistics.total)
     search = order.search
     self.isSearching = isSearching
@@ -59,7 +57,7 @@ struct AccountsTable {
     query = String(here.dropFirst(plain.path.count))
     mayEdit = viewer.may(.edit)
     mayApprove = viewer.may(.approve)
-    empty = shown.isEmpty ? [.noAccount(in: campaign, order.search, mayEdit: mayEdit)] : []
+    empty = shown.isEmpty ? .noAccount(in: campaign, order.search, mayEdit: mayEdit) : nil
     byName = SortHead("Account", "name", sort: order.sort, plain)
     byScore = SortHead("Score", "score", sort: order.sort, plain, startsDescending: true)
     byTouch = SortHead(
@@ -85,7 +83,7 @@ extension AccountsTable.Row {
     score = ScoreChip(ai: account.fitScore, override: account.overrideScore)
     scoreHref = request.address(["edit": "score-\(account.account)"])
     scoreTitle = account.overrideReason.isEmpty ? "Set a score" : account.overrideReason
-    scoreForm = edit.flatMap { $0.field == .score ? [ScoreForm($0, of: account)] : nil } ?? []
+    scoreForm = edit.flatMap { $0.field == .score ? ScoreForm($0, of: account) : nil }
     review = account.review.badge
     outreach = account.outreach.badge
     tagCell = AccountCell(

@@ -16,8 +16,7 @@ struct AddAccountsPage: Page {
   let candidates: [Candidate]
   let inside: [Candidate]
   let total: String
-  let hasLists: Bool
-  let lists: [FormField]
+  let list: FormField?
   let paging: Paging
 
   struct Candidate {
@@ -40,7 +39,6 @@ struct AddedPage: Page {
   let added: String
   let already: String
   let blocked: String
-  let hasBlocked: Bool
   let groups: [Group]
   let choice: [HiddenField]
   let flags: [String]
@@ -76,14 +74,17 @@ extension Site {
         campaign: id.rawValue, search: search, isSearching: !search.isEmpty, isEmpty: shown.isEmpty,
         candidates: shown.map(AddAccountsPage.Candidate.init),
         inside: inside.prefix(20).map(AddAccountsPage.Candidate.init),
-        total: Words.number(overview.statistics.total), hasLists: !lists.isEmpty,
-        lists: [
-          FormField(
-            "list", "List",
-            options: lists.map { list in
-              (value: "\(list.id)", label: "\(list.name), \(Words.count(list.contacts, "contact"))")
-            })
-        ], paging: paging))
+        total: Words.number(overview.statistics.total), list: listField(lists),
+        paging: paging))
+  }
+
+  private func listField(_ lists: [ListChoice]) -> FormField? {
+    guard !lists.isEmpty else { return nil }
+    return FormField(
+      "list", "List",
+      options: lists.map { list in
+        ("\(list.id)", "\(list.name), \(Words.count(list.contacts, "contact"))")
+      })
   }
 
   /// Adds what was chosen, or with `dry` says what it would do. The answer is the page itself: sent
@@ -168,7 +169,6 @@ extension AddedPage {
     added = Words.number(answer.added)
     already = Words.number(answer.already)
     blocked = Words.number(answer.blockedAccounts)
-    hasBlocked = !answer.blocked.isEmpty
     groups = answer.blocked.map { group in
       let kinds = group.kinds.adjectives
       return Group(

@@ -45,7 +45,9 @@ extension Site {
     let before = try database.reviewCard(of: account, in: campaign)
     func refused(_ field: AccountEdit.Field, _ why: String) throws -> Response {
       if form["back"] == "review" {
-        return try reviewQueue(request, of: account, refused: .init(form: form, scoreError: why))
+        return try reviewPage(
+          ReviewView(campaign, form).showing(account),
+          refused: .init(form: form, scoreError: why))
       }
       if form.has("back") { return try leadPage(request, scoreError: why) }
       var edit = AccountEdit(field, of: account)
@@ -57,7 +59,8 @@ extension Site {
     }
     let back =
       switch form["back"] {
-      case "review": reviewCard(of: account, in: campaign, form)
+      // With another score it has another place in the queue, and stays on the card all the same.
+      case "review": ReviewView(campaign, form).showing(account).path
       case "lead": "/campaigns/\(campaign)/accounts/\(account)"
       default: request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
       }
@@ -93,14 +96,6 @@ extension Site {
       account, in: campaign, tags: form.has("tags") ? form["tags"].tags : nil,
       notes: form.has("notes") ? form["notes"].trimmed : nil)
     return nil
-  }
-
-  /// Where it was read from: with another score it has another place in the queue, and stays on the
-  /// card all the same.
-  private func reviewCard(of account: Account.ID, in campaign: Campaign.ID, _ form: Form) -> String
-  {
-    let from = QueuePlace(form["from"]).map { "&from=\($0.word)" } ?? ""
-    return "/campaigns/\(campaign)/reviews?account=\(account)\(from)\(ReviewFloor.query(form))"
   }
 
   private func kept(_ after: ReviewCard, _ before: ReviewCard) -> String {
@@ -165,7 +160,7 @@ extension Site {
           again from “Available to add”.
           """,
         action: "\(path)/\(account)/remove", verb: "Remove 1 account", back: path,
-        errors: error.isEmpty ? [] : FormErrors.plain(error)),
+        errors: error.isEmpty ? nil : FormErrors.plain(error)),
       status: error.isEmpty ? .ok : .conflict)
   }
 }

@@ -9,7 +9,7 @@ struct CampaignSettingsPage: Page {
 
   let frame: Frame
   let head: CampaignHead
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let nameVersion: FormVersion
   let nameField: FormField
   let version: FormVersion

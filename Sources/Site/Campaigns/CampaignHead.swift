@@ -9,7 +9,6 @@ import Outreach
 struct CampaignHead {
   let id: Int
   let name: String
-  let csrf: String
   let isOverview: Bool
   let mayEdit: Bool
   let stage: Badge
@@ -22,33 +21,23 @@ struct CampaignHead {
   let mayPause: Bool
   let mayResume: Bool
   let mayEnterCosts: Bool
-  let hasReview: Bool
+  /// Empty where there is nothing to review, or this is the page to do it.
   let review: String
-  let tabs: [Tab]
-  let stops: [Stop]
-  let schedules: [Schedule]
+  let tabs: Tabs
+  let stop: Stop?
+  let schedule: Schedule?
   let isPractice: Bool
-
-  struct Tab {
-    let href: String
-    let label: String
-    let hasCount: Bool
-    let count: String
-    let isCurrent: Bool
-  }
 
   struct Stop {
     let title: String
     let reason: String
     let mayResume: Bool
     let campaign: Int
-    let csrf: String
   }
 
   /// Launched for later: what can be done until then.
   struct Schedule {
     let campaign: Int
-    let csrf: String
     let mayChange: Bool
     let launch: String
   }
@@ -64,83 +53,89 @@ extension CampaignHead {
     let campaign = overview.campaign
     id = campaign.id.rawValue
     name = campaign.name
-    csrf = viewer.csrfToken
     isOverview = page == .overview
     mayEdit = viewer.may(.edit)
     stage = campaign.stage.badge.about("Stage").filled
     let isScheduled = Badge.isScheduled(campaign.status, campaign.launchAt)
-    let badge = Badge.campaign(campaign.status, launchAt: campaign.launchAt, overview.mails)
     let launch = campaign.launchAt.map(words.launch) ?? ""
-    status =
-      isScheduled
-      ? Badge(launch, badge.glyph, badge.tone, isFilled: true) : badge.about("E-mail").filled
+    status = Self.status(of: overview, launch: isScheduled ? launch : nil)
     isArchived = campaign.isArchived
     goal = campaign.goal.words
     product = campaign.productName
     productHref = "/products/\(campaign.product)"
-    let language = LanguageWords.name(of: campaign.language)
-    about =
-      (campaign.hasOwnLanguage ? language : "\(language), from the product")
-      + (campaign.createdBy.isEmpty ? "" : " · \(campaign.createdBy)")
-      + ", since \(words.day(campaign.createdAt))"
-      + (campaign.updatedAt > campaign.createdAt
-        ? ", changed \(words.time(campaign.updatedAt))" : "")
+    about = Self.about(campaign, words)
     mayPause =
       viewer.may(.launch) && campaign.status == .running && !isArchived
       && !isScheduled
     mayResume = viewer.may(.launch) && campaign.status == .paused && !isArchived
     mayEnterCosts = viewer.may(.enterCosts)
     let pending = overview.statistics.pending
-    hasReview = page != .review && viewer.may(.approve) && pending > 0 && !isArchived
-    review = "Review \(Words.number(pending))"
-    tabs = Page.allCases.compactMap { Tab($0, of: overview, isCurrent: $0 == page, for: viewer) }
+    let mayReview = page != .review && viewer.may(.approve) && pending > 0 && !isArchived
+    review = mayReview ? "Review \(Words.number(pending))" : ""
+    tabs = Tabs(
+      label: "Campaign",
+      tabs: Page.allCases.compactMap {
+        Tabs.Tab($0, of: overview, isCurrent: $0 == page, for: viewer)
+      })
     isPractice = overview.isPractice
-    stops = Self.stops(of: overview, for: viewer)
-    schedules =
+    stop = Self.stop(of: overview, for: viewer)
+    schedule =
       isScheduled && page == .overview
-      ? [
-        Schedule(
-          campaign: id, csrf: csrf, mayChange: viewer.may(.launch) && !isArchived, launch: launch)
-      ] : []
+      ? Schedule(
+        campaign: id, mayChange: viewer.may(.launch) && !isArchived, launch: launch) : nil
   }
 }
 
 extension CampaignHead {
+  /// What the campaign does; before its launch, when that is.
+  private static func status(of overview: CampaignOverview, launch: String?) -> Badge {
+    let campaign = overview.campaign
+    let badge = Badge.campaign(campaign.status, launchAt: campaign.launchAt, overview.mails)
+    return launch.map { Badge($0, badge.glyph, badge.tone, isFilled: true) }
+      ?? badge.about("E-mail").filled
+  }
+
+  /// "German · Ann, since 17 Oct, changed today 08:09"
+  private static func about(_ campaign: Campaign, _ words: Words) -> String {
+    let language = LanguageWords.name(of: campaign.language)
+    return (campaign.hasOwnLanguage ? language : "\(language), from the product")
+      + (campaign.createdBy.isEmpty ? "" : " · \(campaign.createdBy)")
+      + ", since \(words.day(campaign.createdAt))"
+      + (campaign.updatedAt > campaign.createdAt
+        ? ", changed \(words.time(campaign.updatedAt))" : "")
+  }
+
   /// Why nothing is sent: the program paused it, or its mailboxes may not send.
-  private static func stops(of overview: CampaignOverview, for viewer: Viewer) -> [Stop] {
+  private static func stop(of overview: CampaignOverview, for viewer: Viewer) -> Stop? {
     let campaign = overview.campaign
     if !campaign.pauseReason.isEmpty {
-      return [
-        Stop(
-          title: "Paused by the program.", reason: campaign.pauseReason,
-          mayResume: viewer.may(.launch), campaign: campaign.id.rawValue, csrf: viewer.csrfToken)
-      ]
+      return Stop(
+        title: "Paused by the program.", reason: campaign.pauseReason,
+        mayResume: viewer.may(.launch), campaign: campaign.id.rawValue)
     }
-    guard let obstacle = overview.obstacle else { return [] }
-    return [
+    return overview.obstacle.map {
       Stop(
-        title: "Nothing is sent now.", reason: obstacle.ofCampaign, mayResume: false,
-        campaign: campaign.id.rawValue, csrf: viewer.csrfToken)
-    ]
+        title: "Nothing is sent now.", reason: $0.ofCampaign, mayResume: false,
+        campaign: campaign.id.rawValue)
+    }
   }
 }
 
-extension CampaignHead.Tab {
-  init?(
+extension Tabs.Tab {
+  fileprivate init?(
     _ page: CampaignHead.Page, of overview: CampaignOverview, isCurrent: Bool, for viewer: Viewer
   ) {
     guard Site.answers(page.pattern), viewer.may(page.right) else { return nil }
-    href = page.pattern.replacing(":campaign", with: overview.campaign.id.description)
-    label = page.label
-    self.isCurrent = isCurrent
     let figure: Int? =
       switch page {
       case .accounts: overview.statistics.total
       case .review: overview.statistics.pending
       default: nil
       }
-    hasCount = figure != nil
-    count = Words.number(figure ?? 0)
+    self.init(
+      label: page.label,
+      href: page.pattern.replacing(":campaign", with: overview.campaign.id.description),
+      isCurrent: isCurrent, count: figure.map(Words.number) ?? "", liveKey: "tab-\(page.label)")
   }
 }
 

@@ -17,7 +17,7 @@ struct CampaignPage: Page {
   let conversations: ConversationPanel
   let sequence: SequencePanel
   let histogram: Histogram
-  let costs: [CostPanel]
+  let costs: CostPanel?
 }
 
 extension Site {
@@ -46,12 +46,10 @@ extension Site {
         sequence: SequencePanel(steps, overview.mails, of: id),
         histogram: Histogram(statistics.scores, goal: overview.campaign.goal),
         costs: viewer.may(.seeCosts)
-          ? [
-            CostPanel(
-              CostSummary(
-                spend, outreached: statistics.outreached, responded: statistics.responded),
-              api: calls, of: id, mayEnter: viewer.may(.enterCosts))
-          ] : []))
+          ? CostPanel(
+            CostSummary(
+              spend, outreached: statistics.outreached, responded: statistics.responded),
+            api: calls, of: id, mayEnter: viewer.may(.enterCosts)) : nil))
   }
 }
 

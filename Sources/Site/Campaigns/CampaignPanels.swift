@@ -4,7 +4,6 @@ import Outreach
 /// The first rows of the review queue, on the campaign's page.
 struct QueuePanel {
   let campaign: Int
-  let csrf: String
   let pending: String
   let mayApprove: Bool
   let isEmpty: Bool
@@ -16,7 +15,6 @@ struct QueuePanel {
     for viewer: Viewer
   ) {
     campaign = overview.campaign.id.rawValue
-    csrf = viewer.csrfToken
     pending = "\(Words.number(overview.statistics.pending)) pending"
     mayApprove = viewer.may(.approve)
     isEmpty = items.isEmpty
@@ -55,7 +53,6 @@ extension ReviewItem {
 struct ConversationPanel {
   let isEmpty: Bool
   let lines: [Line]
-  let hasPage: Bool
   let href: String
 
   struct Line {
@@ -82,7 +79,6 @@ struct ConversationPanel {
         isOurs: line.direction == .outbound)
     }
     isEmpty = lines.isEmpty
-    hasPage = Site.answers("/campaigns/:campaign/conversations")
     href = "/campaigns/\(campaign)/conversations"
   }
 }
@@ -100,10 +96,9 @@ extension PanelLine {
 /// The steps of the sequence, with what became of their e-mails.
 struct SequencePanel {
   let isEmpty: Bool
-  let hasPage: Bool
   let href: String
   let steps: [Step]
-  let hasFailed: Bool
+  /// Empty where none failed.
   let failed: String
   let failures: String
 
@@ -114,29 +109,25 @@ struct SequencePanel {
     let sent: String
     let opened: String
     let machines: String
-    let hasMachines: Bool
     let clicked: String
     let replied: String
     let bounced: String
     let soft: String
-    let hasSoft: Bool
   }
 
   init(_ lines: [StepLine], _ mails: MailFigures, of campaign: Campaign.ID) {
-    hasFailed = mails.failed > 0
-    failed = "\(Words.number(mails.failed)) failed"
+    failed = mails.failed > 0 ? "\(Words.number(mails.failed)) failed" : ""
     failures = "/campaigns/\(campaign)/failures"
     isEmpty = lines.isEmpty
-    hasPage = Site.answers("/campaigns/:campaign/sequence")
     href = "/campaigns/\(campaign)/sequence"
     steps = lines.map { line in
       Step(
         number: line.position + 1, subject: line.subject, when: line.when,
         sent: Words.number(line.sent), opened: Words.number(line.opened),
-        machines: "+\(Words.number(line.machineOpened))", hasMachines: line.machineOpened > 0,
+        machines: line.machineOpened > 0 ? "+\(Words.number(line.machineOpened))" : "",
         clicked: Words.number(line.clicked), replied: Words.number(line.replied),
-        bounced: Words.number(line.hardBounced), soft: "+\(Words.number(line.softBounced))",
-        hasSoft: line.softBounced > 0)
+        bounced: Words.number(line.hardBounced),
+        soft: line.softBounced > 0 ? "+\(Words.number(line.softBounced))" : "")
     }
   }
 }

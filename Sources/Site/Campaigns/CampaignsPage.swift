@@ -15,7 +15,7 @@ struct CampaignsPage: Page {
   let current: String
   let archived: String
   let items: [CampaignItem]
-  let empty: [EmptyState]
+  let empty: EmptyState?
   let paging: Paging
 }
 
@@ -33,9 +33,7 @@ struct CampaignItem {
   let approved: Figure
   let outreached: Figure
   let responded: Figure
-  let hasRate: Bool
   let rate: String
-  let hasSpend: Bool
   let spend: String
   let currency: String
   let isMixed: Bool
@@ -67,12 +65,10 @@ struct CampaignItem {
     outreached = Figure(line.statistics.outreached)
     responded = Figure(line.statistics.responded)
     rate = line.statistics.responseRate.map(Words.percent) ?? ""
-    hasRate = !rate.isEmpty
     let sums = line.spend.map(Money.init)
     isMixed = sums.count > 1
     mixed = sums.map(\.words).joined(separator: " and ")
-    hasSpend = sums.count == 1
-    spend = sums.first?.amount ?? ""
+    spend = isMixed ? "" : sums.first?.amount ?? ""
     currency = sums.first?.currency ?? ""
   }
 }
@@ -110,7 +106,7 @@ extension Site {
         current: request.address(["archived": "", "after": "", "before": ""]),
         archived: request.address(["archived": "1", "after": "", "before": ""]),
         items: shown.map { CampaignItem($0, words) },
-        empty: shown.isEmpty ? [filter.emptyState(mayEdit: viewer.may(.edit))] : [],
+        empty: shown.isEmpty ? filter.emptyState(mayEdit: viewer.may(.edit)) : nil,
         paging: paging))
   }
 }

@@ -10,9 +10,8 @@ struct CostPanel {
   let lines: [Line]
   let totals: [Line]
   let ratios: [Ratio]
-  let hasWhy: Bool
   let why: String
-  let api: [APICard]
+  let api: APICard?
 
   /// In a group of its own: costs never mix.
   struct APICard {
@@ -54,8 +53,7 @@ struct CostPanel {
       Ratio("Per responded account", summary.perResponded, nobody: "has replied"),
     ]
     why = ratios.first { $0.isDash }?.why ?? ""
-    hasWhy = !why.isEmpty && !isEmpty
-    api = calls.isEmpty ? [] : [APICard(calls)]
+    api = calls.isEmpty ? nil : APICard(calls)
   }
 }
 

@@ -8,9 +8,8 @@ struct NewCampaignPage: Page {
   static let template = "Campaigns/new"
 
   let frame: Frame
-  let errors: [FormErrors]
-  let hasProducts: Bool
-  let empty: [EmptyState]
+  let errors: FormErrors?
+  let empty: EmptyState?
   let name: FormField
   let product: FormField
   let goal: FormField
@@ -53,13 +52,10 @@ extension Site {
     return try page(
       NewCampaignPage(
         frame: frame(.campaigns), errors: FormErrors.of([fields.name, product]),
-        hasProducts: !products.isEmpty,
         empty: products.isEmpty
-          ? [
-            EmptyState(
-              "No product yet", "A campaign offers one product. Make the product first.",
-              action: "New product", href: "/products/new", isPrimary: true)
-          ] : [],
+          ? EmptyState(
+            "No product yet", "A campaign offers one product. Make the product first.",
+            action: "New product", href: "/products/new", isPrimary: true) : nil,
         name: fields.name, product: product, goal: fields.goal, language: fields.language,
         checks: fields.checks), status: status)
   }

@@ -11,8 +11,7 @@ struct ConversationsPage: Page {
   let campaign: Int
   let segments: [Segment]
   let items: [ConversationItem]
-  let hasItems: Bool
-  let empty: EmptyState
+  let empty: EmptyState?
   let paging: Paging
 
   struct Segment {
@@ -28,7 +27,7 @@ struct ConversationItem {
   let href: String
   let author: String
   let detail: String
-  let badges: [Badge]
+  let badge: Badge?
   let when: String
   let words: String
   let isOurs: Bool
@@ -39,11 +38,10 @@ struct ConversationItem {
     let step = line.step.map { ", step \($0 + 1)" } ?? ""
     let draft = line.isDraft ? ", draft" : ""
     detail = "\(line.accountName) · \(line.channel.words)\(step)\(draft)"
-    badges =
+    badge =
       line.isDraft
-      ? [OutreachStatus.draft.badge]
-      : line.isInbound
-        ? line.replyClass.map { [$0.badge] } ?? [] : [OutreachStatus.sent.badge]
+      ? OutreachStatus.draft.badge
+      : line.isInbound ? line.replyClass?.badge : OutreachStatus.sent.badge
     when = words.time(line.at)
     let subject = line.isInbound || line.subject.isEmpty ? "" : line.subject + ". "
     self.words = subject + String(line.text.prefix(300))
@@ -72,9 +70,11 @@ extension Site {
           .init(label: "All", href: here, isCurrent: !inboundOnly),
           .init(label: "Inbound", href: here + "?show=inbound", isCurrent: inboundOnly),
         ],
-        items: shown.map { ConversationItem($0, in: id, words: words) }, hasItems: !shown.isEmpty,
-        empty: EmptyState(
-          "Nothing was said yet", "What is sent and answered in this campaign stands here."),
+        items: shown.map { ConversationItem($0, in: id, words: words) },
+        empty: shown.isEmpty
+          ? EmptyState(
+            "Nothing was said yet", "What is sent and answered in this campaign stands here.")
+          : nil,
         paging: paging))
   }
 }

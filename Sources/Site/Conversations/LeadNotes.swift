@@ -4,7 +4,7 @@ import Web
 /// Templates/Conversations/notes.mustache: what a person has noted of an account in one campaign: a
 /// score of their own and why, labels, a note.
 struct LeadNotes {
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let score: FormField
   let reason: FormField
   let tags: FormField

@@ -18,17 +18,14 @@ struct LeadPage: Page {
   let status: Badge
   let score: ScoreChip
   let messages: [MessageItem]
-  let hasMessages: Bool
-  let empty: EmptyState
+  let empty: EmptyState?
   let contacts: [Contact]
-  let hasContacts: Bool
   let canWrite: Bool
   let canPick: Bool
   let sent: LogForm
   let inbound: LogForm
-  let ownNotes: [LeadNotes]
+  let ownNotes: LeadNotes?
   let about: String
-  let hasAbout: Bool
 
   struct Contact {
     let id: Int
@@ -36,12 +33,11 @@ struct LeadPage: Page {
     let title: String
     let email: String
     let phone: String
-    let linkedin: [Link]
+    let linkedin: Link?
     let isPicked: Bool
     let refusal: String
-    let hasRefusal: Bool
-    let sequence: [Badge]
-    let why: [Link]
+    let sequence: Badge?
+    let why: Link?
   }
 
   struct Link {
@@ -88,20 +84,20 @@ extension Site {
         outreach: lead.outreachStatus.badge.about("Outreach"),
         status: lead.accountStatus.badge.about("Account"),
         score: ScoreChip(ai: lead.score, override: lead.overrideScore),
-        messages: lines.map { MessageItem($0, words: words) }, hasMessages: !lines.isEmpty,
-        empty: EmptyState(
-          "Nothing was said yet",
-          "What is sent, logged or pasted for this account stands here, in order."),
+        messages: lines.map { MessageItem($0, words: words) },
+        empty: lines.isEmpty
+          ? EmptyState(
+            "Nothing was said yet",
+            "What is sent, logged or pasted for this account stands here, in order.") : nil,
         contacts: contacts.map { item($0, picked: picked?.id, campaign) },
-        hasContacts: !contacts.isEmpty, canWrite: try viewer.may(.settleReplies),
+        canWrite: try viewer.may(.settleReplies),
         canPick: try viewer.may(.edit),
         sent: sent ?? .sent(request.form, contacts, picked: picked?.id, draft: draft(in: lines)),
         inbound: inbound ?? .inbound(request.form, contacts, picked: picked?.id),
         ownNotes: try viewer.may(.edit)
-          ? [
-            LeadNotes(lead, typed: scoreError.isEmpty ? [:] : request.form, error: scoreError)
-          ] : [],
-        about: lead.description, hasAbout: !lead.description.isEmpty),
+          ? LeadNotes(lead, typed: scoreError.isEmpty ? [:] : request.form, error: scoreError)
+          : nil,
+        about: lead.description),
       status: isRefused ? .unprocessableContent : .ok)
   }
 
@@ -116,11 +112,10 @@ extension Site {
       id: contact.id.rawValue, name: contact.name, title: contact.title, email: contact.email,
       phone: contact.phone,
       linkedin: contact.linkedin.hasPrefix("https://")
-        ? [.init(label: "LinkedIn", href: contact.linkedin)] : [],
+        ? .init(label: "LinkedIn", href: contact.linkedin) : nil,
       isPicked: contact.id == picked, refusal: contact.refusal?.sentence ?? "",
-      hasRefusal: contact.refusal != nil,
-      sequence: contact.sequenceBadge.map { [$0] } ?? [],
-      why: contact.enrolment.map { [whyLink($0, campaign)] }?.compactMap { $0 } ?? [])
+      sequence: contact.sequenceBadge,
+      why: contact.enrolment.flatMap { whyLink($0, campaign) })
   }
 
   /// To the page that says why an e-mail was sent or held, once there is one.

@@ -6,11 +6,11 @@ import Web
 
 /// Templates/Conversations/log.mustache: what a person wrote or heard themselves.
 struct LogForm {
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let contact: FormField
   let channel: FormField
-  let classes: [FormField]
-  let subject: [FormField]
+  let classes: FormField?
+  let subject: FormField?
   let text: FormField
 
   static func sent(
@@ -20,12 +20,10 @@ struct LogForm {
     LogForm(
       contact: contactField("sent", form, contacts, picked, complaints["contact"]),
       channel: channelField("sent", form, draft?.channel),
-      classes: [],
-      subject: [
-        FormField(
-          "subject", "Subject", value: form.has("text") ? form["subject"] : draft?.subject ?? "",
-          id: "sent-subject", error: complaints["subject"], isOptional: true)
-      ],
+      classes: nil,
+      subject: FormField(
+        "subject", "Subject", value: form.has("text") ? form["subject"] : draft?.subject ?? "",
+        id: "sent-subject", error: complaints["subject"], isOptional: true),
       text: FormField(
         "text", "What was written or said",
         value: form.has("text") ? form["text"] : draft?.text ?? "",
@@ -42,20 +40,19 @@ struct LogForm {
     return LogForm(
       contact: contactField("inbound", form, contacts, picked, complaints["contact"]),
       channel: channelField("inbound", form, nil),
-      classes: [
-        FormField("class", "Class", value: form["class"], id: "inbound-class", options: classes)
-      ],
-      subject: [],
+      classes: FormField(
+        "class", "Class", value: form["class"], id: "inbound-class", options: classes),
+      subject: nil,
       text: FormField(
         "text", "What they answered", value: form["text"], id: "inbound-text",
         error: complaints["text"], isVoice: true, rows: 5))
   }
 
   private init(
-    contact: FormField, channel: FormField, classes: [FormField], subject: [FormField],
+    contact: FormField, channel: FormField, classes: FormField?, subject: FormField?,
     text: FormField
   ) {
-    errors = FormErrors.of([contact] + subject + [text])
+    errors = FormErrors.of([contact, subject, text].compactMap { $0 })
     self.contact = contact
     self.channel = channel
     self.classes = classes

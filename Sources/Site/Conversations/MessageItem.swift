@@ -10,11 +10,10 @@ struct MessageItem {
   let when: String
   let subject: String
   let paragraphs: [Paragraph]
-  let hasQuoted: Bool
   let quoted: String
   let quotedLines: String
-  let html: [HTMLPart]
-  let badges: [Badge]
+  let html: HTMLPart?
+  let badge: Badge?
   let isSummary: Bool
 
   struct Paragraph {
@@ -37,21 +36,16 @@ struct MessageItem {
     when = words.time(line.at)
     subject = line.subject.isEmpty ? Self.beginning(of: line.text) : line.subject
     paragraphs = Self.paragraphs(of: line.text)
-    hasQuoted = !line.quoted.isEmpty
     quoted = line.quoted
     let lines = line.quoted.split(separator: "\n", omittingEmptySubsequences: false).count
     quotedLines = Words.count(lines, "line")
     html =
       line.hasHTML
       ? line.reply.map {
-        [
-          HTMLPart(
-            href: "/replies/\($0)/html", title: "The HTML of this message, without its pictures")
-        ]
-      } ?? [] : []
-    badges =
-      line.isDraft
-      ? [OutreachStatus.draft.badge] : line.replyClass.map { [$0.badge] } ?? []
+        HTMLPart(
+          href: "/replies/\($0)/html", title: "The HTML of this message, without its pictures")
+      } : nil
+    badge = line.isDraft ? OutreachStatus.draft.badge : line.replyClass?.badge
     self.isSummary = isSummary
   }
 

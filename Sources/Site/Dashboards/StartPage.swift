@@ -12,12 +12,9 @@ struct StartPage: Page {
   let canEdit: Bool
   let needs: [Need]
   let needsCount: String
-  let hasNeeds: Bool
-  let empty: EmptyState
+  let empty: EmptyState?
   let replies: [PositiveRepliesPage.Row]
-  let hasReplies: Bool
   let mailboxes: [MailboxRow]
-  let hasMailboxes: Bool
   let mailboxCount: String
   let spending: [SpendingRow]
   let showsSpending: Bool
@@ -25,7 +22,6 @@ struct StartPage: Page {
   let wedges: [Wedge]
   let funnelLabel: String
   let campaigns: [CampaignRow]
-  let hasCampaigns: Bool
   let campaignCount: String
 
   struct Need {
@@ -42,7 +38,7 @@ struct StartPage: Page {
     let name: String
     let domain: String
     let health: Int
-    let badge: [Badge]
+    let badge: Badge?
     let share: String
     let used: String
     let left: String
@@ -102,11 +98,11 @@ extension Site {
           "\(Words.sentence(words.time(Date()))). \(Words.count(figures.sentToday, "e-mail")) sent today, "
           + "\(Words.count(figures.repliesToday, "reply", "replies")).",
         canEdit: viewer.may(.edit), needs: needs, needsCount: Words.number(needs.count),
-        hasNeeds: !needs.isEmpty,
-        empty: EmptyState("Nothing needs you", "What does will stand here, the costliest first."),
+        empty: needs.isEmpty
+          ? EmptyState("Nothing needs you", "What does will stand here, the costliest first.")
+          : nil,
         replies: replies.map { positiveRow($0, .team, hours, canAct: viewer.may(.settleReplies)) },
-        hasReplies: !replies.isEmpty, mailboxes: mailboxes.map(mailboxRow),
-        hasMailboxes: !mailboxes.isEmpty && viewer.role != .finance,
+        mailboxes: viewer.role == .finance ? [] : mailboxes.map(mailboxRow),
         mailboxCount: Words.number(mailboxes.count),
         spending: spending.map {
           .init(
@@ -116,7 +112,7 @@ extension Site {
         wedges: funnelWedges(funnel),
         funnelLabel: "Funnel, narrowing from \(Words.number(funnel.inScope)) in scope to "
           + "\(Words.number(funnel.converted)) converted",
-        campaigns: campaigns.map(campaignRow), hasCampaigns: !campaigns.isEmpty,
+        campaigns: campaigns.map(campaignRow),
         campaignCount: Words.number(campaigns.count)))
   }
 
@@ -133,7 +129,7 @@ extension Site {
     let parts = box.email.split(separator: "@", maxSplits: 1).map(String.init)
     return .init(
       name: (parts.first ?? "") + "@", domain: parts.count > 1 ? parts[1] : "",
-      health: box.health, badge: box.obstacle.map { [$0.badge] } ?? [],
+      health: box.health, badge: box.obstacle?.badge,
       share: Words.length(Double(box.used) / Double(max(box.limit, 1))),
       used: "\(Words.number(box.used)) of \(Words.number(box.limit)) used",
       left: Words.number(max(box.limit - box.used, 0)))

@@ -14,23 +14,21 @@ struct ImportPage: Page {
   let state: Badge
   let stages: [Stage]
   let notes: [String]
-  let failures: [String]
-  let progress: [Progress]
+  let failure: String
+  let progress: Progress?
   let metrics: [Metric]
-  let hasMetrics: Bool
   let metricsLabel: String
   let mapping: MappingForm
   let mayMap: Bool
   let rows: [RowItem]
   let rowsCount: String
-  let hasRows: Bool
   let noRows: String
   let rowsPaging: Paging
-  let confirm: [Confirm]
+  let confirm: Confirm?
   let mayCancel: Bool
   /// It comes further by itself.
   let isWorking: Bool
-  let listLinks: [ListLink]
+  let listLink: ListLink?
 
   struct Stage {
     let word: String
@@ -47,18 +45,16 @@ struct ImportPage: Page {
   struct RowItem {
     let row: String
     let column: String
-    let hasColumn: Bool
     /// The reason is about the row as a whole, such as how many cells it has.
     let isWhole: Bool
     let value: String
-    let hasValue: Bool
     let reason: String
     let then: Badge
   }
 
   struct Confirm {
     let verb: String
-    let errors: [FormErrors]
+    let errors: FormErrors?
     let list: FormField
     let overwrite: FormField
   }
@@ -130,30 +126,25 @@ extension Site {
         frame: frame(.imports), id: file.id.rawValue, facts: file.facts,
         state: file.state.badge.filled, stages: ImportPage.stages(of: file),
         notes: notes(on: file, same, list),
-        failures: file.state == .failed ? [file.error ?? ""] : [],
+        failure: file.state == .failed ? file.error ?? "" : "",
         progress: ImportPage.progress(of: file), metrics: metrics,
-        hasMetrics: !metrics.isEmpty,
         metricsLabel: file.isWritten ? "What the import did" : "What the import would do",
         mapping: MappingForm(
           file, typed ?? MappingForm.Typed(file), complaints, isOpen: isOpen),
         mayMap: isOpen,
         rows: shown.map { ImportPage.RowItem($0, header: file.header) },
         rowsCount: shown.isEmpty ? "" : Words.number(paging.isNeeded ? count : shown.count),
-        hasRows: !shown.isEmpty,
         noRows: file.state == .mapping
           ? "Known when a column with e-mail addresses is chosen." : "No row needs a look.",
         rowsPaging: paging,
         confirm: file.state == .ready && mayEdit
-          ? [
-            ImportPage.confirm(
-              file, request, list: list?.name ?? file.listName, complaints["list"])
-          ] : [],
+          ? ImportPage.confirm(
+            file, request, list: list?.name ?? file.listName, complaints["list"]) : nil,
         mayCancel: mayEdit
           && [.reading, .mapping, .ready, .checking, .importing].contains(file.state),
         isWorking: [.reading, .checking, .importing].contains(file.state),
-        listLinks: file.list.map {
-          [ImportPage.ListLink(href: "/lists/\($0)", name: file.listName)]
-        } ?? []), status: complaints.isEmpty ? .ok : .unprocessableContent)
+        listLink: file.list.map { .init(href: "/lists/\($0)", name: file.listName) }),
+      status: complaints.isEmpty ? .ok : .unprocessableContent)
   }
 
   /// `same` is the earlier import of the same bytes, `list` its list while there is one.

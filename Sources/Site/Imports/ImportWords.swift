@@ -47,19 +47,17 @@ extension ImportPage {
     }
   }
 
-  static func progress(of file: Import) -> [Progress] {
+  static func progress(of file: Import) -> Progress? {
     if file.state == .reading {
-      return [Progress(width: Words.length(file.share), words: reading(file))]
+      return Progress(width: Words.length(file.share), words: reading(file))
     }
-    guard [.checking, .importing].contains(file.state) else { return [] }
+    guard [.checking, .importing].contains(file.state) else { return nil }
     let rows = Int((file.share * Double(file.rowsRead)).rounded())
     let act = file.state == .checking ? "checked" : "imported"
-    return [
-      Progress(
-        width: Words.length(file.share),
-        words: "\(Words.number(rows)) of \(Words.number(file.rowsRead)) rows \(act), "
-          + Words.percent(file.share))
-    ]
+    return Progress(
+      width: Words.length(file.share),
+      words: "\(Words.number(rows)) of \(Words.number(file.rowsRead)) rows \(act), "
+        + Words.percent(file.share))
   }
 
   /// How many rows there are is known when all of them are read; until then, how many lines.
@@ -129,11 +127,9 @@ extension ImportPage.RowItem {
     row = Words.number(item.row)
     let place = item.column.flatMap { header.indices.contains($0) ? $0 : nil }
     column = place.map { header[$0].trimmingBlanks() } ?? ""
-    hasColumn = place != nil
     isWhole = place == nil
     let cell = place.flatMap { item.cells.indices.contains($0) ? item.cells[$0] : nil } ?? ""
     value = String(cell.prefix(120))
-    hasValue = !cell.isEmpty
     reason = item.reason.words
     then =
       switch item.verdict {

@@ -10,7 +10,7 @@ struct ImportsPage: Page {
 
   let frame: Frame
   let imports: [Item]
-  let empty: [EmptyState]
+  let empty: EmptyState?
   let paging: Paging
   let mayEdit: Bool
 
@@ -30,7 +30,7 @@ struct NewImportPage: Page {
   static let template = "Imports/new"
 
   let frame: Frame
-  let errors: [FormErrors]
+  let errors: FormErrors?
 }
 
 extension Site {
@@ -47,16 +47,14 @@ extension Site {
       ImportsPage(
         frame: frame(.imports), imports: shown.map { ImportsPage.Item($0, words) },
         empty: shown.isEmpty
-          ? [
-            EmptyState(
-              "No file yet", "What is uploaded stands here, with what came of it.",
-              action: mayEdit ? "Import leads" : "", href: "/imports/new")
-          ] : [],
+          ? EmptyState(
+            "No file yet", "What is uploaded stands here, with what came of it.",
+            action: mayEdit ? "Import leads" : "", href: "/imports/new") : nil,
         paging: paging, mayEdit: mayEdit))
   }
 
   func newImport(_ request: Request) throws -> Response {
-    try page(NewImportPage(frame: frame(.imports), errors: []))
+    try page(NewImportPage(frame: frame(.imports), errors: nil))
   }
 
   func upload(_ request: Request) throws -> Response {

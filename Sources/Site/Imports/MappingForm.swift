@@ -3,7 +3,7 @@ import Web
 
 /// The columns of a file and the field that each goes to: as they are kept, or as typed.
 struct MappingForm {
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let columns: [Column]
   let columnsUsed: String
   let region: FormField

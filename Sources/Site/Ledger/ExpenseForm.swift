@@ -7,10 +7,10 @@ import Web
 struct ExpenseForm {
   let token: String
   let verb: String
-  /// None for a new one.
-  let version: [FormVersion]
-  let errors: [FormErrors]
-  let campaign: [FormField]
+  /// Nil for a new one.
+  let version: FormVersion?
+  let errors: FormErrors?
+  let campaign: FormField?
   let category: FormField
   let amount: FormField
   let currency: FormField
@@ -41,18 +41,16 @@ struct ExpenseForm {
     verb: String,
     version: FormVersion? = nil
   ) {
-    self.version = version.map { [$0] } ?? []
+    self.version = version
     token = typed.token.uuidString
     self.verb = verb
     campaign =
       campaigns.isEmpty
-      ? []
-      : [
-        FormField(
-          "campaign", "Campaign", value: typed.campaign?.description ?? "",
-          error: complaints["campaign"],
-          options: campaigns.map { (value: "\($0.id)", label: $0.name) })
-      ]
+      ? nil
+      : FormField(
+        "campaign", "Campaign", value: typed.campaign?.description ?? "",
+        error: complaints["campaign"],
+        options: campaigns.map { (value: "\($0.id)", label: $0.name) })
     category = FormField(
       "category", "Category", value: typed.category,
       options: ExpenseCategory.allCases.map { ($0.rawValue, $0.words) })
@@ -78,7 +76,8 @@ struct ExpenseForm {
       "description", "Description", value: typed.description, error: complaints["description"],
       isOptional: true)
     errors = FormErrors.of(
-      campaign + [amount, currency, hours, rate, date, reference, vendor, description])
+      [campaign, amount, currency, hours, rate, date, reference, vendor, description]
+        .compactMap { $0 })
   }
 }
 

@@ -12,7 +12,7 @@ struct ExpensePage: Page {
   let id: Int
   let campaign: String
   let back: String
-  let form: [ExpenseForm]
+  let form: ExpenseForm
 }
 
 extension Site {
@@ -84,10 +84,8 @@ extension Site {
       ExpensePage(
         frame: frame(.costs), id: expense.id.rawValue, campaign: expense.campaignName,
         back: "/campaigns/\(expense.campaign)/costs",
-        form: [
-          ExpenseForm(
-            typed, complaints, campaigns: [], hint: "Three letters, such as EUR.",
-            verb: "Save expense", version: version)
-        ]), status: status)
+        form: ExpenseForm(
+          typed, complaints, campaigns: [], hint: "Three letters, such as EUR.",
+          verb: "Save expense", version: version)), status: status)
   }
 }

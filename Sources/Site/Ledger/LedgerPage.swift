@@ -9,20 +9,19 @@ struct LedgerPage: Page {
   static let template = "Ledger/ledger"
 
   let frame: Frame
-  let head: [CampaignHead]
+  let head: CampaignHead?
   let isOverall: Bool
   let action: String
   let search: String
   let filters: [FormField]
-  let hasEntries: Bool
   let summary: String
   let totals: [Total]
   let isMixed: Bool
   let entries: [Entry]
-  let empty: [EmptyState]
+  let empty: EmptyState?
   let paging: Paging
-  let costs: [CostPanel]
-  let form: [ExpenseForm]
+  let costs: CostPanel?
+  let form: ExpenseForm?
 
   struct Total {
     let amount: String
@@ -41,7 +40,6 @@ struct LedgerPage: Page {
     let amount: String
     let currency: String
     let mayEnter: Bool
-    let csrf: String
     let isOverall: Bool
   }
 }
@@ -101,9 +99,9 @@ extension Site {
     let head = overview.map { CampaignHead($0, on: .costs, for: viewer, words: words) }
     return try page(
       LedgerPage(
-        frame: head.map(frame(of:)) ?? frame(.costs), head: head.map { [$0] } ?? [],
+        frame: head.map(frame(of:)) ?? frame(.costs), head: head,
         isOverall: campaign == nil, action: campaign.map { "/campaigns/\($0)/costs" } ?? "/costs",
-        search: filter.search, filters: filter.fields, hasEntries: !shown.isEmpty,
+        search: filter.search, filters: filter.fields,
         summary: "Total of \(Words.count(count, "entry", "entries"))",
         totals: totals.enumerated().map { place, total in
           .init(
@@ -111,15 +109,14 @@ extension Site {
         }, isMixed: totals.count > 1,
         entries: shown.map {
           .init(
-            $0, words, csrf: viewer.csrfToken, mayEnter: mayEnter,
-            isOverall: campaign == nil)
+            $0, words, mayEnter: mayEnter, isOverall: campaign == nil)
         },
         empty: shown.isEmpty
-          ? [.noExpense(hasCampaign: hasCampaign, mayEdit: viewer.may(.edit))] : [],
-        paging: paging, costs: try overview.map { [try costPanel(of: $0)] } ?? [],
+          ? .noExpense(hasCampaign: hasCampaign, mayEdit: viewer.may(.edit)) : nil,
+        paging: paging, costs: try overview.map { try costPanel(of: $0) },
         form: mayEnter && hasCampaign
-          ? [try expenseForm(of: campaign, choices, form?.typed, form?.complaints ?? Complaints())]
-          : []),
+          ? try expenseForm(of: campaign, choices, form?.typed, form?.complaints ?? Complaints())
+          : nil),
       status: status)
   }
 
@@ -150,7 +147,7 @@ extension Site {
 }
 
 extension LedgerPage.Entry {
-  init(_ expense: Expense, _ words: Words, csrf: String, mayEnter: Bool, isOverall: Bool) {
+  init(_ expense: Expense, _ words: Words, mayEnter: Bool, isOverall: Bool) {
     id = expense.id.rawValue
     day = "\(expense.spentOn.day) \(Words.month(expense.spentOn.month)) \(expense.spentOn.year)"
     let labour = expense.hours.map { hours in
@@ -165,7 +162,6 @@ extension LedgerPage.Entry {
     amount = Words.amount("\(expense.amount)")
     currency = expense.currency
     self.mayEnter = mayEnter
-    self.csrf = csrf
     self.isOverall = isOverall
   }
 }

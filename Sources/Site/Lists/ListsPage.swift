@@ -12,7 +12,7 @@ struct ListsPage: Page {
   let isArchived: Bool
   let mayEdit: Bool
   let lists: [Item]
-  let empty: [EmptyState]
+  let empty: EmptyState?
   let paging: Paging
 
   struct Item {
@@ -35,12 +35,11 @@ struct ListPage: Page {
   let isArchived: Bool
   let mayEdit: Bool
   let version: FormVersion
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let rename: FormField
   let search: String
-  let hasSearch: Bool
   let contacts: [ContactItem]
-  let empty: [EmptyState]
+  let empty: EmptyState?
   let paging: Paging
 }
 
@@ -83,7 +82,7 @@ extension Site {
             id: $0.id.rawValue, name: $0.name, contacts: Words.number($0.contacts),
             when: words.time($0.createdAt), whenExactly: words.exact($0.createdAt))
         },
-        empty: shown.isEmpty ? [isArchived ? .noArchivedList : .noList(mayEdit: mayEdit)] : [],
+        empty: shown.isEmpty ? (isArchived ? .noArchivedList : .noList(mayEdit: mayEdit)) : nil,
         paging: paging))
   }
 
@@ -146,9 +145,9 @@ extension Site {
         isArchived: list.isArchived, mayEdit: viewer.may(.edit),
         version: version ?? FormVersion(of: FormState([("Name", list.name)])),
         errors: FormErrors.of([name]),
-        rename: name, search: search, hasSearch: !search.isEmpty,
+        rename: name, search: search,
         contacts: shown.map(ContactItem.init),
-        empty: shown.isEmpty ? paging.notYetFound ?? [.noContact(search: search)] : [],
+        empty: shown.isEmpty ? paging.notYetFound ?? .noContact(search: search) : nil,
         paging: paging),
       status: version?.isOvertaken == true
         ? .conflict : error.isEmpty ? .ok : .unprocessableContent)

@@ -141,7 +141,7 @@ extension MailboxForm {
     ]
   }
 
-  var errors: [FormErrors] { FormErrors.of(sender + server + [security] + limits) }
+  var errors: FormErrors? { FormErrors.of(sender + server + [security] + limits) }
 
   private func field(
     _ name: String, _ label: String, value: String? = nil, hint: String = "",

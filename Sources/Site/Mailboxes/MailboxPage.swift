@@ -17,22 +17,21 @@ struct MailboxPage: Page {
   let isPractice: Bool
   /// Something that a person can end holds it back.
   let mayResume: Bool
-  let holds: [String]
-  let warnings: [String]
+  let hold: String
+  let warning: String
   let places: String
   let verified: String
-  let hasError: Bool
   let errorText: String
   let errorTime: String
   let version: FormVersion
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let sender: [FormField]
   let server: [FormField]
-  let security: [FormField]
+  let security: FormField?
   let limits: [FormField]
-  let dkim: [SigningRecord]
+  let dkim: SigningRecord?
   let signing: [FormField]
-  let signingErrors: [FormErrors]
+  let signingErrors: FormErrors?
   let signingVerb: String
 
   struct SigningRecord {
@@ -139,26 +138,26 @@ extension Site {
       item: item(mailbox),
       mayEdit: mayEdit, isPractice: isPractice,
       mayResume: mailbox.obstacle?.endsByResuming ?? false,
-      holds: mailbox.obstacle?.advice(health: mailbox.health).map { [$0] } ?? [],
-      warnings: isPractice ? [] : [repliesAreNotRead],
+      hold: mailbox.obstacle?.advice(health: mailbox.health) ?? "",
+      warning: isPractice ? "" : repliesAreNotRead,
       places: "\(Words.number(mailbox.places)) of \(Words.number(mailbox.dayLimit))",
       verified: mailbox.verifiedAt.map { words.time($0) } ?? "not yet",
-      hasError: mailbox.lastError != nil, errorText: mailbox.lastError ?? "",
+      errorText: mailbox.lastError ?? "",
       errorTime: mailbox.lastErrorAt.map { words.time($0) } ?? "",
       version: version ?? FormVersion(of: MailboxForm(mailbox).state(of: mailbox.kind)),
       errors: form.errors,
       sender: form.sender, server: isPractice ? [] : form.server,
-      security: isPractice ? [] : [form.security], limits: form.limits,
+      security: isPractice ? nil : form.security, limits: form.limits,
       dkim: record(of: mailbox), signing: signing,
       signingErrors: FormErrors.of(signing, verb: "No key was made."),
       signingVerb: mailbox.dkimRecord == nil ? "Generate a key" : "Replace the key")
   }
 
-  private func record(of mailbox: Mailbox) -> [MailboxPage.SigningRecord] {
+  private func record(of mailbox: Mailbox) -> MailboxPage.SigningRecord? {
     guard let domain = mailbox.dkimDomain, let selector = mailbox.dkimSelector,
       let record = mailbox.dkimRecord
-    else { return [] }
-    return [.init(host: "\(selector)._domainkey.\(domain)", value: record)]
+    else { return nil }
+    return .init(host: "\(selector)._domainkey.\(domain)", value: record)
   }
 
   private func signingFields(

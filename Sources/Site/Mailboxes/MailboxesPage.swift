@@ -11,9 +11,9 @@ struct MailboxesPage: Page {
   let mayEdit: Bool
   let metrics: [Metric]
   let items: [MailboxItem]
-  let empty: [EmptyState]
-  let practice: [FormField]
-  let errors: [FormErrors]
+  let empty: EmptyState?
+  let practice: FormField?
+  let errors: FormErrors?
 }
 
 /// Templates/Mailboxes/mailbox_row.mustache
@@ -61,8 +61,8 @@ extension Site {
     return MailboxesPage(
       frame: try frame(.mailboxes), mayEdit: mayEdit,
       metrics: mailboxes.isEmpty ? [] : try metrics(of: mailboxes), items: mailboxes.map(item),
-      empty: mailboxes.isEmpty ? [Self.noMailbox(mayEdit: mayEdit)] : [],
-      practice: mayEdit ? [practice] : [], errors: FormErrors.of([practice], verb: "Not added."))
+      empty: mailboxes.isEmpty ? Self.noMailbox(mayEdit: mayEdit) : nil,
+      practice: mayEdit ? practice : nil, errors: FormErrors.of([practice], verb: "Not added."))
   }
 
   private func metrics(of mailboxes: [Mailbox]) throws -> [Metric] {

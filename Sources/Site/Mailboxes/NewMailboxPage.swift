@@ -8,7 +8,7 @@ struct NewMailboxPage: Page {
   static let template = "Mailboxes/new"
 
   let frame: Frame
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let sender: [FormField]
   let server: [FormField]
   let security: FormField

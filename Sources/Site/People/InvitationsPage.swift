@@ -7,7 +7,7 @@ import Web
 struct InvitationsPage: Page {
   static let template = "People/invitations"
 
-  let gate: Gate
+  let frame: Gate
   let email: String
   let invitations: [Item]
   let isEmpty: Bool
@@ -22,8 +22,7 @@ struct InvitationsPage: Page {
     let invitedBy: String
     let invitedAt: String
     let next: String
-    let csrf: String
-    let errors: [FormErrors]
+    let errors: FormErrors?
     let code: FormField
   }
 }
@@ -47,7 +46,7 @@ extension Site {
     let found = try database.invitations(of: person)
     return try page(
       InvitationsPage(
-        gate: gate, email: try database.email(of: person),
+        frame: gate, email: try database.email(of: person),
         invitations: found.map { item(of: $0, next: next, refused) }, isEmpty: found.isEmpty,
         isHomeless: !isSignedIn, next: next),
       status: refused == nil ? .ok : .unprocessableContent)
@@ -125,7 +124,7 @@ extension Site {
       workspace: invitation.workspace.rawValue, name: invitation.workspaceName,
       role: invitation.role.words,
       invitedBy: invitation.invitedBy.isEmpty ? "A former member" : invitation.invitedBy,
-      invitedAt: words.time(invitation.invitedAt), next: next, csrf: csrf,
+      invitedAt: words.time(invitation.invitedAt), next: next,
       errors: FormErrors.of([code], verb: "Not accepted."), code: code)
   }
 }

@@ -8,16 +8,16 @@ struct MembersPage: Page {
   static let template = "People/members"
 
   let frame: Frame
+  let tabs = Tabs.settings(on: .members)
   let count: String
   let members: [Item]
   let invitations: [Invited]
-  let hasInvitations: Bool
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let email: FormField
   let name: FormField
   let role: FormField
-  /// What is to be handed over after an invitation or a reset: none or one.
-  let handed: [HandedSecret]
+  /// What is to be handed over after an invitation or a reset.
+  let handed: HandedSecret?
 
   struct Item {
     let id: Int
@@ -32,9 +32,7 @@ struct MembersPage: Page {
     let mayBeReset: Bool
     let roles: [FormField.Option]
     /// Why the last change was refused.
-    let hasError: Bool
     let error: String
-    let csrf: String
   }
 
   /// A person with an account who has not accepted yet: nothing is known of them but the address.
@@ -43,7 +41,6 @@ struct MembersPage: Page {
     let email: String
     let role: String
     let time: String
-    let csrf: String
   }
 }
 
@@ -239,9 +236,9 @@ extension Site {
         members: try members.map { member in
           try item(of: member, refused.flatMap { $0.person == member.person ? $0 : nil })
         },
-        invitations: try invitations.map(item(of:)), hasInvitations: !invitations.isEmpty,
+        invitations: try invitations.map(item(of:)),
         errors: FormErrors.of([email, name], verb: "Not invited."),
-        email: email, name: name, role: role, handed: handed.map { [$0] } ?? []),
+        email: email, name: name, role: role, handed: handed),
       status: status)
   }
 
@@ -255,7 +252,7 @@ extension Site {
   private func item(of invitation: OpenInvitation) throws -> MembersPage.Invited {
     MembersPage.Invited(
       id: invitation.person.rawValue, email: invitation.email, role: invitation.role.words,
-      time: words.time(invitation.invitedAt), csrf: csrf)
+      time: words.time(invitation.invitedAt))
   }
 
   private func item(of member: Member, _ refused: RefusedChange?) throws -> MembersPage.Item {
@@ -270,6 +267,6 @@ extension Site {
         && (viewer.role == .owner || member.role != .owner),
       roles: try offeredRoles.map {
         .init(value: $0.rawValue, label: $0.words, isChosen: $0 == chosen)
-      }, hasError: refused != nil, error: refused?.why ?? "", csrf: viewer.csrfToken)
+      }, error: refused?.why ?? "")
   }
 }

@@ -10,15 +10,15 @@ struct OwnPage: Page {
 
   let frame: Frame
   let email: String
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let name: FormField
   let timeZone: FormField
   let shortcuts: FormField
   let sessions: [Item]
   let hasOthers: Bool
   let workspaces: [Choice]
-  /// How many workspaces wait for an answer, in words: none or one.
-  let invitations: [String]
+  /// How many workspaces wait for an answer, in words; empty for none.
+  let invitations: String
 
   struct Item {
     let id: Int
@@ -27,7 +27,6 @@ struct OwnPage: Page {
     let began: String
     let seen: String
     let isThis: Bool
-    let csrf: String
   }
 
   struct Choice {
@@ -35,7 +34,6 @@ struct OwnPage: Page {
     let name: String
     let role: String
     let isOpen: Bool
-    let csrf: String
   }
 }
 
@@ -161,13 +159,13 @@ extension Site {
     OwnPage.Item(
       id: session.id.rawValue, device: device(session.userAgent), address: session.address,
       began: words.time(session.createdAt), seen: words.time(session.lastSeenAt),
-      isThis: session.id == viewer.session, csrf: viewer.csrfToken)
+      isThis: session.id == viewer.session)
   }
 
   private func choice(of membership: Membership, _ viewer: Viewer) -> OwnPage.Choice {
     OwnPage.Choice(
       id: membership.workspace.rawValue, name: membership.name, role: membership.role.words,
-      isOpen: membership.workspace == viewer.workspace, csrf: viewer.csrfToken)
+      isOpen: membership.workspace == viewer.workspace)
   }
 
   /// "Firefox on Linux", as far as the browser says.

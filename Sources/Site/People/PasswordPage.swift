@@ -10,7 +10,7 @@ struct PasswordPage: Page {
   /// Somebody else has seen the one that is in use.
   let mustChange: Bool
   let email: String
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let old: FormField
   let new: FormField
   let endOthers: FormField

@@ -6,7 +6,7 @@ import Web
 struct SignInPage: Page {
   static let template = "People/sign-in"
 
-  let gate: Gate
+  let frame: Gate
   let next: String
   /// Over plain http a password would be read by whoever listens: then there is no form.
   let isRefused: Bool
@@ -100,7 +100,7 @@ extension Site {
   ) throws -> Response {
     try page(
       SignInPage(
-        gate: gate, next: Self.next(next, otherwise: ""), isRefused: !request.mayCarryPasswords,
+        frame: gate, next: Self.next(next, otherwise: ""), isRefused: !request.mayCarryPasswords,
         idleTime: Words.hours(try database.sessionIdleTime()),
         email: FormField(
           "email", "E-mail", value: email, isRequired: true,

@@ -15,7 +15,7 @@ struct PersonaPage: Page {
   let goalWord: String
   let mayEdit: Bool
   let version: FormVersion
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let name: FormField
   let areas: [FormField]
   let sizes: [FormField]

@@ -12,7 +12,7 @@ struct ProductsPage: Page {
   let isArchived: Bool
   let mayEdit: Bool
   let products: [Item]
-  let empty: [EmptyState]
+  let empty: EmptyState?
 
   struct Item {
     let id: Int
@@ -36,9 +36,9 @@ struct ProductPage: Page {
   let isArchived: Bool
   let id: Int
   let facts: String
-  /// None for a new one.
-  let version: [FormVersion]
-  let errors: [FormErrors]
+  /// Nil for a new one.
+  let version: FormVersion?
+  let errors: FormErrors?
   let fields: [FormField]
   let areas: [FormField]
   let personas: [PersonaItem]
@@ -65,13 +65,11 @@ extension Site {
             language: $0.language, campaigns: Words.number($0.campaigns))
         },
         empty: products.isEmpty
-          ? [
-            EmptyState(
-              isArchived ? "No archived product" : "No product yet",
-              "A campaign is for one product, and takes its language and profile.",
-              action: mayEdit && !isArchived ? "New product" : "", href: "/products/new",
-              isPrimary: true)
-          ] : []))
+          ? EmptyState(
+            isArchived ? "No archived product" : "No product yet",
+            "A campaign is for one product, and takes its language and profile.",
+            action: mayEdit && !isArchived ? "New product" : "", href: "/products/new",
+            isPrimary: true) : nil))
   }
 
   func newProduct(_ request: Request) throws -> Response {
@@ -139,7 +137,7 @@ extension Site {
         id: product?.id.rawValue ?? 0,
         facts: product.map { "\(Words.count($0.campaigns, "campaign")), language \($0.language)" }
           ?? "",
-        version: version.map { [$0] } ?? [], errors: FormErrors.of(fields), fields: fields,
+        version: version, errors: FormErrors.of(fields), fields: fields,
         areas: [area],
         personas: try product.map { try personaItems($0.id) } ?? []),
       status: version?.isOvertaken == true

@@ -71,7 +71,6 @@ struct KeptChart {
   let points: String
   let first: String
   let whose: String
-  let hasPoints: Bool
   let nothing: String
   let rows: [Row]
 
@@ -84,14 +83,14 @@ struct KeptChart {
 
   init(_ weeks: [KeptWeek], _ words: Words, own: Bool) {
     let shares = weeks.map { $0.judged == 0 ? nil : Double($0.inTime) / Double($0.judged) }
-    points = shares.enumerated().compactMap { place, share in
+    let places = shares.enumerated().compactMap { place, share in
       share.map {
         "\(Words.tenths(Double(place) / Double(max(weeks.count - 1, 1)) * 100)),"
           + Words.tenths(100 - $0 * 100)
       }
-    }.joined(separator: " ")
-    let judged = shares.compactMap { $0 }.count
-    hasPoints = judged > 1
+    }
+    let judged = places.count
+    points = judged > 1 ? places.joined(separator: " ") : ""
     nothing =
       judged == 0
       ? "No positive reply was due yet. The share of those answered in time stands here."

@@ -13,9 +13,8 @@ struct PositiveRepliesPage: Page {
   let segments: [Segment]
   let metrics: [Metric]
   let groups: [Group]
-  let hasRows: Bool
   let paging: Paging
-  let empty: EmptyState
+  let empty: EmptyState?
   let kept: KeptChart
   let month: [Fact]
   let monthTitle: String
@@ -24,7 +23,6 @@ struct PositiveRepliesPage: Page {
     let label: String
     let href: String
     let isCurrent: Bool
-    let hasCount: Bool
     let count: String
   }
 
@@ -39,8 +37,8 @@ struct PositiveRepliesPage: Page {
   struct Row {
     let id: Int
     let isLate: Bool
-    let clock: [SLAClock]
-    let outcome: [Badge]
+    let clock: SLAClock?
+    let outcome: Badge?
     let when: String
     let told: String
     let name: String
@@ -48,16 +46,15 @@ struct PositiveRepliesPage: Page {
     let role: String
     let words: String
     /// None where no campaign says for which goal.
-    let score: [ScoreChip]
+    let score: ScoreChip?
     let campaign: String
     let isOfCampaign: Bool
     let campaignHref: String
-    let phone: [Phone]
+    let phone: Phone?
     let history: String
     let canAct: Bool
     let isDue: Bool
     let tray: String
-    let csrf: String
   }
 
   struct Phone {
@@ -101,8 +98,8 @@ extension Site {
           "First answer within \(Words.count(hours, "hour")). \(Words.sentence(words.time(Date()))).",
         isDone: tray == .done, segments: segments(tray, figures),
         metrics: positiveMetrics(tray == .done ? nil : waiting, judged),
-        groups: try groups(replies, tray, waiting, hours), hasRows: !replies.isEmpty,
-        paging: paging, empty: nothingWaits(tray, judged),
+        groups: try groups(replies, tray, waiting, hours), paging: paging,
+        empty: replies.isEmpty ? nothingWaits(tray, judged) : nil,
         kept: KeptChart(try database.keptWeeks(of: viewer.person, ownOnly: own), words, own: own),
         month: monthFacts(judged), monthTitle: own ? "My month" : "The team’s month"))
   }
@@ -131,7 +128,7 @@ extension Site {
     return all.map { tray, label, count in
       .init(
         label: label, href: "/positive-replies?tray=\(tray.rawValue)", isCurrent: tray == current,
-        hasCount: count != nil, count: count.map(Words.number) ?? "")
+        count: count.map(Words.number) ?? "")
     }
   }
 
@@ -169,18 +166,18 @@ extension Site {
     let digits = reply.phone.filter { $0.isNumber || $0 == "+" }
     return .init(
       id: reply.id.rawValue, isLate: isDue && reply.dueAt < Date(),
-      clock: isDue ? [SLAClock(due: reply.dueAt, of: hours)] : [],
-      outcome: isDue ? [] : [reply.state.badge], when: words.time(reply.receivedAt),
+      clock: isDue ? SLAClock(due: reply.dueAt, of: hours) : nil,
+      outcome: isDue ? nil : reply.state.badge, when: words.time(reply.receivedAt),
       told: isDue
         ? (reply.ownerName.isEmpty ? "" : "Waits for \(reply.ownerName)’s answer")
         : [reply.doneByName, reply.doneAt.map(words.time) ?? ""].joined(separator: ", "),
       name: reply.personName, href: "/replies/\(reply.id)",
       role: [reply.personTitle, reply.accountName].filter { !$0.isEmpty }.joined(separator: ", "),
-      words: reply.words, score: reply.campaign == nil ? [] : [ScoreChip(ai: reply.score)],
+      words: reply.words, score: reply.campaign == nil ? nil : ScoreChip(ai: reply.score),
       campaign: reply.campaignName, isOfCampaign: reply.campaign != nil,
       campaignHref: reply.campaign.map { "/campaigns/\($0)" } ?? "",
-      phone: digits.count > 4 ? [.init(number: reply.phone, href: "tel:\(digits)")] : [],
+      phone: digits.count > 4 ? .init(number: reply.phone, href: "tel:\(digits)") : nil,
       history: (reply.campaign.map { "/campaigns/\($0)" } ?? "") + "/accounts/\(reply.account)",
-      canAct: canAct, isDue: isDue, tray: tray.rawValue, csrf: csrf)
+      canAct: canAct, isDue: isDue, tray: tray.rawValue)
   }
 }

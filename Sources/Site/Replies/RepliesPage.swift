@@ -12,28 +12,19 @@ struct RepliesPage: Page {
   let liveAddress: String
   let toSettle: String
   let tray: String
-  let trays: [Tray]
+  let tabs: Tabs
   let classes: [Choice]
   let search: String
-  let hasFilter: Bool
+  /// Empty where nothing is filtered.
   let unfiltered: String
   let lines: [Line]
-  let hasLines: Bool
   let isListFirst: Bool
-  let threads: [ReplyThread]
+  let thread: ReplyThread?
   let paging: Paging
   let empty: EmptyState
   let maySettle: Bool
   /// The keys that class a reply.
   let keys: [ReplyThread.ClassButton]
-
-  struct Tray {
-    let label: String
-    let href: String
-    let isCurrent: Bool
-    let hasCount: Bool
-    let count: String
-  }
 
   struct Choice {
     let value: String
@@ -50,12 +41,8 @@ struct RepliesPage: Page {
     let exact: String
     let words: String
     let badge: Badge
-    /// `j` or `k` where it is the neighbour of the one that is open.
-    let keys: [Key]
-  }
-
-  struct Key {
-    let name: String
+    /// `j` or `k` where it is the neighbor of the one that is open.
+    let key: String
   }
 }
 
@@ -104,12 +91,12 @@ extension Site {
       RepliesPage(
         frame: frame(.replies), liveAddress: open.map { replyAddress($0, request) } ?? "",
         toSettle: Words.number(counts.toSettle),
-        tray: tray.rawValue, trays: trays(tray, counts),
+        tray: tray.rawValue, tabs: Tabs(label: "Trays", tabs: trays(tray, counts)),
         classes: classChoices(filter.replyClass), search: filter.search,
-        hasFilter: filter.replyClass != nil || filter.campaign != nil || !filter.search.isEmpty,
-        unfiltered: "/replies?tray=\(tray.rawValue)",
-        lines: lines(shown, open: open, request), hasLines: !shown.isEmpty,
-        isListFirst: wanted == nil, threads: thread.map { [$0] } ?? [],
+        unfiltered: filter.replyClass != nil || filter.campaign != nil || !filter.search.isEmpty
+          ? "/replies?tray=\(tray.rawValue)" : "",
+        lines: lines(shown, open: open, request),
+        isListFirst: wanted == nil, thread: thread,
         paging: paging,
         empty: emptyTray(tray, isFiltered: filter.replyClass != nil || !filter.search.isEmpty),
         maySettle: viewer.may(.settleReplies), keys: classButtons(pressed: nil)))
@@ -131,14 +118,14 @@ extension Site {
   ) -> [RepliesPage.Line] {
     let place = shown.firstIndex { $0.id == open }
     return shown.enumerated().map { index, line in
-      let keys = place.map { index == $0 + 1 ? ["j"] : index == $0 - 1 ? ["k"] : [] } ?? []
+      let key = place.map { index == $0 + 1 ? "j" : index == $0 - 1 ? "k" : "" } ?? ""
       return RepliesPage.Line(
         href: replyAddress(line.id, request), isCurrent: line.id == open,
         name: line.senderName.isEmpty
           ? (line.senderEmail.isEmpty ? "Unknown sender" : line.senderEmail) : line.senderName,
         account: line.accountName ?? "no campaign found", when: age(of: line.receivedAt),
         exact: words.exact(line.receivedAt), words: line.words,
-        badge: badge(of: line), keys: keys.map(RepliesPage.Key.init(name:)))
+        badge: badge(of: line), key: key)
     }
   }
 

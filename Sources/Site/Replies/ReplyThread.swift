@@ -7,13 +7,11 @@ struct ReplyThread {
   let id: Int
   let subject: String
   let who: String
-  let campaign: [Link]
+  let campaign: Link?
   let owner: String
-  let hasOwner: Bool
-  let clock: [SLAClock]
+  let clock: SLAClock?
   let messages: [MessageItem]
   let note: String
-  let hasNote: Bool
   let canSettle: Bool
   let isSettled: Bool
   let next: String
@@ -24,14 +22,12 @@ struct ReplyThread {
   let reasons: [Reason]
   let verdictNote: String
   let match: String
-  let account: [AccountFacts]
+  let account: AccountFacts?
   let substitutes: [Substitute]
   let isUnmatched: Bool
   /// Its class will be known in a moment, and is shown then.
   let isBeingRead: Bool
   let proposals: [Proposal]
-  let hasProposals: Bool
-  let csrf: String
 
   struct Link {
     let label: String
@@ -85,11 +81,10 @@ extension Site {
     return ReplyThread(
       id: id.rawValue, subject: reply.subject.isEmpty ? "Without a subject" : reply.subject,
       who: [reply.senderName, reply.personTitle].filter { !$0.isEmpty }.joined(separator: ", "),
-      campaign: reply.campaign.map { [.init(label: reply.campaignName, href: "/campaigns/\($0)")] }
-        ?? [],
-      owner: reply.ownerName, hasOwner: !reply.ownerName.isEmpty, clock: try clock(of: reply),
+      campaign: reply.campaign.map { .init(label: reply.campaignName, href: "/campaigns/\($0)") },
+      owner: reply.ownerName, clock: try clock(of: reply),
       messages: try messages(around: reply), note: sequenceNote(reply),
-      hasNote: !sequenceNote(reply).isEmpty, canSettle: canSettle, isSettled: reply.isSettled,
+      canSettle: canSettle, isSettled: reply.isSettled,
       next: next.map { "\($0)" } ?? "", query: tray.rawValue,
       classes: classButtons(pressed: reply.replyClass),
       badge: isUnmatched && reply.replyClass == nil
@@ -103,12 +98,12 @@ extension Site {
         .init(
           contact: $0.contact.rawValue, campaign: $0.campaign.rawValue, label: $0.name,
           detail: "\($0.accountName), \($0.campaignName)")
-      }, hasProposals: !proposals.isEmpty, csrf: csrf)
+      })
   }
 
-  private func clock(of reply: ReplyDetails) throws -> [SLAClock] {
-    guard reply.followUp == .due, let due = reply.followUpDueAt else { return [] }
-    return [SLAClock(due: due, of: try database.slaHours())]
+  private func clock(of reply: ReplyDetails) throws -> SLAClock? {
+    guard reply.followUp == .due, let due = reply.followUpDueAt else { return nil }
+    return SLAClock(due: due, of: try database.slaHours())
   }
 
   private func messages(around reply: ReplyDetails) throws -> [MessageItem] {
@@ -148,15 +143,13 @@ extension Site {
       ? database.proposals(for: reply.senderEmail) : database.leads(like: typed)
   }
 
-  private func accountFacts(_ reply: ReplyDetails) -> [ReplyThread.AccountFacts] {
+  private func accountFacts(_ reply: ReplyDetails) -> ReplyThread.AccountFacts? {
     guard let account = reply.account, let campaign = reply.campaign,
       let status = reply.accountStatus
-    else { return [] }
-    return [
-      .init(
-        name: reply.accountName, href: "/campaigns/\(campaign)/accounts/\(account)",
-        score: ScoreChip(ai: reply.score), status: status.badge)
-    ]
+    else { return nil }
+    return .init(
+      name: reply.accountName, href: "/campaigns/\(campaign)/accounts/\(account)",
+      score: ScoreChip(ai: reply.score), status: status.badge)
   }
 }
 

@@ -4,7 +4,7 @@ import Web
 
 /// The trays above the inbox, its filters, and the addresses that keep both.
 extension Site {
-  func trays(_ current: ReplyTray, _ counts: TrayCounts) -> [RepliesPage.Tray] {
+  func trays(_ current: ReplyTray, _ counts: TrayCounts) -> [Tabs.Tab] {
     let all: [(ReplyTray, String, Int)] = [
       (.toSettle, "To settle", counts.toSettle), (.mine, "Mine", counts.mine),
       (.unmatched, "Unmatched", counts.unmatched),
@@ -12,9 +12,9 @@ extension Site {
       (.all, "All", 0),
     ]
     return all.map { tray, label, count in
-      RepliesPage.Tray(
+      Tabs.Tab(
         label: label, href: "/replies?tray=\(tray.rawValue)", isCurrent: tray == current,
-        hasCount: count > 0, count: count >= 1_000 ? "1,000+" : Words.number(count))
+        count: count == 0 ? "" : count >= 1_000 ? "1,000+" : Words.number(count))
     }
   }
 

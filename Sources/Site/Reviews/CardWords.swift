@@ -6,23 +6,19 @@ struct CardWords {
   let account: Int
   let name: String
   let domain: String
-  let hasDomain: Bool
   let status: Badge
   let review: Badge
   let isDecided: Bool
   let score: ScoreChip
   let verdict: String
   let evidence: String
-  let hasReasons: Bool
   let reasons: [Reason]
   let facts: [Fact]
-  let hasAbout: Bool
   let about: String
   let notes: String
   let ownScore: String
   let ownReason: String
   let scoreError: String
-  let hasScoreError: Bool
 
   struct Reason {
     let sign: String
@@ -46,7 +42,6 @@ struct CardWords {
     account = card.account.rawValue
     name = card.name
     domain = card.domain
-    hasDomain = !card.domain.isEmpty
     status = card.status.badge
     review = card.review.badge
     isDecided = card.review != .pending
@@ -56,7 +51,6 @@ struct CardWords {
     evidence = [card.model, card.scoredAt.map(words.time) ?? ""].filter { !$0.isEmpty }
       .joined(separator: " · ")
     reasons = card.reasons.map(Reason.init)
-    hasReasons = !reasons.isEmpty
     facts = [
       ("Industry", card.industry), ("Staff", card.employees.map(Words.number) ?? ""),
       ("Country", card.country), ("City", card.city),
@@ -66,12 +60,10 @@ struct CardWords {
       ("Tags", card.tags.joined(separator: ", ")),
     ].filter { !$0.1.isEmpty }.map { Fact(label: $0.0, value: $0.1) }
     about = card.about
-    hasAbout = !card.about.isEmpty
     notes = refused?.form["notes"] ?? card.notes
     ownScore = refused?.form["score"] ?? card.overrideScore.map(Words.tenths) ?? ""
     ownReason = refused?.form["reason"] ?? card.overrideReason
     scoreError = refused?.scoreError ?? ""
-    hasScoreError = !scoreError.isEmpty
   }
 }
 

@@ -6,7 +6,4 @@ enum ReviewFloor {
   static let score = FitBand.moderate.lowest
 
   static func isAsked(_ form: Form) -> Bool { form["fit"] == "\(score)" }
-
-  /// What an address carries on from such a queue.
-  static func query(_ form: Form) -> String { isAsked(form) ? "&fit=\(score)" : "" }
 }

@@ -13,28 +13,25 @@ struct ReviewQueuePage: Page {
   let campaign: Int
   let pending: String
   let mayApprove: Bool
-  let isFloored: Bool
-  let floor: Int
-  let floorHref: String
-  let allHref: String
-  let undo: [UndoForm]
+  /// To all scores, or to the higher ones alone.
+  let filter: Link
+  let undo: UndoForm?
   let items: [Item]
   let shown: String
-  let hasNext: Bool
+  /// Empty where nothing is left below the account on the card, or above it.
   let nextHref: String
-  let hasBack: Bool
   let backHref: String
-  /// Where the queue goes on once the account on the card is decided.
-  let place: String
-  /// From where the queue is read now.
-  let from: String
-  let hasCard: Bool
-  let card: [CardWords]
-  let empty: [EmptyState]
-  let approved: String
-  let rejected: String
-  let approvedShare: String
-  let session: [SessionWords]
+  /// What the form on the card sends along.
+  let fields: [HiddenField]
+  let card: CardWords?
+  let empty: EmptyState?
+  let session: SessionWords?
+  let soFar: DecidedWords
+
+  struct Link {
+    let label: String
+    let href: String
+  }
 
   struct Item {
     let account: Int
@@ -53,68 +50,40 @@ struct ReviewQueuePage: Page {
 
   /// What was decided since one signed in.
   struct SessionWords {
-    let decided: String
+    let count: String
     let words: String
-    let approved: String
-    let rejected: String
-    let approvedShare: String
+    let decided: DecidedWords
+  }
+}
+
+/// Templates/Reviews/decided.mustache: approved beside rejected, as a bar and in figures.
+struct DecidedWords {
+  let approved: String
+  let rejected: String
+  let approvedShare: String
+
+  init(approved: Int, rejected: Int) {
+    self.approved = Words.number(approved)
+    self.rejected = Words.number(rejected)
+    approvedShare = Words.length(Double(approved) / Double(max(approved + rejected, 1)))
   }
 }
 
 extension Site {
   func reviewQueue(_ request: Request) throws -> Response {
-    try reviewQueue(request, refused: nil)
+    try reviewPage(ReviewView(request.parameter("campaign"), request.query))
   }
 
-  /// The card of an account once more, as it was typed.
-  func reviewQueue(
-    _ request: Request, of account: Account.ID, refused: CardWords.Refused
-  ) throws -> Response {
-    var shown = Request(
-      .get, "/campaigns/\(request.parameters["campaign"] ?? "")/reviews",
-      query: [
-        "account": "\(account)", "from": request.form["from"], "fit": request.form["fit"],
-      ], headers: request.headers)
-    shown.parameters = request.parameters
-    return try reviewQueue(shown, refused: refused)
-  }
-
-  private func reviewQueue(
-    _ request: Request, refused: CardWords.Refused?
-  ) throws -> Response {
-    let id: Campaign.ID = try request.parameter("campaign")
-    let floor: Double = ReviewFloor.isAsked(request.query) ? Double(ReviewFloor.score) : -1
-    let viewer = try viewer
-    let place = QueuePlace(request.query["from"])
-    let (found, below, session) = try database.together(
-      CampaignOverview.question(id),
-      ReviewItem.queue(of: id, from: place, atLeast: floor),
-      ReviewSession.question(of: id, by: viewer.person, in: viewer.session))
-    guard let overview = found else { throw Refusal.notFound("campaign") }
-    // Nobody is left below: those that were passed over on the way.
-    let queue =
-      below.isEmpty && place != nil
-      ? try database.together(ReviewItem.queue(of: id, atLeast: floor)) : below
-    let current = Account.ID(request.query["account"]) ?? queue.first?.account
-    let card = try current.map { try database.reviewCard(of: $0, in: id) }
-    let above = try card.map { card in
-      try database.together(
-        ReviewItem.back(
-          of: id, from: QueuePlace(score: card.sortScore, account: card.account), atLeast: floor))
-    }
-    let undone = try Account.ID(request.query["undo"]).flatMap { account in
-      try ReviewStatus(rawValue: request.query["was"]).map { was in
-        ReviewQueuePage.UndoForm(
-          account: account.rawValue, was: was.rawValue,
-          name: try database.reviewCard(of: account, in: id).name)
-      }
-    }
-    let head = CampaignHead(overview, on: .review, for: viewer, words: words)
+  /// `refused` is what was typed on the card and cannot be saved.
+  func reviewPage(_ view: ReviewView, refused: CardWords.Refused? = nil) throws -> Response {
+    let desk = try ReviewDesk(view, for: viewer, in: database)
+    let head = CampaignHead(desk.overview, on: .review, for: try viewer, words: words)
     return try page(
       ReviewQueuePage(
-        overview, queue, card, above ?? [], session, undone, request, isFloored: floor > 0,
-        frame: frame(of: head), head: head, words: words,
-        mayApprove: viewer.may(.approve), refused: refused),
+        desk, frame: frame(of: head), head: head,
+        card: desk.card.map {
+          CardWords($0, goal: desk.overview.campaign.goal, words, refused: refused)
+        }),
       status: refused == nil ? .ok : .unprocessableContent)
   }
 
@@ -122,40 +91,40 @@ extension Site {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let account: Account.ID = try request.parameter("account")
     let verdict: ReviewStatus = try request.field("verdict")
-    let path =
-      request.form["back"] == "overview"
-      ? "/campaigns/\(campaign)" : "/campaigns/\(campaign)/reviews"
+    let form = request.form
+    let view = ReviewView(campaign, form)
     // What was typed on the card is saved with the decision.
-    if ["score", "notes"].contains(where: request.form.has),
-      let wrong = try saveDescription(of: account, in: campaign, request.form)
+    if ["score", "notes"].contains(where: form.has),
+      let wrong = try saveDescription(of: account, in: campaign, form)
     {
-      return try reviewQueue(
-        request, of: account, refused: .init(form: request.form, scoreError: wrong.why))
+      return try reviewPage(
+        view.showing(account), refused: .init(form: form, scoreError: wrong.why))
     }
+    let isOnOverview = form["back"] == "overview"
     do {
-      let decided = try database.savepoint {
-        try database.decide(verdict, on: [account], in: campaign)
+      let was = try database.savepoint {
+        try database.decide(verdict, on: [account], in: campaign).first?.was ?? .pending
       }
-      let was = decided.first?.was ?? .pending
-      if request.form["back"] == "overview" {
-        return try seeOther(
-          path,
-          saying: .done(
-            verdict.words,
-            undo: .init(
-              "/campaigns/\(campaign)/reviews/\(account)",
-              [HiddenField("verdict", was.rawValue), HiddenField("back", "overview")])))
+      if isOnOverview { return try decidedOnOverview(verdict, account, in: campaign, was: was) }
+      guard verdict != .pending, form["undoing"].isEmpty else {
+        return .seeOther(view.reading(from: nil).showing(account).path)
       }
-      let fit = ReviewFloor.query(request.form)
-      guard verdict != .pending, request.form["undoing"].isEmpty else {
-        return .seeOther("\(path)?account=\(account)\(fit)")
-      }
-      let place = request.form.has("place") ? "place" : "from"
-      let from = QueuePlace(request.form[place]).map { "&from=\($0.word)" } ?? ""
-      return .seeOther("\(path)?undo=\(account)&was=\(was)\(from)\(fit)")
+      let place = QueuePlace(form[form.has("place") ? "place" : "from"])
+      return .seeOther(view.after(.init(account: account, was: was), at: place).path)
     } catch Refusal.conflict(let why) {
-      return try seeOther(path, saying: .bad("Not changed: \(why)."))
+      return try seeOther(
+        isOnOverview ? "/campaigns/\(campaign)" : ReviewView(campaign).path,
+        saying: .bad("Not changed: \(why)."))
     }
+  }
+
+  private func decidedOnOverview(
+    _ verdict: ReviewStatus, _ account: Account.ID, in campaign: Campaign.ID, was: ReviewStatus
+  ) throws -> Response {
+    let undo = Flash.Undo(
+      "/campaigns/\(campaign)/reviews/\(account)",
+      [HiddenField("verdict", was.rawValue), HiddenField("back", "overview")])
+    return try seeOther("/campaigns/\(campaign)", saying: .done(verdict.words, undo: undo))
   }
 
   /// Several at once: those that are ticked.
@@ -177,89 +146,73 @@ extension Site {
   }
 }
 
-extension QueuePlace {
-  /// "8.4_1234", as the link to the next in the queue says it.
-  init?(_ text: String) {
-    let parts = text.split(separator: "_")
-    guard parts.count == 2, let score = Double(parts[0]), (-99...99).contains(score),
-      let account = Account.ID(String(parts[1])), (0..<Int.max).contains(account.rawValue)
-    else { return nil }
-    self.init(score: score, account: account)
-  }
-
-  var word: String { "\(Words.tenths(score))_\(account)" }
-}
-
 extension ReviewQueuePage {
-  init(
-    _ overview: CampaignOverview, _ queue: [ReviewItem], _ card: ReviewCard?,
-    _ above: [QueuePlace], _ session: ReviewSession?, _ undo: UndoForm?, _ request: Request,
-    isFloored: Bool, frame: Frame, head: CampaignHead, words: Words,
-    mayApprove: Bool, refused: CardWords.Refused?
-  ) {
-    let statistics = overview.statistics
-    let shown = queue.prefix(14)
+  fileprivate init(_ desk: ReviewDesk, frame: Frame, head: CampaignHead, card: CardWords?) {
+    let view = desk.view
+    let statistics = desk.overview.statistics
     self.frame = frame
     self.head = head
-    self.mayApprove = mayApprove
-    self.isFloored = isFloored
-    campaign = overview.campaign.id.rawValue
+    self.card = card
+    campaign = view.campaign.rawValue
+    mayApprove = desk.mayApprove
     pending = "\(Words.number(statistics.pending)) pending"
-    floor = ReviewFloor.score
-    floorHref = "/campaigns/\(campaign)/reviews?fit=\(ReviewFloor.score)"
-    allHref = "/campaigns/\(campaign)/reviews"
-    self.undo = undo.map { [$0] } ?? []
-    items = shown.map { item in
-      Item(
-        account: item.account.rawValue, name: item.name, about: item.about,
-        score: ScoreChip(ai: item.fitScore, override: item.overrideScore),
-        isCurrent: item.account == card?.account,
-        href: request.address(["account": "\(item.account)", "undo": "", "was": ""]))
-    }
-    self.shown = "\(shown.count) of \(Words.number(statistics.pending))"
-    hasNext = card != nil && queue.count > 1
-    func href(from place: String) -> String {
-      request.address(["from": place, "account": "", "undo": "", "was": ""])
-    }
-    // The next without a decision: the queue from below the card on.
-    from = request.query["from"]
-    place = card.map { QueuePlace(score: $0.sortScore, account: $0.account).word } ?? ""
-    nextHref = href(from: place)
-    // The one before it: the queue from below the one before that.
-    hasBack = !above.isEmpty
-    backHref = href(from: above.count > 1 ? above[1].word : "")
-    self.session = session.flatMap { $0.decided > 0 ? [SessionWords($0)] : nil } ?? []
-    hasCard = card != nil
-    self.card =
-      card.map { [CardWords($0, goal: overview.campaign.goal, words, refused: refused)] } ?? []
-    empty =
-      card != nil
-      ? []
-      : [
-        statistics.total == 0
-          ? EmptyState(
-            "Nobody to review", "Add accounts first.", action: "Open the campaign",
-            href: "/campaigns/\(campaign)")
-          : EmptyState(
-            isFloored ? "None of \(ReviewFloor.score) and above is left" : "All reviewed",
-            "\(Words.number(statistics.approved)) approved can be written to.",
-            action: isFloored ? "Show the others" : "Open the campaign",
-            href: isFloored ? allHref : "/campaigns/\(campaign)")
-      ]
-    approved = Words.number(statistics.approved)
-    rejected = Words.number(statistics.rejected)
-    let decided = statistics.approved + statistics.rejected
-    approvedShare = Words.length(
-      decided == 0 ? 0 : Double(statistics.approved) / Double(decided))
+    filter = Link(toOtherScoresFrom: view)
+    undo = desk.undo
+    let listed = desk.queue.prefix(14)
+    items = listed.map { Item($0, on: view, isCurrent: $0.account == desk.card?.account) }
+    shown = "\(listed.count) of \(Words.number(statistics.pending))"
+    fields = view.fields + [HiddenField("place", desk.place?.word ?? "")]
+    nextHref = desk.queue.count > 1 ? desk.place.map { view.reading(from: $0).path } ?? "" : ""
+    // The account before is shown by the queue from below the one before that.
+    backHref =
+      desk.above.isEmpty ? "" : view.reading(from: desk.above.dropFirst().first).path
+    empty = card == nil ? .noReview(statistics, on: view) : nil
+    session = desk.session.flatMap { $0.decided > 0 ? SessionWords($0) : nil }
+    soFar = DecidedWords(approved: statistics.approved, rejected: statistics.rejected)
+  }
+}
+
+extension ReviewQueuePage.Link {
+  fileprivate init(toOtherScoresFrom view: ReviewView) {
+    var other = ReviewView(view.campaign)
+    other.isFloored = !view.isFloored
+    label = view.isFloored ? "All scores" : "Score \(ReviewFloor.score) and above"
+    href = other.path
+  }
+}
+
+extension ReviewQueuePage.Item {
+  fileprivate init(_ item: ReviewItem, on view: ReviewView, isCurrent: Bool) {
+    account = item.account.rawValue
+    name = item.name
+    about = item.about
+    score = ScoreChip(ai: item.fitScore, override: item.overrideScore)
+    self.isCurrent = isCurrent
+    href = view.showing(item.account).path
   }
 }
 
 extension ReviewQueuePage.SessionWords {
-  init(_ session: ReviewSession) {
-    decided = Words.number(session.decided)
+  fileprivate init(_ session: ReviewSession) {
+    count = Words.number(session.decided)
     words = "reviewed in \(Words.duration(seconds: session.seconds))"
-    approved = Words.number(session.approved)
-    rejected = Words.number(session.rejected)
-    approvedShare = Words.length(Double(session.approved) / Double(session.decided))
+    decided = DecidedWords(approved: session.approved, rejected: session.rejected)
+  }
+}
+
+extension EmptyState {
+  fileprivate static func noReview(
+    _ statistics: CampaignStatistics, on view: ReviewView
+  ) -> EmptyState {
+    let campaign = "/campaigns/\(view.campaign)"
+    guard statistics.total > 0 else {
+      return EmptyState(
+        "Nobody to review", "Add accounts first.", action: "Open the campaign", href: campaign)
+    }
+    return EmptyState(
+      view.isFloored ? "None of \(ReviewFloor.score) and above is left" : "All reviewed",
+      "\(Words.number(statistics.approved)) approved can be written to.",
+      action: view.isFloored ? "Show the others" : "Open the campaign",
+      href: view.isFloored ? ReviewView(view.campaign).path : campaign)
   }
 }

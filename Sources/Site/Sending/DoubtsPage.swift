@@ -9,13 +9,12 @@ struct DoubtsPage: Page {
 
   let frame: Frame
   let address: String
-  let head: [CampaignHead]
+  let head: CampaignHead?
   let isOverall: Bool
   let maySettle: Bool
   let items: [Item]
-  let hasItems: Bool
   let paging: Paging
-  let empty: [EmptyState]
+  let empty: EmptyState?
 
   struct Item {
     let delivery: Int
@@ -46,9 +45,9 @@ extension Site {
       DoubtsPage(
         frame: head.map(frame(of:)) ?? frame(.campaigns),
         address: campaign.map { "/campaigns/\($0)/doubts" } ?? "/doubts",
-        head: head.map { [$0] } ?? [], isOverall: head == nil, maySettle: viewer.may(.launch),
-        items: shown.map(item), hasItems: !shown.isEmpty, paging: paging,
-        empty: shown.isEmpty ? [nothingInDoubt] : []))
+        head: head, isOverall: head == nil, maySettle: viewer.may(.launch),
+        items: shown.map(item), paging: paging,
+        empty: shown.isEmpty ? nothingInDoubt : nil))
   }
 
   func settleDoubt(_ request: Request) throws -> Response {

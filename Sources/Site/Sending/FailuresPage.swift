@@ -13,8 +13,8 @@ struct FailuresPage: Page {
   let campaign: Int
   let total: String
   let items: [Item]
-  let empty: [EmptyState]
-  let again: [Again]
+  let empty: EmptyState?
+  let again: Again?
   let isFinal: Bool
 
   struct Item {
@@ -28,7 +28,6 @@ struct FailuresPage: Page {
 
   struct Again {
     let campaign: Int
-    let csrf: String
     let title: String
     let sentence: String
     let verb: String
@@ -47,8 +46,8 @@ extension Site {
         frame: frame(of: head), head: head, campaign: id.rawValue,
         total: Words.count(groups.reduce(0) { $0 + $1.mails }, "e-mail"), items: groups.map(item),
         empty: groups.isEmpty
-          ? [EmptyState("No e-mail failed", "What a server refuses stands here, with the reason.")]
-          : [],
+          ? EmptyState("No e-mail failed", "What a server refuses stands here, with the reason.")
+          : nil,
         again: again, isFinal: !groups.contains { $0.obstacle == nil }))
   }
 
@@ -81,10 +80,10 @@ extension Site {
   /// For who may launch, while there is something to try.
   private func again(
     _ groups: [FailureGroup], _ campaign: Campaign
-  ) throws -> [FailuresPage.Again] {
+  ) throws -> FailuresPage.Again? {
     let safe = groups.filter { $0.obstacle == nil }
     let mails = safe.reduce(0) { $0 + $1.mails }
-    guard mails > 0, try viewer.may(.launch), !campaign.isArchived else { return [] }
+    guard mails > 0, try viewer.may(.launch), !campaign.isArchived else { return nil }
     let others = groups.reduce(0) { $0 + $1.mails } - mails
     let them = mails == 1 ? "it" : "them"
     let runs =
@@ -100,17 +99,15 @@ extension Site {
       case 1: " The other one stays as it is."
       default: " The other \(Words.number(others)) stay as they are."
       }
-    return [
-      FailuresPage.Again(
-        campaign: campaign.id.rawValue, csrf: try viewer.csrfToken,
-        title: "Try \(Words.count(mails, "e-mail")) again",
-        sentence: """
-          Sends \(Words.count(mails, "e-mail")) again that surely did not arrive: each lead’s first one \
-          now, what failed after it in the waits of the steps. The schedule, the limits of \
-          the mailboxes, approvals and suppressions hold for \(them) as for any other. \(runs)\(rest)
-          """,
-        verb: "Try \(Words.count(mails, "e-mail")) again")
-    ]
+    return FailuresPage.Again(
+      campaign: campaign.id.rawValue,
+      title: "Try \(Words.count(mails, "e-mail")) again",
+      sentence: """
+        Sends \(Words.count(mails, "e-mail")) again that surely did not arrive: each lead’s first one \
+        now, what failed after it in the waits of the steps. The schedule, the limits of \
+        the mailboxes, approvals and suppressions hold for \(them) as for any other. \(runs)\(rest)
+        """,
+      verb: "Try \(Words.count(mails, "e-mail")) again")
   }
 }
 

@@ -114,7 +114,7 @@ struct LeadTimeline {
   ) -> LeadWhyPage.StoryLine {
     LeadWhyPage.StoryLine(
       glyph: glyph, tone: tone, title: title, when: words.exact(at), detail: detail,
-      hasChecks: !checks.isEmpty, checks: checks)
+      checks: checks)
   }
 
   private func letter(_ arm: Int) -> String {

@@ -16,16 +16,14 @@ struct LeadWhyPage: Page {
   let account: Int
   let company: String
   let email: String
-  let hasMailbox: Bool
   let mailbox: String
   let mayRemove: Bool
-  let now: [Now]
-  let end: [String]
+  let now: Now?
+  let end: String
   let deliveries: [Item]
-  let hasDeliveries: Bool
   let facts: [Fact]
   let story: [StoryLine]
-  let text: [NextText]
+  let text: NextText?
 
   /// What is decided of the delivery that is next.
   struct Now {
@@ -34,7 +32,6 @@ struct LeadWhyPage: Page {
     let glyph: String
     let binds: String
     let checks: [Check]
-    let hasWayOut: Bool
     let wayOut: String
   }
 
@@ -63,7 +60,6 @@ struct LeadWhyPage: Page {
     let when: String
     let detail: String
     /// What the decision looked at, where there was one.
-    let hasChecks: Bool
     let checks: [Check]
   }
 
@@ -99,12 +95,12 @@ extension Site {
           refusal: database.refusal(of: lead.contact, over: .email)
         ).filled,
         about: lead.title.isEmpty ? "" : "\(lead.title), ", account: lead.account.rawValue,
-        company: lead.company, email: lead.email, hasMailbox: !lead.mailbox.isEmpty,
+        company: lead.company, email: lead.email,
         mailbox: lead.mailbox, mayRemove: lead.state == .active && viewer.may(.edit),
-        now: open.flatMap { open in decision.map { [nowOf(open, $0)] } } ?? [],
-        end: open == nil ? [ending(lead)] : [], deliveries: deliveries.map(item),
-        hasDeliveries: !deliveries.isEmpty, facts: facts(lead), story: story.lines,
-        text: try open.map { [try nextText(lead, $0)] } ?? []))
+        now: open.flatMap { open in decision.map { nowOf(open, $0) } },
+        end: open == nil ? ending(lead) : "", deliveries: deliveries.map(item),
+        facts: facts(lead), story: story.lines,
+        text: try open.map { try nextText(lead, $0) }))
   }
 
   func removeLead(_ request: Request) throws -> Response {
@@ -139,7 +135,7 @@ extension Site {
       title: title, tone: isGo ? "green" : "amber", glyph: isGo ? "g-live" : "g-pau",
       binds: isSettled ? binds.map { "What binds: \($0)." } ?? "" : "",
       checks: decision.checks.map { .init($0, binding: decision.binding, words) },
-      hasWayOut: isSettled && !decision.wayOut.isEmpty, wayOut: decision.wayOut)
+      wayOut: isSettled ? decision.wayOut : "")
   }
 
   private func ending(_ lead: LeadStory) -> String {

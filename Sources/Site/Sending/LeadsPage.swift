@@ -13,9 +13,8 @@ struct LeadsPage: Page {
   let isSearching: Bool
   let filters: [Filter]
   let items: [Item]
-  let hasItems: Bool
-  let paging: [Paging]
-  let empty: [EmptyState]
+  let paging: Paging?
+  let empty: EmptyState?
 
   struct Filter {
     let label: String
@@ -58,9 +57,9 @@ extension Site {
       LeadsPage(
         frame: frame(of: head), head: head, campaign: id.rawValue, search: search,
         isSearching: !search.isEmpty, filters: leadFilters(filter, request),
-        items: shown.map { leadItem($0, of: id) }, hasItems: !shown.isEmpty,
-        paging: shown.isEmpty ? [] : [paging],
-        empty: shown.isEmpty ? paging.notYetFound ?? [noLeads(filter, search, of: id)] : []))
+        items: shown.map { leadItem($0, of: id) },
+        paging: shown.isEmpty ? nil : paging,
+        empty: shown.isEmpty ? paging.notYetFound ?? noLeads(filter, search, of: id) : nil))
   }
 
   private func leadFilters(

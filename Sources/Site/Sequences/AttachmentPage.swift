@@ -19,8 +19,8 @@ struct AttachmentPage: Page {
   let action: String
   let back: String
   let backWords: String
-  let failures: [String]
-  let progress: [Progress]
+  let failure: String
+  let progress: Progress?
   let isWorking: Bool
   let mayCancel: Bool
   let mayEdit: Bool
@@ -37,7 +37,6 @@ struct AttachmentPage: Page {
     let figure: String
     let words: String
     let isGood: Bool
-    let hasFlags: Bool
     let flags: [FlagItem]
   }
 }
@@ -89,15 +88,13 @@ extension Site {
       action: attachment.enrols ? "\(path)/sequence/lists" : "\(path)/add",
       back: attachment.enrols ? "\(path)/sequence" : "\(path)/accounts",
       backWords: attachment.enrols ? "Back to the sequence" : "Back to the accounts",
-      failures: attachment.error.map { [$0] } ?? [],
+      failure: attachment.error ?? "",
       progress: isWorking
-        ? [
-          .init(
-            width: Words.length(attachment.share),
-            words: "\(Words.number(attachment.contactsDone)) of "
-              + "\(Words.number(attachment.contactsInAll)) contacts looked at, "
-              + Words.percent(attachment.share))
-        ] : [],
+        ? .init(
+          width: Words.length(attachment.share),
+          words: "\(Words.number(attachment.contactsDone)) of "
+            + "\(Words.number(attachment.contactsInAll)) contacts looked at, "
+            + Words.percent(attachment.share)) : nil,
       isWorking: isWorking, mayCancel: isWorking && mayEdit, mayEdit: mayEdit && !isWorking,
       accounts: accountGroups(attachment.accounts, lifted: attachment.flags),
       enrols: attachment.enrols, contacts: contactGroups(attachment.contacts))
@@ -133,13 +130,12 @@ extension Site {
       .filter { $0.0 > 0 }
       .map {
         AttachmentPage.Group(
-          figure: Words.number($0.0), words: $0.1, isGood: true, hasFlags: false, flags: [])
+          figure: Words.number($0.0), words: $0.1, isGood: true, flags: [])
       }
     return good
       + answer.blocked.map { group in
         .init(
           figure: Words.number(group.accounts), words: group.sentence, isGood: false,
-          hasFlags: !group.flags.isEmpty,
           flags: Set(group.flags + lifted).sorted().map {
             FlagItem(name: $0, label: Words.sentence($0))
           })
@@ -150,7 +146,7 @@ extension Site {
     groups.map { group in
       .init(
         figure: Words.number(group.contacts), words: group.outcome.words,
-        isGood: group.outcome.isGood, hasFlags: false, flags: [])
+        isGood: group.outcome.isGood, flags: [])
     }
   }
 }

@@ -7,7 +7,7 @@ struct ListItem {
   let contacts: String
   let isAttached: Bool
   /// What became of it, or how far it has come.
-  let links: [Link]
+  let link: Link?
   /// While it is on its way nobody attaches it again.
   let isWorking: Bool
 
@@ -35,18 +35,17 @@ extension Site {
     try database.lists(for: campaign.id).map {
       ListItem(
         id: $0.id.rawValue, name: $0.name, contacts: Words.count($0.contacts, "contact"),
-        isAttached: $0.isAttached, links: links(of: $0, in: campaign.id),
+        isAttached: $0.isAttached, link: link(of: $0, in: campaign.id),
         isWorking: $0.share != nil)
     }
   }
 
-  private func links(of list: AttachedList, in campaign: Campaign.ID) -> [ListItem.Link] {
-    guard let id = list.attachment else { return [] }
-    return [
+  private func link(of list: AttachedList, in campaign: Campaign.ID) -> ListItem.Link? {
+    list.attachment.map { id in
       .init(
         href: "/campaigns/\(campaign)/sequence/lists/\(id)",
         words: list.share.map { "Being attached, \(Words.percent($0))" } ?? "What became of it")
-    ]
+    }
   }
 
   /// Of decisions.md section 3.

@@ -17,19 +17,17 @@ struct CheckItem {
 
 struct LaunchForm {
   let campaign: Int
-  let csrf: String
   let isReady: Bool
   let at: FormField
-  let errors: [FormErrors]
+  let errors: FormErrors?
 }
 
 /// Another time for what is launched for later.
 struct LaunchChange {
   let campaign: Int
-  let csrf: String
   let launch: String
   let at: FormField
-  let errors: [FormErrors]
+  let errors: FormErrors?
 }
 
 extension Site {
@@ -110,36 +108,32 @@ extension Site {
   /// For who may launch, while there is something to launch.
   func launchForm(
     _ campaign: SequenceCampaign, isReady: Bool, _ refused: RefusedForms
-  ) throws -> [LaunchForm] {
-    guard campaign.isDraft, try viewer.may(.launch) else { return [] }
+  ) throws -> LaunchForm? {
+    guard campaign.isDraft, try viewer.may(.launch) else { return nil }
     let at = FormField(
       "at", "Launch at", value: refused.launchAt, type: "datetime-local",
       hint: "Times of \(try viewer.timeZone). Empty: now.", error: refused.launchError,
       isOptional: true)
-    return [
-      LaunchForm(
-        campaign: campaign.id.rawValue, csrf: try viewer.csrfToken, isReady: isReady, at: at,
-        errors: FormErrors.of([at], verb: "Not launched."))
-    ]
+    return LaunchForm(
+      campaign: campaign.id.rawValue, isReady: isReady, at: at,
+      errors: FormErrors.of([at], verb: "Not launched."))
   }
 
   /// As long as it is to be launched later: another time, or back to a draft.
   func launchChange(
     _ campaign: SequenceCampaign, _ refused: RefusedForms
-  ) throws -> [LaunchChange] {
+  ) throws -> LaunchChange? {
     guard Badge.isScheduled(campaign.status, campaign.launchAt), let at = campaign.launchAt,
       try viewer.may(.launch)
-    else { return [] }
+    else { return nil }
     let field = FormField(
       "at", "Launch at",
       value: refused.launchError.isEmpty ? words.fieldText(at) : refused.launchAt,
       type: "datetime-local", hint: "Times of \(try viewer.timeZone). Empty: now.",
       error: refused.launchError, isOptional: true)
-    return [
-      LaunchChange(
-        campaign: campaign.id.rawValue, csrf: try viewer.csrfToken, launch: words.launch(at: at),
-        at: field, errors: FormErrors.of([field], verb: "Not changed."))
-    ]
+    return LaunchChange(
+      campaign: campaign.id.rawValue, launch: words.launch(at: at), at: field,
+      errors: FormErrors.of([field], verb: "Not changed."))
   }
 }
 

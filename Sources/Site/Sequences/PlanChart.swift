@@ -10,7 +10,7 @@ struct PlanChart {
   let label: String
   let columns: [Column]
   let rules: [Rule]
-  let limits: [Rule]
+  let limit: Rule?
   let legend: [Band]
   let sentence: String
   /// A rehearsal may shorten its days.
@@ -20,7 +20,7 @@ struct PlanChart {
   struct Column {
     let bars: [Bar]
     let middle: String
-    let hasName: Bool
+    /// Empty for most days, where there is no room for each.
     let name: String
   }
 
@@ -70,8 +70,7 @@ struct PlanChart {
       Column(day, at: place, step: step, of: top, every: max(days.count / 7, 1), words)
     }
     rules = [Rule(at: top, of: top, name: Words.number(top))]
-    limits =
-      binding.map { [Rule(at: $0, of: top, name: "mailbox days, \(Words.number($0))")] } ?? []
+    limit = binding.map { Rule(at: $0, of: top, name: "mailbox days, \(Words.number($0))") }
     legend = plan.mailboxes.enumerated().map { place, email in
       Band(band: Self.bands[min(place, 3)], name: email)
     }
@@ -109,8 +108,7 @@ extension PlanChart.Column {
         width: PlanChart.percent(step * 0.8), height: PlanChart.percent(height))
     }
     middle = PlanChart.percent(step * (Double(place) + 0.5))
-    hasName = place % every == 0
-    name = words.day(day.date)
+    name = place % every == 0 ? words.day(day.date) : ""
   }
 }
 
@@ -133,17 +131,15 @@ extension PlanChart {
 
 extension Site {
   /// Of a draft from its launch on, of any other from now on; none when there is no step.
-  func planChart(of campaign: SequenceCampaign, _ steps: [Step]) throws -> [PlanChart] {
-    guard !steps.isEmpty, campaign.status != .completed else { return [] }
+  func planChart(of campaign: SequenceCampaign, _ steps: [Step]) throws -> PlanChart? {
+    guard !steps.isEmpty, campaign.status != .completed else { return nil }
     let now = Date()
     let start = campaign.launchAt.map { max($0, now) } ?? now
     let when =
       start > now
       ? "launched \(words.time(start))" : campaign.isDraft ? "if launched now" : "what is left"
-    return [
-      PlanChart(
-        try database.plan(of: campaign.id, from: start, steps: steps), when: when,
-        isPractice: campaign.isPractice, words)
-    ]
+    return PlanChart(
+      try database.plan(of: campaign.id, from: start, steps: steps), when: when,
+      isPractice: campaign.isPractice, words)
   }
 }

@@ -8,18 +8,14 @@ struct StepPreview {
   let step: Int
   let leads: [Choice]
   let lead: Int
-  let hasNext: Bool
-  let next: Int
+  let next: Int?
   let to: String
   let subject: String
   let arm: String
-  let hasArm: Bool
   let isPlain: Bool
   let source: String
-  let hasProblem: Bool
   let problem: String
   let mayTest: Bool
-  let csrf: String
 
   struct Choice {
     let enrolment: Int
@@ -32,10 +28,10 @@ extension Site {
   /// None without a step or a lead.
   func preview(
     _ request: Request, _ campaign: SequenceCampaign, _ steps: [Step], _ step: Step?
-  ) throws -> [StepPreview] {
+  ) throws -> StepPreview? {
     let wanted = Enrolment.ID(request.query["lead"])
     let leads = try database.leads(of: campaign.id, from: wanted, limit: 20)
-    guard let step, let first = steps.first, let lead = leads.first else { return [] }
+    guard let step, let first = steps.first, let lead = leads.first else { return nil }
     let isPlain = request.query["as"] == "plain"
     var subject = ""
     var problem = ""
@@ -44,23 +40,21 @@ extension Site {
     } catch {
       problem = "\(lead.name): \(error.message) This delivery would stop with this reason."
     }
-    return [
-      StepPreview(
-        campaign: campaign.id.rawValue, step: step.position,
-        leads: leads.map {
-          .init(
-            enrolment: $0.enrolment.rawValue,
-            name: [$0.name, $0.company].filter { !$0.isEmpty }.joined(separator: ", "),
-            isChosen: $0.enrolment == lead.enrolment)
-        }, lead: lead.enrolment.rawValue, hasNext: leads.count > 1,
-        next: leads.dropFirst().first?.enrolment.rawValue ?? 0, to: lead.email, subject: subject,
-        arm: ["A", "B", "C", "D", "E"][min(step.arm(of: lead), 4)],
-        hasArm: step.subjects.count > 1, isPlain: isPlain,
-        source: "/campaigns/\(campaign.id)/sequence/preview?step=\(step.position)"
-          + "&lead=\(lead.enrolment)\(isPlain ? "&as=plain" : "")",
-        hasProblem: !problem.isEmpty, problem: problem,
-        mayTest: try viewer.may(.edit) && problem.isEmpty, csrf: csrf)
-    ]
+    return StepPreview(
+      campaign: campaign.id.rawValue, step: step.position,
+      leads: leads.map {
+        .init(
+          enrolment: $0.enrolment.rawValue,
+          name: [$0.name, $0.company].filter { !$0.isEmpty }.joined(separator: ", "),
+          isChosen: $0.enrolment == lead.enrolment)
+      }, lead: lead.enrolment.rawValue, next: leads.dropFirst().first?.enrolment.rawValue,
+      to: lead.email,
+      subject: subject,
+      arm: step.subjects.count > 1 ? ["A", "B", "C", "D", "E"][min(step.arm(of: lead), 4)] : "",
+      isPlain: isPlain,
+      source: "/campaigns/\(campaign.id)/sequence/preview?step=\(step.position)"
+        + "&lead=\(lead.enrolment)\(isPlain ? "&as=plain" : "")",
+      problem: problem, mayTest: try viewer.may(.edit) && problem.isEmpty)
   }
 
   /// The e-mail itself, for a frame that lets it do nothing.

@@ -9,9 +9,8 @@ struct ScheduleForm {
   let days: [Day]
   let times: [FormField]
   let zone: FormField
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let dayError: String
-  let hasDayError: Bool
 
   struct Day {
     let number: Int
@@ -33,7 +32,6 @@ struct ScheduleForm {
       Day(number: $0, label: dayNames[$0], isChosen: schedule.days.contains($0))
     }
     dayError = faults.contains(.noDay) ? "Without a day nothing is ever sent." : ""
-    hasDayError = !dayError.isEmpty
     times = [
       FormField(
         "start", "From", value: schedule.start, type: "time",

@@ -14,20 +14,19 @@ struct SequencePage: Page {
   let summary: String
   let mayEdit: Bool
   let steps: [StepItem]
-  let hasSteps: Bool
   let facts: [Fact]
-  let editor: [StepEditor]
-  let preview: [StepPreview]
+  let editor: StepEditor?
+  let preview: StepPreview?
   let checklist: [CheckItem]
   let checked: String
-  let launch: [LaunchForm]
-  let launchChange: [LaunchChange]
+  let launch: LaunchForm?
+  let launchChange: LaunchChange?
   let lists: [ListItem]
   let attachingTopic: String
   let flags: [FlagItem]
   let boxes: [BoxItem]
-  let boxErrors: [FormErrors]
-  let plan: [PlanChart]
+  let boxErrors: FormErrors?
+  let plan: PlanChart?
   let schedule: ScheduleForm
 
   struct Fact {
@@ -66,17 +65,16 @@ extension Site {
       frame: try frame(of: head), head: head, campaign: campaign.id.rawValue,
       summary: summary(of: campaign, open: open),
       mayEdit: mayEdit, steps: stepItems(steps, lacking, chosen: form.position),
-      hasSteps: !steps.isEmpty, facts: facts(of: campaign),
+      facts: facts(of: campaign),
       editor: mayEdit
-        ? [StepEditor(form, campaign: campaign.id, steps: steps.count, lacking, frame: try viewer)]
-        : [],
+        ? StepEditor(form, campaign: campaign.id, steps: steps.count, lacking) : nil,
       preview: try preview(request, campaign, steps, chosen), checklist: items,
       checked: "\(items.filter(\.isMet).count) of \(items.count)",
       launch: try launchForm(campaign, isReady: open == 0, refused),
       launchChange: try launchChange(campaign, refused),
       lists: try listItems(campaign), attachingTopic: "attachments:\(campaign.id)",
       flags: guardrailFlags, boxes: try boxItems(campaign),
-      boxErrors: refused.boxError.isEmpty ? [] : FormErrors.plain(refused.boxError),
+      boxErrors: refused.boxError.isEmpty ? nil : FormErrors.plain(refused.boxError),
       plan: try planChart(of: campaign, steps),
       schedule: try refused.schedule
         ?? ScheduleForm(database.schedule(of: campaign.id), zone: viewer.timeZone))

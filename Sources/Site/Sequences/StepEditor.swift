@@ -9,24 +9,21 @@ struct StepItem {
   let detail: String
   let isChosen: Bool
   let isLacking: Bool
-  /// Between this step and the one before it.
-  let hasWait: Bool
+  /// Between this step and the one before it; empty where there is none.
   let wait: String
 }
 
 /// Templates/Sequences/editor.mustache: one step to be written.
 struct StepEditor {
   let campaign: Int
-  let csrf: String
   let title: String
   let action: String
   let version: FormVersion
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let waits: [FormField]
   let condition: FormField
   let subjects: [Subject]
   let subjectError: String
-  let hasSubjectError: Bool
   let body: FormField
   let warnings: [Warning]
   let verb: String
@@ -46,11 +43,9 @@ struct StepEditor {
   }
 
   init(
-    _ form: StepForm, campaign: Campaign.ID, steps: Int, _ lacking: [LackingField],
-    frame viewer: Viewer
+    _ form: StepForm, campaign: Campaign.ID, steps: Int, _ lacking: [LackingField]
   ) {
     self.campaign = campaign.rawValue
-    csrf = viewer.csrfToken
     let number = (form.position ?? steps) + 1
     title = "Step \(number)"
     action = "/campaigns/\(campaign)/sequence/steps" + (form.position.map { "/\($0)" } ?? "")
@@ -73,7 +68,6 @@ struct StepEditor {
         id: $0 == 0 ? "subject" : "subject-\($0)")
     }
     subjectError = form.complaints["subject"]
-    hasSubjectError = !subjectError.isEmpty
     body = FormField(
       "body", "Body", value: form.body,
       hint:
@@ -134,8 +128,9 @@ extension Site {
         isChosen: step.position == chosen,
         isLacking: step.tagsWithoutFallback.contains { name in
           lacking.contains { $0.name == name }
-        }, hasWait: step.position > 0 || step.waitDays + step.waitHours > 0,
-        wait: "\(wait(of: step)), \(step.condition.shortWords)")
+        },
+        wait: step.position > 0 || step.waitDays + step.waitHours > 0
+          ? "\(wait(of: step)), \(step.condition.shortWords)" : "")
     }
   }
 

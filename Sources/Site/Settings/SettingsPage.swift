@@ -9,16 +9,17 @@ struct SettingsPage: Page {
   static let template = "Settings/settings"
 
   let frame: Frame
+  let tabs = Tabs.settings(on: .workspace)
   let workspaceVersion: FormVersion
   let settingsVersion: FormVersion
   let ratesVersion: FormVersion
-  let errors: [FormErrors]
+  let errors: FormErrors?
   let name: FormField
   let timeZone: FormField
   let groups: [Group]
-  let settingErrors: [FormErrors]
+  let settingErrors: FormErrors?
   let rates: [FormField]
-  let rateErrors: [FormErrors]
+  let rateErrors: FormErrors?
 
   struct Group {
     let name: String

@@ -10,9 +10,9 @@ struct SuppressionsPage: Page {
   let mayEdit: Bool
   let search: String
   let items: [Item]
-  let empty: [EmptyState]
-  let paging: [Paging]
-  let errors: [FormErrors]
+  let empty: EmptyState?
+  let paging: Paging?
+  let errors: FormErrors?
   let email: FormField
   let note: FormField
 
@@ -96,8 +96,8 @@ extension Site {
     return SuppressionsPage(
       frame: try frame(.settings), mayEdit: mayEdit, search: search,
       items: shown.map { item($0, mayEdit: mayEdit) },
-      empty: shown.isEmpty ? [.noSuppression(search: search)] : [],
-      paging: shown.isEmpty ? [] : [paging],
+      empty: shown.isEmpty ? .noSuppression(search: search) : nil,
+      paging: shown.isEmpty ? nil : paging,
       errors: FormErrors.of([
         FormField("email", "Address", error: complaint),
         FormField("note", "Note", error: noteComplaint),

@@ -6,14 +6,14 @@ import Web
 struct UnsubscribePage: Page {
   static let template = "Tracking/unsubscribe"
 
-  private(set) var gate: Gate
+  private(set) var frame: Gate
   let token: String
   let isDone: Bool
   let words: FarewellWords
 
   init(_ gate: Gate, token: String, isDone: Bool, _ words: FarewellWords) {
-    self.gate = gate
-    self.gate.language = words.language
+    frame = gate
+    frame.language = words.language
     self.token = token
     self.isDone = isDone
     self.words = words

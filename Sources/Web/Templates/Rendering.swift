@@ -38,7 +38,11 @@ package struct Rendering {
       case .section(let name, let content): showSection(find(name) ?? .nothing, content)
       case .inverted(let name, let content):
         if Self.isNothing(find(name) ?? .nothing) { show(content) }
-      case .partial(let name): showTemplate(name)
+      case .partial(let name, nil): showTemplate(name)
+      case .partial(let name, let argument?):
+        stack.append(.text(argument))
+        showTemplate(name)
+        stack.removeLast()
       case .layout(let name, let own): showLayout(name, own)
       case .block(let name, let standard): show(blocks[name] ?? standard)
       }
@@ -50,7 +54,8 @@ package struct Rendering {
     case .list(let items): for item in items { show(content, item) }
     case .flag(let isSo): if isSo { show(content) }
     case .nothing: break
-    case .text, .number, .scope: show(content, word)
+    case .text(let text): if !text.isEmpty { show(content, word) }
+    case .number, .scope: show(content, word)
     }
   }
 
@@ -73,8 +78,9 @@ package struct Rendering {
     switch word {
     case .list(let items): items.isEmpty
     case .flag(let isSo): !isSo
+    case .text(let text): text.isEmpty
     case .nothing: true
-    case .text, .number, .scope: false
+    case .number, .scope: false
     }
   }
 
@@ -84,6 +90,10 @@ package struct Rendering {
     for place in stack.reversed() {
       guard case .scope(let scope) = place, var word = scope.word(first) else { continue }
       for part in name.parts.dropFirst() {
+        if case .list(let items) = word, part == "isEmpty" {
+          word = .flag(items.isEmpty)
+          continue
+        }
         guard case .scope(let inner) = word else { return .nothing }
         guard let next = inner.word(part) else {
           unknown.insert(name.parts.joined(separator: "."))

@@ -2,14 +2,23 @@
 /// lambdas and no other delimiters. Ours, because swift-mustache took 2.6 ms for a page of 50 rows
 /// with 20 words each, as long as the database takes for it; see `Fields` for what that time was.
 ///
-/// A partial is not indented as the line that asks for it: HTML does not mind.
+/// A section is shown for true, a struct, a number and a text, and once for each item of a list. It
+/// is not shown for false, nil, an empty list and an empty text; `{{^` is the other way round. So
+/// an optional is a property `note: Note?` and needs no flag beside it. A list knows whether it
+/// `isEmpty`: `{{^rows.isEmpty}}<table>…</table>{{/rows.isEmpty}}` is shown once.
+///
+/// A name is looked for in the innermost section first, then further out, then in the page: from
+/// anywhere in a page `{{frame.csrf}}` is the token of its frame.
+///
+/// A partial may be given a word, `{{>Frame/icon i-plus}}`, and shows it as `{{.}}`. It is not
+/// indented as the line that asks for it: HTML does not mind.
 package struct Template: Sendable {
   indirect enum Node: Sendable {
     case text([UInt8])
     case word(Name, escaped: Bool)
     case section(Name, [Node])
     case inverted(Name, [Node])
-    case partial(String)
+    case partial(String, argument: String?)
     case layout(String, blocks: [String: [Node]])
     case block(String, [Node])
   }
@@ -24,6 +33,10 @@ package struct Template: Sendable {
   }
 
   let nodes: [Node]
+
+  init(nodes: [Node]) {
+    self.nodes = nodes
+  }
 
   package init(parsing text: String) throws(TemplateFault) {
     var parser = TemplateParser(text)

@@ -4,6 +4,8 @@ struct TemplateParser {
   private struct Tag {
     let kind: UInt8
     let name: String
+    /// The word that a partial is given.
+    let argument: String?
     let start: Int
     let end: Int
   }
@@ -41,7 +43,7 @@ struct TemplateParser {
     case UInt8(ascii: "#"): return .section(Template.Name(tag.name), try nodes(until: tag))
     case UInt8(ascii: "^"): return .inverted(Template.Name(tag.name), try nodes(until: tag))
     case UInt8(ascii: "$"): return .block(tag.name, try nodes(until: tag))
-    case UInt8(ascii: ">"): return .partial(tag.name)
+    case UInt8(ascii: ">"): return .partial(tag.name, argument: tag.argument)
     case UInt8(ascii: "<"):
       var blocks: [String: [Template.Node]] = [:]
       for case .block(let name, let content) in try nodes(until: tag) { blocks[name] = content }
@@ -83,11 +85,13 @@ struct TemplateParser {
     let hasKind = "#^/$<>&{!".utf8.contains(kind)
     let name = String(decoding: bytes[(hasKind ? inside + 1 : inside)..<end], as: UTF8.self)
     let words = name.split(whereSeparator: \.isWhitespace)
-    if kind != UInt8(ascii: "!"), words.count != 1 {
+    let most = kind == UInt8(ascii: ">") ? 2 : 1
+    if kind != UInt8(ascii: "!"), !(1...most).contains(words.count) {
       throw fault("a tag needs one name: {{\(name)}}", at: start)
     }
     return Tag(
-      kind: hasKind ? kind : 0, name: String(words.first ?? ""), start: start,
+      kind: hasKind ? kind : 0, name: String(words.first ?? ""),
+      argument: words.count == 2 ? String(words[1]) : nil, start: start,
       end: end + closing.utf8.count)
   }
 

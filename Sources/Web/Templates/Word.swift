@@ -53,7 +53,10 @@ extension Array: Showable {
 }
 
 extension Optional: Showable {
-  fileprivate var word: Word { map { Word(any: $0) } ?? .nothing }
+  fileprivate var word: Word {
+    guard let self else { return .nothing }
+    return Wrapped.self == Any.self ? Word(any: self) : Word(self)
+  }
 }
 
 extension Dictionary: Showable where Key == String {
@@ -79,10 +82,13 @@ private final class Naming: Scope {
   func word(_ name: String) -> Word? { words[name] }
 }
 
-/// A struct. It stands where its fields can be read one by one, when a template asks for them.
+/// A struct. It is kept where its fields can be read one by one, when a template asks for them.
 private final class Looking<Value>: Scope {
   private let place = UnsafeMutablePointer<Value>.allocate(capacity: 1)
   private let fields: Fields
+  /// The structs and lists inside it that were asked for: a page's frame is copied once, not for
+  /// each row.
+  private var inner: [String: Word] = [:]
 
   init(_ value: Value, _ fields: Fields) {
     self.fields = fields
@@ -97,6 +103,13 @@ private final class Looking<Value>: Scope {
   var value: Any { place.pointee }
 
   func word(_ name: String) -> Word? {
-    fields.words[name].map { $0(UnsafeRawPointer(place)) }
+    guard let read = fields.words[name] else { return nil }
+    if let known = inner[name] { return known }
+    let word = read(UnsafeRawPointer(place))
+    switch word {
+    case .scope, .list: inner[name] = word
+    default: break
+    }
+    return word
   }
 }

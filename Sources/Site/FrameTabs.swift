@@ -1,0 +1,35 @@
+/// Templates/Frame/tabs.mustache: the pages of one section, under its title.
+struct Tabs {
+  /// What the tabs lead through, as it is read out.
+  let label: String
+  let tabs: [Tab]
+
+  struct Tab {
+    let label: String
+    let href: String
+    let isCurrent: Bool
+    /// Empty for none.
+    var count = ""
+    /// Under which the count is refreshed while the page is open.
+    var liveKey = ""
+  }
+}
+
+extension Tabs {
+  enum SettingsPage: CaseIterable {
+    case workspace, members, audit
+  }
+
+  static func settings(on page: SettingsPage) -> Tabs {
+    let tabs = SettingsPage.allCases.map { each in
+      let (label, href) =
+        switch each {
+        case .workspace: ("Workspace", "/settings")
+        case .members: ("Members", "/members")
+        case .audit: ("Audit trail", "/audit")
+        }
+      return Tab(label: label, href: href, isCurrent: each == page)
+    }
+    return Tabs(label: "Settings", tabs: tabs)
+  }
+}
