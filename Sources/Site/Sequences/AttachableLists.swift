@@ -23,13 +23,6 @@ struct FlagItem {
   let label: String
 }
 
-struct BoxItem {
-  let id: Int
-  let email: String
-  let detail: String
-  let isChosen: Bool
-}
-
 extension Site {
   func listItems(_ campaign: SequenceCampaign) throws -> [ListItem] {
     try database.lists(for: campaign.id).map {
@@ -53,19 +46,6 @@ extension Site {
   var guardrailFlags: [FlagItem] {
     ["customers", "suppliers", "investors", "press", "analysts", "candidates"].map {
       FlagItem(name: "include_\($0)", label: "Include \($0)")
-    }
-  }
-
-  func boxItems(_ campaign: SequenceCampaign) throws -> [BoxItem] {
-    let chosen = Set(try database.mailboxes(of: campaign.id))
-    return try database.mailboxes().map { mailbox in
-      let (badge, detail) = state(of: mailbox)
-      let kind = mailbox.kind == .practice ? "practice" : "real"
-      return BoxItem(
-        id: mailbox.id, email: mailbox.email,
-        detail: [kind, badge.word.lowercased(), detail].filter { !$0.isEmpty }
-          .joined(separator: ", "),
-        isChosen: chosen.contains(mailbox.id))
     }
   }
 }

@@ -88,6 +88,18 @@ extension Site {
   }
 }
 
+extension Request {
+  /// The step that the address names, from 0.
+  var step: Int {
+    get throws {
+      guard let step = Int(parameters["step"] ?? ""), (0...32_000).contains(step) else {
+        throw HTTPError.notFound
+      }
+      return step
+    }
+  }
+}
+
 extension Step {
   /// The form that puts it back where it stands.
   fileprivate var fields: [HiddenField] {

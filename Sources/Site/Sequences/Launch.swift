@@ -5,27 +5,6 @@ import Postgres
 import Web
 
 extension Site {
-  func chooseMailboxes(_ request: Request) throws -> Response {
-    let campaign: Campaign.ID = try request.parameter("campaign")
-    let chosen = request.form.all("mailbox").compactMap { Int($0) }
-    do {
-      try database.savepoint { try database.choose(mailboxes: chosen, for: campaign) }
-    } catch Refusal.conflict(let why) {
-      return try page(
-        sequencePage(request, RefusedForms(boxError: why)), status: .unprocessableContent)
-    } catch Refusal.invalid {
-      let why = "A campaign is on practice mailboxes or on real ones, never on both."
-      return try page(
-        sequencePage(request, RefusedForms(boxError: why)), status: .unprocessableContent)
-    }
-    return try seeOther(
-      "/campaigns/\(campaign)/sequence#mailboxes",
-      saying: .done(
-        chosen.isEmpty
-          ? "No mailbox is chosen any more."
-          : "\(Words.count(chosen.count, "mailbox", "mailboxes")) chosen."))
-  }
-
   func launch(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let (moment, refused) = try launchMoment(request)
@@ -99,18 +78,6 @@ extension Site {
       return try database.savepoint(act)
     } catch Refusal.conflict(let why) {
       return try seeOther(path, saying: .bad(why))
-    }
-  }
-}
-
-extension Request {
-  /// The step that the address names, from 0.
-  var step: Int {
-    get throws {
-      guard let step = Int(parameters["step"] ?? ""), (0...32_000).contains(step) else {
-        throw HTTPError.notFound
-      }
-      return step
     }
   }
 }
