@@ -1,3 +1,5 @@
+import Text
+
 /// What of a message is for reading.
 struct MailContent {
   let text: String

@@ -1,4 +1,5 @@
 import Postgres
+import Text
 
 /// The fields of an account as a form has them. What is empty is nothing.
 package struct AccountFields: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Composing
+
 /// What one step says to one lead: the same in the preview and when it is sent.
 package struct StepText: Sendable, Equatable {
   package let subject: String

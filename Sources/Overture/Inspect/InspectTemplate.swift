@@ -1,4 +1,5 @@
 import ArgumentParser
+import Composing
 import Outreach
 
 /// `overture inspect template FILE --lead FILE [--seed N]`

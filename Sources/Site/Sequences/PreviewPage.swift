@@ -1,5 +1,7 @@
+import Composing
 import HTTPTypes
 import Outreach
+import Text
 import Web
 
 /// Templates/Sequences/preview.mustache: what one real lead would get.

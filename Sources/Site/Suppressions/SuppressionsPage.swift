@@ -1,5 +1,6 @@
 import HTTPTypes
 import Outreach
+import Text
 import Web
 
 /// Templates/Suppressions/suppressions.mustache

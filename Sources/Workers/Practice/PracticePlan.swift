@@ -1,3 +1,4 @@
+import Composing
 import Outreach
 
 /// What an invented person does about one e-mail: settled by its Message-ID, so that the same mail
@@ -6,7 +7,7 @@ struct PracticePlan {
   let acts: [PracticeAct.Planned]
 
   init(messageID: String) {
-    var dice = Dice(seed: seed(of: messageID))
+    var dice = Dice(seed: fnv1a(messageID))
     let fate = dice.below(1_000)
     var acts: [PracticeAct.Planned] = []
     if dice.below(100) < 12 {
@@ -56,28 +57,15 @@ struct PracticePlan {
   }
 }
 
-/// FNV-1a, 64 bits.
-func seed(of text: String) -> UInt64 {
-  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-  for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-  return hash
-}
-
-/// SplitMix64: the same throws from the same seed, on every machine.
+/// The same throws from the same seed, on every machine.
 struct Dice {
-  private var state: UInt64
+  private var numbers: SplitMix64
 
   init(seed: UInt64) {
-    state = seed
+    numbers = SplitMix64(seed: seed)
   }
 
-  mutating func next() -> Int {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return Int((mixed ^ (mixed >> 31)) >> 2)
-  }
+  mutating func next() -> Int { Int(numbers.next() >> 2) }
 
   mutating func below(_ limit: Int) -> Int { next() % limit }
 

@@ -47,7 +47,7 @@ package enum EmailFlaw: String, Sendable {
   }
 
   /// A million addresses of a file are looked at in this form.
-  init?(inBytes bytes: UnsafeBufferPointer<UInt8>) {
+  package init?(inBytes bytes: UnsafeBufferPointer<UInt8>) {
     guard let at = bytes.firstIndex(of: UInt8(ascii: "@")) else {
       self = .noAt
       return
@@ -168,17 +168,5 @@ private let kinds: [Kind] = (0..<256).map { code in
   case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter
   case UInt8(ascii: "0")...UInt8(ascii: "9"): .digit
   default: Array("!#$%&'*+-/=?^_`{|}~".utf8).contains(UInt8(code)) ? .sign : .none
-  }
-}
-
-extension String {
-  /// Without blanks, also those of typography, at both ends.
-  package func trimmingBlanks() -> String {
-    let isBlank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace || $0 == "\u{FEFF}" }
-    let scalars = unicodeScalars
-    guard let first = scalars.firstIndex(where: { !isBlank($0) }),
-      let last = scalars.lastIndex(where: { !isBlank($0) })
-    else { return "" }
-    return String(scalars[first...last])
   }
 }

@@ -1,7 +1,7 @@
 /// Walks over HTML as a mail's author left it: tags, text and what is neither, each as a range of the
 /// bytes, so that what nobody touches is copied as it was. Nothing is repaired and nothing refused.
-struct HTMLScanner {
-  enum Token {
+package struct HTMLScanner {
+  package enum Token {
     case text(Range<Int>)
     case open(name: String, attributes: [Attribute], Range<Int>)
     case close(name: String, Range<Int>)
@@ -9,11 +9,11 @@ struct HTMLScanner {
     case other(Range<Int>)
   }
 
-  struct Attribute {
-    let name: String
+  package struct Attribute {
+    package let name: String
     /// Without its quotes.
-    let value: Range<Int>
-    let isQuoted: Bool
+    package let value: Range<Int>
+    package let isQuoted: Bool
   }
 
   private let bytes: [UInt8]
@@ -21,11 +21,11 @@ struct HTMLScanner {
   /// Inside of `<style>` and the like nothing is a tag but its end.
   private var rawUntil: String?
 
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
-  mutating func next() -> Token? {
+  package mutating func next() -> Token? {
     guard index < bytes.count else { return nil }
     let start = index
     if let name = rawUntil {
@@ -134,7 +134,7 @@ struct HTMLScanner {
   }
 }
 
-func isSpace(_ byte: UInt8) -> Bool {
+private func isSpace(_ byte: UInt8) -> Bool {
   byte == 0x20 || (0x09...0x0d).contains(byte)
 }
 

@@ -4,11 +4,12 @@
 ///
 /// What RFC 4180 does not allow is taken as spreadsheets take it: a quotation mark inside an unquoted
 /// cell, and text after a closing one, stand as they are.
-struct CSVParser: ~Copyable {
+package struct CSVParser: ~Copyable {
   /// Bytes of one cell, and of one record. A quotation mark that is never closed ends here.
-  static let cellLimit = 1 << 20
+  package static let cellLimit = 1 << 20
   static let recordLimit = 8 << 20
-  static let columnLimit = 500
+  /// Computed, so that what is inlined into other modules holds the number itself.
+  @inlinable package static var columnLimit: Int { 500 }
 
   private enum Place { case start, plain, quoted, quoteInQuotes }
 
@@ -25,7 +26,7 @@ struct CSVParser: ~Copyable {
   private var isQuoted = false
   private var followsReturn = false
 
-  init(delimiter: UInt8) {
+  package init(delimiter: UInt8) {
     self.delimiter = delimiter
     stops.initialize(repeating: false, count: 256)
     for stop in [0, 10, 13, delimiter] { stops[Int(stop)] = true }
@@ -38,7 +39,7 @@ struct CSVParser: ~Copyable {
   }
 
   /// Calls `body` for each record that ends in `bytes`. Blank lines count as rows and are passed over.
-  mutating func feed(
+  package mutating func feed(
     _ bytes: UnsafeBufferPointer<UInt8>, _ body: (borrowing CSVRecord) throws -> Void
   ) throws {
     guard let base = bytes.baseAddress else { return }
@@ -84,7 +85,7 @@ struct CSVParser: ~Copyable {
   }
 
   /// Calls `body` for a last record that no line break ended.
-  mutating func finish(_ body: (borrowing CSVRecord) throws -> Void) throws {
+  package mutating func finish(_ body: (borrowing CSVRecord) throws -> Void) throws {
     guard cells > 0 || length > 0 || place != .start else { return }
     let isUnclosed = place == .quoted
     endCell()
@@ -139,18 +140,18 @@ struct CSVParser: ~Copyable {
 }
 
 /// One record of a file, while the parser stands at it.
-struct CSVRecord: ~Copyable {
+package struct CSVRecord: ~Copyable {
   /// As a spreadsheet numbers it: from 1, blank lines too.
-  let row: Int
+  package let row: Int
   /// Cells, also those past the limit, which are kept no more.
-  let count: Int
-  let hasZero: Bool
-  let isUnclosed: Bool
-  fileprivate let start: UnsafePointer<UInt8>
-  fileprivate let ends: UnsafePointer<Int>
+  package let count: Int
+  package let hasZero: Bool
+  package let isUnclosed: Bool
+  @usableFromInline let start: UnsafePointer<UInt8>
+  @usableFromInline let ends: UnsafePointer<Int>
 
-  /// A cell's bytes; of one that is not there, none.
-  subscript(_ column: Int) -> UnsafeBufferPointer<UInt8> {
+  /// A cell's bytes; of one that is not there, none. Inlinable, because an import asks for each cell.
+  @inlinable package subscript(_ column: Int) -> UnsafeBufferPointer<UInt8> {
     guard column >= 0, column < count, column < CSVParser.columnLimit else {
       return UnsafeBufferPointer(start: start, count: 0)
     }
@@ -159,15 +160,15 @@ struct CSVRecord: ~Copyable {
   }
 
   /// What is kept of all cells, one behind the other.
-  var text: UnsafeBufferPointer<UInt8> {
+  package var text: UnsafeBufferPointer<UInt8> {
     let kept = min(count, CSVParser.columnLimit)
     return UnsafeBufferPointer(start: start, count: kept > 0 ? ends[kept - 1] : 0)
   }
 
-  var strings: [String] { strings(atMost: .max) }
+  package var strings: [String] { strings(atMost: .max) }
 
   /// The cells, each cut after so many bytes.
-  func strings(atMost bytes: Int) -> [String] {
+  package func strings(atMost bytes: Int) -> [String] {
     (0..<min(count, CSVParser.columnLimit)).map {
       String(decoding: self[$0].prefix(bytes), as: UTF8.self)
     }
@@ -175,7 +176,7 @@ struct CSVRecord: ~Copyable {
 }
 
 /// The cells of a row of `import_rows` as a record once more.
-func withRecord<Value>(
+package func withRecord<Value>(
   _ cells: String, row: Int, _ body: (borrowing CSVRecord) throws -> Value
 ) rethrows -> Value {
   var text: [UInt8] = []

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Outreach
+@testable import Composing
 
 @Suite struct TemplateInspectionTests {
   private let lead = #"{"first_name": "Signe", "custom": {"Job title": "Head", "rooms": 22}}"#

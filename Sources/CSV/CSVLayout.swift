@@ -1,3 +1,5 @@
+import Text
+
 /// How a table is laid out in a file: what parts its cells, and where its header stands.
 struct CSVLayout {
   let delimiter: UInt8

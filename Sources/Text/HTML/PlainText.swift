@@ -1,12 +1,14 @@
 /// Makes the plain-text alternative of a mail while its HTML is walked over.
-struct PlainText {
+package struct PlainText {
   private var text: [UInt8] = []
   /// Line breaks that are due before the next word.
   private var breaks = 0
   private var isSpaced = false
   private var link: (target: String, start: Int)?
 
-  mutating func add(_ words: String) {
+  package init() {}
+
+  package mutating func add(_ words: String) {
     for scalar in words.unicodeScalars {
       if isBlank(scalar) {
         isSpaced = true
@@ -21,7 +23,7 @@ struct PlainText {
     }
   }
 
-  mutating func open(_ name: String, target: String?, alternative: String?) {
+  package mutating func open(_ name: String, target: String?, alternative: String?) {
     switch name {
     case "br": breaks += 1
     case "li":
@@ -37,7 +39,7 @@ struct PlainText {
     }
   }
 
-  mutating func close(_ name: String) {
+  package mutating func close(_ name: String) {
     guard name == "a", let link else { return atLeast(lines(around: name)) }
     self.link = nil
     let label = text[link.start...]
@@ -49,7 +51,7 @@ struct PlainText {
   }
 
   /// Without blanks at its ends.
-  func finished() -> String {
+  package func finished() -> String {
     let words = String(decoding: text, as: UTF8.self)
     let begun = words.drop { $0.isWhitespace }
     let last = begun.lastIndex { !$0.isWhitespace }

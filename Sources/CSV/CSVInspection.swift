@@ -43,7 +43,7 @@ package func inspectCSV(_ file: URL) throws -> CSVInspection {
 }
 
 /// What is wrong with the form of one record, whatever its cells say.
-enum CSVFlaw: Equatable, CustomStringConvertible {
+package enum CSVFlaw: Equatable, CustomStringConvertible {
   case unclosedQuote
   case tooManyCells
   case tooFew(Int, of: Int)
@@ -52,7 +52,7 @@ enum CSVFlaw: Equatable, CustomStringConvertible {
   case emptySurplus(Int, of: Int)
   case zeroByte
 
-  init?(of record: borrowing CSVRecord, columns: Int) {
+  package init?(of record: borrowing CSVRecord, columns: Int) {
     if record.count == columns, !record.isUnclosed, !record.hasZero { return nil }
     if record.isUnclosed {
       self = .unclosedQuote
@@ -70,14 +70,14 @@ enum CSVFlaw: Equatable, CustomStringConvertible {
   }
 
   /// The row is not taken: its cells may stand under the wrong names.
-  var keepsBack: Bool {
+  package var keepsBack: Bool {
     switch self {
     case .unclosedQuote, .tooManyCells, .tooFew, .tooMany: true
     case .emptySurplus, .zeroByte: false
     }
   }
 
-  var description: String {
+  package var description: String {
     switch self {
     case .unclosedQuote: "A quotation mark is not closed."
     case .tooManyCells: "More than \(CSVParser.columnLimit) cells."

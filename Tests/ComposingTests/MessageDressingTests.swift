@@ -1,4 +1,4 @@
-import Outreach
+import Composing
 import Testing
 
 @Suite struct MessageDressingTests {

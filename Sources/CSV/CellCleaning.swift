@@ -3,7 +3,7 @@ import Foundation
 /// Whether some cell of this record holds invisible marks, or letters in pieces: marks of byte order,
 /// blanks without width, no-break blanks, accents apart from their letters. Most records do not, and pay
 /// one look at each of their bytes that is not ASCII.
-func needsCleaning(_ record: borrowing CSVRecord) -> Bool {
+package func needsCleaning(_ record: borrowing CSVRecord) -> Bool {
   needsCleaning(record.text)
 }
 
@@ -24,7 +24,7 @@ private func needsCleaning(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
 }
 
 /// Calls `body` with the record as it is to be read: composed, and without invisible marks.
-func withCleanCells<Value>(
+package func withCleanCells<Value>(
   _ record: borrowing CSVRecord, _ body: (borrowing CSVRecord) throws -> Value
 ) rethrows -> Value {
   var text: [UInt8] = []
@@ -43,7 +43,7 @@ func withCleanCells<Value>(
 
 /// Composed (NFC), each no-break blank a plain one, without marks that have no width. Those that join
 /// letters, or say their direction, stay inside of a text: Persian and Hindi are written with them.
-func cleaned(_ text: String) -> String {
+package func cleaned(_ text: String) -> String {
   var kept = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     switch scalar.value {
@@ -61,7 +61,7 @@ func cleaned(_ text: String) -> String {
 }
 
 /// Without any invisible mark, wherever it stands: for addresses and names of columns.
-func withoutInvisibleMarks(_ text: String) -> String {
+package func withoutInvisibleMarks(_ text: String) -> String {
   String(String.UnicodeScalarView(cleaned(text).unicodeScalars.filter { !isJoiner($0) }))
 }
 

@@ -1,3 +1,5 @@
+import Text
+
 /// Tags as other programs write them. Sent as they stand they would be read by every lead, so they are
 /// refused, with the tag that is meant.
 enum TemplateDialect {

@@ -1,3 +1,5 @@
+import Text
+
 /// A rendered body made ready to go: its links counted, its opening noticed, the way out at its foot.
 ///
 /// `links` are the targets of the addresses `/c/<token>/1`, `/c/<token>/2` and so on. `footer` is

@@ -1,22 +1,25 @@
-/// The seed of an enrolment's step: FNV-1a, 64 bits, of `enrolment:position`.
+/// The seed of an enrolment's step: a hash of `enrolment:position`.
 package func templateSeed(enrolment: Int, position: Int) -> UInt64 {
+  fnv1a("\(enrolment):\(position)")
+}
+
+/// FNV-1a, 64 bits: the same in every process, which Swift's own hashes are not.
+package func fnv1a(_ text: String) -> UInt64 {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-  for byte in "\(enrolment):\(position)".utf8 {
-    hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-  }
+  for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
   return hash
 }
 
 /// Steele, Lea and Flood's SplitMix64: small, well mixed from any seed, and the same on every
 /// machine, which is what a preview needs.
-struct SplitMix64 {
+package struct SplitMix64 {
   private var state: UInt64
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     state = seed
   }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -25,7 +28,7 @@ struct SplitMix64 {
   }
 
   /// A number from 0 to `limit` - 1: the upper half of the product, as Lemire has it.
-  mutating func below(_ limit: Int) -> Int {
+  package mutating func below(_ limit: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(limit)).high)
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@testable import Outreach
+@testable import CSV
 
 @Suite struct CSVFileTests {
   /// The answers stand beside the files. One is left out: its JSON is another file's. The files of

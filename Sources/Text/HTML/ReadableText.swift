@@ -1,6 +1,6 @@
 /// The text of a page of HTML as a person reads it; what is quoted begins with `> `. Nothing of the
 /// page is run, fetched or trusted.
-func readableText(ofHTML html: String) -> String {
+package func readableText(ofHTML html: String) -> String {
   var reader = HTMLReader(html)
   return reader.text()
 }
@@ -32,7 +32,7 @@ private struct HTMLReader {
       readText()
     }
     breakLine()
-    return lines.joined(separator: "\n").trimmingSpace
+    return lines.joined(separator: "\n").trimmingBlanks()
   }
 
   /// The classes and ids that a style of the page does not show to anybody.
@@ -62,7 +62,7 @@ private struct HTMLReader {
     index += 1
     while index < bytes.count, bytes[index] != UInt8(ascii: "<") { index += 1 }
     guard unseen == nil else { return }
-    for scalar in decodingEntities(bytes[start..<index]).unicodeScalars {
+    for scalar in readEntities(in: bytes[start..<index]).unicodeScalars {
       if preformatted > 0, scalar == "\n" {
         breakLine(always: true)
       } else if scalar == "\u{a0}" || scalar.properties.isWhitespace {
@@ -88,9 +88,10 @@ private struct HTMLReader {
       cursor += 1
     }
     guard cursor > nameStart else { return false }
-    let name = bytes[nameStart..<cursor].text.lowercased()
+    let name = String(decoding: bytes[nameStart..<cursor], as: UTF8.self).lowercased()
     let attributes = endOfTag(from: cursor)
-    let words = bytes[cursor..<min(attributes, cursor + 2_000)].text
+    let words = String(
+      decoding: bytes[cursor..<min(attributes, cursor + 2_000)], as: UTF8.self)
     index = min(attributes + 1, bytes.count)
     act(on: name, isClosing: isClosing, words)
     return true
@@ -218,7 +219,7 @@ private struct HTMLReader {
       isBlank = false
       return
     }
-    lines.append(prefix + line.text)
+    lines.append(prefix + String(decoding: line, as: UTF8.self))
     line = []
     isBlank = always ? false : isBlank
   }
@@ -229,6 +230,8 @@ private struct HTMLReader {
     }
   }
 }
+
+private func lower(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte | 32 : byte }
 
 private let blockTags: Set = [
   "div", "tr", "table", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "address",

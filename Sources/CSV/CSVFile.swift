@@ -74,7 +74,7 @@ package struct CSVFile: Sendable {
   }
 
   /// Calls `body` for every record after the header, and `progress` now and then with the bytes read.
-  func eachRecord(
+  package func eachRecord(
     progress: (Int) throws -> Void = { _ in }, _ body: (borrowing CSVRecord) throws -> Void
   ) throws {
     var transcoder = Transcoder(from: encoding)

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@testable import Outreach
+@testable import Composing
 
 /// The conformance cases of spintax-js that are made of choices only: `{…|…}`.
 @Suite struct SpintaxTests {

@@ -1,5 +1,5 @@
+import Composing
 import Foundation
-import Outreach
 import Testing
 
 @Suite struct TemplateDialectTests {

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@testable import Outreach
+@testable import CSV
 
 @Suite struct CSVLayoutTests {
   @Test(arguments: [
