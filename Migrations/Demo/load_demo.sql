@@ -3,7 +3,7 @@
 --
 -- All of it goes through the tables like anybody's data, so the cached figures are counted by the
 -- same triggers. Every name is invented, every address in .example.
-CREATE FUNCTION fn.load_demo(practice_port int) RETURNS boolean
+CREATE FUNCTION pg_temp.load_demo(practice_port int) RETURNS boolean
 LANGUAGE plpgsql
 -- Each statement runs a handful of times over small tables: compiling them costs seconds.
 SET jit = off
@@ -24,10 +24,10 @@ BEGIN
   ) w (email, person)
     JOIN people p ON p.email = w.person;
 
-  PERFORM fn.load_demo_accounts();
-  PERFORM fn.load_demo_products();
-  PERFORM fn.load_demo_campaigns();
-  PERFORM fn.load_demo_costs();
+  PERFORM pg_temp.load_demo_accounts();
+  PERFORM pg_temp.load_demo_products();
+  PERFORM pg_temp.load_demo_campaigns();
+  PERFORM pg_temp.load_demo_costs();
   RETURN true;
 END
 $$;

@@ -1,6 +1,6 @@
 -- load_demo_plan: what a campaign of the demo company sends next: follow-ups that have come due and
 -- first e-mails, a few seconds apart from now on.
-CREATE FUNCTION fn.load_demo_plan(campaign bigint) RETURNS void
+CREATE FUNCTION pg_temp.load_demo_plan(campaign bigint) RETURNS void
 LANGUAGE sql
 BEGIN ATOMIC
   INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at)

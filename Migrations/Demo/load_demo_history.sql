@@ -2,7 +2,7 @@
 -- what it will send next, a few seconds apart, so that a page shows it at work.
 --
 -- `first_ago` and `last_ago`: between when the first `started` leads got their first e-mail.
-CREATE FUNCTION fn.load_demo_history(
+CREATE FUNCTION pg_temp.load_demo_history(
   slug text, started int, first_ago interval, last_ago interval
 ) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -38,7 +38,7 @@ BEGIN
           THEN now() - first_ago + (first_ago - last_ago) * e.rotation / started
           ELSE prev.sent_at + st.wait_days * interval '1 day' END AS at
       FROM enrolments e
-        CROSS JOIN LATERAL fn.demo_fate(e.id, e.campaign_id) f
+        CROSS JOIN LATERAL pg_temp.demo_fate(e.id, e.campaign_id) f
         JOIN steps st ON st.campaign_id = c.id AND st.position = p
         LEFT JOIN deliveries prev ON prev.enrolment_id = e.id AND prev.position = p - 1
       WHERE e.campaign_id = c.id AND e.rotation < started
@@ -54,11 +54,11 @@ BEGIN
     WHERE d.at < now() - interval '40 minutes';
   END LOOP;
 
-  PERFORM fn.load_demo_messages(c.id);
-  PERFORM fn.load_demo_answers(c.id);
-  PERFORM fn.load_demo_outcomes(c.id, last_step);
+  PERFORM pg_temp.load_demo_messages(c.id);
+  PERFORM pg_temp.load_demo_answers(c.id);
+  PERFORM pg_temp.load_demo_outcomes(c.id, last_step);
   IF c.status IN ('running', 'paused') THEN
-    PERFORM fn.load_demo_plan(c.id);
+    PERFORM pg_temp.load_demo_plan(c.id);
   END IF;
 END
 $$;

@@ -1,6 +1,6 @@
 -- demo_words: what an invented person once answered, by class, in their language where it is known
 -- here; `pick` chooses among a few.
-CREATE FUNCTION fn.demo_words(class text, language text, pick int) RETURNS text
+CREATE FUNCTION pg_temp.demo_words(class text, language text, pick int) RETURNS text
 LANGUAGE sql IMMUTABLE
 BEGIN ATOMIC
   SELECT w.words[1 + pick / 13 % cardinality(w.words)]

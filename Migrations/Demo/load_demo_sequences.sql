@@ -1,5 +1,5 @@
 -- load_demo_sequences: what the demo company's campaigns write.
-CREATE FUNCTION fn.load_demo_sequences() RETURNS void
+CREATE FUNCTION pg_temp.load_demo_sequences() RETURNS void
 LANGUAGE sql
 BEGIN ATOMIC
   INSERT INTO steps (campaign_id, position, subjects, body, wait_days, condition)

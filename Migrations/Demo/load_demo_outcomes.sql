@@ -1,6 +1,6 @@
 -- load_demo_outcomes: how the enrolments of a campaign of the demo company ended, and what that made
 -- of its accounts.
-CREATE FUNCTION fn.load_demo_outcomes(campaign bigint, last_step int) RETURNS void
+CREATE FUNCTION pg_temp.load_demo_outcomes(campaign bigint, last_step int) RETURNS void
 LANGUAGE plpgsql
 -- The tables are new and have no statistics: the planner takes 500 rows for one, and loops.
 SET enable_nestloop = off
@@ -9,14 +9,14 @@ BEGIN
   -- Who left by the link at the foot.
   INSERT INTO tracking_events (at, delivery_id, campaign_id, kind, judged_by)
   SELECT d.sent_at + interval '7 minutes', d.id, campaign, 'unsubscribed', 'their own click'
-  FROM deliveries d CROSS JOIN LATERAL fn.demo_fate(d.enrolment_id, d.campaign_id) f
+  FROM deliveries d CROSS JOIN LATERAL pg_temp.demo_fate(d.enrolment_id, d.campaign_id) f
   WHERE d.campaign_id = campaign AND d.state = 'sent' AND f.fate = 'left' AND f.step = d.position;
   INSERT INTO suppressions (email, reason, delivery_id, at)
   SELECT lower(k.email), 'unsubscribed', d.id, d.sent_at + interval '7 minutes'
   FROM deliveries d
     JOIN enrolments e ON e.id = d.enrolment_id
     JOIN contacts k ON k.id = e.contact_id
-    CROSS JOIN LATERAL fn.demo_fate(e.id, e.campaign_id) f
+    CROSS JOIN LATERAL pg_temp.demo_fate(e.id, e.campaign_id) f
   WHERE d.campaign_id = campaign AND d.state = 'sent' AND f.fate = 'left' AND f.step = d.position
   ON CONFLICT DO NOTHING;
 
@@ -35,7 +35,7 @@ BEGIN
         WHEN f.fate = 'hard' THEN 'email_bounced'
         WHEN f.fate IN ('left', 'unsubscribe') THEN 'unsubscribed'
         WHEN f.fate NOT IN ('silent', 'soft', 'ooo') THEN 'reply_received' END) AS reason
-    FROM deliveries d CROSS JOIN LATERAL fn.demo_fate(d.enrolment_id, d.campaign_id) f
+    FROM deliveries d CROSS JOIN LATERAL pg_temp.demo_fate(d.enrolment_id, d.campaign_id) f
     WHERE d.campaign_id = campaign AND d.state = 'sent'
     GROUP BY d.enrolment_id
   ) x

@@ -1,5 +1,5 @@
 -- load_demo_accounts: 1,540 invented companies with one or two people each.
-CREATE FUNCTION fn.load_demo_accounts() RETURNS void
+CREATE FUNCTION pg_temp.load_demo_accounts() RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO accounts (

@@ -1,6 +1,6 @@
 -- load_demo_messages: the conversation lines, the links and the visits of what a campaign of the
 -- demo company has sent.
-CREATE FUNCTION fn.load_demo_messages(campaign bigint) RETURNS void
+CREATE FUNCTION pg_temp.load_demo_messages(campaign bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO messages (
@@ -14,7 +14,7 @@ BEGIN
   INSERT INTO message_texts (message_id, at, subject, text, html)
   SELECT m.id, m.at,
     CASE WHEN d.position > 0 THEN 'Re: ' ELSE '' END
-      || fn.demo_text(s.subjects[1 + d.arm], k.first_name, a.name),
+      || pg_temp.demo_text(s.subjects[1 + d.arm], k.first_name, a.name),
     regexp_replace(
       regexp_replace(t.html, '</p><p>', E'\n\n', 'g'), '<[^>]+>', '', 'g'), t.html
   FROM messages m
@@ -23,7 +23,7 @@ BEGIN
     JOIN contacts k ON (k.workspace_id, k.id) = (m.workspace_id, m.contact_id)
     JOIN accounts a ON (a.workspace_id, a.id) = (m.workspace_id, m.account_id)
     CROSS JOIN LATERAL (
-      SELECT fn.demo_text(
+      SELECT pg_temp.demo_text(
         regexp_replace(s.body, '\{([^{}|]+)\|[^{}]+\}(?!\})', '\1', 'g'), k.first_name, a.name)
         AS html) t
   WHERE m.campaign_id = campaign AND m.direction = 'outbound';

@@ -2,7 +2,7 @@
 -- the house once or twice. Called as overture_worker: there is no workspace yet to work in.
 --
 -- The workspace; the one that stands, where it was loaded before.
-CREATE FUNCTION fn.load_demo_people(password text) RETURNS bigint
+CREATE FUNCTION pg_temp.load_demo_people(password text) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   demo bigint;

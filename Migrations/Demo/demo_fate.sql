@@ -1,7 +1,7 @@
 -- demo_fate: what became of one enrolment of the demo company, and after which of its e-mails. The
 -- same each time that it is asked. A list of lost customers is old: more of its addresses are gone. Who is
 -- gone takes not even the first one.
-CREATE FUNCTION fn.demo_fate(
+CREATE FUNCTION pg_temp.demo_fate(
   enrolment bigint, campaign bigint, OUT fate text, OUT step int, OUT h int)
 LANGUAGE sql STABLE
 BEGIN ATOMIC

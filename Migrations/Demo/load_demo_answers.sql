@@ -1,7 +1,7 @@
 -- load_demo_answers: what the invented people answered to a campaign of the demo company, read and
 -- settled. Positive ones stand in every state that the dashboard knows: the youngest of them wait,
 -- some of these for too long.
-CREATE FUNCTION fn.load_demo_answers(campaign bigint) RETURNS void
+CREATE FUNCTION pg_temp.load_demo_answers(campaign bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO messages (
@@ -26,19 +26,19 @@ BEGIN
     JOIN enrolments e ON e.id = d.enrolment_id
     JOIN contacts k ON k.id = e.contact_id
     JOIN accounts a ON a.id = e.account_id
-    CROSS JOIN LATERAL fn.demo_fate(e.id, e.campaign_id) f
+    CROSS JOIN LATERAL pg_temp.demo_fate(e.id, e.campaign_id) f
   WHERE d.campaign_id = campaign AND d.state = 'sent' AND f.step = d.position
     AND f.fate NOT IN ('silent', 'hard', 'soft', 'left');
 
   INSERT INTO message_texts (message_id, at, subject, text, quoted)
   SELECT m.id, m.at, 'Re: ' || regexp_replace(x.subject, '^Re: ', ''),
-    fn.demo_words(f.fate, k.language, f.h), '> ' || replace(x.text, E'\n', E'\n> ')
+    pg_temp.demo_words(f.fate, k.language, f.h), '> ' || replace(x.text, E'\n', E'\n> ')
   FROM messages m
     JOIN deliveries d ON m.source_key = 'demo:' || d.id
     JOIN messages o ON o.delivery_id = d.id
     JOIN contacts k ON (k.workspace_id, k.id) = (m.workspace_id, m.contact_id)
     JOIN message_texts x ON (x.at, x.message_id) = (o.at, o.id)
-    CROSS JOIN LATERAL fn.demo_fate(d.enrolment_id, d.campaign_id) f
+    CROSS JOIN LATERAL pg_temp.demo_fate(d.enrolment_id, d.campaign_id) f
   WHERE m.campaign_id = campaign AND m.direction = 'inbound';
 
   INSERT INTO replies (
@@ -60,7 +60,7 @@ BEGIN
   FROM messages m
     JOIN campaigns c ON c.id = m.campaign_id
     JOIN deliveries d ON m.source_key = 'demo:' || d.id
-    CROSS JOIN LATERAL fn.demo_fate(d.enrolment_id, d.campaign_id) f
+    CROSS JOIN LATERAL pg_temp.demo_fate(d.enrolment_id, d.campaign_id) f
     CROSS JOIN LATERAL (
       SELECT CASE
           WHEN f.fate <> 'positive' THEN NULL

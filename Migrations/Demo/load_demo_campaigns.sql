@@ -1,6 +1,6 @@
 -- load_demo_campaigns: six campaigns of the demo company: two at work, one that paused itself, a
 -- draft, a completed one and an archived one; their lists, accounts, sequences and history.
-CREATE FUNCTION fn.load_demo_campaigns() RETURNS void
+CREATE FUNCTION pg_temp.load_demo_campaigns() RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   c record;
@@ -37,7 +37,7 @@ BEGIN
   SELECT k.id, m.id
   FROM campaigns k JOIN mailboxes m ON m.created_by = k.created_by;
 
-  PERFORM fn.load_demo_sequences();
+  PERFORM pg_temp.load_demo_sequences();
 
   FOR c IN
     SELECT k.id, k.product_id, k.goal, k.created_by, k.launched_at, w.*
@@ -98,11 +98,11 @@ BEGIN
     WHERE id = c.id;
   END LOOP;
 
-  PERFORM fn.load_demo_history('spring-pilot-offer', 150, '140 days', '130 days');
-  PERFORM fn.load_demo_history('summer-service-check', 210, '70 days', '62 days');
-  PERFORM fn.load_demo_history('benelux-win-back', 112, '12 days', '4 days');
-  PERFORM fn.load_demo_history('nordic-dairies-first-contact', 60, '5 days', '2 hours');
-  PERFORM fn.load_demo_history('cold-storage-dach-autumn', 210, '9 days', '3 hours');
+  PERFORM pg_temp.load_demo_history('spring-pilot-offer', 150, '140 days', '130 days');
+  PERFORM pg_temp.load_demo_history('summer-service-check', 210, '70 days', '62 days');
+  PERFORM pg_temp.load_demo_history('benelux-win-back', 112, '12 days', '4 days');
+  PERFORM pg_temp.load_demo_history('nordic-dairies-first-contact', 60, '5 days', '2 hours');
+  PERFORM pg_temp.load_demo_history('cold-storage-dach-autumn', 210, '9 days', '3 hours');
 
   -- The one that paused itself does it here, so that the reason on its page is that of its own figures.
   UPDATE campaigns SET status = 'running' WHERE slug = 'benelux-win-back';

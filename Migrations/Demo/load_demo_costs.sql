@@ -1,6 +1,6 @@
 -- load_demo_costs: what the demo company has spent. One campaign has spent in two currencies, so
 -- that its ratios cannot be had.
-CREATE FUNCTION fn.load_demo_costs() RETURNS void
+CREATE FUNCTION pg_temp.load_demo_costs() RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO expenses (

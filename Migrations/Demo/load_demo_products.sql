@@ -1,5 +1,5 @@
 -- load_demo_products: what the demo company offers, to whom, and how well its accounts fit.
-CREATE FUNCTION fn.load_demo_products() RETURNS void
+CREATE FUNCTION pg_temp.load_demo_products() RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO products (name, description, website, language) VALUES
