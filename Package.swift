@@ -69,13 +69,13 @@ let package = Package(
     .target(
       name: "Workers",
       dependencies: [
-        "Client", "Composing", "CSV", "Mail", "Outreach", "Postgres",
+        "Client", "Composing", "CSV", "Mail", "Outreach", "Postgres", "Text",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
       name: "Overture",
       dependencies: [
-        "Composing", "CSV", "Mail", "Outreach", "Postgres", "Site", "Web", "Workers",
+        "Composing", "CSV", "Mail", "Outreach", "Postgres", "Site", "Text", "Web", "Workers",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -108,6 +108,7 @@ let package = Package(
       dependencies: [
         "Client", "Web", .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
+    .testTarget(name: "TextTests", dependencies: ["TestKit", "Text"]),
     .testTarget(name: "ComposingTests", dependencies: ["Composing", "TestKit"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV", "TestKit"]),
     .testTarget(
@@ -120,7 +121,8 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .testTarget(
-      name: "WorkersTests", dependencies: ["Mail", "Outreach", "Postgres", "TestKit", "Workers"],
+      name: "WorkersTests",
+      dependencies: ["Mail", "Outreach", "Postgres", "TestKit", "Text", "Workers"],
       exclude: ["Replies/FieldCases/Cases", "Sending/recorder.py", "Sending/verify_dkim.py"]),
     .testTarget(
       name: "HouseTests",

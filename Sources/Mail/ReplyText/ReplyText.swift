@@ -44,7 +44,7 @@ extension ReplyText {
     let line = lines[index]
     if line.isBlank { return false }
     if isBarWithWords(line.words) || isBarredAttribution(line.words) { return true }
-    if historyLines.contains(where: { line.words.hasPrefix($0) }) { return true }
+    if HeaderWords.inUse.history.contains(where: { line.words.hasPrefix($0) }) { return true }
     let isBelowRule = isRule(line.text)
     if isBelowRule || line.words.hasSuffix(":"), let next = nextWords(after: index),
       isHeaders(at: next, belowMark: isBelowRule)
@@ -63,16 +63,17 @@ extension ReplyText {
   /// date with a number.
   private func isHeaders(at index: Int, belowMark: Bool) -> Bool {
     guard let first = headerName(lines[index].words) else { return false }
-    let isSender = senderWords.contains(first)
-    guard isSender || otherHeaderWords.contains(first) else { return false }
+    let isSender = HeaderWords.inUse.sender.contains(first)
+    guard isSender || HeaderWords.inUse.others.contains(first) else { return false }
     var others = 0
     var senders = isSender ? 1 : 0
     var isPlain = first.isEmpty || !isTelling(first, lines[index].words)
     for line in lines[(index + 1)...].prefix(7) where !line.isBlank {
       guard let name = headerName(line.words) else { continue }
-      if senderWords.contains(name) { senders += 1 }
-      if otherHeaderWords.contains(name) { others += 1 }
-      if senderWords.contains(name) || otherHeaderWords.contains(name), isTelling(name, line.words)
+      if HeaderWords.inUse.sender.contains(name) { senders += 1 }
+      if HeaderWords.inUse.others.contains(name) { others += 1 }
+      if HeaderWords.inUse.sender.contains(name) || HeaderWords.inUse.others.contains(name),
+        isTelling(name, line.words)
       {
         isPlain = false
       }
@@ -83,9 +84,9 @@ extension ReplyText {
 
   /// Whether this header is one that only a mail has.
   private func isTelling(_ name: String, _ words: String) -> Bool {
-    if words.contains("@") || subjectWords.contains(name) { return true }
+    if words.contains("@") || HeaderWords.inUse.subject.contains(name) { return true }
     let hasNumber = words.contains(where: \.isNumber)
-    return hasNumber && !senderWords.contains(name)
+    return hasNumber && !HeaderWords.inUse.sender.contains(name)
   }
 
   /// How many lines the words "On … somebody wrote:" take at this place.

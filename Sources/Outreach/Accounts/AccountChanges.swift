@@ -48,14 +48,12 @@ package struct AccountCampaign: Sendable, Equatable, RowDecodable {
   package let name: String
   package let review: String
   package let outreach: String
-  package let hasReplied: Bool
 
   package init(row: Row) throws {
     id = try row["id"]
     name = try row["name"]
     review = try row["review"]
     outreach = try row["outreach"]
-    hasReplied = try row["has_replied"]
   }
 }
 
@@ -160,8 +158,7 @@ extension Queryable {
   package func campaigns(of account: Account.ID) throws -> [AccountCampaign] {
     try all(
       """
-      SELECT c.id, c.name, ca.review_status AS review, ca.outreach_status AS outreach,
-        ca.first_replied_at IS NOT NULL AS has_replied
+      SELECT c.id, c.name, ca.review_status AS review, ca.outreach_status AS outreach
       FROM campaign_accounts ca
         JOIN campaigns c ON (c.workspace_id, c.id) = (ca.workspace_id, ca.campaign_id)
       WHERE ca.account_id = \(account)

@@ -121,7 +121,7 @@ extension Queryable {
   }
 
   /// Writes down an act that is not the change of one row: one on many rows at once, a change of
-  /// password, an export. `overture.audit` is off for a transaction after `silenceAudit()`.
+  /// password, an export. Functions that change many rows set `overture.audit` to off first.
   package func audit(
     _ action: String, _ kind: String, id: Int? = nil, name: String = "",
     campaign: Campaign.ID? = nil, after: JSONText? = nil
@@ -133,10 +133,5 @@ extension Queryable {
       SELECT \(action), \(kind), \(id)::bigint, \(name), \(campaign)::bigint, \(after)::jsonb
       WHERE rule.person() IS NOT NULL
       """)
-  }
-
-  /// No entry for each row until the transaction ends: the act writes one itself.
-  package func silenceAudit() throws {
-    try run("SELECT set_config('overture.audit', 'off', true)")
   }
 }

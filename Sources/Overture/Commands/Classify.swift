@@ -11,6 +11,7 @@ struct Classify: ParsableCommand {
   func run() throws {
     let settings = try options.settings()
     try settings.startLog()
+    try settings.readWords()
     let running = Running()
     try settings.withDatabases { databases in
       try settings.prepare(databases)

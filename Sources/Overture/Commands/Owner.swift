@@ -32,6 +32,7 @@ struct Owner: ParsableCommand {
 
   func run() throws {
     let settings = try options.settings()
+    try settings.readWords()
     guard email.contains("@") else { throw ValidationError("\(email) has no @ sign") }
     let password = try readPassword()
     let made = try settings.withDatabases { databases in

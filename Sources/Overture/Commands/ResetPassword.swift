@@ -18,6 +18,7 @@ struct ResetPassword: ParsableCommand {
 
   func run() throws {
     let settings = try options.settings()
+    try settings.readWords()
     let secret = Password.oneTime()
     try settings.withDatabases { databases in
       try settings.prepare(databases)

@@ -11,6 +11,7 @@ struct Serve: ParsableCommand {
   func run() throws {
     let settings = try options.settings(listening.flags)
     try settings.startLog()
+    try settings.readWords()
     let running = Running()
     let pages = try settings.number(.threads, in: 1...256) + 2
     try settings.withDatabases(pages: pages) { databases in

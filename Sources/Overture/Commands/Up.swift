@@ -23,6 +23,7 @@ struct Up: ParsableCommand {
   func run() throws {
     let settings = try options.settings(listening.flags)
     try settings.startLog()
+    try settings.readWords()
     Preparation.begin()
     try settings.withAddresses { addresses, use in
       let demo = try prepare(settings, addresses)

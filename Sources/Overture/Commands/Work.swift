@@ -10,6 +10,7 @@ struct Work: ParsableCommand {
   func run() throws {
     let settings = try options.settings()
     try settings.startLog()
+    try settings.readWords()
     let running = Running()
     try settings.withDatabases { databases in
       try settings.prepare(databases)

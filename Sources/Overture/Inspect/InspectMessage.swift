@@ -11,6 +11,7 @@ struct InspectMessage: ParsableCommand {
   var files: [String]
 
   func run() throws {
+    try Settings(flags: [:], file: nil).readWords()
     var answers = Answers()
     let reader = RuleReader()
     for file in inputs(files) {

@@ -1,7 +1,7 @@
 import Foundation
 
 extension Settings {
-  /// The folder with Templates, Public and Migrations: OVERTURE_HOME, else the nearest one above the
+  /// The folder with Templates, Public, Migrations and Words: OVERTURE_HOME, else the nearest one above the
   /// program, else above the present folder.
   func home() throws -> URL {
     guard self[.home].isEmpty else { return URL(filePath: self[.home]) }

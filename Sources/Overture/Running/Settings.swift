@@ -74,7 +74,8 @@ struct Setting: Sendable, Hashable {
     explanation: "seconds after the end of its lease in which a living sender may still return it")
   static let home = Setting(
     name: "OVERTURE_HOME", standard: "",
-    explanation: "folder with Templates, Public and Migrations; empty: the nearest one above")
+    explanation: "folder with Templates, Public, Migrations and Words; empty: the nearest one above"
+  )
   static let data = Setting(
     name: "OVERTURE_DATA", standard: "",
     explanation: "folder of the private cluster; empty: .overture, or /var/lib/overture as root")

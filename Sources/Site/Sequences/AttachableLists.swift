@@ -42,7 +42,7 @@ extension Site {
     ]
   }
 
-  /// Of decisions.md section 3.
+  /// The guardrails that may be lifted for one attachment.
   var guardrailFlags: [FlagItem] {
     ["customers", "suppliers", "investors", "press", "analysts", "candidates"].map {
       FlagItem(name: "include_\($0)", label: "Include \($0)")
