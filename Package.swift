@@ -46,8 +46,9 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
     // What is read alike wherever it comes from: HTML, e-mail addresses, blanks.
-    .target(name: "Text"),
+    .target(name: "Text", dependencies: []),
     .target(name: "Mail", dependencies: ["CGMime", "CLibCrypto", "CLibCurl", "CResolver", "Text"]),
+    // Called by practice alone so far; webhooks and the CRM will call out by it.
     .target(name: "Client", dependencies: ["CLibCurl", "Mail"]),
     .target(name: "Composing", dependencies: ["Text"]),
     .target(

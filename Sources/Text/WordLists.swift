@@ -23,7 +23,7 @@ package struct WordLists: Sendable {
     while let path = walk?.nextObject() as? String {
       guard path.hasSuffix(".txt") else { continue }
       let file = folder.appending(path: path)
-      files[String(path.dropLast(4))] = try phrases(of: Data(contentsOf: file), in: file.path)
+      files[String(path.dropLast(4))] = try parsed(Data(contentsOf: file), in: file.path)
     }
     self.files = files
     guard !files.isEmpty else { throw WordListProblem("holds no lists of words", in: folder.path) }
@@ -53,7 +53,7 @@ package struct WordLists: Sendable {
   }
 }
 
-private func phrases(of data: Data, in file: String) throws -> [WordLists.Phrase] {
+private func parsed(_ data: Data, in file: String) throws -> [WordLists.Phrase] {
   guard let text = String(data: data, encoding: .utf8) else {
     throw WordListProblem("is not UTF-8", in: file)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// What somebody wrote, told apart from what they quote and from their signature.
 struct ReplyText {
@@ -171,7 +172,7 @@ private func holdsSentence(_ lines: ArraySlice<Line>) -> Bool {
 
 /// Three words or more that end as a sentence does.
 private func isSentence(_ paragraph: String) -> Bool {
-  let text = paragraph.trimmingSpace
+  let text = paragraph.trimmingBlanks()
   guard let last = text.last, ".!?。！？…)".contains(last) else { return false }
   if text.unicodeScalars.contains(where: isUnspaced) { return text.count >= 6 }
   guard text.split(whereSeparator: \.isWhitespace).count >= 3 else { return false }
@@ -212,7 +213,7 @@ private func unflattened(_ text: String) -> String {
   let head = text[..<open]
   let ends = head.indices.filter { ".!?".contains(text[$0]) && text[text.index(after: $0)] == " " }
   guard let end = ends.last, let colon = text[close...].prefix(40).firstIndex(of: ":"),
-    isAttribution(text[text.index(after: end)...colon].lowercased().trimmingSpace)
+    isAttribution(text[text.index(after: end)...colon].lowercased().trimmingBlanks())
   else { return text }
   return text[...end] + "\n" + text[text.index(after: end)...colon] + "\n"
     + text[colon...].dropFirst()
@@ -247,7 +248,7 @@ private func headerName(_ words: String) -> String? {
     return nil
   }
   let name = words[..<colon].filter { $0 != "*" && $0 != "\u{a0}" }
-  return String(name).trimmingSpace
+  return String(name).trimmingBlanks()
 }
 
 /// What a person wrote of a text, without what they quote and without a signature.

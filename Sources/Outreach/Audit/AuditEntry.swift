@@ -113,13 +113,6 @@ extension Queryable {
       """)
   }
 
-  /// What a campaign is called.
-  package func nameOfCampaign(_ campaign: Campaign.ID) throws -> String {
-    let rows = try rows("SELECT name FROM campaigns WHERE id = \(campaign)")
-    guard let row = rows.first else { throw Refusal.notFound("no such campaign") }
-    return try row["name"]
-  }
-
   /// Writes down an act that is not the change of one row: one on many rows at once, a change of
   /// password, an export. Functions that change many rows set `overture.audit` to off first.
   package func audit(

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 extension Site {
@@ -48,7 +49,9 @@ extension Site {
   func deleteCampaign(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     do {
-      try database.savepoint { try database.delete(campaign, named: request.form["name"].trimmed) }
+      try database.savepoint {
+        try database.delete(campaign, named: request.form["name"].trimmingBlanks())
+      }
       return try seeOther("/campaigns", saying: .done("The campaign is deleted."))
     } catch Refusal.invalid {
       return try deletePage(request, error: "That is not its name.")

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// Templates/Campaigns/settings.mustache: what can be changed of a campaign at any time.
@@ -61,7 +62,7 @@ extension Site {
     try takeTurns(at: request)
     let was = try database.overview(of: campaign).campaign
     var typed = TypedSettings()
-    let name = request.form["name"].trimmed
+    let name = request.form["name"].trimmingBlanks()
     typed.name = name
     typed.version = FormVersion(
       request.form, FormState([CampaignFields.name(name)]),

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// Templates/Campaigns/new.mustache
@@ -109,7 +110,7 @@ extension NewCampaign {
   /// As typed; what is wrong with it is put into `complaints`.
   init(_ form: Form, complaints: inout Complaints) {
     self.init()
-    name = form["name"].trimmed
+    name = form["name"].trimmingBlanks()
     product = Int(form["product"]) ?? 0
     goal = Goal(rawValue: form["goal"]) ?? .sales
     language = form["language"].isEmpty ? nil : form["language"]
@@ -122,12 +123,5 @@ extension NewCampaign {
     if let language, !LanguageWords.all.contains(where: { $0.code == language }) {
       self.language = nil
     }
-  }
-}
-
-extension String {
-  /// Without the white space around it.
-  var trimmed: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

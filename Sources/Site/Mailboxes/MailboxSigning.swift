@@ -1,14 +1,15 @@
 import HTTPTypes
 import Mail
 import Outreach
+import Text
 import Web
 
 extension Site {
   /// A new key: mails are signed with it from now on, and its record is shown to be published.
   func signMailbox(_ request: Request) throws -> Response {
     let mailbox = try database.mailbox(request.mailbox)
-    let domain = request.form["domain"].trimmingWhitespace.lowercased()
-    let selector = request.form["selector"].trimmingWhitespace.lowercased()
+    let domain = request.form["domain"].trimmingBlanks().lowercased()
+    let selector = request.form["selector"].trimmingBlanks().lowercased()
     guard let ascii = asciiDomain(domain), ascii.contains("."), isSelector(selector) else {
       let words = "“\(selector)._domainkey.\(domain)” is no name that DNS knows."
       return try page(mailboxPage(request, signing: words), status: .unprocessableContent)

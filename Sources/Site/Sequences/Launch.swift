@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 extension Site {
@@ -47,7 +48,7 @@ extension Site {
 
   /// When it was asked to begin; nil: now. Or what is wrong with it.
   private func launchMoment(_ request: Request) throws -> (Date?, RefusedForms?) {
-    let typed = request.form["at"].trimmingWhitespace
+    let typed = request.form["at"].trimmingBlanks()
     guard !typed.isEmpty else { return (nil, nil) }
     let moment = localTime(typed, in: try viewer.timeZone)
     guard moment.map({ $0.timeIntervalSinceNow < -60 }) ?? true else { return (moment, nil) }
