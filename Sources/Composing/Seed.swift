@@ -1,18 +1,18 @@
-/// The seed of an enrolment's step: a hash of `enrolment:position`.
-package func templateSeed(enrolment: Int, position: Int) -> UInt64 {
-  fnv1a("\(enrolment):\(position)")
-}
-
-/// FNV-1a, 64 bits: the same in every process, which Swift's own hashes are not.
-package func fnv1a(_ text: String) -> UInt64 {
+/// FNV-1a, 64 bits: the same seed for the same text, on every machine.
+package func seed(of text: String) -> UInt64 {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325
   for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
   return hash
 }
 
+/// The seed of an enrolment's step.
+package func templateSeed(enrolment: Int, position: Int) -> UInt64 {
+  seed(of: "\(enrolment):\(position)")
+}
+
 /// Steele, Lea and Flood's SplitMix64: small, well mixed from any seed, and the same on every
 /// machine, which is what a preview needs.
-package struct SplitMix64 {
+package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   package init(seed: UInt64) {

@@ -22,7 +22,14 @@ extension Queryable {
   }
 
   package func contactFields(_ id: Contact.ID) throws -> ContactFields {
-    guard let row = try rows("SELECT * FROM contacts WHERE id = \(id)").first else {
+    guard
+      let row = try rows(
+        """
+        SELECT email, first_name, last_name, title, phone, linkedin, language
+        FROM contacts WHERE id = \(id)
+        """
+      ).first
+    else {
       throw Refusal.notFound("contact \(id)")
     }
     var fields = ContactFields()

@@ -1,5 +1,6 @@
 import CSV
 import Foundation
+import Postgres
 import Text
 
 /// Looks at the rows of a file one after another and writes each, with what was found out about it, for

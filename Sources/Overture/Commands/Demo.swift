@@ -51,12 +51,10 @@ extension Settings {
     let password = try known.map { try kept.password(keptAs: $0, databases) }
     let secret = password == nil ? Password.oneTime() : nil
     let made = try secret.map { try Password(of: $0) }
-    let loaders = try home().appending(path: "Migrations/Demo")
-    let demo = try refusing {
-      try databases.queue.loadDemo(
-        loaders, through: databases.app, passwordHash: made?.kept ?? known ?? "",
-        practicePort: number(.practicePort, in: 1...65535))
-    }
+    let demo = try databases.queue.loadDemo(
+      home().appending(path: "Migrations/Demo"),
+      through: databases.app, passwordHash: made?.kept ?? known ?? "",
+      practicePort: number(.practicePort, in: 1...65535))
     if let secret, let made { try kept.keep(secret, as: made.kept) }
     // Thousands of rows came at once, and the first plans would be made for none.
     if demo.isNew, databases.hasOwner { try databases.owner.run("ANALYZE") }

@@ -76,7 +76,7 @@ struct PracticeDialogue {
   private static func answer(to recipient: String?) -> String {
     guard let recipient, recipient.contains("@") else { return "501 5.1.3 no address" }
     if recipient.hasPrefix("busy.") { return "451 4.2.1 this mailbox takes no mail now" }
-    if recipient.hasPrefix("nobody.") || fnv1a(recipient) % 300 == 7 {
+    if recipient.hasPrefix("nobody.") || seed(of: recipient) % 300 == 7 {
       return "550 5.1.1 nobody of this name here"
     }
     return "250 2.1.5 go on"

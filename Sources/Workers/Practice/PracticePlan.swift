@@ -7,7 +7,7 @@ struct PracticePlan {
   let acts: [PracticeAct.Planned]
 
   init(messageID: String) {
-    var dice = Dice(seed: fnv1a(messageID))
+    var dice = Dice(seed: seed(of: messageID))
     let fate = dice.below(1_000)
     var acts: [PracticeAct.Planned] = []
     if dice.below(100) < 12 {
@@ -59,13 +59,14 @@ struct PracticePlan {
 
 /// The same throws from the same seed, on every machine.
 struct Dice {
-  private var numbers: SplitMix64
+  private var generator: SplitMix64
 
   init(seed: UInt64) {
-    numbers = SplitMix64(seed: seed)
+    generator = SplitMix64(seed: seed)
   }
 
-  mutating func next() -> Int { Int(numbers.next() >> 2) }
+  /// Never negative, so that it can be kept as a seed.
+  mutating func next() -> Int { Int(generator.next() >> 2) }
 
   mutating func below(_ limit: Int) -> Int { next() % limit }
 
