@@ -45,31 +45,38 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
-    .target(name: "Mail", dependencies: ["CGMime", "CLibCrypto", "CLibCurl", "CResolver"]),
+    // What is read alike wherever it comes from: HTML, e-mail addresses, blanks.
+    .target(name: "Text", dependencies: []),
+    .target(name: "Mail", dependencies: ["CGMime", "CLibCrypto", "CLibCurl", "CResolver", "Text"]),
+    // Called by practice alone so far; webhooks and the CRM will call out by it.
     .target(name: "Client", dependencies: ["CLibCurl", "Mail"]),
+    .target(name: "Composing", dependencies: ["Text"]),
+    .target(
+      name: "CSV",
+      dependencies: ["Text", .product(name: "Crypto", package: "swift-crypto")]),
     .target(
       name: "Outreach",
       dependencies: [
-        "CPhoneNumber", "Postgres",
+        "Composing", "CPhoneNumber", "CSV", "Postgres", "Text",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
     .target(
       name: "Site",
       dependencies: [
-        "Mail", "Outreach", "Postgres", "Web",
+        "Composing", "CSV", "Mail", "Outreach", "Postgres", "Text", "Web",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .target(
       name: "Workers",
       dependencies: [
-        "Client", "Mail", "Outreach", "Postgres",
+        "Client", "Composing", "CSV", "Mail", "Outreach", "Postgres", "Text",
         .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
       name: "Overture",
       dependencies: [
-        "Mail", "Outreach", "Postgres", "Site", "Web", "Workers",
+        "Composing", "CSV", "Mail", "Outreach", "Postgres", "Site", "Text", "Web", "Workers",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -102,7 +109,12 @@ let package = Package(
       dependencies: [
         "Client", "Web", .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
-    .testTarget(name: "OutreachTests", dependencies: ["Outreach", "Postgres", "TestKit"]),
+    .testTarget(name: "TextTests", dependencies: ["TestKit", "Text"]),
+    .testTarget(name: "ComposingTests", dependencies: ["Composing", "TestKit"]),
+    .testTarget(name: "CSVTests", dependencies: ["CSV", "TestKit"]),
+    .testTarget(
+      name: "OutreachTests",
+      dependencies: ["Composing", "CSV", "Outreach", "Postgres", "TestKit", "Text"]),
     .testTarget(
       name: "SiteTests",
       dependencies: [
@@ -110,7 +122,8 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .testTarget(
-      name: "WorkersTests", dependencies: ["Mail", "Outreach", "Postgres", "TestKit", "Workers"],
+      name: "WorkersTests",
+      dependencies: ["Mail", "Outreach", "Postgres", "TestKit", "Text", "Workers"],
       exclude: ["Replies/FieldCases/Cases", "Sending/recorder.py", "Sending/verify_dkim.py"]),
     .testTarget(
       name: "HouseTests",

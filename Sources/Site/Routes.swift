@@ -2,32 +2,76 @@ import Outreach
 import Web
 
 extension Site {
-  /// Every address the site answers.
+  /// Every address the site answers, by room. Public's files are answered before them; /healthz, /readyz
+  /// and /metrics, which are the operator's, by the server itself (Web/Server/Worker.swift), without a
+  /// session.
   package static let routes: [Route<Site, Access>] = [
+    // Accounts
+    .get("/accounts", .right(.see), accounts),
+    .get("/accounts/new", .right(.edit), newAccount),
+    .post("/accounts", .right(.edit), makeAccount),
+    .get("/accounts/:account", .right(.see), account),
+    .post("/accounts/:account", .right(.edit), changeAccount),
+    .post("/accounts/:account/status", .right(.edit), changeAccountStatus),
+    .post("/accounts/:account/contacts", .right(.edit), addContact),
+    .get("/contacts/:contact", .right(.see), contact),
+    .post("/contacts/:contact", .right(.edit), changeContact),
+    // Audit
+    .get("/audit", .right(.administer), audit),
+    .get("/campaigns/:campaign/audit", .right(.see), campaignAudit),
     // Campaigns
     .get("/campaigns", .right(.see), campaigns),
-    // Tracking: whoever comes with a link of a message has no session
-    .get("/o/:token", .anyone, pixel),
-    .get("/c/:token/:number", .anyone, click),
-    .get("/u/:token", .anyone, unsubscribePage),
-    .post("/u/:token", .oneClick, unsubscribe),
-    // Sequences
-    .get("/campaigns/:campaign/sequence", .right(.see), sequence),
-    .get("/campaigns/:campaign/sequence/preview", .right(.see), stepPreview),
-    .post("/campaigns/:campaign/sequence/test", .right(.edit), lane: .network, sendStepTest),
-    .post("/campaigns/:campaign/sequence/steps", .right(.edit), addStep),
-    .post("/campaigns/:campaign/sequence/steps/:step", .right(.edit), changeStep),
-    .post("/campaigns/:campaign/sequence/steps/:step/up", .right(.edit), moveStepUp),
-    .post("/campaigns/:campaign/sequence/steps/:step/remove", .right(.edit), removeStep),
-    .post("/campaigns/:campaign/sequence/schedule", .right(.edit), saveSchedule),
-    .post("/campaigns/:campaign/sequence/lists", .right(.edit), attachList),
-    .get("/campaigns/:campaign/sequence/lists/:attachment", .right(.see), attachment),
-    .post(
-      "/campaigns/:campaign/sequence/lists/:attachment/cancel", .right(.edit), cancelAttachment),
-    .post("/campaigns/:campaign/sequence/mailboxes", .right(.edit), chooseMailboxes),
-    .post("/campaigns/:campaign/sequence/launch", .right(.launch), launch),
-    .post("/campaigns/:campaign/sequence/draft", .right(.launch), unlaunch),
-    .post("/campaigns/:campaign/sequence/time", .right(.launch), changeLaunch),
+    .post("/campaigns", .right(.edit), createCampaign),
+    .get("/campaigns/new", .right(.edit), newCampaign),
+    .get("/campaigns/:campaign", .right(.see), campaign),
+    .get("/campaigns/:campaign/rename", .right(.edit), renameForm),
+    .post("/campaigns/:campaign/rename", .right(.edit), renameCampaign),
+    .get("/campaigns/:campaign/settings", .right(.edit), campaignSettings),
+    .post("/campaigns/:campaign/settings", .right(.edit), changeCampaign),
+    .post("/campaigns/:campaign/status", .right(.launch), setCampaignStatus),
+    .post("/campaigns/:campaign/archive", .right(.edit), archiveCampaign),
+    .post("/campaigns/:campaign/restore", .right(.edit), restoreCampaign),
+    .get("/campaigns/:campaign/delete", .right(.edit), askToDeleteCampaign),
+    .post("/campaigns/:campaign/delete", .right(.edit), deleteCampaign),
+    .get("/campaigns/:campaign/accounts", .right(.see), campaignAccounts),
+    .post("/campaigns/:campaign/accounts/:account", .right(.edit), describeAccount),
+    .get("/campaigns/:campaign/accounts/:account/remove", .right(.edit), askToRemoveAccount),
+    .post("/campaigns/:campaign/accounts/:account/remove", .right(.edit), removeAccount),
+    .get("/campaigns/:campaign/add", .right(.edit), candidates),
+    .post("/campaigns/:campaign/add", .right(.edit), bodyLimit: 8 << 20, addAccounts),
+    // Conversations
+    .get("/campaigns/:campaign/conversations", .right(.see), conversations),
+    .get("/campaigns/:campaign/accounts/:account", .right(.see), lead),
+    .post("/campaigns/:campaign/accounts/:account/contact", .right(.edit), pickContact),
+    .post("/campaigns/:campaign/accounts/:account/sent", .right(.settleReplies), logSent),
+    .post("/campaigns/:campaign/accounts/:account/inbound", .right(.settleReplies), pasteInbound),
+    // Dashboards
+    .get("/", .right(.see), start),
+    // Frame
+    .get("/more", .member, more),
+    .get("/events", .member, events),
+    // Imports
+    .get("/imports", .right(.see), imports),
+    .get("/imports/new", .right(.edit), newImport),
+    .post("/imports", .right(.edit), bodyLimit: 2 << 30, upload),
+    .get("/imports/:import", .right(.see), importDetail),
+    .get("/imports/:import/rows.csv", .right(.see), badRows),
+    .post("/imports/:import/mapping", .right(.edit), mapImport),
+    .post("/imports/:import/confirm", .right(.edit), confirmImport),
+    .post("/imports/:import/cancel", .right(.edit), cancelImport),
+    // Ledger
+    .get("/costs", .right(.seeCosts), costs),
+    .post("/costs", .right(.enterCosts), postExpense),
+    .get("/campaigns/:campaign/costs", .right(.seeCosts), campaignCosts),
+    .post("/campaigns/:campaign/costs", .right(.enterCosts), postExpense),
+    .get("/expenses/:expense", .right(.enterCosts), expense),
+    .post("/expenses/:expense", .right(.enterCosts), changeExpense),
+    .post("/expenses/:expense/delete", .right(.enterCosts), removeExpense),
+    // Lists
+    .get("/lists", .right(.see), lists),
+    .get("/lists/:list", .right(.see), list),
+    .post("/lists/:list/name", .right(.edit), renameList),
+    .post("/lists/:list/archive", .right(.edit), archiveList),
     // Mailboxes
     .get("/mailboxes", .right(.see), mailboxes),
     .get("/mailboxes/new", .right(.edit), newMailbox),
@@ -42,14 +86,6 @@ extension Site {
     .post("/mailboxes/:mailbox/key", .right(.edit), signMailbox),
     .get("/mailboxes/:mailbox/remove", .right(.edit), confirmMailboxRemoval),
     .post("/mailboxes/:mailbox/remove", .right(.edit), removeMailbox),
-    // Suppressions
-    .get("/suppressions", .right(.see), suppressions),
-    .post("/suppressions", .right(.edit), addSuppression),
-    .get("/suppressions/:email/remove", .right(.edit), confirmSuppressionRemoval),
-    .post("/suppressions/:email/remove", .right(.edit), removeSuppression),
-    // Audit
-    .get("/audit", .right(.administer), audit),
-    .get("/campaigns/:campaign/audit", .right(.see), campaignAudit),
     // People
     .get("/sign-in", .anyone, signIn),
     .post("/sign-in", .anyone, bodyLimit: 16 << 10, lane: .passwords, postSignIn),
@@ -73,24 +109,15 @@ extension Site {
     .post("/members/:person/password", .right(.administer), lane: .passwords, resetPassword),
     .get("/members/:person/remove", .right(.administer), askToRemoveMember),
     .post("/members/:person/remove", .right(.administer), removeMember),
-    // Settings
-    .get("/settings", .right(.administer), settings),
-    .post("/settings", .right(.administer), changeSettings),
-    .post("/settings/workspace", .right(.administer), changeWorkspace),
-    .post("/settings/rates", .right(.administer), changeRates),
-    // Frame
-    .get("/more", .member, more),
-    .get("/events", .member, events),
-    // Imports
-    .get("/imports", .right(.see), imports),
-    .get("/imports/new", .right(.edit), newImport),
-    .post("/imports", .right(.edit), bodyLimit: 2 << 30, upload),
-    .get("/imports/:import", .right(.see), importDetail),
-    .get("/imports/:import/rows.csv", .right(.see), badRows),
-    .post("/imports/:import/mapping", .right(.edit), mapImport),
-    .post("/imports/:import/confirm", .right(.edit), confirmImport),
-    .post("/imports/:import/cancel", .right(.edit), cancelImport),
-
+    // Products
+    .get("/products", .right(.see), products),
+    .get("/products/new", .right(.edit), newProduct),
+    .post("/products", .right(.edit), makeProduct),
+    .get("/products/:product", .right(.see), product),
+    .post("/products/:product", .right(.edit), changeProduct),
+    .post("/products/:product/archive", .right(.edit), archiveProduct),
+    .get("/products/:product/personas/:goal", .right(.see), persona),
+    .post("/products/:product/personas/:goal", .right(.edit), changePersona),
     // Replies
     .get("/replies", .right(.see), replies),
     .get("/replies/:reply", .right(.see), reply),
@@ -100,29 +127,10 @@ extension Site {
     .post("/replies/:reply/assign", .right(.settleReplies), assignReply),
     .post("/replies/:reply/follow-up", .right(.settleReplies), followUpReply),
     .get("/positive-replies", .right(.see), positiveReplies),
-    // Conversations
-    .get("/campaigns/:campaign/conversations", .right(.see), conversations),
-    .get("/campaigns/:campaign/accounts/:account", .right(.see), lead),
-    .post("/campaigns/:campaign/accounts/:account/contact", .right(.edit), pickContact),
-    .post("/campaigns/:campaign/accounts/:account/sent", .right(.settleReplies), logSent),
-    .post("/campaigns/:campaign/accounts/:account/inbound", .right(.settleReplies), pasteInbound),
-    // Dashboards
-    .get("/", .right(.see), start),
-    // Lists
-    .get("/lists", .right(.see), lists),
-    .get("/lists/:list", .right(.see), list),
-    .post("/lists/:list/name", .right(.edit), renameList),
-    .post("/lists/:list/archive", .right(.edit), archiveList),
-    // Accounts
-    .get("/accounts", .right(.see), accounts),
-    .get("/accounts/new", .right(.edit), newAccount),
-    .post("/accounts", .right(.edit), makeAccount),
-    .get("/accounts/:account", .right(.see), account),
-    .post("/accounts/:account", .right(.edit), changeAccount),
-    .post("/accounts/:account/status", .right(.edit), changeAccountStatus),
-    .post("/accounts/:account/contacts", .right(.edit), addContact),
-    .get("/contacts/:contact", .right(.see), contact),
-    .post("/contacts/:contact", .right(.edit), changeContact),
+    // Reviews
+    .get("/campaigns/:campaign/reviews", .right(.see), reviewQueue),
+    .post("/campaigns/:campaign/reviews/:account", .right(.approve), decideReview),
+    .post("/campaigns/:campaign/decisions", .right(.approve), decideReviews),
     // Sending
     .get("/campaigns/:campaign/leads", .right(.see), sequenceLeads),
     .get("/campaigns/:campaign/leads/:enrolment", .right(.see), leadWhy),
@@ -133,46 +141,37 @@ extension Site {
     .get("/doubts", .right(.see), doubts),
     .get("/doubts/:delivery/again", .right(.launch), askToSendAgain),
     .post("/doubts/:delivery", .right(.launch), settleDoubt),
-    // Products
-    .get("/products", .right(.see), products),
-    .get("/products/new", .right(.edit), newProduct),
-    .post("/products", .right(.edit), makeProduct),
-    .get("/products/:product", .right(.see), product),
-    .post("/products/:product", .right(.edit), changeProduct),
-    .post("/products/:product/archive", .right(.edit), archiveProduct),
-    .get("/products/:product/personas/:goal", .right(.see), persona),
-    .post("/products/:product/personas/:goal", .right(.edit), changePersona),
-    .post("/campaigns", .right(.edit), createCampaign),
-    .get("/campaigns/new", .right(.edit), newCampaign),
-    .get("/campaigns/:campaign", .right(.see), campaign),
-    .get("/campaigns/:campaign/rename", .right(.edit), renameForm),
-    .post("/campaigns/:campaign/rename", .right(.edit), renameCampaign),
-    .get("/campaigns/:campaign/settings", .right(.edit), campaignSettings),
-    .post("/campaigns/:campaign/settings", .right(.edit), changeCampaign),
-    .post("/campaigns/:campaign/status", .right(.launch), setCampaignStatus),
-    .post("/campaigns/:campaign/archive", .right(.edit), archiveCampaign),
-    .post("/campaigns/:campaign/restore", .right(.edit), restoreCampaign),
-    .get("/campaigns/:campaign/delete", .right(.edit), askToDeleteCampaign),
-    .post("/campaigns/:campaign/delete", .right(.edit), deleteCampaign),
-    .get("/campaigns/:campaign/accounts", .right(.see), campaignAccounts),
-    .post("/campaigns/:campaign/accounts/:account", .right(.edit), describeAccount),
-    .get("/campaigns/:campaign/accounts/:account/remove", .right(.edit), askToRemoveAccount),
-    .post("/campaigns/:campaign/accounts/:account/remove", .right(.edit), removeAccount),
-    .get("/campaigns/:campaign/add", .right(.edit), candidates),
-    .post("/campaigns/:campaign/add", .right(.edit), bodyLimit: 8 << 20, addAccounts),
-
-    // Reviews
-    .get("/campaigns/:campaign/reviews", .right(.see), reviewQueue),
-    .post("/campaigns/:campaign/reviews/:account", .right(.approve), decideReview),
-    .post("/campaigns/:campaign/decisions", .right(.approve), decideReviews),
-
-    // Ledger
-    .get("/costs", .right(.seeCosts), costs),
-    .post("/costs", .right(.enterCosts), postExpense),
-    .get("/campaigns/:campaign/costs", .right(.seeCosts), campaignCosts),
-    .post("/campaigns/:campaign/costs", .right(.enterCosts), postExpense),
-    .get("/expenses/:expense", .right(.enterCosts), expense),
-    .post("/expenses/:expense", .right(.enterCosts), changeExpense),
-    .post("/expenses/:expense/delete", .right(.enterCosts), removeExpense),
+    // Sequences
+    .get("/campaigns/:campaign/sequence", .right(.see), sequence),
+    .get("/campaigns/:campaign/sequence/preview", .right(.see), stepPreview),
+    .post("/campaigns/:campaign/sequence/test", .right(.edit), lane: .network, sendStepTest),
+    .post("/campaigns/:campaign/sequence/steps", .right(.edit), addStep),
+    .post("/campaigns/:campaign/sequence/steps/:step", .right(.edit), changeStep),
+    .post("/campaigns/:campaign/sequence/steps/:step/up", .right(.edit), moveStepUp),
+    .post("/campaigns/:campaign/sequence/steps/:step/remove", .right(.edit), removeStep),
+    .post("/campaigns/:campaign/sequence/schedule", .right(.edit), saveSchedule),
+    .post("/campaigns/:campaign/sequence/lists", .right(.edit), attachList),
+    .get("/campaigns/:campaign/sequence/lists/:attachment", .right(.see), attachment),
+    .post(
+      "/campaigns/:campaign/sequence/lists/:attachment/cancel", .right(.edit), cancelAttachment),
+    .post("/campaigns/:campaign/sequence/mailboxes", .right(.edit), chooseMailboxes),
+    .post("/campaigns/:campaign/sequence/launch", .right(.launch), launch),
+    .post("/campaigns/:campaign/sequence/draft", .right(.launch), unlaunch),
+    .post("/campaigns/:campaign/sequence/time", .right(.launch), changeLaunch),
+    // Settings
+    .get("/settings", .right(.administer), settings),
+    .post("/settings", .right(.administer), changeSettings),
+    .post("/settings/workspace", .right(.administer), changeWorkspace),
+    .post("/settings/rates", .right(.administer), changeRates),
+    // Suppressions
+    .get("/suppressions", .right(.see), suppressions),
+    .post("/suppressions", .right(.edit), addSuppression),
+    .get("/suppressions/:email/remove", .right(.edit), confirmSuppressionRemoval),
+    .post("/suppressions/:email/remove", .right(.edit), removeSuppression),
+    // Tracking
+    .get("/o/:token", .anyone, pixel),
+    .get("/c/:token/:number", .anyone, click),
+    .get("/u/:token", .anyone, unsubscribePage),
+    .post("/u/:token", .oneClick, unsubscribe),
   ]
 }

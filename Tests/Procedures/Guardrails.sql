@@ -1,4 +1,4 @@
--- The matrix of decisions.md section 3, by its counts and its corners.
+-- The guardrails' matrix of states and flags, by its counts and its corners.
 BEGIN;
 SELECT no_plan();
 

@@ -1,10 +1,11 @@
 import base64
 import os
 import re
+import shutil
 import subprocess
 
 import pytest
-from conftest import administer, run
+from conftest import PROJECT, administer, run
 from pooler import Pooler
 
 
@@ -31,6 +32,20 @@ def test_wrong_configuration_ends_with_78_and_names_the_key():
     result = run("serve", environment={"OVERTURE_PORT": "eighty"})
     assert result.returncode == 78
     assert "OVERTURE_PORT" in result.stderr and "eighty" in result.stderr
+
+
+def test_a_fault_in_a_list_of_words_ends_the_start_with_its_file_and_line(tmp_path):
+    shutil.copytree(PROJECT / "Words", tmp_path / "Words")
+    broken = tmp_path / "Words/replies/en/positive.txt"
+    broken.write_text("weight 6\nsounds good\nweight much\n")
+    for command in ("serve", "send", "classify", "work", "up"):
+        result = run(command, environment={"OVERTURE_HOME": tmp_path})
+        assert result.returncode == 78
+        assert f"{broken}, line 3, has a weight that is no number" in result.stderr
+    shutil.rmtree(tmp_path / "Words")
+    result = run("classify", environment={"OVERTURE_HOME": tmp_path})
+    assert result.returncode == 78
+    assert f"{tmp_path}/Words holds no lists of words" in result.stderr
 
 
 def test_an_unknown_key_in_the_file_is_named(tmp_path):

@@ -130,7 +130,7 @@ def test_an_ordinary_users_folders_are_closed():
     copy = home / "program"
     copy.mkdir()
     shutil.copy(PROGRAM, copy / "overture")
-    for name in ["Templates", "Public", "Migrations"]:
+    for name in ["Templates", "Public", "Migrations", "Words"]:
         shutil.copytree(pathlib.Path(PROJECT) / name, copy / name)
     subprocess.run(["chown", "-R", "postgres:", str(home)], check=True)
     home.chmod(0o755)

@@ -15,8 +15,7 @@ BEGIN
   END IF;
 
   UPDATE replies
-  SET first_class = CASE WHEN r.class IS DISTINCT FROM verdict
-      THEN coalesce(r.first_class, r.class, verdict) ELSE coalesce(r.first_class, r.class, verdict) END,
+  SET first_class = coalesce(r.first_class, r.class, verdict),
     class = verdict,
     reasons = CASE WHEN cardinality(r.reasons) > 0 THEN r.reasons ELSE ARRAY['chosen by a person'] END,
     classified_at = coalesce(r.classified_at, now()),

@@ -1,3 +1,5 @@
+import Text
+
 /// Finds which of many phrases stand in a text, in one pass over its bytes.
 ///
 /// A phrase that begins with a letter must begin a word, and one of at most five letters must also

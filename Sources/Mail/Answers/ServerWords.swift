@@ -1,3 +1,5 @@
+import Text
+
 /// The words of a server's answer, in small letters, without what only looks like words: addresses
 /// and the names of hosts. `ann@marbles.example` holds no "rbl", and `mx.proofpoint.example` blocks
 /// nobody by its name.

@@ -1,3 +1,5 @@
+import Text
+
 /// The first `5.1.1` in the text, of class 2, 4 or 5, the more particular one preferred.
 func enhancedCodes(in text: String, except known: String = "") -> String? {
   var general: String?

@@ -1,3 +1,5 @@
+import Text
+
 /// One address that a bounce is about.
 package struct BouncedRecipient: Sendable, Hashable, Encodable {
   package enum Severity: String, Sendable, Encodable { case hard, soft }
@@ -179,7 +181,7 @@ struct BounceReader {
       address: address, status: evidence.status ?? reason.status(isTemporary: isTemporary),
       severity: reason.isHard && !isTemporary ? .hard : .soft,
       reason: reason.rawValue, action: action ?? (isTemporary ? "delayed" : "failed"),
-      diagnostic: diagnostic.text.isEmpty ? around.text.trimmingSpace : diagnostic.text)
+      diagnostic: diagnostic.text.isEmpty ? around.text.trimmingBlanks() : diagnostic.text)
   }
 
   /// A notice without fields says in words that it is still being tried.
@@ -225,7 +227,7 @@ private struct Surroundings {
 
 private func withoutType(_ field: String) -> String {
   guard let semicolon = field.prefix(12).firstIndex(of: ";") else { return field }
-  return String(field[field.index(after: semicolon)...]).trimmingSpace
+  return String(field[field.index(after: semicolon)...]).trimmingBlanks()
 }
 
 private let delayPhrases = PhraseIndex([

@@ -1,3 +1,5 @@
+import Text
+
 /// A notice of a mail program that knows nothing of RFC 3464: who did not get the mail, and what
 /// is said about it.
 struct BounceText {
@@ -71,7 +73,7 @@ private let returnedSigns = PhraseIndex([
 
 /// How sure it is that this address, in this line, is the one that got nothing.
 private func weight(of address: String, in line: String) -> Int {
-  let trimmed = line.trimmingSpace
+  let trimmed = line.trimmingBlanks()
   let lower = trimmed.lowercased()
   if lower.hasPrefix("from:") || lower.hasPrefix("reply-to:") || lower.hasPrefix("message-id") {
     return 0

@@ -1,3 +1,5 @@
+import Text
+
 /// The fields of a delivery status notification (RFC 3464), one block a recipient.
 struct DeliveryStatus {
   struct Recipient {
@@ -15,7 +17,7 @@ struct DeliveryStatus {
     var block: [(name: String, value: String)] = []
     func goOn(_ line: Substring) {
       guard let last = block.indices.last, block[last].value.utf8.count < 4_000 else { return }
-      block[last].value += " " + String(line.prefix(4_000)).trimmingSpace
+      block[last].value += " " + String(line.prefix(4_000)).trimmingBlanks()
     }
     for line in text.prefix(1_000_000).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -27,7 +29,7 @@ struct DeliveryStatus {
       } else if line.first?.isWhitespace == true, !block.isEmpty {
         goOn(line)
       } else if let colon = line.prefix(50).firstIndex(of: ":") {
-        let name = String(line[..<colon]).trimmingSpace.lowercased()
+        let name = String(line[..<colon]).trimmingBlanks().lowercased()
         // Some write all recipients into one block.
         if name == "final-recipient", block.contains(where: { $0.name == name }) {
           take(block)
@@ -35,7 +37,7 @@ struct DeliveryStatus {
         }
         guard block.count < 100 else { continue }
         block.append(
-          (name, String(line[line.index(after: colon)...].prefix(4_000)).trimmingSpace))
+          (name, String(line[line.index(after: colon)...].prefix(4_000)).trimmingBlanks()))
       } else {
         goOn(line)
       }
@@ -82,7 +84,7 @@ extension DeliveryStatus.Recipient {
 /// `rfc822; <a@b.example>` without type, brackets and comments.
 private func mailbox(ofField value: String) -> String? {
   let bare = value.split(separator: ";").last.map(String.init) ?? value
-  var address = bare.trimmingSpace
+  var address = bare.trimmingBlanks()
   if let open = address.firstIndex(of: "<"), let close = address.lastIndex(of: ">"), open < close {
     address = String(address[address.index(after: open)..<close])
   }

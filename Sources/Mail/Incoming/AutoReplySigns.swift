@@ -1,3 +1,5 @@
+import Text
+
 /// What says that no person wrote this message just now (RFC 3834, and what programs did before
 /// it), each in words.
 func autoReplySigns(_ headers: [IncomingHeader], subject: String) -> [String] {
@@ -19,7 +21,7 @@ func autoReplySigns(_ headers: [IncomingHeader], subject: String) -> [String] {
 
 /// `Auto-Submitted: no`, also with a comment behind it.
 private func isDenial(_ value: String) -> Bool {
-  let word = value.trimmingSpace.prefix { $0.isLetter || $0.isNumber }
+  let word = value.trimmingBlanks().prefix { $0.isLetter || $0.isNumber }
   return word.isEmpty || ["no", "false", "none", "0", "off", "never"].contains(word)
 }
 
@@ -39,7 +41,7 @@ private let autoReplyValues: [(String, [String])] = [
 
 /// Whether the subject is one that machines write, in the languages of mail programs.
 package func isAutoReplySubject(_ subject: String) -> Bool {
-  let words = folded(String(subject.prefix(300))).trimmingSpace
+  let words = folded(String(subject.prefix(300))).trimmingBlanks()
   if autoReplyParts.contains(where: { words.contains($0) }) { return true }
   if isAutomaticAnswer(words) { return true }
   return absenceHeads.contains { words.hasPrefix($0) && endsHead(words.dropFirst($0.count)) }

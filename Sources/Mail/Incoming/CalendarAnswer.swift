@@ -1,3 +1,5 @@
+import Text
+
 /// What a calendar says in a mail (RFC 5546): somebody accepts or declines an appointment, or
 /// proposes one. The text of the part is for programs.
 struct CalendarAnswer {
@@ -23,7 +25,7 @@ struct CalendarAnswer {
       if name == "ATTENDEE" {
         if answer.isEmpty { answer = Self.answer(in: line) }
       } else if fields[name] == nil, let colon = line.firstIndex(of: ":") {
-        fields[name] = String(line[line.index(after: colon)...].prefix(500)).trimmingSpace
+        fields[name] = String(line[line.index(after: colon)...].prefix(500)).trimmingBlanks()
       }
     }
     guard fields["BEGIN"] != nil else { return nil }

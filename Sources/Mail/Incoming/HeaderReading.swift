@@ -1,5 +1,6 @@
 import CGMime
 import Foundation
+import Text
 
 /// The mailboxes of an address header.
 func mailAddresses(in value: String?) -> [MailAddress] {
@@ -10,7 +11,7 @@ func mailAddresses(in value: String?) -> [MailAddress] {
   let bytes = UnsafeRawBufferPointer(start: texts, count: length)
   let words = bytes.split(separator: 0, omittingEmptySubsequences: false).map(\.text)
   let read = stride(from: 0, to: words.count - 1, by: 2).map {
-    MailAddress(words[$0 + 1].trimmingSpace, name: words[$0].trimmingSpace)
+    MailAddress(words[$0 + 1].trimmingBlanks(), name: words[$0].trimmingBlanks())
   }
   // "Novak, Ada <ada@harrow.example>" is read as two, of which the first has no address.
   let whole = read.filter { isWholeAddress($0.address) }
@@ -30,7 +31,7 @@ private func looseAddresses(in value: String) -> [MailAddress] {
   while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">"),
     found.count < 100
   {
-    let address = String(rest[rest.index(after: open)..<close]).trimmingSpace
+    let address = String(rest[rest.index(after: open)..<close]).trimmingBlanks()
     if address.contains("@") {
       let name = String(rest[..<open]).trimmingCharacters(in: " \t,;\"'")
       found.append(MailAddress(address, name: name))

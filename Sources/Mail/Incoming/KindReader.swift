@@ -1,3 +1,5 @@
+import Text
+
 /// Decides what kind of message this is.
 struct KindReader {
   struct Verdict {
@@ -44,7 +46,7 @@ extension KindReader {
     for line in report.split(whereSeparator: \.isNewline) {
       guard let colon = line.firstIndex(of: ":") else { continue }
       let name = line[..<colon].lowercased()
-      fields[name] = fields[name] ?? String(line[line.index(after: colon)...]).trimmingSpace
+      fields[name] = fields[name] ?? String(line[line.index(after: colon)...]).trimmingBlanks()
     }
     let kind = fields["feedback-type"]?.lowercased() ?? ""
     guard kind != "not-spam", kind != "auth-failure" else {
@@ -66,7 +68,7 @@ extension KindReader {
 
   /// Hotmail's programme sends the message alone, under a subject of its own.
   private func complaintWithoutReport() -> Verdict? {
-    guard subject.lowercased().trimmingSpace.hasPrefix("complaint about message from"),
+    guard subject.lowercased().trimmingBlanks().hasPrefix("complaint about message from"),
       let returned = mail.parts.first(where: { $0.type == "message" })?.headers
     else { return nil }
     let told = returned.all("X-HmXmrOriginalRecipient") + returned.all("To")
@@ -250,7 +252,7 @@ extension KindReader {
     }
     // Who asks to be left alone often does it in the subject alone.
     let isBlank =
-      content.text.isEmpty && content.attachments.isEmpty && subject.trimmingSpace.isEmpty
+      content.text.isEmpty && content.attachments.isEmpty && subject.trimmingBlanks().isEmpty
     return isBlank ? "nothing to read" : nil
   }
 }

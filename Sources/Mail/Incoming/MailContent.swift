@@ -1,3 +1,5 @@
+import Text
+
 /// What of a message is for reading.
 struct MailContent {
   let text: String
@@ -102,7 +104,7 @@ private func encodedFileName(_ line: Substring) -> String? {
   guard words.count == 2, (3...4).contains(words[0].count),
     words[0].allSatisfy({ ("0"..."7").contains($0) })
   else { return nil }
-  return String(words[1].prefix(200)).trimmingSpace
+  return String(words[1].prefix(200)).trimmingBlanks()
 }
 
 /// A line that begins with its own length, in the signs of uuencode; a mail program may have cut the
@@ -153,7 +155,7 @@ private func rawBody(_ source: [UInt8]) -> String {
   guard let end = text.firstRange(of: "\n\n") else { return "" }
   let body = text[end.upperBound...]
   let odd = body.unicodeScalars.count { $0.value < 9 || $0 == "\u{fffd}" }
-  return odd * 10 > body.unicodeScalars.count ? "" : String(body).withoutZeros.trimmingSpace
+  return odd * 10 > body.unicodeScalars.count ? "" : String(body).withoutZeros.trimmingBlanks()
 }
 
 extension String {

@@ -1,4 +1,5 @@
 import CGMime
+import Text
 
 /// A message taken apart: its headers, and its parts in the order in which they stand.
 struct MailParts {
@@ -85,16 +86,7 @@ private func mailHeaders(of message: OpaquePointer, part: Int32) -> [IncomingHea
     defer { cgmime_free_text(value) }
     return IncomingHeader(
       name: String(cString: cgmime_header_name(message, part, number)),
-      value: String(cString: value).trimmingSpace)
-  }
-}
-
-extension String {
-  var trimmingSpace: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }),
-      let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
+      value: String(cString: value).trimmingBlanks())
   }
 }
 

@@ -1,3 +1,5 @@
+import Text
+
 // GMime also writes encoded-words, but not as RFC 2047 has them: some are longer than 75
 // characters, and a subject that looks like one goes out as it is and would be read as another
 // text. So these are ours. GMime also took 160 µs a message of 6 KB; this takes a tenth.

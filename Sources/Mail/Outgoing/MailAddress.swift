@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// One address with the name shown beside it.
 package struct MailAddress: Sendable, Hashable {
@@ -57,15 +58,6 @@ package func asciiDomain(_ domain: String) -> String? {
       }
   }
   return isDomain ? ascii : nil
-}
-
-func isLetterOrDigit(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-    UInt8(ascii: "0")...UInt8(ascii: "9"):
-    true
-  default: false
-  }
 }
 
 /// What an atom of RFC 5322 is made of.

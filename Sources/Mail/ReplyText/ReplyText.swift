@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// What somebody wrote, told apart from what they quote and from their signature.
 struct ReplyText {
@@ -44,7 +45,7 @@ extension ReplyText {
     let line = lines[index]
     if line.isBlank { return false }
     if isBarWithWords(line.words) || isBarredAttribution(line.words) { return true }
-    if historyLines.contains(where: { line.words.hasPrefix($0) }) { return true }
+    if HeaderWords.inUse.history.contains(where: { line.words.hasPrefix($0) }) { return true }
     let isBelowRule = isRule(line.text)
     if isBelowRule || line.words.hasSuffix(":"), let next = nextWords(after: index),
       isHeaders(at: next, belowMark: isBelowRule)
@@ -63,16 +64,17 @@ extension ReplyText {
   /// date with a number.
   private func isHeaders(at index: Int, belowMark: Bool) -> Bool {
     guard let first = headerName(lines[index].words) else { return false }
-    let isSender = senderWords.contains(first)
-    guard isSender || otherHeaderWords.contains(first) else { return false }
+    let isSender = HeaderWords.inUse.sender.contains(first)
+    guard isSender || HeaderWords.inUse.others.contains(first) else { return false }
     var others = 0
     var senders = isSender ? 1 : 0
     var isPlain = first.isEmpty || !isTelling(first, lines[index].words)
     for line in lines[(index + 1)...].prefix(7) where !line.isBlank {
       guard let name = headerName(line.words) else { continue }
-      if senderWords.contains(name) { senders += 1 }
-      if otherHeaderWords.contains(name) { others += 1 }
-      if senderWords.contains(name) || otherHeaderWords.contains(name), isTelling(name, line.words)
+      if HeaderWords.inUse.sender.contains(name) { senders += 1 }
+      if HeaderWords.inUse.others.contains(name) { others += 1 }
+      if HeaderWords.inUse.sender.contains(name) || HeaderWords.inUse.others.contains(name),
+        isTelling(name, line.words)
       {
         isPlain = false
       }
@@ -83,9 +85,9 @@ extension ReplyText {
 
   /// Whether this header is one that only a mail has.
   private func isTelling(_ name: String, _ words: String) -> Bool {
-    if words.contains("@") || subjectWords.contains(name) { return true }
+    if words.contains("@") || HeaderWords.inUse.subject.contains(name) { return true }
     let hasNumber = words.contains(where: \.isNumber)
-    return hasNumber && !senderWords.contains(name)
+    return hasNumber && !HeaderWords.inUse.sender.contains(name)
   }
 
   /// How many lines the words "On … somebody wrote:" take at this place.
@@ -170,7 +172,7 @@ private func holdsSentence(_ lines: ArraySlice<Line>) -> Bool {
 
 /// Three words or more that end as a sentence does.
 private func isSentence(_ paragraph: String) -> Bool {
-  let text = paragraph.trimmingSpace
+  let text = paragraph.trimmingBlanks()
   guard let last = text.last, ".!?。！？…)".contains(last) else { return false }
   if text.unicodeScalars.contains(where: isUnspaced) { return text.count >= 6 }
   guard text.split(whereSeparator: \.isWhitespace).count >= 3 else { return false }
@@ -211,7 +213,7 @@ private func unflattened(_ text: String) -> String {
   let head = text[..<open]
   let ends = head.indices.filter { ".!?".contains(text[$0]) && text[text.index(after: $0)] == " " }
   guard let end = ends.last, let colon = text[close...].prefix(40).firstIndex(of: ":"),
-    isAttribution(text[text.index(after: end)...colon].lowercased().trimmingSpace)
+    isAttribution(text[text.index(after: end)...colon].lowercased().trimmingBlanks())
   else { return text }
   return text[...end] + "\n" + text[text.index(after: end)...colon] + "\n"
     + text[colon...].dropFirst()
@@ -246,7 +248,7 @@ private func headerName(_ words: String) -> String? {
     return nil
   }
   let name = words[..<colon].filter { $0 != "*" && $0 != "\u{a0}" }
-  return String(name).trimmingSpace
+  return String(name).trimmingBlanks()
 }
 
 /// What a person wrote of a text, without what they quote and without a signature.

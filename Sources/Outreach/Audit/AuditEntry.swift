@@ -131,15 +131,8 @@ extension Queryable {
       """)
   }
 
-  /// What a campaign is called.
-  package func nameOfCampaign(_ campaign: Campaign.ID) throws -> String {
-    let rows = try rows("SELECT name FROM campaigns WHERE id = \(campaign)")
-    guard let row = rows.first else { throw Refusal.notFound("no such campaign") }
-    return try row["name"]
-  }
-
   /// Writes down an act that is not the change of one row: one on many rows at once, a change of
-  /// password, an export. `overture.audit` is off for a transaction after `silenceAudit()`.
+  /// password, an export. Functions that change many rows set `overture.audit` to off first.
   package func audit(
     _ action: String, _ kind: AuditEntry.Kind, id: Int? = nil, name: String = "",
     campaign: Campaign.ID? = nil, after: JSONText? = nil
@@ -151,10 +144,5 @@ extension Queryable {
       SELECT \(action), \(kind), \(id)::bigint, \(name), \(campaign)::bigint, \(after)::jsonb
       WHERE rule.person() IS NOT NULL
       """)
-  }
-
-  /// No entry for each row until the transaction ends: the act writes one itself.
-  package func silenceAudit() throws {
-    try run("SELECT set_config('overture.audit', 'off', true)")
   }
 }

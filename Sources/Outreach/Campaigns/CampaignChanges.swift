@@ -17,6 +17,13 @@ package struct NewCampaign: Sendable {
 }
 
 extension Queryable {
+  /// What a campaign is called.
+  package func nameOfCampaign(_ campaign: Campaign.ID) throws -> String {
+    let rows = try rows("SELECT name FROM campaigns WHERE id = \(campaign)")
+    guard let row = rows.first else { throw Refusal.notFound("no such campaign") }
+    return try row["name"]
+  }
+
   package func create(_ campaign: NewCampaign) throws -> Campaign.ID {
     try refusing {
       try value(

@@ -18,8 +18,6 @@ package struct CampaignLead: Sendable {
   package let overrideScore: Double?
   package let overrideReason: String
   package let pickedContact: Contact.ID?
-  package let firstOutreachedAt: Date?
-  package let firstRepliedAt: Date?
   package let tags: [String]
   package let notes: String
   package let isPractice: Bool
@@ -42,8 +40,6 @@ extension CampaignLead: RowDecodable {
     overrideScore = try row[optional: "override_score"]
     overrideReason = try row["override_reason"]
     pickedContact = try row[optional: "contact_id"]
-    firstOutreachedAt = try row[optional: "first_outreached_at"]
-    firstRepliedAt = try row[optional: "first_replied_at"]
     tags = try row["tags"]
     notes = try row["notes"]
     isPractice = try row["is_practice"]
@@ -91,8 +87,7 @@ extension Queryable {
         coalesce(a.industry, '') AS industry,
         coalesce(a.country, '') AS country, coalesce(a.website, '') AS website,
         coalesce(a.description, '') AS description, ca.review_status::text, ca.outreach_status::text,
-        f.score, ca.override_score, ca.override_reason, ca.contact_id, ca.first_outreached_at,
-        ca.first_replied_at, ca.tags, ca.notes,
+        f.score, ca.override_score, ca.override_reason, ca.contact_id, ca.tags, ca.notes,
         EXISTS (
           SELECT FROM campaign_mailboxes cm
             JOIN mailboxes b ON (b.workspace_id, b.id) = (cm.workspace_id, cm.mailbox_id)

@@ -1,3 +1,4 @@
+import CSV
 import Dispatch
 import Foundation
 import Glibc

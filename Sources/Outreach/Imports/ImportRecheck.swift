@@ -1,3 +1,4 @@
+import CSV
 import Postgres
 
 /// Checks the rows of an import once more, after its columns were mapped anew. Each piece is a

@@ -1,4 +1,7 @@
+import CSV
 import Foundation
+import Postgres
+import Text
 
 /// Looks at the rows of a file one after another and writes each, with what was found out about it, for
 /// `import_rows`. One pass, bytes only: it must keep up with COPY.

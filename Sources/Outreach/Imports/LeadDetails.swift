@@ -1,3 +1,4 @@
+import CSV
 import Foundation
 
 /// The fields of a lead that are read and not only copied. What cannot be read is left out, with a note;

@@ -1,4 +1,6 @@
+import CSV
 import Foundation
+import Text
 
 /// An address out of a cell that holds more than that: `mailto:ann@frost.example`, `Ann Lind
 /// <ann@frost.example>`, quotes or brackets around it, a comma behind it, a second address after it.

@@ -1,3 +1,6 @@
+import CSV
+import Postgres
+
 /// Finds the account of each row of a file, and writes what it is found by: the key of its group, its
 /// domain, and the folded name of its company where the key is another one.
 struct RowAccounts: ~Copyable {

@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Text
 
 /// Somebody who belongs to the workspace.
 package struct Member: Sendable, Equatable {
@@ -59,7 +60,7 @@ extension Queryable {
   package func invite(
     email: String, name: String, as role: Role, oneTime password: Password
   ) throws -> Invitation {
-    let email = email.trimmingSpaces.lowercased()
+    let email = email.trimmingBlanks().lowercased()
     let known: [Row] = try rows("SELECT id FROM people WHERE email = \(email)")
     if let row = known.first {
       return .asked(try ask(try row["id"], toJoinAs: role))

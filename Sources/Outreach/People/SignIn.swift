@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Text
 
 /// Somebody who wants to sign in: as whom, from where, and with what.
 package struct SignInAttempt: Sendable {
@@ -10,7 +11,7 @@ package struct SignInAttempt: Sendable {
   package let browser: String?
 
   package init(email: String, address: String, agent: String, browser: String? = nil) {
-    self.email = email.trimmingSpaces.lowercased()
+    self.email = email.trimmingBlanks().lowercased()
     self.address = address
     self.agent = agent
     self.browser = browser
@@ -166,14 +167,5 @@ extension Connection {
           OFFSET 10))
       """)
     return token
-  }
-}
-
-extension String {
-  var trimmingSpaces: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }),
-      let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
   }
 }

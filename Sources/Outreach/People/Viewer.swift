@@ -15,7 +15,7 @@ package enum Role: String, SQLValue, Sendable, CaseIterable {
   case viewer
 }
 
-/// What somebody may do: decisions.md section 12.
+/// What somebody may do. The roles that have each right are listed in `Role.may`, and in RouteWalkTests.
 package enum Right: Sendable, CaseIterable {
   case see
   case seeCosts

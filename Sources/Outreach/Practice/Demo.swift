@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 
 /// The demo company: a workspace of invented people, whose mailboxes are practice ones.
@@ -26,13 +27,20 @@ extension Database {
   }
 
   /// Loads the demo company, unless it is there. Called on the pool of `overture_worker`, which may
-  /// make a workspace; `members` is that of `overture_app`, which fills it.
+  /// make a workspace; `members` is that of `overture_app`, which fills it. `loaders` is the folder
+  /// Migrations/Demo: no database keeps the functions that load the demo company.
   package func loadDemo(
-    through members: Database, passwordHash: String, practicePort: Int = 2526
+    _ loaders: URL, through members: Database, passwordHash: String, practicePort: Int = 2526
   ) throws -> Demo {
-    let id: Workspace.ID = try value("SELECT fn.load_demo_people(\(passwordHash))")
-    let isNew: Bool = try members.inWorkspace(id) {
-      try $0.value("SELECT fn.load_demo(\(practicePort))")
+    let id: Workspace.ID = try transaction { connection in
+      try connection.withTemporaryFunctions(of: loaders) {
+        try connection.value("SELECT pg_temp.load_demo_people(\(passwordHash))")
+      }
+    }
+    let isNew: Bool = try members.inWorkspace(id) { connection in
+      try connection.withTemporaryFunctions(of: loaders) {
+        try connection.value("SELECT pg_temp.load_demo(\(practicePort))")
+      }
     }
     return Demo(workspace: id, isNew: isNew)
   }

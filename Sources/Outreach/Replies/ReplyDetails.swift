@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Text
 
 /// One reply with all that is known of it.
 package struct ReplyDetails: Sendable {

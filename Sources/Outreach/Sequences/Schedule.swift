@@ -71,10 +71,4 @@ extension Queryable {
     let text = try schedule.map { try JSONText(encoding: $0) }
     try run("UPDATE campaigns SET schedule = \(text) WHERE id = \(campaign)")
   }
-
-  /// The first moment from now on at which it may send; nil: never.
-  package func nextOpening(of campaign: Campaign.ID) throws -> Date? {
-    try rows("SELECT fn.next_open(schedule, now()) AS at FROM campaigns WHERE id = \(campaign)")
-      .first?[optional: "at"]
-  }
 }

@@ -1,3 +1,4 @@
+import Composing
 import Postgres
 
 package enum StepCondition: String, SQLValue, Sendable, CaseIterable {

@@ -1,3 +1,5 @@
+import Composing
+
 /// What one step says to one lead: the same in the preview and when it is sent.
 package struct StepText: Sendable, Equatable {
   package let subject: String
@@ -25,6 +27,11 @@ extension Step {
     let html = try MessageTemplate(parsing: body).render(lead.fields, seed: seed, as: .html)
     return StepText(subject: subject, html: html)
   }
+}
+
+/// The seed of an enrolment's step.
+package func templateSeed(enrolment: Enrolment.ID, position: Int) -> UInt64 {
+  Composing.templateSeed(enrolment: enrolment.rawValue, position: position)
 }
 
 /// A follow-up answers what was sent before: with words of its own, or with the first's.

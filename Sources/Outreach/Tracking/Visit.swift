@@ -28,7 +28,7 @@ package struct Visit: Sendable, Equatable {
     self.userAgent = userAgent
   }
 
-  /// The class, and the rule that said so: standards.md A9. Rules that need the past stand in
+  /// The class, and the rule that said so. Rules that need the past stand in
   /// fn.record_visit.
   package var judgement: (visitor: VisitorClass, rule: String) {
     let agent = userAgent.lowercased()

@@ -1,5 +1,6 @@
 import Foundation
 import Outreach
+import Text
 import Web
 
 /// The form of an account's fields, as typed.

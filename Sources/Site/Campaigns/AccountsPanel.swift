@@ -1,6 +1,7 @@
 import Foundation
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// In which order the accounts of a campaign stand, which of them, and from where on: `?sort=` and a
@@ -16,7 +17,7 @@ struct AccountOrder {
     let named = AccountColumn(rawValue: sort.hasPrefix("-") ? String(sort.dropFirst()) : sort)
     column = named ?? .touch
     isDescending = named == nil || sort.hasPrefix("-")
-    search = request.query["q"].trimmed
+    search = request.query["q"].trimmingBlanks()
     turn = PageTurn(request)
   }
 

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// Templates/Campaigns/add.mustache: accounts that could be added, beside those that are in.
@@ -57,7 +58,7 @@ extension Site {
   func candidates(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
     let turn = PageTurn(request)
-    let search = request.query["q"].trimmed
+    let search = request.query["q"].trimmingBlanks()
     let found = try database.candidates(for: id, search: search, at: turn.alphabetPlace)
     let (shown, paging) = Paging.of(found, turn, request, of: ("account", "accounts")) {
       [$0.nameKey, "\($0.account)"]
@@ -97,7 +98,7 @@ extension Site {
     let isDry = form.has("dry")
     let accounts = form.all("account").compactMap { Account.ID($0) }
     let list = LeadList.ID(form["list"])
-    let search = form["matching"].trimmed
+    let search = form["matching"].trimmingBlanks()
     guard !accounts.isEmpty || list != nil || !search.isEmpty else {
       return try seeOther(
         "/campaigns/\(id)/add", saying: .bad("Nothing is ticked. Tick the accounts first."))

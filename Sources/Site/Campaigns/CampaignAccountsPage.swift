@@ -1,6 +1,7 @@
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// Templates/Campaigns/accounts.mustache: the accounts of a campaign on a page of their own, where
@@ -83,18 +84,18 @@ extension Site {
       return (field, "\(label): \(complaints[name])")
     }
     if form.has("score") {
-      switch OwnScore(form["score"].trimmed) {
+      switch OwnScore(form["score"].trimmingBlanks()) {
       case .wrong(let why): return (.score, why)
       case .none:
         try database.override(score: nil, because: "", of: account, in: campaign)
       case .score(let score):
         try database.override(
-          score: score, because: form["reason"].trimmed, of: account, in: campaign)
+          score: score, because: form["reason"].trimmingBlanks(), of: account, in: campaign)
       }
     }
     try database.describe(
       account, in: campaign, tags: form.has("tags") ? form["tags"].tags : nil,
-      notes: form.has("notes") ? form["notes"].trimmed : nil)
+      notes: form.has("notes") ? form["notes"].trimmingBlanks() : nil)
     return nil
   }
 
@@ -169,7 +170,7 @@ extension String {
   /// "Q2 priority, warm intro" as its labels, each once.
   fileprivate var tags: [String] {
     var seen: Set<String> = []
-    return split(separator: ",").map { String($0).trimmed }
+    return split(separator: ",").map { String($0).trimmingBlanks() }
       .filter { !$0.isEmpty && seen.insert($0).inserted }
   }
 }

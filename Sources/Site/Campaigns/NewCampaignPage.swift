@@ -1,6 +1,7 @@
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// Templates/Campaigns/new.mustache
@@ -105,7 +106,7 @@ extension NewCampaign {
   /// As typed; what is wrong with it is put into `complaints`.
   init(_ form: Form, complaints: inout Complaints) {
     self.init()
-    name = form["name"].trimmed
+    name = form["name"].trimmingBlanks()
     product = Product.ID(form["product"])
     goal = Goal(rawValue: form["goal"]) ?? .sales
     language = form["language"].isEmpty ? nil : form["language"]
@@ -118,12 +119,5 @@ extension NewCampaign {
     if let language, !LanguageWords.all.contains(where: { $0.code == language }) {
       self.language = nil
     }
-  }
-}
-
-extension String {
-  /// Without the white space around it.
-  var trimmed: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

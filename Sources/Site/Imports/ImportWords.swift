@@ -1,5 +1,6 @@
 import Foundation
 import Outreach
+import Text
 import Web
 
 /// How a file in its states is worded.

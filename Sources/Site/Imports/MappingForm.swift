@@ -1,4 +1,5 @@
 import Outreach
+import Text
 import Web
 
 /// The columns of a file and the field that each goes to: as they are kept, or as typed.

@@ -1,6 +1,7 @@
 import Foundation
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// Templates/Ledger/form.mustache: one expense, to be added or changed.
@@ -100,14 +101,14 @@ extension ExpenseForm.Typed {
     self.init()
     self.campaign = campaign ?? Int(form["campaign"]).map(Campaign.ID.init(rawValue:))
     category = form["category"]
-    amount = form["amount"].trimmed
-    currency = form["currency"].trimmed.uppercased()
-    hours = form["hours"].trimmed
-    rate = form["rate"].trimmed
-    date = form["date"].trimmed
-    reference = form["reference"].trimmed
-    vendor = form["vendor"].trimmed
-    description = form["description"].trimmed
+    amount = form["amount"].trimmingBlanks()
+    currency = form["currency"].trimmingBlanks().uppercased()
+    hours = form["hours"].trimmingBlanks()
+    rate = form["rate"].trimmingBlanks()
+    date = form["date"].trimmingBlanks()
+    reference = form["reference"].trimmingBlanks()
+    vendor = form["vendor"].trimmingBlanks()
+    description = form["description"].trimmingBlanks()
     token = UUID(uuidString: form["token"]) ?? UUID()
   }
 

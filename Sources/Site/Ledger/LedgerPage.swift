@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// Templates/Ledger/ledger.mustache: expenses, of one campaign or of all, and the form that adds one.
@@ -181,7 +182,7 @@ extension ExpenseFilter {
   init(_ request: Request, campaign: Campaign.ID?) {
     self.init()
     self.campaign = campaign
-    search = request.query["q"].trimmed
+    search = request.query["q"].trimmingBlanks()
     category = ExpenseCategory(rawValue: request.query["category"])
     currency = request.query["currency"].uppercased()
   }

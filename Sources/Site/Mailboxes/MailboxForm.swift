@@ -1,4 +1,5 @@
 import Outreach
+import Text
 import Web
 
 /// What was typed of a mailbox, its fields with what is wrong with each, and the draft that is made
@@ -44,8 +45,8 @@ struct MailboxForm {
 
   /// Fills the complaints; nil where there is one.
   mutating func draft(for kind: MailboxKind) -> MailboxDraft? {
-    let email = form["email"].trimmingWhitespace
-    let replyTo = form["reply_to"].trimmingWhitespace
+    let email = form["email"].trimmingBlanks()
+    let replyTo = form["reply_to"].trimmingBlanks()
     if !isAddress(email) { complaints["email"] = "“\(email)” is no e-mail address." }
     if !replyTo.isEmpty, !isAddress(replyTo) {
       complaints["reply_to"] = "“\(replyTo)” is no e-mail address."
@@ -56,7 +57,7 @@ struct MailboxForm {
         "email": 254, "display_name": 100, "reply_to": 254, "host": 253, "user": 254,
         "password": 1_000,
       ])
-    if form["display_name"].trimmingWhitespace.unicodeScalars.contains(where: isControl) {
+    if form["display_name"].trimmingBlanks().unicodeScalars.contains(where: isControl) {
       complaints["display_name"] = "A name is one line, without tabs and the like."
     }
     let limits = ["daily_limit", "ramp_start", "ramp_step"].map { number($0, in: 1...1_000_000) }
@@ -64,7 +65,7 @@ struct MailboxForm {
       complaints["ramp_step"] = "A ramp needs to know how many more each day."
     }
     var draft = MailboxDraft(
-      email: email, displayName: form["display_name"].trimmingWhitespace,
+      email: email, displayName: form["display_name"].trimmingBlanks(),
       replyTo: replyTo.isEmpty ? nil : replyTo, host: MailboxSettings.practiceHost,
       port: MailboxSettings.inForce.practicePort, security: .none, dailyLimit: limits[0],
       rampStart: limits[1], rampStep: limits[1] == nil ? nil : limits[2])
@@ -73,8 +74,8 @@ struct MailboxForm {
   }
 
   private mutating func fillServer(of draft: inout MailboxDraft) {
-    let user = form["user"].trimmingWhitespace
-    draft.host = form["host"].trimmingWhitespace
+    let user = form["user"].trimmingBlanks()
+    draft.host = form["host"].trimmingBlanks()
     draft.port = number("port", in: 1...65_535) ?? 0
     draft.security = MailboxSecurity(rawValue: form["security"]) ?? .starttls
     draft.user = user.isEmpty ? nil : user
@@ -86,7 +87,7 @@ struct MailboxForm {
   }
 
   private mutating func number(_ field: String, in range: ClosedRange<Int>) -> Int? {
-    let typed = form[field].trimmingWhitespace
+    let typed = form[field].trimmingBlanks()
     guard !typed.isEmpty else { return nil }
     guard let number = Int(typed), range.contains(number) else {
       complaints[field] =

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// Templates/People/members.mustache
@@ -59,7 +60,7 @@ extension Site {
   func inviteMember(_ request: Request) throws -> Response {
     let form = request.form
     var complaints = Complaints()
-    if !isAddress(form["email"].trimmingWhitespace) {
+    if !isAddress(form["email"].trimmingBlanks()) {
       complaints["email"] =
         form["email"].contains("@")
         ? "“\(form["email"])” is not a complete email address." : "No @ sign in “\(form["email"])”."
@@ -92,7 +93,7 @@ extension Site {
   private func invited(
     _ form: Form, _ role: Role, _ invitation: Invitation, _ password: String
   ) throws -> Response {
-    let email = form["email"].trimmingWhitespace
+    let email = form["email"].trimmingBlanks()
     switch invitation {
     case .newPerson:
       return try membersPage(

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// Templates/Products/products.mustache

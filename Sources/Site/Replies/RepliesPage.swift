@@ -55,17 +55,12 @@ extension Site {
     try repliesPage(request, showing: request.parameter("reply"))
   }
 
-  /// The HTML part of a message as it came, for the frame that shows it: nothing in it runs, loads or
-  /// leads anywhere.
+  /// The HTML part of a message as it came.
   func replyHTML(_ request: Request) throws -> Response {
     guard let html = try database.html(of: request.parameter("reply")) else {
       throw HTTPError.notFound
     }
-    var response = Response.html(html)
-    response.headers[.contentSecurityPolicy] =
-      "sandbox; default-src 'none'; img-src data:; frame-ancestors 'self'"
-    response.headers[.xContentTypeOptions] = "nosniff"
-    return response
+    return .mailFrame(html)
   }
 
   private func repliesPage(_ request: Request, showing wanted: Reply.ID?) throws -> Response {

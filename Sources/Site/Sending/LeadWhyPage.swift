@@ -1,3 +1,4 @@
+import Composing
 import Foundation
 import Outreach
 import Web

@@ -1,5 +1,7 @@
+import Composing
 import HTTPTypes
 import Outreach
+import Text
 import Web
 
 /// Templates/Sequences/preview.mustache: what one real lead would get.
@@ -73,13 +75,10 @@ extension Site {
       footer: campaign.footer)
     let text = "<pre>\(escapedForHTML(dressed.text))</pre>"
     let body = request.query["as"] == "plain" ? text : dressed.html
-    var answer = Response.html(
+    return .mailFrame(
       """
       <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>\
       <body>\(body)</body></html>
       """)
-    answer.headers[.contentSecurityPolicy] =
-      "sandbox; default-src 'none'; img-src data:; frame-ancestors 'self'"
-    return answer
   }
 }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Outreach
+import Text
 import Web
 
 /// The schedule as it is entered: any time, or days with a window.
@@ -71,7 +72,7 @@ extension Site {
     let form = request.form
     let entered = Schedule(
       days: Set(form.all("day").compactMap { Int($0) }).sorted(), start: form["start"],
-      end: form["end"], timezone: form["zone"].trimmingWhitespace)
+      end: form["end"], timezone: form["zone"].trimmingBlanks())
     let isAlways = form["when"] == "always"
     var faults = isAlways ? [] : entered.faults
     if !isAlways, !faults.contains(.zone), try !database.isTimeZone(entered.timezone) {

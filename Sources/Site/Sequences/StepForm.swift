@@ -1,4 +1,6 @@
+import Composing
 import Outreach
+import Text
 import Web
 
 /// What was typed of a step, with what is wrong.
@@ -54,7 +56,7 @@ struct StepForm {
   init(_ form: Form, position: Int?, isFirst: Bool) {
     self.init(
       position: position, isFirst: isFirst,
-      subjects: form.all("subject").map(\.trimmingWhitespace), body: form["body"],
+      subjects: form.all("subject").map { $0.trimmingBlanks() }, body: form["body"],
       days: form["wait_days"], hours: form["wait_hours"], condition: form["condition"])
     version = FormVersion(value: form["version"])
   }
@@ -113,7 +115,7 @@ struct StepForm {
   }
 
   private mutating func number(_ typed: String, _ field: String, most: Int) -> Int {
-    let typed = typed.trimmingWhitespace
+    let typed = typed.trimmingBlanks()
     guard let number = typed.isEmpty ? 0 : Int(typed), (0...most).contains(number) else {
       complaints[field] = "“\(typed.prefix(40))” is no number from 0 to \(most)."
       return 0

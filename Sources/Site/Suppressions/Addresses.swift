@@ -14,7 +14,3 @@ func isAddress(_ text: String) -> Bool {
 func asPathPiece(_ text: String) -> String {
   text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
 }
-
-extension String {
-  var trimmingWhitespace: String { trimmingCharacters(in: .whitespacesAndNewlines) }
-}

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Outreach
+import Text
 import Web
 
 /// Templates/Suppressions/suppressions.mustache
@@ -34,7 +35,7 @@ extension Site {
 
   func addSuppression(_ request: Request) throws -> Response {
     // In the form in which mail is sent: a domain of other letters stands in ASCII.
-    let text = request.form["email"].trimmingWhitespace
+    let text = request.form["email"].trimmingBlanks()
     let typed = EmailAddress(text)?.text ?? text
     guard isAddress(typed) else {
       return try page(

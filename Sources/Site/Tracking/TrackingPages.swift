@@ -1,3 +1,4 @@
+import Composing
 import HTTPTypes
 import Outreach
 import Web

@@ -2,7 +2,7 @@ import HTTPTypes
 
 /// What stands before the body of an answer, with the headers that every answer has.
 struct ResponseHead {
-  /// standards.md D5: nothing but our own, no script in the page, nobody frames us.
+  /// Nothing but our own, no script in the page, and no other site frames us.
   static let contentSecurityPolicy = [
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
     "connect-src 'self'", "frame-src 'self'", "form-action 'self'", "base-uri 'none'",

@@ -1,6 +1,6 @@
 import Foundation
 
-/// How the server is to run. The times and sizes are the promises of docs/security.md.
+/// How the server is to run. What happens at each limit of times and sizes is tested in WebTests.
 package struct ServerConfiguration: Sendable {
   package var host = "127.0.0.1"
   /// 0: any that is free; `Server.port` tells which.

@@ -1,3 +1,4 @@
+import Composing
 import Outreach
 
 /// What an invented person does about one e-mail: settled by its Message-ID, so that the same mail

@@ -1,13 +1,9 @@
 import Foundation
 import Mail
 import Outreach
+import Text
 
-/// Phrases of replies with what they speak for, and how loudly.
-///
-/// In the tables a line is `class weight: phrase | phrase`. In a phrase `word*` is any word that
-/// begins so, `one/other` either of them, `_` up to three words, `^` the beginning of the text and `$`
-/// its end; a line that begins with a bar goes on with the one above. Letters count without their
-/// accents. A phrase in a script without spaces is found anywhere.
+/// Phrases of replies with what they speak for, and how loudly: Words/README.md explains the signs.
 struct PhraseTable: Sendable {
   enum Meaning: Sendable, Hashable {
     case reply(Reply.Class)
@@ -36,23 +32,25 @@ struct PhraseTable: Sendable {
   private var byBeginning: [Substring: [Phrase]] = [:]
   private var anywhere: [Phrase] = []
 
-  init(_ tables: [String]) {
-    let joined = tables.joined(separator: "\n").replacing(/\n\s*\//, with: "/")
-      .replacing(/\n\s+(?!\w+ \d:)/, with: " ")
-    for line in joined.split(separator: "\n") { read(line) }
-  }
-
-  private mutating func read(_ line: Substring) {
-    guard let colon = line.firstIndex(of: ":") else { return }
-    let head = line[..<colon].split(separator: " ")
-    guard head.count == 2, let weight = Double(head[1]) else { return }
-    let meaning = Reply.Class(rawValue: String(head[0])).map(Meaning.reply) ?? .nothing
-    for piece in line[line.index(after: colon)...].split(separator: "|") {
-      add(folded(String(piece)), meaning, weight)
+  /// From the lists below a folder, whose names are classes unless `meaning` is given.
+  init(_ lists: WordLists, below folder: String, meaning: Meaning? = nil) throws {
+    for list in try lists.lists(below: folder) {
+      guard let meaning = meaning ?? Meaning(nameOf: list) else {
+        throw lists.problem("is named after no class of replies", in: list)
+      }
+      for phrase in try lists.phrases(of: list) {
+        guard phrase.weight > 0 else {
+          throw lists.problem("has a phrase above its first weight", in: list, line: phrase.line)
+        }
+        guard add(folded(phrase.text), meaning, phrase.weight) else {
+          throw lists.problem("has a phrase without a word", in: list, line: phrase.line)
+        }
+      }
     }
   }
 
-  private mutating func add(_ piece: String, _ meaning: Meaning, _ weight: Double) {
+  /// False when the phrase has no word.
+  private mutating func add(_ piece: String, _ meaning: Meaning, _ weight: Double) -> Bool {
     var words = piece.split(separator: " ")
     let fromStart = words.first?.hasPrefix("^") == true
     if fromStart { words[0] = words[0].dropFirst() }
@@ -60,7 +58,7 @@ struct PhraseTable: Sendable {
     if toEnd { words[words.count - 1] = words[words.count - 1].dropLast() }
     words.removeAll { $0.isEmpty }
     let alternatives = words.map { $0.split(separator: "/") }
-    guard let first = alternatives.first else { return }
+    guard let first = alternatives.first, !first.isEmpty else { return false }
     let phrase = Phrase(
       meaning: meaning, weight: weight, words: alternatives,
       pattern: words.joined(separator: " "), text: words.joined(separator: " "),
@@ -71,6 +69,20 @@ struct PhraseTable: Sendable {
       for beginning in Set(first.map(beginning(of:))) {
         byBeginning[beginning, default: []].append(phrase)
       }
+    }
+    return true
+  }
+}
+
+extension PhraseTable.Meaning {
+  fileprivate init?(nameOf list: String) {
+    let name = list.split(separator: "/").last.map(String.init) ?? list
+    if name == "nothing" {
+      self = .nothing
+    } else if let known = Reply.Class(rawValue: name) {
+      self = .reply(known)
+    } else {
+      return nil
     }
   }
 }

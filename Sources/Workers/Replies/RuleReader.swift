@@ -1,20 +1,23 @@
 import Mail
 import Outreach
 import Postgres
+import Text
 
 /// Reads a reply by rules: phrases of many languages with their weights, and what its headers say.
 /// A wish to be left alone and an absence come before all else. No network, no model.
 package struct RuleReader: ReplyReader {
   private let phrases: PhraseTable
   /// Only of a program's notice: a person tells of others who have left, too.
-  private let departures = PhraseTable([departureForms])
+  private let departures: PhraseTable
 
+  /// With the lists of words in use.
   package init() {
-    phrases = PhraseTable([
-      calendarForms, recurringForms, leavingForms, interestForms, elsewhereForms, englishPhrases,
-      germanicPhrases,
-      romancePhrases, otherPhrases,
-    ])
+    self = WordLists.made { try RuleReader($0) }
+  }
+
+  package init(_ lists: WordLists) throws {
+    phrases = try PhraseTable(lists, below: "replies")
+    departures = try PhraseTable(lists, below: "departures", meaning: .reply(.wrongPerson))
   }
 
   package func read(_ reply: WaitingReply) throws -> Verdict {

@@ -1,3 +1,4 @@
+import Composing
 import Mail
 import Outreach
 import Postgres

@@ -1,6 +1,8 @@
+import CSV
 import Foundation
 import TestKit
 import Testing
+import Text
 
 @testable import Outreach
 

@@ -1,3 +1,4 @@
+import Composing
 import Postgres
 import TestKit
 import Testing

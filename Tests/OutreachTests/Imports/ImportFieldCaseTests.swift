@@ -1,3 +1,5 @@
+import CSV
+import Composing
 import Foundation
 import Outreach
 import Postgres

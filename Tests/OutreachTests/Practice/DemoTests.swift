@@ -17,6 +17,15 @@ import Testing
     #expect(accounts == 1540)
   }
 
+  @Test func noDatabaseKeepsWhatLoadsIt() throws {
+    _ = try queue.loadDemo(through: database, passwordHash: "none")
+
+    let kept: [String] = try owner.rows(
+      "SELECT oid::regprocedure::text AS name FROM pg_proc WHERE proname ~ 'demo'"
+    ).map { try $0["name"] }
+    #expect(kept == [])
+  }
+
   @Test func nobodyRealIsInIt() throws {
     let demo = try queue.loadDemo(through: database, passwordHash: "none")
 

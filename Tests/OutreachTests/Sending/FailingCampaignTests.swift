@@ -121,7 +121,10 @@ import Testing
     try workspace.run("UPDATE campaigns SET schedule = \(schedule)::jsonb")
 
     #expect(try queue.claimDeliveries(for: "dead", atMost: 10).map(\.campaign) == [good])
-    #expect(try workspace.nextOpening(of: bad) == nil)
+    let opensAt: String? = try workspace.rows(
+      "SELECT fn.next_open(schedule, now())::text AS at FROM campaigns WHERE id = \(bad)"
+    ).first?[optional: "at"]
+    #expect(opensAt == nil)
     #expect(try workspace.schedule(of: bad) != nil)
     try queue.watchSchedules()
 

@@ -3,7 +3,7 @@ import Postgres
 import TestKit
 import Testing
 
-/// decisions.md section 8, as the database holds it: whoever asks, and however.
+/// What the sender promises, as the database holds it: whichever program asks, and however.
 @Suite(.database) struct PromiseTests {
   @Test func whatIsTransmittingWhenItsWorkerDiesIsInDoubt() throws {
     let delivery = try claimOne()

@@ -1,0 +1,26 @@
+-- demo_fate: what became of one enrolment of the demo company, and after which of its e-mails. The
+-- same each time that it is asked. A list of lost customers is old: more of its addresses are gone. Who is
+-- gone takes not even the first one.
+CREATE FUNCTION pg_temp.demo_fate(
+  enrolment bigint, campaign bigint, OUT fate text, OUT step int, OUT h int)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT CASE
+      WHEN n.n >= 860 AND EXISTS (
+        SELECT FROM campaigns c WHERE c.id = campaign AND c.goal = 'win_back') THEN 'hard'
+      WHEN n.n < 40 THEN 'positive'
+      WHEN n.n < 68 THEN 'neutral'
+      WHEN n.n < 100 THEN 'negative'
+      WHEN n.n < 116 THEN 'not_now'
+      WHEN n.n < 128 THEN 'wrong_person'
+      WHEN n.n < 152 THEN 'ooo'
+      WHEN n.n < 160 THEN 'unsubscribe'
+      WHEN n.n < 174 THEN 'left'
+      WHEN n.n < 190 THEN 'hard'
+      WHEN n.n < 200 THEN 'soft'
+      ELSE 'silent' END,
+    CASE WHEN n.n >= 860 OR n.n BETWEEN 174 AND 189 THEN 0 ELSE n.big / 1000 % 2 END, n.big
+  FROM (
+    SELECT abs(hashint8(enrolment * 7919)) % 1000 AS n, abs(hashint8(enrolment * 104729)) AS big
+  ) n;
+END;

@@ -1,0 +1,163 @@
+import Crypto
+import Dispatch
+import Foundation
+import Glibc
+import Synchronization
+
+/// A CSV file on disk, after one look at all of it: how it is written, and its header.
+package struct CSVFile: Sendable {
+  package let file: URL
+  package let bytes: Int
+  /// Of the file's bytes, in hexadecimal.
+  package let sha256: String
+  package let encoding: TextEncoding
+  package let delimiter: Character
+  /// Names as written. An empty one is named by its column, and a second one of the same name is
+  /// numbered.
+  package let header: [String]
+  /// The row that the header stands in; rows above it are blank, or a title.
+  package let headerRow: Int
+  /// Line breaks, so not fewer than records: for the progress bar.
+  package let lines: Int
+  private let mark: Int
+  private let cutOff: Int
+
+  package init(reading file: URL) throws {
+    let hash = Mutex<Result<String, any Error>?>(nil)
+    let hashing = DispatchGroup()
+    hashing.enter()
+    Thread {
+      let result = Result { try sha256Text(of: file) }
+      hash.withLock { $0 = result }
+      hashing.leave()
+    }.start()
+    defer { hashing.wait() }
+    var detector = EncodingDetector()
+    var bytes = 0
+    var lines = 0
+    var start: [UInt8] = []
+    try eachPiece(of: file) { piece in
+      detector.look(at: piece)
+      lines += lineBreaks(in: piece)
+      if start.count < sampleSize { start += piece.prefix(sampleSize - start.count) }
+      bytes += piece.count
+    }
+    try refuseWhatIsNoText(start)
+    self.file = file
+    self.bytes = bytes
+    self.lines = lines
+    hashing.wait()
+    guard let digest = hash.withLock({ $0 }) else {
+      preconditionFailure("who was waited for has a result")
+    }
+    sha256 = try digest.get()
+    (encoding, mark, cutOff) = detector.finish()
+    let sample = sampleText(Array(start.dropFirst(mark)), encoding)
+    try refuseWhatNobodyWrote(sample)
+    let layout = try CSVLayout(of: sample, isCut: bytes > start.count)
+    delimiter = Character(UnicodeScalar(layout.delimiter))
+    (header, headerRow) = (layout.header, layout.headerRow)
+  }
+
+  /// Refuses what its first megabyte shows to be no CSV.
+  package static func look(atBeginningOf file: URL) throws {
+    let handle = try FileHandle(forReadingFrom: file)
+    defer { try? handle.close() }
+    let start = Array(try handle.read(upToCount: sampleSize) ?? Data())
+    try refuseWhatIsNoText(start)
+    var detector = EncodingDetector()
+    start.withUnsafeBufferPointer { detector.look(at: $0) }
+    let (encoding, mark, _) = detector.finish()
+    let sample = sampleText(Array(start.dropFirst(mark)), encoding)
+    try refuseWhatNobodyWrote(sample)
+    _ = try CSVLayout(of: sample, isCut: start.count == sampleSize)
+  }
+
+  /// Calls `body` for every record after the header, and `progress` now and then with the bytes read.
+  package func eachRecord(
+    progress: (Int) throws -> Void = { _ in }, _ body: (borrowing CSVRecord) throws -> Void
+  ) throws {
+    var transcoder = Transcoder(from: encoding)
+    var parser = CSVParser(delimiter: delimiter.asciiValue ?? 44)
+    var passed = 0
+    // Not the file itself: that would be copied for each record.
+    let headerRow = headerRow
+    func pastHeader(_ record: borrowing CSVRecord) throws {
+      if record.row > headerRow { try body(record) }
+    }
+    try eachPiece(of: file) { piece in
+      let from = passed == 0 ? mark : 0
+      let to = min(piece.count, bytes - cutOff - passed)
+      passed += piece.count
+      guard from < to else { return }
+      try transcoder.transcode(UnsafeBufferPointer(rebasing: piece[from..<to])) { text in
+        try parser.feed(text, pastHeader)
+      }
+      try progress(passed)
+    }
+    try parser.finish(pastHeader)
+  }
+}
+
+/// What the delimiter and the header are read from.
+private let sampleSize = 1 << 20
+
+private func eachPiece(
+  of file: URL, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
+) throws {
+  let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw CocoaError(.fileReadNoSuchFile) }
+  defer { close(descriptor) }
+  let size = 1 << 18
+  let piece = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+  defer { piece.deallocate() }
+  while true {
+    let count = read(descriptor, piece, size)
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { throw CocoaError(.fileReadUnknown) }
+    guard count > 0 else { return }
+    try body(UnsafeBufferPointer(start: piece, count: count))
+  }
+}
+
+/// In hexadecimal. A pass of its own, beside the one that looks at the text.
+private func sha256Text(of file: URL) throws -> String {
+  var hash = SHA256()
+  try eachPiece(of: file) { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+  return hash.finalize().map { byte in
+    let digits = String(byte, radix: 16)
+    return digits.count == 1 ? "0" + digits : digits
+  }.joined()
+}
+
+private func lineBreaks(in piece: UnsafeBufferPointer<UInt8>) -> Int {
+  guard var next = UnsafeRawPointer(piece.baseAddress) else { return 0 }
+  let end = next + piece.count
+  var breaks = 0
+  while let found = memchr(next, 10, end - next) {
+    breaks += 1
+    next = UnsafeRawPointer(found) + 1
+  }
+  return breaks
+}
+
+private func refuseWhatIsNoText(_ start: [UInt8]) throws {
+  let kinds: [([UInt8], String)] = [
+    ([0x50, 0x4B, 0x03, 0x04], "an Excel workbook or a zip archive"),
+    ([0x1F, 0x8B], "a gzip archive"), ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"),
+    ([0x25, 0x50, 0x44, 0x46], "a PDF"),
+  ]
+  for (mark, kind) in kinds where start.starts(with: mark) { throw CSVRefusal.notText(kind) }
+}
+
+/// A stray control character is left to its row; of a picture or a program they are every tenth byte. Zero
+/// bytes do not count: old programs fill files up with them.
+private func refuseWhatNobodyWrote(_ sample: [UInt8]) throws {
+  let controls = sample.count { $0 < 9 ? $0 > 0 : $0 > 13 && $0 < 32 }
+  if controls > 3, controls * 50 > sample.count { throw CSVRefusal.unreadable }
+}
+
+private func sampleText(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8] {
+  var transcoder = Transcoder(from: encoding)
+  return bytes.withUnsafeBufferPointer { transcoder.transcode($0) { Array($0) } }
+}

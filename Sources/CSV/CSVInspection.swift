@@ -1,0 +1,93 @@
+import Foundation
+
+/// What `overture inspect csv` says of one file.
+package struct CSVInspection: Sendable, Equatable {
+  package struct BadRow: Sendable, Equatable {
+    package let row: Int
+    package let reason: String
+  }
+
+  package let encoding: String
+  package let delimiter: String
+  package let header: [String]
+  /// Records after the header, bad ones too.
+  package let rows: Int
+  package let bad: [BadRow]
+}
+
+/// Reads a file as an import does. A file that is refused as a whole has its reason at row 1.
+package func inspectCSV(_ file: URL) throws -> CSVInspection {
+  let csv: CSVFile
+  do {
+    csv = try CSVFile(reading: file)
+  } catch let refusal as CSVRefusal {
+    return CSVInspection(
+      encoding: "", delimiter: "", header: [], rows: 0,
+      bad: [.init(row: 1, reason: refusal.description)])
+  }
+  var rows = 0
+  var bad: [CSVInspection.BadRow] = []
+  do {
+    try csv.eachRecord { record in
+      rows += 1
+      if let flaw = CSVFlaw(of: record, columns: csv.header.count) {
+        bad.append(.init(row: record.row, reason: flaw.description))
+      }
+    }
+  } catch CSVRefusal.cellTooLong(let row) {
+    bad.append(.init(row: row, reason: CSVRefusal.cellTooLong(row: row).description))
+  }
+  return CSVInspection(
+    encoding: csv.encoding.rawValue, delimiter: String(csv.delimiter), header: csv.header,
+    rows: rows, bad: bad)
+}
+
+/// What is wrong with the form of one record, whatever its cells say.
+package enum CSVFlaw: Equatable, CustomStringConvertible {
+  case unclosedQuote
+  case tooManyCells
+  case tooFew(Int, of: Int)
+  case tooMany(Int, of: Int)
+  /// More cells than the header, and nothing in them.
+  case emptySurplus(Int, of: Int)
+  case zeroByte
+
+  package init?(of record: borrowing CSVRecord, columns: Int) {
+    if record.count == columns, !record.isUnclosed, !record.hasZero { return nil }
+    if record.isUnclosed {
+      self = .unclosedQuote
+    } else if record.count > CSVParser.columnLimit {
+      self = .tooManyCells
+    } else if record.count < columns {
+      self = .tooFew(record.count, of: columns)
+    } else if record.count > columns {
+      let isEmpty = (columns..<record.count).allSatisfy { record[$0].isEmpty }
+      self =
+        isEmpty ? .emptySurplus(record.count, of: columns) : .tooMany(record.count, of: columns)
+    } else {
+      self = .zeroByte
+    }
+  }
+
+  /// The row is not taken: its cells may stand under the wrong names.
+  package var keepsBack: Bool {
+    switch self {
+    case .unclosedQuote, .tooManyCells, .tooFew, .tooMany: true
+    case .emptySurplus, .zeroByte: false
+    }
+  }
+
+  package var description: String {
+    switch self {
+    case .unclosedQuote: "A quotation mark is not closed."
+    case .tooManyCells: "More than \(CSVParser.columnLimit) cells."
+    case .tooFew(let count, let columns), .tooMany(let count, let columns):
+      "\(cells(count)), the header has \(columns)."
+    case .emptySurplus(let count, let columns):
+      "\(cells(count)), the header has \(columns). The surplus is empty and left out."
+    case .zeroByte: "A zero byte was left out."
+    }
+  }
+
+  private func cells(_ count: Int) -> String { count == 1 ? "1 cell" : "\(count) cells" }
+}

@@ -1,0 +1,102 @@
+import Foundation
+
+/// Whether some cell of this record holds invisible marks, or letters in pieces: marks of byte order,
+/// blanks without width, no-break blanks, accents apart from their letters. Most records do not, and pay
+/// one look at each of their bytes that is not ASCII.
+package func needsCleaning(_ record: borrowing CSVRecord) -> Bool {
+  needsCleaning(record.text)
+}
+
+private func needsCleaning(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  let raw = UnsafeRawBufferPointer(text)
+  var place = 0
+  while place < raw.count {
+    if place + 8 <= raw.count,
+      raw.loadUnaligned(fromByteOffset: place, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+    {
+      place += 8
+    } else {
+      if mayBeginMark[Int(raw[place])], isMark(text, at: place) { return true }
+      place += 1
+    }
+  }
+  return false
+}
+
+/// Calls `body` with the record as it is to be read: composed, and without invisible marks.
+package func withCleanCells<Value>(
+  _ record: borrowing CSVRecord, _ body: (borrowing CSVRecord) throws -> Value
+) rethrows -> Value {
+  var text: [UInt8] = []
+  var ends: [Int] = []
+  for column in 0..<min(record.count, CSVParser.columnLimit) {
+    let cell = record[column]
+    if needsCleaning(cell) {
+      text += Array(cleaned(String(decoding: cell, as: UTF8.self)).utf8)
+    } else {
+      text += cell
+    }
+    ends.append(text.count)
+  }
+  return try withRecord(text, ends: ends, row: record.row, body)
+}
+
+/// Composed (NFC), each no-break blank a plain one, without marks that have no width. Those that join
+/// letters, or say their direction, stay inside of a text: Persian and Hindi are written with them.
+package func cleaned(_ text: String) -> String {
+  var kept = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    switch scalar.value {
+    case 0xAD, 0x200B, 0x2060, 0xFEFF: break
+    case 0xA0, 0x2007, 0x202F: kept.append(" ")
+    default: kept.append(scalar)
+    }
+  }
+  let isOuter: (Unicode.Scalar) -> Bool = {
+    isJoiner($0) || $0.properties.isWhitespace
+  }
+  while let last = kept.last, isOuter(last) { kept.removeLast() }
+  let begun = kept.drop(while: isOuter)
+  return String(String.UnicodeScalarView(begun)).precomposedStringWithCanonicalMapping
+}
+
+/// Without any invisible mark, wherever it stands: for addresses and names of columns.
+package func withoutInvisibleMarks(_ text: String) -> String {
+  String(String.UnicodeScalarView(cleaned(text).unicodeScalars.filter { !isJoiner($0) }))
+}
+
+private func isJoiner(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x200C...0x200F, 0x202A...0x202E, 0x2061...0x2064, 0x2066...0x2069, 0x180E: true
+  default: false
+  }
+}
+
+/// The first bytes of all of these in UTF-8.
+private let mayBeginMark: [Bool] = (0..<256).map {
+  [0xC2, 0xCC, 0xCD, 0xE1, 0xE2, 0xE3, 0xEF].contains($0)
+}
+
+private func isMark(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+  guard place + 1 < text.count else { return false }
+  let second = text[place + 1]
+  let third = place + 2 < text.count ? text[place + 2] : 0
+  switch text[place] {
+  // U+0300 to U+036F
+  case 0xCC, 0xCD: return text[place] == 0xCC || second <= 0xAF
+  // The no-break blank and the soft hyphen.
+  case 0xC2: return second == 0xA0 || second == 0xAD
+  // Parts of Hangul, and U+180E.
+  case 0xE1: return (0x84...0x87).contains(second) || (second == 0xA0 && third == 0x8E)
+  // U+2007, U+200B to U+200F, U+202A to U+202F; U+2060 to U+2069.
+  case 0xE2:
+    return second == 0x80
+      ? third == 0x87 || (0x8B...0x8F).contains(third) || (0xAA...0xAF).contains(third)
+      : second == 0x81 && (0xA0...0xA9).contains(third)
+  // The wide blank, and the marks of voice of kana.
+  case 0xE3:
+    return (second == 0x80 && third == 0x80) || (second == 0x82 && (0x99...0x9A).contains(third))
+  // U+FEFF
+  default: return second == 0xBB && third == 0xBF
+  }
+}

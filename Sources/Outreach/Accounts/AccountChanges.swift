@@ -1,0 +1,170 @@
+import Postgres
+import Text
+
+/// The fields of an account as a form has them. What is empty is nothing.
+package struct AccountFields: Sendable, Equatable {
+  package var name: String
+  package var domain = ""
+  package var website = ""
+  package var industry = ""
+  package var employees: Int?
+  package var country = ""
+  package var city = ""
+  package var phone = ""
+  package var language = ""
+  package var description = ""
+
+  package init(name: String) {
+    self.name = name
+  }
+}
+
+extension Account {
+  package var fields: AccountFields {
+    var fields = AccountFields(name: name)
+    fields.domain = domain ?? ""
+    fields.website = website ?? ""
+    fields.industry = industry ?? ""
+    fields.employees = employees
+    fields.country = country ?? ""
+    fields.city = city ?? ""
+    fields.phone = phone ?? ""
+    fields.language = language ?? ""
+    fields.description = description ?? ""
+    return fields
+  }
+}
+
+/// What the account is found by when a file names it: see `accounts.match_key`. A name of signs alone is
+/// taken as it is.
+private func matchKey(of fields: AccountFields) -> String {
+  let folded = foldedName(fields.name)
+  return "n:" + (folded.isEmpty ? fields.name.lowercased() : folded)
+}
+
+/// A campaign that an account is in.
+package struct AccountCampaign: Sendable, Equatable, RowDecodable {
+  package let id: Campaign.ID
+  package let name: String
+  package let review: ReviewStatus
+  package let outreach: OutreachStatus
+
+  package init(row: Row) throws {
+    id = try row["id"]
+    name = try row["name"]
+    review = try row["review"]
+    outreach = try row["outreach"]
+  }
+}
+
+extension Queryable {
+  /// An account made by hand. One of the same name is a conflict.
+  package func makeAccount(_ fields: AccountFields) throws -> Account.ID {
+    let made: [Row] = try refusing {
+      try rows(
+        """
+        INSERT INTO accounts (
+          name, match_key, domain, website, industry, employees, country, city, phone, language,
+          description)
+        VALUES (
+          \(fields.name), \(matchKey(of: fields)), nullif(\(fields.domain), ''),
+          nullif(\(fields.website), ''), nullif(\(fields.industry), ''), \(fields.employees),
+          nullif(\(fields.country), ''), nullif(\(fields.city), ''), nullif(\(fields.phone), ''),
+          nullif(\(fields.language), ''), nullif(\(fields.description), ''))
+        ON CONFLICT (workspace_id, match_key) DO NOTHING
+        RETURNING id
+        """)
+    }
+    guard let id: Account.ID = try made.first?["id"] else {
+      throw Refusal.conflict("There is an account of this name.")
+    }
+    try audit("made", .account, id: id.rawValue, name: fields.name)
+    return id
+  }
+
+  /// The account that has this domain already, else the one whose name is the same when it is folded.
+  /// Of several with the domain one that must not be contacted comes first: its mark is the one to see.
+  package func twin(of fields: AccountFields) throws -> Account? {
+    let domains = [fields.domain, registrableDomain(of: fields.domain) ?? ""].filter { !$0.isEmpty }
+    return try first(
+      """
+      SELECT \(Account.columns) FROM (
+        (SELECT \(Account.columns) FROM accounts WHERE domain = ANY (\(domains))
+          ORDER BY fn.is_do_not_contact(status, relationship_types) DESC, id LIMIT 1)
+        UNION ALL
+        (SELECT \(Account.columns) FROM accounts WHERE match_key = \(matchKey(of: fields)))
+        UNION ALL
+        (SELECT \(Account.columns) FROM accounts
+          WHERE name_key = lower(\(fields.name)) ORDER BY id LIMIT 1)
+      ) a
+      LIMIT 1
+      """)
+  }
+
+  /// The account of an address's domain that must not be contacted, if there is one: who is new there
+  /// must not be contacted either.
+  package func accountNotToContact(at email: String) throws -> Account? {
+    guard let address = EmailAddress(email), let domain = registrableDomain(of: address.domain)
+    else { return nil }
+    return try first(
+      """
+      SELECT \(Account.columns) FROM accounts
+      WHERE domain = \(domain) AND fn.is_do_not_contact(status, relationship_types)
+        AND NOT EXISTS (SELECT FROM free_mail_domains f WHERE f.domain IN (\(domain), \(address.domain)))
+      ORDER BY id LIMIT 1
+      """)
+  }
+
+  /// Keeps the match key: the next file that names it as the first one did finds it again.
+  package func change(_ id: Account.ID, to fields: AccountFields) throws {
+    try refusing {
+      try run(
+        """
+        UPDATE accounts SET
+          name = \(fields.name), domain = nullif(\(fields.domain), ''),
+          website = nullif(\(fields.website), ''), industry = nullif(\(fields.industry), ''),
+          employees = \(fields.employees), country = nullif(\(fields.country), ''),
+          city = nullif(\(fields.city), ''), phone = nullif(\(fields.phone), ''),
+          language = nullif(\(fields.language), ''),
+          description = nullif(\(fields.description), '')
+        WHERE id = \(id)
+        """)
+    }
+  }
+
+  /// Any status may be set by hand, also away from `do_not_contact`: no flag does that.
+  package func setStatus(
+    _ id: Account.ID, to status: AccountStatus, relationships: [AccountStatus]
+  ) throws {
+    try refusing {
+      try run(
+        """
+        UPDATE accounts
+        SET status = \(status)::account_status,
+          relationship_types = \(relationships)::account_status[]
+        WHERE id = \(id)
+        """)
+    }
+  }
+
+  package func contacts(of account: Account.ID, limit: Int = 200) throws -> [ContactLine] {
+    try contactLines(
+      rows(
+        """
+        SELECT id FROM contacts WHERE account_id = \(account) ORDER BY id LIMIT \(limit)
+        """
+      ).map { try $0["id"] })
+  }
+
+  package func campaigns(of account: Account.ID) throws -> [AccountCampaign] {
+    try all(
+      """
+      SELECT c.id, c.name, ca.review_status AS review, ca.outreach_status AS outreach
+      FROM campaign_accounts ca
+        JOIN campaigns c ON (c.workspace_id, c.id) = (ca.workspace_id, ca.campaign_id)
+      WHERE ca.account_id = \(account)
+      ORDER BY c.id DESC
+      LIMIT 100
+      """)
+  }
+}

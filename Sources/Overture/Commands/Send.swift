@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// `overture send`: the sender.
+struct Send: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Send what is due.",
+    discussion: """
+      Any number may run, on any hosts that have the same OVERTURE_SECRET_FILE; none sends what \
+      another has taken.
+      """)
+
+  @OptionGroup var options: Options
+
+  func run() throws {
+    let settings = try options.settings()
+    try settings.startLog()
+    try settings.readWords()
+    let running = Running()
+    try settings.withDatabases { databases in
+      try settings.prepare(databases)
+      try running.startSender(settings, databases)
+      running.untilTheEnd()
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import Glibc
+import Outreach
+import Web
+
+/// `overture up`: pages, sender, classifier and workers, each a process of its own, for a first look and
+/// for one machine.
+struct Up: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Start everything, and start again what ends.",
+    discussion: """
+      Runs serve, send, classify and work as processes of their own. Without OVERTURE_DATABASE_URL it \
+      makes a private PostgreSQL, and loads the demo company when there is none. Ctrl-C ends all of it.
+      """)
+
+  @OptionGroup var options: Options
+  @OptionGroup var listening: ListeningOptions
+
+  @Flag(help: "Do not load the demo company.")
+  var withoutDemo = false
+
+  func run() throws {
+    let settings = try options.settings(listening.flags)
+    try settings.startLog()
+    try settings.readWords()
+    Preparation.begin()
+    try settings.withAddresses { addresses, use in
+      let demo = try prepare(settings, addresses)
+      let supervisor = try Supervisor(
+        programs(settings, addresses, isPrivate: use != nil), settings,
+        inherited: use.map { [$0.descriptor] } ?? [], server: use?.server)
+      Preparation.isOver()
+      try supervisor.run { port in sayReady(settings, port: port, demo) }
+    }
+  }
+
+  /// Connections are closed when this is done: it is the programs that work.
+  private func prepare(_ settings: Settings, _ addresses: DatabaseAddresses) throws -> DemoSignIn? {
+    let databases = try Databases(settings, addresses, pages: 2, claims: 1)
+    try settings.prepare(databases)
+    return withoutDemo ? nil : try settings.loadDemo(databases)
+  }
+
+  /// What may become the database's owner is told to `work` alone, which has figures gathered for the
+  /// planner. Pages never know it, unless there is no other way in.
+  private func programs(
+    _ settings: Settings, _ addresses: DatabaseAddresses, isPrivate: Bool
+  ) -> [ChildProgram] {
+    var logins: [Setting: String] = [:]
+    if isPrivate {
+      logins[.appDatabaseURL] = addresses.app
+      logins[.workerDatabaseURL] = addresses.worker
+    }
+    var withOwner = logins
+    if isPrivate { withOwner[.databaseURL] = addresses.owner }
+    if addresses.app != nil, addresses.worker != nil { logins[.databaseURL] = "" }
+    return [
+      ChildProgram("serve", logins), ChildProgram("send", logins),
+      ChildProgram("classify", logins), ChildProgram("work", withOwner),
+    ]
+  }
+
+  private func sayReady(_ settings: Settings, port: Int, _ demo: DemoSignIn?) {
+    let address =
+      settings[.publicURL].isEmpty
+      ? "http://\(settings[.host]):\(port)" : settings.publicURL()
+    let sign = demo.map { ", sign in as \($0.email) with \($0.passwordWords)" } ?? ""
+    // Written at once, also where standard output is a file.
+    FileHandle.standardOutput.write(Data("Overture is ready at \(address)\(sign)\n".utf8))
+  }
+}

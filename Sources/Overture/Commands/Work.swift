@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// `overture work`: imports, long lists, statistics, practice.
+struct Work: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run imports, attach lists, fold statistics, play the practice mailbox.")
+
+  @OptionGroup var options: Options
+
+  func run() throws {
+    let settings = try options.settings()
+    try settings.startLog()
+    try settings.readWords()
+    let running = Running()
+    try settings.withDatabases { databases in
+      try settings.prepare(databases)
+      try running.startWork(settings, databases)
+      running.untilTheEnd()
+    }
+  }
+}

@@ -1,0 +1,211 @@
+import Foundation
+import Web
+
+/// One thing that an operator can set: its name in the environment and in the file, its value when it
+/// is not set, what it is for, and for a number what it may be.
+struct Setting: Sendable, Hashable {
+  let name: String
+  let standard: String
+  let explanation: String
+  var range: ClosedRange<Int>?
+  var isSecret = false
+
+  private static let server = ServerConfiguration()
+  private static let ports = 0...65_535
+  private static let threadCounts = 1...256
+
+  static let all: [Setting] = [
+    databaseURL, appDatabaseURL, workerDatabaseURL, preparedStatements, statementTimeout, host,
+    port, publicURL, hosts, proxies, maxConnections, threads, secretFile, practicePort,
+    allowPrivate, senderConnections, lease, lapse, home, data, log, logLevel,
+  ]
+
+  static let databaseURL = Setting(
+    name: "OVERTURE_DATABASE_URL", standard: "",
+    explanation: "PostgreSQL, as its owner; empty: a private cluster, while it is used",
+    isSecret: true)
+  static let appDatabaseURL = Setting(
+    name: "OVERTURE_APP_DATABASE_URL", standard: "",
+    explanation: "the same database, as overture_app; empty: the owner takes that role on",
+    isSecret: true)
+  static let workerDatabaseURL = Setting(
+    name: "OVERTURE_WORKER_DATABASE_URL", standard: "",
+    explanation: "the same database, as overture_worker; empty: the owner takes that role on",
+    isSecret: true)
+  static let preparedStatements = Setting(
+    name: "OVERTURE_PREPARED_STATEMENTS", standard: "on",
+    explanation: "off where something between us and PostgreSQL does not carry them")
+  static let statementTimeout = Setting(
+    name: "OVERTURE_STATEMENT_TIMEOUT", standard: "30",
+    explanation: "seconds after which a page's statement is given up", range: 1...3_600)
+  static let host = Setting(
+    name: "OVERTURE_HOST", standard: server.host, explanation: "address to listen on")
+  static let port = Setting(
+    name: "OVERTURE_PORT", standard: "\(server.port)", explanation: "port to listen on",
+    range: ports)
+  static let publicURL = Setting(
+    name: "OVERTURE_PUBLIC_URL", standard: "",
+    explanation: "where people reach the pages, for links in e-mails; empty: host and port")
+  static let hosts = Setting(
+    name: "OVERTURE_HOSTS", standard: "",
+    explanation:
+      "further names, by commas, under which people reach the pages; others are answered 421")
+  static let proxies = Setting(
+    name: "OVERTURE_PROXIES", standard: "",
+    explanation: "addresses, by commas, of proxies whose X-Forwarded-For and -Proto are believed")
+  static let maxConnections = Setting(
+    name: "OVERTURE_MAX_CONNECTIONS", standard: "\(server.connections)",
+    explanation: "connections taken at once; more are answered 503", range: 1...1_000_000)
+  static let threads = Setting(
+    name: "OVERTURE_THREADS", standard: "\(server.workers)",
+    explanation: "pages answered at once, each with a database connection", range: threadCounts)
+  static let secretFile = Setting(
+    name: "OVERTURE_SECRET_FILE", standard: "",
+    explanation: "key that mailbox passwords are encrypted with; empty: secret.key beside the data")
+  static let practicePort = Setting(
+    name: "OVERTURE_PRACTICE_PORT", standard: "2526",
+    explanation: "port of the practice mailbox's SMTP server, on loopback", range: 1...65_535)
+  static let allowPrivate = Setting(
+    name: "OVERTURE_ALLOW_PRIVATE", standard: "off",
+    explanation: "on: mailboxes may be on private addresses, such as a relay of one's own")
+  static let senderConnections = Setting(
+    name: "OVERTURE_SENDER_CONNECTIONS", standard: "8",
+    explanation:
+      "SMTP connections that one sender holds at once for one workspace or one mail server; "
+      + "it holds up to a third more for others", range: threadCounts)
+  static let lease = Setting(
+    name: "OVERTURE_LEASE_SECONDS", standard: "120",
+    explanation: "how long an email that a sender has claimed is its own to send",
+    // More, and a mailbox's rolling day would end before what was claimed in it has left.
+    range: 1...180)
+  static let lapse = Setting(
+    name: "OVERTURE_LAPSE_SECONDS", standard: "60",
+    explanation: "seconds after the end of its lease in which a living sender may still return it",
+    range: 1...3_600)
+  static let home = Setting(
+    name: "OVERTURE_HOME", standard: "",
+    explanation: "folder with Templates, Public, Migrations and Words; empty: the nearest one above"
+  )
+  static let data = Setting(
+    name: "OVERTURE_DATA", standard: "",
+    explanation: "folder of the private cluster; empty: .overture, or /var/lib/overture as root")
+  static let log = Setting(name: "OVERTURE_LOG", standard: "text", explanation: "text or json")
+  static let logLevel = Setting(
+    name: "OVERTURE_LOG_LEVEL", standard: "info",
+    explanation: "trace, debug, info, notice, warning, error or critical")
+}
+
+/// What is in force, and where each value came from.
+struct Settings: Sendable {
+  struct Value: Sendable {
+    let text: String
+    let source: String
+  }
+
+  private var values: [String: Value] = [:]
+  private let flags: [String: String]
+  private let file: String?
+
+  /// Flags win over the environment, the environment over the file.
+  init(
+    flags: [String: String], file: String?,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws {
+    self.flags = flags
+    self.file = file ?? environment["OVERTURE_CONFIG_FILE"]
+    if let path = self.file {
+      for (name, text) in try readFile(path) {
+        values[name] = Value(text: text, source: path)
+      }
+    }
+    for setting in Setting.all {
+      if let text = environment[setting.name] {
+        values[setting.name] = Value(text: text, source: "environment")
+      }
+      if let text = flags[setting.name] {
+        values[setting.name] = Value(text: text, source: "flag")
+      }
+    }
+  }
+
+  /// The environment in which another program of ours finds the same settings. What stands in a file is
+  /// not copied: an environment is easier to read than a file.
+  func environment(_ more: [Setting: String] = [:]) -> [String: String] {
+    var environment = ProcessInfo.processInfo.environment.merging(flags) { $1 }
+    if let file { environment["OVERTURE_CONFIG_FILE"] = file }
+    for (setting, text) in more { environment[setting.name] = text }
+    return environment
+  }
+
+  subscript(_ setting: Setting) -> String { value(of: setting).text }
+
+  func value(of setting: Setting) -> Value {
+    values[setting.name] ?? Value(text: setting.standard, source: "default")
+  }
+
+  func isOn(_ setting: Setting) throws -> Bool {
+    switch self[setting].lowercased() {
+    case "on", "1", "true", "yes": true
+    case "off", "0", "false", "no", "": false
+    default: throw wrong(setting, "on or off")
+    }
+  }
+
+  /// Of a setting that has a range.
+  func number(_ setting: Setting) throws -> Int {
+    guard let range = setting.range else { preconditionFailure("\(setting.name) is no number") }
+    guard let number = Int(self[setting]), range.contains(number) else {
+      throw wrong(setting, "a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  /// Before anything is begun: a value that nobody can use ends the program and is named.
+  func refuseNonsense() throws {
+    for setting in Setting.all where setting.range != nil { _ = try number(setting) }
+    for setting in [Setting.preparedStatements, .allowPrivate] { _ = try isOn(setting) }
+    try refuseWrongPublicURL()
+  }
+
+  /// It stands in links, and goes to the database as an option of each connection.
+  private func refuseWrongPublicURL() throws {
+    let address = self[.publicURL]
+    let isPlain = address.utf8.allSatisfy {
+      $0 > 32 && $0 < 127 && $0 != 92 && $0 != 34 && $0 != 39
+    }
+    let isWeb = ["http://", "https://"].contains { address.lowercased().hasPrefix($0) }
+    guard address.isEmpty || (isPlain && isWeb) else {
+      throw wrong(.publicURL, "an address such as https://overture.example.com")
+    }
+  }
+
+  private func wrong(_ setting: Setting, _ wanted: String) -> Failure {
+    let value = value(of: setting)
+    return .misconfigured(
+      "\(setting.name) is \"\(value.text)\" (\(value.source)); it takes \(wanted)")
+  }
+}
+
+/// `KEY = value` lines; `#` begins a comment. An unknown key is a slip of the hand, and is named.
+private func readFile(_ path: String) throws -> [String: String] {
+  guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+    throw Failure.misconfigured("cannot read the configuration file \(path)")
+  }
+  let known = Set(Setting.all.map(\.name))
+  var values: [String: String] = [:]
+  for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    let line = line.trimmingCharacters(in: .whitespaces)
+    guard !line.isEmpty, !line.hasPrefix("#") else { continue }
+    let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = parts[0].trimmingCharacters(in: .whitespaces)
+    // A line that is no setting may be a part of an address, with its password.
+    guard parts.count == 2, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
+      throw Failure.misconfigured("\(path), line \(number + 1) has not the form KEY = value")
+    }
+    guard known.contains(name) else {
+      throw Failure.misconfigured("\(path), line \(number + 1): no setting is named \"\(name)\"")
+    }
+    values[name] = parts[1].trimmingCharacters(in: .whitespaces)
+  }
+  return values
+}

@@ -1,0 +1,133 @@
+import Glibc
+
+/// Writes rows in the binary format of COPY (PostgreSQL documentation, COPY, "Binary Format"). A million
+/// rows go through it: it copies runs of bytes and makes no strings, and the server looks through none for
+/// ends and escapes.
+///
+/// Inlinable, because the rows are made in another module: a call for each number and each cell would cost
+/// as much as writing them.
+package struct CopyBuffer: ~Copyable {
+  @usableFromInline let fields: Int
+  @usableFromInline var bytes: UnsafeMutablePointer<UInt8>
+  @usableFromInline var capacity = 1 << 20
+  @usableFromInline var count = 0
+  /// Where the length of the text that is being put together will stand.
+  @usableFromInline var open = 0
+
+  /// For rows of so many fields.
+  package init(fields: Int) {
+    self.fields = fields
+    bytes = .allocate(capacity: capacity)
+    for byte in signature { store(byte) }
+    // No flags, and no extension of the header.
+    put(Int32(0))
+    put(Int32(0))
+  }
+
+  deinit { bytes.deallocate() }
+
+  @inlinable package mutating func beginRow() {
+    put(Int16(truncatingIfNeeded: fields))
+  }
+
+  @inlinable package mutating func null() {
+    put(Int32(-1))
+  }
+
+  /// A field of as many bytes as the number's type has: `smallint`, `int` or `bigint`.
+  @inlinable package mutating func number<Number: FixedWidthInteger>(_ number: Number?) {
+    guard let number else { return null() }
+    put(Int32(MemoryLayout<Number>.size))
+    put(number)
+  }
+
+  @inlinable package mutating func text(_ text: UnsafeBufferPointer<UInt8>) {
+    beginText()
+    append(text)
+    endText()
+  }
+
+  @inlinable package mutating func word(_ word: StaticString) {
+    word.withUTF8Buffer { text($0) }
+  }
+
+  @inlinable package mutating func string(_ string: String?) {
+    guard var string else { return null() }
+    string.withUTF8 { text($0) }
+  }
+
+  /// A text of several pieces: `append` and `separator` until `endText`.
+  @inlinable package mutating func beginText() {
+    put(Int32(0))
+    open = count
+  }
+
+  @inlinable package mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    guard let base = text.baseAddress, text.count > 0 else { return }
+    reserve(text.count)
+    memcpy(bytes + count, base, text.count)
+    // What stands between the cells of a row stands in none of them.
+    if memchr(base, Int32(Self.cellSeparator), text.count) != nil {
+      for place in count..<(count + text.count) where bytes[place] == Self.cellSeparator {
+        bytes[place] = UInt8(ascii: " ")
+      }
+    }
+    count += text.count
+  }
+
+  /// Stands between the cells of a row.
+  @inlinable package mutating func separator() {
+    reserve(1)
+    store(Self.cellSeparator)
+  }
+
+  @inlinable package mutating func endText() {
+    let length = Int32(truncatingIfNeeded: count - open)
+    UnsafeMutableRawPointer(bytes + open - 4).storeBytes(of: length.bigEndian, as: Int32.self)
+  }
+
+  /// Hands over what has gathered, when it is enough to be worth it.
+  package mutating func flush(to writer: borrowing CopyWriter, atLeast least: Int = 1 << 17) throws
+  {
+    guard count >= least, count > 0 else { return }
+    try writer.write(UnsafeRawBufferPointer(start: bytes, count: count))
+    count = 0
+  }
+
+  /// Hands over the rest, and says that it was the last.
+  package mutating func finish(to writer: borrowing CopyWriter) throws {
+    put(Int16(-1))
+    try flush(to: writer, atLeast: 1)
+  }
+
+  @inlinable static var cellSeparator: UInt8 { 0x1F }
+
+  @inlinable @inline(__always)
+  mutating func put<Number: FixedWidthInteger>(_ number: Number) {
+    let size = MemoryLayout<Number>.size
+    reserve(size)
+    UnsafeMutableRawPointer(bytes + count).storeBytes(of: number.bigEndian, as: Number.self)
+    count += size
+  }
+
+  @inlinable @inline(__always)
+  mutating func store(_ byte: UInt8) {
+    bytes[count] = byte
+    count += 1
+  }
+
+  @inlinable @inline(__always)
+  mutating func reserve(_ more: Int) {
+    if count + more > capacity { widen(by: more) }
+  }
+
+  @usableFromInline mutating func widen(by more: Int) {
+    capacity = (count + more) * 2
+    let wider = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    wider.update(from: bytes, count: count)
+    bytes.deallocate()
+    bytes = wider
+  }
+}
+
+private let signature = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00]

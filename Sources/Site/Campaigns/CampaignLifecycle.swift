@@ -1,0 +1,87 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Text
+import Web
+
+extension Site {
+  func setCampaignStatus(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let status: CampaignStatus = try request.field("status")
+    let path = "/campaigns/\(campaign)"
+    do {
+      try database.savepoint { try database.setStatus(of: campaign, to: status) }
+    } catch Refusal.conflict(let why) {
+      return try seeOther(path, saying: .bad("Not done: \(why)."))
+    }
+    switch status {
+    case .paused:
+      return try seeOther(
+        path,
+        saying: .done(
+          "Paused. Nothing leaves until it is resumed.",
+          undo: .init(
+            "\(path)/status", [HiddenField("status", CampaignStatus.running.rawValue)],
+            label: "Resume")))
+    case .running: return try seeOther(path, saying: .done("It runs again."))
+    case .completed, .draft:
+      return try seeOther(path, saying: .done("Completed. No more e-mail leaves."))
+    }
+  }
+
+  func archiveCampaign(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    try database.archive(campaign)
+    return try seeOther(
+      "/campaigns",
+      saying: .done(
+        "Archived. Everything in it is kept.", undo: .init("/campaigns/\(campaign)/restore")))
+  }
+
+  func restoreCampaign(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    try database.restore(campaign)
+    return try seeOther(
+      "/campaigns/\(campaign)", saying: .done("Back among the current campaigns."))
+  }
+
+  func askToDeleteCampaign(_ request: Request) throws -> Response {
+    try deletePage(request)
+  }
+
+  func deleteCampaign(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    do {
+      try database.savepoint {
+        try database.delete(campaign, named: request.form["name"].trimmingBlanks())
+      }
+      return try seeOther("/campaigns", saying: .done("The campaign is deleted."))
+    } catch Refusal.invalid {
+      return try deletePage(request, error: "That is not its name.")
+    } catch Refusal.conflict(let why) {
+      return try deletePage(request, error: "It cannot be deleted: \(why).")
+    }
+  }
+
+  private func deletePage(_ request: Request, error: String = "") throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    let overview = try database.overview(of: id)
+    let name = overview.campaign.name
+    return try page(
+      ConfirmPage(
+        frame: frame(.campaigns), question: "Delete \(name)?",
+        stays: """
+          Accounts, contacts, their scores and what was said with them stay. The campaign's own \
+          rows go: its reviews, tags, notes, sequence, deliveries and expenses.
+          """,
+        action: "/campaigns/\(id)/delete", verb: "Delete the campaign", back: "/campaigns/\(id)",
+        sums: [
+          .init("Accounts in it", Words.number(overview.statistics.total)),
+          .init("Reached out to", Words.number(overview.statistics.outreached)),
+        ],
+        typed: FormField(
+          "name", "Type its name", value: request.form["name"], hint: name, error: error,
+          attributes: ["autocomplete": "off"])),
+      status: error.isEmpty ? .ok : .unprocessableContent)
+  }
+}

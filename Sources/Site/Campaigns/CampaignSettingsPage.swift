@@ -1,0 +1,150 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Text
+import Web
+
+/// Templates/Campaigns/settings.mustache: what can be changed of a campaign at any time.
+struct CampaignSettingsPage: Page {
+  static let template = "Campaigns/settings"
+
+  let frame: Frame
+  let head: CampaignHead
+  let errors: FormErrors?
+  let nameVersion: FormVersion
+  let nameField: FormField
+  let version: FormVersion
+  let goalField: FormField
+  let stageField: FormField
+  let language: FormField
+  let checks: [FormField]
+  let slug: String
+  let title: String
+  let isArchived: Bool
+}
+
+extension Site {
+  func campaignSettings(_ request: Request) throws -> Response {
+    try campaignSettingsPage(request)
+  }
+
+  /// The same page, with the name's field in focus: without script, the way to rename.
+  func renameForm(_ request: Request) throws -> Response {
+    try campaignSettingsPage(request)
+  }
+
+  private func campaignSettingsPage(
+    _ request: Request, _ typed: TypedSettings = TypedSettings()
+  ) throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    let overview = try database.overview(of: id)
+    let campaign = overview.campaign
+    let saved = SettingsFields(campaign)
+    let fields = typed.settings.map(SettingsFields.init) ?? saved
+    let name = CampaignFields.name(typed.name ?? campaign.name, typed.complaints)
+    let head = CampaignHead(overview, on: .settings, for: try viewer, words: words)
+    return try page(
+      CampaignSettingsPage(
+        frame: frame(of: head), head: head, errors: FormErrors.of([name]),
+        nameVersion: typed.name == nil
+          ? FormVersion(of: FormState([CampaignFields.name(campaign.name)])) : typed.version,
+        nameField: name,
+        version: typed.settings == nil ? FormVersion(of: saved.state) : typed.version,
+        goalField: fields.goal, stageField: fields.stage, language: fields.language,
+        checks: fields.checks, slug: campaign.slug, title: campaign.name,
+        isArchived: campaign.isArchived),
+      status: typed.version.isOvertaken
+        ? .conflict : typed.complaints.isEmpty ? .ok : .unprocessableContent)
+  }
+
+  func renameCampaign(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    try takeTurns(at: request)
+    let was = try database.overview(of: campaign).campaign
+    var typed = TypedSettings()
+    let name = request.form["name"].trimmingBlanks()
+    typed.name = name
+    typed.version = FormVersion(
+      request.form, FormState([CampaignFields.name(name)]),
+      saved: FormState([CampaignFields.name(was.name)]), of: "The name",
+      page: "/campaigns/\(campaign)/settings")
+    if name.isEmpty { typed.complaints["name"] = "A campaign needs a name." }
+    typed.complaints.limit("name", name)
+    guard typed.complaints.isEmpty, !typed.version.isOvertaken else {
+      return try campaignSettingsPage(request, typed)
+    }
+    try database.rename(campaign, to: name)
+    return try seeOther("/campaigns/\(campaign)", saying: .done("The campaign is called \(name)."))
+  }
+
+  func changeCampaign(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    try takeTurns(at: request)
+    var complaints = Complaints()
+    var new = NewCampaign(request.form, complaints: &complaints)
+    new.goal = try request.field("goal")
+    let stage: Stage = try request.field("stage")
+    let was = try database.overview(of: campaign).campaign
+    let version = FormVersion(
+      request.form, SettingsFields(new, stage).state, saved: SettingsFields(was).state,
+      of: "The campaign", page: "/campaigns/\(campaign)/settings")
+    guard !version.isOvertaken else {
+      var typed = TypedSettings()
+      (typed.settings, typed.version) = ((new, stage), version)
+      return try campaignSettingsPage(request, typed)
+    }
+    try database.changeSettings(of: campaign, to: new)
+    if stage != was.stage { try database.move(campaign, to: stage) }
+    guard new.goal != was.goal else {
+      return try seeOther("/campaigns/\(campaign)/settings", saying: .done("Saved."))
+    }
+    try database.switchGoal(of: campaign, to: new.goal)
+    return try seeOther(
+      "/campaigns/\(campaign)/settings",
+      saying: .done("The goal is \(new.goal.words) now. Scores stay as they were."))
+  }
+}
+
+/// What was typed and refused: it comes back in its own form.
+private struct TypedSettings {
+  var name: String?
+  var settings: (campaign: NewCampaign, stage: Stage)?
+  var version = FormVersion(value: "")
+  var complaints = Complaints()
+}
+
+private struct SettingsFields {
+  let stage: FormField
+  let goal: FormField
+  let language: FormField
+  let checks: [FormField]
+  var state: FormState { FormState([stage, goal, language], checks: checks) }
+
+  init(_ campaign: Campaign) {
+    self.init(NewCampaign(campaign), campaign.stage)
+  }
+
+  init(_ campaign: NewCampaign, _ stage: Stage) {
+    let fields = CampaignFields(campaign, Complaints())
+    self.stage = FormField(
+      "stage", "Stage", value: stage.rawValue, hint: "A hint for the team; it enforces nothing.",
+      options: Stage.allCases.map { ($0.rawValue, $0.words) })
+    goal = fields.goal
+    language = fields.language
+    checks = fields.checks
+  }
+}
+
+extension NewCampaign {
+  fileprivate init(_ campaign: Campaign) {
+    self.init()
+    name = campaign.name
+    product = campaign.product
+    goal = campaign.goal
+    language = campaign.hasOwnLanguage ? campaign.language : nil
+    checkReply = campaign.checkReply
+    trackOpens = campaign.trackOpens
+    trackClicks = campaign.trackClicks
+    onlyApproved = campaign.onlyApproved
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import HTTPTypes
+import Mail
+import Outreach
+import Postgres
+import Web
+
+extension Site {
+  /// The server as it is kept, now.
+  func tryMailbox(_ request: Request) throws -> Response {
+    let mailbox = try database.mailbox(request.mailbox)
+    let trial = MailboxTrial(
+      mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox))
+    return meanwhile(trial.complaint) { site, complaint in
+      try site.seeOther(
+        "/mailboxes/\(mailbox.id)",
+        saying: complaint.map { .bad($0.words) } ?? .done("\(mailbox.host) lets us in."))
+    }
+  }
+
+  /// One e-mail to whoever asks.
+  func sendTestMessage(_ request: Request) throws -> Response {
+    let mailbox = try database.mailbox(request.mailbox)
+    let domain = mailbox.email.split(separator: "@").last ?? "localhost"
+    let message = OutgoingMessage(
+      from: MailAddress(mailbox.email, name: mailbox.displayName),
+      to: MailAddress(try viewer.email, name: try viewer.name),
+      subject: "A test from \(mailbox.email)", html: nil,
+      text: "This mailbox can send: you are reading what it sent.\n",
+      messageID: "t.\(UUID().uuidString.lowercased())@\(domain)")
+    let trial = MailboxTrial(
+      mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox))
+    func send() throws -> String? { try trial.send(message) }
+    return meanwhile(send) { site, complaint in
+      try site.seeOther(
+        "/mailboxes/\(mailbox.id)",
+        saying: complaint.map { .bad($0) } ?? .done("A test went to \(message.to.address)."))
+    }
+  }
+}
+
+extension Mailbox {
+  /// As it would be entered.
+  var draft: MailboxDraft {
+    MailboxDraft(
+      email: email, displayName: displayName, replyTo: replyTo, host: host, port: port,
+      security: security, user: user, dailyLimit: dailyLimit, rampStart: rampStart,
+      rampStep: rampStep)
+  }
+}

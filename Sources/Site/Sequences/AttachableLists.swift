@@ -1,0 +1,50 @@
+import Outreach
+import Web
+
+struct ListItem {
+  let id: Int
+  let name: String
+  let contacts: String
+  let isAttached: Bool
+  /// What became of it, or how far it has come.
+  let link: Link?
+  /// While it is on its way nobody attaches it again.
+  let isWorking: Bool
+
+  struct Link {
+    let href: String
+    let words: String
+  }
+}
+
+/// A guardrail that holds unless it is lifted for this one time.
+struct FlagItem {
+  let name: String
+  let label: String
+}
+
+extension Site {
+  func listItems(_ campaign: SequenceCampaign) throws -> [ListItem] {
+    try database.lists(for: campaign.id).map {
+      ListItem(
+        id: $0.id.rawValue, name: $0.name, contacts: Words.count($0.contacts, "contact"),
+        isAttached: $0.isAttached, link: link(of: $0, in: campaign.id),
+        isWorking: $0.share != nil)
+    }
+  }
+
+  private func link(of list: AttachedList, in campaign: Campaign.ID) -> ListItem.Link? {
+    list.attachment.map { id in
+      .init(
+        href: "/campaigns/\(campaign)/sequence/lists/\(id)",
+        words: list.share.map { "Being attached, \(Words.percent($0))" } ?? "What became of it")
+    }
+  }
+
+  /// The guardrails that may be lifted for one attachment.
+  var guardrailFlags: [FlagItem] {
+    ["customers", "suppliers", "investors", "press", "analysts", "candidates"].map {
+      FlagItem(name: "include_\($0)", label: "Include \($0)")
+    }
+  }
+}

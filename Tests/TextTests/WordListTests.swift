@@ -1,0 +1,51 @@
+import Foundation
+import TestKit
+import Testing
+
+@testable import Text
+
+@Suite struct WordListTests {
+  @Test func phrasesHaveTheWeightAboveThem() throws {
+    let lists = try reading(
+      "a/b.txt", "# Heading\n\nweight 6\none two\nweight 2.5\n\"three \"\n##four\n")
+
+    #expect(
+      try lists.phrases(of: "a/b") == [
+        .init(text: "one two", weight: 6, line: 4), .init(text: "three ", weight: 2.5, line: 6),
+        .init(text: "##four", weight: 2.5, line: 7),
+      ])
+    #expect(try lists.lists(below: "a") == ["a/b"])
+  }
+
+  @Test(arguments: [
+    ("one\nweight much\ntwo\n", ", line 2, has a weight that is no number"),
+    ("one\ntwo \n", ", line 2, has blanks around a phrase"),
+    ("# Nothing\n", " holds no phrase"),
+  ])
+  func aMalformedFileIsNamedWithItsLine(text: String, complaint: String) throws {
+    let problem = try #require(throws: WordListProblem.self) { try reading("a/b.txt", text) }
+
+    #expect(problem.description.hasSuffix("a/b.txt\(complaint)"))
+  }
+
+  @Test func aMissingFileIsNamed() throws {
+    let lists = try reading("a/b.txt", "one\n")
+
+    let problem = try #require(throws: WordListProblem.self) { try lists.words(of: "a/c") }
+    #expect(problem.description.hasSuffix("/a/c.txt is missing"))
+    #expect(throws: WordListProblem.self) { try lists.lists(below: "b") }
+    #expect(throws: WordListProblem.self) {
+      try WordLists(reading: URL(filePath: "/nowhere/Words"))
+    }
+  }
+
+  private func reading(_ path: String, _ text: String) throws -> WordLists {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "words-\(UUID())")
+    let file = folder.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Data(text.utf8).write(to: file)
+    return try WordLists(reading: folder)
+  }
+}
