@@ -100,7 +100,6 @@ import Testing
   /// Not the column: what somebody wrote, or a word of another vocabulary.
   private static let texts: Set<String> = [
     // Written out for a person or a script: `overture inspect`.
-    "Sources/Outreach/Imports/CSVInspection.swift reason",
     "Sources/Outreach/Sequences/ScheduleInspection.swift refusal",
     "Sources/Workers/Replies/MessageInspection.swift kind",
     "Sources/Workers/Replies/MessageInspection.swift replyClass",
