@@ -96,7 +96,7 @@
         left < 0 ? `${worded(-left)} over` : `${worded(left)} left`;
       clock.classList.toggle("soon", left >= 0 && left <= Number(clock.dataset.soon));
       clock.classList.toggle("late", left < 0);
-      const ring = clock.querySelector("circle + circle");
+      const ring = clock.querySelector("circle + path");
       const share = Math.min(Math.max(left / Number(clock.dataset.span), 0), 1);
       ring?.setAttribute("stroke-dasharray", `${(100 * share).toFixed(1)} 100`);
     }
