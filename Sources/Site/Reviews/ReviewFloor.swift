@@ -7,6 +7,6 @@ enum ReviewFloor {
 
   static func isAsked(_ form: Form) -> Bool { form["fit"] == "\(score)" }
 
-  /// What an address carries on from such a queue.
+  /// The part of an address that keeps the queue's floor.
   static func query(_ form: Form) -> String { isAsked(form) ? "&fit=\(score)" : "" }
 }
