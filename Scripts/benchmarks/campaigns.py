@@ -19,7 +19,7 @@ QUESTIONS = [
           WHERE (t.workspace_id, t.campaign_id) = (c.workspace_id, c.id))"""}),
     ("Reviews/ReviewQueue.swift", "static func queue", {
         "place.score": "99", "place.account": str(2**62), "floor": "-1"}),
-    ("Campaigns/ScoreBands.swift", "static func question", {}),
+    ("Campaigns/ScoreBands.swift", "static func question", {"moderate": "5", "excellent": "8"}),
     # The page begins with those touched last.
     ("Campaigns/AccountStretch.swift", "static func stretch(", {
         "stretch.found": "", "stretch.after": "", "stretch.limit": "51",

@@ -69,7 +69,7 @@ package enum RefusalKey: String, CaseIterable {
     case .noProduct: "there is no product \(one)"
     case .emailToAccountIsLeaving: "an e-mail to it is on its way in this moment"
     case .contactNotInCampaign: "this contact is of no account in campaign \(one)"
-    case .noSuchChangeOfStatus: "a campaign that is \(one) cannot become \(two)"
+    case .noSuchChangeOfStatus: "a \(one) campaign cannot become \(two)"
     case .noDelivery: "no delivery \(one)"
     case .deliveryIsNotInDoubt: "delivery \(one) is \(two) and not in doubt any more"
     case .noSuchVerdict: "a doubt is settled by a person as arrived, lost or again"
@@ -131,7 +131,7 @@ extension LaunchCheck.Name {
     }
   }
 
-  /// What is missing, where it is not met.
+  /// The missing part, for a condition that is not met.
   fileprivate var missing: String {
     switch self {
     case .steps: "it has no step"

@@ -29,7 +29,7 @@ import Testing
     #expect(Set(words(SuppressionReason.self)).isSubset(of: refusals))
   }
 
-  /// What a function does by an enum's word it says for each of them, so that a new one is decided.
+  /// A function that decides by an enum's word names every word, so that a new one is decided.
   @Test func decisionsByAWordNameEveryWord() throws {
     let functions = try files(under: "Migrations/Functions", ending: ".sql").filter {
       !$0.key.contains("/Practice/")
@@ -101,8 +101,6 @@ import Testing
   private static let texts: Set<String> = [
     // Written out for a person or a script: `overture inspect`.
     "Sources/Outreach/Sequences/ScheduleInspection.swift refusal",
-    "Sources/Workers/Replies/MessageInspection.swift kind",
-    "Sources/Workers/Replies/MessageInspection.swift replyClass",
   ]
 
   /// A contact is not passed for an account: no key is a plain number.

@@ -13,7 +13,7 @@ CREATE FUNCTION fn.add_accounts(
   -- added, already (in the campaign), blocked.
   outcome text,
   accounts bigint,
-  -- Of the blocked: see fn.let_accounts_in.
+  -- Set for a blocked account: see fn.let_accounts_in.
   verdict guardrail,
   goal campaign_goal,
   kinds account_status[],

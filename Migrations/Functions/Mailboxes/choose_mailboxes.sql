@@ -46,8 +46,8 @@ BEGIN
   END IF;
   UPDATE enrolments e SET mailbox_id = NULL
   WHERE e.campaign_id = campaign AND e.state = 'active' AND e.mailbox_id <> ALL (chosen)
-    -- What is on its way keeps it; its next email finds that it is none of the campaign's. What is
-    -- claimed with it, and has not begun, is taken back below.
+    -- A lead with an email on its way keeps its mailbox; the claim of the next email sees that the
+    -- mailbox has left the campaign. Claims that have not begun are taken back below.
     AND NOT EXISTS (
       SELECT FROM deliveries d
       WHERE (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)

@@ -78,7 +78,7 @@ BEGIN
           SELECT true FROM replies p
           WHERE (p.workspace_id, p.enrolment_id) = (e.workspace_id, e.id) AND p.class IS NULL
           LIMIT 1),
-        -- Of one lead one email is claimed at a time, so no other can be in doubt.
+        -- A lead has one claimed email at a time, so no other can be unconfirmed.
         false, ca.review_status, c.only_approved, r.refusal, moment),
       fn.mailbox_binding(m.state, m.archived_at)) IS NULL
     AND (c.schedule IS NULL OR fn.is_open(c.schedule, moment))

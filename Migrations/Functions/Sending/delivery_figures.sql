@@ -20,7 +20,7 @@ BEGIN ATOMIC
     (bounce IS NOT DISTINCT FROM 'hard')::int,
     (bounce IS NOT DISTINCT FROM 'soft')::int,
     (state = 'failed' AND tried_again_at IS NULL)::int,
-    -- Of the failed, those that were refused for their address: hard bounces that were never sent.
+    -- Failed and refused for the address: hard bounces that were never sent.
     (state = 'failed' AND bounce IS NOT DISTINCT FROM 'hard')::int,
     (state = 'in_doubt')::int,
     (state = 'skipped')::int,

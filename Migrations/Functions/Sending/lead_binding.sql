@@ -1,6 +1,6 @@
 -- lead_binding: what keeps a lead from getting any email at that moment, the first of it in this order;
 -- NULL: nothing. `is_answered`: a reply waits to be classified. `in_doubt`: another email of the lead is on
--- its way, or nobody knows whether it arrived. `refusal`: what fn.contact_refusals says.
+-- its way, or is unconfirmed. `refusal`: what fn.contact_refusals says.
 --
 -- One expression, so that the planner takes it into the query that asks: fn.decide and
 -- fn.begin_transmission.

@@ -38,7 +38,7 @@ BEGIN
           AND (o.workspace_id, o.enrolment_id, o.position)
             = (d.workspace_id, d.enrolment_id, s.position)
         HAVING bool_and(o.state IN ('skipped', 'canceled') OR o.tried_again_at IS NOT NULL
-          -- What failed behind this very email has had its turn.
+          -- The next step's email failed before this one was sent again: it goes again, too.
           OR (o.id < d.id AND o.state = 'failed'
             AND fn.failure_obstacle(o.failure, o.bounce, o.opened_at, o.clicked_at,
               o.machine_opened_at, o.replied_at) IS NULL))

@@ -2,8 +2,10 @@
 -- domain's rate, over all senders: in how many microseconds it may leave. NULL: that would be longer than
 -- a mail server waits, and none is taken. `slots` are the moments themselves, in microseconds since 1970.
 --
--- A domain that nothing else is sent to has a slot now. Otherwise it is not sooner than `lead`, which is
--- what the commit before the first byte takes.
+-- A slot is not sooner than `lead` microseconds from now, which is what the commit before the first byte
+-- takes. A domain that nothing else is sent to has one now, where the commit is quicker than the 20 ms by
+-- which a slot may be missed. The wait for the locks of other domains counts: a wait below 0 is a slot that
+-- has passed.
 --
 -- An email that was late for its slot asks again, and says in `missed` which it was (0: none). Where no
 -- other took one behind it, it leaves now and the next ones come after it: its own slot does not hold it
@@ -62,7 +64,8 @@ BEGIN
       free_from := wish.missed_at;
     END IF;
     slot := CASE
-      WHEN wish.of_domain = 1 AND free_from <= moment THEN moment
+      WHEN wish.late > 0 THEN greatest(free_from, moment)
+      WHEN wish.of_domain = 1 AND free_from <= moment AND lead <= 15000 THEN moment
       ELSE greatest(free_from, moment + lead * interval '1 microsecond')
     END;
     CONTINUE WHEN slot > moment + interval '10 seconds';
@@ -76,8 +79,7 @@ BEGIN
   -- From the end of all the locks on, because that is when the sender hears of it.
   moment := clock_timestamp();
   SELECT array_agg(
-    CASE WHEN s.given >= 0 THEN greatest(0, s.given - (extract(epoch FROM moment) * 1000000)::bigint) END
-    ORDER BY s.nth)
+    s.given - (extract(epoch FROM moment) * 1000000)::bigint ORDER BY s.nth)
   INTO waits
   FROM unnest(slots) WITH ORDINALITY s (given, nth);
 END

@@ -38,7 +38,7 @@ package enum Contact {
 }
 
 extension Account: RowDecodable {
-  /// Of the table, what is read of it.
+  /// The columns that are read.
   static let columns: SQL = """
     id, name, name_key, domain, status, relationship_types, industry, employees, country, city, website,
     phone, language, description, created_at

@@ -1,6 +1,6 @@
 import Postgres
 
-/// What an account is to the workspace; its relationships are of the same words.
+/// An account's relation to the workspace: its status, and each of its relationships.
 package enum AccountStatus: String, SQLValue, Sendable, CaseIterable {
   case prospect, contacted, responded, qualified, customer, lost, churned, partner, supplier
   case investor, press, analyst, candidate, influencer, competitor

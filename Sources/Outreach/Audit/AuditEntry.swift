@@ -5,7 +5,7 @@ import Postgres
 package struct AuditEntry: Sendable {
   package typealias ID = Outreach.ID<AuditEntry>
 
-  /// What an act is about: the words of the triggers (`fn.write_audit`) and of `audit(_:_:)`.
+  /// The kind of record that an act is about, as written by the triggers (`fn.write_audit`) and of `audit(_:_:)`.
   package enum Kind: String, SQLValue, Sendable, CaseIterable {
     case account
     case attachedList = "attached list"

@@ -22,7 +22,7 @@ package struct BlockedGroup: Sendable, Equatable {
   package let flags: [String]
 }
 
-/// What a goal says of one kind of account, from the mildest to the strictest.
+/// How a goal treats one kind of account, from the mildest to the strictest.
 package enum GuardrailVerdict: String, SQLValue, Sendable, CaseIterable {
   case target, admissible, soft, hard, never
 }

@@ -10,7 +10,7 @@ package struct PanelLine: Sendable, RowDecodable {
   package let channel: Channel
   package let direction: Message.Direction
   package let state: Message.State
-  /// Of an answer; nil: it is not read yet.
+  /// The class of an answer; nil: not classified yet.
   package let replyClass: Reply.Class?
   package let at: Date
   package let words: String

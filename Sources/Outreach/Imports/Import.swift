@@ -78,7 +78,7 @@ package struct ImportFigures: Sendable, Equatable, Codable {
 }
 
 extension Import: RowDecodable {
-  /// Of the table, what is read of it.
+  /// The columns that are read.
   static let columns: SQL = """
     id, file_name, file_sha256, bytes, encoding, delimiter, header, samples, mapping, region, overwrite,
     state, error, round, rows_read, last_row, row_done, preview, outcome, list_id, list_name,
@@ -114,7 +114,7 @@ extension Import: RowDecodable {
   }
 }
 
-/// What is done with a row of a file.
+/// The verdict on a row of a file.
 package enum ImportVerdict: String, SQLValue, Sendable, CaseIterable {
   case take, note
   case keepBack = "keep_back"

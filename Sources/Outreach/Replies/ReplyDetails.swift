@@ -33,7 +33,7 @@ package struct ReplyDetails: Sendable {
   package let isSettled: Bool
   package let isAutomatic: Bool
   package let lastError: String
-  /// What the sequence of this lead is now; nil: none.
+  /// The state of this lead's sequence now; nil: the lead is in none.
   package let state: Enrolment.State?
   package let exitReason: ExitReason?
   package let sequenceEndedAt: Date?

@@ -25,7 +25,7 @@ package struct ReviewItem: Sendable, Equatable, RowDecodable {
   }
 }
 
-/// What a person decided about an account in a campaign.
+/// A person's decision about an account in a campaign.
 package enum ReviewStatus: String, SQLValue, Sendable, CaseIterable {
   case approved, rejected, pending
 }

@@ -7,7 +7,7 @@ package struct Decision: Sendable {
     case send, hold, skip, cancel
   }
 
-  /// What `fn.decide` looks at, in its order. `rejected` and `step` bind without a check of their own.
+  /// The checks of `fn.decide`, in its order. `rejected` and `step` bind without a check of their own.
   package enum CheckName: String, SQLValue, Sendable, CaseIterable {
     case campaign, launch, ended, absence, answer, doubt, rejected, approval, contact, wait, step
     case condition, window, mailbox, domain

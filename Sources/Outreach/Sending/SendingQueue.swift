@@ -26,10 +26,10 @@ package struct Settlement: Sendable {
     case inDoubt = "in_doubt"
   }
 
-  /// What an answer, or its absence, says of the address and of the mailbox: the classes that
+  /// The meaning of an answer, or of its absence, for the address and the mailbox: the classes that
   /// `fn.settle_deliveries` and `fn.judge_mailboxes` know.
   package enum Meaning: String, SQLValue, Sendable, CaseIterable {
-    // What the server's answer means.
+    // The server answered: see `AnswerClass`.
     case sent
     case hardRecipient = "hard_recipient"
     case softRecipient = "soft_recipient"

@@ -32,7 +32,7 @@ package struct ListAttachment: Sendable {
   }
 }
 
-/// What became of a contact of an attached list: the words of `fn.enrol_contacts`.
+/// The outcome for a contact of an attached list, as `fn.enrol_contacts` gives it.
 package enum EnrolmentOutcome: SQLValue, Sendable, Equatable {
   case enrolled, already, writtenBefore, accountLeftOut, rejected, activeElsewhere
   /// The contact may not be written to.

@@ -6,7 +6,7 @@ package enum VisitorClass: String, SQLValue, Sendable, CaseIterable {
   case machine
 }
 
-/// What was seen of a message. A fetch is one of the first three.
+/// A recorded event of a message. A fetch is one of the first three.
 package enum TrackingKind: String, SQLValue, Sendable, CaseIterable {
   case opened
   case clicked

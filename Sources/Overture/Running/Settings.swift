@@ -151,7 +151,7 @@ struct Settings: Sendable {
     }
   }
 
-  /// Of a setting that has a range.
+  /// The range of a setting that has one.
   func number(_ setting: Setting) throws -> Int {
     guard let range = setting.range else { preconditionFailure("\(setting.name) is no number") }
     guard let number = Int(self[setting]), range.contains(number) else {

@@ -26,7 +26,7 @@ extension MailboxObstacle {
     }
   }
 
-  /// What a person can do about it on the mailbox's own page; nil: the badge says all.
+  /// The remedy, for the mailbox's own page; nil: the badge says all.
   func advice(health: Int) -> String? {
     switch self {
     case .health:
@@ -66,7 +66,7 @@ extension MailboxObstacle {
     }
   }
 
-  /// What the check of a delivery says: `sender` is the mailbox, and `used` what it has sent.
+  /// The words for the check of a delivery: `sender` is the mailbox, and `used` what it has sent.
   func says(sender: String, used: String, until: String?) -> String {
     switch self {
     case .dayLimit: used + (until.map { ", next place \($0)" } ?? "")

@@ -102,7 +102,7 @@ extension Site {
     case .asked(let code):
       return try membersPage(
         Form(), Complaints(),
-        handed: .code("Invited as \(role.words.lowercased()).", code, for: email))
+        handed: .code("Invited as \(role.words).", code, for: email))
     }
   }
 
@@ -178,7 +178,7 @@ extension Site {
     return try seeOther(
       "/members",
       saying: .done(
-        "\(member.name) is \(role.words.lowercased()) now.",
+        "The role of \(member.name) is now \(role.words).",
         undo: .init("/members/\(person)", [HiddenField("role", member.role.rawValue)])))
   }
 

@@ -70,15 +70,11 @@ struct CardWords {
 extension CardWords.Reason {
   init(_ reason: ReviewCard.Reason) {
     text = reason.text
-    let (sign, kind) =
-      switch reason.sign {
-      case "+": ("+", "plus")
-      case "-", "−": ("−", "minus")
-      default: ("·", "zero")
-      }
-    self.sign = sign
-    self.kind = kind
-    weight =
-      reason.weight.map { kind == "zero" ? "0" : "\(sign)\(Words.tenths($0.magnitude))" } ?? ""
+    let magnitude = reason.weight.map { Words.tenths($0.magnitude) }
+    switch reason.sign {
+    case "+": (sign, kind, weight) = ("+", "plus", magnitude.map { "+" + $0 } ?? "")
+    case "-", "−": (sign, kind, weight) = ("−", "minus", magnitude.map { "−" + $0 } ?? "")
+    default: (sign, kind, weight) = ("·", "zero", magnitude == nil ? "" : "0")
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Outreach
 
 extension ReviewStatus {
-  /// What a decision has done.
+  /// The result of a decision, for the message after it.
   var words: String {
     switch self {
     case .approved: "Approved"

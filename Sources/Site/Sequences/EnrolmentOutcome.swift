@@ -1,7 +1,7 @@
 import Outreach
 
 extension EnrolmentOutcome {
-  /// What became of contacts of an attached list, after their number.
+  /// The words after the number of contacts of an attached list.
   var words: String {
     switch self {
     case .enrolled: "enrolled; their first e-mail is planned"

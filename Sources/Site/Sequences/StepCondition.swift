@@ -20,7 +20,7 @@ extension StepCondition {
     }
   }
 
-  /// What the check of a delivery says of it.
+  /// The words for the check of a delivery.
   func says(passes: Bool) -> String {
     switch self {
     case .always: "none, it always goes"

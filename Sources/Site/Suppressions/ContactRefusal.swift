@@ -30,7 +30,7 @@ extension ContactRefusal {
     }
   }
 
-  /// What the check of a delivery says.
+  /// The words for the check of a delivery.
   var fact: String {
     switch self {
     case .doNotContact: "the account is do-not-contact"
@@ -44,7 +44,7 @@ extension ContactRefusal {
     }
   }
 
-  /// Of several contacts.
+  /// The words after a number of contacts.
   var ofMany: String {
     switch self {
     case .doNotContact: "their account must not be contacted"

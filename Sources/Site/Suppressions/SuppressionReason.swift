@@ -11,7 +11,7 @@ extension SuppressionReason {
     }
   }
 
-  /// Of a row of an imported file, before the day.
+  /// The words in a row of an imported file, before the day.
   var past: String {
     switch self {
     case .unsubscribed: "Unsubscribed"

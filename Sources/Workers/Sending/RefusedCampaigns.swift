@@ -26,6 +26,8 @@ final class RefusedCampaigns: Sendable {
   func note(_ error: PostgresError, of delivery: ClaimedDelivery) {
     guard !error.isTransient else { return }
     report(error)
+    // The functions are those of another version of the program: no campaign is at fault.
+    guard !error.isUndefined else { return }
     let isToPause = streaks.withLock { streaks in
       streaks[delivery.campaign, default: Streak()].refusals += 1
       guard let streak = streaks[delivery.campaign], streak.refusals >= 3,

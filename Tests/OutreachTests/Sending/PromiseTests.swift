@@ -412,7 +412,7 @@ func settlement(
 }
 
 extension Settlement.Outcome {
-  /// What a test's settlement means that does not say so.
+  /// The default meaning of a test's settlement.
   var usualMeaning: Settlement.Meaning {
     switch self {
     case .planned: .returned

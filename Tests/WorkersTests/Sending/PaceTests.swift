@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Glibc
 import Outreach
@@ -42,6 +43,40 @@ import Testing
       #expect(mayLeave)
       #expect(try #require(next[0]).wait > .milliseconds(400), "half a second after it left")
     }
+  }
+
+  @Test("a slot that passed while another domain was waited for is told as one that passed")
+  func theWaitForAnotherDomainCounts() throws {
+    let mails = try claimed(["l1@gmail.com", "l2@outlook.com"])
+    _ = try queue.takeSlots(for: mails, missed: [nil, nil], lead: .zero)
+    try owner.run("UPDATE domain_slots SET free_at = '-infinity'")
+    let last = try #require(mails.map(\.domain).max())
+    let slots = Mutex<[DomainSlot?]>([])
+    let isDone = DispatchSemaphore(value: 0)
+
+    let asking = queue
+    try owner.transaction { holding in
+      try holding.run("SELECT FROM domain_slots WHERE domain = \(last) FOR UPDATE")
+      Thread.detachNewThread {
+        let taken = (try? asking.takeSlots(for: mails, missed: [nil, nil], lead: .zero)) ?? []
+        slots.withLock { $0 = taken }
+        isDone.signal()
+      }
+      while try !owner.value(
+        """
+        SELECT EXISTS (SELECT FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock')
+        """)
+      {}
+      // The time that passes is what is tested.
+      usleep(200_000)
+    }
+    isDone.wait()
+
+    let first = try #require(mails.firstIndex { $0.domain != last })
+    let taken = slots.withLock { $0 }
+    #expect(taken.count == 2)
+    #expect(try #require(taken[first]).wait < .milliseconds(-150))
   }
 
   @Test("a disk that is always slow delays emails, and stops none")
@@ -89,9 +124,13 @@ import Testing
   }
 
   private func claimed(_ count: Int) throws -> [ClaimedDelivery] {
+    try claimed((1...count).map { "l\($0)@gmail.com" })
+  }
+
+  private func claimed(_ addresses: [String]) throws -> [ClaimedDelivery] {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)
-    for number in 1...count { try workspace.makeSendingLead("l\(number)@gmail.com", in: campaign) }
+    for address in addresses { try workspace.makeSendingLead(address, in: campaign) }
     // Two a second.
     try workspace.run("DELETE FROM domain_rates")
     return try queue.claimDeliveries(for: "one", atMost: 10)
