@@ -45,7 +45,7 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
-    // What is read alike wherever it comes from: HTML, e-mail addresses, blanks.
+    // What is read alike wherever it comes from: HTML, email addresses, blanks.
     .target(name: "Text", dependencies: []),
     .target(name: "Mail", dependencies: ["CGMime", "CLibCrypto", "CLibCurl", "CResolver", "Text"]),
     // Called by practice alone so far; webhooks and the CRM will call out by it.

@@ -1,8 +1,8 @@
--- demo_fate: what became of one enrolment of the demo company, and after which of its e-mails. The
+-- demo_fate: what became of one enrollment of the demo company, and after which of its emails. The
 -- same each time that it is asked. A list of lost customers is old: more of its addresses are gone. Who is
 -- gone takes not even the first one.
 CREATE FUNCTION pg_temp.demo_fate(
-  enrolment bigint, campaign bigint, OUT fate text, OUT step int, OUT h int)
+  enrollment bigint, campaign bigint, OUT fate text, OUT step int, OUT h int)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
   SELECT CASE
@@ -21,6 +21,6 @@ BEGIN ATOMIC
       ELSE 'silent' END,
     CASE WHEN n.n >= 860 OR n.n BETWEEN 174 AND 189 THEN 0 ELSE n.big / 1000 % 2 END, n.big
   FROM (
-    SELECT abs(hashint8(enrolment * 7919)) % 1000 AS n, abs(hashint8(enrolment * 104729)) AS big
+    SELECT abs(hashint8(enrollment * 7919)) % 1000 AS n, abs(hashint8(enrollment * 104729)) AS big
   ) n;
 END;

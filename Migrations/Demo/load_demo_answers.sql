@@ -23,7 +23,7 @@ BEGIN
     k.first_name || ' ' || k.last_name
   FROM deliveries d
     JOIN campaigns c ON c.id = d.campaign_id
-    JOIN enrolments e ON e.id = d.enrolment_id
+    JOIN enrollments e ON e.id = d.enrollment_id
     JOIN contacts k ON k.id = e.contact_id
     JOIN accounts a ON a.id = e.account_id
     CROSS JOIN LATERAL pg_temp.demo_fate(e.id, e.campaign_id) f
@@ -38,14 +38,14 @@ BEGIN
     JOIN messages o ON o.delivery_id = d.id
     JOIN contacts k ON (k.workspace_id, k.id) = (m.workspace_id, m.contact_id)
     JOIN message_texts x ON (x.at, x.message_id) = (o.at, o.id)
-    CROSS JOIN LATERAL pg_temp.demo_fate(d.enrolment_id, d.campaign_id) f
+    CROSS JOIN LATERAL pg_temp.demo_fate(d.enrollment_id, d.campaign_id) f
   WHERE m.campaign_id = campaign AND m.direction = 'inbound';
 
   INSERT INTO replies (
-    message_id, campaign_id, account_id, contact_id, enrolment_id, delivery_id, matched_by,
+    message_id, campaign_id, account_id, contact_id, enrollment_id, delivery_id, matched_by,
     received_at, automatic, attempts, class, confidence, reasons, classified_at, follow_up,
-    follow_up_due_at, follow_up_by, follow_up_at, owner_id, settled_at, settled_by)
-  SELECT m.id, campaign, m.account_id, m.contact_id, d.enrolment_id, d.id, 'reference', m.at,
+    follow_up_due_at, follow_up_by, follow_up_at, owner_id, done_at, done_by)
+  SELECT m.id, campaign, m.account_id, m.contact_id, d.enrollment_id, d.id, 'reference', m.at,
     f.fate = 'ooo', 1, f.fate::reply_class, 0.80 + f.h % 19 / 100.0,
     ARRAY['+ the words “' || left(x.text, 40) || '”'], m.at + interval '2 seconds',
     fate.state::follow_up_state, CASE WHEN f.fate = 'positive' THEN m.at + interval '24 hours' END,
@@ -60,7 +60,7 @@ BEGIN
   FROM messages m
     JOIN campaigns c ON c.id = m.campaign_id
     JOIN deliveries d ON m.source_key = 'demo:' || d.id
-    CROSS JOIN LATERAL pg_temp.demo_fate(d.enrolment_id, d.campaign_id) f
+    CROSS JOIN LATERAL pg_temp.demo_fate(d.enrollment_id, d.campaign_id) f
     CROSS JOIN LATERAL (
       SELECT CASE
           WHEN f.fate <> 'positive' THEN NULL

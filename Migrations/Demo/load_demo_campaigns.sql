@@ -86,7 +86,7 @@ BEGIN
     FROM campaign_accounts ca JOIN contacts k USING (account_id)
     WHERE ca.campaign_id = c.id;
 
-    INSERT INTO enrolments (campaign_id, account_id, contact_id, rotation, added_at)
+    INSERT INTO enrollments (campaign_id, account_id, contact_id, rotation, added_at)
     SELECT c.id, ca.account_id, ca.contact_id,
       row_number() OVER (ORDER BY hashint8(ca.account_id * 31), ca.account_id) - 1,
       coalesce(c.launched_at, now()) - interval '2 hours'
@@ -94,7 +94,7 @@ BEGIN
     WHERE ca.campaign_id = c.id
       AND (ca.review_status = 'approved' OR c.approved = 0) AND ca.contact_id IS NOT NULL;
     UPDATE campaigns SET next_rotation = (
-      SELECT count(*) FROM enrolments e WHERE e.campaign_id = c.id)
+      SELECT count(*) FROM enrollments e WHERE e.campaign_id = c.id)
     WHERE id = c.id;
   END LOOP;
 

@@ -1,7 +1,7 @@
 -- load_demo_history: what one campaign of the demo company has sent so far, and what came of it; and
 -- what it will send next, a few seconds apart, so that a page shows it at work.
 --
--- `first_ago` and `last_ago`: between when the first `started` leads got their first e-mail.
+-- `first_ago` and `last_ago`: between when the first `started` leads got their first email.
 CREATE FUNCTION pg_temp.load_demo_history(
   slug text, started int, first_ago interval, last_ago interval
 ) RETURNS void
@@ -16,11 +16,11 @@ BEGIN
   SELECT max(s.position) INTO last_step FROM steps s WHERE s.campaign_id = c.id;
   SELECT mailbox_id INTO sender FROM campaign_mailboxes WHERE campaign_id = c.id;
 
-  UPDATE enrolments SET mailbox_id = sender WHERE campaign_id = c.id AND rotation < started;
+  UPDATE enrollments SET mailbox_id = sender WHERE campaign_id = c.id AND rotation < started;
 
   FOR p IN 0..last_step LOOP
     INSERT INTO deliveries (
-      campaign_id, enrolment_id, position, state, due_at, arm, mailbox_id, message_id, token,
+      campaign_id, enrollment_id, position, state, due_at, arm, mailbox_id, message_id, token,
       claimed_at, transmitting_at, sent_at, settled_at, answer, opened_at, clicked_at, bounced_at,
       bounce)
     SELECT c.id, d.id, p, 'sent', d.at, d.rotation % cardinality(s.subjects), sender,
@@ -37,10 +37,10 @@ BEGIN
         CASE WHEN p = 0
           THEN now() - first_ago + (first_ago - last_ago) * e.rotation / started
           ELSE prev.sent_at + st.wait_days * interval '1 day' END AS at
-      FROM enrolments e
+      FROM enrollments e
         CROSS JOIN LATERAL pg_temp.demo_fate(e.id, e.campaign_id) f
         JOIN steps st ON st.campaign_id = c.id AND st.position = p
-        LEFT JOIN deliveries prev ON prev.enrolment_id = e.id AND prev.position = p - 1
+        LEFT JOIN deliveries prev ON prev.enrollment_id = e.id AND prev.position = p - 1
       WHERE e.campaign_id = c.id AND e.rotation < started
         AND (p = 0 OR prev.state = 'sent'
           AND NOT (f.step < p AND f.fate NOT IN ('silent', 'ooo', 'soft'))

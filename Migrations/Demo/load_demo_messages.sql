@@ -8,7 +8,7 @@ BEGIN
     message_id)
   SELECT campaign, e.account_id, e.contact_id, d.mailbox_id, d.id, 'email', 'outbound', 'sent',
     d.sent_at, d.message_id
-  FROM deliveries d JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+  FROM deliveries d JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
   WHERE d.campaign_id = campaign AND d.state = 'sent';
 
   INSERT INTO message_texts (message_id, at, subject, text, html)

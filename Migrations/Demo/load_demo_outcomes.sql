@@ -1,4 +1,4 @@
--- load_demo_outcomes: how the enrolments of a campaign of the demo company ended, and what that made
+-- load_demo_outcomes: how the enrollments of a campaign of the demo company ended, and what that made
 -- of its accounts.
 CREATE FUNCTION pg_temp.load_demo_outcomes(campaign bigint, last_step int) RETURNS void
 LANGUAGE plpgsql
@@ -9,12 +9,12 @@ BEGIN
   -- Who left by the link at the foot.
   INSERT INTO tracking_events (at, delivery_id, campaign_id, kind, judged_by)
   SELECT d.sent_at + interval '7 minutes', d.id, campaign, 'unsubscribed', 'their own click'
-  FROM deliveries d CROSS JOIN LATERAL pg_temp.demo_fate(d.enrolment_id, d.campaign_id) f
+  FROM deliveries d CROSS JOIN LATERAL pg_temp.demo_fate(d.enrollment_id, d.campaign_id) f
   WHERE d.campaign_id = campaign AND d.state = 'sent' AND f.fate = 'left' AND f.step = d.position;
   INSERT INTO suppressions (email, reason, delivery_id, at)
   SELECT lower(k.email), 'unsubscribed', d.id, d.sent_at + interval '7 minutes'
   FROM deliveries d
-    JOIN enrolments e ON e.id = d.enrolment_id
+    JOIN enrollments e ON e.id = d.enrollment_id
     JOIN contacts k ON k.id = e.contact_id
     CROSS JOIN LATERAL pg_temp.demo_fate(e.id, e.campaign_id) f
   WHERE d.campaign_id = campaign AND d.state = 'sent' AND f.fate = 'left' AND f.step = d.position
@@ -22,24 +22,24 @@ BEGIN
 
   UPDATE contacts k
   SET email_invalid_reason = '550 5.1.1 no such user here', email_invalid_at = d.bounced_at
-  FROM deliveries d JOIN enrolments e ON e.id = d.enrolment_id
+  FROM deliveries d JOIN enrollments e ON e.id = d.enrollment_id
   WHERE d.campaign_id = campaign AND d.bounce = 'hard' AND k.id = e.contact_id;
 
-  UPDATE enrolments e
-  SET state = CASE WHEN x.reason IS NULL THEN 'finished' ELSE 'exited' END::enrolment_state,
+  UPDATE enrollments e
+  SET state = CASE WHEN x.reason IS NULL THEN 'finished' ELSE 'exited' END::enrollment_state,
     exit_reason = x.reason::exit_reason, ended_at = x.at
   FROM (
-    SELECT d.enrolment_id, max(d.sent_at) + interval '1 hour' AS at, max(d.position) AS position,
+    SELECT d.enrollment_id, max(d.sent_at) + interval '1 hour' AS at, max(d.position) AS position,
       max(CASE
         WHEN f.step <> d.position THEN NULL
         WHEN f.fate = 'hard' THEN 'email_bounced'
         WHEN f.fate IN ('left', 'unsubscribe') THEN 'unsubscribed'
         WHEN f.fate NOT IN ('silent', 'soft', 'ooo') THEN 'reply_received' END) AS reason
-    FROM deliveries d CROSS JOIN LATERAL pg_temp.demo_fate(d.enrolment_id, d.campaign_id) f
+    FROM deliveries d CROSS JOIN LATERAL pg_temp.demo_fate(d.enrollment_id, d.campaign_id) f
     WHERE d.campaign_id = campaign AND d.state = 'sent'
-    GROUP BY d.enrolment_id
+    GROUP BY d.enrollment_id
   ) x
-  WHERE e.id = x.enrolment_id
+  WHERE e.id = x.enrollment_id
     AND (x.reason IS NOT NULL OR x.position = last_step OR EXISTS (
       SELECT FROM campaigns c WHERE c.id = campaign AND c.status = 'completed'));
 
@@ -52,12 +52,12 @@ BEGIN
     SELECT e.account_id, min(d.sent_at) AS first_sent, max(d.sent_at) AS last_sent,
       bool_or(d.bounce = 'hard') AS bounced,
       (SELECT min(r.received_at) FROM replies r
-        WHERE (r.workspace_id, r.enrolment_id) = (e.workspace_id, e.id) AND r.class <> 'ooo')
+        WHERE (r.workspace_id, r.enrollment_id) = (e.workspace_id, e.id) AND r.class <> 'ooo')
         AS first_reply,
       (SELECT max(r.received_at) FROM replies r
-        WHERE (r.workspace_id, r.enrolment_id) = (e.workspace_id, e.id)) AS last_reply
-    FROM enrolments e
-      JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+        WHERE (r.workspace_id, r.enrollment_id) = (e.workspace_id, e.id)) AS last_reply
+    FROM enrollments e
+      JOIN deliveries d ON (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id)
     WHERE e.campaign_id = campaign AND d.state = 'sent'
     GROUP BY e.workspace_id, e.id, e.account_id
   ) x

@@ -1,14 +1,14 @@
 -- load_demo_plan: what a campaign of the demo company sends next: follow-ups that have come due and
--- first e-mails, a few seconds apart from now on.
+-- first emails, a few seconds apart from now on.
 CREATE FUNCTION pg_temp.load_demo_plan(campaign bigint) RETURNS void
 LANGUAGE sql
 BEGIN ATOMIC
-  INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at)
+  INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at)
   SELECT campaign, n.id, n.position,
     now() + row_number() OVER (ORDER BY hashint8(n.id), n.id) * interval '3 seconds'
   FROM (
     SELECT e.id, coalesce(max(d.position) + 1, 0) AS position
-    FROM enrolments e LEFT JOIN deliveries d ON d.enrolment_id = e.id
+    FROM enrollments e LEFT JOIN deliveries d ON d.enrollment_id = e.id
     WHERE e.campaign_id = campaign AND e.state = 'active'
     GROUP BY e.id
   ) n

@@ -3,7 +3,7 @@ import base64, glob, os, secrets, signal, socket, subprocess, sys, tempfile, tim
 
 # Autovacuum would look at the tables in the middle of the one transaction, see no row that is committed,
 # and have the checks of foreign keys planned for none: see imports.py.
-FILLED = ["accounts", "contacts", "campaign_accounts", "enrolments", "deliveries"]
+FILLED = ["accounts", "contacts", "campaign_accounts", "enrollments", "deliveries"]
 FIXTURE = "".join(f"ALTER TABLE {table} SET (autovacuum_enabled = false);" for table in FILLED) + """
 BEGIN;
 INSERT INTO workspaces (name) VALUES ('Bench');
@@ -27,10 +27,10 @@ INSERT INTO accounts (name, match_key) SELECT 'Firm ' || n, 'n:firm' || n
 INSERT INTO contacts (account_id, email, first_name, last_name)
   SELECT id, 'lead' || id || '@firm' || id % 1000 || '.example', 'Ada', 'Lovelace' FROM accounts;
 INSERT INTO campaign_accounts (campaign_id, account_id) SELECT 1, id FROM accounts;
-INSERT INTO enrolments (campaign_id, account_id, contact_id, rotation)
+INSERT INTO enrollments (campaign_id, account_id, contact_id, rotation)
   SELECT 1, account_id, id, id FROM contacts;
-INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at)
-  SELECT 1, id, 0, now() FROM enrolments;
+INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at)
+  SELECT 1, id, 0, now() FROM enrollments;
 COMMIT;
 VACUUM ANALYZE;
 CHECKPOINT;
@@ -136,7 +136,7 @@ def main():
         span = float(ask(conninfo, "SELECT extract(epoch FROM max(sent_at) - min(claimed_at)) "
                                    "FROM deliveries"))
         rate = leads / span
-        print(f"| e-mails sent durably, personalised, tracked, RSA-signed ({leads:,}{how}) | {rate:,.0f}/s "
+        print(f"| emails sent durably, personalised, tracked, RSA-signed ({leads:,}{how}) | {rate:,.0f}/s "
               f"| smtp-source {peer:,.0f}/s | {rate / peer:.2f} | 1,000/s | 2,500/s |")
         print(f"| peak memory of `send` during {leads:,} deliveries | {most / 1024:.1f} MB | – | – "
               "| 57 MB | 40 MB |")

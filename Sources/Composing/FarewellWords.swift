@@ -36,10 +36,10 @@ package struct FarewellWords: Sendable, Equatable {
   }()
 
   private static let english = FarewellWords(
-    "en", "Unsubscribe", "Stop these e-mails?",
-    "The sender of this e-mail will not write to your address any more.",
+    "en", "Unsubscribe", "Stop these emails?",
+    "The sender of this email will not write to your address any more.",
     "It takes effect at once. No sign-in is needed.", done: "Done",
-    "No more e-mails from this sender come to your address, whatever the campaign. You can close this page."
+    "No more emails from this sender come to your address, whatever the campaign. You can close this page."
   )
 
   private static let all: [FarewellWords] = [

@@ -5,9 +5,9 @@ package func seed(of text: String) -> UInt64 {
   return hash
 }
 
-/// The seed of an enrolment's step.
-package func templateSeed(enrolment: Int, position: Int) -> UInt64 {
-  seed(of: "\(enrolment):\(position)")
+/// The seed of an enrollment's step.
+package func templateSeed(enrollment: Int, position: Int) -> UInt64 {
+  seed(of: "\(enrollment):\(position)")
 }
 
 /// Steele, Lea and Flood's SplitMix64: small, well mixed from any seed, and the same on every

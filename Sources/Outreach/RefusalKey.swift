@@ -19,7 +19,7 @@ package enum RefusalKey: String, CaseIterable {
   case contactNotInCampaign = "contact_not_in_campaign"
   case noSuchChangeOfStatus = "no_such_change_of_status"
   case noDelivery = "no_delivery"
-  case deliveryIsNotInDoubt = "delivery_is_not_in_doubt"
+  case deliveryIsNotUnconfirmed = "delivery_is_not_unconfirmed"
   case noSuchVerdict = "no_such_verdict"
   case mailboxesAreMixed = "mailboxes_are_mixed"
   case campaignSendsNothing = "campaign_sends_nothing"
@@ -60,23 +60,23 @@ package enum RefusalKey: String, CaseIterable {
     case .nameIsAnother: "the campaign is called “\(one)”"
     case .campaignIsRunning: "it is running; pause it first"
     case .emailOfCampaignIsOpen:
-      "an e-mail of it is on its way or in doubt; settle it first"
+      "an email of it is being sent or unconfirmed; resolve it first"
     case .campaignIsAttaching: "a list is being attached to it; wait, or cancel that"
     case .campaignKeepsProduct: "a campaign keeps its product"
     case .accountNotInCampaign: "account \(one) is not in the campaign"
-    case .emailToAccountIsOpen: "an e-mail to it is on its way or in doubt; settle it first"
+    case .emailToAccountIsOpen: "an email to it is being sent or unconfirmed; resolve it first"
     case .noSuchFlag: "no guardrail knows the flag \(one)"
     case .noProduct: "there is no product \(one)"
-    case .emailToAccountIsLeaving: "an e-mail to it is on its way in this moment"
+    case .emailToAccountIsLeaving: "an email to it is on its way in this moment"
     case .contactNotInCampaign: "this contact is of no account in campaign \(one)"
     case .noSuchChangeOfStatus: "a \(one) campaign cannot become \(two)"
     case .noDelivery: "no delivery \(one)"
-    case .deliveryIsNotInDoubt: "delivery \(one) is \(two) and not in doubt any more"
-    case .noSuchVerdict: "a doubt is settled by a person as arrived, lost or again"
+    case .deliveryIsNotUnconfirmed: "delivery \(one) is \(two) and not unconfirmed any more"
+    case .noSuchVerdict: "an unconfirmed email is marked as arrived, lost or again"
     case .mailboxesAreMixed: "a campaign is either on practice mailboxes or on real ones"
     case .campaignSendsNothing:
       "a campaign that is \(one == "draft" ? "a draft" : one) sends nothing"
-    case .nothingToTryAgain: "no e-mail is left that may be tried again"
+    case .nothingToTryAgain: "no email is left that may be tried again"
     case .nothingWouldGoOut:
       "nothing would go out: "
         + detail.map { LaunchCheck.Name(rawValue: $0)?.missing ?? $0 }.joined(separator: ", ")
@@ -106,12 +106,12 @@ package enum RefusalKey: String, CaseIterable {
     case .campaignWasCompleted:
       "This campaign was completed meanwhile. Who was enrolled until then stays."
     case .launchIsOver: "This campaign does not wait for its launch any more."
-    case .emailsHaveGoneOut: "E-mails of this campaign have gone out. Pause it instead."
+    case .emailsHaveGoneOut: "Emails of this campaign have gone out. Pause it instead."
     case .noStepBefore: "there is no step before step \(one)"
     case .noAttachment: "there is no attachment \(one)"
     case .listIsAttached: "This list has been attached already."
     case .otherKindOfMailbox:
-      "E-mails of this campaign went out through the other kind of mailbox."
+      "Emails of this campaign went out through the other kind of mailbox."
     }
   }
 }

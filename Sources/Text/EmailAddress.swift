@@ -1,4 +1,4 @@
-/// An e-mail address in the form in which people have one: `dot.atoms@labels.of.a.domain`. RFC 5322
+/// An email address in the form in which people have one: `dot.atoms@labels.of.a.domain`. RFC 5322
 /// allows more (quoted names, comments, address literals), and files of leads have it only by mistake.
 package struct EmailAddress: Sendable, Equatable {
   /// As written, without the blanks around it. A domain of other letters stands in ASCII, as mail servers
@@ -24,7 +24,7 @@ package struct EmailAddress: Sendable, Equatable {
   package var domain: String { String(key.drop { $0 != "@" }.dropFirst()) }
 }
 
-/// Why a text is no e-mail address, in words for who typed it.
+/// Why a text is no email address, in words for who typed it.
 package enum EmailFlaw: String, Sendable {
   case noAt = "No @ sign."
   case twoAts = "Two @ signs."

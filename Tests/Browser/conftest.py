@@ -34,7 +34,7 @@ def chromium():
 
 def sign_in(page, email=EMAIL, password=PASSWORD):
     page.goto(URL + "/sign-in")
-    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/sign-in" not in url, timeout=15_000)

@@ -60,7 +60,7 @@ def press(page, name):
 
 def leads_csv(story):
     """Good rows, then three that need a look: no address, no @ sign, and one twice."""
-    lines = ["First name;Last name;E-mail;Company;Website;Country;Role"]
+    lines = ["First name;Last name;Email;Company;Website;Country;Role"]
     for n in range(LEADS):
         domain = f"{story.kind}{n}.example"
         lines.append(f"Ada{n};Quist;ada.quist@{domain};Kühlhaus {story.kind} {n};"
@@ -92,7 +92,7 @@ def test_2_a_csv_of_leads_is_uploaded_mapped_checked_and_imported(visit, keep, s
     expect(rows.get_by_text(f"cy.petit at {story.kind}")).to_be_visible()
     keep(page, "2-checked")
     for column, field in [
-        ("E-mail", "Contact e-mail"), ("Company", "Account name"), ("Role", "Job title")]:
+        ("Email", "Contact email"), ("Company", "Account name"), ("Role", "Job title")]:
         chosen = page.get_by_label(f"Field for {column}").locator("option:checked")
         assert chosen.inner_text() == field
     page.get_by_label("List").fill(f"Fair {story.kind}")
@@ -221,7 +221,7 @@ def test_5_replies_arrive_are_read_and_stop_the_sequence(visit, keep, story):
     expect(panel.locator(".badge, .g").first).to_be_attached(timeout=PATIENCE)
     until_past(metric(page, "Responded"), 0)
     keep(page, "5-campaign")
-    page.goto(URL + "/replies?tray=all")
+    page.goto(URL + "/replies?folder=all")
     # Who is out of the office has not answered; the others appear by themselves.
     reply = page.get_by_role("link", name=re.compile(f"{story.kind} \\d+")).filter(
         has_not_text="Out of office").first

@@ -6,7 +6,7 @@ from conftest import EMAIL, PASSWORD, URL
 def test_somebody_signs_in_and_comes_to_the_page_they_asked_for(look):
     page = look("/mailboxes", signed_in=False)
     assert page.url == URL + "/sign-in?next=%2Fmailboxes"
-    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Email").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(URL + "/mailboxes")
@@ -18,11 +18,11 @@ def test_somebody_signs_in_and_comes_to_the_page_they_asked_for(look):
 
 def test_a_wrong_password_comes_back_with_what_was_typed_and_the_focus_on_it(look):
     page = look("/sign-in", signed_in=False)
-    page.get_by_label("E-mail").fill("nobody@tarnbrook.example")
+    page.get_by_label("Email").fill("nobody@tarnbrook.example")
     page.get_by_label("Password").fill("wrong horse")
     page.get_by_role("button", name="Sign in").click()
-    assert page.get_by_label("E-mail").input_value() == "nobody@tarnbrook.example"
-    assert page.get_by_text("E-mail and password do not match").is_visible()
+    assert page.get_by_label("Email").input_value() == "nobody@tarnbrook.example"
+    assert page.get_by_text("Email and password do not match").is_visible()
     assert page.evaluate("document.activeElement.id") == "password"
 
 

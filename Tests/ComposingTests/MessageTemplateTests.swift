@@ -89,10 +89,10 @@ import Testing
 
   @Test func theSameSeedMakesTheSameText() throws {
     let text = "{a|b|c|d|e|f|g|h} {a|b|c|d|e|f|g|h}"
-    let seed = templateSeed(enrolment: 77, position: 2)
+    let seed = templateSeed(enrollment: 77, position: 2)
 
     #expect(try body(text, seed: seed) == body(text, seed: seed))
-    #expect(templateSeed(enrolment: 0, position: 0) == 0x4e5c_f618_1d44_17ad)
+    #expect(templateSeed(enrollment: 0, position: 0) == 0x4e5c_f618_1d44_17ad)
     #expect(try Set((0..<100).map { try body(text, seed: $0) }).count > 40)
   }
 

@@ -233,9 +233,9 @@ INSERT INTO accounts (name, match_key) SELECT 'Firm ' || n, 'n:firm ' || n
 INSERT INTO contacts (account_id, email, first_name)
   SELECT id, 'lead' || id || '@' || (ARRAY[{domains}])[id % {count} + 1], 'Lea' FROM accounts;
 INSERT INTO campaign_accounts (campaign_id, account_id) SELECT 1, id FROM accounts;
-INSERT INTO enrolments (campaign_id, account_id, contact_id) SELECT 1, account_id, id FROM contacts;
-INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at)
-  SELECT 1, id, 0, now() FROM enrolments;
+INSERT INTO enrollments (campaign_id, account_id, contact_id) SELECT 1, account_id, id FROM contacts;
+INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at)
+  SELECT 1, id, 0, now() FROM enrollments;
 COMMIT;
 ANALYZE;
 """
@@ -251,7 +251,7 @@ def fill(cluster, port, leads, steps=1, mailboxes=1, domains=None, rates=NO_RATE
 
 
 WAITING = "('planned', 'claimed', 'transmitting', 'deferred')"
-UNCONFIRMED = ("in_doubt", "unconfirmed")
+UNCONFIRMED = ("unconfirmed", "unconfirmed")
 
 
 def finish(cluster, senders, seconds):
@@ -274,7 +274,7 @@ def judge(cluster, kept, is_finished=True):
     """The faults, by name; empty lists where there are none. Also says what was found."""
     states = {(row[0], row[1]): row[2] for row in cluster.ask(
         "SELECT k.email, d.position, d.state FROM deliveries d "
-        "JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id) "
+        "JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id) "
         "JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id) "
         "ORDER BY d.attempt")}
     came = copies(kept)

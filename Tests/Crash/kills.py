@@ -138,7 +138,7 @@ def disturb(cluster, senders, sink, total, kills, stops, patience):
 
 
 def count_doubts(cluster, proxy, leads, deaths):
-    rows = cluster.ask("SELECT message_id, state, position, enrolment_id, attempt FROM deliveries")
+    rows = cluster.ask("SELECT message_id, state, position, enrollment_id, attempt FROM deliveries")
     doubts = [row for row in rows if row[1] in UNCONFIRMED]
     first = {row[3] for row in doubts if row[2] == "0"}
     steps = collections.Counter((row[3], row[2]) for row in rows)
@@ -147,7 +147,7 @@ def count_doubts(cluster, proxy, leads, deaths):
     # A sender's name dies with its process, and with its connection to PostgreSQL: what is unconfirmed
     # under one name is what one kill, or one stop, left behind.
     vanished = cluster.ask(
-        "SELECT claimed_by, count(*) FROM deliveries WHERE state = ANY ('{in_doubt}') AND answer "
+        "SELECT claimed_by, count(*) FROM deliveries WHERE state = ANY ('{unconfirmed}') AND answer "
         "LIKE 'its sender vanished%' GROUP BY 1 ORDER BY 2 DESC")
     unanswered = len(doubts) - sum(int(row[1]) for row in vanished)
     say(f"{proxy.cuts} connections cut; by one kill at most "
@@ -166,5 +166,5 @@ def count_doubts(cluster, proxy, leads, deaths):
         "mailbox places that do not add up": cluster.ask(
             "SELECT u.mailbox_id, u.used, d.count FROM (SELECT mailbox_id, sum(used) AS used FROM "
             "mailbox_uses GROUP BY 1) u JOIN (SELECT mailbox_id, count(*) FROM deliveries WHERE "
-            "state IN ('sent', 'in_doubt') GROUP BY 1) d USING (mailbox_id) WHERE used < count"),
+            "state IN ('sent', 'unconfirmed') GROUP BY 1) d USING (mailbox_id) WHERE used < count"),
     }

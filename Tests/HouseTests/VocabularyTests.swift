@@ -9,7 +9,7 @@ import Testing
     let files = try files(under: "Migrations/Functions", ending: ".sql")
     let checks = words(Decision.CheckName.self)
     let refusals = words(ContactRefusal.self)
-    let outcomes = EnrolmentOutcome.allCases.map(\.sqlText)
+    let outcomes = EnrollmentOutcome.allCases.map(\.sqlText)
     let told: [(String, Regex<(Substring, Substring)>, [String])] = [
       ("Sending/decide.sql", #/'check', '(\w+)'/#, checks),
       ("Sending/decide.sql", #/WHEN f\..* THEN '(\w+)'\n/#, checks),
@@ -17,7 +17,7 @@ import Testing
       ("Sending/failed_deliveries.sql", #/THEN '(\w+)'\n/#, words(FailureObstacle.self)),
       ("Replies/match_message.sql", #/SELECT d\.id, '(\w+)' INTO/#, words(ReplyMatch.self)),
       ("Sequences/launch_checks.sql", #/SELECT '(\w+)', /#, words(LaunchCheck.Name.self)),
-      ("Sequences/enrol_contacts.sql", #/WHEN .* THEN '(\w+)'\n/#, outcomes),
+      ("Sequences/enroll_contacts.sql", #/WHEN .* THEN '(\w+)'\n/#, outcomes),
       ("Suppressions/contact_refusals.sql", #/THEN\s+'(\w+)'/#, refusals),
     ]
     for (file, pattern, known) in told {
@@ -100,13 +100,13 @@ import Testing
   /// Not the column: what somebody wrote, or a word of another vocabulary.
   private static let texts: Set<String> = [
     // Written out for a person or a script: `overture inspect`.
-    "Sources/Outreach/Sequences/ScheduleInspection.swift refusal",
+    "Sources/Outreach/Sequences/ScheduleInspection.swift refusal"
   ]
 
   /// A contact is not passed for an account: no key is a plain number.
   @Test func everyKeyHasTheTypeOfItsRecord() throws {
     let record = #"""
-      account|contact|campaign|mailbox|enrolment|delivery|message|reply|list|product|person|workspace|session\#
+      account|contact|campaign|mailbox|enrollment|delivery|message|reply|list|product|person|workspace|session\#
       |expense|attachment|suppression
       """#
     let keys = try Regex(#"\b(?:_ )?(id|\w*[a-z]ID|\#(record)): (?:Int\b|\[Int\])"#)

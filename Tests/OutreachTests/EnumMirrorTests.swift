@@ -17,7 +17,7 @@ import Testing
     "channel": words(Channel.self),
     "delivery_state": words(Delivery.State.self),
     "direction": words(Message.Direction.self),
-    "enrolment_state": words(Enrolment.State.self),
+    "enrollment_state": words(Enrollment.State.self),
     "exit_reason": words(ExitReason.self),
     "expense_category": words(ExpenseCategory.self),
     "follow_up_state": words(FollowUp.self),

@@ -21,7 +21,7 @@ INSERT INTO contacts (account_id, email)
 INSERT INTO campaign_accounts (campaign_id, account_id)
   SELECT c.id, a.id FROM campaigns c, accounts a
   WHERE c.workspace_id = rule.workspace() AND a.workspace_id = rule.workspace();
-INSERT INTO enrolments (campaign_id, account_id, contact_id)
+INSERT INTO enrollments (campaign_id, account_id, contact_id)
   SELECT c.id, k.account_id, k.id FROM campaigns c, contacts k
   WHERE c.workspace_id = rule.workspace() AND k.workspace_id = rule.workspace();
 
@@ -32,18 +32,18 @@ RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   made bigint;
 BEGIN
-  INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at, state, claim, claimed_by, answer,
+  INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at, state, claim, claimed_by, answer,
     settled_at, sent_at)
   SELECT e.campaign_id, e.id, 7, now(), was, 5,
     CASE WHEN was IN ('claimed', 'transmitting') THEN 'w' END, 'x',
-    CASE WHEN was IN ('sent', 'failed', 'in_doubt', 'skipped', 'canceled') THEN now() END,
+    CASE WHEN was IN ('sent', 'failed', 'unconfirmed', 'skipped', 'canceled') THEN now() END,
     CASE WHEN was = 'sent' THEN now() END
-  FROM enrolments e WHERE e.workspace_id = rule.workspace()
+  FROM enrollments e WHERE e.workspace_id = rule.workspace()
   RETURNING id INTO made;
   UPDATE deliveries d
   SET state = becomes, claim = move.claim, settled_claim = settled,
     claimed_by = CASE WHEN becomes IN ('claimed', 'transmitting') THEN 'w' END,
-    settled_at = CASE WHEN becomes IN ('sent', 'failed', 'in_doubt', 'skipped', 'canceled') THEN now() END,
+    settled_at = CASE WHEN becomes IN ('sent', 'failed', 'unconfirmed', 'skipped', 'canceled') THEN now() END,
     sent_at = CASE WHEN becomes = 'sent' THEN now() END
   WHERE d.id = made;
   RAISE EXCEPTION 'legal' USING ERRCODE = 'OR001';
@@ -83,15 +83,15 @@ $$, $$ VALUES ('claimed', 'none'), ('claimed', 'old'), ('claimed', 'same') $$,
   'only what has not begun is planned again');
 SELECT results_eq($$
   SELECT was::text, whose FROM moves WHERE outcome = 'legal' AND becomes = 'deferred' ORDER BY 1
-$$, $$ VALUES ('claimed', 'same'), ('in_doubt', 'same'), ('transmitting', 'same') $$,
+$$, $$ VALUES ('claimed', 'same'), ('unconfirmed', 'same'), ('transmitting', 'same') $$,
   'what has begun waits again only by the settlement of its own claim');
 SELECT results_eq($$
   SELECT becomes::text, whose FROM moves WHERE outcome = 'legal' AND was = 'transmitting' ORDER BY 1, 2
-$$, $$ VALUES ('deferred', 'same'), ('failed', 'same'), ('in_doubt', 'none'), ('in_doubt', 'old'),
-  ('in_doubt', 'same'), ('sent', 'same') $$,
-  'what has begun is settled by its own claim, or in doubt');
+$$, $$ VALUES ('deferred', 'same'), ('failed', 'same'), ('unconfirmed', 'none'), ('unconfirmed', 'old'),
+  ('unconfirmed', 'same'), ('sent', 'same') $$,
+  'what has begun is settled by its own claim, or unconfirmed');
 SELECT results_eq($$
-  SELECT DISTINCT becomes::text FROM moves WHERE outcome = 'legal' AND was = 'in_doubt' ORDER BY 1
+  SELECT DISTINCT becomes::text FROM moves WHERE outcome = 'legal' AND was = 'unconfirmed' ORDER BY 1
 $$, $$ VALUES ('deferred'), ('failed'), ('sent') $$, 'a doubt is settled');
 
 SELECT finish();

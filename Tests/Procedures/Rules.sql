@@ -64,17 +64,17 @@ INSERT INTO contacts (account_id, email)
 INSERT INTO campaign_accounts (campaign_id, account_id)
   SELECT c.id, a.id FROM campaigns c, accounts a
   WHERE c.workspace_id = rule.workspace() AND a.workspace_id = rule.workspace();
-INSERT INTO enrolments (campaign_id, account_id, contact_id)
+INSERT INTO enrollments (campaign_id, account_id, contact_id)
   SELECT c.id, k.account_id, k.id FROM campaigns c, contacts k
   WHERE c.workspace_id = rule.workspace() AND k.workspace_id = rule.workspace();
 -- Two of one mailbox in one minute, one of another, one in another minute; one that has begun, and one that
 -- is not claimed.
-INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at, state, claim, claimed_by,
+INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at, state, claim, claimed_by,
   claimed_at, claimed_until, mailbox_id)
 SELECT e.campaign_id, e.id, w.position, now(), w.state::delivery_state, 5,
   CASE WHEN w.state <> 'planned' THEN 'w' END, timestamptz '2026-01-01 12:00:30' + w.later,
   timestamptz '2026-01-01 12:03:30' + w.later, m.id
-FROM enrolments e,
+FROM enrollments e,
   (VALUES (0, 'claimed', interval '0', 'ines'), (1, 'claimed', '9 s', 'ines'),
     (2, 'claimed', '1 min', 'ines'), (3, 'claimed', '0', 'otto'), (4, 'transmitting', '0', 'otto'),
     (5, 'planned', '0', 'otto')) w (position, state, later, box)
@@ -124,7 +124,7 @@ $$, 'VALUES (0::bigint, 1::bigint, 1::bigint, 1::bigint, 1::bigint, 1::bigint, 1
 SELECT is((SELECT count(*) FROM step_deltas WHERE workspace_id = rule.workspace()),
   (SELECT count(*) FROM step_deltas WHERE workspace_id = rule.workspace()
     AND (waiting, sent, opened, machine_opened, clicked, replied, hard_bounced, soft_bounced, failed,
-      refused, in_doubt, skipped, canceled) <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
+      refused, unconfirmed, skipped, canceled) <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)),
   'and what changes no figure writes nothing');
 DELETE FROM deliveries WHERE workspace_id = rule.workspace() AND position IN (4, 5);
 SELECT is_empty('SELECT * FROM fn.step_statistics_drift()', 'and after a delivery is gone');

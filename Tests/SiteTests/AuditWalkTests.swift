@@ -181,7 +181,7 @@ private final class World {
         """)
       try workspace.run(
         """
-        UPDATE enrolments SET state = 'finished', ended_at = now() WHERE campaign_id = \(campaign)
+        UPDATE enrollments SET state = 'finished', ended_at = now() WHERE campaign_id = \(campaign)
         """)
       return Act(path: "/campaigns/\(campaign)/failures")
     case "/mailboxes/practice":
@@ -261,16 +261,16 @@ private final class World {
     case "/imports/:import/cancel": return Act(path: "/imports/\(try file("ready"))/cancel")
     case "/replies/:reply/class":
       return Act(path: "/replies/\(try reply())/class", form: ["class": "neutral"])
-    case "/replies/:reply/settle":
-      return Act(path: "/replies/\(try reply())/settle", form: ["settled": "yes"])
+    case "/replies/:reply/done":
+      return Act(path: "/replies/\(try reply())/done", form: ["done": "yes"])
     case "/replies/:reply/assign":
       let reply = try reply()
       let lead = try lead(draft())
       try workspace.run(
-        "UPDATE replies SET matched_by = NULL, campaign_id = NULL, account_id = NULL, contact_id = NULL, enrolment_id = NULL WHERE id = \(reply)"
+        "UPDATE replies SET matched_by = NULL, campaign_id = NULL, account_id = NULL, contact_id = NULL, enrollment_id = NULL WHERE id = \(reply)"
       )
       let campaign: Int = try workspace.value(
-        "SELECT campaign_id FROM enrolments WHERE id = \(lead.enrolment)")
+        "SELECT campaign_id FROM enrollments WHERE id = \(lead.enrollment)")
       return Act(
         path: "/replies/\(reply)/assign",
         form: [
@@ -312,7 +312,7 @@ private final class World {
     let lead = try lead(campaign)
     let path = pattern.replacing(":campaign", with: "\(campaign)")
       .replacing(":account", with: "\(lead.account)").replacing(":contact", with: "\(lead.contact)")
-      .replacing(":enrolment", with: "\(lead.enrolment)").replacing(":goal", with: "sales")
+      .replacing(":enrollment", with: "\(lead.enrollment)").replacing(":goal", with: "sales")
     switch pattern {
     case "/campaigns/:campaign/accounts/:account/contact":
       let other: Int = try workspace.value(
@@ -340,18 +340,18 @@ private final class World {
         form: ["email": "\(fresh("n").replacing(" ", with: ""))@x.example", "first_name": "N"])
     case "/contacts/:contact":
       return Act(path: path, form: ["email": lead.email, "first_name": "Other"])
-    case "/campaigns/:campaign/leads/:enrolment/remove": return Act(path: path)
-    case "/doubts/:delivery":
+    case "/campaigns/:campaign/leads/:enrollment/remove": return Act(path: path)
+    case "/unconfirmed/:delivery":
       let doubted = try self.lead(campaign)
       try workspace.run(
-        "UPDATE deliveries SET state = 'claimed', claim = 1, claimed_by = 'w', answer = 'x' WHERE enrolment_id = \(doubted.enrolment) AND position = 1"
+        "UPDATE deliveries SET state = 'claimed', claim = 1, claimed_by = 'w', answer = 'x' WHERE enrollment_id = \(doubted.enrollment) AND position = 1"
       )
       try workspace.run(
-        "UPDATE deliveries SET state = 'in_doubt', settled_at = now() WHERE enrolment_id = \(doubted.enrolment) AND position = 1"
+        "UPDATE deliveries SET state = 'unconfirmed', settled_at = now() WHERE enrollment_id = \(doubted.enrollment) AND position = 1"
       )
       let delivery: Int = try workspace.value(
-        "SELECT id FROM deliveries WHERE enrolment_id = \(doubted.enrolment) AND position = 1")
-      return Act(path: "/doubts/\(delivery)", form: ["verdict": "lost"])
+        "SELECT id FROM deliveries WHERE enrollment_id = \(doubted.enrollment) AND position = 1")
+      return Act(path: "/unconfirmed/\(delivery)", form: ["verdict": "lost"])
     case "/products/:product":
       return Act(
         path: "/products/\(try workspace.makeProduct(fresh("P")))",

@@ -340,7 +340,7 @@ extension Connection {
       "mailbox": try key("SELECT min(id)::text FROM mailboxes"),
       "reply": try key("SELECT min(id)::text FROM replies"),
       "expense": try key("SELECT min(id)::text FROM expenses"),
-      "enrolment": try key("SELECT min(id)::text FROM enrolments"),
+      "enrollment": try key("SELECT min(id)::text FROM enrollments"),
       "delivery": try key("SELECT coalesce(min(id), 1)::text FROM deliveries"),
       "email": try key("SELECT coalesce(min(email), 'a@b.example') FROM suppressions"),
       "person": try key("SELECT min(person_id)::text FROM memberships"),

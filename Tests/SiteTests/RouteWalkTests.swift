@@ -36,8 +36,8 @@ import Web
   func theRightsAreAsDecided() {
     let rights: [Role: Set<Right>] = [
       .owner: Set(Right.allCases), .admin: Set(Right.allCases),
-      .campaignManager: [.see, .seeCosts, .edit, .approve, .launch, .settleReplies, .enterCosts],
-      .sales: [.see, .settleReplies], .finance: [.see, .seeCosts, .enterCosts],
+      .campaignManager: [.see, .seeCosts, .edit, .approve, .launch, .handleReplies, .enterCosts],
+      .sales: [.see, .handleReplies], .finance: [.see, .seeCosts, .enterCosts],
       .crmAdmin: [.see, .manageCRM], .viewer: [.see],
     ]
     for role in Role.allCases {
@@ -121,7 +121,7 @@ import Web
         "reply": try key("SELECT min(id)::text FROM replies"),
         "expense": try key("SELECT min(id)::text FROM expenses"),
         "delivery": try key("SELECT min(id)::text FROM deliveries"),
-        "enrolment": try key("SELECT min(id)::text FROM enrolments"),
+        "enrollment": try key("SELECT min(id)::text FROM enrollments"),
         "email": try key("SELECT min(email) FROM suppressions"),
         "person": try key("SELECT min(person_id)::text FROM memberships"),
         "import": try key(

@@ -2,11 +2,11 @@ import Foundation
 import Outreach
 import Postgres
 
-/// A lead that was written to, and the e-mail that it got.
+/// A lead that was written to, and the email that it got.
 package struct WrittenTo: Sendable {
   package let account: Account.ID
   package let contact: Contact.ID
-  package let enrolment: Enrolment.ID
+  package let enrollment: Enrollment.ID
   package let delivery: Delivery.ID
   package let messageID: String
   package let email: String
@@ -54,9 +54,9 @@ extension Queryable {
         campaign_id, account_id, contact_id, outreach_status, first_outreached_at)
       VALUES (\(campaign), \(account), \(contact), 'sent', now() - interval '1 hour')
       """)
-    let enrolment: Enrolment.ID = try value(
+    let enrollment: Enrollment.ID = try value(
       """
-      INSERT INTO enrolments (campaign_id, account_id, contact_id, mailbox_id)
+      INSERT INTO enrollments (campaign_id, account_id, contact_id, mailbox_id)
       VALUES (\(campaign), \(account), \(contact), \(mailbox))
       RETURNING id
       """)
@@ -64,21 +64,21 @@ extension Queryable {
     let delivery: Delivery.ID = try value(
       """
       INSERT INTO deliveries (
-        campaign_id, enrolment_id, position, state, due_at, mailbox_id, message_id, token,
+        campaign_id, enrollment_id, position, state, due_at, mailbox_id, message_id, token,
         transmitting_at, sent_at, settled_at, answer)
       VALUES (
-        \(campaign), \(enrolment), 0, \(state)::delivery_state, now(), \(mailbox), \(messageID),
+        \(campaign), \(enrollment), 0, \(state)::delivery_state, now(), \(mailbox), \(messageID),
         \(token), now() - interval '1 hour',
         CASE WHEN \(state) = 'sent' THEN now() - interval '1 hour' END, now(), 'as it was')
       RETURNING id
       """)
     try run(
       """
-      INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at)
-      SELECT \(campaign), \(enrolment), 1, now() + interval '1 day' WHERE \(steps) > 1
+      INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at)
+      SELECT \(campaign), \(enrollment), 1, now() + interval '1 day' WHERE \(steps) > 1
       """)
     return WrittenTo(
-      account: account, contact: contact, enrolment: enrolment, delivery: delivery,
+      account: account, contact: contact, enrollment: enrollment, delivery: delivery,
       messageID: messageID, email: email)
   }
 

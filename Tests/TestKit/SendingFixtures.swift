@@ -40,11 +40,11 @@ extension Queryable {
       """)
   }
 
-  /// A lead at an account of its own, whose first e-mail is due. Says the enrolment.
+  /// A lead at an account of its own, whose first email is due. Says the enrollment.
   @discardableResult
   package func makeSendingLead(
     _ email: String, in campaign: Campaign.ID, custom: String = "{}"
-  ) throws -> Enrolment.ID {
+  ) throws -> Enrollment.ID {
     let contact = try makeLead(email, first: "Ada", company: "Firm of \(email)", custom: custom)
     return try value(
       """
@@ -53,13 +53,13 @@ extension Queryable {
         SELECT \(campaign), account_id FROM contacts WHERE id = \(contact)
         RETURNING account_id
       ), enrolled AS (
-        INSERT INTO enrolments (campaign_id, account_id, contact_id, rotation)
+        INSERT INTO enrollments (campaign_id, account_id, contact_id, rotation)
         SELECT \(campaign), account_id, \(contact),
-          (SELECT count(*) FROM enrolments WHERE campaign_id = \(campaign))
+          (SELECT count(*) FROM enrollments WHERE campaign_id = \(campaign))
         FROM account
         RETURNING id
       ), planned AS (
-        INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at)
+        INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at)
         SELECT \(campaign), id, 0, now() FROM enrolled
       )
       SELECT id FROM enrolled

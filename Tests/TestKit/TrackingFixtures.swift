@@ -1,15 +1,15 @@
 import Outreach
 import Postgres
 
-/// An e-mail that went out, and what its links carry.
+/// An email that went out, and what its links carry.
 package struct SentMail: Sendable {
   package let delivery: Delivery.ID
-  package let enrolment: Enrolment.ID
+  package let enrollment: Enrollment.ID
   package let token: String
 }
 
 extension Queryable {
-  /// A running campaign's first e-mail to a lead, sent so many seconds ago.
+  /// A running campaign's first email to a lead, sent so many seconds ago.
   package func makeSentMail(
     to email: String = "ada@example.com", secondsAgo: Int = 3_600, links: [String] = [],
     campaign name: String = "Spring"
@@ -31,10 +31,10 @@ extension Queryable {
         sent_at = now() - make_interval(secs => \(secondsAgo)), settled_at = now()
       FROM (SELECT rule.make_token(rule.workspace()) AS token) t
       WHERE d.campaign_id = \(campaign)
-      RETURNING d.id, d.enrolment_id, d.token
+      RETURNING d.id, d.enrollment_id, d.token
       """)
     let mail = SentMail(
-      delivery: try rows[0]["id"], enrolment: try rows[0]["enrolment_id"],
+      delivery: try rows[0]["id"], enrollment: try rows[0]["enrollment_id"],
       token: try rows[0]["token"])
     try run(
       """

@@ -3,7 +3,7 @@
 -- entries and API costs.
 --
 -- Refuses with OR404 (no such campaign), OR422 (the name that was typed is not its name) or OR409
--- (it runs, or an e-mail of it is on its way or in doubt).
+-- (it runs, or an email of it is on its way or unconfirmed).
 CREATE FUNCTION fn.delete_campaign(campaign bigint, typed_name text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -23,7 +23,7 @@ BEGIN
   END IF;
   IF EXISTS (
     SELECT FROM deliveries d
-    WHERE d.campaign_id = campaign AND d.stage IN ('held', 'in_doubt')
+    WHERE d.campaign_id = campaign AND d.stage IN ('held', 'unconfirmed')
   ) THEN
     RAISE EXCEPTION 'email_of_campaign_is_open' USING ERRCODE = 'OR409';
   END IF;

@@ -2,13 +2,13 @@
 -- scores, and all that other campaigns have of it, stay; it may be added again, and those of its contacts
 -- that this campaign has written to are not enrolled again.
 --
--- Refuses with OR404 (it is not in the campaign) or OR409 (an e-mail to it is on its way or in doubt).
+-- Refuses with OR404 (it is not in the campaign) or OR409 (an email to it is on its way or unconfirmed).
 CREATE FUNCTION fn.remove_campaign_account(campaign bigint, account bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   gone campaign_accounts;
 BEGIN
-  -- Nobody enrols or decides from here on; a claim that was quicker is waited for, and seen.
+  -- Nobody enrolls or decides from here on; a claim that was quicker is waited for, and seen.
   SELECT * INTO gone FROM campaign_accounts ca
   WHERE ca.campaign_id = campaign AND ca.account_id = account
   FOR UPDATE;
@@ -16,15 +16,15 @@ BEGIN
     RAISE EXCEPTION 'account_not_in_campaign' USING ERRCODE = 'OR404', DETAIL = account::text;
   END IF;
   PERFORM FROM deliveries d
-    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
   WHERE e.campaign_id = campaign AND e.account_id = account
   ORDER BY d.id
   FOR UPDATE OF d;
   IF EXISTS (
     SELECT FROM deliveries d
-      JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+      JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
     WHERE e.campaign_id = campaign AND e.account_id = account
-      AND d.state IN ('claimed', 'transmitting', 'in_doubt')
+      AND d.state IN ('claimed', 'transmitting', 'unconfirmed')
   ) THEN
     RAISE EXCEPTION 'email_to_account_is_open' USING ERRCODE = 'OR409';
   END IF;

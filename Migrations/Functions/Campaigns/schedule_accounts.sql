@@ -1,4 +1,4 @@
--- schedule_accounts: the accounts of a launched campaign that are in its sequence, and so have an e-mail
+-- schedule_accounts: the accounts of a launched campaign that are in its sequence, and so have an email
 -- planned, are scheduled: those of these contacts, or, with NULL, all of them. Of a draft there is nothing
 -- to say yet.
 CREATE FUNCTION fn.schedule_accounts(campaign bigint, contacts bigint[]) RETURNS void
@@ -17,13 +17,13 @@ BEGIN
 
   IF contacts IS NULL THEN
     SELECT array_agg(DISTINCT e.account_id) INTO wanted
-    FROM enrolments e
+    FROM enrollments e
     WHERE e.campaign_id = campaign AND e.state = 'active';
   ELSE
     SELECT array_agg(DISTINCT e.account_id) INTO wanted
     FROM unnest(contacts) w (contact_id)
       CROSS JOIN LATERAL (
-        SELECT n.account_id, n.state FROM enrolments n
+        SELECT n.account_id, n.state FROM enrollments n
         WHERE n.campaign_id = campaign AND n.contact_id = w.contact_id OFFSET 0
       ) e
     WHERE e.state = 'active';

@@ -1,9 +1,9 @@
 -- take_out_accounts: takes accounts out of a campaign, with all that is this campaign's own of them: the
--- row with its review, tags and notes, enrolments, deliveries and drafts. What was said stays with the
+-- row with its review, tags and notes, enrollments, deliveries and drafts. What was said stays with the
 -- accounts, as messages of no campaign; who was written to can still unsubscribe by the link they have,
 -- and is not enrolled here again.
 --
--- The caller has made sure that no e-mail to them is on its way or in doubt.
+-- The caller has made sure that no email to them is on its way or unconfirmed.
 CREATE FUNCTION fn.take_out_accounts(campaign bigint, accounts bigint[]) RETURNS void
 LANGUAGE plpgsql
 -- Plans are kept, and the tables grow meanwhile: rows are looked up by their keys.
@@ -14,14 +14,14 @@ DECLARE
   mails bigint[];
 BEGIN
   SELECT array_agg(e.id) INTO enrolled
-  FROM enrolments e
+  FROM enrollments e
   WHERE e.campaign_id = campaign AND e.account_id = ANY (accounts);
-  SELECT array_agg(d.id) INTO mails FROM deliveries d WHERE d.enrolment_id = ANY (enrolled);
+  SELECT array_agg(d.id) INTO mails FROM deliveries d WHERE d.enrollment_id = ANY (enrolled);
 
   INSERT INTO former_tokens (token, email)
   SELECT d.token, k.email
   FROM deliveries d
-    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
     JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
   WHERE d.id = ANY (mails) AND d.token IS NOT NULL AND d.transmitting_at IS NOT NULL
     AND k.email IS NOT NULL
@@ -32,7 +32,7 @@ BEGIN
   INSERT INTO former_leads AS l (campaign_id, contact_id, email, position)
   SELECT d.campaign_id, e.contact_id, coalesce(k.email_key, ''), max(d.position)
   FROM deliveries d
-    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
     JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
   WHERE d.id = ANY (mails) AND d.state = 'sent'
   GROUP BY d.campaign_id, e.contact_id, k.email_key
@@ -40,7 +40,7 @@ BEGIN
     DO UPDATE SET email = excluded.email, position = greatest(l.position, excluded.position),
       taken_out_at = now();
 
-  UPDATE replies SET campaign_id = NULL, enrolment_id = NULL, delivery_id = NULL
+  UPDATE replies SET campaign_id = NULL, enrollment_id = NULL, delivery_id = NULL
   WHERE campaign_id = campaign AND account_id = ANY (accounts);
   DELETE FROM message_texts x USING messages m
   WHERE m.campaign_id = campaign AND m.account_id = ANY (accounts) AND m.state = 'draft'
@@ -54,7 +54,7 @@ BEGIN
   DELETE FROM delivery_links WHERE delivery_id = ANY (mails);
   DELETE FROM decisions WHERE delivery_id = ANY (mails);
   DELETE FROM deliveries WHERE id = ANY (mails);
-  DELETE FROM enrolments WHERE id = ANY (enrolled);
+  DELETE FROM enrollments WHERE id = ANY (enrolled);
   DELETE FROM campaign_accounts WHERE campaign_id = campaign AND account_id = ANY (accounts);
 END
 $$;

@@ -10,7 +10,7 @@ SELECT m.workspace_id, m.id, m.campaign_id, m.account_id, m.channel,
   CASE WHEN m.direction = 'inbound' THEN coalesce(m.sender_email, '')
     ELSE coalesce(b.email, '') END AS address,
   d.position, r.id AS reply_id, r.class, coalesce(a.name, '') AS account_name,
-  -- Where the counted links of an e-mail lead.
+  -- Where the counted links of an email lead.
   coalesce((
     SELECT array_agg(l.target ORDER BY l.number)
     FROM delivery_links l

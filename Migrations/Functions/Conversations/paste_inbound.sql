@@ -23,15 +23,15 @@ BEGIN
   VALUES (message, paste_inbound.at, paste_inbound.subject, body);
 
   INSERT INTO replies (
-    message_id, campaign_id, account_id, contact_id, enrolment_id, delivery_id, matched_by,
+    message_id, campaign_id, account_id, contact_id, enrollment_id, delivery_id, matched_by,
     received_at, owner_id)
   SELECT message, campaign, account, contact, e.id, d.id, 'person', paste_inbound.at, c.created_by
   FROM campaigns c
-    LEFT JOIN enrolments e
+    LEFT JOIN enrollments e
       ON (e.workspace_id, e.campaign_id, e.contact_id) = (c.workspace_id, c.id, contact)
     LEFT JOIN LATERAL (
       SELECT id FROM deliveries d
-      WHERE (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id) AND d.state = 'sent'
+      WHERE (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id) AND d.state = 'sent'
       ORDER BY d.position DESC, d.attempt DESC
       LIMIT 1
     ) d ON true
@@ -43,7 +43,7 @@ BEGIN
   IF verdict IS NULL THEN
     PERFORM fn.credit_response(campaign, account, paste_inbound.at);
   ELSE
-    PERFORM fn.settle_reply(reply, verdict, 1, ARRAY['chosen by a person'], NULL);
+    PERFORM fn.classify_reply(reply, verdict, 1, ARRAY['chosen by a person'], NULL);
   END IF;
   RETURN reply;
 END

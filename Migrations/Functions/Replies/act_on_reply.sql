@@ -17,15 +17,15 @@ BEGIN
   END IF;
 
   IF NOT fn.is_answer(r.class) THEN
-    UPDATE enrolments e
+    UPDATE enrollments e
     SET held_until = r.received_at + fn.practice_time(w.id, m.kind = 'practice', coalesce(
         r.back_on::timestamp AT TIME ZONE w.time_zone - r.received_at,
         (rule.setting(w.id, 'replies.ooo_days') #>> '{}')::int * interval '1 day')),
       held_because = 'out of office'
-    FROM enrolments held
+    FROM enrollments held
       JOIN workspaces w ON w.id = held.workspace_id
       LEFT JOIN mailboxes m ON (m.workspace_id, m.id) = (held.workspace_id, held.mailbox_id)
-    WHERE held.id = r.enrolment_id AND (e.workspace_id, e.id) = (held.workspace_id, held.id);
+    WHERE held.id = r.enrollment_id AND (e.workspace_id, e.id) = (held.workspace_id, held.id);
   ELSE
     PERFORM fn.credit_response(r.campaign_id, r.account_id, r.received_at);
     UPDATE deliveries d
@@ -40,11 +40,11 @@ BEGIN
       PERFORM fn.suppress_contact(
         r.contact_id, 'asked_in_words', r.delivery_id, 'reply ' || r.id);
     ELSIF r.class = 'unsubscribe' THEN
-      PERFORM fn.end_enrolment(e.id, 'unsubscribed')
-      FROM enrolments e WHERE e.id = r.enrolment_id;
+      PERFORM fn.end_enrollment(e.id, 'unsubscribed')
+      FROM enrollments e WHERE e.id = r.enrollment_id;
     ELSIF fn.reply_ends_sequence(r.class, checks) THEN
-      PERFORM fn.end_enrolment(e.id, 'reply_received')
-      FROM enrolments e WHERE e.id = r.enrolment_id;
+      PERFORM fn.end_enrollment(e.id, 'reply_received')
+      FROM enrollments e WHERE e.id = r.enrollment_id;
     END IF;
   END IF;
 

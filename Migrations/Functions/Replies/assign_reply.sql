@@ -27,8 +27,8 @@ BEGIN
 
   UPDATE replies
   SET campaign_id = campaign, account_id = account, contact_id = contact, matched_by = 'person',
-    enrolment_id = (
-      SELECT e.id FROM enrolments e
+    enrollment_id = (
+      SELECT e.id FROM enrollments e
       WHERE e.campaign_id = campaign AND e.contact_id = contact),
     owner_id = (SELECT c.created_by FROM campaigns c WHERE c.id = campaign)
   WHERE id = reply;

@@ -29,15 +29,15 @@ BEGIN
       AND s.reason = 'asked_in_words' AND s.note = 'reply ' || r.id;
   END IF;
   IF r.class IS DISTINCT FROM verdict THEN
-    PERFORM fn.resume_enrolments(r.id, r.class, verdict);
+    PERFORM fn.resume_enrollments(r.id, r.class, verdict);
   END IF;
   IF NOT fn.is_answer(verdict) THEN
     UPDATE deliveries d SET replied_at = NULL
     WHERE d.id = r.delivery_id AND d.replied_at = r.received_at;
   END IF;
   IF NOT fn.is_answer(r.class) AND fn.is_answer(verdict) THEN
-    UPDATE enrolments e SET held_until = NULL, held_because = NULL
-    WHERE e.id = r.enrolment_id AND e.state = 'active' AND e.held_because = 'out of office';
+    UPDATE enrollments e SET held_until = NULL, held_because = NULL
+    WHERE e.id = r.enrollment_id AND e.state = 'active' AND e.held_because = 'out of office';
   END IF;
 
   PERFORM fn.act_on_reply(reply);

@@ -32,15 +32,15 @@ BEGIN
   SET follow_up = outcome,
     follow_up_by = CASE WHEN outcome <> 'due' THEN rule.person() END,
     follow_up_at = CASE WHEN outcome <> 'due' THEN coalesce(r.follow_up_at, now()) END,
-    settled_by = CASE WHEN outcome <> 'due' THEN rule.person() END,
-    settled_at = CASE WHEN outcome <> 'due' THEN now() END,
+    done_by = CASE WHEN outcome <> 'due' THEN rule.person() END,
+    done_at = CASE WHEN outcome <> 'due' THEN now() END,
     account_status_before = CASE WHEN goes_to IS NOT NULL
       THEN coalesce(r.account_status_before, was) END
   WHERE id = reply;
 
   IF outcome = 'meeting_booked' THEN
-    PERFORM fn.end_enrolment(e.id, 'meeting_booked')
-    FROM enrolments e WHERE e.id = r.enrolment_id;
+    PERFORM fn.end_enrollment(e.id, 'meeting_booked')
+    FROM enrollments e WHERE e.id = r.enrollment_id;
   END IF;
 
   INSERT INTO outbox_events (kind, campaign_id, account_id, contact_id, delivery_id, payload)

@@ -1,5 +1,5 @@
 -- match_message: whose message an inbound is. Our own Message-ID in its references names the very
--- e-mail; so does a token of ours in an address; the sender's address only says that we wrote to
+-- email; so does a token of ours in an address; the sender's address only says that we wrote to
 -- them from this mailbox in the last 90 days. NULLs: it matches nobody.
 CREATE FUNCTION fn.match_message(
   mailbox bigint,
@@ -8,7 +8,7 @@ CREATE FUNCTION fn.match_message(
   sender text,
   received timestamptz,
   OUT delivery_id bigint,
-  OUT enrolment_id bigint,
+  OUT enrollment_id bigint,
   OUT campaign_id bigint,
   OUT account_id bigint,
   OUT contact_id bigint,
@@ -35,21 +35,21 @@ BEGIN
     SELECT d.id, 'address' INTO delivery_id, matched_by
     FROM contacts k
       JOIN campaign_accounts ca ON (ca.workspace_id, ca.account_id) = (k.workspace_id, k.account_id)
-      JOIN enrolments e ON (e.workspace_id, e.campaign_id, e.account_id, e.contact_id)
+      JOIN enrollments e ON (e.workspace_id, e.campaign_id, e.account_id, e.contact_id)
         = (ca.workspace_id, ca.campaign_id, ca.account_id, k.id)
-      JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+      JOIN deliveries d ON (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id)
     WHERE k.email_key = lower(sender)
       AND d.mailbox_id = mailbox
-      AND d.state IN ('sent', 'in_doubt', 'transmitting')
+      AND d.state IN ('sent', 'unconfirmed', 'transmitting')
       AND coalesce(d.sent_at, d.transmitting_at) > received - interval '90 days'
     ORDER BY coalesce(d.sent_at, d.transmitting_at) DESC, d.id DESC
     LIMIT 1;
   END IF;
 
   SELECT e.id, e.campaign_id, e.account_id, e.contact_id
-  INTO enrolment_id, campaign_id, account_id, contact_id
+  INTO enrollment_id, campaign_id, account_id, contact_id
   FROM deliveries d
-    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
   WHERE d.id = delivery_id;
 END
 $$;

@@ -2,7 +2,7 @@
 -- words, the reply that the classifier will read, a bounce, a complaint.
 --
 -- The same message again, from wherever, changes nothing: `fresh` is false. A bounce or a complaint
--- must name an e-mail of ours, or anybody could suppress anybody. What answers nothing ("other":
+-- must name an email of ours, or anybody could suppress anybody. What answers nothing ("other":
 -- receipts, reports of success, newsletters, notices of calendars) is kept as a message and is no
 -- reply, so it ends no sequence; a bounce without severity only tells of a delay.
 CREATE FUNCTION fn.receive_message(
@@ -37,7 +37,7 @@ BEGIN
   SELECT * INTO lead
   FROM fn.match_message(mailbox, refs, tokens, receive_message.sender_email, received);
   IF NOT is_answer AND lead.matched_by = 'address' THEN
-    SELECT NULL::bigint AS delivery_id, NULL::bigint AS enrolment_id, NULL::bigint AS campaign_id,
+    SELECT NULL::bigint AS delivery_id, NULL::bigint AS enrollment_id, NULL::bigint AS campaign_id,
       NULL::bigint AS account_id, NULL::bigint AS contact_id, NULL::text AS matched_by
     INTO lead;
   END IF;
@@ -73,10 +73,10 @@ BEGIN
     END IF;
   ELSIF is_answer THEN
     INSERT INTO replies (
-      message_id, campaign_id, account_id, contact_id, enrolment_id, delivery_id, matched_by,
+      message_id, campaign_id, account_id, contact_id, enrollment_id, delivery_id, matched_by,
       received_at, automatic, owner_id)
     VALUES (
-      message, lead.campaign_id, lead.account_id, lead.contact_id, lead.enrolment_id,
+      message, lead.campaign_id, lead.account_id, lead.contact_id, lead.enrollment_id,
       lead.delivery_id, lead.matched_by, received, receive_message.kind = 'auto_reply',
       (SELECT c.created_by FROM campaigns c WHERE c.id = lead.campaign_id))
     RETURNING id INTO reply_id;

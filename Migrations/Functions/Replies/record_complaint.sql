@@ -1,14 +1,14 @@
--- record_complaint: the recipient's provider says that they called an e-mail of ours unwanted. Their
+-- record_complaint: the recipient's provider says that they called an email of ours unwanted. Their
 -- address is not written to again, from this moment.
 CREATE FUNCTION fn.record_complaint(delivery bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   hit record;
 BEGIN
-  SELECT d.id, d.campaign_id, e.id AS enrolment_id, e.account_id, e.contact_id, k.email
+  SELECT d.id, d.campaign_id, e.id AS enrollment_id, e.account_id, e.contact_id, k.email
   INTO hit
   FROM deliveries d
-    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
     JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
   WHERE d.id = delivery;
 

@@ -1,7 +1,7 @@
 -- decide_review: a person approves or rejects accounts of a campaign, or takes the decision back
 -- (pending). Says which were decided, and what stood there before, so that it can be undone.
 --
--- Who is approved may be written to at once; who is rejected gets nothing more. To whom an e-mail is on
+-- Who is approved may be written to at once; who is rejected gets nothing more. To whom an email is on
 -- its way in this moment keeps the decision that let it through: such accounts are left as they are. Of
 -- one account alone it refuses with OR409, and with OR404 when it is not in the campaign.
 CREATE FUNCTION fn.decide_review(campaign bigint, accounts bigint[], verdict review_status)
@@ -10,7 +10,7 @@ LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
   -- First the rows, in one order for everybody, so that decisions are no deadlock. A claim does not lock
-  -- them: an e-mail that is claimed after the question below does not begin once the decision is committed,
+  -- them: an email that is claimed after the question below does not begin once the decision is committed,
   -- see fn.wait_for_transmissions and fn.begin_transmission.
   PERFORM FROM campaign_accounts ca
   WHERE ca.campaign_id = campaign AND ca.account_id = ANY (accounts)
@@ -30,8 +30,8 @@ BEGIN
     AND (old.workspace_id, old.campaign_id, old.account_id)
       = (ca.workspace_id, ca.campaign_id, ca.account_id)
     AND (verdict = 'approved' OR NOT EXISTS (
-      SELECT FROM enrolments e
-        JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+      SELECT FROM enrollments e
+        JOIN deliveries d ON (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id)
       WHERE (e.workspace_id, e.campaign_id, e.account_id)
           = (ca.workspace_id, ca.campaign_id, ca.account_id)
         AND d.state IN ('claimed', 'transmitting')))

@@ -9,7 +9,7 @@
 -- All that was committed before this commits counts: an unsubscribe, a reply, a bounce, a pause, the
 -- end of the window. So first it locks what it decides on, and decides with the next statement, whose
 -- snapshot is younger than the locks. The order of locks, for all who take several:
---   campaign and mailbox (advisory, shared here), enrolment (FOR SHARE here), delivery.
+--   campaign and mailbox (advisory, shared here), enrollment (FOR SHARE here), delivery.
 -- Acts take the other side of them, see fn.wait_for_transmissions. Nothing is waited for here: where an act
 -- is under way the mail does not begin and is claimed again, so that no transaction of one workspace
 -- holds up the mails of the others, and this is part of no deadlock.
@@ -26,7 +26,7 @@ DECLARE
   moment timestamptz;
 BEGIN
   -- A sender that has lost its name, because PostgreSQL was stopped, sends nothing more under it: what
-  -- it claimed is planned again, and what it begins now would be in doubt at once.
+  -- it claimed is planned again, and what it begins now would be unconfirmed at once.
   IF pg_try_advisory_xact_lock(hashtext('overture.sender'), hashtext(worker)) THEN
     RETURN;
   END IF;
@@ -38,7 +38,7 @@ BEGIN
     SELECT d.workspace_id, d.id, w.claim
     FROM unnest(workspaces, wanted, claims) w (workspace, delivery, claim)
       JOIN deliveries d ON (d.workspace_id, d.id) = (w.workspace, w.delivery)
-      JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+      JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
     WHERE pg_try_advisory_xact_lock_shared(hashtext('overture.campaign'), hashint8(d.campaign_id))
       AND pg_try_advisory_xact_lock_shared(hashtext('overture.mailbox'), hashint8(d.mailbox_id))
     FOR SHARE OF e SKIP LOCKED
@@ -56,7 +56,7 @@ BEGIN
   SET state = 'transmitting', transmitting_at = clock_timestamp()
   FROM unnest(locked.workspaces, locked.deliveries, locked.claims) w (workspace, delivery, claim)
     JOIN deliveries old ON (old.workspace_id, old.id) = (w.workspace, w.delivery)
-    JOIN enrolments e ON (e.workspace_id, e.id) = (old.workspace_id, old.enrolment_id)
+    JOIN enrollments e ON (e.workspace_id, e.id) = (old.workspace_id, old.enrollment_id)
     JOIN campaigns c ON (c.workspace_id, c.id) = (old.workspace_id, old.campaign_id)
     JOIN mailboxes m ON (m.workspace_id, m.id) = (old.workspace_id, old.mailbox_id)
     JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id, ca.account_id)
@@ -76,7 +76,7 @@ BEGIN
         -- Not EXISTS: the planner would read the waiting replies of all workspaces once for each commit.
         (
           SELECT true FROM replies p
-          WHERE (p.workspace_id, p.enrolment_id) = (e.workspace_id, e.id) AND p.class IS NULL
+          WHERE (p.workspace_id, p.enrollment_id) = (e.workspace_id, e.id) AND p.class IS NULL
           LIMIT 1),
         -- A lead has one claimed email at a time, so no other can be unconfirmed.
         false, ca.review_status, c.only_approved, r.refusal, moment),

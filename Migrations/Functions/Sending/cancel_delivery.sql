@@ -1,19 +1,19 @@
--- cancel_delivery: this lead must not be written to any more; ends its enrolment by what is known
+-- cancel_delivery: this lead must not be written to any more; ends its enrollment by what is known
 -- against it.
 CREATE FUNCTION fn.cancel_delivery(workspace bigint, delivery bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   known record;
 BEGIN
-  -- The sender works on all workspaces; what ends an enrolment works in one.
+  -- The sender works on all workspaces; what ends an enrollment works in one.
   PERFORM set_config('overture.workspace', workspace::text, true);
   SELECT e.id, s.reason, k.email_invalid_at INTO known
   FROM deliveries d
-    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
     JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
     LEFT JOIN suppressions s ON (s.workspace_id, s.email) = (k.workspace_id, k.email_key)
   WHERE (d.workspace_id, d.id) = (workspace, delivery);
-  PERFORM fn.end_enrolment(known.id, CASE
+  PERFORM fn.end_enrollment(known.id, CASE
     WHEN known.reason IN ('unsubscribed', 'complained', 'asked_in_words') THEN 'unsubscribed'
     WHEN known.reason = 'hard_bounced' OR known.email_invalid_at IS NOT NULL THEN 'email_bounced'
     ELSE 'manually_removed'

@@ -8,7 +8,7 @@
 -- so the lock is not what holds senders back.
 CREATE FUNCTION fn.claim_deliveries(worker text, at_most int, lease interval)
 RETURNS TABLE (
-  workspace_id bigint, delivery_id bigint, campaign_id bigint, enrolment_id bigint, "position" int,
+  workspace_id bigint, delivery_id bigint, campaign_id bigint, enrollment_id bigint, "position" int,
   mailbox_id bigint, wait_ms int, email text, first_name text, last_name text, company text,
   custom text, subject text, body text, first_subject text, sent_subject text,
   thread text[], message_id text, domain text, spacing_us bigint,
@@ -44,7 +44,7 @@ BEGIN
       array_agg(d.delivery_id) FILTER (WHERE d.verdict <> 'send') AS others,
       array_agg(d.workspace_id) FILTER (WHERE d.verdict = 'send') AS workspaces,
       array_agg(d.delivery_id) FILTER (WHERE d.verdict = 'send') AS deliveries,
-      array_agg(d.enrolment_id) FILTER (WHERE d.verdict = 'send') AS enrolments,
+      array_agg(d.enrollment_id) FILTER (WHERE d.verdict = 'send') AS enrollments,
       array_agg(d.campaign_id) FILTER (WHERE d.verdict = 'send') AS campaigns,
       array_agg(d.mailbox_id) FILTER (WHERE d.verdict = 'send') AS mailboxes,
       array_agg(d.domain) FILTER (WHERE d.verdict = 'send') AS domains,
@@ -54,7 +54,7 @@ BEGIN
 
     PERFORM fn.hold_deliveries(decided.other_workspaces, decided.others, looked_at);
     SELECT * INTO lent
-    FROM fn.reserve_places(decided.workspaces, decided.deliveries, decided.enrolments,
+    FROM fn.reserve_places(decided.workspaces, decided.deliveries, decided.enrollments,
       decided.campaigns, decided.mailboxes, decided.domains, decided.spacings, looked_at);
     EXIT WHEN lent.lent IS NOT NULL;
   END LOOP;
@@ -72,7 +72,7 @@ BEGIN
     FROM unnest(lent.lent_from, lent.lent, lent.mailboxes, lent.waits, lent.lent_domains,
         lent.lent_spacings) f (workspace, delivery, mailbox, wait_ms, domain, spacing)
       JOIN deliveries old ON (old.workspace_id, old.id) = (f.workspace, f.delivery)
-      JOIN enrolments e ON (e.workspace_id, e.id) = (old.workspace_id, old.enrolment_id)
+      JOIN enrollments e ON (e.workspace_id, e.id) = (old.workspace_id, old.enrollment_id)
       JOIN mailboxes m ON (m.workspace_id, m.id) = (f.workspace, f.mailbox)
       JOIN steps s ON (s.workspace_id, s.campaign_id, s.position)
         = (old.workspace_id, old.campaign_id, old.position)
@@ -83,7 +83,7 @@ BEGIN
     RETURNING d.*, f.wait_ms, f.domain, f.spacing, e.contact_id, s.subjects[d.arm + 1] AS subject, s.body,
       lower(m.smtp_host) || ':' || m.smtp_port AS server
   )
-  SELECT c.workspace_id, c.id, c.campaign_id, c.enrolment_id, c.position::int, c.mailbox_id,
+  SELECT c.workspace_id, c.id, c.campaign_id, c.enrollment_id, c.position::int, c.mailbox_id,
     c.wait_ms, k.email, k.first_name, k.last_name, a.name, nullif(fn.lead_custom(a, k), '{}')::text,
     c.subject, c.body, earlier.subject, earlier.words, earlier.ids, c.message_id, c.domain,
     (extract(epoch FROM c.spacing) * 1000000)::bigint, c.token, p.track_opens,
@@ -111,7 +111,7 @@ BEGIN
           = (m.workspace_id, m.at, m.id)
         LEFT JOIN steps first ON (first.workspace_id, first.campaign_id, first.position)
           = (o.workspace_id, o.campaign_id, o.position)
-      WHERE (o.workspace_id, o.enrolment_id) = (c.workspace_id, c.enrolment_id)
+      WHERE (o.workspace_id, o.enrollment_id) = (c.workspace_id, c.enrollment_id)
         AND o.state = 'sent'
     ) earlier ON c.position > 0
   ORDER BY c.wait_ms, c.id;

@@ -1,9 +1,9 @@
 -- complete_campaigns: completes the running campaigns, of all workspaces, of which every lead has been
--- through the sequence: no list is on its way into it, no enrolment is active, and no delivery waits, is
--- on its way or in doubt.
+-- through the sequence: no list is on its way into it, no enrollment is active, and no delivery waits, is
+-- on its way or unconfirmed.
 --
 -- A lead whose account was rejected is not written to and does not wait for anything: its
--- enrolment ends with the campaign. A campaign without any lead has not begun. One that cannot be
+-- enrollment ends with the campaign. A campaign without any lead has not begun. One that cannot be
 -- completed is paused, and the others are completed.
 CREATE FUNCTION fn.complete_campaigns() RETURNS int
 LANGUAGE plpgsql
@@ -22,7 +22,7 @@ BEGIN
         SELECT FROM attachments t
         WHERE t.state = 'working' AND (t.workspace_id, t.campaign_id) = (c.workspace_id, c.id))
       AND NOT EXISTS (
-        SELECT FROM enrolments e
+        SELECT FROM enrollments e
           JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id, ca.account_id)
             = (e.workspace_id, e.campaign_id, e.account_id)
         WHERE (e.workspace_id, e.campaign_id) = (c.workspace_id, c.id)
@@ -30,30 +30,30 @@ BEGIN
           AND ca.review_status <> 'rejected')
       AND NOT EXISTS (
         SELECT FROM deliveries d
-          JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+          JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
         WHERE (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id)
           AND d.stage = 'waiting'
           AND e.state <> 'active')
       AND NOT EXISTS (
         SELECT FROM deliveries d
         WHERE (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id)
-          AND d.stage = 'in_doubt')
+          AND d.stage = 'unconfirmed')
       AND NOT EXISTS (
         SELECT FROM deliveries d
         WHERE d.stage = 'held'
           AND (d.workspace_id, d.campaign_id) = (c.workspace_id, c.id))
       AND EXISTS (
-        SELECT FROM enrolments e
+        SELECT FROM enrollments e
         WHERE (e.workspace_id, e.campaign_id) = (c.workspace_id, c.id))
     FOR NO KEY UPDATE OF c SKIP LOCKED
   LOOP
     BEGIN
       PERFORM set_config('overture.workspace', done.workspace_id::text, true);
       FOR ended IN
-        SELECT e.id FROM enrolments e
+        SELECT e.id FROM enrollments e
         WHERE (e.workspace_id, e.campaign_id) = (done.workspace_id, done.id) AND e.state = 'active'
       LOOP
-        PERFORM fn.end_enrolment(ended, 'campaign_turned_off_or_expired');
+        PERFORM fn.end_enrollment(ended, 'campaign_turned_off_or_expired');
       END LOOP;
       UPDATE campaigns c
       SET status = 'completed', completed_at = clock_timestamp()

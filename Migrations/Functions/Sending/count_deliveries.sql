@@ -10,7 +10,7 @@ BEGIN
   IF TG_OP = 'UPDATE' THEN
     INSERT INTO step_deltas (
       workspace_id, campaign_id, position, waiting, sent, opened, machine_opened, clicked,
-      replied, hard_bounced, soft_bounced, failed, refused, in_doubt, skipped, canceled)
+      replied, hard_bounced, soft_bounced, failed, refused, unconfirmed, skipped, canceled)
     SELECT c.*
     FROM (
       SELECT d.workspace_id, d.campaign_id, d.position,
@@ -19,7 +19,7 @@ BEGIN
         sum(d.sign * f.clicked) AS clicked, sum(d.sign * f.replied) AS replied,
         sum(d.sign * f.hard_bounced) AS hard_bounced,
         sum(d.sign * f.soft_bounced) AS soft_bounced, sum(d.sign * f.failed) AS failed,
-        sum(d.sign * f.refused) AS refused, sum(d.sign * f.in_doubt) AS in_doubt,
+        sum(d.sign * f.refused) AS refused, sum(d.sign * f.unconfirmed) AS unconfirmed,
         sum(d.sign * f.skipped) AS skipped, sum(d.sign * f.canceled) AS canceled
       FROM (
         SELECT 1 AS sign, n.workspace_id, n.campaign_id, n.position, n.state, n.opened_at,
@@ -35,17 +35,17 @@ BEGIN
       GROUP BY d.workspace_id, d.campaign_id, d.position
     ) c
     WHERE (c.waiting, c.sent, c.opened, c.machine_opened, c.clicked, c.replied, c.hard_bounced,
-        c.soft_bounced, c.failed, c.refused, c.in_doubt, c.skipped, c.canceled)
+        c.soft_bounced, c.failed, c.refused, c.unconfirmed, c.skipped, c.canceled)
       <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   ELSE
     INSERT INTO step_deltas (
       workspace_id, campaign_id, position, waiting, sent, opened, machine_opened, clicked,
-      replied, hard_bounced, soft_bounced, failed, refused, in_doubt, skipped, canceled)
+      replied, hard_bounced, soft_bounced, failed, refused, unconfirmed, skipped, canceled)
     SELECT d.workspace_id, d.campaign_id, d.position,
       sign * sum(f.waiting), sign * sum(f.sent), sign * sum(f.opened),
       sign * sum(f.machine_opened), sign * sum(f.clicked), sign * sum(f.replied),
       sign * sum(f.hard_bounced), sign * sum(f.soft_bounced), sign * sum(f.failed),
-      sign * sum(f.refused), sign * sum(f.in_doubt), sign * sum(f.skipped),
+      sign * sum(f.refused), sign * sum(f.unconfirmed), sign * sum(f.skipped),
       sign * sum(f.canceled)
     FROM changed_rows d
       CROSS JOIN LATERAL fn.delivery_figures(d.state, d.opened_at, d.machine_opened_at,
@@ -53,7 +53,7 @@ BEGIN
     GROUP BY d.workspace_id, d.campaign_id, d.position
     HAVING (sum(f.waiting), sum(f.sent), sum(f.opened), sum(f.machine_opened), sum(f.clicked),
         sum(f.replied), sum(f.hard_bounced), sum(f.soft_bounced), sum(f.failed), sum(f.refused),
-        sum(f.in_doubt), sum(f.skipped), sum(f.canceled))
+        sum(f.unconfirmed), sum(f.skipped), sum(f.canceled))
       <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   END IF;
   RETURN NULL;

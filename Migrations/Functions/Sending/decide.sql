@@ -6,34 +6,34 @@
 -- waiting alone does not help. The planner leaves out `checks` where nobody asks for them.
 CREATE FUNCTION fn.decide(workspaces bigint[], wanted bigint[], at timestamptz)
 RETURNS TABLE (
-  workspace_id bigint, delivery_id bigint, enrolment_id bigint, campaign_id bigint,
+  workspace_id bigint, delivery_id bigint, enrollment_id bigint, campaign_id bigint,
   verdict text, binding text, next_at timestamptz,
   mailbox_id bigint, domain text, spacing interval, checks jsonb
 )
 LANGUAGE sql STABLE
 BEGIN ATOMIC
   WITH looked AS MATERIALIZED (
-    SELECT d.workspace_id, d.id, d.enrolment_id, d.campaign_id, d.position, d.due_at,
-      e.state AS enrolment, e.exit_reason, e.held_until, e.held_because, e.mailbox_id,
+    SELECT d.workspace_id, d.id, d.enrollment_id, d.campaign_id, d.position, d.due_at,
+      e.state AS enrollment, e.exit_reason, e.held_until, e.held_because, e.mailbox_id,
       c.status, c.pause_reason, c.launch_at, c.archived_at, c.only_approved, c.schedule,
       ca.review_status,
       s.condition, other.state AS doubt,
       EXISTS (
         SELECT FROM replies p
-        WHERE (p.workspace_id, p.enrolment_id) = (e.workspace_id, e.id) AND p.class IS NULL
+        WHERE (p.workspace_id, p.enrollment_id) = (e.workspace_id, e.id) AND p.class IS NULL
       ) AS is_answered,
       r.refusal,
       split_part(lower(k.email), '@', 2) AS host,
       CASE WHEN s.condition <> 'always' THEN (
         SELECT fn.condition_holds(s.condition, l.opened_at, l.clicked_at)
         FROM deliveries l
-        WHERE (l.workspace_id, l.enrolment_id) = (d.workspace_id, d.enrolment_id)
+        WHERE (l.workspace_id, l.enrollment_id) = (d.workspace_id, d.enrollment_id)
           AND l.state = 'sent'
         ORDER BY l.sent_at DESC, l.id DESC
         LIMIT 1) END AS answer
     FROM unnest(workspaces, wanted) w (workspace, delivery)
       JOIN deliveries d ON (d.workspace_id, d.id) = (w.workspace, w.delivery)
-      JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+      JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
       JOIN campaigns c ON (c.workspace_id, c.id) = (d.workspace_id, d.campaign_id)
       JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id, ca.account_id)
         = (e.workspace_id, e.campaign_id, e.account_id)
@@ -44,9 +44,9 @@ BEGIN ATOMIC
       LEFT JOIN LATERAL (
         SELECT o.state
         FROM deliveries o
-        WHERE (o.workspace_id, o.enrolment_id) = (d.workspace_id, d.enrolment_id)
+        WHERE (o.workspace_id, o.enrollment_id) = (d.workspace_id, d.enrollment_id)
           AND o.id <> d.id
-          AND o.state IN ('in_doubt', 'transmitting', 'claimed')
+          AND o.state IN ('unconfirmed', 'transmitting', 'claimed')
         ORDER BY o.state DESC
         LIMIT 1
       ) other ON true
@@ -112,7 +112,7 @@ BEGIN ATOMIC
     SELECT f.*,
       coalesce(
         fn.campaign_binding(f.status, f.archived_at, f.launch_at, decide.at),
-        fn.lead_binding(f.enrolment, f.held_until, f.is_answered, f.doubt IS NOT NULL,
+        fn.lead_binding(f.enrollment, f.held_until, f.is_answered, f.doubt IS NOT NULL,
           f.review_status, f.only_approved, f.refusal, decide.at),
         CASE
           WHEN f.due_at > decide.at THEN 'wait'
@@ -124,7 +124,7 @@ BEGIN ATOMIC
         END) AS binds
     FROM facts f
   )
-  SELECT b.workspace_id, b.id, b.enrolment_id, b.campaign_id,
+  SELECT b.workspace_id, b.id, b.enrollment_id, b.campaign_id,
     CASE
       WHEN b.binds IS NULL THEN 'send'
       WHEN b.binds IN ('ended', 'contact') THEN 'cancel'
@@ -146,8 +146,8 @@ BEGIN ATOMIC
         'status', b.status, 'archived', b.archived_at IS NOT NULL, 'reason', b.pause_reason),
       jsonb_build_object('check', 'launch', 'passes', NOT coalesce(b.launch_at > decide.at, false),
         'at', b.launch_at),
-      jsonb_build_object('check', 'ended', 'passes', b.enrolment = 'active',
-        'state', b.enrolment, 'reason', b.exit_reason),
+      jsonb_build_object('check', 'ended', 'passes', b.enrollment = 'active',
+        'state', b.enrollment, 'reason', b.exit_reason),
       jsonb_build_object('check', 'absence',
         'passes', NOT coalesce(b.held_until > decide.at, false),
         'until', b.held_until, 'reason', b.held_because),

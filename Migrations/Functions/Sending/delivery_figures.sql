@@ -5,7 +5,7 @@ CREATE FUNCTION fn.delivery_figures(
   replied_at timestamptz, bounce bounce_severity, tried_again_at timestamptz
 ) RETURNS TABLE (
   waiting int, sent int, opened int, machine_opened int, clicked int, replied int,
-  hard_bounced int, soft_bounced int, failed int, refused int, in_doubt int, skipped int,
+  hard_bounced int, soft_bounced int, failed int, refused int, unconfirmed int, skipped int,
   canceled int
 )
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -22,7 +22,7 @@ BEGIN ATOMIC
     (state = 'failed' AND tried_again_at IS NULL)::int,
     -- Failed and refused for the address: hard bounces that were never sent.
     (state = 'failed' AND bounce IS NOT DISTINCT FROM 'hard')::int,
-    (state = 'in_doubt')::int,
+    (state = 'unconfirmed')::int,
     (state = 'skipped')::int,
     (state = 'canceled')::int;
 END;

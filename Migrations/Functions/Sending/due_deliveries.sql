@@ -50,7 +50,7 @@ BEGIN
     CROSS JOIN LATERAL (
       SELECT d.workspace_id, d.id
       FROM deliveries d
-        JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+        JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
       WHERE (d.workspace_id, d.campaign_id) = (c.workspace, c.campaign)
         AND d.stage = 'waiting'
         AND coalesce(d.look_at, d.due_at) <= due_deliveries.at

@@ -1,4 +1,4 @@
--- failed_deliveries: the e-mails of a campaign that failed and were not tried again, with what stands
+-- failed_deliveries: the emails of a campaign that failed and were not tried again, with what stands
 -- against trying them once more; NULL: nothing. The page says what this says, and fn.try_failed_again does
 -- it.
 --
@@ -6,11 +6,11 @@
 -- And only in order: what comes after an email that has gone out, or never will, stays behind it.
 CREATE FUNCTION fn.failed_deliveries(campaign bigint)
 RETURNS TABLE (
-  delivery_id bigint, enrolment_id bigint, "position" smallint, failure text, obstacle text
+  delivery_id bigint, enrollment_id bigint, "position" smallint, failure text, obstacle text
 )
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-  SELECT d.id, d.enrolment_id, d.position, coalesce(d.failure, 'unknown_permanent'),
+  SELECT d.id, d.enrollment_id, d.position, coalesce(d.failure, 'unknown_permanent'),
     coalesce(fn.failure_obstacle(d.failure, d.bounce, d.opened_at, d.clicked_at,
       d.machine_opened_at, d.replied_at), CASE
       WHEN e.state = 'active' THEN 'goes_on'
@@ -19,14 +19,14 @@ BEGIN ATOMIC
       WHEN r.refusal IS NOT NULL THEN 'no_contact'
       WHEN EXISTS (
         SELECT FROM deliveries o
-        WHERE (o.workspace_id, o.enrolment_id) = (d.workspace_id, d.enrolment_id)
+        WHERE (o.workspace_id, o.enrollment_id) = (d.workspace_id, d.enrollment_id)
           AND o.position >= d.position AND o.id <> d.id
           AND (o.state NOT IN ('failed', 'skipped', 'canceled')
             OR (o.state = 'failed' AND o.tried_again_at IS NULL
               AND NOT fn.is_retryable(o.failure)))
       ) THEN 'later'
       WHEN EXISTS (
-        SELECT FROM enrolments o
+        SELECT FROM enrollments o
         WHERE (o.workspace_id, o.contact_id) = (e.workspace_id, e.contact_id)
           AND o.state = 'active'
       ) THEN 'elsewhere'
@@ -37,7 +37,7 @@ BEGIN ATOMIC
       ) THEN 'no_step'
     END)
   FROM deliveries d
-    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
     JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id, ca.account_id)
       = (e.workspace_id, e.campaign_id, e.account_id)
     CROSS JOIN LATERAL fn.contact_refusals(e.workspace_id, e.contact_id, 'email') r

@@ -22,11 +22,11 @@ BEGIN
   kept AS (
     INSERT INTO step_counts AS kept (
       workspace_id, campaign_id, position, waiting, sent, opened, machine_opened, clicked,
-      replied, hard_bounced, soft_bounced, failed, refused, in_doubt, skipped, canceled)
+      replied, hard_bounced, soft_bounced, failed, refused, unconfirmed, skipped, canceled)
     SELECT
       workspace_id, campaign_id, position, sum(waiting), sum(sent), sum(opened),
       sum(machine_opened), sum(clicked), sum(replied), sum(hard_bounced), sum(soft_bounced),
-      sum(failed), sum(refused), sum(in_doubt), sum(skipped), sum(canceled)
+      sum(failed), sum(refused), sum(unconfirmed), sum(skipped), sum(canceled)
     FROM taken
     GROUP BY workspace_id, campaign_id, position
     ORDER BY workspace_id, campaign_id, position
@@ -41,7 +41,7 @@ BEGIN
       soft_bounced = kept.soft_bounced + excluded.soft_bounced,
       failed = kept.failed + excluded.failed,
       refused = kept.refused + excluded.refused,
-      in_doubt = kept.in_doubt + excluded.in_doubt,
+      unconfirmed = kept.unconfirmed + excluded.unconfirmed,
       skipped = kept.skipped + excluded.skipped,
       canceled = kept.canceled + excluded.canceled
   )

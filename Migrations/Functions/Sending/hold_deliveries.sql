@@ -18,7 +18,7 @@ BEGIN
     RETURN;
   END IF;
   SELECT array_agg(d.workspace_id) AS workspaces, array_agg(d.delivery_id) AS deliveries,
-    array_agg(d.enrolment_id) AS enrolments, array_agg(d.verdict) AS verdicts,
+    array_agg(d.enrollment_id) AS enrollments, array_agg(d.verdict) AS verdicts,
     array_agg(d.binding) AS bindings, array_agg(d.next_at) AS next_ats,
     array_agg(d.checks::text) AS checks,
     array_agg(d.workspace_id) FILTER (WHERE d.binding = 'domain') AS line_workspaces,
@@ -54,13 +54,13 @@ BEGIN
   WHERE (o.workspace_id, o.id) = (h.workspace, latest.id)
     AND (latest.verdict, latest.binding) = (h.verdict, h.binding);
 
-  INSERT INTO decisions (workspace_id, enrolment_id, delivery_id, verdict, binding, inputs, next_at,
+  INSERT INTO decisions (workspace_id, enrollment_id, delivery_id, verdict, binding, inputs, next_at,
     decided_at, last_at)
-  SELECT h.workspace, h.enrolment, h.delivery, h.verdict, h.binding, h.checks::jsonb, h.next_at,
+  SELECT h.workspace, h.enrollment, h.delivery, h.verdict, h.binding, h.checks::jsonb, h.next_at,
     at, at
-  FROM unnest(decided.workspaces, decided.enrolments, decided.deliveries, decided.verdicts,
+  FROM unnest(decided.workspaces, decided.enrollments, decided.deliveries, decided.verdicts,
       decided.bindings, decided.next_ats, decided.checks)
-      h (workspace, enrolment, delivery, verdict, binding, next_at, checks)
+      h (workspace, enrollment, delivery, verdict, binding, next_at, checks)
   WHERE (h.verdict, h.binding) IS DISTINCT FROM (
     SELECT (l.verdict, l.binding)
     FROM decisions l

@@ -1,7 +1,7 @@
 -- judge_mailboxes: what the answers say of the mailboxes. A success +1, a soft bounce -5, a hard one
 -- -15, another permanent failure -10; after three errors in a row that are the mailbox's or its
 -- server's own it rests, and one whose sign-in is refused waits for a person. A message that was never
--- answered is such an error, too. Of one e-mail on which the server hangs up again and again only the first
+-- answered is such an error, too. Of one email on which the server hangs up again and again only the first
 -- time is the server's, as long as it hangs up on no other: `hung_up` names two of those on which it hung up
 -- since it last took one.
 --

@@ -1,9 +1,9 @@
 -- keep_unmatched_settlements: of these settlements, those that found nothing to settle although something
--- was sent, refused or left in doubt: the claim was lost, or this database does not know it, because it was
+-- was sent, refused or left unconfirmed: the claim was lost, or this database does not know it, because it was
 -- restored. Keeps and answers them, each once: an administrator has to know.
 --
--- An e-mail that left, or may have, is not sent again by itself: a delivery that still waits, or that another
--- claim holds and has not begun, is in doubt from now on, and a person or evidence settles it.
+-- An email that left, or may have, is not sent again by itself: a delivery that still waits, or that another
+-- claim holds and has not begun, is unconfirmed from now on, and a person or evidence settles it.
 --
 -- Nothing is wrong with a mail that was returned and had been planned again before, with a settlement that
 -- is repeated, or with one that says what is known already.
@@ -31,11 +31,11 @@ BEGIN
     FOR UPDATE;
     CONTINUE WHEN (known.settled_claim = stray.claim
         -- A claim that takes back its own word has not only been heard twice.
-        AND NOT (stray.outcome IN ('sent', 'in_doubt')
+        AND NOT (stray.outcome IN ('sent', 'unconfirmed')
           AND known.state IN ('planned', 'deferred', 'claimed', 'transmitting')))
       OR (known.claim = stray.claim AND CASE known.state
-        WHEN 'in_doubt' THEN stray.outcome = 'in_doubt'
-        WHEN 'sent' THEN stray.outcome IN ('sent', 'in_doubt')
+        WHEN 'unconfirmed' THEN stray.outcome = 'unconfirmed'
+        WHEN 'sent' THEN stray.outcome IN ('sent', 'unconfirmed')
         WHEN 'failed' THEN stray.outcome <> 'sent'
         ELSE false
       END);
@@ -50,9 +50,9 @@ BEGIN
       RETURN NEXT kept;
     END IF;
 
-    IF stray.outcome IN ('sent', 'in_doubt') AND known.state IN ('planned', 'deferred', 'claimed') THEN
+    IF stray.outcome IN ('sent', 'unconfirmed') AND known.state IN ('planned', 'deferred', 'claimed') THEN
       UPDATE deliveries d
-      SET state = 'in_doubt', settled_at = moment, look_at = NULL, claim = stray.claim,
+      SET state = 'unconfirmed', settled_at = moment, look_at = NULL, claim = stray.claim,
         settled_claim = stray.claim, claimed_by = stray.worker, claimed_until = NULL,
         answer = 'its sender had lost it, and says: ' || stray.answer
       WHERE (d.workspace_id, d.id) = (stray.workspace, stray.delivery);

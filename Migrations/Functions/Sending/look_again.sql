@@ -1,4 +1,4 @@
--- look_again: what held the other deliveries of this one's enrolment may have gone; they are looked
+-- look_again: what held the other deliveries of this one's enrollment may have gone; they are looked
 -- at with the next claim.
 CREATE FUNCTION fn.look_again(delivery bigint) RETURNS void
 LANGUAGE sql
@@ -7,7 +7,7 @@ BEGIN ATOMIC
   SET look_at = NULL
   FROM deliveries d
   WHERE (d.workspace_id, d.id) = (rule.workspace(), delivery)
-    AND (o.workspace_id, o.enrolment_id) = (d.workspace_id, d.enrolment_id)
+    AND (o.workspace_id, o.enrollment_id) = (d.workspace_id, d.enrollment_id)
     AND o.state IN ('planned', 'deferred')
     AND o.look_at IS NOT NULL;
 END;

@@ -1,5 +1,5 @@
--- mark_tried_again: these e-mails were planned once more. What failed before them counts no longer, but
--- they do in its place; where they come to nothing, fn.end_enrolment takes that back.
+-- mark_tried_again: these emails were planned once more. What failed before them counts no longer, but
+-- they do in its place; where they come to nothing, fn.end_enrollment takes that back.
 CREATE FUNCTION fn.mark_tried_again(workspaces bigint[], planned bigint[], at timestamptz)
 RETURNS void
 LANGUAGE sql
@@ -9,7 +9,7 @@ BEGIN ATOMIC
   SET tried_again_at = mark_tried_again.at
   FROM unnest(mark_tried_again.workspaces, mark_tried_again.planned) p (workspace, delivery)
     JOIN deliveries n ON (n.workspace_id, n.id) = (p.workspace, p.delivery)
-  WHERE (d.workspace_id, d.enrolment_id, d.position)
-      = (n.workspace_id, n.enrolment_id, n.position)
+  WHERE (d.workspace_id, d.enrollment_id, d.position)
+      = (n.workspace_id, n.enrollment_id, n.position)
     AND d.attempt < n.attempt AND d.state = 'failed' AND d.tried_again_at IS NULL;
 END;

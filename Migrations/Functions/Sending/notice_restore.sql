@@ -25,7 +25,7 @@ BEGIN
 
   UPDATE campaigns c
   SET status = 'paused',
-    pause_reason = 'The database was restored, or another server took over: e-mails that were sent '
+    pause_reason = 'The database was restored, or another server took over: emails that were sent '
       || 'since the backup are not known here and would be sent again. Look into the mailboxes before '
       || 'you resume'
   WHERE c.status = 'running'

@@ -1,4 +1,4 @@
--- pause_for_bounces: pauses a campaign of which too many e-mails bounced hard, counted since it was
+-- pause_for_bounces: pauses a campaign of which too many emails bounced hard, counted since it was
 -- last resumed. The reason stands on its page until a person resumes it.
 CREATE FUNCTION fn.pause_for_bounces(campaign bigint) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -17,7 +17,7 @@ BEGIN
   IF mails >= least_mails AND bounces > allowed * mails THEN
     UPDATE campaigns c
     SET status = 'paused',
-      pause_reason = format('%s of %s e-mails bounced hard: %s %%, more than the %s %% that are allowed. '
+      pause_reason = format('%s of %s emails bounced hard: %s %%, more than the %s %% that are allowed. '
           'Mend the list before you resume',
         bounces, mails, round(100.0 * bounces / mails, 1), round(100 * allowed, 1))
     WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign) AND c.status = 'running';

@@ -1,21 +1,21 @@
 -- plan_again: plans what comes next for a lead whose sequence goes on after it had ended. What was
--- canceled then never left, and stays canceled; it is a new e-mail that the person who resumes asks for.
+-- canceled then never left, and stays canceled; it is a new email that the person who resumes asks for.
 -- Where it stood says the newest row: an earlier step that was tried again is younger than a later one.
-CREATE FUNCTION fn.plan_again(enrolment bigint) RETURNS void
+CREATE FUNCTION fn.plan_again(enrollment bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   planned record;
 BEGIN
-  INSERT INTO deliveries (campaign_id, enrolment_id, position, attempt, asked_by, due_at, arm)
-  SELECT d.campaign_id, d.enrolment_id, d.position, d.attempt + 1, rule.person(),
+  INSERT INTO deliveries (campaign_id, enrollment_id, position, attempt, asked_by, due_at, arm)
+  SELECT d.campaign_id, d.enrollment_id, d.position, d.attempt + 1, rule.person(),
     greatest(now(), d.due_at), d.arm
   FROM deliveries d
-  WHERE d.enrolment_id = enrolment AND d.state = 'canceled'
+  WHERE d.enrollment_id = enrollment AND d.state = 'canceled'
     AND NOT EXISTS (
       SELECT FROM deliveries o
-      WHERE (o.workspace_id, o.enrolment_id) = (d.workspace_id, d.enrolment_id)
+      WHERE (o.workspace_id, o.enrollment_id) = (d.workspace_id, d.enrollment_id)
         AND (o.id > d.id
-          OR o.state IN ('planned', 'deferred', 'claimed', 'transmitting', 'in_doubt')))
+          OR o.state IN ('planned', 'deferred', 'claimed', 'transmitting', 'unconfirmed')))
   RETURNING workspace_id, id INTO planned;
   IF FOUND THEN
     PERFORM fn.mark_tried_again(ARRAY[planned.workspace_id], ARRAY[planned.id], now());
@@ -24,11 +24,11 @@ BEGIN
   -- What was on its way when it ended was resolved since, and nothing was planned behind it.
   PERFORM fn.plan_next_steps(ARRAY[d.workspace_id], ARRAY[d.id], now())
   FROM deliveries d
-  WHERE d.enrolment_id = enrolment AND d.state IN ('sent', 'failed', 'skipped')
+  WHERE d.enrollment_id = enrollment AND d.state IN ('sent', 'failed', 'skipped')
     AND NOT EXISTS (
       SELECT FROM deliveries o
-      WHERE (o.workspace_id, o.enrolment_id) = (d.workspace_id, d.enrolment_id)
-        AND o.state IN ('planned', 'deferred', 'claimed', 'transmitting', 'in_doubt'))
+      WHERE (o.workspace_id, o.enrollment_id) = (d.workspace_id, d.enrollment_id)
+        AND o.state IN ('planned', 'deferred', 'claimed', 'transmitting', 'unconfirmed'))
   ORDER BY d.id DESC
   LIMIT 1;
 END

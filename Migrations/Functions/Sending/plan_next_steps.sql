@@ -1,8 +1,8 @@
 -- plan_next_steps: these deliveries are resolved; plans what follows each of them, or ends its
--- enrolment where nothing does.
+-- enrollment where nothing does.
 --
 -- The wait counts from the moment of resolution. On a practice mailbox a day of it takes as long as
--- the setting says. What is planned already stays. Behind an e-mail that a person had tried again, what
+-- the setting says. What is planned already stays. Behind an email that a person had tried again, what
 -- never left goes once more, too, in the name of the same person.
 CREATE FUNCTION fn.plan_next_steps(workspaces bigint[], resolved bigint[], at timestamptz)
 RETURNS void
@@ -13,15 +13,15 @@ DECLARE
   more record;
 BEGIN
   WITH planned AS (
-    INSERT INTO deliveries AS next (workspace_id, campaign_id, enrolment_id, position, attempt,
+    INSERT INTO deliveries AS next (workspace_id, campaign_id, enrollment_id, position, attempt,
       asked_by, due_at)
-    SELECT d.workspace_id, d.campaign_id, d.enrolment_id, s.position,
+    SELECT d.workspace_id, d.campaign_id, d.enrollment_id, s.position,
       coalesce(again.attempt, 1), CASE WHEN again.attempt > 1 THEN d.asked_by END,
       plan_next_steps.at + fn.practice_time(d.workspace_id, m.kind = 'practice',
         make_interval(days => s.wait_days, hours => s.wait_hours))
     FROM unnest(workspaces, resolved) r (workspace, delivery)
       JOIN deliveries d ON (d.workspace_id, d.id) = (r.workspace, r.delivery)
-      JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+      JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
       LEFT JOIN mailboxes m ON (m.workspace_id, m.id) = (e.workspace_id, e.mailbox_id)
       CROSS JOIN LATERAL (
         SELECT s.position, s.wait_days, s.wait_hours
@@ -35,8 +35,8 @@ BEGIN
         SELECT max(o.attempt) + 1 AS attempt
         FROM deliveries o
         WHERE d.asked_by IS NOT NULL
-          AND (o.workspace_id, o.enrolment_id, o.position)
-            = (d.workspace_id, d.enrolment_id, s.position)
+          AND (o.workspace_id, o.enrollment_id, o.position)
+            = (d.workspace_id, d.enrollment_id, s.position)
         HAVING bool_and(o.state IN ('skipped', 'canceled') OR o.tried_again_at IS NOT NULL
           -- The next step's email failed before this one was sent again: it goes again, too.
           OR (o.id < d.id AND o.state = 'failed'
@@ -54,15 +54,15 @@ BEGIN
     PERFORM fn.mark_tried_again(more.workspaces, more.deliveries, plan_next_steps.at);
   END IF;
 
-  UPDATE enrolments e
+  UPDATE enrollments e
   SET state = 'finished', ended_at = plan_next_steps.at
   FROM unnest(workspaces, resolved) r (workspace, delivery)
     JOIN deliveries d ON (d.workspace_id, d.id) = (r.workspace, r.delivery)
-  WHERE (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+  WHERE (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
     AND e.state = 'active'
     AND NOT EXISTS (
       SELECT FROM deliveries o
-      WHERE (o.workspace_id, o.enrolment_id) = (e.workspace_id, e.id)
-        AND o.state IN ('planned', 'claimed', 'transmitting', 'deferred', 'in_doubt'));
+      WHERE (o.workspace_id, o.enrollment_id) = (e.workspace_id, e.id)
+        AND o.state IN ('planned', 'claimed', 'transmitting', 'deferred', 'unconfirmed'));
 END
 $$;

@@ -1,5 +1,5 @@
 -- record_bounce: the mail of this delivery came back, or was refused for its address. A hard one makes
--- the address invalid in every list, ends the enrolment, and may pause the campaign.
+-- the address invalid in every list, ends the enrollment, and may pause the campaign.
 --
 -- Whose mail bounced was surely sent: that settles a doubt. A second report of the same changes
 -- nothing, but a hard one stands over a soft one.
@@ -10,13 +10,13 @@ LANGUAGE plpgsql AS $$
 DECLARE
   returned record;
 BEGIN
-  PERFORM fn.settle_doubt_by_evidence(delivery, 'it bounced');
+  PERFORM fn.confirm_by_evidence(delivery, 'it bounced');
   UPDATE deliveries d
   SET bounce = severity, bounced_at = coalesce(d.bounced_at, now())
   WHERE (d.workspace_id, d.id) = (rule.workspace(), delivery)
     AND d.state IN ('sent', 'failed')
     AND (d.bounce IS NULL OR (d.bounce = 'soft' AND severity = 'hard'))
-  RETURNING d.id, d.campaign_id, d.enrolment_id, d.mailbox_id, d.state INTO returned;
+  RETURNING d.id, d.campaign_id, d.enrollment_id, d.mailbox_id, d.state INTO returned;
   IF NOT FOUND THEN
     RETURN;
   END IF;
@@ -25,8 +25,8 @@ BEGIN
     payload)
   SELECT e.workspace_id, 'bounced', e.campaign_id, e.account_id, e.contact_id, delivery,
     jsonb_build_object('severity', severity, 'status', status, 'why', why)
-  FROM enrolments e
-  WHERE (e.workspace_id, e.id) = (rule.workspace(), returned.enrolment_id);
+  FROM enrollments e
+  WHERE (e.workspace_id, e.id) = (rule.workspace(), returned.enrollment_id);
   -- What the server said at once is judged with the other answers of the batch.
   IF returned.state = 'sent' THEN
     PERFORM fn.judge_mailboxes(ARRAY[rule.workspace()], ARRAY[returned.mailbox_id],
@@ -38,18 +38,18 @@ BEGIN
 
   UPDATE contacts k
   SET email_invalid_at = now(), email_invalid_reason = left('bounced: ' || why, 500)
-  FROM enrolments e
-  WHERE (e.workspace_id, e.id) = (rule.workspace(), returned.enrolment_id)
+  FROM enrollments e
+  WHERE (e.workspace_id, e.id) = (rule.workspace(), returned.enrollment_id)
     AND (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
     AND k.email_invalid_at IS NULL;
   UPDATE campaign_accounts ca
   SET outreach_status = 'bounced'
-  FROM enrolments e
-  WHERE (e.workspace_id, e.id) = (rule.workspace(), returned.enrolment_id)
+  FROM enrollments e
+  WHERE (e.workspace_id, e.id) = (rule.workspace(), returned.enrollment_id)
     AND (ca.workspace_id, ca.campaign_id, ca.account_id)
       = (e.workspace_id, e.campaign_id, e.account_id)
     AND ca.outreach_status < 'bounced';
-  PERFORM fn.end_enrolment(returned.enrolment_id, 'email_bounced');
+  PERFORM fn.end_enrollment(returned.enrollment_id, 'email_bounced');
   PERFORM fn.pause_for_bounces(returned.campaign_id);
 END
 $$;

@@ -13,7 +13,7 @@ BEGIN
       d.message_id, e.account_id, e.contact_id
     FROM unnest(workspaces, sent, subjects, words) s (workspace, delivery, subject, words)
       JOIN deliveries d ON (d.workspace_id, d.id) = (s.workspace, s.delivery)
-      JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+      JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
   ),
   logged AS (
     INSERT INTO messages (workspace_id, campaign_id, account_id, contact_id, mailbox_id,

@@ -2,7 +2,7 @@
 --
 -- A living worker holds a session's advisory lock on its name, and the server drops it in the moment
 -- that the worker is gone. A claim of a dead one is planned again, because not a byte of the message
--- left, and its places are given back. A transmission of a dead one is in doubt: it is shown, and
+-- left, and its places are given back. A transmission of a dead one is unconfirmed: it is shown, and
 -- settled by evidence or by a person, never by sending again. So are claims and transmissions whose
 -- lease has lapsed for so long (`lapse`), of a worker that lives: it has lost them. The worker may be
 -- at it still, and this server's clock may have been set: what is claimed again has a new number, so the
@@ -42,7 +42,7 @@ BEGIN
   claims := fn.take_back_claims(lapsed.workspaces, lapsed.deliveries);
 
   UPDATE deliveries d
-  SET state = 'in_doubt', settled_at = clock_timestamp(),
+  SET state = 'unconfirmed', settled_at = clock_timestamp(),
     answer = 'its sender vanished while transmitting, before an answer was heard'
   WHERE (d.stage, d.state) = ('held', 'transmitting')
     AND (d.claimed_by = ANY (dead) OR d.transmitting_at < clock_timestamp() - interval '1 hour');

@@ -2,7 +2,7 @@
 -- it, gains 1 for each hour without sending, up to 50. Of all workspaces; says how many gained. In a
 -- rehearsal an hour takes as long as waits do there.
 --
--- Hours count from the last e-mail, from the last loss of health, and from where they were counted to.
+-- Hours count from the last email, from the last loss of health, and from where they were counted to.
 CREATE FUNCTION fn.recover_mailboxes() RETURNS bigint
 LANGUAGE sql
 BEGIN ATOMIC

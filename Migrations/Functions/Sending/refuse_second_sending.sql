@@ -8,10 +8,10 @@
 --   claimed → planned                  nothing of it has left: returned, or its lease has lapsed
 --   claimed → deferred                 when that claim settles it: a temporary refusal
 --   transmitting → sent, failed, deferred   when that claim settles it, once
---   transmitting → in_doubt            when its sender is gone, or has heard no answer
---   in_doubt → deferred                when that claim settles it, late: its own true answer
---   in_doubt → sent, failed            by that claim, by evidence or by a person
---   planned, deferred, claimed → sent, failed, in_doubt, skipped, canceled   the end: nothing is sent
+--   transmitting → unconfirmed            when its sender is gone, or has heard no answer
+--   unconfirmed → deferred                when that claim settles it, late: its own true answer
+--   unconfirmed → sent, failed            by that claim, by evidence or by a person
+--   planned, deferred, claimed → sent, failed, unconfirmed, skipped, canceled   the end: nothing is sent
 --
 -- All else raises OR409. As a condition of the trigger it costs no call where the move is legal; and as one
 -- AFTER the change no lock of the row before it, which PostgreSQL takes and logs for each BEFORE.
@@ -34,25 +34,25 @@ CREATE TRIGGER never_sent_twice
     WHEN NEW.state = 'claimed' THEN
       OLD.state IN ('planned', 'deferred') AND coalesce(NEW.claim > coalesce(OLD.claim, 0), false)
     -- A sender says so under a claim that is lost: its number stands from then on.
-    WHEN NEW.state = 'in_doubt' AND OLD.state IN ('planned', 'deferred', 'claimed') THEN true
+    WHEN NEW.state = 'unconfirmed' AND OLD.state IN ('planned', 'deferred', 'claimed') THEN true
     WHEN NEW.claim IS DISTINCT FROM OLD.claim THEN false
     WHEN NEW.state = 'transmitting' THEN OLD.state = 'claimed'
     WHEN NEW.state = 'planned' THEN OLD.state = 'claimed'
     WHEN NEW.state = 'deferred' THEN
-      OLD.state IN ('claimed', 'transmitting', 'in_doubt')
+      OLD.state IN ('claimed', 'transmitting', 'unconfirmed')
         AND coalesce(NEW.settled_claim = OLD.claim, false)
         AND OLD.settled_claim IS DISTINCT FROM OLD.claim
     WHEN OLD.state = 'transmitting' AND NEW.state IN ('sent', 'failed') THEN
       coalesce(NEW.settled_claim = OLD.claim, false)
-    WHEN OLD.state IN ('transmitting', 'in_doubt') THEN NEW.state IN ('sent', 'failed', 'in_doubt')
+    WHEN OLD.state IN ('transmitting', 'unconfirmed') THEN NEW.state IN ('sent', 'failed', 'unconfirmed')
     ELSE true
   END)
   EXECUTE FUNCTION fn.refuse_second_sending();
 
--- A row that is there has its words and its number: nobody makes it another e-mail.
+-- A row that is there has its words and its number: nobody makes it another email.
 CREATE TRIGGER always_the_same_mail
-  AFTER UPDATE OF enrolment_id, position, attempt, campaign_id, workspace_id ON deliveries
+  AFTER UPDATE OF enrollment_id, position, attempt, campaign_id, workspace_id ON deliveries
   FOR EACH ROW
-  WHEN ((OLD.workspace_id, OLD.campaign_id, OLD.enrolment_id, OLD.position, OLD.attempt)
-    IS DISTINCT FROM (NEW.workspace_id, NEW.campaign_id, NEW.enrolment_id, NEW.position, NEW.attempt))
+  WHEN ((OLD.workspace_id, OLD.campaign_id, OLD.enrollment_id, OLD.position, OLD.attempt)
+    IS DISTINCT FROM (NEW.workspace_id, NEW.campaign_id, NEW.enrollment_id, NEW.position, NEW.attempt))
   EXECUTE FUNCTION fn.refuse_second_sending();

@@ -2,11 +2,11 @@
 -- mailbox's rolling day and in its recipient domain's rate, in this transaction.
 --
 -- A lead keeps its mailbox; a new one gets any of the campaign's, at random by health × places left.
--- Of one lead only one e-mail goes at a time. `waits` says how many milliseconds from now each may
+-- Of one lead only one email goes at a time. `waits` says how many milliseconds from now each may
 -- leave, `lent_spacings` how far apart those to one recipient domain must. Called under the lock of
 -- claim_deliveries, and nowhere else.
 CREATE FUNCTION fn.reserve_places(
-  workspaces bigint[], deliveries bigint[], enrolments bigint[], campaigns bigint[], own bigint[],
+  workspaces bigint[], deliveries bigint[], enrollments bigint[], campaigns bigint[], own bigint[],
   domains text[], spacings interval[], at timestamptz,
   OUT lent_from bigint[], OUT lent bigint[], OUT mailboxes bigint[], OUT waits int[],
   OUT lent_domains text[], OUT lent_spacings interval[]
@@ -43,10 +43,10 @@ BEGIN
   wish AS (
     SELECT g.*, coalesce(g.own, drawn.mailbox_id) AS mailbox
     FROM (
-      SELECT DISTINCT ON (u.workspace, u.enrolment) u.*
-      FROM unnest(workspaces, deliveries, enrolments, campaigns, own, domains, spacings)
-        WITH ORDINALITY u (workspace, delivery, enrolment, campaign, own, domain, spacing, nth)
-      ORDER BY u.workspace, u.enrolment, u.delivery
+      SELECT DISTINCT ON (u.workspace, u.enrollment) u.*
+      FROM unnest(workspaces, deliveries, enrollments, campaigns, own, domains, spacings)
+        WITH ORDINALITY u (workspace, delivery, enrollment, campaign, own, domain, spacing, nth)
+      ORDER BY u.workspace, u.enrollment, u.delivery
     ) g
       LEFT JOIN pool p ON (p.workspace_id, p.campaign_id) = (g.workspace, g.campaign)
       LEFT JOIN LATERAL (
@@ -78,7 +78,7 @@ BEGIN
   )
   SELECT array_agg(s.workspace ORDER BY s.nth) AS workspaces,
     array_agg(s.delivery ORDER BY s.nth) AS deliveries,
-    array_agg(s.enrolment ORDER BY s.nth) AS enrolments,
+    array_agg(s.enrollment ORDER BY s.nth) AS enrollments,
     array_agg(s.mailbox ORDER BY s.nth) AS mailboxes,
     array_agg(s.domain ORDER BY s.nth) AS domains,
     array_agg(s.spacing ORDER BY s.nth) AS spacings,
@@ -98,11 +98,11 @@ BEGIN
   ORDER BY p.workspace, p.mailbox
   ON CONFLICT (workspace_id, mailbox_id, minute) DO UPDATE SET used = kept.used + excluded.used;
 
-  UPDATE enrolments e
+  UPDATE enrollments e
   SET mailbox_id = p.mailbox
-  FROM unnest(placed.workspaces, placed.enrolments, placed.mailboxes, placed.go)
-    p (workspace, enrolment, mailbox, go)
-  WHERE (e.workspace_id, e.id) = (p.workspace, p.enrolment)
+  FROM unnest(placed.workspaces, placed.enrollments, placed.mailboxes, placed.go)
+    p (workspace, enrollment, mailbox, go)
+  WHERE (e.workspace_id, e.id) = (p.workspace, p.enrollment)
     AND p.go
     AND e.mailbox_id IS DISTINCT FROM p.mailbox;
 

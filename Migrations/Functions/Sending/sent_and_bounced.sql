@@ -1,4 +1,4 @@
--- sent_and_bounced: how many e-mails of a campaign were sent or refused for their address, and how
+-- sent_and_bounced: how many emails of a campaign were sent or refused for their address, and how
 -- many of them bounced hard.
 CREATE FUNCTION fn.sent_and_bounced(workspace bigint, campaign bigint)
 RETURNS TABLE (mails bigint, hard_bounced bigint)

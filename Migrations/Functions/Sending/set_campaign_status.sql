@@ -31,10 +31,10 @@ BEGIN
   WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);
   IF wanted = 'completed' THEN
     FOR ended IN
-      SELECT e.id FROM enrolments e
+      SELECT e.id FROM enrollments e
       WHERE (e.workspace_id, e.campaign_id) = (rule.workspace(), campaign) AND e.state = 'active'
     LOOP
-      PERFORM fn.end_enrolment(ended, 'campaign_turned_off_or_expired');
+      PERFORM fn.end_enrollment(ended, 'campaign_turned_off_or_expired');
     END LOOP;
   END IF;
   INSERT INTO outbox_events (kind, campaign_id)

@@ -2,9 +2,9 @@
 -- and its words, the account's and the mailbox's state, the next step, the events for others.
 --
 -- Outcomes: sent; deferred, a temporary refusal, due again after the setting's times, at last failed;
--- failed; in_doubt; planned, not a byte of it left, for a reason that is not its own. A server that hangs
--- up on an e-mail before it began (class hung_up) is tried once more; from then on that is a temporary
--- refusal of this e-mail, unless it hangs up on others of the mailbox, too: then it is the server's fault.
+-- failed; unconfirmed; planned, not a byte of it left, for a reason that is not its own. A server that hangs
+-- up on an email before it began (class hung_up) is tried once more; from then on that is a temporary
+-- refusal of this email, unless it hangs up on others of the mailbox, too: then it is the server's fault.
 --
 -- Each settlement names its claim, and a claim settles once: said again, because its answer was lost,
 -- it changes nothing. A claim that comes late, after the doubt, settles the doubt. Answers the
@@ -47,8 +47,8 @@ BEGIN
       AND old.settled_claim IS DISTINCT FROM w.claim
       AND CASE old.state
         WHEN 'claimed' THEN w.outcome IN ('planned', 'deferred', 'failed')
-        WHEN 'transmitting' THEN w.outcome IN ('sent', 'deferred', 'failed', 'in_doubt', 'planned')
-        WHEN 'in_doubt' THEN w.outcome IN ('sent', 'deferred', 'failed', 'planned')
+        WHEN 'transmitting' THEN w.outcome IN ('sent', 'deferred', 'failed', 'unconfirmed', 'planned')
+        WHEN 'unconfirmed' THEN w.outcome IN ('sent', 'deferred', 'failed', 'planned')
         ELSE false
       END
     ORDER BY w.workspace, w.delivery
@@ -59,7 +59,7 @@ BEGIN
       CASE
         WHEN g.outcome = 'deferred' AND g.deferrals >= jsonb_array_length(g.retries) THEN 'failed'
         -- Nothing of it left, but what was being sent has no other way back.
-        WHEN g.outcome = 'planned' AND g.was IN ('transmitting', 'in_doubt') THEN 'deferred'
+        WHEN g.outcome = 'planned' AND g.was IN ('transmitting', 'unconfirmed') THEN 'deferred'
         ELSE g.outcome
       END::delivery_state AS becomes
     FROM given g
@@ -77,7 +77,7 @@ BEGIN
         WHEN t.outcome = 'deferred' THEN 'given_up'
         ELSE t.class END,
       sent_at = CASE WHEN t.becomes = 'sent' THEN moment END,
-      settled_at = CASE WHEN t.becomes IN ('sent', 'failed', 'in_doubt') THEN moment END,
+      settled_at = CASE WHEN t.becomes IN ('sent', 'failed', 'unconfirmed') THEN moment END,
       claimed_by = CASE WHEN t.becomes NOT IN ('planned', 'deferred') THEN d.claimed_by END,
       claimed_until = NULL,
       deferrals = d.deferrals + (t.becomes = 'deferred' AND t.outcome = 'deferred')::int,
@@ -95,7 +95,7 @@ BEGIN
     FROM told t
     WHERE (d.workspace_id, d.id) = (t.workspace, t.delivery)
     RETURNING d.workspace_id, d.id, d.state, d.mailbox_id, d.claimed_at, t.answer, t.subject, t.words,
-      -- Of one e-mail the first time tells of the server, and each further one of the e-mail.
+      -- Of one email the first time tells of the server, and each further one of the email.
       CASE WHEN t.class = 'hung_up' AND t.outcome = 'deferred' THEN 'hung_up_again' ELSE t.class END AS class,
       d.state IN ('planned', 'deferred') OR t.class = 'text' AS is_back
   )

@@ -8,7 +8,7 @@ BEGIN ATOMIC
       sum(f.waiting) AS waiting, sum(f.sent) AS sent, sum(f.opened) AS opened,
       sum(f.machine_opened) AS machine_opened, sum(f.clicked) AS clicked, sum(f.replied) AS replied,
       sum(f.hard_bounced) AS hard_bounced, sum(f.soft_bounced) AS soft_bounced,
-      sum(f.failed) AS failed, sum(f.refused) AS refused, sum(f.in_doubt) AS in_doubt,
+      sum(f.failed) AS failed, sum(f.refused) AS refused, sum(f.unconfirmed) AS unconfirmed,
       sum(f.skipped) AS skipped, sum(f.canceled) AS canceled
     FROM deliveries d
       CROSS JOIN LATERAL fn.delivery_figures(d.state, d.opened_at, d.machine_opened_at,
@@ -20,7 +20,7 @@ BEGIN ATOMIC
   FROM (
     SELECT workspace_id, campaign_id, position,
       waiting, sent, opened, machine_opened, clicked, replied, hard_bounced, soft_bounced, failed,
-      refused, in_doubt, skipped, canceled
+      refused, unconfirmed, skipped, canceled
     FROM fn.step_statistics
   ) k
     FULL JOIN counted c ON (c.workspace_id, c.campaign_id, c.position)
@@ -35,7 +35,7 @@ BEGIN ATOMIC
     coalesce(k.soft_bounced, 0) <> coalesce(c.soft_bounced, 0) OR
     coalesce(k.failed, 0) <> coalesce(c.failed, 0) OR
     coalesce(k.refused, 0) <> coalesce(c.refused, 0) OR
-    coalesce(k.in_doubt, 0) <> coalesce(c.in_doubt, 0) OR
+    coalesce(k.unconfirmed, 0) <> coalesce(c.unconfirmed, 0) OR
     coalesce(k.skipped, 0) <> coalesce(c.skipped, 0) OR
     coalesce(k.canceled, 0) <> coalesce(c.canceled, 0);
 END;

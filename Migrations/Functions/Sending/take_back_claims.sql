@@ -1,7 +1,7 @@
 -- take_back_claims: those of these deliveries that are claimed, and have not begun, are planned again, and
 -- the places that were reserved for them in their mailboxes' days are free again. Says how many.
 --
--- It locks deliveries, and then the mailboxes' days: the caller has locked what it locks of enrolments
+-- It locks deliveries, and then the mailboxes' days: the caller has locked what it locks of enrollments
 -- before, and locks no more of them behind it.
 CREATE FUNCTION fn.take_back_claims(workspaces bigint[], deliveries bigint[]) RETURNS int
 LANGUAGE plpgsql

@@ -5,9 +5,9 @@ LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('overture.workspace', NEW.workspace_id::text, true);
   IF TG_TABLE_NAME = 'replies' THEN
-    PERFORM fn.settle_doubt_by_evidence(NEW.delivery_id, 'a reply came');
+    PERFORM fn.confirm_by_evidence(NEW.delivery_id, 'a reply came');
   ELSE
-    PERFORM fn.settle_doubt_by_evidence(NEW.delivery_id,
+    PERFORM fn.confirm_by_evidence(NEW.delivery_id,
       'it was ' || replace(NEW.kind::text, '_', ' ') || ' with its token');
     IF NEW.kind = 'opened' AND NEW.visitor = 'machine' THEN
       UPDATE deliveries d

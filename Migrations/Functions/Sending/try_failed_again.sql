@@ -1,7 +1,7 @@
--- try_failed_again: a person has the e-mails of a campaign tried again that failed and may be. Of each
+-- try_failed_again: a person has the emails of a campaign tried again that failed and may be. Of each
 -- lead the first goes now; what failed behind it follows in its waits, see fn.plan_next_steps. Each is a
 -- row of its own, with the name of the person; what waits behind counts as failed until its turn comes. A
--- completed campaign runs again; whatever else holds e-mails back holds these, too.
+-- completed campaign runs again; whatever else holds emails back holds these, too.
 --
 -- Refuses with OR404, and with OR409 where nothing may be tried again, or could not go out, or where a
 -- lead's sequence ended otherwise in this moment.
@@ -26,7 +26,7 @@ BEGIN
   END IF;
 
   SELECT array_agg(f.delivery_id) AS deliveries, count(*) AS mails,
-    array_agg(DISTINCT f.enrolment_id) AS enrolments
+    array_agg(DISTINCT f.enrollment_id) AS enrollments
   INTO chosen
   FROM fn.failed_deliveries(campaign) f
   WHERE f.obstacle IS NULL;
@@ -42,28 +42,28 @@ BEGIN
 
   PERFORM set_config('overture.audit', 'off', true);
   BEGIN
-    UPDATE enrolments e
+    UPDATE enrollments e
     SET state = 'active', exit_reason = NULL, ended_at = NULL
-    WHERE e.workspace_id = rule.workspace() AND e.id = ANY (chosen.enrolments)
+    WHERE e.workspace_id = rule.workspace() AND e.id = ANY (chosen.enrollments)
       -- What was committed since they were chosen stands.
       AND fn.may_go_on(e.state, e.exit_reason);
     GET DIAGNOSTICS changed = ROW_COUNT;
   EXCEPTION WHEN unique_violation THEN
     RAISE EXCEPTION 'lead_joined_another' USING ERRCODE = 'OR409';
   END;
-  IF changed <> cardinality(chosen.enrolments) THEN
+  IF changed <> cardinality(chosen.enrollments) THEN
     RAISE EXCEPTION 'lead_replied_or_left' USING ERRCODE = 'OR409';
   END IF;
   WITH first AS (
-    INSERT INTO deliveries (campaign_id, enrolment_id, position, attempt, asked_by, due_at, arm)
-    SELECT DISTINCT ON (d.enrolment_id) d.campaign_id, d.enrolment_id, d.position,
+    INSERT INTO deliveries (campaign_id, enrollment_id, position, attempt, asked_by, due_at, arm)
+    SELECT DISTINCT ON (d.enrollment_id) d.campaign_id, d.enrollment_id, d.position,
       (SELECT max(o.attempt) + 1 FROM deliveries o
-        WHERE (o.workspace_id, o.enrolment_id, o.position)
-          = (d.workspace_id, d.enrolment_id, d.position)),
+        WHERE (o.workspace_id, o.enrollment_id, o.position)
+          = (d.workspace_id, d.enrollment_id, d.position)),
       person, now(), d.arm
     FROM deliveries d
     WHERE d.workspace_id = rule.workspace() AND d.id = ANY (chosen.deliveries)
-    ORDER BY d.enrolment_id, d.position
+    ORDER BY d.enrollment_id, d.position
     RETURNING id
   )
   SELECT array_agg(f.id) INTO planned FROM first f;
@@ -79,10 +79,10 @@ BEGIN
   PERFORM fn.schedule_accounts(campaign, NULL);
   PERFORM set_config('overture.audit', '', true);
   INSERT INTO audit_entries (action, subject_kind, subject_id, subject_name, campaign_id, before, after)
-  SELECT 'tried again failed e-mails of', 'campaign', c.id, c.name, c.id,
+  SELECT 'tried again failed emails of', 'campaign', c.id, c.name, c.id,
     jsonb_build_object('status', was.status),
     jsonb_build_object('status', c.status, 'mails', chosen.mails,
-      'leads', cardinality(chosen.enrolments))
+      'leads', cardinality(chosen.enrollments))
   FROM campaigns c
   WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);
   RETURN chosen.mails;

@@ -13,37 +13,37 @@ BEGIN
   ELSIF TG_TABLE_NAME = 'mailboxes' THEN
     PERFORM pg_advisory_xact_lock(hashtext('overture.mailbox'), hashint8(NEW.id));
   ELSIF TG_TABLE_NAME = 'replies' THEN
-    PERFORM FROM enrolments e
-    WHERE (e.workspace_id, e.id) = (NEW.workspace_id, NEW.enrolment_id)
+    PERFORM FROM enrollments e
+    WHERE (e.workspace_id, e.id) = (NEW.workspace_id, NEW.enrollment_id)
     FOR NO KEY UPDATE;
   ELSIF TG_TABLE_NAME = 'campaign_accounts' THEN
-    PERFORM FROM enrolments e
+    PERFORM FROM enrollments e
     WHERE (e.workspace_id, e.campaign_id, e.account_id)
       = (NEW.workspace_id, NEW.campaign_id, NEW.account_id) AND e.state = 'active'
     ORDER BY e.id
     FOR NO KEY UPDATE;
   ELSIF TG_TABLE_NAME = 'suppressions' THEN
     PERFORM FROM contacts k
-      JOIN enrolments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
+      JOIN enrollments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
     WHERE (k.workspace_id, k.email_key) = (NEW.workspace_id, NEW.email) AND e.state = 'active'
     ORDER BY e.id
     FOR NO KEY UPDATE OF e;
   ELSIF TG_TABLE_NAME = 'contacts' THEN
-    PERFORM FROM enrolments e
+    PERFORM FROM enrollments e
     WHERE (e.workspace_id, e.contact_id) = (NEW.workspace_id, NEW.id) AND e.state = 'active'
     ORDER BY e.id
     FOR NO KEY UPDATE;
     -- What has not begun was claimed with the old address.
     IF NEW.email IS DISTINCT FROM OLD.email THEN
       PERFORM fn.take_back_claims(array_agg(d.workspace_id), array_agg(d.id))
-      FROM enrolments e
-        JOIN deliveries d ON (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+      FROM enrollments e
+        JOIN deliveries d ON (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id)
       WHERE (e.workspace_id, e.contact_id) = (NEW.workspace_id, NEW.id) AND e.state = 'active'
         AND d.state = 'claimed';
     END IF;
   ELSE
     PERFORM FROM contacts k
-      JOIN enrolments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
+      JOIN enrollments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
     WHERE (k.workspace_id, k.account_id) = (NEW.workspace_id, NEW.id) AND e.state = 'active'
     ORDER BY e.id
     FOR NO KEY UPDATE OF e;
@@ -66,9 +66,9 @@ CREATE TRIGGER transmissions_begin_before_it_is_paused
   WHEN ((OLD.state, OLD.archived_at) IS DISTINCT FROM (NEW.state, NEW.archived_at))
   EXECUTE FUNCTION fn.wait_for_transmissions();
 CREATE TRIGGER transmissions_begin_before_it_is_held
-  AFTER INSERT OR UPDATE OF enrolment_id, class ON replies
+  AFTER INSERT OR UPDATE OF enrollment_id, class ON replies
   FOR EACH ROW
-  WHEN (NEW.enrolment_id IS NOT NULL AND NEW.class IS NULL)
+  WHEN (NEW.enrollment_id IS NOT NULL AND NEW.class IS NULL)
   EXECUTE FUNCTION fn.wait_for_transmissions();
 CREATE TRIGGER transmissions_begin_before_it_is_reviewed
   AFTER UPDATE OF review_status ON campaign_accounts

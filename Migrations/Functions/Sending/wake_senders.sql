@@ -6,11 +6,11 @@ BEGIN
   IF TG_TABLE_NAME = 'campaign_accounts' THEN
     UPDATE deliveries d
     SET look_at = NULL
-    FROM enrolments e
+    FROM enrollments e
     WHERE (e.workspace_id, e.campaign_id, e.account_id)
         = (NEW.workspace_id, NEW.campaign_id, NEW.account_id)
       AND e.state = 'active'
-      AND (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+      AND (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id)
       AND d.state IN ('planned', 'deferred')
       AND d.look_at IS NOT NULL;
   ELSE

@@ -1,5 +1,5 @@
--- watch_bounces: pauses the running campaigns, of all workspaces, of which too many e-mails bounced hard.
--- The senders ask every few seconds: bounces may come before the e-mails that make them enough to judge,
+-- watch_bounces: pauses the running campaigns, of all workspaces, of which too many emails bounced hard.
+-- The senders ask every few seconds: bounces may come before the emails that make them enough to judge,
 -- and two at the same time do not see each other. A campaign that cannot be judged is paused, too, and
 -- the others are judged.
 CREATE FUNCTION fn.watch_bounces() RETURNS void

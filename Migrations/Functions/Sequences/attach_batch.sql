@@ -5,7 +5,7 @@
 CREATE FUNCTION fn.attach_batch(attachment bigint, at_most int) RETURNS attachment_state
 LANGUAGE plpgsql
 -- The list may have come a moment ago, and nobody has analyzed anything: whatever the planner thinks of
--- the tables, each row is looked up by its key, here and in fn.enrol_contacts.
+-- the tables, each row is looked up by its key, here and in fn.enroll_contacts.
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 AS $$
@@ -21,7 +21,7 @@ BEGIN
   IF a.state IS DISTINCT FROM 'working' THEN
     RETURN a.state;
   END IF;
-  PERFORM FROM campaigns c WHERE c.id = a.campaign_id AND c.status = 'completed' AND a.enrols;
+  PERFORM FROM campaigns c WHERE c.id = a.campaign_id AND c.status = 'completed' AND a.enrolls;
   IF FOUND THEN
     RAISE EXCEPTION 'campaign_was_completed' USING ERRCODE = 'OR409';
   END IF;
@@ -51,10 +51,10 @@ BEGIN
 
   a.answer := fn.merged_answers(
     a.answer, fn.let_accounts_in(a.campaign_id, fresh, a.flags, dry_run => false));
-  IF a.enrols THEN
+  IF a.enrolls THEN
     SELECT coalesce(jsonb_object_agg(e.key,
       e.value::bigint + coalesce((a.outcomes ->> e.key)::bigint, 0)), '{}') INTO became
-    FROM jsonb_each_text(fn.enrol_contacts(a.campaign_id, batch)) e;
+    FROM jsonb_each_text(fn.enroll_contacts(a.campaign_id, batch)) e;
     PERFORM fn.schedule_accounts(a.campaign_id, batch);
   END IF;
 

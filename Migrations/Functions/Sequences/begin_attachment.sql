@@ -1,10 +1,10 @@
 -- begin_attachment: a list is to come into a campaign: its accounts through the guardrails, and with
--- `enrols` its contacts into the sequence. Attached once more, it takes in who has come to the list since.
+-- `enrolls` its contacts into the sequence. Attached once more, it takes in who has come to the list since.
 -- fn.attach_batch does the work.
 --
 -- Refuses with OR404 (no such list or campaign), OR409 (completed, or it is being attached in this moment)
 -- or OR422 (a flag that no guardrail has).
-CREATE FUNCTION fn.begin_attachment(campaign bigint, list bigint, with_flags text[], enrols boolean)
+CREATE FUNCTION fn.begin_attachment(campaign bigint, list bigint, with_flags text[], enrolls boolean)
 RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -16,17 +16,17 @@ BEGIN
     RAISE EXCEPTION 'no_list' USING ERRCODE = 'OR404', DETAIL = list::text;
   END IF;
   PERFORM fn.let_accounts_in(campaign, '{}', with_flags, dry_run => true);
-  PERFORM FROM campaigns c WHERE c.id = campaign AND c.status = 'completed' AND enrols;
+  PERFORM FROM campaigns c WHERE c.id = campaign AND c.status = 'completed' AND enrolls;
   IF FOUND THEN
     RAISE EXCEPTION 'campaign_is_completed' USING ERRCODE = 'OR409';
   END IF;
 
-  IF enrols THEN
+  IF enrolls THEN
     INSERT INTO campaign_lists (campaign_id, list_id) VALUES (campaign, list)
     ON CONFLICT (workspace_id, campaign_id, list_id) DO UPDATE SET attached_at = now();
   END IF;
-  INSERT INTO attachments (campaign_id, list_id, flags, enrols, contacts)
-  VALUES (campaign, list, with_flags, begin_attachment.enrols, size)
+  INSERT INTO attachments (campaign_id, list_id, flags, enrolls, contacts)
+  VALUES (campaign, list, with_flags, begin_attachment.enrolls, size)
   ON CONFLICT DO NOTHING
   RETURNING id INTO begun;
   IF begun IS NULL THEN

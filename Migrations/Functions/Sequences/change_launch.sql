@@ -18,7 +18,7 @@ BEGIN
   SET launch_at = change_launch.at
   WHERE c.id = campaign;
   PERFORM fn.time_first_steps(campaign, change_launch.at);
-  -- Until this is committed senders see the old moment. It may have come since; the e-mails that they
+  -- Until this is committed senders see the old moment. It may have come since; the emails that they
   -- were claiming have been waited for.
   PERFORM FROM deliveries d
   WHERE d.campaign_id = campaign AND d.state NOT IN ('planned', 'canceled');

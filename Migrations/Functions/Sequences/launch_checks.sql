@@ -21,7 +21,7 @@ BEGIN ATOMIC
   UNION ALL
   SELECT 'leads', count(*) > 0, true, count(*),
     (SELECT count(*) FROM campaign_lists l WHERE l.campaign_id = campaign)::text
-  FROM enrolments e WHERE e.campaign_id = campaign AND e.state = 'active'
+  FROM enrollments e WHERE e.campaign_id = campaign AND e.state = 'active'
   UNION ALL
   SELECT 'mailboxes', box.ready > 0, true, box.ready, box.a_day::text FROM box
   UNION ALL

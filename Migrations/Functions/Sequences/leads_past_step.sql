@@ -4,7 +4,7 @@ CREATE FUNCTION fn.leads_past_step(campaign bigint, step int) RETURNS bigint
 LANGUAGE sql STABLE
 BEGIN ATOMIC
   SELECT CASE WHEN c.launched_at IS NULL THEN 0 ELSE (
-    SELECT count(DISTINCT d.enrolment_id)
+    SELECT count(DISTINCT d.enrollment_id)
     FROM deliveries d
     WHERE d.campaign_id = campaign AND d.position >= step AND d.state <> 'planned')
   END

@@ -1,6 +1,6 @@
 -- public_address: where people reach the pages, as the program at the other end of this connection is
 -- set up (OVERTURE_PUBLIC_URL); NULL where it is not set, or is an address that only this machine can
--- reach. Links in e-mails to real people begin with it.
+-- reach. Links in emails to real people begin with it.
 CREATE FUNCTION fn.public_address() RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE

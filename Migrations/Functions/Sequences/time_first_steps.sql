@@ -1,4 +1,4 @@
--- time_first_steps: the first e-mails of a campaign that is launched at this moment, NULL: now, are due
+-- time_first_steps: the first emails of a campaign that is launched at this moment, NULL: now, are due
 -- after the wait of the first step, which counts from there. What is due already without one may stay.
 CREATE FUNCTION fn.time_first_steps(campaign bigint, at timestamptz) RETURNS void
 LANGUAGE sql

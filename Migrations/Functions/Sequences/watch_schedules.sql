@@ -1,5 +1,5 @@
 -- watch_schedules: pauses the running campaigns, of all workspaces, whose schedule never opens any more: this
--- server does not know its zone, or cannot read it. Its owner would wait for e-mails that never go.
+-- server does not know its zone, or cannot read it. Its owner would wait for emails that never go.
 CREATE FUNCTION fn.watch_schedules() RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -12,12 +12,12 @@ BEGIN
   ON CONFLICT (workspace_id, email) DO NOTHING
   RETURNING true INTO is_new;
 
-  PERFORM fn.end_enrolment(e.id, 'unsubscribed')
+  PERFORM fn.end_enrollment(e.id, 'unsubscribed')
   FROM contacts k
-    JOIN enrolments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
+    JOIN enrollments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
   WHERE k.workspace_id = rule.workspace() AND k.email_key = lower(btrim(address))
     AND (e.state = 'active' OR (e.state = 'finished' AND e.id = (
-      SELECT d.enrolment_id FROM deliveries d WHERE d.id = delivery)));
+      SELECT d.enrollment_id FROM deliveries d WHERE d.id = delivery)));
   RETURN coalesce(is_new, false);
 END
 $$;

@@ -1,4 +1,4 @@
--- unsubscribe: the recipient of the delivery with this token wants no more e-mails from this workspace.
+-- unsubscribe: the recipient of the delivery with this token wants no more emails from this workspace.
 -- Done once; asked again, it changes nothing. An unknown token does nothing and says nothing.
 CREATE FUNCTION fn.unsubscribe(wanted text, address inet, user_agent text) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -7,7 +7,7 @@ DECLARE
 BEGIN
   SELECT d.id, d.campaign_id, e.account_id, e.contact_id, k.email INTO mail
   FROM deliveries d
-    JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+    JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
     JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
   WHERE d.token = wanted AND k.email IS NOT NULL;
   IF NOT FOUND THEN

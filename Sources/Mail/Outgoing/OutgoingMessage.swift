@@ -1,6 +1,6 @@
 import Foundation
 
-/// One e-mail to one person, as it will stand on the wire.
+/// One email to one person, as it will stand on the wire.
 package struct OutgoingMessage: Sendable {
   package let from: MailAddress
   package let to: MailAddress

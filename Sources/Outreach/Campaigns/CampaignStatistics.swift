@@ -31,7 +31,7 @@ extension CampaignStatistics: RowDecodable {
   }
 }
 
-/// What became of a campaign's e-mails, as the database keeps it.
+/// What became of a campaign's emails, as the database keeps it.
 package struct MailFigures: Sendable, Equatable, RowDecodable {
   package let sent: Int
   /// Of those that nobody had tried again.

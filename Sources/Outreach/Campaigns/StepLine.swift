@@ -1,6 +1,6 @@
 import Postgres
 
-/// A step of the sequence and what became of its e-mails.
+/// A step of the sequence and what became of its emails.
 package struct StepLine: Sendable, RowDecodable {
   package let position: Int
   package let subject: String
@@ -12,7 +12,7 @@ package struct StepLine: Sendable, RowDecodable {
   package let machineOpened: Int
   package let clicked: Int
   package let replied: Int
-  /// The address takes no e-mail: what the bounce rate counts.
+  /// The address takes no email: what the bounce rate counts.
   package let hardBounced: Int
   package let softBounced: Int
 

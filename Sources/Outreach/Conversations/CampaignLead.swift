@@ -54,11 +54,11 @@ package struct LeadContact: Sendable {
   package let email: String
   package let phone: String
   package let linkedin: String
-  /// Why they may not be written to by e-mail; nil: they may.
+  /// Why they may not be written to by email; nil: they may.
   package let refusal: ContactRefusal?
   /// Their run through this campaign's sequence; nil: none.
-  package let enrolment: Enrolment.ID?
-  package let state: Enrolment.State?
+  package let enrollment: Enrollment.ID?
+  package let state: Enrollment.State?
   package let exitReason: ExitReason?
 }
 
@@ -71,7 +71,7 @@ extension LeadContact: RowDecodable {
     phone = try row["phone"]
     linkedin = try row["linkedin"]
     refusal = try row[optional: "refusal"]
-    enrolment = try row[optional: "enrolment_id"]
+    enrollment = try row[optional: "enrollment_id"]
     state = try row[optional: "state"]
     exitReason = try row[optional: "exit_reason"]
   }
@@ -114,10 +114,10 @@ extension Queryable {
       SELECT k.id, fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         k.title, coalesce(k.email, '') AS email, coalesce(k.phone, '') AS phone,
         coalesce(k.linkedin, '') AS linkedin,
-        fn.contact_refusal(k.workspace_id, k.id, 'email') AS refusal, e.id AS enrolment_id,
+        fn.contact_refusal(k.workspace_id, k.id, 'email') AS refusal, e.id AS enrollment_id,
         e.state, e.exit_reason
       FROM contacts k
-        LEFT JOIN enrolments e
+        LEFT JOIN enrollments e
           ON (e.workspace_id, e.campaign_id, e.contact_id)
             = (k.workspace_id, \(campaign)::bigint, k.id)
       WHERE k.account_id = \(account)

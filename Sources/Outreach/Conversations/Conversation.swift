@@ -14,7 +14,7 @@ package struct ConversationLine: Sendable {
   package let hasHTML: Bool
   package let author: String
   package let address: String
-  /// Of an e-mail of the sequence: its step, from 0.
+  /// Of an email of the sequence: its step, from 0.
   package let step: Int?
   package let reply: Reply.ID?
   package let replyClass: Reply.Class?

@@ -40,7 +40,7 @@ private func figures(of person: Person.ID?) -> SQL {
   SELECT
     (SELECT count(*) FROM (
       SELECT FROM replies
-      WHERE settled_at IS NULL AND fn.is_answer(class) LIMIT 1000) w) AS waiting_replies,
+      WHERE done_at IS NULL AND fn.is_answer(class) LIMIT 1000) w) AS waiting_replies,
     follow.due AS due_positive,
     follow.overdue AS overdue_positive, follow.mine AS due_mine,
     follow.overdue_mine,

@@ -8,8 +8,8 @@ package struct StartFigures: Sendable, Equatable {
   /// Positive replies that wait for the very person who looks.
   package let ownDue: Int
   package let ownDueAt: Date?
-  package let toSettle: Int
-  package let inDoubt: Int
+  package let open: Int
+  package let unconfirmed: Int
   package let toReview: Int
   package let campaigns: Int
   package let lists: Int
@@ -42,9 +42,9 @@ extension Queryable {
       SELECT waiting.*,
         (SELECT count(*) FROM (
           SELECT FROM replies
-          WHERE settled_at IS NULL AND fn.is_answer(class) LIMIT 1000) t) AS to_settle,
+          WHERE done_at IS NULL AND fn.is_answer(class) LIMIT 1000) t) AS open,
         (SELECT count(*) FROM (
-          SELECT FROM deliveries WHERE stage = 'in_doubt' LIMIT 1000) d) AS in_doubt,
+          SELECT FROM deliveries WHERE stage = 'unconfirmed' LIMIT 1000) d) AS unconfirmed,
         (SELECT coalesce(sum(s.total_accounts - s.approved_accounts - s.rejected_accounts), 0)
           FROM fn.campaign_statistics s
             JOIN campaigns c ON (c.workspace_id, c.id) = (s.workspace_id, s.campaign_id)

@@ -47,7 +47,7 @@ private struct ColumnName {
   /// What it may hold, and how well the name says so.
   var field: (ImportField, strength: Int)? {
     if let found = fieldsByName[key] { return found }
-    // "E-mail 1 - Value", "Person - Email - Work", "Company / Account".
+    // "Email 1 - Value", "Person - Email - Work", "Company / Account".
     let telling = words.filter { !fillers.contains($0) }
     guard !telling.isEmpty else { return nil }
     if let (field, strength) = fieldsByName[telling.joined()] { return (field, strength - 1) }

@@ -8,7 +8,7 @@ package struct Import: Sendable {
   package enum State: String, SQLValue, Sendable, CaseIterable {
     /// Its rows are on their way into the database; nothing is known of them yet.
     case reading
-    /// No column holds e-mail addresses yet.
+    /// No column holds email addresses yet.
     case mapping
     case checking, ready, importing, done, canceled, failed
   }

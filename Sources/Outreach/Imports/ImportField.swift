@@ -46,7 +46,7 @@ package enum ImportField: Hashable, Sendable {
   /// As people read it.
   package var label: String {
     switch self {
-    case .email: "Contact e-mail"
+    case .email: "Contact email"
     case .name: "Full name"
     case .firstName: "First name"
     case .lastName: "Last name"

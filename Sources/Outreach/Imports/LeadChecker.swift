@@ -104,7 +104,7 @@ struct LeadChecker: ~Copyable {
   private mutating func addressFlaw(_ record: borrowing CSVRecord) -> String? {
     guard email >= 0 else { return nil }
     let cell = trimmed(record[email])
-    if cell.isEmpty { return "No e-mail address." }
+    if cell.isEmpty { return "No email address." }
     let flaw = EmailFlaw(inBytes: cell)
     // An apostrophe could begin an address; spreadsheets put it there.
     if flaw == nil, cell.first != 39, cell.allSatisfy({ $0 < 0x80 }) { return nil }

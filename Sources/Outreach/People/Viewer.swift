@@ -22,7 +22,7 @@ package enum Right: Sendable, CaseIterable {
   case edit
   case approve
   case launch
-  case settleReplies
+  case handleReplies
   case enterCosts
   case manageCRM
   case administer
@@ -31,7 +31,7 @@ package enum Right: Sendable, CaseIterable {
   package var sight: Right {
     switch self {
     case .seeCosts, .enterCosts: .seeCosts
-    case .see, .edit, .approve, .launch, .settleReplies, .manageCRM, .administer: .see
+    case .see, .edit, .approve, .launch, .handleReplies, .manageCRM, .administer: .see
     }
   }
 }
@@ -42,10 +42,10 @@ extension Role {
     case (.owner, _), (.admin, _): true
     case (_, .see): true
     case (.campaignManager, .seeCosts), (.campaignManager, .edit), (.campaignManager, .approve),
-      (.campaignManager, .launch), (.campaignManager, .settleReplies),
+      (.campaignManager, .launch), (.campaignManager, .handleReplies),
       (.campaignManager, .enterCosts):
       true
-    case (.sales, .settleReplies): true
+    case (.sales, .handleReplies): true
     case (.finance, .seeCosts), (.finance, .enterCosts): true
     case (.crmAdmin, .manageCRM): true
     default: false

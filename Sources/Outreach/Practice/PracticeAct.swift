@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// Something that an invented person does about an e-mail of ours.
+/// Something that an invented person does about an email of ours.
 package struct PracticeAct: Sendable {
   package enum Kind: String, SQLValue, Sendable, Codable {
     case open

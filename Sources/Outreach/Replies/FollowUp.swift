@@ -53,7 +53,7 @@ extension PositiveReply: RowDecodable {
 }
 
 /// Whose positive replies, and which.
-package enum PositiveTray: String, Sendable {
+package enum FollowUpFolder: String, Sendable {
   case mine
   case team
   case done
@@ -80,11 +80,11 @@ extension Queryable {
   /// What is counted as due is `follow_up = 'due'` and nothing else, so no row may be lost here: a reply
   /// keeps its account, and may have lost its campaign and its contact.
   package func positiveReplies(
-    _ tray: PositiveTray, of person: Person.ID,
+    _ folder: FollowUpFolder, of person: Person.ID,
     from key: (at: Date, id: Reply.ID)? = nil, backwards: Bool = false, limit: Int = 26
   ) throws -> [PositiveReply] {
-    let at: SQL = tray == .done ? "r.follow_up_at" : "r.follow_up_due_at"
-    let isDescending = (tray == .done) != backwards
+    let at: SQL = folder == .done ? "r.follow_up_at" : "r.follow_up_due_at"
+    let isDescending = (folder == .done) != backwards
     let order: SQL = isDescending ? "\(at) DESC, r.id DESC" : "\(at), r.id"
     let comparison: SQL = isDescending ? "<" : ">"
     let start: SQL =
@@ -114,7 +114,7 @@ extension Queryable {
             = (r.workspace_id, c.product_id, c.goal, r.account_id)
         LEFT JOIN people o ON o.id = r.owner_id
         LEFT JOIN people d ON d.id = r.follow_up_by
-      WHERE \(tray.condition(for: person))
+      WHERE \(folder.condition(for: person))
         \(start)
       ORDER BY \(order)
       LIMIT \(limit)

@@ -82,7 +82,7 @@ extension Queryable {
     try refusing {
       try run(
         """
-        SELECT fn.settle_reply(\(reply), \(verdict.replyClass), \(verdict.confidence),
+        SELECT fn.classify_reply(\(reply), \(verdict.replyClass), \(verdict.confidence),
           \(verdict.reasons), \(verdict.backOn))
         """)
     }
@@ -103,13 +103,13 @@ extension Queryable {
     try refusing { try run("SELECT fn.assign_reply(\(reply), \(campaign), \(contact))") }
   }
 
-  /// Takes a reply out of the tray, or lays it back. False: there is no such reply.
-  package func putAway(_ reply: Reply.ID, _ isSettled: Bool) throws -> Bool {
+  /// Marks a reply as done, or opens it again. False: there is no such reply.
+  package func markAsDone(_ reply: Reply.ID, _ isDone: Bool) throws -> Bool {
     try !rows(
       """
       UPDATE replies
-      SET settled_at = CASE WHEN \(isSettled) THEN now() END,
-        settled_by = CASE WHEN \(isSettled) THEN rule.person() END
+      SET done_at = CASE WHEN \(isDone) THEN now() END,
+        done_by = CASE WHEN \(isDone) THEN rule.person() END
       WHERE id = \(reply)
       RETURNING id
       """

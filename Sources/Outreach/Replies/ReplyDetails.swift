@@ -30,15 +30,15 @@ package struct ReplyDetails: Sendable {
   package let followUp: FollowUp?
   package let followUpDueAt: Date?
   package let receivedAt: Date
-  package let isSettled: Bool
+  package let isDone: Bool
   package let isAutomatic: Bool
   package let lastError: String
   /// The state of this lead's sequence now; nil: the lead is in none.
-  package let state: Enrolment.State?
+  package let state: Enrollment.State?
   package let exitReason: ExitReason?
   package let sequenceEndedAt: Date?
   package let heldUntil: Date?
-  package let enrolment: Enrolment.ID?
+  package let enrollment: Enrollment.ID?
 }
 
 extension ReplyDetails: RowDecodable {
@@ -67,14 +67,14 @@ extension ReplyDetails: RowDecodable {
     followUp = try row[optional: "follow_up"]
     followUpDueAt = try row[optional: "follow_up_due_at"]
     receivedAt = try row["received_at"]
-    isSettled = try row["is_settled"]
+    isDone = try row["is_done"]
     isAutomatic = try row["automatic"]
     lastError = try row["last_error"]
     state = try row[optional: "state"]
     exitReason = try row[optional: "exit_reason"]
     sequenceEndedAt = try row[optional: "ended_at"]
     heldUntil = try row[optional: "held_until"]
-    enrolment = try row[optional: "enrolment_id"]
+    enrollment = try row[optional: "enrollment_id"]
   }
 }
 
@@ -148,9 +148,9 @@ extension Queryable {
         coalesce(ca.override_score, f.score) AS score, r.matched_by, r.class, r.first_class,
         r.confidence, coalesce(r.reasons, '{}') AS reasons, coalesce(p.name, '') AS corrected_by,
         coalesce(o.name, '') AS owner_name, r.follow_up, r.follow_up_due_at, r.received_at,
-        r.settled_at IS NOT NULL AS is_settled, r.automatic, coalesce(r.last_error, '') AS last_error,
+        r.done_at IS NOT NULL AS is_done, r.automatic, coalesce(r.last_error, '') AS last_error,
         e.state, e.exit_reason, e.ended_at, e.held_until,
-        r.enrolment_id
+        r.enrollment_id
       FROM replies r
         JOIN messages m ON (m.workspace_id, m.id) = (r.workspace_id, r.message_id)
         JOIN message_texts x
@@ -164,7 +164,7 @@ extension Queryable {
         LEFT JOIN fit_scores f
           ON (f.workspace_id, f.product_id, f.goal, f.account_id)
             = (r.workspace_id, c.product_id, c.goal, r.account_id)
-        LEFT JOIN enrolments e ON (e.workspace_id, e.id) = (r.workspace_id, r.enrolment_id)
+        LEFT JOIN enrollments e ON (e.workspace_id, e.id) = (r.workspace_id, r.enrollment_id)
         LEFT JOIN people p ON p.id = r.corrected_by
         LEFT JOIN people o ON o.id = r.owner_id
       WHERE r.id = \(id)

@@ -107,14 +107,15 @@ extension Queryable {
   }
 
   /// What was decided of a lead, the latest first.
-  package func decisions(about enrolment: Enrolment.ID, limit: Int = 50) throws -> [KeptDecision] {
+  package func decisions(about enrollment: Enrollment.ID, limit: Int = 50) throws -> [KeptDecision]
+  {
     try all(
       """
       SELECT o.delivery_id, o.verdict, o.binding, o.decided_at, o.last_at, o.times, o.next_at,
         o.inputs::text AS checks
       FROM deliveries d
         JOIN decisions o ON (o.workspace_id, o.delivery_id) = (d.workspace_id, d.id)
-      WHERE d.enrolment_id = \(enrolment)
+      WHERE d.enrollment_id = \(enrollment)
       ORDER BY o.id DESC
       LIMIT \(limit)
       """)

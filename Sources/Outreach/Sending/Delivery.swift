@@ -1,16 +1,16 @@
 import Postgres
 
-/// One step for one enrolment: the durable record of one e-mail, whatever becomes of it.
+/// One step for one enrollment: the durable record of one email, whatever becomes of it.
 package enum Delivery {
   package typealias ID = Outreach.ID<Delivery>
 
   package enum State: String, SQLValue, Sendable, CaseIterable {
     case planned, claimed, transmitting, sent, deferred, failed, skipped, canceled
-    case inDoubt = "in_doubt"
+    case unconfirmed = "unconfirmed"
   }
 }
 
-/// Whether an address takes no e-mail at all, or took one not.
+/// Whether an address takes no email at all, or took one not.
 package enum BounceSeverity: String, SQLValue, Sendable, CaseIterable {
   case hard, soft
 }
@@ -22,7 +22,7 @@ package struct ClaimedDelivery: Sendable {
   /// The number of this claim: of two copies of a delivery only that of the latest claim counts.
   package let claim: Int
   package let campaign: Campaign.ID
-  package let enrolment: Enrolment.ID
+  package let enrollment: Enrollment.ID
   package let position: Int
   package let mailbox: Mailbox.ID
   /// The mailbox's server: host and port.
@@ -37,7 +37,7 @@ package struct ClaimedDelivery: Sendable {
   package let custom: String?
   package let subject: String
   package let body: String
-  /// Of the first e-mail of the thread, as its author wrote it; nil: this is the first.
+  /// Of the first email of the thread, as its author wrote it; nil: this is the first.
   package let firstSubject: String?
   /// The same as it was sent; nil where nobody knows, because a person said that it had arrived.
   package let sentSubject: String?
@@ -62,7 +62,7 @@ extension ClaimedDelivery: RowDecodable {
     id = try row["delivery_id"]
     claim = try row["claim"]
     campaign = try row["campaign_id"]
-    enrolment = try row["enrolment_id"]
+    enrollment = try row["enrollment_id"]
     position = try row["position"]
     mailbox = try row["mailbox_id"]
     server = try row["server"]

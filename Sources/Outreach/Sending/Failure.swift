@@ -1,6 +1,6 @@
 import Postgres
 
-/// Why an e-mail failed.
+/// Why an email failed.
 package enum FailureReason: String, SQLValue, Sendable, CaseIterable {
   /// The server was busy, or full, at every try.
   case givenUp = "given_up"
@@ -15,7 +15,7 @@ package enum FailureReason: String, SQLValue, Sendable, CaseIterable {
   case unknown = "unknown_permanent"
 }
 
-/// What stands against trying a failed e-mail again.
+/// What stands against trying a failed email again.
 package enum FailureObstacle: String, SQLValue, Sendable, CaseIterable {
   /// Refused for good.
   case refused
@@ -33,7 +33,7 @@ package enum FailureObstacle: String, SQLValue, Sendable, CaseIterable {
   case noStep = "no_step"
 }
 
-/// The failed e-mails of a campaign that have a reason and an obstacle in common.
+/// The failed emails of a campaign that have a reason and an obstacle in common.
 package struct FailureGroup: Sendable, Equatable, RowDecodable {
   package let reason: FailureReason
   /// Nil: they may be tried again.
@@ -52,7 +52,7 @@ package struct FailureGroup: Sendable, Equatable, RowDecodable {
   }
 }
 
-/// How many e-mails of a campaign failed for one reason.
+/// How many emails of a campaign failed for one reason.
 package struct FailureCount: Sendable, Equatable, RowDecodable {
   package let reason: FailureReason
   package let mails: Int
@@ -83,7 +83,7 @@ extension Queryable {
   package func failures(of campaign: Campaign.ID) throws -> [FailureGroup] {
     try all(
       """
-      SELECT f.failure, f.obstacle, count(*) AS mails, count(DISTINCT f.enrolment_id) AS leads,
+      SELECT f.failure, f.obstacle, count(*) AS mails, count(DISTINCT f.enrollment_id) AS leads,
         coalesce((array_agg(d.answer ORDER BY d.settled_at DESC))[1], '') AS answer
       FROM fn.failed_deliveries(\(campaign)) f
         JOIN deliveries d ON d.id = f.delivery_id
@@ -92,7 +92,7 @@ extension Queryable {
       """)
   }
 
-  /// Has those tried again that may be; says how many e-mails.
+  /// Has those tried again that may be; says how many emails.
   package func tryFailedAgain(in campaign: Campaign.ID, by person: Person.ID) throws -> Int {
     try refusing { try value("SELECT fn.try_failed_again(\(campaign), \(person))") }
   }

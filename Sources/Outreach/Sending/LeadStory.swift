@@ -3,7 +3,7 @@ import Postgres
 
 /// All that is known of one lead of a sequence.
 package struct LeadStory: Sendable {
-  package let enrolment: Enrolment.ID
+  package let enrollment: Enrollment.ID
   package let campaign: Campaign.ID
   package let campaignName: String
   package let account: Account.ID
@@ -13,7 +13,7 @@ package struct LeadStory: Sendable {
   package let title: String
   package let email: String
   package let mailbox: String
-  package let state: Enrolment.State
+  package let state: Enrollment.State
   package let exitReason: ExitReason?
   package let addedAt: Date
   package let endedAt: Date?
@@ -26,7 +26,7 @@ package struct LeadStory: Sendable {
 
 extension LeadStory: RowDecodable {
   package init(row: Row) throws {
-    enrolment = try row["enrolment_id"]
+    enrollment = try row["enrollment_id"]
     campaign = try row["campaign_id"]
     campaignName = try row["campaign_name"]
     account = try row["account_id"]
@@ -48,7 +48,7 @@ extension LeadStory: RowDecodable {
   }
 }
 
-/// One e-mail of a lead, planned or past.
+/// One email of a lead, planned or past.
 package struct LeadDelivery: Sendable {
   package let id: Delivery.ID
   package let step: Int
@@ -70,7 +70,7 @@ package struct LeadDelivery: Sendable {
   package let repliedAt: Date?
 
   package var isOpen: Bool {
-    [.planned, .deferred, .claimed, .transmitting, .inDoubt].contains(state)
+    [.planned, .deferred, .claimed, .transmitting, .unconfirmed].contains(state)
   }
 }
 
@@ -116,11 +116,11 @@ extension LeadVisit: RowDecodable {
 
 extension Queryable {
   package func leadStory(
-    _ enrolment: Enrolment.ID, in campaign: Campaign.ID
+    _ enrollment: Enrollment.ID, in campaign: Campaign.ID
   ) throws -> LeadStory {
     let story: LeadStory? = try first(
       """
-      SELECT e.id AS enrolment_id, e.campaign_id, c.name AS campaign_name, e.account_id,
+      SELECT e.id AS enrollment_id, e.campaign_id, c.name AS campaign_name, e.account_id,
         a.name AS company, e.contact_id, k.title, coalesce(k.email, '') AS email,
         fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         coalesce(m.email, '') AS mailbox, e.state, e.exit_reason, e.added_at, e.ended_at,
@@ -131,21 +131,21 @@ extension Queryable {
           WHERE lc.contact_id = e.contact_id ORDER BY l.name) AS lists,
         ca.first_replied_at, coalesce(k.time_zone, '') AS time_zone,
         coalesce(m.kind = 'practice', false) AS is_practice
-      FROM enrolments e
+      FROM enrollments e
         JOIN campaigns c ON (c.workspace_id, c.id) = (e.workspace_id, e.campaign_id)
         JOIN accounts a ON (a.workspace_id, a.id) = (e.workspace_id, e.account_id)
         JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
         JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id, ca.account_id)
           = (e.workspace_id, e.campaign_id, e.account_id)
         LEFT JOIN mailboxes m ON (m.workspace_id, m.id) = (e.workspace_id, e.mailbox_id)
-      WHERE e.id = \(enrolment) AND e.campaign_id = \(campaign)
+      WHERE e.id = \(enrollment) AND e.campaign_id = \(campaign)
       """)
-    guard let story else { throw Refusal.notFound("lead \(enrolment)") }
+    guard let story else { throw Refusal.notFound("lead \(enrollment)") }
     return story
   }
 
   /// By step, and a second attempt after the first.
-  package func deliveries(to enrolment: Enrolment.ID) throws -> [LeadDelivery] {
+  package func deliveries(to enrollment: Enrollment.ID) throws -> [LeadDelivery] {
     try all(
       """
       SELECT d.id, d.position + 1 AS step, d.attempt, d.state, d.due_at, d.sent_at, d.settled_at,
@@ -156,7 +156,7 @@ extension Queryable {
           AS subject,
         v.opens, v.machine_opens, v.clicks
       FROM deliveries d
-        JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+        JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
         LEFT JOIN steps s ON (s.workspace_id, s.campaign_id, s.position)
           = (d.workspace_id, d.campaign_id, d.position)
         LEFT JOIN messages m ON (m.workspace_id, m.delivery_id) = (d.workspace_id, d.id)
@@ -169,19 +169,19 @@ extension Queryable {
           FROM tracking_events v
           WHERE (v.workspace_id, v.delivery_id) = (d.workspace_id, d.id)
         ) v
-      WHERE d.enrolment_id = \(enrolment)
+      WHERE d.enrollment_id = \(enrollment)
       ORDER BY d.position, d.attempt
       """)
   }
 
   /// The latest first.
-  package func visits(by enrolment: Enrolment.ID, limit: Int = 50) throws -> [LeadVisit] {
+  package func visits(by enrollment: Enrollment.ID, limit: Int = 50) throws -> [LeadVisit] {
     try all(
       """
       SELECT v.at, v.kind, v.visitor, v.judged_by
       FROM deliveries d
         JOIN tracking_events v ON (v.workspace_id, v.delivery_id) = (d.workspace_id, d.id)
-      WHERE d.enrolment_id = \(enrolment)
+      WHERE d.enrollment_id = \(enrollment)
       ORDER BY v.at DESC, v.id DESC
       LIMIT \(limit)
       """)
@@ -195,14 +195,14 @@ extension Queryable {
   }
 
   /// A person takes the lead out of the campaign.
-  package func removeLead(_ enrolment: Enrolment.ID) throws {
-    try refusing { try run("SELECT fn.end_enrolment(\(enrolment), 'manually_removed')") }
+  package func removeLead(_ enrollment: Enrollment.ID) throws {
+    try refusing { try run("SELECT fn.end_enrollment(\(enrollment), 'manually_removed')") }
     try run(
       """
       INSERT INTO audit_entries (action, subject_kind, subject_id, campaign_id)
       SELECT 'took out of the sequence', 'contact', e.contact_id, e.campaign_id
-      FROM enrolments e
-      WHERE e.id = \(enrolment) AND rule.is_audited()
+      FROM enrollments e
+      WHERE e.id = \(enrollment) AND rule.is_audited()
       """)
   }
 }

@@ -23,7 +23,7 @@ package struct Settlement: Sendable {
     /// A temporary refusal: it is tried again in its time.
     case deferred
     case sent, failed
-    case inDoubt = "in_doubt"
+    case unconfirmed = "unconfirmed"
   }
 
   /// The meaning of an answer, or of its absence, for the address and the mailbox: the classes that
@@ -45,7 +45,7 @@ package struct Settlement: Sendable {
     /// The server did not answer a message that it had got.
     case unanswered
     /// The sender had to end before the answer came: that says nothing of the server.
-    case inDoubt = "in_doubt"
+    case unconfirmed = "unconfirmed"
     // The message did not leave, and no server is to blame.
     case crowded, returned, withdrawn
     /// The text could not be written.
@@ -99,7 +99,7 @@ package struct FailingCampaign: Error, RowDecodable, CustomStringConvertible {
   }
 
   package var description: String {
-    "campaign \(campaign) of workspace \(workspace) was paused, its e-mails fail: \(error)"
+    "campaign \(campaign) of workspace \(workspace) was paused, its emails fail: \(error)"
   }
 }
 
@@ -185,7 +185,7 @@ extension Database {
   }
 
   /// Takes back what dead workers held, and claims whose lease ended longer than `lapse` ago: a claim is
-  /// planned again, a transmission is in doubt. So is what was claimed for `worker` after its claim
+  /// planned again, a transmission is unconfirmed. So is what was claimed for `worker` after its claim
   /// `known`, the last whose answer it has heard; it must not be claiming at the time.
   @discardableResult
   package func recoverDeliveries(
@@ -200,7 +200,7 @@ extension Database {
     try value("SELECT fn.recover_mailboxes()")
   }
 
-  /// Pauses the campaigns of which too many e-mails bounced hard.
+  /// Pauses the campaigns of which too many emails bounced hard.
   package func watchBounces() throws {
     try run("SELECT fn.watch_bounces()")
   }
@@ -215,7 +215,7 @@ extension Database {
     try all("SELECT * FROM fn.pause_failing_campaigns(\(count))")
   }
 
-  /// Pauses one campaign whose e-mails the database refuses. Throws where the failure is the server's.
+  /// Pauses one campaign whose emails the database refuses. Throws where the failure is the server's.
   @discardableResult
   package func pauseFailingCampaign(
     _ campaign: Campaign.ID, of workspace: Workspace.ID, after error: PostgresError

@@ -5,14 +5,14 @@ import Postgres
 package struct SequenceLead: Sendable {
   package enum Filter: String, Sendable, CaseIterable {
     case all, active, finished, replied, bounced, unsubscribed, removed, failed
-    case inDoubt = "in_doubt"
+    case unconfirmed = "unconfirmed"
   }
 
-  package let enrolment: Enrolment.ID
+  package let enrollment: Enrollment.ID
   package let name: String
   package let email: String
   package let company: String
-  package let state: Enrolment.State
+  package let state: Enrollment.State
   package let exitReason: ExitReason?
   package let heldUntil: Date?
   package let sent: Int
@@ -29,7 +29,7 @@ package struct SequenceLead: Sendable {
 
 extension SequenceLead: RowDecodable {
   package init(row: Row) throws {
-    enrolment = try row["enrolment_id"]
+    enrollment = try row["enrollment_id"]
     name = try row["name"]
     email = try row["email"]
     company = try row["company"]
@@ -48,38 +48,38 @@ extension SequenceLead: RowDecodable {
 }
 
 extension Queryable {
-  /// Leads of a campaign by enrolment, `limit` of them behind (or before) one.
+  /// Leads of a campaign by enrollment, `limit` of them behind (or before) one.
   package func sequenceLeads(
-    of campaign: Campaign.ID, _ filter: SequenceLead.Filter, key: Enrolment.ID? = nil,
+    of campaign: Campaign.ID, _ filter: SequenceLead.Filter, key: Enrollment.ID? = nil,
     isBackwards: Bool = false, limit: Int = 51
   ) throws -> [SequenceLead] {
-    let found = try enrolments(of: campaign, filter, key ?? .beforeAll, isBackwards, limit)
+    let found = try enrollments(of: campaign, filter, key ?? .beforeAll, isBackwards, limit)
     return try described(found, isBackwards: isBackwards)
   }
 
-  /// Leads whose address, name or account holds this, by enrolment; backwards nearest first. Where there
+  /// Leads whose address, name or account holds this, by enrollment; backwards nearest first. Where there
   /// are too many to be looked through at once, those that an index finds come first, see
   /// `contacts(of:holding:at:)`.
   package func sequenceLeads(
-    of campaign: Campaign.ID, holding text: String, key: Enrolment.ID? = nil,
+    of campaign: Campaign.ID, holding text: String, key: Enrollment.ID? = nil,
     isBackwards: Bool = false, limit: Int = 51,
     _ budget: SearchBudget = SearchBudget(stretch: 5_000)
-  ) throws -> (leads: [SequenceLead], stop: SearchStop<Enrolment.ID>?) {
+  ) throws -> (leads: [SequenceLead], stop: SearchStop<Enrollment.ID>?) {
     let search = text.lowercased()
-    var found: [Enrolment.ID] = []
+    var found: [Enrollment.ID] = []
     let start = key ?? .beforeAll
     let stop = try lookThrough(from: start, limit: limit, budget) { key, atMost in
-      try enrolments(of: campaign, holding: search, key, isBackwards, atMost, budget.stretch)
+      try enrollments(of: campaign, holding: search, key, isBackwards, atMost, budget.stretch)
     } keep: {
       found += $0
       return $0.count
     }
     found = Array(found.prefix(limit))
     if stop != nil, key == nil {
-      let first: [Enrolment.ID] = try contacts(beginning: search, limit: limit) { contacts in
+      let first: [Enrollment.ID] = try contacts(beginning: search, limit: limit) { contacts in
         try rows(
           """
-          SELECT id FROM enrolments
+          SELECT id FROM enrollments
           WHERE campaign_id = \(campaign) AND contact_id = ANY (\(contacts))
           """)
       }
@@ -88,10 +88,10 @@ extension Queryable {
     return (try described(found, isBackwards: isBackwards), stop)
   }
 
-  private func enrolments(
-    of campaign: Campaign.ID, holding search: String, _ key: Enrolment.ID, _ isBackwards: Bool,
+  private func enrollments(
+    of campaign: Campaign.ID, holding search: String, _ key: Enrollment.ID, _ isBackwards: Bool,
     _ atMost: Int, _ stretch: Int
-  ) throws -> [LookedAt<Enrolment.ID>] {
+  ) throws -> [LookedAt<Enrollment.ID>] {
     let order: SQL = isBackwards ? "id DESC" : "id"
     let comparison: SQL = isBackwards ? "<" : ">"
     return try rows(
@@ -102,7 +102,7 @@ extension Queryable {
         FROM (
           SELECT workspace_id, id, contact_id, account_id,
             row_number() OVER (ORDER BY \(order)) AS place
-          FROM enrolments
+          FROM enrollments
           WHERE campaign_id = \(campaign) AND id \(comparison) \(key)
           ORDER BY \(order)
           LIMIT \(stretch)
@@ -117,10 +117,10 @@ extension Queryable {
     ).map { try LookedAt($0, key: $0["id"]) }
   }
 
-  private func enrolments(
-    of campaign: Campaign.ID, _ filter: SequenceLead.Filter, _ key: Enrolment.ID,
+  private func enrollments(
+    of campaign: Campaign.ID, _ filter: SequenceLead.Filter, _ key: Enrollment.ID,
     _ isBackwards: Bool, _ limit: Int
-  ) throws -> [Enrolment.ID] {
+  ) throws -> [Enrollment.ID] {
     let first = isBackwards ? 0 : key.rawValue + 1
     let last = isBackwards ? key.rawValue - 1 : Int.max
     let turn = isBackwards ? -1 : 1
@@ -128,34 +128,34 @@ extension Queryable {
       switch filter {
       case .all:
         """
-        SELECT id FROM enrolments
+        SELECT id FROM enrollments
         WHERE campaign_id = \(campaign) AND id BETWEEN \(first) AND \(last)
         ORDER BY id * \(turn) LIMIT \(limit)
         """
       case .active, .finished:
         """
-        SELECT id FROM enrolments
+        SELECT id FROM enrollments
         WHERE campaign_id = \(campaign) AND id BETWEEN \(first) AND \(last)
-          AND state = \(filter.rawValue)::enrolment_state
+          AND state = \(filter.rawValue)::enrollment_state
         ORDER BY id * \(turn) LIMIT \(limit)
         """
       case .failed:
         """
-        SELECT DISTINCT enrolment_id AS id, enrolment_id * \(turn) AS turn FROM deliveries
-        WHERE campaign_id = \(campaign) AND enrolment_id BETWEEN \(first) AND \(last)
+        SELECT DISTINCT enrollment_id AS id, enrollment_id * \(turn) AS turn FROM deliveries
+        WHERE campaign_id = \(campaign) AND enrollment_id BETWEEN \(first) AND \(last)
           AND stage = 'failed' AND tried_again_at IS NULL
         ORDER BY turn LIMIT \(limit)
         """
-      case .inDoubt:
+      case .unconfirmed:
         """
-        SELECT DISTINCT enrolment_id AS id, enrolment_id * \(turn) AS turn FROM deliveries
-        WHERE campaign_id = \(campaign) AND enrolment_id BETWEEN \(first) AND \(last)
-          AND stage = 'in_doubt'
+        SELECT DISTINCT enrollment_id AS id, enrollment_id * \(turn) AS turn FROM deliveries
+        WHERE campaign_id = \(campaign) AND enrollment_id BETWEEN \(first) AND \(last)
+          AND stage = 'unconfirmed'
         ORDER BY turn LIMIT \(limit)
         """
       case .replied, .bounced, .unsubscribed, .removed:
         """
-        SELECT id FROM enrolments
+        SELECT id FROM enrollments
         WHERE campaign_id = \(campaign) AND id BETWEEN \(first) AND \(last) AND state = 'exited'
           AND exit_reason = ANY (\(filter.reasons)::exit_reason[])
         ORDER BY id * \(turn) LIMIT \(limit)
@@ -165,18 +165,18 @@ extension Queryable {
   }
 
   private func described(
-    _ enrolments: [Enrolment.ID], isBackwards: Bool
+    _ enrollments: [Enrollment.ID], isBackwards: Bool
   ) throws -> [SequenceLead] {
-    guard !enrolments.isEmpty else { return [] }
+    guard !enrollments.isEmpty else { return [] }
     return try all(
       """
-      SELECT e.id AS enrolment_id, coalesce(k.email, '') AS email, a.name AS company,
+      SELECT e.id AS enrollment_id, coalesce(k.email, '') AS email, a.name AS company,
         fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         e.state, e.exit_reason, e.held_until, d.sent, d.last_sent_at, d.opened,
         next.position + 1 AS next_step, next.state AS next_state,
         greatest(next.due_at, next.look_at) AS next_at, d.failure, r.refusal
-      FROM unnest(\(enrolments)::bigint[]) WITH ORDINALITY wanted (id, place)
-        JOIN enrolments e ON e.id = wanted.id
+      FROM unnest(\(enrollments)::bigint[]) WITH ORDINALITY wanted (id, place)
+        JOIN enrollments e ON e.id = wanted.id
         JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
         JOIN accounts a ON (a.workspace_id, a.id) = (e.workspace_id, e.account_id)
         CROSS JOIN LATERAL fn.contact_refusals(k.workspace_id, k.id, 'email') r
@@ -187,14 +187,14 @@ extension Queryable {
             (array_agg(d.answer ORDER BY d.id DESC)
               FILTER (WHERE d.state = 'failed' AND d.tried_again_at IS NULL))[1] AS failure
           FROM deliveries d
-          WHERE (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+          WHERE (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id)
         ) d
         LEFT JOIN LATERAL (
           SELECT d.position, d.state, d.due_at, d.look_at
           FROM deliveries d
-          WHERE (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
-            AND d.state IN ('planned', 'deferred', 'claimed', 'transmitting', 'in_doubt')
-          ORDER BY d.state = 'in_doubt' DESC, d.position
+          WHERE (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id)
+            AND d.state IN ('planned', 'deferred', 'claimed', 'transmitting', 'unconfirmed')
+          ORDER BY d.state = 'unconfirmed' DESC, d.position
           LIMIT 1
         ) next ON true
       ORDER BY wanted.place
@@ -220,6 +220,6 @@ extension ExitReason {
   }
 }
 
-extension Enrolment.ID {
-  fileprivate static var beforeAll: Enrolment.ID { Enrolment.ID(rawValue: 0) }
+extension Enrollment.ID {
+  fileprivate static var beforeAll: Enrollment.ID { Enrollment.ID(rawValue: 0) }
 }

@@ -10,10 +10,10 @@ extension Queryable {
   /// told otherwise its contacts into the sequence. The flags hold for this time. `attachBatch` does
   /// the work.
   package func beginAttachment(
-    of list: LeadList.ID, to campaign: Campaign.ID, flags: [String] = [], enrols: Bool = true
+    of list: LeadList.ID, to campaign: Campaign.ID, flags: [String] = [], enrolls: Bool = true
   ) throws -> ListAttachment.ID {
     try refusing {
-      try value("SELECT fn.begin_attachment(\(campaign), \(list), \(flags), \(enrols))")
+      try value("SELECT fn.begin_attachment(\(campaign), \(list), \(flags), \(enrolls))")
     }
   }
 
@@ -24,9 +24,9 @@ extension Queryable {
 
   /// Attaches a list, and waits for its end when it is a short one.
   package func attach(
-    list: LeadList.ID, to campaign: Campaign.ID, flags: [String] = [], enrols: Bool = true
+    list: LeadList.ID, to campaign: Campaign.ID, flags: [String] = [], enrolls: Bool = true
   ) throws -> ListAttachment {
-    let id = try beginAttachment(of: list, to: campaign, flags: flags, enrols: enrols)
+    let id = try beginAttachment(of: list, to: campaign, flags: flags, enrolls: enrolls)
     var attachment = try attachment(id, of: campaign)
     if attachment.contactsInAll < ListAttachment.atOnce {
       while try attachBatch(id, atMost: ListAttachment.atOnce) == .working {}

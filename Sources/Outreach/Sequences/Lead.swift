@@ -4,7 +4,7 @@ import Postgres
 
 /// Somebody who is in a campaign's sequence, with what tags can say of them.
 package struct Lead: Sendable, Equatable {
-  package let enrolment: Enrolment.ID
+  package let enrollment: Enrollment.ID
   package let contact: Contact.ID
   package let name: String
   package let company: String
@@ -16,7 +16,7 @@ package struct Lead: Sendable, Equatable {
 
 extension Lead: RowDecodable {
   package init(row: Row) throws {
-    enrolment = try row["enrolment_id"]
+    enrollment = try row["enrollment_id"]
     contact = try row["contact_id"]
     let first: String = try row["first_name"]
     let last: String = try row["last_name"]
@@ -43,18 +43,18 @@ package func leadFields(
 }
 
 extension Queryable {
-  /// Leads of a campaign to look at, by enrolment, from one on: the first, or those behind `enrolment`.
+  /// Leads of a campaign to look at, by enrollment, from one on: the first, or those behind `enrollment`.
   package func leads(
-    of campaign: Campaign.ID, from enrolment: Enrolment.ID? = nil, limit: Int = 20
+    of campaign: Campaign.ID, from enrollment: Enrollment.ID? = nil, limit: Int = 20
   ) throws -> [Lead] {
     try all(
       """
-      SELECT e.id AS enrolment_id, e.contact_id, e.rotation, k.first_name, k.last_name, k.email,
+      SELECT e.id AS enrollment_id, e.contact_id, e.rotation, k.first_name, k.last_name, k.email,
         a.name AS company, (fn.lead_custom(a, k))::text AS custom
-      FROM enrolments e
+      FROM enrollments e
         JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
         JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
-      WHERE e.campaign_id = \(campaign) AND e.id >= \(enrolment?.rawValue ?? 0)
+      WHERE e.campaign_id = \(campaign) AND e.id >= \(enrollment?.rawValue ?? 0)
       ORDER BY e.id
       LIMIT \(limit)
       """)
@@ -70,7 +70,7 @@ extension Queryable {
       WITH looked AS MATERIALIZED (
         SELECT k, a
         FROM (
-          SELECT e.workspace_id, e.contact_id FROM enrolments e
+          SELECT e.workspace_id, e.contact_id FROM enrollments e
           WHERE e.campaign_id = \(campaign) AND e.state = 'active'
           LIMIT \(most)
         ) e

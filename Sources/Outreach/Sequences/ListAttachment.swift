@@ -14,7 +14,7 @@ package struct ListAttachment: Sendable {
   package let list: LeadList.ID
   package let listName: String
   /// Off: only the accounts are added.
-  package let enrols: Bool
+  package let enrolls: Bool
   package let flags: [String]
   package let state: State
   package let error: String?
@@ -32,8 +32,8 @@ package struct ListAttachment: Sendable {
   }
 }
 
-/// The outcome for a contact of an attached list, as `fn.enrol_contacts` gives it.
-package enum EnrolmentOutcome: SQLValue, Sendable, Equatable {
+/// The outcome for a contact of an attached list, as `fn.enroll_contacts` gives it.
+package enum EnrollmentOutcome: SQLValue, Sendable, Equatable {
   case enrolled, already, writtenBefore, accountLeftOut, rejected, activeElsewhere
   /// The contact may not be written to.
   case refused(ContactRefusal)
@@ -55,17 +55,17 @@ package enum EnrolmentOutcome: SQLValue, Sendable, Equatable {
     self = outcome
   }
 
-  package static let allCases: [EnrolmentOutcome] =
+  package static let allCases: [EnrollmentOutcome] =
     [.enrolled, .already, .writtenBefore, .accountLeftOut, .rejected, .activeElsewhere]
-    + ContactRefusal.allCases.map(EnrolmentOutcome.refused)
+    + ContactRefusal.allCases.map(EnrollmentOutcome.refused)
 }
 
 /// Contacts for which the same came out.
 package struct ContactGroup: Sendable, Equatable, RowDecodable {
-  package let outcome: EnrolmentOutcome
+  package let outcome: EnrollmentOutcome
   package let contacts: Int
 
-  package init(outcome: EnrolmentOutcome, contacts: Int) {
+  package init(outcome: EnrollmentOutcome, contacts: Int) {
     self.outcome = outcome
     self.contacts = contacts
   }
@@ -109,7 +109,7 @@ extension Queryable {
     guard let row = found.first else { throw Refusal.notFound("attachment") }
     return ListAttachment(
       id: id, campaign: campaign, list: try row["list_id"], listName: try row["list_name"],
-      enrols: try row["enrols"], flags: try row["flags"], state: try row["state"],
+      enrolls: try row["enrolls"], flags: try row["flags"], state: try row["state"],
       error: try row[optional: "error"], contactsInAll: try row["contacts"],
       contactsDone: try row["contacts_done"], accounts: try addingAnswer(of: id),
       contacts: try all(
@@ -136,7 +136,7 @@ extension Queryable {
           SELECT t.id, t.state, t.contacts_done, t.contacts
           FROM attachments t
           WHERE (t.workspace_id, t.campaign_id, t.list_id)
-              = (c.workspace_id, c.campaign_id, c.list_id) AND t.enrols
+              = (c.workspace_id, c.campaign_id, c.list_id) AND t.enrolls
           ORDER BY t.id DESC
           LIMIT 1
         ) a ON true

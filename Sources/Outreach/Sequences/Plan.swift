@@ -83,10 +83,10 @@ package struct Plan: Sendable, Equatable {
   }
 }
 
-/// The e-mails that are still to go, by the day on which they are due.
+/// The emails that are still to go, by the day on which they are due.
 private struct PlanWork {
   private let waits: [Int]
-  /// Step by step and day by day; a first e-mail takes whichever mailbox has room, a later one the
+  /// Step by step and day by day; a first email takes whichever mailbox has room, a later one the
   /// mailbox of its lead.
   private var first: Int
   private var due: [[Int: [Int: Int]]]

@@ -11,7 +11,7 @@ package struct SequenceCampaign: Sendable, Equatable, RowDecodable {
   package let trackClicks: Bool
   package let launchAt: Date?
   package let isPractice: Bool
-  /// What stands below its e-mails: the workspace's footer, else its name.
+  /// What stands below its emails: the workspace's footer, else its name.
   package let footer: String
 
   package var isDraft: Bool { status == .draft }

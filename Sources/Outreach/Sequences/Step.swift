@@ -8,7 +8,7 @@ package enum StepCondition: String, SQLValue, Sendable, CaseIterable {
   case notOpened = "not_opened"
 }
 
-/// One e-mail of a campaign's sequence.
+/// One email of a campaign's sequence.
 package struct Step: Sendable, Equatable {
   /// From 0.
   package let position: Int
@@ -18,7 +18,7 @@ package struct Step: Sendable, Equatable {
   package var waitDays: Int
   package var waitHours: Int
   package var condition: StepCondition
-  /// Of the same sequence, one step on: a follow-up stays in the first e-mail's thread.
+  /// Of the same sequence, one step on: a follow-up stays in the first email's thread.
   package var isFollowUp: Bool { position > 0 }
 
   package init(
@@ -103,7 +103,7 @@ extension Queryable {
   }
 
   /// Until this transaction ends no other one changes the steps of this campaign, and no sender claims
-  /// an e-mail of it.
+  /// an email of it.
   package func holdSteps(of campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.hold_steps(\(campaign))") }
   }

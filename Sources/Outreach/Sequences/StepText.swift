@@ -14,13 +14,13 @@ extension Step {
 
   /// `first` is the step that began the thread.
   package func text(for lead: Lead, first: Step) throws(TemplateProblem) -> StepText {
-    let seed = templateSeed(enrolment: lead.enrolment, position: position)
+    let seed = templateSeed(enrollment: lead.enrollment, position: position)
     var subject = try MessageTemplate(parsing: subjects[arm(of: lead)])
       .render(lead.fields, seed: seed, as: .subject)
     if isFollowUp {
       let began = try MessageTemplate(parsing: first.subjects[first.arm(of: lead)])
         .render(
-          lead.fields, seed: templateSeed(enrolment: lead.enrolment, position: first.position),
+          lead.fields, seed: templateSeed(enrollment: lead.enrollment, position: first.position),
           as: .subject)
       subject = followUpSubject(subject, to: began)
     }
@@ -29,9 +29,9 @@ extension Step {
   }
 }
 
-/// The seed of an enrolment's step.
-package func templateSeed(enrolment: Enrolment.ID, position: Int) -> UInt64 {
-  Composing.templateSeed(enrolment: enrolment.rawValue, position: position)
+/// The seed of an enrollment's step.
+package func templateSeed(enrollment: Enrollment.ID, position: Int) -> UInt64 {
+  Composing.templateSeed(enrollment: enrollment.rawValue, position: position)
 }
 
 /// A follow-up answers what was sent before: with words of its own, or with the first's.

@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// How many e-mails a second the domains of one family get.
+/// How many emails a second the domains of one family get.
 package struct DomainRate: Sendable, Equatable {
   package let family: String
   package let explanation: String

@@ -17,7 +17,7 @@ package struct Suppression: Sendable, Equatable {
   package let at: Date
   /// Who added it; nil: it was no person of the workspace.
   package let person: String?
-  /// The campaign whose e-mail led to it.
+  /// The campaign whose email led to it.
   package let campaign: String?
 }
 

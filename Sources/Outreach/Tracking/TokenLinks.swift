@@ -1,4 +1,4 @@
-/// A text of an e-mail without the addresses that act for the one it was written to: a counted link is
+/// A text of an email without the addresses that act for the one it was written to: a counted link is
 /// where it leads, by its number in `targets`, and what else holds a token says only that it was there.
 package func withoutTokens(_ text: String, targets: [String] = []) -> String {
   // Few texts have one, and the look is cheap.

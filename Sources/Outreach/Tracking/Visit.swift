@@ -86,14 +86,14 @@ extension Connection {
       FROM deliveries d
         JOIN campaigns c ON (c.workspace_id, c.id) = (d.workspace_id, d.campaign_id)
         JOIN products p ON (p.workspace_id, p.id) = (c.workspace_id, c.product_id)
-        JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+        JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
         JOIN accounts a ON (a.workspace_id, a.id) = (e.workspace_id, e.account_id)
       WHERE d.token = \(token.text)
       """
     ).first?["language"]
   }
 
-  /// The recipient wants no more e-mails of this workspace. On the disk before it is answered.
+  /// The recipient wants no more emails of this workspace. On the disk before it is answered.
   package func unsubscribe(
     by token: TrackingToken, from address: String, userAgent: String
   ) throws {

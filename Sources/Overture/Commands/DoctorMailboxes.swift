@@ -58,7 +58,7 @@ extension Findings {
   }
 }
 
-/// Where the links of e-mails lead. Only real mailboxes write to people outside.
+/// Where the links of emails lead. Only real mailboxes write to people outside.
 private func publicAddress(
   _ settings: Settings, _ databases: Databases, isNeeded: Bool
 ) throws -> String {

@@ -35,7 +35,7 @@ struct ListeningOptions: ParsableArguments {
   @Option(help: "Port to listen on.")
   var port: String?
 
-  @Option(help: "Where people reach the pages, for links in e-mails.")
+  @Option(help: "Where people reach the pages, for links in emails.")
   var publicURL: String?
 
   var flags: [(Setting, String?)] {

@@ -39,7 +39,7 @@ extension Running {
         analyze: { [databases] in
           // Without the owner, who alone may, autovacuum does it a minute later.
           guard databases.hasOwner else { return }
-          try databases.owner.run("ANALYZE campaign_accounts, enrolments, deliveries")
+          try databases.owner.run("ANALYZE campaign_accounts, enrollments, deliveries")
         }), pause: .seconds(1))
     try startPractice(settings, databases)
   }

@@ -45,7 +45,7 @@ struct Setting: Sendable, Hashable {
     range: ports)
   static let publicURL = Setting(
     name: "OVERTURE_PUBLIC_URL", standard: "",
-    explanation: "where people reach the pages, for links in e-mails; empty: host and port")
+    explanation: "where people reach the pages, for links in emails; empty: host and port")
   static let hosts = Setting(
     name: "OVERTURE_HOSTS", standard: "",
     explanation:

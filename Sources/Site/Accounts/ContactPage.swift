@@ -96,7 +96,7 @@ struct ContactForm {
   /// `prefix` keeps the ids apart from those of another form on the page.
   func fields(_ complaints: Complaints, prefix: String = "") -> [FormField] {
     let labels = [
-      ("email", "E-mail"), ("first_name", "First name"), ("last_name", "Last name"),
+      ("email", "Email"), ("first_name", "First name"), ("last_name", "Last name"),
       ("title", "Job title"), ("phone", "Phone"), ("linkedin", "LinkedIn"),
       ("language", "Language"),
     ]
@@ -141,7 +141,7 @@ extension Site {
     let fields = form.fields(complaints)
     let known = try database.contactFields(id)
     let facts = [
-      ("E-mail", known.email), ("Job title", known.title), ("Phone", known.phone),
+      ("Email", known.email), ("Job title", known.title), ("Phone", known.phone),
       ("LinkedIn", known.linkedin), ("Language", known.language),
     ]
     return try page(

@@ -104,7 +104,7 @@ extension Site {
         "/campaigns/\(id)/add", saying: .bad("Nothing is ticked. Tick the accounts first."))
     }
     if let list, accounts.isEmpty, search.isEmpty, !isDry {
-      let attachment = try database.attach(list: list, to: id, flags: flags, enrols: false)
+      let attachment = try database.attach(list: list, to: id, flags: flags, enrolls: false)
       guard attachment.state != .working else {
         return .seeOther("/campaigns/\(id)/sequence/lists/\(attachment.id)")
       }

@@ -34,7 +34,7 @@ extension CampaignFilter.Status {
 }
 
 extension Badge {
-  /// What the e-mails of a campaign are at: one that is launched for later does not run yet, and one that
+  /// What the emails of a campaign are at: one that is launched for later does not run yet, and one that
   /// ended with failures did not end well.
   static func campaign(
     _ status: CampaignStatus, launchAt: Date? = nil, _ mails: MailFigures? = nil

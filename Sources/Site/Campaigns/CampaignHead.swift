@@ -92,7 +92,7 @@ extension CampaignHead {
     let campaign = overview.campaign
     let badge = Badge.campaign(campaign.status, launchAt: campaign.launchAt, overview.mails)
     return launch.map { Badge($0, badge.glyph, badge.tone, isFilled: true) }
-      ?? badge.about("E-mail").filled
+      ?? badge.about("Email").filled
   }
 
   /// "German · Ann, since 17 Oct, changed today 08:09"

@@ -25,7 +25,7 @@ extension Site {
             label: "Resume")))
     case .running: return try seeOther(path, saying: .done("It runs again."))
     case .completed, .draft:
-      return try seeOther(path, saying: .done("Completed. No more e-mail leaves."))
+      return try seeOther(path, saying: .done("Completed. No more email leaves."))
     }
   }
 

@@ -124,8 +124,8 @@ extension CampaignFilter {
   fileprivate var fields: [FormField] {
     [
       FormField(
-        "status", "E-mail status", value: status?.rawValue ?? "",
-        options: [("", "Any e-mail status")] + Status.allCases.map { ($0.rawValue, $0.words) }),
+        "status", "Email status", value: status?.rawValue ?? "",
+        options: [("", "Any email status")] + Status.allCases.map { ($0.rawValue, $0.words) }),
       FormField(
         "goal", "Goal", value: goal?.rawValue ?? "",
         options: [("", "Any goal")] + Goal.allCases.map { ($0.rawValue, $0.words) }),

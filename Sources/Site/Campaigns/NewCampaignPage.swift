@@ -83,7 +83,7 @@ struct CampaignFields {
         "check_reply", "Stop the sequence when a lead replies", value: "1",
         hint: "Recommended.", isChecked: campaign.checkReply),
       FormField(
-        "track_opens", "Track opens", value: "1", hint: "Adds an invisible picture to each e-mail.",
+        "track_opens", "Track opens", value: "1", hint: "Adds an invisible picture to each email.",
         isChecked: campaign.trackOpens),
       FormField(
         "track_clicks", "Track clicks", value: "1", hint: "Leads links through this server.",

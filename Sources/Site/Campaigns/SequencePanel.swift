@@ -1,7 +1,7 @@
 import Foundation
 import Outreach
 
-/// The steps of the sequence, with what became of their e-mails.
+/// The steps of the sequence, with what became of their emails.
 struct SequencePanel {
   let isEmpty: Bool
   let href: String

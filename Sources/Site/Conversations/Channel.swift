@@ -3,7 +3,7 @@ import Outreach
 extension Channel {
   var words: String {
     switch self {
-    case .email: "E-mail"
+    case .email: "Email"
     case .linkedin: "LinkedIn"
     case .phone: "Phone"
     case .whatsapp: "WhatsApp"

@@ -90,7 +90,7 @@ extension Site {
             "Nothing was said yet",
             "What is sent, logged or pasted for this account stands here, in order.") : nil,
         contacts: contacts.map { item($0, picked: picked?.id, campaign) },
-        canWrite: try viewer.may(.settleReplies),
+        canWrite: try viewer.may(.handleReplies),
         canPick: try viewer.may(.edit),
         sent: sent ?? .sent(request.form, contacts, picked: picked?.id, draft: draft(in: lines)),
         inbound: inbound ?? .inbound(request.form, contacts, picked: picked?.id),
@@ -115,21 +115,21 @@ extension Site {
         ? .init(label: "LinkedIn", href: contact.linkedin) : nil,
       isPicked: contact.id == picked, refusal: contact.refusal?.sentence ?? "",
       sequence: contact.sequenceBadge,
-      why: contact.enrolment.flatMap { whyLink($0, campaign) })
+      why: contact.enrollment.flatMap { whyLink($0, campaign) })
   }
 
-  /// To the page that says why an e-mail was sent or held, once there is one.
-  private func whyLink(_ enrolment: Enrolment.ID, _ campaign: Campaign.ID) -> LeadPage.Link? {
+  /// To the page that says why an email was sent or held, once there is one.
+  private func whyLink(_ enrollment: Enrollment.ID, _ campaign: Campaign.ID) -> LeadPage.Link? {
     Self.whyPattern.map {
       .init(
         label: "Why?",
         href: $0.replacing(":campaign", with: "\(campaign)")
-          .replacing(":enrolment", with: "\(enrolment)"))
+          .replacing(":enrollment", with: "\(enrollment)"))
     }
   }
 
   private static let whyPattern = routes.first {
-    $0.method == .get && $0.pattern.contains(":enrolment")
+    $0.method == .get && $0.pattern.contains(":enrollment")
   }?.pattern
 }
 

@@ -26,7 +26,7 @@ struct MessageItem {
     let title: String
   }
 
-  /// `isSummary`: our own earlier e-mails are kept to a few lines.
+  /// `isSummary`: our own earlier emails are kept to a few lines.
   init(_ line: ConversationLine, words: Words, isSummary: Bool = false) {
     id = line.id.rawValue
     isOurs = !line.isInbound

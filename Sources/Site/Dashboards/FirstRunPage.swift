@@ -42,7 +42,7 @@ extension Site {
       (
         "People to write to",
         """
-        A CSV with e-mail addresses. You see every row that does not fit \
+        A CSV with email addresses. You see every row that does not fit \
         before anything is written.
         """, "Import leads", "/imports", figures.lists > 0
       ),
@@ -51,7 +51,7 @@ extension Site {
         "Create a product", "/products", figures.products > 0
       ),
       (
-        "A campaign with two e-mails",
+        "A campaign with two emails",
         "Choose the list, write two steps, look at them as a real lead would get them.",
         "New campaign", "/campaigns/new", false
       ),

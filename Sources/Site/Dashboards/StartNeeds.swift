@@ -15,7 +15,7 @@ extension Site {
             + " for your answer",
           detail: due < Date()
             ? "the first has waited too long" : "the first until \(words.time(due))",
-          href: "/positive-replies?tray=mine", verb: "Answer", isPrimary: false))
+          href: "/positive-replies?folder=mine", verb: "Answer", isPrimary: false))
     }
     if figures.overdue > 0 {
       let since = figures.overdueSince.map {
@@ -26,7 +26,8 @@ extension Site {
           glyph: "g-warn", tone: "red",
           title: Words.count(figures.overdue, "positive reply is", "positive replies are")
             + " overdue",
-          detail: since ?? "", href: "/positive-replies?tray=team", verb: "Open", isPrimary: false))
+          detail: since ?? "", href: "/positive-replies?folder=team", verb: "Open", isPrimary: false
+        ))
     }
     for campaign in campaigns {
       guard let reason = campaign.pauseReason else { continue }
@@ -35,20 +36,19 @@ extension Site {
           glyph: "g-pau", tone: "amber", title: "\(campaign.name) paused itself", detail: reason,
           href: "/campaigns/\(campaign.id)", verb: "See why", isPrimary: false))
     }
-    if figures.inDoubt > 0 {
+    if figures.unconfirmed > 0 {
       needs.append(
         .init(
           glyph: "g-warn", tone: "amber",
-          title: Words.count(figures.inDoubt, "delivery is", "deliveries are") + " in doubt",
-          detail: "the server went away before it answered", href: "/doubts",
-          verb: "Settle", isPrimary: false))
+          title: Words.count(figures.unconfirmed, "unconfirmed email"),
+          detail: "the server went away before it answered", href: "/unconfirmed",
+          verb: "Review", isPrimary: false))
     }
-    if figures.toSettle > 0 {
+    if figures.open > 0 {
       needs.append(
         .init(
           glyph: "g-rep", tone: "",
-          title: Words.count(figures.toSettle, "reply", "replies")
-            + " to settle",
+          title: Words.count(figures.open, "open reply", "open replies"),
           detail: "", href: "/replies", verb: "Read", isPrimary: false))
     }
     if figures.toReview > 0 {
@@ -79,16 +79,16 @@ extension Site {
         detail: share(funnel.written, funnel.inScope), href: "/campaigns"),
       .init(
         label: "Replied", figure: Words.number(funnel.replied),
-        detail: share(funnel.replied, funnel.written), href: "/replies?tray=all"),
+        detail: share(funnel.replied, funnel.written), href: "/replies?folder=all"),
       .init(
         label: "Positive", figure: Words.number(funnel.positive),
-        detail: share(funnel.positive, funnel.replied), href: "/replies?tray=all&class=positive"),
+        detail: share(funnel.positive, funnel.replied), href: "/replies?folder=all&class=positive"),
       .init(
         label: "Meeting", figure: Words.number(funnel.meetings),
-        detail: share(funnel.meetings, funnel.positive), href: "/positive-replies?tray=done"),
+        detail: share(funnel.meetings, funnel.positive), href: "/positive-replies?folder=done"),
       .init(
         label: "Converted", figure: Words.number(funnel.converted),
-        detail: share(funnel.converted, funnel.meetings), href: "/positive-replies?tray=done"),
+        detail: share(funnel.converted, funnel.meetings), href: "/positive-replies?folder=done"),
     ]
   }
 

@@ -95,13 +95,13 @@ extension Site {
       StartPage(
         frame: frame(.dashboard), greeting: greeting(viewer),
         sub:
-          "\(Words.sentence(words.time(Date()))). \(Words.count(figures.sentToday, "e-mail")) sent today, "
+          "\(Words.sentence(words.time(Date()))). \(Words.count(figures.sentToday, "email")) sent today, "
           + "\(Words.count(figures.repliesToday, "reply", "replies")).",
         canEdit: viewer.may(.edit), needs: needs, needsCount: Words.number(needs.count),
         empty: needs.isEmpty
           ? EmptyState("Nothing needs you", "What does will stand here, the costliest first.")
           : nil,
-        replies: replies.map { positiveRow($0, .team, hours, canAct: viewer.may(.settleReplies)) },
+        replies: replies.map { positiveRow($0, .team, hours, canAct: viewer.may(.handleReplies)) },
         mailboxes: viewer.role == .finance ? [] : mailboxes.map(mailboxRow),
         mailboxCount: Words.number(mailboxes.count),
         spending: spending.map {

@@ -110,7 +110,7 @@ extension Site {
   }
 
   private static let practiceOnly = """
-    Every e-mail of this workspace goes to invented people on this machine. Nobody real is \
+    Every email of this workspace goes to invented people on this machine. Nobody real is \
     written to.
     """
 

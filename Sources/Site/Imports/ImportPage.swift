@@ -136,7 +136,7 @@ extension Site {
         rows: shown.map { ImportPage.RowItem($0, header: file.header) },
         rowsCount: shown.isEmpty ? "" : Words.number(paging.isNeeded ? count : shown.count),
         noRows: file.state == .mapping
-          ? "Known when a column with e-mail addresses is chosen." : "No row needs a look.",
+          ? "Known when a column with email addresses is chosen." : "No row needs a look.",
         rowsPaging: paging,
         confirm: file.state == .ready && mayEdit
           ? ImportPage.confirm(
@@ -151,7 +151,7 @@ extension Site {
   /// `same` is the earlier import of the same bytes, `list` its list while there is one.
   private func notes(on file: Import, _ same: Import?, _ list: LeadList?) -> [String] {
     if file.state == .mapping {
-      return ["Say which column holds the e-mail addresses: nothing is imported without them."]
+      return ["Say which column holds the email addresses: nothing is imported without them."]
     }
     guard let same else { return [] }
     let when = words.day(same.finishedAt ?? same.createdAt)

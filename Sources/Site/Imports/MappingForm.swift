@@ -98,7 +98,7 @@ extension MappingForm.Typed {
       complaints["region"] = "“\(region)” is no country. Choose one from the list."
     }
     if complaints.isEmpty, columns[.email] == nil {
-      complaints["columns"] = "Not checked. Say which column holds the e-mail addresses."
+      complaints["columns"] = "Not checked. Say which column holds the email addresses."
     }
     return complaints.isEmpty ? ImportMapping(columns) : nil
   }

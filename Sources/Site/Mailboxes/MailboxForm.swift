@@ -47,9 +47,9 @@ struct MailboxForm {
   mutating func draft(for kind: MailboxKind) -> MailboxDraft? {
     let email = form["email"].trimmingBlanks()
     let replyTo = form["reply_to"].trimmingBlanks()
-    if !isAddress(email) { complaints["email"] = "“\(email)” is no e-mail address." }
+    if !isAddress(email) { complaints["email"] = "“\(email)” is no email address." }
     if !replyTo.isEmpty, !isAddress(replyTo) {
-      complaints["reply_to"] = "“\(replyTo)” is no e-mail address."
+      complaints["reply_to"] = "“\(replyTo)” is no email address."
     }
     complaints.limit(
       form,
@@ -135,7 +135,7 @@ extension MailboxForm {
   var limits: [FormField] {
     [
       field(
-        "daily_limit", "E-mails in 24 hours", hint: "Else the workspace’s limit.", isOptional: true,
+        "daily_limit", "Emails in 24 hours", hint: "Else the workspace’s limit.", isOptional: true,
         isRight: true),
       field("ramp_start", "Ramp: on the first day", isOptional: true, isRight: true),
       field("ramp_step", "Ramp: more each day", isOptional: true, isRight: true),
@@ -155,7 +155,7 @@ extension MailboxForm {
   }
 }
 
-/// A header line of an e-mail ends at some of them, and none can be seen.
+/// A header line of an email ends at some of them, and none can be seen.
 private func isControl(_ scalar: Unicode.Scalar) -> Bool {
   scalar.value < 0x20 || scalar.value == 0x7f
 }

@@ -21,7 +21,7 @@ extension MailboxObstacle {
     case .cooling: until.map { "until \($0)" } ?? ""
     case .dayLimit: "limit of 24 hours" + (until.map { ", next place \($0)" } ?? "")
     case .health: "health 20 or less"
-    case .noPublicAddress: "links in its e-mails would lead nowhere"
+    case .noPublicAddress: "links in its emails would lead nowhere"
     case .paused: "until somebody resumes it"
     }
   }

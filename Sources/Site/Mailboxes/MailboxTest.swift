@@ -18,7 +18,7 @@ extension Site {
     }
   }
 
-  /// One e-mail to whoever asks.
+  /// One email to whoever asks.
   func sendTestMessage(_ request: Request) throws -> Response {
     let mailbox = try database.mailbox(request.mailbox)
     let domain = mailbox.email.split(separator: "@").last ?? "localhost"

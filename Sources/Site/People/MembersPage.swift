@@ -223,7 +223,7 @@ extension Site {
     let invitations = try database.openInvitations()
     let roles = try offeredRoles
     let email = FormField(
-      "email", "E-mail", value: form["email"], type: "email", error: complaints["email"],
+      "email", "Email", value: form["email"], type: "email", error: complaints["email"],
       isRequired: true, attributes: ["autocomplete": "off"])
     let name = FormField(
       "name", "Name", value: form["name"], error: complaints["name"], isRequired: true,

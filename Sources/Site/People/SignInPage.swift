@@ -56,7 +56,7 @@ extension Site {
       return try signInFailed(
         request,
         """
-        E-mail and password do not match, or there were too many failed attempts. Wait 30 seconds before \
+        Email and password do not match, or there were too many failed attempts. Wait 30 seconds before \
         you try again; the wait grows with each failure. An administrator of your workspace can give you a \
         new one-time password.
         """)
@@ -103,7 +103,7 @@ extension Site {
         frame: gate, next: Self.next(next, otherwise: ""), isRefused: !request.mayCarryPasswords,
         idleTime: Words.hours(try database.sessionIdleTime()),
         email: FormField(
-          "email", "E-mail", value: email, isRequired: true,
+          "email", "Email", value: email, isRequired: true,
           isFocused: email.isEmpty,
           attributes: [
             "autocomplete": "username", "inputmode": "email", "autocapitalize": "none",

@@ -25,7 +25,7 @@ extension Site {
             ? waiting.lastAt.map { "last \(words.time($0))" } ?? "" : "none"),
       ]
     }
-    let done = "/positive-replies?tray=done"
+    let done = "/positive-replies?folder=done"
     return (due ?? []) + [
       Metric(
         "Kept in 30 days", share(figures.inTime, figures.judged),
@@ -49,8 +49,8 @@ extension Site {
     ]
   }
 
-  func nothingWaits(_ tray: PositiveTray, _ figures: FollowUpFigures) -> EmptyState {
-    guard tray != .done else {
+  func nothingWaits(_ folder: FollowUpFolder, _ figures: FollowUpFigures) -> EmptyState {
+    guard folder != .done else {
       return EmptyState("Nothing is done yet", "What was answered is kept here.")
     }
     let kept =

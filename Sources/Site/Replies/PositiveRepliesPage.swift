@@ -54,7 +54,7 @@ struct PositiveRepliesPage: Page {
     let history: String
     let canAct: Bool
     let isDue: Bool
-    let tray: String
+    let folder: String
   }
 
   struct Phone {
@@ -72,34 +72,34 @@ extension Site {
   func positiveReplies(_ request: Request) throws -> Response {
     let viewer = try viewer
     let figures = try database.followUpFigures(of: viewer.person, ownOnly: false)
-    let typed = PositiveTray(rawValue: request.query["tray"])
-    let tray =
+    let typed = FollowUpFolder(rawValue: request.query["folder"])
+    let folder =
       try typed ?? (database.frameFigures(for: viewer.person).showsMine ? .mine : .team)
-    let own = tray == .mine
+    let own = folder == .mine
     let judged = own ? try database.followUpFigures(of: viewer.person, ownOnly: true) : figures
     let waiting = try database.waitingFigures(of: viewer.person, ownOnly: own)
     let hours = try database.slaHours()
     let turn = PageTurn(request)
     let rows = try database.positiveReplies(
-      tray, of: viewer.person, from: turn.timeKey(), backwards: turn.isBackwards)
+      folder, of: viewer.person, from: turn.timeKey(), backwards: turn.isBackwards)
     // The rest was answered meanwhile.
     guard !rows.isEmpty || turn == .first else {
-      return .seeOther("/positive-replies?tray=\(tray.rawValue)")
+      return .seeOther("/positive-replies?folder=\(folder.rawValue)")
     }
     let (replies, paging) = Paging.of(
       rows, limit: 25, turn, request, of: ("positive reply", "positive replies"),
-      total: tray == .done ? nil : Total(own ? figures.mine : figures.team),
-      words: tray == .done ? ("Newer", "Older") : ("Previous", "Next"),
+      total: folder == .done ? nil : Total(own ? figures.mine : figures.team),
+      words: folder == .done ? ("Newer", "Older") : ("Previous", "Next"),
       key: { PageTurn.key(at: $0.doneAt ?? $0.dueAt, $0.id.rawValue) })
     return try page(
       PositiveRepliesPage(
         frame: frame(.positiveReplies),
         sub:
           "First answer within \(Words.count(hours, "hour")). \(Words.sentence(words.time(Date()))).",
-        isDone: tray == .done, segments: segments(tray, figures),
-        metrics: positiveMetrics(tray == .done ? nil : waiting, judged),
-        groups: try groups(replies, tray, waiting, hours), paging: paging,
-        empty: replies.isEmpty ? nothingWaits(tray, judged) : nil,
+        isDone: folder == .done, segments: segments(folder, figures),
+        metrics: positiveMetrics(folder == .done ? nil : waiting, judged),
+        groups: try groups(replies, folder, waiting, hours), paging: paging,
+        empty: replies.isEmpty ? nothingWaits(folder, judged) : nil,
         kept: KeptChart(try database.keptWeeks(of: viewer.person, ownOnly: own), words, own: own),
         month: monthFacts(judged), monthTitle: own ? "My month" : "The team’s month"))
   }
@@ -110,36 +110,37 @@ extension Site {
     let outcome: FollowUp = try request.field("outcome")
     let name = try database.reply(id).senderName
     try database.followUp(id, outcome)
-    let tray = PositiveTray(rawValue: request.form["tray"])?.rawValue ?? "mine"
+    let folder = FollowUpFolder(rawValue: request.form["folder"])?.rawValue ?? "mine"
     let undo = Flash.Undo(
-      "/replies/\(id)/follow-up", [HiddenField("outcome", "due"), HiddenField("tray", tray)])
+      "/replies/\(id)/follow-up", [HiddenField("outcome", "due"), HiddenField("folder", folder)])
     return try seeOther(
-      "/positive-replies?tray=\(tray)",
+      "/positive-replies?folder=\(folder)",
       saying: outcome == .due
         ? .done("\(name) waits again.") : .done("\(name): \(outcome.words).", undo: undo))
   }
 
   private func segments(
-    _ current: PositiveTray, _ figures: FollowUpFigures
+    _ current: FollowUpFolder, _ figures: FollowUpFigures
   ) -> [PositiveRepliesPage.Segment] {
-    let all: [(PositiveTray, String, Int?)] = [
+    let all: [(FollowUpFolder, String, Int?)] = [
       (.mine, "Mine", figures.mine), (.team, "My team", figures.team), (.done, "Done", nil),
     ]
-    return all.map { tray, label, count in
+    return all.map { folder, label, count in
       .init(
-        label: label, href: "/positive-replies?tray=\(tray.rawValue)", isCurrent: tray == current,
+        label: label, href: "/positive-replies?folder=\(folder.rawValue)",
+        isCurrent: folder == current,
         count: count.map(Words.number) ?? "")
     }
   }
 
   /// Each with how many there are in all, on whatever page.
   private func groups(
-    _ replies: [PositiveReply], _ tray: PositiveTray, _ waiting: WaitingFigures, _ hours: Int
+    _ replies: [PositiveReply], _ folder: FollowUpFolder, _ waiting: WaitingFigures, _ hours: Int
   ) throws -> [PositiveRepliesPage.Group] {
     let now = Date()
     let soon = now.addingTimeInterval(WaitingFigures.soon)
     let parts: [(String, String, String, Int?, (PositiveReply) -> Bool)] =
-      tray == .done
+      folder == .done
       ? [("Answered", "g-ok", "green-t", nil, { _ in true })]
       : [
         ("Overdue", "g-warn", "red-t", waiting.overdue, { $0.dueAt < now }),
@@ -149,18 +150,18 @@ extension Site {
         ),
         ("Later", "g-ring", "green-t", waiting.later, { $0.dueAt > soon }),
       ]
-    let canAct = try viewer.may(.settleReplies)
+    let canAct = try viewer.may(.handleReplies)
     return parts.compactMap { title, glyph, tone, count, belongs in
       let rows = replies.filter(belongs)
       guard !rows.isEmpty else { return nil }
       return .init(
         title: title, glyph: glyph, tone: tone, count: count.map(Words.number) ?? "",
-        rows: rows.map { positiveRow($0, tray, hours, canAct: canAct) })
+        rows: rows.map { positiveRow($0, folder, hours, canAct: canAct) })
     }
   }
 
   func positiveRow(
-    _ reply: PositiveReply, _ tray: PositiveTray, _ hours: Int, canAct: Bool
+    _ reply: PositiveReply, _ folder: FollowUpFolder, _ hours: Int, canAct: Bool
   ) -> PositiveRepliesPage.Row {
     let isDue = reply.state == .due
     let digits = reply.phone.filter { $0.isNumber || $0 == "+" }
@@ -178,6 +179,6 @@ extension Site {
       campaignHref: reply.campaign.map { "/campaigns/\($0)" } ?? "",
       phone: digits.count > 4 ? .init(number: reply.phone, href: "tel:\(digits)") : nil,
       history: (reply.campaign.map { "/campaigns/\($0)" } ?? "") + "/accounts/\(reply.account)",
-      canAct: canAct, isDue: isDue, tray: tray.rawValue)
+      canAct: canAct, isDue: isDue, folder: folder.rawValue)
   }
 }

@@ -3,15 +3,15 @@ import HTTPTypes
 import Outreach
 import Web
 
-/// Templates/Replies/replies.mustache: the trays, the lines of one, and a thread beside them.
+/// Templates/Replies/replies.mustache: the folders, the lines of one, and a thread beside them.
 struct RepliesPage: Page {
   static let template = "Replies/replies"
 
   let frame: Frame
   /// Where the open reply stays the open one when the list is refreshed.
   let liveAddress: String
-  let toSettle: String
-  let tray: String
+  let open: String
+  let folder: String
   let tabs: Tabs
   let classes: [Choice]
   let search: String
@@ -22,7 +22,7 @@ struct RepliesPage: Page {
   let thread: ReplyThread?
   let paging: Paging
   let empty: EmptyState
-  let maySettle: Bool
+  let canAct: Bool
   /// The keys that class a reply.
   let keys: [ReplyThread.ClassButton]
 
@@ -65,9 +65,10 @@ extension Site {
 
   private func repliesPage(_ request: Request, showing wanted: Reply.ID?) throws -> Response {
     let viewer = try viewer
-    let tray = ReplyTray(rawValue: request.query["tray"]) ?? (wanted == nil ? .toSettle : .all)
+    let folder = ReplyFolder(rawValue: request.query["folder"]) ?? (wanted == nil ? .open : .all)
     let filter = ReplyFilter(
-      tray: tray, person: viewer.person, replyClass: Reply.Class(rawValue: request.query["class"]),
+      folder: folder, person: viewer.person,
+      replyClass: Reply.Class(rawValue: request.query["class"]),
       campaign: Campaign.ID(request.query["campaign"]),
       search: String(request.query["q"].prefix(100)))
     let turn = PageTurn(request)
@@ -80,25 +81,25 @@ extension Site {
     let counts = try counts(viewer)
     let open = wanted ?? shown.first?.id
     let thread = try open.map {
-      try replyThread($0, request, in: tray, next: next(after: $0, in: shown))
+      try replyThread($0, request, in: folder, next: next(after: $0, in: shown))
     }
     return try page(
       RepliesPage(
         frame: frame(.replies), liveAddress: open.map { replyAddress($0, request) } ?? "",
-        toSettle: Words.number(counts.toSettle),
-        tray: tray.rawValue, tabs: Tabs(label: "Trays", tabs: trays(tray, counts)),
+        open: Words.number(counts.open),
+        folder: folder.rawValue, tabs: Tabs(label: "Folders", tabs: folders(folder, counts)),
         classes: classChoices(filter.replyClass), search: filter.search,
         unfiltered: filter.replyClass != nil || filter.campaign != nil || !filter.search.isEmpty
-          ? "/replies?tray=\(tray.rawValue)" : "",
+          ? "/replies?folder=\(folder.rawValue)" : "",
         lines: lines(shown, open: open, request),
         isListFirst: wanted == nil, thread: thread,
         paging: paging,
-        empty: emptyTray(tray, isFiltered: filter.replyClass != nil || !filter.search.isEmpty),
-        maySettle: viewer.may(.settleReplies), keys: classButtons(pressed: nil)))
+        empty: emptyFolder(folder, isFiltered: filter.replyClass != nil || !filter.search.isEmpty),
+        canAct: viewer.may(.handleReplies), keys: classButtons(pressed: nil)))
   }
 
-  private func counts(_ viewer: Viewer) throws -> TrayCounts {
-    try database.trayCounts(of: viewer.person)
+  private func counts(_ viewer: Viewer) throws -> FolderCounts {
+    try database.folderCounts(of: viewer.person)
   }
 
   private func next(after open: Reply.ID, in shown: [ReplyLine]) -> Reply.ID? {

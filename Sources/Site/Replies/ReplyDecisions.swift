@@ -5,7 +5,7 @@ import Web
 
 /// What a person does about a reply.
 extension Site {
-  /// One stays at the reply, and in its tray: to settle it is the next thing to do.
+  /// The reader stays at the reply and in its folder: marking it as done is the next thing to do.
   func correctReply(_ request: Request) throws -> Response {
     let id: Reply.ID = try request.parameter("reply")
     let wanted: Reply.Class = try request.field("class")
@@ -13,22 +13,22 @@ extension Site {
     try database.correct(id, to: wanted)
     let word = wanted.badge.word.lowercased()
     let undo = before.map {
-      Flash.Undo("/replies/\(id)/class", [HiddenField("class", $0.rawValue), tray(of: request)])
+      Flash.Undo("/replies/\(id)/class", [HiddenField("class", $0.rawValue), folder(of: request)])
     }
     return try seeOther(address(of: id, request), saying: .done("Class: \(word).", undo: undo))
   }
 
-  /// On to the next one of the tray.
-  func settleReply(_ request: Request) throws -> Response {
+  /// On to the next one of the folder.
+  func markReplyDone(_ request: Request) throws -> Response {
     let id: Reply.ID = try request.parameter("reply")
-    let isSettled = request.form["settled"] != "no"
-    guard try database.putAway(id, isSettled) else { throw HTTPError.notFound }
-    guard isSettled else {
-      return try seeOther(address(of: id, request), saying: .done("Back in the tray."))
+    let isDone = request.form["done"] != "no"
+    guard try database.markAsDone(id, isDone) else { throw HTTPError.notFound }
+    guard isDone else {
+      return try seeOther(address(of: id, request), saying: .done("Reopened."))
     }
     let undo = Flash.Undo(
-      "/replies/\(id)/settle", [HiddenField("settled", "no"), tray(of: request)])
-    return try seeOther(next(request), saying: .done("Settled.", undo: undo))
+      "/replies/\(id)/done", [HiddenField("done", "no"), folder(of: request)])
+    return try seeOther(next(request), saying: .done("Marked as done.", undo: undo))
   }
 
   func assignReply(_ request: Request) throws -> Response {
@@ -40,19 +40,19 @@ extension Site {
     return try seeOther(address(of: id, request), saying: .done("This reply has its lead now."))
   }
 
-  /// The next of the tray that the form stood in, or what is left of it.
+  /// The next reply of the folder that the form was in, or the folder.
   private func next(_ request: Request) -> String {
     if let next = Reply.ID(request.form["next"]) { return address(of: next, request) }
-    let tray = ReplyTray(rawValue: request.form["tray"])
-    return tray.map { "/replies?tray=\($0.rawValue)" } ?? "/replies"
+    let folder = ReplyFolder(rawValue: request.form["folder"])
+    return folder.map { "/replies?folder=\($0.rawValue)" } ?? "/replies"
   }
 
   private func address(of reply: Reply.ID, _ request: Request) -> String {
-    let tray = ReplyTray(rawValue: request.form["tray"])
-    return "/replies/\(reply)" + (tray.map { "?tray=\($0.rawValue)" } ?? "")
+    let folder = ReplyFolder(rawValue: request.form["folder"])
+    return "/replies/\(reply)" + (folder.map { "?folder=\($0.rawValue)" } ?? "")
   }
 
-  private func tray(of request: Request) -> HiddenField {
-    HiddenField("tray", ReplyTray(rawValue: request.form["tray"])?.rawValue ?? "")
+  private func folder(of request: Request) -> HiddenField {
+    HiddenField("folder", ReplyFolder(rawValue: request.form["folder"])?.rawValue ?? "")
   }
 }

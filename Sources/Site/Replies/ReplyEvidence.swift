@@ -22,11 +22,11 @@ extension Site {
 
   func matchWords(_ reply: ReplyDetails) -> String {
     switch reply.matchedBy {
-    case .reference: "In-Reply-To or References names our e-mail."
+    case .reference: "In-Reply-To or References names our email."
     case .token: "An address in it carries our token."
     case .address: "The address is the contact’s, and we wrote to it in the last 90 days."
     case .person: "A person said so."
-    case nil: "It names none of our e-mails, and its address is no lead’s."
+    case nil: "It names none of our emails, and its address is no lead’s."
     }
   }
 

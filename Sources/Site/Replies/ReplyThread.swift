@@ -12,8 +12,8 @@ struct ReplyThread {
   let clock: SLAClock?
   let messages: [MessageItem]
   let note: String
-  let canSettle: Bool
-  let isSettled: Bool
+  let canAct: Bool
+  let isDone: Bool
   let next: String
   let query: String
   let classes: [ClassButton]
@@ -72,20 +72,20 @@ struct ReplyThread {
 
 extension Site {
   func replyThread(
-    _ id: Reply.ID, _ request: Request, in tray: ReplyTray, next: Reply.ID?
+    _ id: Reply.ID, _ request: Request, in folder: ReplyFolder, next: Reply.ID?
   ) throws -> ReplyThread {
     let reply = try database.reply(id)
-    let canSettle = try viewer.may(.settleReplies)
+    let canAct = try viewer.may(.handleReplies)
     let isUnmatched = reply.matchedBy == nil
-    let proposals = isUnmatched && canSettle ? try proposals(reply, request.query["lead"]) : []
+    let proposals = isUnmatched && canAct ? try proposals(reply, request.query["lead"]) : []
     return ReplyThread(
       id: id.rawValue, subject: reply.subject.isEmpty ? "Without a subject" : reply.subject,
       who: [reply.senderName, reply.personTitle].filter { !$0.isEmpty }.joined(separator: ", "),
       campaign: reply.campaign.map { .init(label: reply.campaignName, href: "/campaigns/\($0)") },
       owner: reply.ownerName, clock: try clock(of: reply),
       messages: try messages(around: reply), note: sequenceNote(reply),
-      canSettle: canSettle, isSettled: reply.isSettled,
-      next: next.map { "\($0)" } ?? "", query: tray.rawValue,
+      canAct: canAct, isDone: reply.isDone,
+      next: next.map { "\($0)" } ?? "", query: folder.rawValue,
       classes: classButtons(pressed: reply.replyClass),
       badge: isUnmatched && reply.replyClass == nil
         ? Badge("Unmatched", "g-warn", "amber")

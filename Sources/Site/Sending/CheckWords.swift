@@ -40,7 +40,7 @@ struct CheckWords {
   }
 
   private var sequence: String {
-    let state: Enrolment.State? = check.word("state")
+    let state: Enrollment.State? = check.word("state")
     let reason: ExitReason? = check.word("reason")
     return [state?.words, reason?.badge.word.lowercased()].compactMap { $0 }
       .joined(separator: ": ")
@@ -48,7 +48,7 @@ struct CheckWords {
 
   private var doubt: String {
     guard let state: Delivery.State = check.word("state"), !check.passes else {
-      return "none is on its way or in doubt"
+      return "none is being sent or unconfirmed"
     }
     return "\(state.badge.word.lowercased()), so this waits"
   }
@@ -110,7 +110,8 @@ extension Decision {
     case .launch: return "launch the campaign now."
     case .absence: return "nothing but waiting: they said that they are away."
     case .answer: return "nothing but waiting: their answer is being read."
-    case .doubt: return "settle the e-mail in doubt: it arrived, it did not, or send again."
+    case .doubt:
+      return "resolve the unconfirmed email: mark it delivered or not delivered, or resend it."
     case .rejected: return "approve the account."
     case .approval: return "approve the account, or stop demanding approvals."
     case .wait: return "shorten the wait of the step."
@@ -134,7 +135,7 @@ extension Decision.CheckName {
     case .ended: "In the sequence"
     case .absence: "Absence"
     case .answer: "Answer"
-    case .doubt: "Earlier e-mail"
+    case .doubt: "Earlier email"
     case .approval, .rejected: "Review"
     case .contact: "May be contacted"
     case .wait: "Wait"

@@ -10,7 +10,7 @@ extension Delivery.State {
     case .deferred: Badge("Deferred", "g-pau", "amber")
     case .failed: Badge("Failed", "g-no", "red")
     case .skipped: Badge("Skipped", "g-slash")
-    case .inDoubt: Badge("In doubt", "g-warn", "amber")
+    case .unconfirmed: Badge("Unconfirmed", "g-warn", "amber")
     case .canceled: Badge("Canceled", "g-slash")
     }
   }

@@ -6,7 +6,7 @@ extension FailureReason {
     switch self {
     case .givenUp: "the recipient’s server put them off at every try"
     case .text: "the text could not be written for the lead"
-    case .hardRecipient: "the address takes no e-mail"
+    case .hardRecipient: "the address takes no email"
     case .softRecipient: "the recipient’s mailbox was full or closed"
     case .policySender: "the recipient’s server does not accept your domain or mail server"
     case .content: "the recipient’s server did not accept the message itself"
@@ -40,14 +40,14 @@ extension FailureObstacle {
     case .left: "their leads have left the sequence"
     case .rejected: "their accounts were rejected"
     case .noContact: "their leads may not be written to any more"
-    case .later: "a later e-mail of the sequence has gone out, or was refused"
+    case .later: "a later email of the sequence has gone out, or was refused"
     case .elsewhere: "their leads are active in another campaign"
     case .noStep: "their step was removed"
     }
   }
 }
 
-/// What a campaign's overview says of its failed e-mails, once it is completed.
+/// What a campaign's overview says of its failed emails, once it is completed.
 struct FailureBanner {
   let isRed: Bool
   let fact: String
@@ -69,8 +69,8 @@ struct FailureBanner {
       FailureBanner(
         isRed: mails.sent == 0,
         fact: mails.sent == 0
-          ? "Completed, but nothing arrived: \(Words.count(all, "e-mail")) failed."
-          : "Completed, but \(Words.number(mails.failed)) of \(Words.count(all, "e-mail")) failed.",
+          ? "Completed, but nothing arrived: \(Words.count(all, "email")) failed."
+          : "Completed, but \(Words.number(mails.failed)) of \(Words.count(all, "email")) failed.",
         why: counts.map { "\(Words.number($0.mails)): \($0.reason.words)" }
           .joined(separator: "; ") + ".",
         href: "/campaigns/\(overview.campaign.id)/failures",

@@ -3,7 +3,7 @@ import Outreach
 import Postgres
 import Web
 
-/// Templates/Sending/failures.mustache: why e-mails of a campaign failed, and which of them can be tried
+/// Templates/Sending/failures.mustache: why emails of a campaign failed, and which of them can be tried
 /// again.
 struct FailuresPage: Page {
   static let template = "Sending/failures"
@@ -44,9 +44,9 @@ extension Site {
     return try page(
       FailuresPage(
         frame: frame(of: head), head: head, campaign: id.rawValue,
-        total: Words.count(groups.reduce(0) { $0 + $1.mails }, "e-mail"), items: groups.map(item),
+        total: Words.count(groups.reduce(0) { $0 + $1.mails }, "email"), items: groups.map(item),
         empty: groups.isEmpty
-          ? EmptyState("No e-mail failed", "What a server refuses stands here, with the reason.")
+          ? EmptyState("No email failed", "What a server refuses stands here, with the reason.")
           : nil,
         again: again, isFinal: !groups.contains { $0.obstacle == nil }))
   }
@@ -61,7 +61,7 @@ extension Site {
       return try seeOther(
         "/campaigns/\(id)",
         saying: .done(
-          "\(Words.count(mails, "e-mail")) \(mails == 1 ? "is" : "are") tried again"
+          "\(Words.count(mails, "email")) \(mails == 1 ? "is" : "are") tried again"
             + (isPaused ? " when the campaign is resumed." : ".")))
     } catch Refusal.conflict(let why) {
       return try seeOther("/campaigns/\(id)/failures", saying: .bad("Not tried again: \(why)."))
@@ -101,13 +101,13 @@ extension Site {
       }
     return FailuresPage.Again(
       campaign: campaign.id.rawValue,
-      title: "Try \(Words.count(mails, "e-mail")) again",
+      title: "Try \(Words.count(mails, "email")) again",
       sentence: """
-        Sends \(Words.count(mails, "e-mail")) again that surely did not arrive: each lead’s first one \
+        Sends \(Words.count(mails, "email")) again that surely did not arrive: each lead’s first one \
         now, what failed after it in the waits of the steps. The schedule, the limits of \
         the mailboxes, approvals and suppressions hold for \(them) as for any other. \(runs)\(rest)
         """,
-      verb: "Try \(Words.count(mails, "e-mail")) again")
+      verb: "Try \(Words.count(mails, "email")) again")
   }
 }
 

@@ -39,7 +39,7 @@ struct LeadTimeline {
     } else if let at = delivery.settledAt {
       let (glyph, tone, word) =
         switch delivery.state {
-        case .inDoubt: ("g-warn", "amber", "in doubt")
+        case .unconfirmed: ("g-warn", "amber", "unconfirmed")
         case .failed: ("g-no", "red", "failed")
         case .skipped: ("g-slash", "", "skipped")
         case .canceled, .planned, .claimed, .transmitting, .sent, .deferred:

@@ -10,7 +10,7 @@ struct LeadWhyPage: Page {
   let frame: Frame
   let campaign: Int
   let campaignName: String
-  let enrolment: Int
+  let enrollment: Int
   let name: String
   let badge: Badge
   let about: String
@@ -75,21 +75,23 @@ extension Site {
   /// Why a lead got what it got, and what it waits for: asked of the function that the sender asks.
   func leadWhy(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let enrolment: Enrolment.ID = try request.parameter("enrolment")
-    let lead = try database.leadStory(enrolment, in: campaign)
-    let deliveries = try database.deliveries(to: enrolment)
+    let enrollment: Enrollment.ID = try request.parameter("enrollment")
+    let lead = try database.leadStory(enrollment, in: campaign)
+    let deliveries = try database.deliveries(to: enrollment)
     let open =
-      deliveries.first { $0.isOpen && $0.state != .inDoubt } ?? deliveries.first(where: \.isOpen)
+      deliveries.first { $0.isOpen && $0.state != .unconfirmed }
+      ?? deliveries.first(where: \.isOpen)
     let decision = try open.flatMap { try database.decision(about: $0.id) }
     let story = LeadTimeline(
-      lead: lead, deliveries: deliveries, decisions: try database.decisions(about: enrolment),
-      visits: try database.visits(by: enrolment), words: words)
+      lead: lead, deliveries: deliveries, decisions: try database.decisions(about: enrollment),
+      visits: try database.visits(by: enrollment), words: words)
     return try page(
       LeadWhyPage(
         frame: frame(
           .campaigns,
           practice: lead.isPractice ? "This lead is written to on the practice mailbox." : nil),
-        campaign: campaign.rawValue, campaignName: lead.campaignName, enrolment: enrolment.rawValue,
+        campaign: campaign.rawValue, campaignName: lead.campaignName,
+        enrollment: enrollment.rawValue,
         name: lead.name,
         badge: leadBadge(
           lead.state, lead.exitReason, open?.state,
@@ -106,11 +108,11 @@ extension Site {
 
   func removeLead(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let lead = try database.leadStory(request.parameter("enrolment"), in: campaign)
-    try database.removeLead(lead.enrolment)
+    let lead = try database.leadStory(request.parameter("enrollment"), in: campaign)
+    try database.removeLead(lead.enrollment)
     return try seeOther(
-      "/campaigns/\(campaign)/leads/\(lead.enrolment)",
-      saying: .done("\(lead.name) gets no more e-mails of this campaign."))
+      "/campaigns/\(campaign)/leads/\(lead.enrollment)",
+      saying: .done("\(lead.name) gets no more emails of this campaign."))
   }
 
   private func nowOf(_ open: LeadDelivery, _ decision: Decision) -> LeadWhyPage.Now {
@@ -118,7 +120,7 @@ extension Site {
     let until = decision.nextAt.map { " until \(words.time($0))" } ?? ""
     let title: String =
       switch (open.state, decision.verdict) {
-      case (.inDoubt, _): "\(step) is in doubt: \(open.answer)"
+      case (.unconfirmed, _): "\(step) is unconfirmed: \(open.answer)"
       case (.claimed, _), (.transmitting, _): "\(step) is on its way"
       case (_, .send): "\(step) goes with the next claim"
       case (_, .skip): "\(step) will be skipped"
@@ -131,7 +133,7 @@ extension Site {
       let check = CheckWords(check: check, words: words)
       return "\(check.label.lowercased()), \(check.says)"
     }
-    let isSettled = open.state != .inDoubt && !isGo
+    let isSettled = open.state != .unconfirmed && !isGo
     return LeadWhyPage.Now(
       title: title, tone: isGo ? "green" : "amber", glyph: isGo ? "g-live" : "g-pau",
       binds: isSettled ? binds.map { "What binds: \($0)." } ?? "" : "",
@@ -157,7 +159,7 @@ extension Site {
         "\(delivery.sentAt.map { words.time($0) } ?? "") · \(bounce(of: delivery) ?? opens)"
       case .planned, .claimed, .transmitting: "\(words.time(delivery.dueAt)) by plan"
       case .deferred: "again \(words.time(delivery.dueAt)) · \(delivery.answer)"
-      case .failed, .inDoubt, .skipped, .canceled: delivery.answer
+      case .failed, .unconfirmed, .skipped, .canceled: delivery.answer
       }
     return LeadWhyPage.Item(
       step: "Step \(delivery.step)\(attempt)", badge: badge(of: delivery), detail: detail)
@@ -191,10 +193,10 @@ extension Site {
     _ lead: LeadStory, _ delivery: LeadDelivery
   ) throws -> LeadWhyPage.NextText {
     let campaign = lead.campaign
-    guard let reader = try database.leads(of: campaign, from: lead.enrolment, limit: 1).first,
+    guard let reader = try database.leads(of: campaign, from: lead.enrollment, limit: 1).first,
       let body = try database.stepBody(delivery.step - 1, of: campaign)
     else { return .init(step: delivery.step, subject: delivery.subject, paragraphs: []) }
-    let seed = templateSeed(enrolment: lead.enrolment, position: delivery.step - 1)
+    let seed = templateSeed(enrollment: lead.enrollment, position: delivery.step - 1)
     do {
       let html = try MessageTemplate(parsing: body).render(reader.fields, seed: seed, as: .html)
       let subject = try MessageTemplate(parsing: delivery.subject)

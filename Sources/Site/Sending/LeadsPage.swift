@@ -42,7 +42,7 @@ extension Site {
     let filter = SequenceLead.Filter(rawValue: request.query["state"]) ?? .all
     let search = request.query["q"].trimmingCharacters(in: .whitespaces)
     let turn = PageTurn(request)
-    let key: Enrolment.ID? = turn.key?.id(0)
+    let key: Enrollment.ID? = turn.key?.id(0)
     let (found, stop) =
       search.isEmpty
       ? (
@@ -52,7 +52,7 @@ extension Site {
         of: id, holding: search, key: key, isBackwards: turn.isBackwards)
     let (shown, paging) = Paging.of(
       found, turn, request, of: ("lead", "leads"), stop: stop.map { (["\($0.key)"], $0.looked) }
-    ) { ["\($0.enrolment)"] }
+    ) { ["\($0.enrollment)"] }
     return try page(
       LeadsPage(
         frame: frame(of: head), head: head, campaign: id.rawValue, search: search,
@@ -76,7 +76,7 @@ extension Site {
 
   private func leadItem(_ lead: SequenceLead, of campaign: Campaign.ID) -> LeadsPage.Item {
     LeadsPage.Item(
-      href: "/campaigns/\(campaign)/leads/\(lead.enrolment)", name: lead.name, email: lead.email,
+      href: "/campaigns/\(campaign)/leads/\(lead.enrollment)", name: lead.name, email: lead.email,
       company: lead.company,
       badge: leadBadge(lead.state, lead.exitReason, lead.nextState, refusal: lead.refusal),
       sent: lead.sent, last: lead.lastSentAt.map { words.time($0) } ?? "–",
@@ -85,7 +85,7 @@ extension Site {
 
   private func nextOf(_ lead: SequenceLead) -> String {
     if let step = lead.nextStep, let state = lead.nextState {
-      if state == .inDoubt { return "step \(step) is in doubt" }
+      if state == .unconfirmed { return "step \(step) is unconfirmed" }
       if lead.refusal != nil { return "nothing more is sent" }
       if let until = lead.heldUntil, until > Date() { return "away until \(words.time(until))" }
       return "step \(step), \(lead.nextAt.map { words.time($0) } ?? "soon")"
@@ -122,18 +122,18 @@ extension SequenceLead.Filter {
     case .unsubscribed: "Unsubscribed"
     case .removed: "Removed"
     case .failed: "Failed"
-    case .inDoubt: "In doubt"
+    case .unconfirmed: "Unconfirmed"
     }
   }
 }
 
 /// A lead's state as one shape and word.
 func leadBadge(
-  _ state: Enrolment.State, _ exitReason: ExitReason?, _ open: Delivery.State?,
+  _ state: Enrollment.State, _ exitReason: ExitReason?, _ open: Delivery.State?,
   refusal: ContactRefusal?
 ) -> Badge {
   if let exitReason { return exitReason.badge }
-  if open == .inDoubt { return Delivery.State.inDoubt.badge }
+  if open == .unconfirmed { return Delivery.State.unconfirmed.badge }
   if let refusal { return refusal.badge }
   return switch state {
   case .finished: Badge("Finished", "g-ok", "green")

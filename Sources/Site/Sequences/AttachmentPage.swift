@@ -25,7 +25,7 @@ struct AttachmentPage: Page {
   let mayCancel: Bool
   let mayEdit: Bool
   let accounts: [Group]
-  let enrols: Bool
+  let enrolls: Bool
   let contacts: [Group]
 
   struct Progress {
@@ -85,9 +85,9 @@ extension Site {
       list: attachment.list.rawValue, topic: "attachments:\(campaign.id)",
       title: title(of: attachment),
       about: about(attachment),
-      action: attachment.enrols ? "\(path)/sequence/lists" : "\(path)/add",
-      back: attachment.enrols ? "\(path)/sequence" : "\(path)/accounts",
-      backWords: attachment.enrols ? "Back to the sequence" : "Back to the accounts",
+      action: attachment.enrolls ? "\(path)/sequence/lists" : "\(path)/add",
+      back: attachment.enrolls ? "\(path)/sequence" : "\(path)/accounts",
+      backWords: attachment.enrolls ? "Back to the sequence" : "Back to the accounts",
       failure: attachment.error ?? "",
       progress: isWorking
         ? .init(
@@ -97,7 +97,7 @@ extension Site {
             + Words.percent(attachment.share)) : nil,
       isWorking: isWorking, mayCancel: isWorking && mayEdit, mayEdit: mayEdit && !isWorking,
       accounts: accountGroups(attachment.accounts, lifted: attachment.flags),
-      enrols: attachment.enrols, contacts: contactGroups(attachment.contacts))
+      enrolls: attachment.enrolls, contacts: contactGroups(attachment.contacts))
   }
 
   private func title(of attachment: ListAttachment) -> String {
@@ -106,7 +106,7 @@ extension Site {
     case .canceled: "\(attachment.listName) was not attached to the end"
     case .failed: "\(attachment.listName) could not be attached to the end"
     case .done:
-      attachment.enrols
+      attachment.enrolls
         ? "\(Words.count(attachment.enrolled, "lead")) enrolled"
         : "\(Words.count(attachment.accounts.added, "account")) added"
     }

@@ -47,9 +47,9 @@ extension Site {
     return items + [
       CheckItem(
         "Fallbacks",
-        lacking.isEmpty ? "no e-mail would have a hole" : detail.joined(separator: "; "),
+        lacking.isEmpty ? "no email would have a hole" : detail.joined(separator: "; "),
         isMet: lacking.isEmpty, isNeeded: !hopeless.isEmpty, "#editor"),
-      CheckItem("Unsubscribe link", "below every e-mail", isMet: true, isNeeded: true, "#preview"),
+      CheckItem("Unsubscribe link", "below every email", isMet: true, isNeeded: true, "#preview"),
     ]
   }
 
@@ -58,7 +58,7 @@ extension Site {
     switch check.name {
     case .steps:
       return (
-        "Steps written", check.isMet ? Words.count(check.figure, "e-mail") : "none yet", "?step=new"
+        "Steps written", check.isMet ? Words.count(check.figure, "email") : "none yet", "?step=new"
       )
     case .leads:
       return (
@@ -138,7 +138,7 @@ extension Site {
 }
 
 extension LackingField {
-  /// Not one lead has it: every e-mail would stop for it.
+  /// Not one lead has it: every email would stop for it.
   var isHopeless: Bool { looked > 0 && lacking == looked }
 }
 

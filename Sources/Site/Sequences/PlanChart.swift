@@ -83,8 +83,8 @@ struct PlanChart {
       bound.isEmpty
       ? "no limit binds: all go on the day on which they are due"
       : "the mailboxes’ day limit binds on \(Words.count(bound.count, "day"))"
-    sentence = "At most \(Words.count(plan.total, "e-mail")). \(ends); \(binds)."
-    label = "Planned e-mails a day by mailbox. \(sentence)"
+    sentence = "At most \(Words.count(plan.total, "email")). \(ends); \(binds)."
+    label = "Planned emails a day by mailbox. \(sentence)"
     rows = days.map { day in
       Row(
         day: words.day(day.date), sent: Words.number(day.total),

@@ -20,7 +20,7 @@ struct StepPreview {
   let mayTest: Bool
 
   struct Choice {
-    let enrolment: Int
+    let enrollment: Int
     let name: String
     let isChosen: Bool
   }
@@ -31,7 +31,7 @@ extension Site {
   func preview(
     _ request: Request, _ campaign: SequenceCampaign, _ steps: [Step], _ step: Step?
   ) throws -> StepPreview? {
-    let wanted = Enrolment.ID(request.query["lead"])
+    let wanted = Enrollment.ID(request.query["lead"])
     let leads = try database.leads(of: campaign.id, from: wanted, limit: 20)
     guard let step, let first = steps.first, let lead = leads.first else { return nil }
     let isPlain = request.query["as"] == "plain"
@@ -46,28 +46,28 @@ extension Site {
       campaign: campaign.id.rawValue, step: step.position,
       leads: leads.map {
         .init(
-          enrolment: $0.enrolment.rawValue,
+          enrollment: $0.enrollment.rawValue,
           name: [$0.name, $0.company].filter { !$0.isEmpty }.joined(separator: ", "),
-          isChosen: $0.enrolment == lead.enrolment)
-      }, lead: lead.enrolment.rawValue, next: leads.dropFirst().first?.enrolment.rawValue,
+          isChosen: $0.enrollment == lead.enrollment)
+      }, lead: lead.enrollment.rawValue, next: leads.dropFirst().first?.enrollment.rawValue,
       to: lead.email,
       subject: subject,
       arm: step.subjects.count > 1 ? ["A", "B", "C", "D", "E"][min(step.arm(of: lead), 4)] : "",
       isPlain: isPlain,
       source: "/campaigns/\(campaign.id)/sequence/preview?step=\(step.position)"
-        + "&lead=\(lead.enrolment)\(isPlain ? "&as=plain" : "")",
+        + "&lead=\(lead.enrollment)\(isPlain ? "&as=plain" : "")",
       problem: problem, mayTest: try viewer.may(.edit) && problem.isEmpty)
   }
 
-  /// The e-mail itself, for a frame that lets it do nothing.
+  /// The email itself, for a frame that lets it do nothing.
   func stepPreview(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let steps = try database.steps(of: campaign.id)
-    let wanted = Enrolment.ID(request.query["lead"])
+    let wanted = Enrollment.ID(request.query["lead"])
     guard let first = steps.first,
       let step = steps.first(where: { "\($0.position)" == request.query["step"] }),
       let lead = try database.leads(of: campaign.id, from: wanted, limit: 1).first,
-      lead.enrolment == wanted
+      lead.enrollment == wanted
     else { throw HTTPError.notFound }
     let html = (try? step.text(for: lead, first: first))?.html ?? ""
     let dressed = dress(

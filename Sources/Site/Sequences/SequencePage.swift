@@ -100,7 +100,7 @@ extension Site {
     if Badge.isScheduled(campaign.status, campaign.launchAt), let at = campaign.launchAt {
       return "\(words.launch(at: at))."
     }
-    guard campaign.isDraft else { return "Changes count for e-mails that have not gone out yet." }
+    guard campaign.isDraft else { return "Changes count for emails that have not gone out yet." }
     return open == 0
       ? "Ready to launch."
       : "\(Words.count(open, "point")) \(open == 1 ? "is" : "are") open before launch."

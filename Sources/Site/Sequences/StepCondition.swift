@@ -4,7 +4,7 @@ extension StepCondition {
   var words: String {
     switch self {
     case .always: "always"
-    case .onOpen: "if the last e-mail was opened"
+    case .onOpen: "if the last email was opened"
     case .onClick: "if a link in it was clicked"
     case .notOpened: "if it was not opened"
     }
@@ -25,11 +25,11 @@ extension StepCondition {
     switch self {
     case .always: "none, it always goes"
     case .onOpen:
-      "goes if a person opened the last e-mail; \(passes ? "one" : "nobody") did"
+      "goes if a person opened the last email; \(passes ? "one" : "nobody") did"
     case .onClick:
       "goes if a person clicked a link in it; \(passes ? "one" : "nobody") did"
     case .notOpened:
-      "goes if nobody opened the last e-mail; \(passes ? "nobody" : "a person") did"
+      "goes if nobody opened the last email; \(passes ? "nobody" : "a person") did"
     }
   }
 }

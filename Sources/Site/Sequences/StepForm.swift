@@ -93,8 +93,8 @@ struct StepForm {
     var kept = subjects.filter { !$0.isEmpty }
     // A follow-up without words of its own answers in the thread.
     if kept.isEmpty, !isFirst { kept = [""] }
-    if kept.isEmpty { complaints["subject"] = "The first e-mail needs a subject." }
-    if body.allSatisfy(\.isWhitespace) { complaints["body"] = "Nothing would be in the e-mail." }
+    if kept.isEmpty { complaints["subject"] = "The first email needs a subject." }
+    if body.allSatisfy(\.isWhitespace) { complaints["body"] = "Nothing would be in the email." }
     for subject in subjects { complaints.limit("subject", subject, to: 500) }
     if subjects.count > 20 {
       complaints["subject"] = "\(subjects.count) subjects. There may be 20."

@@ -11,12 +11,12 @@ extension Site {
   func sendStepTest(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let steps = try database.steps(of: campaign.id)
-    let wanted = Enrolment.ID(request.form["lead"])
+    let wanted = Enrollment.ID(request.form["lead"])
     guard let first = steps.first,
       let step = steps.first(where: { "\($0.position)" == request.form["step"] }),
       let lead = try database.leads(of: campaign.id, from: wanted, limit: 1).first
     else { throw HTTPError.notFound }
-    let back = "/campaigns/\(campaign.id)/sequence?step=\(step.position)&lead=\(lead.enrolment)"
+    let back = "/campaigns/\(campaign.id)/sequence?step=\(step.position)&lead=\(lead.enrollment)"
     guard let mailbox = try testMailbox(of: campaign) else {
       return try seeOther(back, saying: .bad("Choose a mailbox that can send first."))
     }

@@ -60,7 +60,7 @@ extension DomainRate {
   fileprivate var field: String { "rate_\(family)" }
 }
 
-/// E-mails a second as somebody types them: above 0, at most 1,000, no finer than a thousandth.
+/// Emails a second as somebody types them: above 0, at most 1,000, no finer than a thousandth.
 private enum TypedRate {
   case standard
   case perSecond(Decimal)

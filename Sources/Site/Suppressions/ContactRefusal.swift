@@ -5,7 +5,7 @@ extension ContactRefusal {
   package var badge: Badge {
     switch self {
     case .doNotContact: AccountStatus.doNotContact.badge
-    case .noAddress: Badge("No e-mail address", "g-slash")
+    case .noAddress: Badge("No email address", "g-slash")
     case .noPhone: Badge("No phone", "g-slash", "red")
     case .invalidAddress: Badge("Invalid address", "g-slash", "red")
     case .unsubscribed: Badge("Unsubscribed", "g-slash", "red")
@@ -20,11 +20,11 @@ extension ContactRefusal {
   package var sentence: String {
     switch self {
     case .doNotContact: "This account is marked do not contact."
-    case .noAddress: "This contact has no e-mail address."
+    case .noAddress: "This contact has no email address."
     case .noPhone: "This contact has no telephone number."
     case .invalidAddress, .hardBounced: "Mail to this address came back."
     case .unsubscribed: "This person has unsubscribed."
-    case .complained: "This person reported an e-mail as unwanted."
+    case .complained: "This person reported an email as unwanted."
     case .askedInWords: "This person asked not to be written to."
     case .byHand: "This address is on the list of those not written to."
     }
@@ -48,12 +48,12 @@ extension ContactRefusal {
   var ofMany: String {
     switch self {
     case .doNotContact: "their account must not be contacted"
-    case .noAddress: "no e-mail address"
+    case .noAddress: "no email address"
     case .noPhone: "no telephone number"
     case .invalidAddress: "the address is not valid"
     case .unsubscribed: "unsubscribed"
     case .askedInWords: "asked in an answer not to be written to"
-    case .complained: "complained about an e-mail"
+    case .complained: "complained about an email"
     case .hardBounced: "the address bounced"
     case .byHand: "suppressed by hand"
     }

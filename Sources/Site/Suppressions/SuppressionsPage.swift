@@ -39,7 +39,7 @@ extension Site {
     let typed = EmailAddress(text)?.text ?? text
     guard isAddress(typed) else {
       return try page(
-        suppressionsPage(request, complaint: "“\(typed.prefix(254))” is no e-mail address."),
+        suppressionsPage(request, complaint: "“\(typed.prefix(254))” is no email address."),
         status: .unprocessableContent)
     }
     var complaints = Complaints()

@@ -1,4 +1,4 @@
-/// The addresses of one of our own e-mails that lead to this program: an opening, a click, an unsubscription.
+/// The addresses of one of our own emails that lead to this program: an opening, a click, an unsubscription.
 ///
 /// A step's author writes the mail, and with it any address that looks like ours. So what is visited is never
 /// an address of the mail, but one put together from our own base and from the token of this very mail, when

@@ -2,7 +2,7 @@ import Foundation
 import Mail
 import Outreach
 
-/// One of our e-mails as its invented recipient sees it.
+/// One of our emails as its invented recipient sees it.
 struct PracticeMail {
   let subject: String
   let text: String

@@ -1,7 +1,7 @@
 import Composing
 import Outreach
 
-/// What an invented person does about one e-mail: settled by its Message-ID, so that the same mail
+/// What an invented person does about one email: settled by its Message-ID, so that the same mail
 /// has the same fate each time.
 struct PracticePlan {
   let acts: [PracticeAct.Planned]

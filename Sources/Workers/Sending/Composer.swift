@@ -30,7 +30,7 @@ final class Composer: Sendable {
   /// Throws `TemplateProblem` when a tag has neither a value nor a fallback, and `MessageProblem`
   /// when an address or a header cannot stand in a mail.
   func compose(_ delivery: ClaimedDelivery, from sender: MailboxKeys.Entry) throws -> Mail {
-    let seed = templateSeed(enrolment: delivery.enrolment, position: delivery.position)
+    let seed = templateSeed(enrollment: delivery.enrollment, position: delivery.position)
     let (body, own) = (try template(delivery.body), try template(delivery.subject))
     let lead = delivery.lead(
       withCustom: body.namesCustom || own.namesCustom || delivery.firstSubject != nil)
@@ -62,7 +62,7 @@ final class Composer: Sendable {
     let own = try template.render(lead, seed: seed, as: .subject)
     guard let last = delivery.firstSubject, !delivery.thread.isEmpty else { return own }
     guard own.allSatisfy(\.isWhitespace) else { return followUpSubject(own, to: "") }
-    let first = templateSeed(enrolment: delivery.enrolment, position: 0)
+    let first = templateSeed(enrollment: delivery.enrollment, position: 0)
     return followUpSubject(
       own,
       to: try delivery.sentSubject

@@ -101,9 +101,9 @@ final class Lane {
     guard let answer else {
       self.connection = nil
       return Settlement(
-        of: delivery, by: item.worker, .inDoubt,
+        of: delivery, by: item.worker, .unconfirmed,
         // Of the mailbox's server it says nothing that the sender had to end.
-        meaning: cancellation.isRequested ? .inDoubt : .unanswered, answer: doubt(connection),
+        meaning: cancellation.isRequested ? .unconfirmed : .unanswered, answer: doubt(connection),
         subject: mail.subject, text: mail.text)
     }
     return Settlement(of: delivery, by: item.worker, answer, mail)

@@ -8,7 +8,7 @@ import Synchronization
 /// database is away: it is said again until it was heard.
 ///
 /// A connection begins its next mail only when the last one's end is written: so what a killed
-/// sender leaves in doubt is one mail a connection, and no more.
+/// sender leaves unconfirmed is one mail a connection, and no more.
 final class Records: Sendable {
   /// Told when a settlement is written.
   final class Ticket: Sendable {
@@ -86,7 +86,7 @@ final class Records: Sendable {
     bell.signal()
   }
 
-  /// The program has to end, and the database is away: what is not written is in doubt, or planned
+  /// The program has to end, and the database is away: what is not written is unconfirmed, or planned
   /// again, once the database notices that this worker is gone.
   func giveUp() {
     hasGivenUp.store(true, ordering: .releasing)
@@ -119,7 +119,7 @@ final class Records: Sendable {
   }
 }
 
-/// The end of an email that could not be written down. Its delivery is in doubt, or planned again, when
+/// The end of an email that could not be written down. Its delivery is unconfirmed, or planned again, when
 /// the database notices that its sender is gone or its lease is over.
 struct UnwrittenSettlement: SendingAlarm, CustomStringConvertible {
   let settlement: Settlement

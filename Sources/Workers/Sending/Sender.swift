@@ -40,7 +40,7 @@ package final class Sender: Sendable {
   }
 
   /// Sends until told to stop; then finishes what is on its way, and gives the rest back. What has no
-  /// answer by then is in doubt.
+  /// answer by then is unconfirmed.
   package func run(until stop: Stop) {
     run(whenIdle: {}, until: stop)
   }
@@ -209,6 +209,6 @@ enum SenderProblem: Error, CustomStringConvertible {
   case databaseIsAway
 
   var description: String {
-    "the database did not answer while the sender ended: what was on its way is in doubt"
+    "the database did not answer while the sender ended: what was on its way is unconfirmed"
   }
 }

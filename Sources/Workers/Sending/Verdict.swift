@@ -76,7 +76,7 @@ extension Settlement {
   /// What it says of the mailbox's server: whether it answers; nil: nothing.
   var hasAnswer: Bool? {
     switch meaning {
-    case .unanswered, .inDoubt, .unreachable, .hungUp: false
+    case .unanswered, .unconfirmed, .unreachable, .hungUp: false
     case .returned, .crowded: nil
     case .sent, .hardRecipient, .softRecipient, .defer, .rateLimited, .policySender, .content,
       .senderConfig, .unknownPermanent, .withdrawn, .text:
@@ -103,7 +103,7 @@ extension Settlement {
   init(crowded item: Tray.Item) {
     self.init(
       of: item.delivery, by: item.worker, .planned, meaning: .crowded,
-      answer: "the mailbox's server is slow, and other e-mails wait for it")
+      answer: "the mailbox's server is slow, and other emails wait for it")
   }
 }
 

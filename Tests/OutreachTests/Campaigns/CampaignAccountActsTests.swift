@@ -20,7 +20,7 @@ import Testing
     #expect(
       try workspace.value("SELECT count(*) FROM campaign_accounts WHERE campaign_id = \(spring)")
         == 0)
-    #expect(try workspace.value("SELECT count(*) FROM enrolments") == 0)
+    #expect(try workspace.value("SELECT count(*) FROM enrollments") == 0)
     #expect(try workspace.value("SELECT count(*) FROM accounts WHERE id = \(lead.account)") == 1)
     #expect(try workspace.value("SELECT count(*) FROM contacts WHERE id = \(lead.contact)") == 1)
     #expect(try workspace.value("SELECT count(*) FROM fit_scores") == 1)
@@ -90,7 +90,7 @@ import Testing
     #expect(try workspace.value("SELECT email FROM suppressions") == lead.email)
   }
 
-  @Test(arguments: ["claimed", "transmitting", "in_doubt"])
+  @Test(arguments: ["claimed", "transmitting", "unconfirmed"])
   func whatIsOnItsWayHoldsTheAccount(state: String) throws {
     let box = try workspace.makeMailbox()
     let campaign = try workspace.makeCampaign()
@@ -98,14 +98,14 @@ import Testing
     try workspace.run(
       """
       UPDATE deliveries SET state = 'claimed', claim = 1, claimed_by = 'sender'
-      WHERE enrolment_id = \(lead.enrolment) AND position = 1
+      WHERE enrollment_id = \(lead.enrollment) AND position = 1
       """)
     try workspace.run(
       """
       UPDATE deliveries
       SET state = \(state)::delivery_state, claimed_by = 'sender', answer = 'as it was',
-        settled_at = CASE WHEN \(state) = 'in_doubt' THEN now() END
-      WHERE enrolment_id = \(lead.enrolment) AND position = 1
+        settled_at = CASE WHEN \(state) = 'unconfirmed' THEN now() END
+      WHERE enrollment_id = \(lead.enrollment) AND position = 1
       """)
 
     #expect(throws: Refusal.self) { try workspace.remove(account: lead.account, from: campaign) }

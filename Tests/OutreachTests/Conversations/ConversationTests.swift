@@ -51,7 +51,7 @@ import Testing
     // The classifier reads it: there is no person then.
     try database.inWorkspace(workspace.id) {
       try $0.run(
-        "SELECT fn.settle_reply(\(reply), 'unsubscribe', 0.98, ARRAY['take me off'], NULL)")
+        "SELECT fn.classify_reply(\(reply), 'unsubscribe', 0.98, ARRAY['take me off'], NULL)")
     }
 
     #expect(

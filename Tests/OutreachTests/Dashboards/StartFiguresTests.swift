@@ -75,7 +75,8 @@ import Testing
       Settlement(of: claimed[0], by: "dead", .sent, meaning: .sent, answer: "250 queued"),
       Settlement(
         of: claimed[1], by: "dead", .failed, meaning: .hardRecipient, answer: "550 5.1.1 unknown"),
-      Settlement(of: claimed[2], by: "dead", .inDoubt, meaning: .inDoubt, answer: "none came"),
+      Settlement(
+        of: claimed[2], by: "dead", .unconfirmed, meaning: .unconfirmed, answer: "none came"),
     ])
     #expect(try sentToday() == 1)
     #expect(try workspace.frameFigures().sentLastMinute == 1)

@@ -105,7 +105,7 @@ import Testing
         "5 double Same address as row 4. The first one is kept.",
         "6 note unsubscribed 2026-03-03",
         "7 note “twelve” is not a number, and left out. Employees takes whole numbers.",
-        "8 keep_back No e-mail address.",
+        "8 keep_back No email address.",
       ])
     #expect(file.preview.taken == 3)
 

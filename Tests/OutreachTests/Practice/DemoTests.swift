@@ -51,7 +51,7 @@ import Testing
       let (mails, bounced): (Int, Int) = try (paused["mails"], paused["hard_bounced"])
       let reason: String = try paused["pause_reason"]
       #expect(bounced * 20 > mails)
-      #expect(reason.hasPrefix("\(bounced) of \(mails) e-mails bounced hard"))
+      #expect(reason.hasPrefix("\(bounced) of \(mails) emails bounced hard"))
     }
   }
 
@@ -65,11 +65,11 @@ import Testing
         FROM campaigns c
           CROSS JOIN LATERAL fn.sent_and_bounced(c.workspace_id, c.id) s
         WHERE s.hard_bounced <> ANY (ARRAY[
-          (SELECT count(*) FROM enrolments e
+          (SELECT count(*) FROM enrollments e
             WHERE e.campaign_id = c.id AND e.exit_reason = 'email_bounced'),
           (SELECT count(*) FROM campaign_accounts a
             WHERE a.campaign_id = c.id AND a.outreach_status = 'bounced'),
-          (SELECT count(*) FROM enrolments e JOIN contacts k ON k.id = e.contact_id
+          (SELECT count(*) FROM enrollments e JOIN contacts k ON k.id = e.contact_id
             WHERE e.campaign_id = c.id AND e.exit_reason = 'email_bounced'
               AND k.email_invalid_at IS NOT NULL)])
         """

@@ -66,7 +66,7 @@ import Testing
 
     #expect(before == 0)
     #expect(
-      try workspace.value("SELECT exit_reason FROM enrolments WHERE id = \(lead.enrolment)")
+      try workspace.value("SELECT exit_reason FROM enrollments WHERE id = \(lead.enrollment)")
         == "unsubscribed")
     #expect(try workspace.value("SELECT count(*) FROM suppressions") == 1)
   }
@@ -81,12 +81,12 @@ import Testing
     #expect(try ending(of: lead) == "active")
     #expect(
       try workspace.value(
-        "SELECT held_because FROM enrolments WHERE id = \(lead.enrolment)") == "out of office")
+        "SELECT held_because FROM enrollments WHERE id = \(lead.enrollment)") == "out of office")
     #expect(
       try workspace.value(
         """
         SELECT string_agg(position || '/' || attempt || ' ' || state, ', ' ORDER BY id)
-        FROM deliveries WHERE enrolment_id = \(lead.enrolment)
+        FROM deliveries WHERE enrollment_id = \(lead.enrollment)
         """) == "0/1 sent, 1/1 canceled, 1/2 planned")
     #expect(
       try workspace.value("SELECT count(*) FROM deliveries WHERE replied_at IS NOT NULL") == 0)
@@ -141,7 +141,7 @@ import Testing
 
   private func ending(of lead: WrittenTo) throws -> String {
     try workspace.value(
-      "SELECT coalesce(exit_reason::text, state::text) FROM enrolments WHERE id = \(lead.enrolment)"
+      "SELECT coalesce(exit_reason::text, state::text) FROM enrollments WHERE id = \(lead.enrollment)"
     )
   }
 }

@@ -69,7 +69,7 @@ import Testing
       try workspace.value("SELECT reason FROM suppressions WHERE email = \(lead.email)")
         == "complained")
     #expect(
-      try workspace.value("SELECT exit_reason FROM enrolments WHERE id = \(lead.enrolment)")
+      try workspace.value("SELECT exit_reason FROM enrollments WHERE id = \(lead.enrollment)")
         == "unsubscribed")
   }
 
@@ -98,7 +98,7 @@ import Testing
     #expect(reception.reply == nil)
     #expect(try workspace.value("SELECT count(*) FROM replies") == 0)
     #expect(
-      try workspace.value("SELECT state::text FROM enrolments WHERE id = \(lead.enrolment)")
+      try workspace.value("SELECT state::text FROM enrollments WHERE id = \(lead.enrollment)")
         == "active")
   }
 }

@@ -23,7 +23,7 @@ import Testing
     try workspace.settle(reply, as: sure(.neutral))
 
     #expect(
-      try workspace.value("SELECT exit_reason FROM enrolments WHERE id = \(lead.enrolment)")
+      try workspace.value("SELECT exit_reason FROM enrollments WHERE id = \(lead.enrollment)")
         == "reply_received")
     #expect(
       try workspace.value("SELECT state FROM deliveries WHERE position = 1") == "canceled")
@@ -40,7 +40,7 @@ import Testing
       try workspace.value("SELECT reason FROM suppressions WHERE email = \(lead.email)")
         == "asked_in_words")
     #expect(
-      try workspace.value("SELECT exit_reason FROM enrolments WHERE id = \(lead.enrolment)")
+      try workspace.value("SELECT exit_reason FROM enrollments WHERE id = \(lead.enrollment)")
         == "unsubscribed")
   }
 
@@ -51,7 +51,7 @@ import Testing
     _ = try workspace.receive(report(.bounce, on: lead), mailbox: mailbox, sourceKey: "b")
 
     #expect(
-      try workspace.value("SELECT exit_reason FROM enrolments WHERE id = \(lead.enrolment)")
+      try workspace.value("SELECT exit_reason FROM enrollments WHERE id = \(lead.enrollment)")
         == "email_bounced")
   }
 
@@ -129,9 +129,10 @@ import Testing
 
     #expect(
       try workspace.value(
-        "SELECT held_until = '2036-12-24 00:00Z' FROM enrolments WHERE id = \(lead.enrolment)"))
+        "SELECT held_until = '2036-12-24 00:00Z' FROM enrollments WHERE id = \(lead.enrollment)"))
     #expect(
-      try workspace.value("SELECT state FROM enrolments WHERE id = \(lead.enrolment)") == "active")
+      try workspace.value("SELECT state FROM enrollments WHERE id = \(lead.enrollment)") == "active"
+    )
   }
 
   @Test("S1-008 without Check reply the sequence goes on, but not after a no")
@@ -143,19 +144,20 @@ import Testing
 
     try workspace.settle(friendly, as: sure(.neutral))
     let after: String = try workspace.value(
-      "SELECT state FROM enrolments WHERE id = \(lead.enrolment)")
+      "SELECT state FROM enrollments WHERE id = \(lead.enrollment)")
     try workspace.settle(no, as: sure(.negative))
 
     #expect(after == "active")
     #expect(
-      try workspace.value("SELECT state FROM enrolments WHERE id = \(lead.enrolment)") == "exited")
+      try workspace.value("SELECT state FROM enrollments WHERE id = \(lead.enrollment)") == "exited"
+    )
   }
 
   @Test func aReplySettlesTheDoubtWhetherItsMailArrived() throws {
     let campaign = try workspace.makeCampaign()
     let mailbox = try workspace.makeMailbox()
     let lead = try workspace.makeWrittenTo(
-      "Acme", in: campaign, from: mailbox, state: "in_doubt")
+      "Acme", in: campaign, from: mailbox, state: "unconfirmed")
 
     _ = try workspace.makeReply("Got it", from: lead, mailbox: mailbox)
 

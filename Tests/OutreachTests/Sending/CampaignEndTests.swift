@@ -47,10 +47,10 @@ import Testing
     #expect(try status(of: campaign) == "completed")
   }
 
-  @Test("S1-041 completed means through all steps", arguments: ["deferred", "in_doubt"])
+  @Test("S1-041 completed means through all steps", arguments: ["deferred", "unconfirmed"])
   func itDoesNotCompleteWhileSomethingIsOpen(state: String) throws {
     _ = try campaign(leads: 1)
-    try send(state == "deferred" ? .deferred : .inDoubt, meaning: .defer, answer: "450 later")
+    try send(state == "deferred" ? .deferred : .unconfirmed, meaning: .defer, answer: "450 later")
 
     #expect(try workspace.stateOfDelivery() == state)
     #expect(try queue.completeCampaigns() == 0)
@@ -82,7 +82,7 @@ import Testing
     let reason: String = try workspace.value("SELECT pause_reason FROM campaigns")
     #expect(
       reason
-        == "2 of 21 e-mails bounced hard: 9.5 %, more than the 5.0 % that are allowed. "
+        == "2 of 21 emails bounced hard: 9.5 %, more than the 5.0 % that are allowed. "
         + "Mend the list before you resume"
     )
     #expect(try queue.claimDeliveries(for: "dead", atMost: 10).isEmpty)
@@ -123,7 +123,7 @@ import Testing
     let claimed = try queue.claimDeliveries(for: "dead", atMost: 10)
 
     #expect(claimed.map(\.position).sorted() == [0, 0, 1, 1])
-    #expect(Set(claimed.map(\.enrolment)).count == 4)
+    #expect(Set(claimed.map(\.enrollment)).count == 4)
   }
 
   @Test(arguments: [("draft", "running"), ("completed", "running"), ("paused", "draft")])

@@ -60,7 +60,7 @@ import Testing
       try workspace.makeSendingLead("l\($0)@e.example", in: campaign)
     }
     let claimed = try queue.claimDeliveries(for: "one", atMost: 500)
-    let mails = try leads.map { lead in try #require(claimed.first { $0.enrolment == lead }) }
+    let mails = try leads.map { lead in try #require(claimed.first { $0.enrollment == lead }) }
     let late = Mutex<[String]>([])
     let acted = Mutex(0)
     let end = ContinuousClock.now + .seconds(120)
@@ -81,7 +81,7 @@ import Testing
         }
         for number in stride(from: thread - 2, to: mails.count, by: 4) {
           let lead = mails[number]
-          try acts[number % acts.count].apply(workspace, lead: lead.enrolment)
+          try acts[number % acts.count].apply(workspace, lead: lead.enrollment)
           // What is seen now was committed; what begins from now on is late.
           if try workspace.stateOfDelivery(lead.id) == "claimed" {
             late.withLock { $0.append("\(lead.id)") }
@@ -156,19 +156,19 @@ import Testing
     try otherWorkspace.makeSendingLead("eve@example.com", in: others)
 
     try database.inWorkspace(workspace.id) { acting in
-      try acting.run("UPDATE enrolments SET held_until = NULL WHERE id = \(lead)")
+      try acting.run("UPDATE enrollments SET held_until = NULL WHERE id = \(lead)")
       // A claim that waited would run into the lock's time limit.
       let claimed = try queue.claimDeliveries(for: "one", atMost: 10)
       #expect(claimed.count == 2)
-      #expect(!claimed.contains { $0.workspace == workspace.id && $0.enrolment == lead })
-      // As completing a campaign does it: first the lead, then its e-mails.
-      try acting.run("SELECT fn.end_enrolment(\(lead), 'manually_removed')")
+      #expect(!claimed.contains { $0.workspace == workspace.id && $0.enrollment == lead })
+      // As completing a campaign does it: first the lead, then its emails.
+      try acting.run("SELECT fn.end_enrollment(\(lead), 'manually_removed')")
     }
 
     #expect(try workspace.deliveryStates() == ["canceled": 1, "claimed": 1])
   }
 
-  private func claimed() throws -> (ClaimedDelivery, lead: Enrolment.ID) {
+  private func claimed() throws -> (ClaimedDelivery, lead: Enrollment.ID) {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)
     let lead = try workspace.makeSendingLead("ada@example.com", in: campaign)
@@ -191,19 +191,19 @@ enum StoppingAct: CaseIterable {
   case unsubscribe, suppress, reply, remove, bounce, invalidate, hold, reject, doNotContact
   case pauseCampaign, archiveCampaign, closeWindow, pauseMailbox
 
-  func apply(_ database: some Queryable, lead: Enrolment.ID) throws {
+  func apply(_ database: some Queryable, lead: Enrollment.ID) throws {
     switch self {
     case .unsubscribe:
       try database.run(
         """
         SELECT fn.unsubscribe(d.token, '192.0.2.1', 'test') FROM deliveries d
-        WHERE d.enrolment_id = \(lead)
+        WHERE d.enrollment_id = \(lead)
         """)
     case .suppress:
       try database.run(
         """
         INSERT INTO suppressions (email, reason)
-        SELECT lower(k.email), 'by_hand' FROM enrolments e JOIN contacts k ON k.id = e.contact_id
+        SELECT lower(k.email), 'by_hand' FROM enrollments e JOIN contacts k ON k.id = e.contact_id
         WHERE e.id = \(lead)
         """)
     case .reply:
@@ -212,43 +212,43 @@ enum StoppingAct: CaseIterable {
         WITH message AS (
           INSERT INTO messages (campaign_id, account_id, contact_id, channel, direction, state, at)
           SELECT campaign_id, account_id, contact_id, 'email', 'inbound', 'received', now()
-          FROM enrolments WHERE id = \(lead)
+          FROM enrollments WHERE id = \(lead)
           RETURNING id, campaign_id, account_id, contact_id
         )
-        INSERT INTO replies (message_id, campaign_id, account_id, contact_id, enrolment_id,
+        INSERT INTO replies (message_id, campaign_id, account_id, contact_id, enrollment_id,
           matched_by, received_at)
         SELECT m.id, m.campaign_id, m.account_id, m.contact_id, \(lead), 'address', now()
         FROM message m
         """)
-    case .remove: try database.run("SELECT fn.end_enrolment(\(lead), 'manually_removed')")
-    case .bounce: try database.run("SELECT fn.end_enrolment(\(lead), 'email_bounced')")
+    case .remove: try database.run("SELECT fn.end_enrollment(\(lead), 'manually_removed')")
+    case .bounce: try database.run("SELECT fn.end_enrollment(\(lead), 'email_bounced')")
     case .invalidate:
       try database.run(
         """
         UPDATE contacts k SET email_invalid_at = now(), email_invalid_reason = 'a test'
-        FROM enrolments e WHERE e.id = \(lead) AND k.id = e.contact_id
+        FROM enrollments e WHERE e.id = \(lead) AND k.id = e.contact_id
         """)
     case .hold:
       try database.run(
-        "UPDATE enrolments SET held_until = now() + interval '1 day' WHERE id = \(lead)")
+        "UPDATE enrollments SET held_until = now() + interval '1 day' WHERE id = \(lead)")
     case .reject:
       try database.run(
         """
         UPDATE campaign_accounts ca
         SET review_status = 'rejected', reviewed_at = now(),
           reviewed_by = (SELECT min(id) FROM people)
-        FROM enrolments e
+        FROM enrollments e
         WHERE e.id = \(lead) AND (ca.campaign_id, ca.account_id) = (e.campaign_id, e.account_id)
         """)
     case .doNotContact:
       try database.run(
         """
         UPDATE accounts a SET relationship_types = '{do_not_contact}'
-        FROM enrolments e WHERE e.id = \(lead) AND a.id = e.account_id
+        FROM enrollments e WHERE e.id = \(lead) AND a.id = e.account_id
         """)
     case .pauseCampaign:
       try database.run(
-        "SELECT fn.set_campaign_status(campaign_id, 'paused') FROM enrolments WHERE id = \(lead)")
+        "SELECT fn.set_campaign_status(campaign_id, 'paused') FROM enrollments WHERE id = \(lead)")
     case .archiveCampaign: try database.run("UPDATE campaigns SET archived_at = now()")
     case .closeWindow:
       try database.run(

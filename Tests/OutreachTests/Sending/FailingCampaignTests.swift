@@ -207,7 +207,7 @@ import Testing
 }
 
 extension TestWorkspace {
-  /// A running campaign with one lead whose first e-mail is due.
+  /// A running campaign with one lead whose first email is due.
   fileprivate func makeReadyCampaign(_ name: String) throws -> Campaign.ID {
     let campaign = try makeSendingCampaign(name)
     try makeSendingStep(of: campaign)

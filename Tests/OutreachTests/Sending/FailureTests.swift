@@ -5,7 +5,7 @@ import Synchronization
 import TestKit
 import Testing
 
-/// Which failed e-mails may be tried again, and what becomes of them.
+/// Which failed emails may be tried again, and what becomes of them.
 @Suite(.database) struct FailureTests {
   @Test func whatWasGivenUpIsTriedAgainAndTheCampaignRunsAgain() throws {
     let campaign = try campaign(leads: 3)
@@ -36,7 +36,7 @@ import Testing
     try giveUp()
     try workspace.expireWaits()
     try giveUp()
-    // The last step is skipped, because there was no e-mail to open.
+    // The last step is skipped, because there was no email to open.
     #expect(try queue.claimDeliveries(for: "dead", atMost: 9).isEmpty)
     #expect(try workspace.deliveryStates() == ["failed": 2, "skipped": 1])
     _ = try queue.completeCampaigns()
@@ -70,7 +70,7 @@ import Testing
       ("UPDATE deliveries SET bounce = 'soft', bounced_at = now()", "doubted"),
       ("UPDATE deliveries SET machine_opened_at = now()", "doubted"),
       ("UPDATE deliveries SET replied_at = now()", "doubted"),
-      ("UPDATE enrolments SET state = 'exited', exit_reason = 'reply_received'", "left"),
+      ("UPDATE enrollments SET state = 'exited', exit_reason = 'reply_received'", "left"),
       ("UPDATE campaign_accounts SET review_status = 'rejected', reviewed_by = 1", "rejected"),
       ("UPDATE accounts SET status = 'do_not_contact'", "no_contact"),
       ("UPDATE contacts SET email_invalid_at = now(), email_invalid_reason = 'x'", "no_contact"),
@@ -87,7 +87,7 @@ import Testing
     try database.inWorkspace(workspace.id) { try $0.script(change) }
 
     #expect(try workspace.failures(of: campaign).map { $0.obstacle?.rawValue } == [obstacle])
-    #expect(throws: Refusal.conflict("no e-mail is left that may be tried again")) {
+    #expect(throws: Refusal.conflict("no email is left that may be tried again")) {
       try workspace.tryFailedAgain(in: campaign, by: me)
     }
     #expect(try workspace.overview(of: campaign).campaign.status == .completed)
@@ -116,7 +116,7 @@ import Testing
         INSERT INTO campaign_accounts (campaign_id, account_id)
         SELECT \(other), account_id FROM contacts RETURNING account_id
       )
-      INSERT INTO enrolments (campaign_id, account_id, contact_id)
+      INSERT INTO enrollments (campaign_id, account_id, contact_id)
       SELECT \(other), k.account_id, k.id FROM contacts k JOIN account USING (account_id)
       """)
 
@@ -219,7 +219,7 @@ import Testing
       if number == 0 {
         defer { holds.signal() }
         try database.inWorkspace(workspace.id) { connection in
-          try connection.run("SELECT fn.end_enrolment(1, 'reply_received')")
+          try connection.run("SELECT fn.end_enrollment(1, 'reply_received')")
           holds.signal()
           try connection.waitUntilSomebodyWaits()
         }
@@ -237,7 +237,7 @@ import Testing
       answer.withLock { $0 }
         == .conflict("one of the leads has replied or left in this moment; look once more"))
     #expect(
-      try workspace.value("SELECT exit_reason::text FROM enrolments WHERE id = 1")
+      try workspace.value("SELECT exit_reason::text FROM enrollments WHERE id = 1")
         == "reply_received")
     #expect(try workspace.deliveryStates() == ["failed": 2])
     #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 1)
@@ -319,7 +319,7 @@ import Testing
     let entries = try workspace.rows(
       "SELECT action, after->>'mails' AS mails, after->>'status' AS status FROM audit_entries")
     #expect(entries.count == 1)
-    #expect(try entries[0]["action"] == "tried again failed e-mails of")
+    #expect(try entries[0]["action"] == "tried again failed emails of")
     #expect(try entries[0]["mails"] == "2")
     #expect(try entries[0]["status"] == "running")
   }
@@ -342,7 +342,7 @@ import Testing
     }
   }
 
-  /// To the e-mail that was sent.
+  /// To the email that was sent.
   private func replyReadAsANo() throws -> Reply.ID {
     let sent: String = try workspace.value("SELECT message_id FROM deliveries WHERE position = 0")
     let reception = try workspace.receive(

@@ -78,14 +78,14 @@ import Testing
     let claimed = try queue.claimDeliveries(for: "dead", atMost: 10)
     let other = Mailbox.ID(rawValue: 3 - claimed[0].mailbox.rawValue)
     _ = try beginTransmission(of: claimed.map(departure), by: "dead")
-    // While its e-mail is on its way.
+    // While its email is on its way.
     try workspace.choose(mailboxes: [other], for: campaign)
     try queue.settle(claimed.map { settlement($0, .sent) })
 
     let next = try queue.claimDeliveries(for: "dead", atMost: 10)
 
     #expect(next.map(\.mailbox) == [other])
-    #expect(try workspace.value("SELECT mailbox_id FROM enrolments") == other)
+    #expect(try workspace.value("SELECT mailbox_id FROM enrollments") == other)
   }
 
   @Test("S1-043 bounces that came before enough was sent pause the campaign when it was")
@@ -106,7 +106,7 @@ import Testing
 
     #expect(try workspace.value("SELECT status FROM campaigns") == "paused")
     #expect(
-      try workspace.value("SELECT pause_reason LIKE '2 of 25 e-mails bounced hard%' FROM campaigns")
+      try workspace.value("SELECT pause_reason LIKE '2 of 25 emails bounced hard%' FROM campaigns")
     )
   }
 

@@ -81,7 +81,7 @@ import Testing
     #expect(model.values.map(\.count).reduce(0, +) > 27)
   }
 
-  /// Eight claim at once; the reference is a plain list of when each e-mail may leave.
+  /// Eight claim at once; the reference is a plain list of when each email may leave.
   @Test("S1-050 eight senders at once never exceed a domain's rate, over two campaigns")
   func noSecondOfADomainIsEverExceeded() throws {
     for name in ["Spring", "Autumn"] {
@@ -135,7 +135,7 @@ import Testing
     let campaign = try workspace.makeSendingCampaign(mailboxes: 2)
     try workspace.makeSendingStep(of: campaign)
     let lead = try workspace.makeSendingLead("ada@example.com", in: campaign)
-    try workspace.run("UPDATE enrolments SET mailbox_id = 1 WHERE id = \(lead)")
+    try workspace.run("UPDATE enrollments SET mailbox_id = 1 WHERE id = \(lead)")
 
     try workspace.run("SELECT fn.choose_mailboxes(\(campaign), ARRAY[2])")
 

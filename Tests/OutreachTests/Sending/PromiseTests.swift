@@ -5,13 +5,13 @@ import Testing
 
 /// What the sender promises, as the database holds it: whichever program asks, and however.
 @Suite(.database) struct PromiseTests {
-  @Test func whatIsTransmittingWhenItsWorkerDiesIsInDoubt() throws {
+  @Test func whatIsTransmittingWhenItsWorkerDiesIsUnconfirmed() throws {
     let delivery = try claimOne()
     _ = try beginTransmission(of: [departure(delivery)], by: "dead")
 
     try queue.recoverDeliveries()
 
-    #expect(try workspace.stateOfDelivery() == "in_doubt")
+    #expect(try workspace.stateOfDelivery() == "unconfirmed")
     #expect(try queue.claimDeliveries(for: "other", atMost: 10).isEmpty)
   }
 
@@ -87,7 +87,7 @@ import Testing
     #expect(try workspace.value("SELECT count(*) FROM messages") == 1)
   }
 
-  @Test(arguments: ["sent", "failed", "in_doubt", "skipped", "canceled"])
+  @Test(arguments: ["sent", "failed", "unconfirmed", "skipped", "canceled"])
   func noUpdateSendsTwice(settled: String) throws {
     _ = try claimOne()
     try workspace.run(
@@ -115,8 +115,8 @@ import Testing
     let error = #expect(throws: PostgresError.self) {
       try workspace.run(
         """
-        INSERT INTO deliveries (campaign_id, enrolment_id, position, attempt, due_at)
-        SELECT campaign_id, enrolment_id, position, 2, now() FROM deliveries
+        INSERT INTO deliveries (campaign_id, enrollment_id, position, attempt, due_at)
+        SELECT campaign_id, enrollment_id, position, 2, now() FROM deliveries
         """)
     }
 
@@ -126,31 +126,31 @@ import Testing
   @Test func aDoubtHoldsItsLeadUntilItIsSettled() throws {
     let delivery = try claimOne(steps: 2)
     _ = try beginTransmission(of: [departure(delivery)], by: "dead")
-    try queue.settle([settlement(delivery, .inDoubt)])
+    try queue.settle([settlement(delivery, .unconfirmed)])
     try workspace.run(
       """
-      INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at)
-      SELECT campaign_id, enrolment_id, 1, now() FROM deliveries
+      INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at)
+      SELECT campaign_id, enrollment_id, 1, now() FROM deliveries
       """)
 
     #expect(try queue.claimDeliveries(for: "other", atMost: 10).isEmpty)
-    try workspace.settleDoubt(delivery.id, as: .arrived, by: Person.ID(rawValue: 1))
+    try workspace.resolveUnconfirmed(delivery.id, as: .arrived, by: Person.ID(rawValue: 1))
     #expect(try queue.claimDeliveries(for: "other", atMost: 10).map(\.position) == [1])
   }
 
   @Test func onlyAPersonSendsAgain() throws {
     let delivery = try claimOne()
     _ = try beginTransmission(of: [departure(delivery)], by: "dead")
-    try queue.settle([settlement(delivery, .inDoubt)])
+    try queue.settle([settlement(delivery, .unconfirmed)])
 
-    try workspace.settleDoubt(delivery.id, as: .again, by: Person.ID(rawValue: 1))
+    try workspace.resolveUnconfirmed(delivery.id, as: .again, by: Person.ID(rawValue: 1))
     let again = try queue.claimDeliveries(for: "other", atMost: 10)
 
     #expect(again.count == 1)
     #expect(again.first?.messageID != delivery.messageID)
     #expect(try workspace.value("SELECT asked_by FROM deliveries WHERE attempt = 2") == 1)
     #expect(throws: Refusal.self) {
-      try workspace.settleDoubt(delivery.id, as: .again, by: Person.ID(rawValue: 1))
+      try workspace.resolveUnconfirmed(delivery.id, as: .again, by: Person.ID(rawValue: 1))
     }
   }
 
@@ -158,7 +158,7 @@ import Testing
   func whatOnlyAnArrivedMailCanCauseSettlesTheDoubt(kind: String) throws {
     let delivery = try claimOne()
     _ = try beginTransmission(of: [departure(delivery)], by: "dead")
-    try queue.settle([settlement(delivery, .inDoubt)])
+    try queue.settle([settlement(delivery, .unconfirmed)])
 
     try workspace.run(
       """
@@ -173,7 +173,7 @@ import Testing
   @Test func aBounceSettlesTheDoubtToo() throws {
     let delivery = try claimOne()
     _ = try beginTransmission(of: [departure(delivery)], by: "dead")
-    try queue.settle([settlement(delivery, .inDoubt)])
+    try queue.settle([settlement(delivery, .unconfirmed)])
 
     try workspace.run("SELECT fn.record_bounce(\(delivery.id), 'soft', 'mailbox full')")
 
@@ -234,16 +234,16 @@ import Testing
   }
 
   @Test(
-    "what a server answered late to the mail in doubt is the truth about it",
+    "what a server answered late to the mail unconfirmed is the truth about it",
     arguments: [
       (Settlement.Outcome.deferred, "deferred"), (.failed, "failed"), (.sent, "sent"),
-      (.planned, "deferred"), (.inDoubt, "in_doubt"),
+      (.planned, "deferred"), (.unconfirmed, "unconfirmed"),
     ])
   func aLateAnswerOfItsOwnClaimSettlesTheDoubt(outcome: Settlement.Outcome, state: String) throws {
     let delivery = try claimOne(by: "slow")
     _ = try beginTransmission(of: [departure(delivery)], by: "slow")
     try queue.recoverDeliveries()
-    #expect(try workspace.stateOfDelivery() == "in_doubt")
+    #expect(try workspace.stateOfDelivery() == "unconfirmed")
 
     #expect(try queue.settle([settlement(delivery, outcome, by: "slow")]).isEmpty)
 
@@ -252,7 +252,7 @@ import Testing
   }
 
   @Test(
-    "an email that left under a claim that is not known here is in doubt, and not sent again",
+    "an email that left under a claim that is not known here is unconfirmed, and not sent again",
     arguments: ["planned", "claimed"])
   func whatLeftUnderALostClaimIsNotSentAgain(state: String) throws {
     let delivery = try claimOne(by: "one")
@@ -265,22 +265,22 @@ import Testing
 
     #expect(told.map(\.foundState?.rawValue) == [state])
     #expect(again.isEmpty)
-    #expect(try workspace.stateOfDelivery() == "in_doubt")
+    #expect(try workspace.stateOfDelivery() == "unconfirmed")
     #expect(try queue.claimDeliveries(for: "other", atMost: 1).isEmpty)
     #expect(try beginTransmission(of: [departure(delivery)], by: "one").isEmpty)
     #expect(try queue.settle([settlement(delivery, .planned, by: "one")]).isEmpty)
-    #expect(try workspace.stateOfDelivery() == "in_doubt")
+    #expect(try workspace.stateOfDelivery() == "unconfirmed")
     #expect(try workspace.value("SELECT count(*) FROM unmatched_settlements") == 1)
   }
 
-  @Test func aClaimThatTakesBackItsWordIsInDoubt() throws {
+  @Test func aClaimThatTakesBackItsWordIsUnconfirmed() throws {
     let delivery = try claimOne(by: "one")
     _ = try beginTransmission(of: [departure(delivery)], by: "one")
     #expect(try queue.settle([settlement(delivery, .planned, by: "one")]).isEmpty)
 
     #expect(try queue.settle([settlement(delivery, .sent, by: "one")]).count == 1)
 
-    #expect(try workspace.stateOfDelivery() == "in_doubt")
+    #expect(try workspace.stateOfDelivery() == "unconfirmed")
     #expect(try queue.claimDeliveries(for: "other", atMost: 1).isEmpty)
   }
 
@@ -419,7 +419,7 @@ extension Settlement.Outcome {
     case .deferred: .defer
     case .sent: .sent
     case .failed: .unknownPermanent
-    case .inDoubt: .inDoubt
+    case .unconfirmed: .unconfirmed
     }
   }
 }

@@ -18,7 +18,7 @@ struct RandomLeads {
     try connection.script(Self.leads)
     try connection.script(
       "ANALYZE campaigns, mailboxes, campaign_mailboxes, steps, accounts, contacts, suppressions, "
-        + "campaign_accounts, enrolments, replies, deliveries")
+        + "campaign_accounts, enrollments, replies, deliveries")
     try connection.script(Self.expected)
   }
 
@@ -81,7 +81,7 @@ struct RandomLeads {
     WHERE k.email IS NOT NULL AND random() < 0.03;
     """
 
-  /// Each person is a lead of one campaign, and a lead's delivery has the number of its enrolment.
+  /// Each person is a lead of one campaign, and a lead's delivery has the number of its enrollment.
   private static let leads = """
     INSERT INTO campaign_accounts (campaign_id, account_id, review_status, reviewed_by)
     SELECT (r.a - 1) / 10 + 1, r.a, r.review, CASE WHEN r.review <> 'pending' THEN 1 END
@@ -91,7 +91,7 @@ struct RandomLeads {
       FROM generate_series(1, 20000) a
     ) r;
 
-    INSERT INTO enrolments (id, campaign_id, account_id, contact_id, mailbox_id, state, exit_reason,
+    INSERT INTO enrollments (id, campaign_id, account_id, contact_id, mailbox_id, state, exit_reason,
       ended_at, held_until)
     OVERRIDING SYSTEM VALUE
     SELECT e.id, e.campaign_id, e.account_id, e.id, e.mailbox_id, e.state,
@@ -101,19 +101,19 @@ struct RandomLeads {
       SELECT k.id, cm.campaign_id, k.account_id,
         CASE WHEN random() < 0.5 THEN cm.mailbox_id END AS mailbox_id,
         (CASE WHEN random() < 0.04 THEN pg_temp.one_of('{exited,finished}')
-          ELSE 'active' END)::enrolment_state AS state, pg_temp.around(0) AS held_until
+          ELSE 'active' END)::enrollment_state AS state, pg_temp.around(0) AS held_until
       FROM contacts k
         JOIN campaign_mailboxes cm ON (cm.workspace_id, cm.campaign_id) = (1, (k.id - 1) / 50 + 1)
       ORDER BY k.id
     ) e;
-    INSERT INTO replies (message_id, enrolment_id, class)
+    INSERT INTO replies (message_id, enrollment_id, class)
     SELECT e.id, e.id, CASE WHEN random() < 0.5 THEN 'positive'::reply_class END
-    FROM enrolments e
+    FROM enrollments e
     WHERE random() < 0.08;
-    INSERT INTO deliveries (id, campaign_id, enrolment_id, position, due_at)
+    INSERT INTO deliveries (id, campaign_id, enrollment_id, position, due_at)
     OVERRIDING SYSTEM VALUE
     SELECT e.id, e.campaign_id, e.id, 0, coalesce(least(now(), pg_temp.around(0)), now())
-    FROM enrolments e;
+    FROM enrollments e;
     """
 
   /// The rules once more, in plain words: what binds each lead, first of all, and whether its campaign may
@@ -142,8 +142,8 @@ struct RandomLeads {
         a.status <> 'do_not_contact' AND NOT 'do_not_contact' = ANY (a.relationship_types)
           AND k.email IS NOT NULL AND k.email_invalid_at IS NULL AND s.email IS NULL
           AS may_be_reached,
-        EXISTS (SELECT FROM replies r WHERE r.enrolment_id = e.id AND r.class IS NULL) AS is_unread
-      FROM enrolments e
+        EXISTS (SELECT FROM replies r WHERE r.enrollment_id = e.id AND r.class IS NULL) AS is_unread
+      FROM enrollments e
         JOIN campaigns c ON c.id = e.campaign_id
         JOIN campaign_mailboxes cm ON cm.campaign_id = c.id
         JOIN mailboxes m ON m.id = cm.mailbox_id

@@ -101,7 +101,7 @@ import Testing
       UPDATE deliveries SET state = 'failed', failure = 'given_up', answer = 'a test', settled_at = now()
       """)
     try workspace.run(
-      "UPDATE enrolments SET state = 'finished', ended_at = now()")
+      "UPDATE enrollments SET state = 'finished', ended_at = now()")
     try workspace.run(
       """
       UPDATE campaigns

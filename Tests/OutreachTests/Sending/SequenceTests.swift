@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(
-    "a claimed e-mail says the language of its account, else of the campaign, else of the product")
+    "a claimed email says the language of its account, else of the campaign, else of the product")
   func aClaimSaysTheLanguage() throws {
     let campaign = try campaign(steps: 1)
     try workspace.makeSendingLead("second@example.com", in: campaign)
@@ -110,7 +110,7 @@ import Testing
 
     try workspace.run("SELECT fn.record_bounce(1, 'hard', '550 5.1.1 no such user')")
 
-    #expect(try workspace.value("SELECT exit_reason::text FROM enrolments") == "email_bounced")
+    #expect(try workspace.value("SELECT exit_reason::text FROM enrollments") == "email_bounced")
     #expect(try workspace.deliveryStates() == ["sent": 1, "canceled": 1])
     #expect(try queue.claimDeliveries(for: "dead", atMost: 10).isEmpty)
   }
@@ -157,8 +157,8 @@ import Testing
       ("joined_other_campaign", "reply_received"), ("unsubscribed", "unsubscribed"),
       ("email_bounced", "unsubscribed"),
     ] {
-      try workspace.run("SELECT fn.end_enrolment(1, \(reason)::exit_reason)")
-      #expect(try workspace.value("SELECT exit_reason::text FROM enrolments") == stands)
+      try workspace.run("SELECT fn.end_enrollment(1, \(reason)::exit_reason)")
+      #expect(try workspace.value("SELECT exit_reason::text FROM enrollments") == stands)
     }
   }
 
@@ -168,7 +168,7 @@ import Testing
     "UPDATE campaigns SET launch_at = now() + interval '1 day'",
     "UPDATE accounts SET status = 'do_not_contact'",
     "INSERT INTO suppressions (email, reason) VALUES ('ada@example.com', 'unsubscribed')",
-    "UPDATE enrolments SET held_until = now() + interval '1 day'",
+    "UPDATE enrollments SET held_until = now() + interval '1 day'",
     "UPDATE contacts SET email_invalid_at = now(), email_invalid_reason = 'bounced'",
   ])
   func whoMustNotBeWrittenToIsNot(because change: String) throws {
@@ -184,7 +184,7 @@ import Testing
     "UPDATE campaigns SET status = 'paused'", "UPDATE accounts SET status = 'do_not_contact'",
     "UPDATE campaigns SET launch_at = now() + interval '1 day'",
     "INSERT INTO suppressions (email, reason) VALUES ('ada@example.com', 'unsubscribed')",
-    "SELECT fn.end_enrolment(1, 'reply_received')",
+    "SELECT fn.end_enrollment(1, 'reply_received')",
   ])
   func whatWasSaidInTheLastMomentCounts(change: String) throws {
     _ = try campaign(steps: 1)

@@ -56,7 +56,7 @@ import Testing
     }
 
     #expect(
-      try workspace.value("SELECT array_agg(rotation ORDER BY id) FROM enrolments")
+      try workspace.value("SELECT array_agg(rotation ORDER BY id) FROM enrollments")
         == [0, 1, 2, 3, 4, 5])
   }
 
@@ -73,7 +73,7 @@ import Testing
     let taken = try workspace.attach(list: list, to: high)
     #expect(taken.enrolled == 1)
     #expect(
-      try workspace.value("SELECT exit_reason FROM enrolments WHERE campaign_id = \(low)")
+      try workspace.value("SELECT exit_reason FROM enrollments WHERE campaign_id = \(low)")
         == "joined_other_campaign")
     #expect(try workspace.value("SELECT count(*) FROM deliveries WHERE state = 'planned'") == 1)
   }
@@ -110,7 +110,7 @@ import Testing
         .init(outcome: .enrolled, contacts: 10), .init(outcome: .accountLeftOut, contacts: 1),
       ])
     #expect(
-      try workspace.value("SELECT array_agg(rotation ORDER BY id) FROM enrolments")
+      try workspace.value("SELECT array_agg(rotation ORDER BY id) FROM enrollments")
         == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     #expect(try workspace.value("SELECT count(*) FROM fn.statistics_drift()") == 0)
     #expect(try workspace.value("SELECT count(*) FROM audit_entries") == 1)
@@ -126,7 +126,7 @@ import Testing
     try workspace.cancel(id, of: campaign)
 
     #expect(try workspace.attachBatch(id, atMost: 2) == .canceled)
-    #expect(try workspace.value("SELECT count(*) FROM enrolments") == 2)
+    #expect(try workspace.value("SELECT count(*) FROM enrollments") == 2)
     #expect(throws: Refusal.self) { try workspace.cancel(id, of: campaign) }
     #expect(try workspace.attach(list: list, to: campaign).enrolled == 2)
   }
@@ -138,7 +138,7 @@ import Testing
     let id = try workspace.beginAttachment(of: workspace.makeList(of: leads), to: campaign)
     _ = try workspace.attachBatch(id, atMost: 2)
     try workspace.run(
-      "UPDATE enrolments SET state = 'finished', ended_at = now() WHERE campaign_id = \(campaign)")
+      "UPDATE enrollments SET state = 'finished', ended_at = now() WHERE campaign_id = \(campaign)")
     try workspace.run(
       """
       UPDATE deliveries SET state = 'skipped', settled_at = now(), answer = 'skipped'

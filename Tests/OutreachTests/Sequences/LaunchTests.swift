@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test("S1-027 launched at a time, the first e-mail is due then, and its own wait later")
+  @Test("S1-027 launched at a time, the first email is due then, and its own wait later")
   func launchedAtATime() throws {
     let campaign = try ready()
     try workspace.run("UPDATE steps SET wait_hours = 2")
@@ -130,7 +130,7 @@ import Testing
 
     #expect(
       throws: Refusal.conflict(
-        "E-mails of this campaign went out through the other kind of mailbox.")
+        "Emails of this campaign went out through the other kind of mailbox.")
     ) {
       try workspace.choose(mailboxes: [real], for: campaign)
     }
@@ -146,10 +146,10 @@ import Testing
 
     #expect(
       try workspace.value(
-        "SELECT count(*) FROM enrolments WHERE campaign_id = \(second) AND state = 'active'") == 1)
+        "SELECT count(*) FROM enrollments WHERE campaign_id = \(second) AND state = 'active'") == 1)
   }
 
-  @Test("S3-060 a launch schedules the accounts that an e-mail is planned to, and takes that back")
+  @Test("S3-060 a launch schedules the accounts that an email is planned to, and takes that back")
   func aLaunchSchedulesItsAccounts() throws {
     let campaign = try ready()
     let drafted = try workspace.makeLead("bob@other.example", company: "Other")
@@ -196,7 +196,7 @@ import Testing
   @Test func aLeadThatWasTakenOutBeforeTheLaunchDoesNotKeepACampaignFromBeingADraftAgain() throws {
     let campaign = try ready()
     try workspace.launch(campaign, at: Date(timeIntervalSinceNow: 86_400))
-    try workspace.run("SELECT fn.end_enrolment(min(id), 'manually_removed') FROM enrolments")
+    try workspace.run("SELECT fn.end_enrollment(min(id), 'manually_removed') FROM enrollments")
 
     try workspace.unlaunch(campaign)
 

@@ -92,9 +92,9 @@ INSERT INTO attachments (campaign_id, list_id, state, contacts, contacts_done, l
   outcomes, finished_at)
 VALUES (1, 1, 'done', 8, 8, 8, '{"enrolled": 8}', '2026-02-28 09:00Z');
 
-INSERT INTO enrolments (campaign_id, account_id, contact_id, rotation, mailbox_id, state, exit_reason,
+INSERT INTO enrollments (campaign_id, account_id, contact_id, rotation, mailbox_id, state, exit_reason,
   ended_at, held_until, held_because)
-SELECT 1, id, id, id - 1, CASE WHEN id <= 7 THEN 1 END, v.state::enrolment_state,
+SELECT 1, id, id, id - 1, CASE WHEN id <= 7 THEN 1 END, v.state::enrollment_state,
   v.reason::exit_reason, v.ended::timestamptz, v.held::timestamptz, v.because
 FROM accounts
   JOIN (VALUES
@@ -108,22 +108,22 @@ FROM accounts
     (8, 'active', NULL, NULL, NULL, NULL)
   ) v (account, state, reason, ended, held, because) ON v.account = id
 ORDER BY id;
-INSERT INTO deliveries (campaign_id, enrolment_id, position, attempt, asked_by, state, due_at, arm,
+INSERT INTO deliveries (campaign_id, enrollment_id, position, attempt, asked_by, state, due_at, arm,
   mailbox_id, message_id, token, deferrals, claimed_by, claimed_until, claimed_at, transmitting_at,
   sent_at, settled_at, answer, opened_at, clicked_at, machine_opened_at, replied_at, bounced_at,
   bounce)
-SELECT 1, v.enrolment, v.position, v.attempt, CASE WHEN v.attempt > 1 THEN 1 END,
-  v.state::delivery_state, v.due, v.enrolment % 2, CASE WHEN v.kept THEN 1 END,
+SELECT 1, v.enrollment, v.position, v.attempt, CASE WHEN v.attempt > 1 THEN 1 END,
+  v.state::delivery_state, v.due, v.enrollment % 2, CASE WHEN v.kept THEN 1 END,
   CASE WHEN v.kept THEN 's.' || t.token || '@fenmoor.example' END, CASE WHEN v.kept THEN t.token END,
   CASE WHEN v.state = 'deferred' THEN 1 ELSE 0 END,
   CASE WHEN v.state IN ('claimed', 'transmitting') THEN 'sender 77' END,
   CASE WHEN v.state IN ('claimed', 'transmitting') THEN v.due + interval '2 minutes' END,
   CASE WHEN v.kept THEN v.due END, CASE WHEN v.state IN ('transmitting', 'sent') THEN v.due END,
   CASE WHEN v.state = 'sent' THEN v.due END,
-  CASE WHEN v.state IN ('sent', 'failed', 'in_doubt', 'skipped', 'canceled') THEN v.due END, v.answer,
+  CASE WHEN v.state IN ('sent', 'failed', 'unconfirmed', 'skipped', 'canceled') THEN v.due END, v.answer,
   CASE WHEN v.seen >= 1 THEN v.due + interval '3 hours' END,
   CASE WHEN v.seen >= 2 THEN v.due + interval '4 hours' END,
-  CASE WHEN v.enrolment = 3 THEN v.due + interval '1 minute' END,
+  CASE WHEN v.enrollment = 3 THEN v.due + interval '1 minute' END,
   CASE WHEN v.seen >= 3 THEN v.due + interval '1 day' END,
   CASE WHEN v.bounce IS NOT NULL THEN v.due + interval '1 minute' END, v.bounce::bounce_severity
 FROM (VALUES
@@ -131,7 +131,7 @@ FROM (VALUES
   (1, 1, 1, 'canceled', '2026-03-05 07:10Z', false, 'a reply came', 0, NULL),
   (2, 0, 1, 'sent', '2026-03-02 07:11Z', true, '250 2.0.0 ok', 1, 'soft'),
   (2, 1, 1, 'planned', '2026-03-05 07:11Z', false, NULL, 0, NULL),
-  (3, 0, 1, 'in_doubt', '2026-03-02 07:12Z', true, 'the connection ended', 0, NULL),
+  (3, 0, 1, 'unconfirmed', '2026-03-02 07:12Z', true, 'the connection ended', 0, NULL),
   (3, 0, 2, 'sent', '2026-03-03 07:12Z', true, '250 2.0.0 ok', 2, NULL),
   (3, 1, 1, 'skipped', '2026-03-06 09:00Z', false, 'was opened', 0, NULL),
   (4, 0, 1, 'transmitting', '2026-03-02 07:13Z', true, NULL, 0, NULL),
@@ -139,10 +139,10 @@ FROM (VALUES
   (6, 0, 1, 'sent', '2026-03-02 07:14Z', true, '250 2.0.0 ok', 1, NULL),
   (7, 0, 1, 'failed', '2026-03-04 10:00Z', true, '550 5.1.1 no such user', 0, 'hard'),
   (8, 0, 1, 'planned', '2026-03-02 07:16Z', false, NULL, 0, NULL)
-) v (enrolment, position, attempt, state, due, kept, answer, seen, bounce)
+) v (enrollment, position, attempt, state, due, kept, answer, seen, bounce)
   CROSS JOIN LATERAL (
-    SELECT '1-' || md5(v.enrolment || '/' || v.position || '/' || v.attempt) AS token) t;
-INSERT INTO decisions (enrolment_id, delivery_id, verdict, binding, next_at, decided_at)
+    SELECT '1-' || md5(v.enrollment || '/' || v.position || '/' || v.attempt) AS token) t;
+INSERT INTO decisions (enrollment_id, delivery_id, verdict, binding, next_at, decided_at)
 VALUES (2, 4, 'hold', 'out_of_office', '2026-04-02 00:00Z', '2026-03-05 07:11Z');
 INSERT INTO delivery_links (delivery_id, number, target)
 VALUES (1, 0, 'https://fenmoor.example/k4'), (6, 0, 'https://fenmoor.example/k4?a=b&c=ü');
@@ -157,7 +157,7 @@ INSERT INTO former_tokens (token, email) VALUES ('1-00ff', 'old@elsewhere.exampl
 INSERT INTO messages (campaign_id, account_id, contact_id, mailbox_id, delivery_id, channel, direction,
   state, at, message_id)
 SELECT 1, e.account_id, e.contact_id, 1, d.id, 'email', 'outbound', 'sent', d.sent_at, d.message_id
-FROM deliveries d JOIN enrolments e ON e.id = d.enrolment_id WHERE d.state = 'sent' ORDER BY d.id;
+FROM deliveries d JOIN enrollments e ON e.id = d.enrollment_id WHERE d.state = 'sent' ORDER BY d.id;
 INSERT INTO messages (campaign_id, account_id, contact_id, mailbox_id, channel, direction, state, at,
   message_id, source_key, sender_email)
 VALUES
@@ -169,7 +169,7 @@ VALUES
     'stranger@x.example');
 INSERT INTO message_texts (message_id, at, subject, text, raw)
 SELECT id, at, 'Re: Pumpen', 'Guten Tag, ja gern.', '\x00ff' FROM messages;
-INSERT INTO replies (message_id, campaign_id, account_id, contact_id, enrolment_id, delivery_id,
+INSERT INTO replies (message_id, campaign_id, account_id, contact_id, enrollment_id, delivery_id,
   matched_by, received_at, class, confidence, reasons, back_on, classified_at, first_class,
   corrected_by, corrected_at, follow_up, follow_up_due_at, owner_id)
 SELECT m.id, m.campaign_id, m.account_id, m.contact_id, m.account_id, NULL,
@@ -240,11 +240,11 @@ WHERE (campaign_id, account_id) = (1, 7);
 UPDATE deliveries SET opened_at = '2026-03-20 09:00Z' WHERE id = 3;
 UPDATE deliveries SET clicked_at = '2026-03-20 09:00Z' WHERE id = 3;
 -- A doubt that a person had sent once more, and what a server put off at every try.
-INSERT INTO deliveries (campaign_id, enrolment_id, position, attempt, asked_by, state, due_at, arm,
+INSERT INTO deliveries (campaign_id, enrollment_id, position, attempt, asked_by, state, due_at, arm,
   mailbox_id, message_id, token, deferrals, claimed_at, transmitting_at, sent_at, settled_at, answer)
-SELECT 1, v.enrolment, 1, v.attempt, CASE WHEN v.attempt > 1 THEN 1 END, v.state::delivery_state, v.due,
-  v.enrolment % 2, 1, 's.' || t.token || '@fenmoor.example', t.token, v.deferrals, v.due,
-  CASE WHEN v.enrolment = 6 THEN v.due END, CASE WHEN v.state = 'sent' THEN v.due END, v.settled,
+SELECT 1, v.enrollment, 1, v.attempt, CASE WHEN v.attempt > 1 THEN 1 END, v.state::delivery_state, v.due,
+  v.enrollment % 2, 1, 's.' || t.token || '@fenmoor.example', t.token, v.deferrals, v.due,
+  CASE WHEN v.enrollment = 6 THEN v.due END, CASE WHEN v.state = 'sent' THEN v.due END, v.settled,
   v.answer
 FROM (VALUES
   (6, 1, 'failed', timestamptz '2026-03-05 07:14Z', timestamptz '2026-03-06 08:00Z', 0,
@@ -252,7 +252,7 @@ FROM (VALUES
   (6, 2, 'sent', '2026-03-06 08:00Z', '2026-03-06 08:00Z', 0, '250 2.0.0 ok'),
   (7, 1, 'failed', '2026-03-07 07:15Z', '2026-03-07 07:15Z', 4,
     'given up after 4 tries: 450 4.2.0 later')
-) v (enrolment, attempt, state, due, settled, deferrals, answer)
-  CROSS JOIN LATERAL (SELECT '1-' || md5(v.enrolment || '/1/' || v.attempt) AS token) t;
+) v (enrollment, attempt, state, due, settled, deferrals, answer)
+  CROSS JOIN LATERAL (SELECT '1-' || md5(v.enrollment || '/1/' || v.attempt) AS token) t;
 INSERT INTO expenses (campaign_id, spent_on, category, amount, currency, form_token)
 VALUES (1, '2026-03-19', 'content', 99.99, 'EUR', gen_random_uuid());

@@ -56,12 +56,12 @@ import Web
     let list = try workspace.makeList(of: [lead])
     let campaign = try workspace.makeDraft()
     _ = try workspace.attach(list: list, to: campaign)
-    let enrolment: Int = try workspace.value("SELECT id FROM enrolments")
+    let enrollment: Int = try workspace.value("SELECT id FROM enrollments")
     try workspace.run("UPDATE accounts SET relationship_types = '{partner,do_not_contact}'")
 
     let pages = [
       "/accounts", "/accounts/\(account)", "/contacts/\(lead)", "/lists/\(list)",
-      "/campaigns/\(campaign)/leads", "/campaigns/\(campaign)/leads/\(enrolment)",
+      "/campaigns/\(campaign)/leads", "/campaigns/\(campaign)/leads/\(enrollment)",
       "/campaigns/\(campaign)/accounts/\(account)",
     ]
     for address in pages {

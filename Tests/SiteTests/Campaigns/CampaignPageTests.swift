@@ -47,7 +47,7 @@ import Web
         """
         UPDATE deliveries SET state = 'sent', sent_at = now(), settled_at = now(), answer = '250 ok',
           bounce = \(bounce)::bounce_severity, bounced_at = now()
-        WHERE enrolment_id = \(lead)
+        WHERE enrollment_id = \(lead)
         """)
     }
 

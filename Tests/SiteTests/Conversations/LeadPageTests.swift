@@ -146,7 +146,7 @@ import Web
           campaign_id, account_id, contact_id, delivery_id, channel, direction, state)
         SELECT d.campaign_id, k.account_id, k.id, d.id, 'email', 'outbound', 'sent'
         FROM deliveries d
-          JOIN enrolments e ON e.id = d.enrolment_id
+          JOIN enrollments e ON e.id = d.enrollment_id
           JOIN contacts k ON k.id = e.contact_id
         RETURNING id, at
       )

@@ -46,7 +46,7 @@ import Web
     let page = try door().respond(to: Request(.get, "/"), as: someone(.campaignManager))
 
     #expect(page.text.contains("1 positive reply waits for your answer"))
-    #expect(page.text.contains("href=\"/positive-replies?tray=mine\""))
+    #expect(page.text.contains("href=\"/positive-replies?folder=mine\""))
   }
 
   @Test func aPageListensToItsOwnWorkspaceOnly() throws {

@@ -89,7 +89,7 @@ import Web
     #expect(nameless.text.contains("A list needs a name."))
     let unmapped = try post(address + "/mapping", ["column-0": "first_name"])
     #expect(unmapped.status == .unprocessableContent)
-    #expect(unmapped.text.contains("Say which column holds the e-mail addresses."))
+    #expect(unmapped.text.contains("Say which column holds the email addresses."))
   }
 
   @Test func aRefusedMappingStaysAsChosenWithItsComplaintsAtTheFields() throws {
@@ -118,7 +118,7 @@ import Web
     let address = try #require(try upload("who\nAnna\nBerta\n").headers[.location])
     let page = try get(address).text
 
-    #expect(page.contains("Say which column holds the e-mail addresses"))
+    #expect(page.contains("Say which column holds the email addresses"))
     #expect(!page.contains("New contacts"))
     #expect(!page.contains("No row needs a look."))
     #expect(page.contains("2 rows"))

@@ -30,7 +30,7 @@ import Web
     _ = try positive("Late", hoursAgo: 30)
 
     let page = try door().respond(
-      to: Request(.get, "/positive-replies", query: ["tray": "team"]), as: someone(.sales))
+      to: Request(.get, "/positive-replies", query: ["folder": "team"]), as: someone(.sales))
 
     let late = try #require(page.text.range(of: "Yes, Late"))
     let fresh = try #require(page.text.range(of: "Yes, Fresh"))
@@ -66,7 +66,7 @@ import Web
     #expect(done.inTime == 1)
     #expect(done.team == 0)
     #expect(again.followUp == .due)
-    #expect(!again.isSettled)
+    #expect(!again.isDone)
   }
 
   @Test("S0-070 the SLA is a setting, and who is late by it is overdue")
@@ -75,7 +75,7 @@ import Web
     _ = try positive("Three hours", hoursAgo: 3)
 
     let page = try door().respond(
-      to: Request(.get, "/positive-replies", query: ["tray": "team"]), as: someone(.sales))
+      to: Request(.get, "/positive-replies", query: ["folder": "team"]), as: someone(.sales))
 
     #expect(page.text.contains("First answer within 2 hours"))
     #expect(page.text.contains("1 h over"))
@@ -88,7 +88,7 @@ import Web
     let (campaign, account) = try place(of: late)
 
     try workspace.remove(account: account, from: campaign)
-    let page = try list(["tray": "team"])
+    let page = try list(["folder": "team"])
     let dana = Person.ID(rawValue: 1)
     let frame = try workspace.frameFigures()
     let waiting = try workspace.waitingFigures(of: dana, ownOnly: false)
@@ -105,7 +105,7 @@ import Web
 
     _ = try post(late, "contacted")
 
-    #expect(try list(["tray": "done"]).contains("Yes, Late"))
+    #expect(try list(["folder": "done"]).contains("Yes, Late"))
     #expect(try workspace.frameFigures().overduePositive == 0)
   }
 
@@ -113,9 +113,9 @@ import Web
   func pageByPage() throws {
     for number in 0..<27 { _ = try positive("Firm \(100 + number)", hoursAgo: 60 - number) }
 
-    let first = try list(["tray": "team"])
-    let second = try list(["tray": "team", "after": key("after", first)])
-    let back = try list(["tray": "team", "before": key("before", second)])
+    let first = try list(["folder": "team"])
+    let second = try list(["folder": "team", "after": key("after", first)])
+    let back = try list(["folder": "team", "before": key("before", second)])
 
     #expect(names(first) == (100..<125).map { "Yes, Firm \($0)" })
     #expect(names(second) == ["Yes, Firm 125", "Yes, Firm 126"])
@@ -127,8 +127,8 @@ import Web
   @Test func theDoneOnesAreTurnedOverToo() throws {
     for number in 0..<27 { _ = try post(positive("Firm \(100 + number)"), "contacted") }
 
-    let first = try list(["tray": "done"])
-    let second = try list(["tray": "done", "after": key("after", first)])
+    let first = try list(["folder": "done"])
+    let second = try list(["folder": "done", "after": key("after", first)])
 
     #expect(names(first) == (102..<127).reversed().map { "Yes, Firm \($0)" })
     #expect(names(second) == ["Yes, Firm 101", "Yes, Firm 100"])
@@ -139,7 +139,7 @@ import Web
     try workspace.run("UPDATE campaigns SET created_by = 1")
     _ = try positive("Fresh")
 
-    let page = try list(["tray": "team"])
+    let page = try list(["folder": "team"])
 
     #expect(page.contains("Waits for Dana’s answer"))
     #expect(!page.contains("was told"))

@@ -104,9 +104,9 @@ import Web
     try workspace.settle(reply, as: Verdict(.negative, confidence: 1, reasons: ["+ no"]))
 
     let positive = try door().respond(
-      to: Request(.get, "/replies", query: ["tray": "all", "class": "positive"]), as: someone())
+      to: Request(.get, "/replies", query: ["folder": "all", "class": "positive"]), as: someone())
     let negative = try door().respond(
-      to: Request(.get, "/replies", query: ["tray": "all", "class": "negative"]), as: someone())
+      to: Request(.get, "/replies", query: ["folder": "all", "class": "negative"]), as: someone())
 
     #expect(!positive.text.contains("Please call me"))
     #expect(negative.text.contains("Please call me"))
@@ -152,16 +152,16 @@ import Web
         text: "This came to me"), mailbox: mailbox, sourceKey: "k")
     let reply = try #require(reception.reply)
 
-    let tray = try door().respond(
-      to: Request(.get, "/replies", query: ["tray": "unmatched"]), as: someone())
+    let folder = try door().respond(
+      to: Request(.get, "/replies", query: ["folder": "unmatched"]), as: someone())
     _ = try door().respond(
       to: Request(
         .post, "/replies/\(reply)/assign",
         form: ["contact": "\(lead.contact)", "campaign": "\(campaign)", "csrf": "token"]),
       as: someone())
 
-    #expect(tray.text.contains("Whose reply is it?"))
-    #expect(tray.text.contains("Petra Acme"))
+    #expect(folder.text.contains("Whose reply is it?"))
+    #expect(folder.text.contains("Petra Acme"))
     #expect(try workspace.reply(reply).account == lead.account)
   }
 
@@ -176,7 +176,7 @@ import Web
     #expect(!page.text.contains("</kbd> settle") && !page.text.contains("</kbd> class"))
   }
 
-  @Test func whoClassesAReplyStaysAtItInItsTray() throws {
+  @Test func whoClassesAReplyStaysAtItInItsFolder() throws {
     let campaign = try workspace.makeCampaign("Autumn")
     let mailbox = try workspace.makeMailbox()
     let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
@@ -185,13 +185,13 @@ import Web
     let open = try door().respond(to: ada.request("/replies")).text
 
     let answer = try door().respond(
-      to: ada.request("/replies/\(reply)/class", form: ["class": "not_now", "tray": "to-settle"]))
+      to: ada.request("/replies/\(reply)/class", form: ["class": "not_now", "folder": "open"]))
     let page = try door().respond(
-      to: ada.request("/replies/\(reply)", query: ["tray": "to-settle"])
+      to: ada.request("/replies/\(reply)", query: ["folder": "open"])
     ).text
 
-    #expect(open.contains(#"name="tray" value="to-settle""#))
-    #expect(answer.headers[.location] == "/replies/\(reply)?tray=to-settle")
+    #expect(open.contains(#"name="folder" value="open""#))
+    #expect(answer.headers[.location] == "/replies/\(reply)?folder=open")
     #expect(page.contains("Class: not now."))
   }
 

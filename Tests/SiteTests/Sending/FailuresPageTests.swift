@@ -15,7 +15,7 @@ import Web
       #expect(page.text.lowercased().contains("completed, 3 failed"), "\(path)")
     }
     let page = try get("/campaigns/\(campaign)").text
-    #expect(page.contains("Completed, but 3 of 4 e-mails failed."))
+    #expect(page.contains("Completed, but 3 of 4 emails failed."))
     #expect(page.contains("2: the recipient’s server put them off at every try; 1: the address"))
     #expect(page.contains(#"<div class="banner warn""#))
     #expect(page.contains("See why and try again"))
@@ -24,7 +24,7 @@ import Web
   @Test func aCampaignOfWhichNothingArrivedIsRed() throws {
     let campaign = try ended(["policy_sender": 2])
     let page = try get("/campaigns/\(campaign)").text
-    #expect(page.contains("Completed, but nothing arrived: 2 e-mails failed."))
+    #expect(page.contains("Completed, but nothing arrived: 2 emails failed."))
     #expect(page.contains(#"<div class="banner stop""#))
     #expect(!page.contains("See why and try again"))
   }
@@ -33,17 +33,17 @@ import Web
     let campaign = try ended([:], sent: 2)
     let page = try get("/campaigns/\(campaign)").text
     #expect(!page.contains("banner warn"))
-    #expect(page.contains("E-mail: completed<"))
+    #expect(page.contains("Email: completed<"))
   }
 
   @Test func thePageSaysWhatIsTriedAndWhatIsNot() throws {
     let campaign = try ended(["given_up": 2, "hard_recipient": 1])
     let page = try get("/campaigns/\(campaign)/failures").text
 
-    #expect(page.contains("Sends 2 e-mails again that surely did not arrive"))
+    #expect(page.contains("Sends 2 emails again that surely did not arrive"))
     #expect(page.contains("The campaign runs again until they are through."))
     #expect(page.contains("The other one stays as it is."))
-    #expect(page.contains(">Try 2 e-mails again</button>"))
+    #expect(page.contains(">Try 2 emails again</button>"))
     #expect(page.contains("Not tried again: what a server refuses for good is not sent again"))
 
     let answer = try post(campaign)
@@ -57,7 +57,7 @@ import Web
     let seen = try door().respond(
       to: Request(.get, "/campaigns/\(campaign)/failures"), as: someone(.viewer))
     #expect(seen.status == .ok)
-    #expect(!seen.text.contains("Try 1 e-mail again"))
+    #expect(!seen.text.contains("Try 1 email again"))
     let done = try door().respond(
       to: Request(.post, "/campaigns/\(campaign)/failures", form: [:]), as: someone(.viewer))
     #expect(done.status == .forbidden)
@@ -74,11 +74,11 @@ import Web
 
   @Test func nothingFailedIsSaid() throws {
     let campaign = try ended([:], sent: 1)
-    #expect(try get("/campaigns/\(campaign)/failures").text.contains("No e-mail failed"))
+    #expect(try get("/campaigns/\(campaign)/failures").text.contains("No email failed"))
     #expect(try post(campaign).headers[.location] == "/campaigns/\(campaign)/failures")
   }
 
-  /// A completed campaign of which so many e-mails failed for each reason.
+  /// A completed campaign of which so many emails failed for each reason.
   private func ended(_ failures: [String: Int], sent: Int = 0) throws -> Campaign.ID {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)
@@ -92,10 +92,10 @@ import Web
         SET state = \(reason == nil ? "sent" : "failed")::delivery_state, settled_at = now(),
           sent_at = CASE WHEN \(reason)::text IS NULL THEN now() END, failure = \(reason),
           answer = CASE WHEN \(reason)::text IS NULL THEN '250 ok' ELSE '450 later' END
-        WHERE enrolment_id = \(lead)
+        WHERE enrollment_id = \(lead)
         """)
     }
-    try workspace.run("UPDATE enrolments SET state = 'finished', ended_at = now()")
+    try workspace.run("UPDATE enrollments SET state = 'finished', ended_at = now()")
     try workspace.run("UPDATE campaigns SET status = 'completed', completed_at = now()")
     return campaign
   }

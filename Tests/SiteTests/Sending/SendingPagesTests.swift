@@ -98,7 +98,7 @@ import Web
 
     #expect(page.contains("Step 1 skipped"))
     #expect(!page.contains("Skipped, condition of the step"))
-    #expect(page.contains("goes if a person opened the last e-mail; nobody did"))
+    #expect(page.contains("goes if a person opened the last email; nobody did"))
     #expect(!page.contains("on_open"))
   }
 
@@ -125,46 +125,47 @@ import Web
     for number in 1...60 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
 
     let first = try workspace.sequenceLeads(of: campaign, .all, limit: 51)
-    let next = try workspace.sequenceLeads(of: campaign, .active, key: first[49].enrolment)
+    let next = try workspace.sequenceLeads(of: campaign, .active, key: first[49].enrollment)
     let back = try workspace.sequenceLeads(
-      of: campaign, .all, key: next[0].enrolment, isBackwards: true, limit: 2)
+      of: campaign, .all, key: next[0].enrollment, isBackwards: true, limit: 2)
 
     #expect(first.count == 51)
     #expect(next.map(\.email).first == first[50].email)
-    #expect(back.map(\.enrolment) == [first[49].enrolment, first[48].enrolment])
+    #expect(back.map(\.enrollment) == [first[49].enrollment, first[48].enrollment])
   }
 
   @Test(arguments: [("arrived", "sent", 1), ("lost", "failed", 1), ("again", "failed", 2)])
   func aDoubtIsSettledByAPerson(verdict: String, state: String, deliveries: Int) throws {
     let (campaign, _) = try makeLead()
-    try sendAll(.inDoubt, "the connection ended")
-    #expect(try get("/campaigns/\(campaign)/doubts").text.contains("the connection ended"))
+    try sendAll(.unconfirmed, "the connection ended")
+    #expect(try get("/campaigns/\(campaign)/unconfirmed").text.contains("the connection ended"))
 
     let answer = try door().respond(
-      to: Request(.post, "/doubts/1", form: ["csrf": "token", "verdict": verdict]), as: someone())
+      to: Request(.post, "/unconfirmed/1", form: ["csrf": "token", "verdict": verdict]),
+      as: someone())
 
     #expect(answer.status == .seeOther)
     #expect(try workspace.stateOfDelivery() == state)
     #expect(try workspace.value("SELECT count(*) FROM deliveries") == deliveries)
-    #expect(try get("/doubts").text.contains("Nothing is in doubt"))
+    #expect(try get("/unconfirmed").text.contains("Nothing is unconfirmed"))
   }
 
   @Test func sendingAgainIsAskedFor() throws {
     _ = try makeLead()
-    try sendAll(.inDoubt, "the connection ended")
+    try sendAll(.unconfirmed, "the connection ended")
 
-    #expect(try get("/doubts/1/again").text.contains("Send this e-mail again?"))
-    #expect(try workspace.stateOfDelivery() == "in_doubt")
+    #expect(try get("/unconfirmed/1/again").text.contains("Send this email again?"))
+    #expect(try workspace.stateOfDelivery() == "unconfirmed")
   }
 
   @Test func whoMayNotSendMayNotSettle() throws {
     _ = try makeLead()
-    try sendAll(.inDoubt, "the connection ended")
+    try sendAll(.unconfirmed, "the connection ended")
 
-    let page = try door().respond(to: Request(.get, "/doubts"), as: someone(.viewer))
+    let page = try door().respond(to: Request(.get, "/unconfirmed"), as: someone(.viewer))
     #expect(!page.text.contains("It arrived</button>"))
     let answer = try door().respond(
-      to: Request(.post, "/doubts/1", form: ["csrf": "token", "verdict": "arrived"]),
+      to: Request(.post, "/unconfirmed/1", form: ["csrf": "token", "verdict": "arrived"]),
       as: someone(.viewer))
     #expect(answer.status == .forbidden)
   }
@@ -176,11 +177,11 @@ import Web
       to: Request(.post, "/campaigns/\(campaign)/leads/\(lead)/remove", form: ["csrf": "token"]),
       as: someone())
 
-    #expect(try workspace.value("SELECT exit_reason FROM enrolments") == "manually_removed")
+    #expect(try workspace.value("SELECT exit_reason FROM enrollments") == "manually_removed")
     #expect(try workspace.stateOfDelivery() == "canceled")
   }
 
-  private func makeLead() throws -> (Campaign.ID, Enrolment.ID) {
+  private func makeLead() throws -> (Campaign.ID, Enrollment.ID) {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)
     return (campaign, try workspace.makeSendingLead("ada@example.com", in: campaign))

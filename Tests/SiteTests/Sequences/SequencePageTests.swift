@@ -150,7 +150,7 @@ import Web
 
     let path = "/campaigns/\(campaign)/sequence/preview"
     let answer = try door().respond(
-      to: Request(.get, path, query: ["step": "0", "lead": "\(lead.enrolment)"]), as: someone())
+      to: Request(.get, path, query: ["step": "0", "lead": "\(lead.enrollment)"]), as: someone())
     #expect(
       answer.headers[.contentSecurityPolicy]
         == "sandbox; default-src 'none'; img-src data:; frame-ancestors 'self'")
@@ -190,7 +190,7 @@ import Web
 
     let page = try get("/campaigns/\(campaign)/sequence")
 
-    #expect(page.contains("At most 1 e-mail."))
+    #expect(page.contains("At most 1 email."))
     #expect(page.contains("no limit binds"))
     #expect(page.contains("if launched now"))
   }
@@ -207,7 +207,7 @@ import Web
     #expect(page.contains("no lead has CHAMBERS"))
   }
 
-  @Test("S1-051 a tag that no lead has refuses the launch, because every e-mail would stop for it")
+  @Test("S1-051 a tag that no lead has refuses the launch, because every email would stop for it")
   func aTagThatNobodyHasRefusesTheLaunch() throws {
     let campaign = try ready(body: "<p>{{NOPE}} rooms</p>")
 
@@ -258,7 +258,7 @@ import Web
     let answer = try follow(send(path, ["list": "\(list)"]))
 
     #expect(answer.contains("1 lead enrolled"))
-    #expect(answer.contains("left out: no e-mail address"))
+    #expect(answer.contains("left out: no email address"))
     #expect(answer.contains("left out: their account is not in the campaign"))
     #expect(answer.contains("value=\"include_customers\""))
 
@@ -353,7 +353,7 @@ import Web
     #expect(page.contains("<b>Launches on Sunday 1 Mar 2099 at 09:00 (UTC).</b>"))
     #expect(page.contains("Change the time"))
     #expect(!page.contains("Pause</button>"))
-    #expect(!page.contains("E-mail: running"))
+    #expect(!page.contains("Email: running"))
 
     let answer = try send("\(path)/sequence/draft", ["back": "overview"])
     #expect(answer.headers[.location] == path)
@@ -420,7 +420,7 @@ import Web
   private let snapshot: SQL = """
     SELECT md5(string_agg(t, '')) FROM (
       SELECT (c.*)::text AS t FROM campaigns c UNION ALL SELECT (s.*)::text FROM steps s
-      UNION ALL SELECT (d.*)::text FROM deliveries d UNION ALL SELECT (e.*)::text FROM enrolments e
+      UNION ALL SELECT (d.*)::text FROM deliveries d UNION ALL SELECT (e.*)::text FROM enrollments e
       UNION ALL SELECT (t.*)::text FROM tracking_events t ORDER BY 1) all_of_it
     """
 

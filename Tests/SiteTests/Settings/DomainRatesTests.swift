@@ -8,7 +8,7 @@ import Testing
 import Web
 
 @Suite(.database) struct DomainRatesTests {
-  @Test("S1-050 an administrator changes how many e-mails a second a family of domains gets")
+  @Test("S1-050 an administrator changes how many emails a second a family of domains gets")
   func aChangedRateHoldsAndIsAudited() throws {
     let ada = try workspace.signIn()
     var form = try formAsShown(ada)
@@ -26,7 +26,7 @@ import Web
     #expect(entry.subjectName == "gmail")
   }
 
-  @Test("S1-050 the next e-mails leave at the rate that was set")
+  @Test("S1-050 the next emails leave at the rate that was set")
   func theSenderKeepsToIt() throws {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)

@@ -14,7 +14,7 @@ import Web
 
     #expect(answer.status == .seeOther)
     #expect(
-      try workspace.value("SELECT exit_reason FROM enrolments WHERE id = \(mail.enrolment)")
+      try workspace.value("SELECT exit_reason FROM enrollments WHERE id = \(mail.enrollment)")
         == "unsubscribed")
     let page = try door().respond(to: Request(.get, "/suppressions"), as: someone())
     #expect(page.text.contains("ada@example.com"))

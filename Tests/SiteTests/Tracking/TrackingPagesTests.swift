@@ -73,9 +73,9 @@ import Web
     let mail = try workspace.makeSentMail()
     func page() throws -> String { try fetch("/u/\(mail.token)").text }
 
-    #expect(try page().contains("Stop these e-mails?"))
+    #expect(try page().contains("Stop these emails?"))
     try workspace.run("UPDATE products SET language = 'nl'")
-    #expect(try page().contains("Deze e-mails niet meer ontvangen?"))
+    #expect(try page().contains("Deze emails niet meer ontvangen?"))
     try workspace.run("UPDATE campaigns SET language = 'de'")
     #expect(try page().contains("Keine E-Mails mehr?"))
     try workspace.run("UPDATE accounts SET language = 'ca'")
@@ -83,7 +83,7 @@ import Web
     let done = try post("/u/\(mail.token)", ["List-Unsubscribe": "One-Click", "page": "1"])
     #expect(done.text.contains("<h1>Fet</h1>"))
     let unknown = try fetch("/u/1-\(String(repeating: "0", count: 32))").text
-    #expect(unknown.contains("Stop these e-mails?"))
+    #expect(unknown.contains("Stop these emails?"))
   }
 
   @Test("S1-010 a click within seconds of the sending is a machine's")
@@ -117,7 +117,7 @@ import Web
     #expect(answer.status == .ok)
     #expect(answer.text.contains("<button"))
     #expect(try workspace.value("SELECT count(*) FROM suppressions") == 0)
-    #expect(try workspace.value("SELECT state FROM enrolments") == "active")
+    #expect(try workspace.value("SELECT state FROM enrollments") == "active")
   }
 
   @Test("S0-043 S0-052 one click unsubscribes at once, workspace-wide, and ends every sequence")
@@ -131,7 +131,7 @@ import Web
     }
 
     #expect(try workspace.value("SELECT email FROM suppressions") == "ada@example.com")
-    #expect(try workspace.value("SELECT exit_reason FROM enrolments") == "unsubscribed")
+    #expect(try workspace.value("SELECT exit_reason FROM enrollments") == "unsubscribed")
     #expect(
       try workspace.value("SELECT count(*) FROM tracking_events WHERE kind = 'unsubscribed'") == 1)
     #expect(

@@ -10,12 +10,12 @@ import Workers
     "Hi Sam,\n\nyes, happy to have a call on Thursday. Please send the pricing before."
 
   static let notices = [
-    "This e-mail and any files transmitted with it are confidential and intended solely for the use of the individual or entity to whom they are addressed. If you have received this e-mail in error please notify the system manager and delete it.",
+    "This email and any files transmitted with it are confidential and intended solely for the use of the individual or entity to whom they are addressed. If you have received this email in error please notify the system manager and delete it.",
     "CONFIDENTIALITY NOTICE: THE CONTENTS OF THIS EMAIL MESSAGE ARE PRIVILEGED. IF YOU ARE NOT THE INTENDED RECIPIENT, STOP READING AND REMOVE IT FROM YOUR SYSTEM.",
     "You are receiving this because you are a customer of Harrow. To stop receiving these messages, opt out at https://m.harrow.example/o",
     "Manage preferences | Unsubscribe | View in browser",
     "Harrow Ltd is registered in England, company number 0123456. Registered office: 1 Long Street.",
-    "Please consider the environment before printing this e-mail.",
+    "Please consider the environment before printing this email.",
     "Diese E-Mail enthält vertrauliche Informationen. Wenn Sie nicht der richtige Adressat sind, löschen Sie bitte diese Nachricht und informieren Sie den Absender.",
     "Informationen zum Datenschutz finden Sie unter https://www.harrow.example/datenschutz",
     "Wenn Sie keine weiteren E-Mails von uns wünschen, können Sie sich hier abmelden: https://m.harrow.example/a",
@@ -28,11 +28,11 @@ import Workers
     "Esta mensagem pode conter informação confidencial. Se não for o destinatário, por favor elimine-a e avise o remetente.",
     "De acordo com a LGPD, você pode solicitar a exclusão dos seus dados pessoais em privacidade@harrow.example",
     "Dit bericht is vertrouwelijk en uitsluitend bestemd voor de geadresseerde. Indien u dit bericht per ongeluk heeft ontvangen, verzoeken wij u het te verwijderen.",
-    "Wilt u geen e-mails meer ontvangen? Dan kunt u zich hier afmelden: https://m.harrow.example/u",
+    "Wilt u geen emails meer ontvangen? Dan kunt u zich hier afmelden: https://m.harrow.example/u",
     "Niniejsza wiadomość jest poufna i przeznaczona wyłącznie dla adresata. Jeśli otrzymali ją Państwo omyłkowo, prosimy o jej usunięcie i powiadomienie nadawcy.",
     "Administratorem danych osobowych jest Harrow. Aby wypisać się z newslettera: https://m.harrow.example/w",
     "Detta meddelande är konfidentiellt och endast avsett för mottagaren. Om du har fått det av misstag, radera det och meddela avsändaren.",
-    "Denne e-mail er fortrolig og kun beregnet for modtageren. Hvis du har modtaget den ved en fejl, bedes du slette den.",
+    "Denne email er fortrolig og kun beregnet for modtageren. Hvis du har modtaget den ved en fejl, bedes du slette den.",
     "Denne e-posten er konfidensiell. Hvis du har mottatt den ved en feil, vennligst slett den og varsle avsenderen.",
     "Tämä viesti on luottamuksellinen ja tarkoitettu vain vastaanottajalle. Jos olet saanut viestin vahingossa, poista se.",
     "Tato zpráva je důvěrná a určena pouze adresátovi. Pokud jste ji obdrželi omylem, smažte ji a informujte odesílatele.",

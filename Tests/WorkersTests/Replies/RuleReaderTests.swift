@@ -80,7 +80,7 @@ import Workers
       "Quite nuestra dirección de su lista.", "Tolga il mio nome dalla lista.",
       "Haal ons uit de mailinglijst.", "Nie życzę sobie takich wiadomości.",
       "Exclua nosso contato.",
-      "Por favor, não me mandem mais e-mails.", "Me tire dessa lista por favor",
+      "Por favor, não me mandem mais emails.", "Me tire dessa lista por favor",
     ])
   func leftAlone(text: String) {
     let verdict = Self.reader.classify(text, subject: "Re: Hello")

@@ -41,7 +41,7 @@ import Workers
     }
     #expect(try workspace.value("SELECT count(*) FROM suppressions") == 1)
     #expect(try workspace.value("SELECT count(*) FROM replies WHERE follow_up = 'due'") == 1)
-    #expect(try workspace.value("SELECT count(*) FROM enrolments WHERE state = 'active'") == 1)
+    #expect(try workspace.value("SELECT count(*) FROM enrollments WHERE state = 'active'") == 1)
   }
 
   @Test(

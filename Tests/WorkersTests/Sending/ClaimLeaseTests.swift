@@ -55,8 +55,8 @@ import Testing
   }
 
   @Test(
-    "told to end, a sender ends, and what has no answer then is in doubt",
-    arguments: [("mute", ["0"], "in_doubt"), ("late", ["600"], "planned")])
+    "told to end, a sender ends, and what has no answer then is unconfirmed",
+    arguments: [("mute", ["0"], "unconfirmed"), ("late", ["600"], "planned")])
   func aSenderEndsWhateverAServerDoes(name: String, flags: [String], state: String) throws {
     let sink = try Sink.recorder(flags)
     let campaign = try workspace.makeSendingCampaign(port: sink.port)
@@ -82,7 +82,7 @@ import Testing
 
     try send()
 
-    #expect(try workspace.deliveryStates() == ["in_doubt": 1])
+    #expect(try workspace.deliveryStates() == ["unconfirmed": 1])
     #expect(
       try workspace.value("SELECT answer FROM deliveries")
         == "the server's answer to the message says neither yes nor no: 354 go on")

@@ -55,7 +55,7 @@ import Testing
     #expect(try workspace.overview(of: bad).campaign.pauseReason.hasPrefix("Something in this"))
     #expect(try workspace.deliveryStates().keys.sorted() == ["planned"])
     #expect(try sink.messages().count == 4)
-    #expect(reports.all.contains { $0.contains("its e-mails fail: 23514") })
+    #expect(reports.all.contains { $0.contains("its emails fail: 23514") })
   }
 
   @Test func whatTheDatabaseRefusesOfEveryCampaignPausesNone() throws {

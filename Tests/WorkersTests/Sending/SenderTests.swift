@@ -43,7 +43,7 @@ import Workers
     #expect(try sink.messages().count == 12)
     #expect(try workspace.deliveryStates() == ["sent": 12, "skipped": 12, "planned": 12])
     #expect(
-      try workspace.value("SELECT count(DISTINCT mailbox_id) FROM enrolments") > 1)
+      try workspace.value("SELECT count(DISTINCT mailbox_id) FROM enrollments") > 1)
     #expect(
       try workspace.value(
         "SELECT bool_and(due_at > now() + interval '47 hours') FROM deliveries WHERE state = 'planned'"
@@ -51,7 +51,7 @@ import Workers
     )
   }
 
-  @Test("S1-050 a slow server does not make e-mails to one domain leave together")
+  @Test("S1-050 a slow server does not make emails to one domain leave together")
   func aDomainsRateHoldsOnTheWire() throws {
     // By the time it greets, all four have passed the moments that were reserved for them.
     let sink = try Sink.recorder(["2"])
@@ -138,7 +138,7 @@ import Workers
     try workspace.makeSendingStep(of: campaign)
     let lead = try workspace.makeSendingLead("ada@example.com", in: campaign)
     try workspace.run(
-      "UPDATE deliveries SET due_at = now() + interval '1 second' WHERE enrolment_id = \(lead)")
+      "UPDATE deliveries SET due_at = now() + interval '1 second' WHERE enrollment_id = \(lead)")
     let stop = Stop()
 
     try atOnce(2) { thread in
@@ -197,7 +197,7 @@ import Workers
   @Test(
     "Each fault of smtp-sink leads to its state",
     arguments: [
-      (["-q", "."], "in_doubt"), (["-Q", "."], "deferred"), (["-r", "."], "deferred"),
+      (["-q", "."], "unconfirmed"), (["-Q", "."], "deferred"), (["-r", "."], "deferred"),
       (["-f", "."], "failed"), (["-r", "RCPT"], "deferred"), (["-f", "RCPT"], "failed"),
       (["-f", "RCPT", "-B", "550 5.1.1 no such user"], "failed"), (["-q", "RCPT"], "planned"),
       (["-q", "MAIL"], "planned"), (["-q", "DATA"], "planned"), (["-q", "CONNECT"], "planned"),

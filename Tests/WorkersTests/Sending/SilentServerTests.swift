@@ -49,7 +49,7 @@ import Testing
 
     try send()
 
-    #expect(try workspace.deliveryStates() == ["in_doubt": 5])
+    #expect(try workspace.deliveryStates() == ["unconfirmed": 5])
     #expect(try workspace.value("SELECT cooling_until > now() FROM mailboxes"))
   }
 

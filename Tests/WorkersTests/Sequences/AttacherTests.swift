@@ -22,7 +22,7 @@ import Workers
     }
 
     #expect(try workspace.attachment(id, of: campaign).enrolled == 40)
-    #expect(try workspace.value("SELECT count(*) FROM enrolments") == 40)
+    #expect(try workspace.value("SELECT count(*) FROM enrollments") == 40)
     #expect(
       try workspace.value(
         """

@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 
 /// A delivery of which nobody knows whether it arrived.
-package struct Doubt: Sendable {
+package struct UnconfirmedDelivery: Sendable {
   /// What a person knows of it.
   package enum Verdict: String, SQLValue, Sendable, CaseIterable {
     case arrived, lost, again
@@ -11,7 +11,7 @@ package struct Doubt: Sendable {
   package let delivery: Delivery.ID
   package let campaign: Campaign.ID
   package let campaignName: String
-  package let enrolment: Enrolment.ID
+  package let enrollment: Enrollment.ID
   package let name: String
   package let email: String
   package let mailbox: String
@@ -24,12 +24,12 @@ package struct Doubt: Sendable {
   package let subject: String
 }
 
-extension Doubt: RowDecodable {
+extension UnconfirmedDelivery: RowDecodable {
   package init(row: Row) throws {
     delivery = try row["delivery_id"]
     campaign = try row["campaign_id"]
     campaignName = try row["campaign_name"]
-    enrolment = try row["enrolment_id"]
+    enrollment = try row["enrollment_id"]
     name = try row["name"]
     email = try row["email"]
     mailbox = try row["mailbox"]
@@ -46,9 +46,9 @@ extension Doubt: RowDecodable {
 extension Queryable {
   /// The oldest first; of one campaign, or of all; from a delivery on, or those before it, nearest
   /// first.
-  package func doubts(
+  package func unconfirmedDeliveries(
     of campaign: Campaign.ID? = nil, at place: Place<Delivery.ID> = .first, limit: Int = 51
-  ) throws -> [Doubt] {
+  ) throws -> [UnconfirmedDelivery] {
     let (from, isBackwards) =
       switch place {
       case .first: (0, false)
@@ -57,19 +57,19 @@ extension Queryable {
       }
     return try all(
       """
-      SELECT d.id AS delivery_id, d.campaign_id, c.name AS campaign_name, d.enrolment_id,
+      SELECT d.id AS delivery_id, d.campaign_id, c.name AS campaign_name, d.enrollment_id,
         fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         coalesce(k.email, '') AS email, coalesce(m.email, '') AS mailbox, d.position + 1 AS step,
         d.attempt, d.transmitting_at, d.settled_at, d.answer,
         coalesce(d.message_id, '') AS message_id, coalesce(s.subjects[d.arm + 1], '') AS subject
       FROM deliveries d
         JOIN campaigns c ON (c.workspace_id, c.id) = (d.workspace_id, d.campaign_id)
-        JOIN enrolments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrolment_id)
+        JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
         JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
         LEFT JOIN mailboxes m ON (m.workspace_id, m.id) = (d.workspace_id, d.mailbox_id)
         LEFT JOIN steps s ON (s.workspace_id, s.campaign_id, s.position)
           = (d.workspace_id, d.campaign_id, d.position)
-      WHERE d.stage = 'in_doubt'
+      WHERE d.stage = 'unconfirmed'
         AND (\(campaign)::bigint IS NULL OR d.campaign_id = \(campaign))
         AND CASE WHEN \(isBackwards) THEN d.id < \(from) ELSE d.id > \(from) END
       ORDER BY CASE WHEN \(isBackwards) THEN -d.id ELSE d.id END
@@ -84,10 +84,10 @@ extension Queryable {
     }
   }
 
-  /// A person says what became of it. `again` makes a second e-mail of the same step.
-  package func settleDoubt(
-    _ delivery: Delivery.ID, as verdict: Doubt.Verdict, by person: Person.ID
+  /// A person says what became of it. `again` makes a second email of the same step.
+  package func resolveUnconfirmed(
+    _ delivery: Delivery.ID, as verdict: UnconfirmedDelivery.Verdict, by person: Person.ID
   ) throws {
-    try refusing { try run("SELECT fn.settle_doubt(\(delivery), \(verdict), \(person))") }
+    try refusing { try run("SELECT fn.resolve_unconfirmed(\(delivery), \(verdict), \(person))") }
   }
 }

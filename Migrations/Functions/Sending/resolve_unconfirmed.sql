@@ -1,8 +1,8 @@
--- settle_doubt: a person says what became of a delivery in doubt: `arrived`, `lost`, or `again`, which
--- is lost and a second e-mail of the same step, a row of its own, with their name.
+-- resolve_unconfirmed: a person says what became of an unconfirmed delivery: `arrived`, `lost`, or `again`, which
+-- is lost and a second email of the same step, a row of its own, with their name.
 --
--- Refuses with OR404, with OR409 what is not in doubt, and with OR422 another word.
-CREATE FUNCTION fn.settle_doubt(delivery bigint, verdict text, person bigint) RETURNS bigint
+-- Refuses with OR404, with OR409 what is not unconfirmed, and with OR422 another word.
+CREATE FUNCTION fn.resolve_unconfirmed(delivery bigint, verdict text, person bigint) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
   doubted deliveries;
@@ -15,8 +15,8 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no_delivery' USING ERRCODE = 'OR404', DETAIL = delivery::text;
   END IF;
-  IF doubted.state <> 'in_doubt' THEN
-    RAISE EXCEPTION 'delivery_is_not_in_doubt'
+  IF doubted.state <> 'unconfirmed' THEN
+    RAISE EXCEPTION 'delivery_is_not_unconfirmed'
       USING ERRCODE = 'OR409', DETAIL = concat_ws(E'\n', delivery, doubted.state);
   END IF;
   IF who IS NULL OR verdict NOT IN ('arrived', 'lost', 'again') THEN
@@ -36,9 +36,9 @@ BEGIN
       answer = 'it did not arrive, says ' || who || ' (' || d.answer || ')'
     WHERE (d.workspace_id, d.id) = (rule.workspace(), delivery);
     IF verdict = 'again' THEN
-      INSERT INTO deliveries (workspace_id, campaign_id, enrolment_id, position, attempt, asked_by,
+      INSERT INTO deliveries (workspace_id, campaign_id, enrollment_id, position, attempt, asked_by,
         due_at, arm)
-      VALUES (doubted.workspace_id, doubted.campaign_id, doubted.enrolment_id, doubted.position,
+      VALUES (doubted.workspace_id, doubted.campaign_id, doubted.enrollment_id, doubted.position,
         doubted.attempt + 1, person, now(), doubted.arm)
       RETURNING id INTO again;
     ELSE
@@ -46,8 +46,8 @@ BEGIN
     END IF;
   END IF;
   INSERT INTO audit_entries (action, subject_kind, subject_id, campaign_id, before, after)
-  VALUES ('settle_doubt', 'delivery', delivery, doubted.campaign_id,
-    jsonb_build_object('state', 'in_doubt', 'answer', doubted.answer),
+  VALUES ('resolve_unconfirmed', 'delivery', delivery, doubted.campaign_id,
+    jsonb_build_object('state', 'unconfirmed', 'answer', doubted.answer),
     jsonb_build_object('verdict', verdict, 'second_delivery', again));
   PERFORM fn.look_again(delivery);
   RETURN again;

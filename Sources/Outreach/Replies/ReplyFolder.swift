@@ -1,13 +1,13 @@
 import Foundation
 import Postgres
 
-/// The trays of the inbox.
-package enum ReplyTray: String, Sendable, CaseIterable {
-  case toSettle = "to-settle"
+/// The folders of the inbox.
+package enum ReplyFolder: String, Sendable, CaseIterable {
+  case open
   case mine
   case unmatched
   case outOfOffice = "ooo"
-  case settled
+  case done
   case all
 }
 
@@ -38,17 +38,17 @@ extension ReplyLine: RowDecodable {
 
 /// Which replies a page shows.
 package struct ReplyFilter: Sendable {
-  package var tray: ReplyTray
+  package var folder: ReplyFolder
   package var replyClass: Reply.Class?
   package var campaign: Campaign.ID?
   package var person: Person.ID
   package var search: String
 
   package init(
-    tray: ReplyTray, person: Person.ID, replyClass: Reply.Class? = nil,
+    folder: ReplyFolder, person: Person.ID, replyClass: Reply.Class? = nil,
     campaign: Campaign.ID? = nil, search: String = ""
   ) {
-    self.tray = tray
+    self.folder = folder
     self.person = person
     self.replyClass = replyClass
     self.campaign = campaign
@@ -56,17 +56,17 @@ package struct ReplyFilter: Sendable {
   }
 }
 
-/// How many lie in each tray; at most 1,000 are counted.
-package struct TrayCounts: Sendable, Equatable {
-  package let toSettle: Int
+/// How many lie in each folder; at most 1,000 are counted.
+package struct FolderCounts: Sendable, Equatable {
+  package let open: Int
   package let mine: Int
   package let unmatched: Int
   package let outOfOffice: Int
 }
 
-extension TrayCounts: RowDecodable {
+extension FolderCounts: RowDecodable {
   package init(row: Row) throws {
-    toSettle = try row["to_settle"]
+    open = try row["open"]
     mine = try row["mine"]
     unmatched = try row["unmatched"]
     outOfOffice = try row["out_of_office"]
@@ -83,7 +83,7 @@ extension Queryable {
     let at = key?.at ?? Date(timeIntervalSince1970: newer ? 0 : 32_503_680_000)
     let id = key?.id.rawValue ?? (newer ? 0 : Int.max)
     let search = "%" + escapedForLike(filter.search) + "%"
-    let wanted = filter.tray == .outOfOffice ? .outOfOffice : filter.replyClass
+    let wanted = filter.folder == .outOfOffice ? .outOfOffice : filter.replyClass
     if newer {
       return try all(
         """
@@ -91,11 +91,11 @@ extension Queryable {
           l.class, l.is_matched, l.received_at
         FROM fn.reply_lines l
         WHERE (l.received_at, l.id) > (\(at), \(id))
-          AND CASE \(filter.tray.rawValue)
-            WHEN 'to-settle' THEN l.waits
+          AND CASE \(filter.folder.rawValue)
+            WHEN 'open' THEN l.waits
             WHEN 'mine' THEN l.waits AND l.owner_id = \(filter.person)
             WHEN 'unmatched' THEN NOT l.is_matched
-            WHEN 'settled' THEN l.settled_at IS NOT NULL
+            WHEN 'done' THEN l.done_at IS NOT NULL
             ELSE true END
           AND (\(wanted)::reply_class IS NULL OR l.class = \(wanted))
           AND (\(filter.campaign)::bigint IS NULL OR l.campaign_id = \(filter.campaign))
@@ -110,11 +110,11 @@ extension Queryable {
         l.class, l.is_matched, l.received_at
       FROM fn.reply_lines l
       WHERE (l.received_at, l.id) < (\(at), \(id))
-        AND CASE \(filter.tray.rawValue)
-          WHEN 'to-settle' THEN l.waits
+        AND CASE \(filter.folder.rawValue)
+          WHEN 'open' THEN l.waits
           WHEN 'mine' THEN l.waits AND l.owner_id = \(filter.person)
           WHEN 'unmatched' THEN NOT l.is_matched
-          WHEN 'settled' THEN l.settled_at IS NOT NULL
+          WHEN 'done' THEN l.done_at IS NOT NULL
           ELSE true END
         AND (\(wanted)::reply_class IS NULL OR l.class = \(wanted))
         AND (\(filter.campaign)::bigint IS NULL OR l.campaign_id = \(filter.campaign))
@@ -124,23 +124,23 @@ extension Queryable {
       """)
   }
 
-  package func trayCounts(of person: Person.ID) throws -> TrayCounts {
-    let counts: TrayCounts? = try first(
+  package func folderCounts(of person: Person.ID) throws -> FolderCounts {
+    let counts: FolderCounts? = try first(
       """
       SELECT
         (SELECT count(*) FROM (
           SELECT FROM replies
-          WHERE settled_at IS NULL AND fn.is_answer(class) LIMIT 1000) t) AS to_settle,
+          WHERE done_at IS NULL AND fn.is_answer(class) LIMIT 1000) t) AS open,
         (SELECT count(*) FROM (
           SELECT FROM replies
-          WHERE settled_at IS NULL AND fn.is_answer(class) AND owner_id = \(person)
+          WHERE done_at IS NULL AND fn.is_answer(class) AND owner_id = \(person)
           LIMIT 1000) t) AS mine,
         (SELECT count(*) FROM (
           SELECT FROM replies WHERE matched_by IS NULL LIMIT 1000) t) AS unmatched,
         (SELECT count(*) FROM (
           SELECT FROM replies WHERE class = 'ooo' LIMIT 1000) t) AS out_of_office
       """)
-    return counts ?? TrayCounts(toSettle: 0, mine: 0, unmatched: 0, outOfOffice: 0)
+    return counts ?? FolderCounts(open: 0, mine: 0, unmatched: 0, outOfOffice: 0)
   }
 }
 

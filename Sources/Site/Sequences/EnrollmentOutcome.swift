@@ -1,10 +1,10 @@
 import Outreach
 
-extension EnrolmentOutcome {
+extension EnrollmentOutcome {
   /// The words after the number of contacts of an attached list.
   var words: String {
     switch self {
-    case .enrolled: "enrolled; their first e-mail is planned"
+    case .enrolled: "enrolled; their first email is planned"
     case .already: "in this sequence already"
     case .writtenBefore:
       "left out: had emails of this campaign before their account was removed from it"

@@ -1,18 +1,18 @@
--- end_enrolment: takes a lead out of the sequence, for this reason; what was still planned for it is
+-- end_enrollment: takes a lead out of the sequence, for this reason; what was still planned for it is
 -- canceled. What a worker holds in this moment is stopped by begin_transmission.
 --
 -- When several reasons apply, the strongest stands: they are declared from the strongest to the
 -- weakest, and it ended when that one came. A sequence that has ended by itself keeps its end, unless
 -- the lead itself gave a reason. Where what is canceled was to be tried again, what failed counts as failed
 -- once more, and may be tried another time.
-CREATE FUNCTION fn.end_enrolment(enrolment bigint, reason exit_reason) RETURNS void
+CREATE FUNCTION fn.end_enrollment(enrollment bigint, reason exit_reason) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   canceled record;
 BEGIN
-  UPDATE enrolments e
+  UPDATE enrollments e
   SET state = 'exited', exit_reason = reason, ended_at = now()
-  WHERE (e.workspace_id, e.id) = (rule.workspace(), enrolment)
+  WHERE (e.workspace_id, e.id) = (rule.workspace(), enrollment)
     AND (e.state = 'active'
       OR (e.state = 'finished' AND reason <= 'reply_received')
       OR (e.state = 'exited' AND reason < e.exit_reason));
@@ -20,22 +20,22 @@ BEGIN
   UPDATE deliveries d
   SET state = 'canceled', settled_at = now(), look_at = NULL,
     answer = 'the lead left the sequence: ' || replace(reason::text, '_', ' ')
-  FROM enrolments e
-  WHERE (e.workspace_id, e.id) = (rule.workspace(), enrolment)
+  FROM enrollments e
+  WHERE (e.workspace_id, e.id) = (rule.workspace(), enrollment)
     AND e.state <> 'active'
-    AND (d.workspace_id, d.enrolment_id) = (e.workspace_id, e.id)
+    AND (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id)
     AND d.state IN ('planned', 'deferred')
-  RETURNING d.workspace_id, d.enrolment_id, d.position, d.attempt INTO canceled;
+  RETURNING d.workspace_id, d.enrollment_id, d.position, d.attempt INTO canceled;
   IF canceled.attempt > 1 THEN
     UPDATE deliveries d
     SET tried_again_at = NULL
-    WHERE (d.workspace_id, d.enrolment_id, d.position)
-        = (canceled.workspace_id, canceled.enrolment_id, canceled.position)
+    WHERE (d.workspace_id, d.enrollment_id, d.position)
+        = (canceled.workspace_id, canceled.enrollment_id, canceled.position)
       AND d.state = 'failed' AND d.tried_again_at IS NOT NULL
       AND d.attempt = (
         SELECT max(o.attempt) FROM deliveries o
-        WHERE (o.workspace_id, o.enrolment_id, o.position)
-            = (d.workspace_id, d.enrolment_id, d.position)
+        WHERE (o.workspace_id, o.enrollment_id, o.position)
+            = (d.workspace_id, d.enrollment_id, d.position)
           AND o.attempt < canceled.attempt AND o.state <> 'canceled');
   END IF;
 END

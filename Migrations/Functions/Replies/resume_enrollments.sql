@@ -1,10 +1,10 @@
--- resume_enrolments: a reply that had ended sequences was read wrongly: it was taken for `was`, and is
+-- resume_enrollments: a reply that had ended sequences was read wrongly: it was taken for `was`, and is
 -- `now_is`. Those that it ended go on, where it ends them no more; what was planned then is planned once
 -- more, in the name of the person who corrects. A sequence that was through is through again.
 --
 -- Stays ended: a lead who has answered otherwise, may not be written to, is active in another campaign by
 -- now, or whose campaign is completed.
-CREATE FUNCTION fn.resume_enrolments(reply bigint, was reply_class, now_is reply_class)
+CREATE FUNCTION fn.resume_enrollments(reply bigint, was reply_class, now_is reply_class)
 RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -14,28 +14,28 @@ BEGIN
   SELECT * INTO r FROM replies WHERE id = reply;
   FOR e IN
     SELECT n.id, n.ended_at < r.classified_at AS was_through,
-      n.id = r.enrolment_id AND fn.reply_ends_sequence(now_is, c.check_reply) AS ends_still
-    FROM enrolments n
+      n.id = r.enrollment_id AND fn.reply_ends_sequence(now_is, c.check_reply) AS ends_still
+    FROM enrollments n
       JOIN campaigns c ON (c.workspace_id, c.id) = (n.workspace_id, n.campaign_id)
     WHERE n.contact_id = r.contact_id AND n.state = 'exited' AND c.status <> 'completed'
       AND (
-        (n.exit_reason = 'reply_received' AND n.id = r.enrolment_id)
+        (n.exit_reason = 'reply_received' AND n.id = r.enrollment_id)
         OR (n.exit_reason = 'unsubscribed' AND was = 'unsubscribe'
-          AND (n.id = r.enrolment_id OR n.ended_at >= r.classified_at)))
+          AND (n.id = r.enrollment_id OR n.ended_at >= r.classified_at)))
       AND fn.may_contact(n.contact_id, 'email')
       AND NOT EXISTS (
         SELECT FROM replies o
-        WHERE (o.workspace_id, o.enrolment_id) = (n.workspace_id, n.id)
+        WHERE (o.workspace_id, o.enrollment_id) = (n.workspace_id, n.id)
           AND o.id <> r.id AND o.class IS NOT NULL AND fn.is_answer(o.class))
   LOOP
     IF e.ends_still THEN
-      UPDATE enrolments n SET exit_reason = 'reply_received' WHERE n.id = e.id;
+      UPDATE enrollments n SET exit_reason = 'reply_received' WHERE n.id = e.id;
     ELSIF e.was_through THEN
-      UPDATE enrolments n SET state = 'finished', exit_reason = NULL WHERE n.id = e.id;
+      UPDATE enrollments n SET state = 'finished', exit_reason = NULL WHERE n.id = e.id;
     ELSIF NOT EXISTS (
-      SELECT FROM enrolments o WHERE o.contact_id = r.contact_id AND o.state = 'active'
+      SELECT FROM enrollments o WHERE o.contact_id = r.contact_id AND o.state = 'active'
     ) THEN
-      UPDATE enrolments n SET state = 'active', exit_reason = NULL, ended_at = NULL
+      UPDATE enrollments n SET state = 'active', exit_reason = NULL, ended_at = NULL
       WHERE n.id = e.id;
       PERFORM fn.plan_again(e.id);
     END IF;

@@ -1,6 +1,6 @@
 import Outreach
 
-extension Enrolment.State {
+extension Enrollment.State {
   var words: String {
     switch self {
     case .active: "active"

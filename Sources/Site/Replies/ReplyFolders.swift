@@ -2,43 +2,43 @@ import Foundation
 import Outreach
 import Web
 
-/// The trays above the inbox, its filters, and the addresses that keep both.
+/// The folders above the inbox, its filters, and the addresses that keep both.
 extension Site {
-  func trays(_ current: ReplyTray, _ counts: TrayCounts) -> [Tabs.Tab] {
-    let all: [(ReplyTray, String, Int)] = [
-      (.toSettle, "To settle", counts.toSettle), (.mine, "Mine", counts.mine),
+  func folders(_ current: ReplyFolder, _ counts: FolderCounts) -> [Tabs.Tab] {
+    let all: [(ReplyFolder, String, Int)] = [
+      (.open, "Open", counts.open), (.mine, "Mine", counts.mine),
       (.unmatched, "Unmatched", counts.unmatched),
-      (.outOfOffice, "Out of office", counts.outOfOffice), (.settled, "Settled", 0),
+      (.outOfOffice, "Out of office", counts.outOfOffice), (.done, "Done", 0),
       (.all, "All", 0),
     ]
-    return all.map { tray, label, count in
+    return all.map { folder, label, count in
       Tabs.Tab(
-        label: label, href: "/replies?tray=\(tray.rawValue)", isCurrent: tray == current,
+        label: label, href: "/replies?folder=\(folder.rawValue)", isCurrent: folder == current,
         count: count == 0 ? "" : count >= 1_000 ? "1,000+" : Words.number(count))
     }
   }
 
   func classChoices(_ chosen: Reply.Class?) -> [RepliesPage.Choice] {
-    [.init(value: "", label: "Every class", isChosen: chosen == nil)]
+    [.init(value: "", label: "All categories", isChosen: chosen == nil)]
       + Reply.Class.allCases.map {
         .init(
           value: $0.rawValue, label: $0.badge.word, isChosen: $0 == chosen)
       }
   }
 
-  func emptyTray(_ tray: ReplyTray, isFiltered: Bool) -> EmptyState {
+  func emptyFolder(_ folder: ReplyFolder, isFiltered: Bool) -> EmptyState {
     if isFiltered {
       return EmptyState(
-        "No reply like this", "Nothing in this tray matches the filter.",
-        action: "Show the whole tray", href: "/replies?tray=\(tray.rawValue)")
+        "No reply like this", "No reply in this folder matches the filter.",
+        action: "Show the whole folder", href: "/replies?folder=\(folder.rawValue)")
     }
-    switch tray {
-    case .toSettle, .mine:
-      return EmptyState("All settled", "Next ones appear by themselves.")
+    switch folder {
+    case .open, .mine:
+      return EmptyState("Everything is answered", "New replies appear here by themselves.")
     case .unmatched:
       return EmptyState(
-        "Nothing is unmatched", "Every reply has found its lead.")
-    case .outOfOffice, .settled, .all:
+        "No unmatched replies", "Every reply belongs to a lead.")
+    case .outOfOffice, .done, .all:
       return EmptyState(
         "No replies yet",
         "They appear here about two seconds after they arrive, sorted by what they mean.")
@@ -47,8 +47,8 @@ extension Site {
 
   /// One reply, opened beside the list it was found in.
   func replyAddress(_ reply: Reply.ID, _ request: Request) -> String {
-    let tray = request.query["tray"].isEmpty ? ["tray": "to-settle"] : [:]
-    let query = request.address(tray).split(separator: "?", maxSplits: 1).dropFirst().first
+    let folder = request.query["folder"].isEmpty ? ["folder": "open"] : [:]
+    let query = request.address(folder).split(separator: "?", maxSplits: 1).dropFirst().first
     return "/replies/\(reply)" + (query.map { "?\($0)" } ?? "")
   }
 }

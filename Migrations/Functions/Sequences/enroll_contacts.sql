@@ -1,11 +1,11 @@
--- enrol_contacts: puts contacts into a campaign's sequence, those whose account is in the campaign and
--- who may be written to, each once, and plans their first e-mail. Answers how many became what: enrolled,
+-- enroll_contacts: puts contacts into a campaign's sequence, those whose account is in the campaign and
+-- who may be written to, each once, and plans their first email. Answers how many became what: enrolled,
 -- already (in this sequence), written_before (by this campaign, until their account was taken out of it),
 -- account_left_out, rejected, active_elsewhere, or what fn.contact_refusal says.
 --
 -- One person is active in at most one campaign: who is in one of lower priority, or in one that is
 -- archived, leaves it for this.
-CREATE FUNCTION fn.enrol_contacts(campaign bigint, wanted bigint[]) RETURNS jsonb
+CREATE FUNCTION fn.enroll_contacts(campaign bigint, wanted bigint[]) RETURNS jsonb
 LANGUAGE plpgsql
 -- Plans are kept while the tables grow from nothing to millions, and nobody may have analyzed them: each
 -- row is looked up by its whole key, which OFFSET 0 says to the planner.
@@ -19,7 +19,7 @@ DECLARE
   done bigint[];
   busy bigint[];
 BEGIN
-  -- Whoever enrols into this campaign at the same time waits: rotation goes on from the last number.
+  -- Whoever enrolls into this campaign at the same time waits: rotation goes on from the last number.
   SELECT c.* INTO chosen FROM campaigns c WHERE c.id = campaign FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
@@ -58,7 +58,7 @@ BEGIN
         WHERE a.campaign_id = campaign AND a.account_id = k.account_id OFFSET 0
       ) ca ON true
       LEFT JOIN LATERAL (
-        SELECT e.contact_id FROM enrolments e
+        SELECT e.contact_id FROM enrollments e
         WHERE e.campaign_id = campaign AND e.account_id = k.account_id AND e.contact_id = k.id
         OFFSET 0
       ) mine ON true
@@ -73,15 +73,15 @@ BEGIN
   INTO wish;
 
   -- The index that lets a person be active in one campaign only says who is in another.
-  done := fn.enrol(campaign, wish.ids, chosen.next_rotation, first_due);
+  done := fn.enroll(campaign, wish.ids, chosen.next_rotation, first_due);
   SELECT array_agg(i) INTO busy FROM (SELECT unnest(wish.ids) EXCEPT SELECT unnest(done)) o (i);
   IF busy IS NOT NULL THEN
-    PERFORM fn.end_enrolment(e.id, 'joined_other_campaign')
-    FROM enrolments e
+    PERFORM fn.end_enrollment(e.id, 'joined_other_campaign')
+    FROM enrollments e
       JOIN campaigns c ON (c.workspace_id, c.id) = (e.workspace_id, e.campaign_id)
     WHERE e.contact_id = ANY (busy) AND e.state = 'active'
       AND (c.priority < chosen.priority OR c.archived_at IS NOT NULL);
-    done := done || fn.enrol(
+    done := done || fn.enroll(
       campaign, busy, chosen.next_rotation + coalesce(cardinality(done), 0), first_due);
   END IF;
   UPDATE campaigns c

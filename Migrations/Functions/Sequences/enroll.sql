@@ -1,6 +1,6 @@
--- enrol: enrols those of these contacts that are not active anywhere, and plans their first e-mail. Says
+-- enroll: enrolls those of these contacts that are not active anywhere, and plans their first email. Says
 -- which.
-CREATE FUNCTION fn.enrol(
+CREATE FUNCTION fn.enroll(
   campaign bigint, wanted bigint[], first_rotation int, first_due timestamptz
 ) RETURNS bigint[]
 LANGUAGE plpgsql
@@ -11,7 +11,7 @@ DECLARE
   done bigint[];
 BEGIN
   WITH enrolled AS (
-    INSERT INTO enrolments AS e (campaign_id, account_id, contact_id, rotation)
+    INSERT INTO enrollments AS e (campaign_id, account_id, contact_id, rotation)
     SELECT campaign, k.account_id, w.contact_id, first_rotation + w.place - 1
     FROM unnest(wanted) WITH ORDINALITY w (contact_id, place)
       CROSS JOIN LATERAL (
@@ -22,7 +22,7 @@ BEGIN
     RETURNING e.id, e.contact_id
   ),
   planned AS (
-    INSERT INTO deliveries (campaign_id, enrolment_id, position, due_at)
+    INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at)
     SELECT campaign, e.id, 0, first_due FROM enrolled e
   )
   SELECT coalesce(array_agg(e.contact_id), '{}') INTO done FROM enrolled e;

@@ -1,6 +1,6 @@
--- settle_doubt_by_evidence: something came that only a mail that arrived can have caused. What was in
+-- confirm_by_evidence: something came that only a mail that arrived can have caused. What was in
 -- doubt is sent; what is no doubt stays.
-CREATE FUNCTION fn.settle_doubt_by_evidence(delivery bigint, evidence text) RETURNS void
+CREATE FUNCTION fn.confirm_by_evidence(delivery bigint, evidence text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   is_settled boolean;
@@ -8,7 +8,7 @@ BEGIN
   UPDATE deliveries d
   SET state = 'sent', sent_at = coalesce(d.transmitting_at, now()), settled_at = now(),
     answer = 'it arrived: ' || evidence || ' (' || d.answer || ')'
-  WHERE (d.workspace_id, d.id) = (rule.workspace(), delivery) AND d.state = 'in_doubt'
+  WHERE (d.workspace_id, d.id) = (rule.workspace(), delivery) AND d.state = 'unconfirmed'
   RETURNING true INTO is_settled;
   IF is_settled THEN
     PERFORM fn.record_sent(ARRAY[rule.workspace()], ARRAY[delivery], '{}', '{}', now());

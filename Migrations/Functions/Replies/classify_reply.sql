@@ -1,13 +1,13 @@
--- settle_reply: writes down what a reply means, with all that follows from it, once.
+-- classify_reply: writes down what a reply means, with all that follows from it, once.
 --
 -- Refuses with OR409 a reply that has its class already: of two classifiers that read it, one.
-CREATE FUNCTION fn.settle_reply(
+CREATE FUNCTION fn.classify_reply(
   reply bigint, verdict reply_class, sure numeric, why text[], back_on date
 ) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE replies r
-  SET class = verdict, confidence = sure, reasons = why, back_on = settle_reply.back_on,
+  SET class = verdict, confidence = sure, reasons = why, back_on = classify_reply.back_on,
     classified_at = now(), claimed_by = NULL, claimed_until = NULL, last_error = NULL
   WHERE r.id = reply AND r.class IS NULL;
 
