@@ -92,8 +92,8 @@ CREATE TRIGGER audited AFTER INSERT OR DELETE ON campaign_mailboxes FOR EACH ROW
 CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON suppressions FOR EACH ROW
   WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('suppression', '', '');
 CREATE TRIGGER audited
-  AFTER UPDATE OF class, follow_up, owner_id, contact_id, settled_at ON replies FOR EACH ROW
+  AFTER UPDATE OF class, follow_up, owner_id, contact_id, done_at ON replies FOR EACH ROW
   WHEN (rule.is_audited() AND (OLD.class, OLD.follow_up, OLD.owner_id, OLD.contact_id,
-      OLD.settled_at)
-    IS DISTINCT FROM (NEW.class, NEW.follow_up, NEW.owner_id, NEW.contact_id, NEW.settled_at))
+      OLD.done_at)
+    IS DISTINCT FROM (NEW.class, NEW.follow_up, NEW.owner_id, NEW.contact_id, NEW.done_at))
   EXECUTE FUNCTION fn.write_audit('reply', 'id', 'campaign_id');
