@@ -20,7 +20,7 @@ import Testing
         try database.administrator.run(
           "INSERT INTO settings VALUES (1, 'sending.daily_limit', '0')")
       }
-      try database.administrator.run(namesThatFoldTogether)
+      if version < "0031" { try database.administrator.run(namesThatFoldTogether) }
       let tables = try database.administrator.filledTables().filter { !filledByFiles.contains($0) }
       let before = renamed(try database.administrator.contents(of: tables))
 
@@ -34,7 +34,9 @@ import Testing
         let (old, new) = (before[table]?.rows ?? [], after[table]?.rows ?? [])
         let lost = old.subtracting(new)
         #expect(lost == (version < "0021" ? changed[table] ?? [] : []), "lost of \(table)")
-        #expect(new.subtracting(old).count == corrections[table] ?? 0, "made up in \(table)")
+        #expect(
+          new.subtracting(old).count == (version < "0023" ? corrections[table] ?? 0 : 0),
+          "made up in \(table)")
       }
       #expect(tables.count > 40)
       try expectReasonsOfFailures(database)

@@ -22,7 +22,7 @@ INSERT INTO settings (key, value) VALUES
   ('sending.footer', '"Fenmoor Pumpen GmbH, Deichstraße 4, Hamburg"');
 
 INSERT INTO accounts (name, match_key, domain, status, industry, employees, country, custom)
-SELECT n, 'n:' || lower(n), lower(split_part(n, ' ', 1)) || '.example', s::account_status, 'Water',
+SELECT n, 'n:' || rule.folded_name(n), lower(split_part(n, ' ', 1)) || '.example', s::account_status, 'Water',
   e, 'DE', jsonb_build_object('Fleet', e::text)
 FROM (VALUES
   ('Nordwerk AG', 'responded', 800), ('Brunnen & Söhne', 'contacted', 45),
@@ -110,8 +110,8 @@ FROM accounts
 ORDER BY id;
 INSERT INTO deliveries (campaign_id, enrollment_id, position, attempt, asked_by, state, due_at, arm,
   mailbox_id, message_id, token, deferrals, claimed_by, claimed_until, claimed_at, transmitting_at,
-  sent_at, settled_at, answer, opened_at, clicked_at, machine_opened_at, replied_at, bounced_at,
-  bounce)
+  sent_at, settled_at, answer, failure, opened_at, clicked_at, machine_opened_at, replied_at,
+  bounced_at, bounce)
 SELECT 1, v.enrollment, v.position, v.attempt, CASE WHEN v.attempt > 1 THEN 1 END,
   v.state::delivery_state, v.due, v.enrollment % 2, CASE WHEN v.kept THEN 1 END,
   CASE WHEN v.kept THEN 's.' || t.token || '@fenmoor.example' END, CASE WHEN v.kept THEN t.token END,
@@ -121,6 +121,7 @@ SELECT 1, v.enrollment, v.position, v.attempt, CASE WHEN v.attempt > 1 THEN 1 EN
   CASE WHEN v.kept THEN v.due END, CASE WHEN v.state IN ('transmitting', 'sent') THEN v.due END,
   CASE WHEN v.state = 'sent' THEN v.due END,
   CASE WHEN v.state IN ('sent', 'failed', 'unconfirmed', 'skipped', 'canceled') THEN v.due END, v.answer,
+  CASE WHEN v.state = 'failed' THEN 'hard_recipient' END,
   CASE WHEN v.seen >= 1 THEN v.due + interval '3 hours' END,
   CASE WHEN v.seen >= 2 THEN v.due + interval '4 hours' END,
   CASE WHEN v.enrollment = 3 THEN v.due + interval '1 minute' END,
@@ -218,7 +219,7 @@ INSERT INTO practice_acts (due_at, act, payload) VALUES ('2026-03-02 09:00Z', 'o
 SET overture.workspace = 2;
 SET overture.person = 2;
 INSERT INTO memberships (person_id, role) VALUES (2, 'owner');
-INSERT INTO accounts (name, match_key) VALUES ('Nordwerk AG', 'n:nordwerk ag');
+INSERT INTO accounts (name, match_key) VALUES ('Nordwerk AG', 'n:' || rule.folded_name('Nordwerk AG'));
 INSERT INTO products (name) VALUES ('Advice');
 INSERT INTO campaigns (product_id, name, slug, created_at) VALUES (3, 'First', 'first',
   '2026-03-10 09:00Z');
@@ -241,18 +242,19 @@ UPDATE deliveries SET opened_at = '2026-03-20 09:00Z' WHERE id = 3;
 UPDATE deliveries SET clicked_at = '2026-03-20 09:00Z' WHERE id = 3;
 -- A doubt that a person had sent once more, and what a server put off at every try.
 INSERT INTO deliveries (campaign_id, enrollment_id, position, attempt, asked_by, state, due_at, arm,
-  mailbox_id, message_id, token, deferrals, claimed_at, transmitting_at, sent_at, settled_at, answer)
+  mailbox_id, message_id, token, deferrals, claimed_at, transmitting_at, sent_at, settled_at, answer,
+  failure, tried_again_at)
 SELECT 1, v.enrollment, 1, v.attempt, CASE WHEN v.attempt > 1 THEN 1 END, v.state::delivery_state, v.due,
   v.enrollment % 2, 1, 's.' || t.token || '@fenmoor.example', t.token, v.deferrals, v.due,
   CASE WHEN v.enrollment = 6 THEN v.due END, CASE WHEN v.state = 'sent' THEN v.due END, v.settled,
-  v.answer
+  v.answer, v.failure, CASE WHEN v.failure = 'lost' THEN v.settled END
 FROM (VALUES
   (6, 1, 'failed', timestamptz '2026-03-05 07:14Z', timestamptz '2026-03-06 08:00Z', 0,
-    'it did not arrive, says Ines Okafor (the connection ended)'),
-  (6, 2, 'sent', '2026-03-06 08:00Z', '2026-03-06 08:00Z', 0, '250 2.0.0 ok'),
+    'it did not arrive, says Ines Okafor (the connection ended)', 'lost'),
+  (6, 2, 'sent', '2026-03-06 08:00Z', '2026-03-06 08:00Z', 0, '250 2.0.0 ok', NULL),
   (7, 1, 'failed', '2026-03-07 07:15Z', '2026-03-07 07:15Z', 4,
-    'given up after 4 tries: 450 4.2.0 later')
-) v (enrollment, attempt, state, due, settled, deferrals, answer)
+    'given up after 4 tries: 450 4.2.0 later', 'given_up')
+) v (enrollment, attempt, state, due, settled, deferrals, answer, failure)
   CROSS JOIN LATERAL (SELECT '1-' || md5(v.enrollment || '/1/' || v.attempt) AS token) t;
 INSERT INTO expenses (campaign_id, spent_on, category, amount, currency, form_token)
 VALUES (1, '2026-03-19', 'content', 99.99, 'EUR', gen_random_uuid());
