@@ -1,8 +1,19 @@
 import Postgres
 
-/// One company's part of the house. The database holds the walls: see `rule.wall`.
+/// One company's part of the database, which shows nothing of it to others: see `rule.wall`.
 package enum Workspace {
   package typealias ID = Outreach.ID<Workspace>
+
+  /// Until the transaction ends: the next borrower of the connection finds no workspace.
+  package static func working(
+    in workspace: Workspace.ID, as person: Person.ID?, from address: String?
+  ) -> SQL {
+    """
+    SELECT set_config('overture.workspace', \(workspace), true),
+      set_config('overture.person', \(person?.description ?? ""), true),
+      set_config('overture.address', \(address ?? ""), true)
+    """
+  }
 }
 
 extension Database {
@@ -12,7 +23,7 @@ extension Database {
     _ workspace: Workspace.ID, as person: Person.ID? = nil, from address: String? = nil,
     _ body: (Connection) throws -> Value
   ) throws -> Value {
-    try transaction(prelude: [working(in: workspace, as: person, from: address)], body)
+    try transaction(prelude: [Workspace.working(in: workspace, as: person, from: address)], body)
   }
 }
 
@@ -21,7 +32,7 @@ extension Connection {
   package func work(
     in workspace: Workspace.ID, as person: Person.ID? = nil, from address: String? = nil
   ) throws {
-    try run(working(in: workspace, as: person, from: address))
+    try run(Workspace.working(in: workspace, as: person, from: address))
   }
 }
 
@@ -30,15 +41,4 @@ extension Queryable {
   package func takeTurns(at address: String) throws {
     try run("SELECT pg_advisory_xact_lock(hashtext('overture.turns'), hashtext(\(address)))")
   }
-}
-
-/// Until the transaction ends: the next borrower of the connection finds no workspace.
-private func working(
-  in workspace: Workspace.ID, as person: Person.ID?, from address: String?
-) -> SQL {
-  """
-  SELECT set_config('overture.workspace', \(workspace), true),
-    set_config('overture.person', \(person?.description ?? ""), true),
-    set_config('overture.address', \(address ?? ""), true)
-  """
 }

@@ -73,9 +73,25 @@ private struct Piece: Sendable {
   }
 }
 
+/// What the application says of a request of which only method and path are known. It is asked once, and what
+/// it found comes back with the request.
+package struct RequestPlan: Sendable {
+  /// How many bytes the body may have.
+  package var bodyLimit: Int
+  /// What the request will spend its time with.
+  package var lane: Lane
+  package var found: (any Sendable)?
+
+  package init(bodyLimit: Int, lane: Lane = .pages, found: (any Sendable)? = nil) {
+    self.bodyLimit = bodyLimit
+    self.lane = lane
+    self.found = found
+  }
+}
+
 /// Finds the route of a request.
 package struct Router<Pages, Access: Sendable>: Sendable {
-  package enum Finding {
+  package enum Finding: Sendable {
     case route(Route<Pages, Access>, parameters: [String: String])
     /// The address is there, but not for this method; these it answers.
     case otherMethods([HTTPRequest.Method])

@@ -120,7 +120,8 @@ private final class Peer {
     var configuration = ServerConfiguration()
     configuration.port = 0
     configuration.workers = 2
-    let server = Server(configuration, bodyLimit: { _, _ in 1 << 20 }, handler: handler)
+    let server = Server(
+      configuration, plan: { _, _ in RequestPlan(bodyLimit: 1 << 20) }, handler: handler)
     try server.listen()
     self.server = server
     Thread.detachNewThread { try? server.run() }

@@ -83,16 +83,16 @@ $$, $$ VALUES ('claimed', 'none'), ('claimed', 'old'), ('claimed', 'same') $$,
   'only what has not begun is planned again');
 SELECT results_eq($$
   SELECT was::text, whose FROM moves WHERE outcome = 'legal' AND becomes = 'deferred' ORDER BY 1
-$$, $$ VALUES ('claimed', 'same'), ('unconfirmed', 'same'), ('transmitting', 'same') $$,
+$$, $$ VALUES ('claimed', 'same'), ('transmitting', 'same'), ('unconfirmed', 'same') $$,
   'what has begun waits again only by the settlement of its own claim');
 SELECT results_eq($$
   SELECT becomes::text, whose FROM moves WHERE outcome = 'legal' AND was = 'transmitting' ORDER BY 1, 2
-$$, $$ VALUES ('deferred', 'same'), ('failed', 'same'), ('unconfirmed', 'none'), ('unconfirmed', 'old'),
-  ('unconfirmed', 'same'), ('sent', 'same') $$,
+$$, $$ VALUES ('deferred', 'same'), ('failed', 'same'), ('sent', 'same'), ('unconfirmed', 'none'),
+  ('unconfirmed', 'old'), ('unconfirmed', 'same') $$,
   'what has begun is settled by its own claim, or unconfirmed');
 SELECT results_eq($$
   SELECT DISTINCT becomes::text FROM moves WHERE outcome = 'legal' AND was = 'unconfirmed' ORDER BY 1
-$$, $$ VALUES ('deferred'), ('failed'), ('sent') $$, 'a doubt is settled');
+$$, $$ VALUES ('deferred'), ('failed'), ('sent') $$, 'an unconfirmed email is resolved');
 
 SELECT finish();
 ROLLBACK;

@@ -118,21 +118,21 @@ import Web
 
   @Test func aBodyMayBeAsLongAsItsRouteSaysAndSmallFromAnybody() throws {
     let door = try door()
-    #expect(door.bodyLimit(.post, "/imports") == 2 << 30)
-    #expect(door.bodyLimit(.post, "/campaigns") == 1 << 20)
+    #expect(door.plan(.post, "/imports").bodyLimit == 2 << 30)
+    #expect(door.plan(.post, "/campaigns").bodyLimit == 1 << 20)
     for path in ["/sign-in", "/u/token", "/nowhere"] {
-      #expect(door.bodyLimit(.post, path) == ServerConfiguration.smallBody, "\(path)")
+      #expect(door.plan(.post, path).bodyLimit == ServerConfiguration.smallBody, "\(path)")
     }
-    #expect(door.bodyLimit(.get, "/campaigns") == ServerConfiguration.smallBody)
-    #expect(door.bodyLimit(.put, "/imports") == ServerConfiguration.smallBody)
+    #expect(door.plan(.get, "/campaigns").bodyLimit == ServerConfiguration.smallBody)
+    #expect(door.plan(.put, "/imports").bodyLimit == ServerConfiguration.smallBody)
   }
 
   @Test func whatHashesOrWaitsForOthersIsApartFromThePages() throws {
     let door = try door()
-    #expect(door.lane(.post, "/sign-in") == .passwords)
-    #expect(door.lane(.post, "/mailboxes/1/test") == .network)
-    #expect(door.lane(.get, "/sign-in") == .pages)
-    #expect(door.lane(.post, "/nowhere") == .pages)
+    #expect(door.plan(.post, "/sign-in").lane == .passwords)
+    #expect(door.plan(.post, "/mailboxes/1/test").lane == .network)
+    #expect(door.plan(.get, "/sign-in").lane == .pages)
+    #expect(door.plan(.post, "/nowhere").lane == .pages)
   }
 
   @Test func aPageWhoseTimeIsOverGetsNoFurtherStatement() throws {

@@ -18,7 +18,8 @@ struct Probe {
       configuration.files = try StaticFiles(folder: URL(filePath: arguments[1]))
     }
     let server = Server(
-      configuration, bodyLimit: { _, path in path == "/flood" ? 2 << 30 : 1 << 20 },
+      configuration,
+      plan: { _, path in RequestPlan(bodyLimit: path == "/flood" ? 2 << 30 : 1 << 20) },
       handler: Probe.answer)
     try server.listen()
     signal(SIGPIPE, SIG_IGN)

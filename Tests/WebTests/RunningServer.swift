@@ -21,7 +21,8 @@ final class RunningServer: Sendable {
     configuration.loops = 2
     configure(&configuration)
     let server = Server(
-      configuration, bodyLimit: bodyLimit, lane: lane, admit: admit, handler: handler)
+      configuration, plan: { RequestPlan(bodyLimit: bodyLimit($0, $1), lane: lane($0, $1)) },
+      admit: admit, handler: handler)
     try server.listen()
     self.server = server
     let ended = ended

@@ -26,7 +26,7 @@ DECLARE
   looked_at timestamptz;
   due record;
   decided record;
-  lent record;
+  lent fn.placed_delivery[];
   rounds int := 0;
   number bigint;
 BEGIN
@@ -42,21 +42,14 @@ BEGIN
     SELECT
       array_agg(d.workspace_id) FILTER (WHERE d.verdict <> 'send') AS other_workspaces,
       array_agg(d.delivery_id) FILTER (WHERE d.verdict <> 'send') AS others,
-      array_agg(d.workspace_id) FILTER (WHERE d.verdict = 'send') AS workspaces,
-      array_agg(d.delivery_id) FILTER (WHERE d.verdict = 'send') AS deliveries,
-      array_agg(d.enrollment_id) FILTER (WHERE d.verdict = 'send') AS enrollments,
-      array_agg(d.campaign_id) FILTER (WHERE d.verdict = 'send') AS campaigns,
-      array_agg(d.mailbox_id) FILTER (WHERE d.verdict = 'send') AS mailboxes,
-      array_agg(d.domain) FILTER (WHERE d.verdict = 'send') AS domains,
-      array_agg(d.spacing) FILTER (WHERE d.verdict = 'send') AS spacings
+      array_agg((d.workspace_id, d.delivery_id, d.enrollment_id, d.campaign_id, d.mailbox_id, d.domain,
+        d.spacing)::fn.sendable_delivery) FILTER (WHERE d.verdict = 'send') AS sendable
     INTO decided
     FROM fn.decide(due.workspaces, due.deliveries, looked_at) d;
 
     PERFORM fn.hold_deliveries(decided.other_workspaces, decided.others, looked_at);
-    SELECT * INTO lent
-    FROM fn.reserve_places(decided.workspaces, decided.deliveries, decided.enrollments,
-      decided.campaigns, decided.mailboxes, decided.domains, decided.spacings, looked_at);
-    EXIT WHEN lent.lent IS NOT NULL;
+    lent := fn.reserve_places(decided.sendable, looked_at);
+    EXIT WHEN lent IS NOT NULL;
   END LOOP;
 
   number := nextval('delivery_claims');
@@ -69,8 +62,7 @@ BEGIN
       arm = coalesce(d.arm, e.rotation) % cardinality(s.subjects),
       token = coalesce(d.token, t.token),
       message_id = coalesce(d.message_id, 's.' || t.token || '@' || split_part(m.email, '@', 2))
-    FROM unnest(lent.lent_from, lent.lent, lent.mailboxes, lent.waits, lent.lent_domains,
-        lent.lent_spacings) f (workspace, delivery, mailbox, wait_ms, domain, spacing)
+    FROM unnest(lent) f
       JOIN deliveries old ON (old.workspace_id, old.id) = (f.workspace, f.delivery)
       JOIN enrollments e ON (e.workspace_id, e.id) = (old.workspace_id, old.enrollment_id)
       JOIN mailboxes m ON (m.workspace_id, m.id) = (f.workspace, f.mailbox)
@@ -80,7 +72,8 @@ BEGIN
         SELECT rule.make_token(f.workspace) AS token
       ) t
     WHERE (d.workspace_id, d.id) = (f.workspace, f.delivery)
-    RETURNING d.*, f.wait_ms, f.domain, f.spacing, e.contact_id, s.subjects[d.arm + 1] AS subject, s.body,
+    RETURNING d.*, greatest(0, ceil(extract(epoch FROM f.slot - looked_at) * 1000))::int AS wait_ms,
+      f.domain, f.spacing, e.contact_id, s.subjects[d.arm + 1] AS subject, s.body,
       lower(m.smtp_host) || ':' || m.smtp_port AS server
   )
   SELECT c.workspace_id, c.id, c.campaign_id, c.enrollment_id, c.position::int, c.mailbox_id,

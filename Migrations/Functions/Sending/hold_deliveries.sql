@@ -21,12 +21,8 @@ BEGIN
     array_agg(d.enrollment_id) AS enrollments, array_agg(d.verdict) AS verdicts,
     array_agg(d.binding) AS bindings, array_agg(d.next_at) AS next_ats,
     array_agg(d.checks::text) AS checks,
-    array_agg(d.workspace_id) FILTER (WHERE d.binding = 'domain') AS line_workspaces,
-    array_agg(d.delivery_id) FILTER (WHERE d.binding = 'domain') AS line,
-    array_agg(d.domain) FILTER (WHERE d.binding = 'domain') AS domains,
-    array_agg(d.spacing) FILTER (WHERE d.binding = 'domain') AS spacings,
-    array_agg(d.next_at) FILTER (WHERE d.binding = 'domain') AS slots,
-    array_agg(false) FILTER (WHERE d.binding = 'domain') AS go
+    array_agg((d.workspace_id, d.delivery_id, d.enrollment_id, d.mailbox_id, d.domain, d.spacing,
+      d.next_at, false)::fn.placed_delivery) FILTER (WHERE d.binding = 'domain') AS in_line
   INTO decided
   FROM fn.decide(workspaces, wanted, at) d
   WHERE d.verdict <> 'send';
@@ -36,8 +32,7 @@ BEGIN
   FROM unnest(decided.workspaces, decided.deliveries, decided.verdicts, decided.bindings,
     decided.next_ats) h (workspace, delivery, verdict, binding, next_at)
   WHERE (d.workspace_id, d.id) = (h.workspace, h.delivery) AND h.verdict = 'hold';
-  PERFORM fn.keep_domain_uses(decided.line_workspaces, decided.line, decided.domains,
-    decided.spacings, decided.slots, decided.go);
+  PERFORM fn.keep_domain_uses(decided.in_line);
 
   UPDATE decisions o
   SET last_at = at, times = o.times + 1, next_at = h.next_at, inputs = h.checks::jsonb

@@ -1,10 +1,8 @@
 -- keep_domain_uses: writes down which places of the recipient domains' rates were given out. Those
 -- that came too early for a place (`go` false) stand in line, each for a moment of its own: all at
 -- once they would only be told the same again.
-CREATE FUNCTION fn.keep_domain_uses(
-  workspaces bigint[], wanted bigint[], domains text[], spacings interval[], slots timestamptz[],
-  go boolean[]
-) RETURNS void
+CREATE FUNCTION fn.keep_domain_uses(placed fn.placed_delivery[])
+RETURNS void
 LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$
@@ -12,13 +10,13 @@ BEGIN
   INSERT INTO domain_uses AS kept (workspace_id, domain, next_free_at)
   SELECT u.workspace, u.domain,
     coalesce(max(u.slot) FILTER (WHERE u.go) + max(u.spacing), min(u.slot))
-  FROM unnest(workspaces, domains, spacings, slots, go) u (workspace, domain, spacing, slot, go)
+  FROM unnest(placed) u
   GROUP BY u.workspace, u.domain
   ORDER BY u.workspace, u.domain
   ON CONFLICT (workspace_id, domain)
     DO UPDATE SET next_free_at = greatest(kept.next_free_at, excluded.next_free_at);
 
-  IF false = ANY (go) THEN
+  IF EXISTS (SELECT FROM unnest(placed) u WHERE NOT u.go) THEN
     UPDATE deliveries d
     SET look_at = q.place
     FROM (
@@ -26,8 +24,7 @@ BEGIN
         greatest(t.next_free_at, t.queued_until) - interval '5 seconds'
           + u.spacing * row_number() OVER (PARTITION BY u.workspace, u.domain ORDER BY u.slot)
           AS place
-      FROM unnest(workspaces, wanted, domains, spacings, slots, go)
-          u (workspace, delivery, domain, spacing, slot, go)
+      FROM unnest(placed) u
         JOIN domain_uses t ON (t.workspace_id, t.domain) = (u.workspace, u.domain)
       WHERE NOT u.go
     ) q
@@ -37,7 +34,7 @@ BEGIN
     SET queued_until = greatest(t.next_free_at, t.queued_until) + q.length
     FROM (
       SELECT u.workspace, u.domain, sum(u.spacing) AS length
-      FROM unnest(workspaces, domains, spacings, go) u (workspace, domain, spacing, go)
+      FROM unnest(placed) u
       WHERE NOT u.go
       GROUP BY u.workspace, u.domain
     ) q

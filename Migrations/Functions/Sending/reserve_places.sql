@@ -2,31 +2,26 @@
 -- mailbox's rolling day and in its recipient domain's rate, in this transaction.
 --
 -- A lead keeps its mailbox; a new one gets any of the campaign's, at random by health × places left.
--- Of one lead only one email goes at a time. `waits` says how many milliseconds from now each may
--- leave, `lent_spacings` how far apart those to one recipient domain must. Called under the lock of
--- claim_deliveries, and nowhere else.
-CREATE FUNCTION fn.reserve_places(
-  workspaces bigint[], deliveries bigint[], enrollments bigint[], campaigns bigint[], own bigint[],
-  domains text[], spacings interval[], at timestamptz,
-  OUT lent_from bigint[], OUT lent bigint[], OUT mailboxes bigint[], OUT waits int[],
-  OUT lent_domains text[], OUT lent_spacings interval[]
-)
+-- Of one lead only one email goes at a time. Called under the lock of claim_deliveries, and nowhere else.
+-- NULL: none may go.
+CREATE FUNCTION fn.reserve_places(sendable fn.sendable_delivery[], at timestamptz)
+RETURNS fn.placed_delivery[]
 LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
-  placed record;
+  placed fn.placed_delivery[];
 BEGIN
-  IF deliveries IS NULL THEN
-    RETURN;
+  IF sendable IS NULL THEN
+    RETURN NULL;
   END IF;
 
   WITH box AS MATERIALIZED (
     SELECT p.workspace_id, p.mailbox_id, p.health, p.places
     FROM (
       SELECT array_agg(cm.workspace_id) AS w, array_agg(cm.mailbox_id) AS b
-      FROM (SELECT DISTINCT w, c FROM unnest(workspaces, campaigns) c (w, c)) c
+      FROM (SELECT DISTINCT s.workspace AS w, s.campaign AS c FROM unnest(sendable) s) c
         JOIN campaign_mailboxes cm ON (cm.workspace_id, cm.campaign_id) = (c.w, c.c)
     ) chosen
     CROSS JOIN LATERAL fn.mailbox_places(chosen.w, chosen.b, at) p
@@ -35,24 +30,25 @@ BEGIN
   pool AS MATERIALIZED (
     SELECT cm.workspace_id, cm.campaign_id, array_agg(b.mailbox_id) AS mailboxes,
       array_agg(b.health::float8 * b.places) AS weights
-    FROM (SELECT DISTINCT w, c FROM unnest(workspaces, campaigns) c (w, c)) c
+    FROM (SELECT DISTINCT s.workspace AS w, s.campaign AS c FROM unnest(sendable) s) c
       JOIN campaign_mailboxes cm ON (cm.workspace_id, cm.campaign_id) = (c.w, c.c)
       JOIN box b ON (b.workspace_id, b.mailbox_id) = (cm.workspace_id, cm.mailbox_id)
     GROUP BY cm.workspace_id, cm.campaign_id
   ),
   wish AS (
-    SELECT g.*, coalesce(g.own, drawn.mailbox_id) AS mailbox
+    SELECT g.workspace, g.delivery, g.enrollment, g.domain, g.spacing, g.nth, g.mailbox AS own,
+      coalesce(g.mailbox, drawn.mailbox_id) AS mailbox
     FROM (
       SELECT DISTINCT ON (u.workspace, u.enrollment) u.*
-      FROM unnest(workspaces, deliveries, enrollments, campaigns, own, domains, spacings)
-        WITH ORDINALITY u (workspace, delivery, enrollment, campaign, own, domain, spacing, nth)
+      FROM unnest(sendable) WITH ORDINALITY
+        u (workspace, delivery, enrollment, campaign, mailbox, domain, spacing, nth)
       ORDER BY u.workspace, u.enrollment, u.delivery
     ) g
       LEFT JOIN pool p ON (p.workspace_id, p.campaign_id) = (g.workspace, g.campaign)
       LEFT JOIN LATERAL (
         SELECT b.mailbox_id
         FROM unnest(p.mailboxes, p.weights) b (mailbox_id, weight)
-        WHERE g.own IS NULL
+        WHERE g.mailbox IS NULL
         -- The first of several exponential clocks to ring, each as fast as its weight.
         ORDER BY -ln(1 - random()) / b.weight
         LIMIT 1
@@ -76,23 +72,16 @@ BEGIN
       LEFT JOIN domain_uses u ON (u.workspace_id, u.domain) = (f.workspace, f.domain)
       LEFT JOIN domain_slots taken ON (taken.workspace_id, taken.domain) = (f.workspace, f.domain)
   )
-  SELECT array_agg(s.workspace ORDER BY s.nth) AS workspaces,
-    array_agg(s.delivery ORDER BY s.nth) AS deliveries,
-    array_agg(s.enrollment ORDER BY s.nth) AS enrollments,
-    array_agg(s.mailbox ORDER BY s.nth) AS mailboxes,
-    array_agg(s.domain ORDER BY s.nth) AS domains,
-    array_agg(s.spacing ORDER BY s.nth) AS spacings,
-    array_agg(s.slot ORDER BY s.nth) AS slots,
-    array_agg(s.slot <= at + interval '5 seconds' ORDER BY s.nth) AS go
+  SELECT array_agg((s.workspace, s.delivery, s.enrollment, s.mailbox, s.domain, s.spacing, s.slot,
+    s.slot <= at + interval '5 seconds')::fn.placed_delivery ORDER BY s.nth)
   INTO placed
   FROM slotted s;
 
-  PERFORM fn.keep_domain_uses(placed.workspaces, placed.deliveries, placed.domains,
-    placed.spacings, placed.slots, placed.go);
+  PERFORM fn.keep_domain_uses(placed);
 
   INSERT INTO mailbox_uses AS kept (workspace_id, mailbox_id, minute, used)
   SELECT p.workspace, p.mailbox, date_trunc('minute', at), count(*)
-  FROM unnest(placed.workspaces, placed.mailboxes, placed.go) p (workspace, mailbox, go)
+  FROM unnest(placed) p
   WHERE p.go
   GROUP BY p.workspace, p.mailbox
   ORDER BY p.workspace, p.mailbox
@@ -100,19 +89,11 @@ BEGIN
 
   UPDATE enrollments e
   SET mailbox_id = p.mailbox
-  FROM unnest(placed.workspaces, placed.enrollments, placed.mailboxes, placed.go)
-    p (workspace, enrollment, mailbox, go)
+  FROM unnest(placed) p
   WHERE (e.workspace_id, e.id) = (p.workspace, p.enrollment)
     AND p.go
     AND e.mailbox_id IS DISTINCT FROM p.mailbox;
 
-  SELECT array_agg(p.workspace), array_agg(p.delivery), array_agg(p.mailbox),
-    array_agg(greatest(0, ceil(extract(epoch FROM p.slot - at) * 1000))::int),
-    array_agg(p.domain), array_agg(p.spacing)
-  INTO lent_from, lent, mailboxes, waits, lent_domains, lent_spacings
-  FROM unnest(placed.workspaces, placed.deliveries, placed.mailboxes, placed.domains,
-    placed.spacings, placed.slots, placed.go)
-    p (workspace, delivery, mailbox, domain, spacing, slot, go)
-  WHERE p.go;
+  RETURN (SELECT array_agg(p) FROM unnest(placed) p WHERE p.go);
 END
 $$;

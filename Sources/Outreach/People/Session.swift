@@ -44,11 +44,18 @@ extension Viewer: RowDecodable {
   }
 }
 
+extension Session {
+  /// What `Connection.enter` asks; it goes out with the beginning of a transaction.
+  package static func entering(with token: String, from address: String) -> Question<Viewer?> {
+    Ask.first("SELECT * FROM fn.enter(\(hash(of: token)), nullif(\(address), '')::inet)")
+  }
+}
+
 extension Connection {
   /// Finds whose session a token is. From here on the transaction works in their workspace, as
   /// them, from this address; without a session it sees nothing.
   package func enter(token: String, from address: String) throws -> Viewer? {
-    try first("SELECT * FROM fn.enter(\(Session.hash(of: token)), nullif(\(address), '')::inet)")
+    try together(Session.entering(with: token, from: address))
   }
 }
 

@@ -58,8 +58,8 @@ struct Serving {
     configuration.moreMetrics = { metrics(of: databases.queue) }
     configuration.log = { record in log.info("request", metadata: metadata(of: record)) }
     server = Server(
-      configuration, bodyLimit: { door.bodyLimit($0, $1) }, lane: { door.lane($0, $1) },
-      admit: { door.admit($0) }, handler: { door.respond(to: $0) })
+      configuration, plan: { door.plan($0, $1) }, admit: { door.admit($0) },
+      handler: { door.respond(to: $0) })
     listening = databases.listening
     queue = databases.queue
     do {

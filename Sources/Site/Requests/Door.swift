@@ -42,43 +42,39 @@ package struct Door: Sendable {
   /// Whoever asks is known by the cookie of their session.
   package func respond(to request: Request) -> Response {
     let visitor = Visitor(request)
-    return respond(to: request, visitor: visitor) { try enter($0, visitor, request) }
+    return respond(to: request, visitor: visitor, entrance: entrance(visitor, request))
   }
 
-  private func enter(
-    _ connection: Connection, _ visitor: Visitor, _ request: Request
-  ) throws -> Viewer? {
-    guard let token = visitor.token else { return nil }
-    return try connection.enter(token: token, from: request.address)
+  /// Who asks, by the cookie of their session; nil: it has none.
+  private func entrance(_ visitor: Visitor, _ request: Request) -> Entrance? {
+    visitor.token.map { Session.entering(with: $0, from: request.address) }
   }
 
   /// For tests: `viewer` stands for a session, and what guards a session's forms is not asked.
   package func respond(to request: Request, as viewer: Viewer?) -> Response {
-    respond(to: request, visitor: nil) { connection in
-      if let viewer {
-        try connection.work(in: viewer.workspace, as: viewer.person, from: request.address)
-      }
-      return viewer
-    }
+    respond(
+      to: request, visitor: nil,
+      entrance: viewer.map { viewer in
+        Question(
+          Workspace.working(in: viewer.workspace, as: viewer.person, from: request.address)
+        ) { _ in viewer }
+      })
   }
 
-  /// How many bytes the body of a request may have. What anybody may send is no more than a small
-  /// form, and so is what no page waits for; for more, `admit` has to be asked first.
-  package func bodyLimit(_ method: HTTPRequest.Method, _ path: String) -> Int {
-    let small = ServerConfiguration.smallBody
-    guard case .route(let route, _) = router.find(method, path), route.method != .get else {
-      return small
-    }
+  /// How many bytes the body of a request may have, and what it will spend its time with. What anybody may
+  /// send is no more than a small form, and so is what no page waits for; for more, `admit` has to be asked
+  /// first.
+  package func plan(_ method: HTTPRequest.Method, _ path: String) -> RequestPlan {
+    let found = router.find(method, path)
+    var plan = RequestPlan(bodyLimit: ServerConfiguration.smallBody, found: found)
+    guard case .route(let route, _) = found else { return plan }
+    plan.lane = route.lane
+    guard route.method != .get else { return plan }
     switch route.access {
-    case .anyone, .oneClick: return min(route.bodyLimit, small)
-    case .member, .right: return route.bodyLimit
+    case .anyone, .oneClick: plan.bodyLimit = min(route.bodyLimit, plan.bodyLimit)
+    case .member, .right: plan.bodyLimit = route.bodyLimit
     }
-  }
-
-  /// What a request will spend its time with.
-  package func lane(_ method: HTTPRequest.Method, _ path: String) -> Lane {
-    guard case .route(let route, _) = router.find(method, path) else { return .pages }
-    return route.lane
+    return plan
   }
 
   /// Whether these cookies are those of a browser in which somebody has signed in. A session's cookie tells
@@ -91,10 +87,10 @@ package struct Door: Sendable {
   /// The form's token, if no header has it, must come before the first file.
   package func admit(_ request: Request) -> Admission {
     let visitor = Visitor(request)
-    let enter: Entrance = { try self.enter($0, visitor, request) }
+    let entrance = entrance(visitor, request)
     do {
       let (route, _) = try find(request)
-      guard let viewer = try database.transaction(enter) else {
+      guard let viewer = try transaction(entrance, { _, viewer in viewer }) else {
         throw StaleForm(isSignedOut: true, mayBeShown: false)
       }
       try visitor.checkOrigin(of: request)
@@ -105,7 +101,7 @@ package struct Door: Sendable {
       if visitor.isToken(request.headers[.csrfToken] ?? "", of: viewer) { return .admitted }
       return .admittedBehind { visitor.isToken($0["csrf"], of: viewer) }
     } catch {
-      return .refused(complaint(about: error, to: request, enter))
+      return .refused(complaint(about: error, to: request, entrance))
     }
   }
 
@@ -123,20 +119,35 @@ package struct Door: Sendable {
     Site.routes.filter { $0.pattern.contains("/:token") }
       .compactMap { $0.pattern.split(separator: "/").first })
 
-  private typealias Entrance = (Connection) throws -> Viewer?
+  /// Finds the viewer, and has the transaction work for them; it goes out with the transaction's beginning.
+  typealias Entrance = Question<Viewer?>
 
-  private func respond(to request: Request, visitor: Visitor?, enter: Entrance) -> Response {
+  /// A transaction for whoever comes in, with the time that a page has.
+  func transaction<Value>(
+    _ entrance: Entrance?, _ body: (Connection, Viewer?) throws -> Value
+  ) throws -> Value {
+    try database.borrow { connection in
+      connection.deadline = .now + pageTime
+      defer { connection.deadline = nil }
+      guard let entrance else {
+        return try connection.transaction { try body(connection, nil) }
+      }
+      return try connection.transaction(opening: entrance) { try body(connection, $0) }
+    }
+  }
+
+  private func respond(
+    to request: Request, visitor: Visitor?, entrance: Entrance?
+  ) -> Response {
     do {
       let (route, parameters) = try find(request)
       var request = request
       request.parameters = parameters
       let errand = Errand()
       func answer(_ handler: (Site) throws -> Response) throws -> Response {
-        try database.transaction { connection in
-          connection.deadline = .now + pageTime
-          defer { connection.deadline = nil }
-          return try self.answer(
-            request, by: route, visitor: visitor, connection, enter, errand, handler)
+        try transaction(route.access.isOneClick ? nil : entrance) { connection, viewer in
+          try self.answer(
+            request, by: route, visitor: visitor, connection, viewer, errand, handler)
         }
       }
       let first = try answer { try route.handler($0)(request) }
@@ -145,12 +156,13 @@ package struct Door: Sendable {
     } catch HTTPError.signedOut {
       return .seeOther(wayToSignIn(from: request))
     } catch {
-      return complaint(about: error, to: request, enter)
+      return complaint(about: error, to: request, entrance)
     }
   }
 
   private func find(_ request: Request) throws -> (Route<Site, Access>, [String: String]) {
-    switch router.find(request.method, request.path) {
+    let found = request.found as? Router<Site, Access>.Finding
+    switch found ?? router.find(request.method, request.path) {
     case .route(let route, let parameters): return (route, parameters)
     case .otherMethods(let methods): throw WrongMethod(others: methods)
     case .nothing: throw HTTPError.notFound
@@ -159,13 +171,12 @@ package struct Door: Sendable {
 
   private func answer(
     _ request: Request, by route: Route<Site, Access>, visitor: Visitor?, _ connection: Connection,
-    _ enter: Entrance, _ errand: Errand, _ handler: (Site) throws -> Response
+    _ entered: Viewer?, _ errand: Errand, _ handler: (Site) throws -> Response
   ) throws -> Response {
-    let isOneClick = if case .oneClick = route.access { true } else { false }
-    var viewer = isOneClick ? nil : try enter(connection)
+    var viewer = entered
     // It would throw away what is to be said to a person.
     if request.headers[.live] != nil { viewer?.hasFlash = false }
-    if let visitor, route.method != .get, !isOneClick {
+    if let visitor, route.method != .get, !route.access.isOneClick {
       let isForAnyone = if case .anyone = route.access { true } else { false }
       try visitor.checkForm(
         of: request, viewer: viewer, isForAnyone: isForAnyone,
@@ -201,6 +212,10 @@ package struct Door: Sendable {
     guard request.method == .get, request.path != "/" else { return "/sign-in" }
     return Request(.get, "/sign-in").address(["next": request.address([:])])
   }
+}
+
+extension Access {
+  fileprivate var isOneClick: Bool { if case .oneClick = self { true } else { false } }
 }
 
 /// The address is there, but not for this method.

@@ -41,7 +41,7 @@ struct Complaint {
 extension Door {
   /// The answer to what went wrong: what it is, and what to do.
   func complaint(
-    about error: any Error, to request: Request, _ enter: (Connection) throws -> Viewer?
+    about error: any Error, to request: Request, _ entrance: Entrance?
   ) -> Response {
     let (status, title, words) = describe(error)
     let isOurs = status == .internalServerError
@@ -53,7 +53,7 @@ extension Door {
     let complaint = Complaint(
       status: status.code, title: title, words: words, reference: isOurs ? request.id : "",
       back: Site.home, backWords: "Go to the start", kept: kept)
-    var response = page(of: complaint, status: status, to: request, enter)
+    var response = page(of: complaint, status: status, to: request, entrance)
     if let error = error as? WrongMethod { response.headers[.allow] = allowed(error.others) }
     if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
     return response
@@ -103,11 +103,11 @@ extension Door {
   /// With the sidebar for somebody who is signed in, when the database is there to tell.
   private func page(
     of complaint: Complaint, status: HTTPResponse.Status, to request: Request,
-    _ enter: (Connection) throws -> Viewer?
+    _ entrance: Entrance?
   ) -> Response {
     if status != .serviceUnavailable {
-      let framed = try? database.transaction { connection -> Response? in
-        guard let viewer = try enter(connection) else { return nil }
+      let framed = try? transaction(entrance) { connection, viewer -> Response? in
+        guard let viewer else { return nil }
         let site = Site(
           database: connection, templates: templates, viewer: viewer, visitor: nil, asset: asset,
           errand: Errand(), importFiles: nil)

@@ -24,6 +24,8 @@ package struct Request: Sendable {
   /// Of this request, in the access log and on pages about breakages.
   package let id: String
   package var parameters: [String: String] = [:]
+  /// What the application found for its head: see `RequestPlan`.
+  package var found: (any Sendable)?
 
   package init(
     _ method: HTTPRequest.Method, _ path: String, query: Form = [:], form: Form = [:],

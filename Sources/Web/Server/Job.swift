@@ -15,7 +15,9 @@ struct Job: @unchecked Sendable {
   var begun = ContinuousClock.Instant.now
   /// Whom it is counted for.
   var client = ""
-  var lane = Lane.pages
+  /// Nil: it is a GET or HEAD without a body, or was not asked for yet.
+  var plan: RequestPlan?
+  var lane: Lane { plan?.lane ?? .pages }
   /// Its cookies are those of somebody who has signed in here; nothing has checked them yet.
   var isKnown = false
   var body: BodyReader?
@@ -38,10 +40,12 @@ struct Job: @unchecked Sendable {
     let client = proxies.client(of: self)
     let content = try content()
     guard let path = decodedPath else { throw RequestFault.percent }
-    return Request(
+    var request = Request(
       HTTPRequest.Method(rawValue: methodName) ?? .get, path, query: try query,
       form: content.form, headers: headers, uploads: content.uploads, body: content.body,
       address: client.address, isSecure: client.isSecure, isLocal: client.isLocal, id: id)
+    request.found = plan?.found
+    return request
   }
 
   private var fields: HTTPFields {

@@ -136,14 +136,15 @@ extension EventLoop {
     job.client =
       connection.isFromProxy
       ? Network.client(of: server.proxies.client(of: job).address) : connection.client
-    if parsed.method != .get, parsed.method != .head {
-      job.lane = server.lane(of: job)
+    let isRead = parsed.method == .get || parsed.method == .head
+    if !isRead || parsed.hasBody { job.plan = server.plan(job) }
+    if !isRead {
       if job.lane != .pages { job.isKnown = server.isKnown(job) }
     }
     connection.parser.reset()
     connection.job = job
     guard parsed.hasBody else { return try dispatch(connection) }
-    let limit = server.bodyLimit(job)
+    let limit = job.plan?.bodyLimit ?? 0
     let kind = try job.bodyKind
     guard parsed.contentLength <= limit else { throw .longBody }
     let isSmall = !parsed.isChunked && parsed.contentLength <= ServerConfiguration.smallBody
@@ -164,7 +165,7 @@ extension EventLoop {
     connection.phase = .body
     do throws(RequestFault) {
       try beginBody(
-        job, job.bodyKind, limit: server.bodyLimit(job), files: files,
+        job, job.bodyKind, limit: job.plan?.bodyLimit ?? 0, files: files,
         hasMore: !connection.input.isEmpty)
       connection.hasNews = !connection.input.isEmpty
       flushReady(connection)

@@ -9,19 +9,18 @@ package final class Server: Sendable {
   private let core: ServerCore
   private let listener = Mutex<Listener?>(nil)
 
-  /// `bodyLimit` says how many bytes the body of a request may have, and `lane` what it spends its time
-  /// with, by its method and path. `admit` is asked, on a worker, before the body of a request is read
+  /// `plan` is asked of each request that may have a body or change something, by its method and path.
+  /// `admit` is asked, on a worker, before the body of a request is read
   /// that has more than `ServerConfiguration.smallBody`, or files, or does not say how long it is;
   /// where the limit is no more than that, nothing is asked and no file is taken.
   package init(
     _ configuration: ServerConfiguration,
-    bodyLimit: @escaping @Sendable (HTTPRequest.Method, String) -> Int,
-    lane: @escaping @Sendable (HTTPRequest.Method, String) -> Lane = { _, _ in .pages },
+    plan: @escaping @Sendable (HTTPRequest.Method, String) -> RequestPlan,
     admit: @escaping @Sendable (Request) -> Admission = { _ in .admitted },
     handler: @escaping @Sendable (Request) -> Response
   ) {
     core = ServerCore(
-      configuration, bodyLimit: bodyLimit, lane: lane, admit: admit, handler: handler)
+      configuration, plan: plan, admit: admit, handler: handler)
   }
 
   package var events: EventHub { core.events }
@@ -81,8 +80,7 @@ final class ServerCore: Sendable {
   let bodyTime: Int
   let stopTime: Int
   let heartbeat: Int
-  private let limitOfBody: @Sendable (HTTPRequest.Method, String) -> Int
-  private let laneOf: @Sendable (HTTPRequest.Method, String) -> Lane
+  private let planOf: @Sendable (HTTPRequest.Method, String) -> RequestPlan
   private let connections: Shares
   private let workers = Mutex<[Worker]>([])
   /// Workers whose request was given up and that have not come back.
@@ -98,16 +96,14 @@ final class ServerCore: Sendable {
 
   init(
     _ configuration: ServerConfiguration,
-    bodyLimit: @escaping @Sendable (HTTPRequest.Method, String) -> Int,
-    lane: @escaping @Sendable (HTTPRequest.Method, String) -> Lane,
+    plan: @escaping @Sendable (HTTPRequest.Method, String) -> RequestPlan,
     admit: @escaping @Sendable (Request) -> Admission,
     handler: @escaping @Sendable (Request) -> Response
   ) {
     self.configuration = configuration
     self.handler = handler
     self.admit = admit
-    limitOfBody = bodyLimit
-    laneOf = lane
+    planOf = plan
     hosts = HostNames(configuration.hosts)
     openPrefixes = configuration.roomsOfAnyHost.map { Array("/\($0)/".utf8) }
     connections = Shares(perClient: configuration.connectionsPerClient)
@@ -245,18 +241,12 @@ final class ServerCore: Sendable {
     }
   }
 
-  func bodyLimit(_ job: Job) -> Int { ask(limitOfBody, job) }
-
-  func lane(of job: Job) -> Lane { ask(laneOf, job) }
+  func plan(_ job: Job) -> RequestPlan {
+    planOf(HTTPRequest.Method(rawValue: job.methodName) ?? .post, job.decodedPath ?? job.path)
+  }
 
   func isKnown(_ job: Job) -> Bool {
     configuration.isKnown(CookieHeader.read(Array(job.value(of: "cookie").utf8)))
-  }
-
-  private func ask<Answer>(
-    _ question: (HTTPRequest.Method, String) -> Answer, _ job: Job
-  ) -> Answer {
-    question(HTTPRequest.Method(rawValue: job.methodName) ?? .post, job.decodedPath ?? job.path)
   }
 
   func pathInLog(_ job: Job) -> String {

@@ -8,17 +8,20 @@ import Synchronization
 /// Sends what is due. No mail leaves before the database knows that it may have left, and what may
 /// have left is never sent again.
 ///
-/// One thread claims, several carry mails to servers, one commits departures and one the results.
-/// Nothing is kept between them but what is on its way: all state is the database's.
+/// One thread claims, several transmit emails to servers, one commits beginnings and one results, one takes
+/// slots of domains, and one looks after what others left behind. Nothing is kept between them but what is on
+/// its way: all state is the database's.
 package final class Sender: Sendable {
   /// As `overture_worker`, which sees all workspaces.
   private let queue: Database
   private let settings: SenderSettings
   private let report: @Sendable (any Error) -> Void
-  private let tray: Tray
-  private let departures: Departures
+  private let claimed: ClaimedQueue
+  private let committer: TransmissionCommitter
   private let pace: Pace
-  private let records: Records
+  private let settlements: SettlementWriter
+  private let claims = OwnClaims()
+  private let maintenance: Maintenance
   private let refused: RefusedCampaigns
   private let cancellation = Cancellation()
 
@@ -28,14 +31,16 @@ package final class Sender: Sendable {
     self.queue = queue
     self.settings = settings
     self.report = report
-    tray = Tray(
+    claimed = ClaimedQueue(
       perMailbox: settings.connectionsPerMailbox, perNeighbor: settings.connections,
       reserve: settings.reserve)
-    departures = Departures(
+    committer = TransmissionCommitter(
       queue: queue, gathering: settings.gathering,
       gatheringWithSlots: settings.gatheringWithSlots)
     pace = Pace(queue: queue, gathering: settings.gathering)
-    records = Records(queue: queue, gathering: settings.gathering, report: report)
+    settlements = SettlementWriter(queue: queue, gathering: settings.gathering, report: report)
+    maintenance = Maintenance(
+      queue: queue, claims: claims, lapse: settings.lapse, report: report)
     refused = RefusedCampaigns(queue: queue, report: report)
   }
 
@@ -52,14 +57,20 @@ package final class Sender: Sendable {
   }
 
   private func run(whenIdle: @escaping @Sendable () -> Void, until stop: Stop) {
-    let (helpers, senders) = (DispatchGroup(), DispatchGroup())
-    start(departures.run, in: helpers)
+    let (helpers, senders, others) = (DispatchGroup(), DispatchGroup(), DispatchGroup())
+    let ended = Stop()
+    start(committer.run, in: helpers)
     start(pace.run, in: helpers)
-    start(records.run, in: helpers)
-    for lane in makeLanes() { start(lane, in: senders) }
+    start(settlements.run, in: helpers)
+    for worker in makeWorkers() { start(worker, in: senders) }
     start({ [self] in claim(whenIdle: whenIdle, until: stop) }, in: senders)
+    start(
+      { [self] in maintenance.run(until: ended, pause: settings.pause, report: report) }, in: others
+    )
     while senders.wait(timeout: .now() + .milliseconds(100)) == .timedOut, !stop.isRequested {}
+    ended.request()
     end(senders, helpers)
+    _ = others.wait(timeout: .now() + 2)
   }
 
   /// Within `endPatience` and 5 s, whatever mail servers and the database do: a thread that
@@ -71,28 +82,29 @@ package final class Sender: Sendable {
       cancellation.request()
       _ = senders.wait(timeout: .now() + 2)
     }
-    departures.close()
+    committer.close()
     pace.close()
-    records.close()
+    settlements.close()
     if helpers.wait(timeout: .now() + 2) == .timedOut {
-      records.giveUp()
+      settlements.giveUp()
       if helpers.wait(timeout: .now() + 1) == .timedOut { report(SenderProblem.databaseIsAway) }
     }
   }
 
   /// What no connection has taken goes back.
   private func giveBack() {
-    for item in tray.close() { records.keep(Settlement(returning: item)) }
+    for item in claimed.close() { settlements.enqueue(Settlement(returning: item)) }
   }
 
-  private func makeLanes() -> [@Sendable () -> Void] {
+  private func makeWorkers() -> [@Sendable () -> Void] {
     let keys = MailboxKeys(queue: queue, settings: settings)
     let composer = Composer(publicURL: settings.publicURL)
     return (0..<settings.connections + settings.reserve).map { _ in
       { [self] in
-        Lane(
-          tray: tray, keys: keys, composer: composer, pace: pace, departures: departures,
-          records: records, refused: refused, settings: settings, cancellation: cancellation
+        SMTPWorker(
+          queue: claimed, keys: keys, composer: composer, pace: pace, committer: committer,
+          settlements: settlements, refused: refused, settings: settings,
+          cancellation: cancellation
         ).run()
       }
     }
@@ -112,33 +124,32 @@ package final class Sender: Sendable {
 extension Sender {
   /// The thread that claims.
   private func claim(whenIdle: () -> Void, until stop: Stop) {
-    let presence = Presence(queue, memory: DatabaseMemory(settings.memory, report: report))
-    let clock = Pulse(queue.settings, pause: settings.pause)
+    let identity = WorkerIdentity(
+      queue, memory: DatabaseMemory(settings.memory, report: report))
+    let poller = Poller(queue.settings, pause: settings.pause)
     var batch = settings.connections * 2
-    // The number of the last claim whose answer came.
-    var known = 0
     while !stop.isRequested {
       do {
-        let worker = try presence.worker()
-        if clock.isDue { lookAfterOthers(as: worker, knownClaim: known) }
+        let worker = try identity.worker()
         // Asked before the claim: what is settled after it may have planned something new.
-        let wasIdle = tray.isIdle && records.isIdle
+        let wasIdle = claimed.isIdle && settlements.isIdle
         let asked = ContinuousClock.now
-        let claimed = try queue.claimDeliveries(for: worker, atMost: batch, lease: settings.lease)
+        let lent = try claims.claim(as: worker) {
+          try queue.claimDeliveries(for: worker, atMost: batch, lease: settings.lease)
+        }
         let now = ContinuousClock.now
-        known = max(known, claimed.map(\.claim).max() ?? 0)
-        let crowded = tray.add(
-          claimed.map {
-            Tray.Item(
+        let crowded = claimed.add(
+          lent.map {
+            ClaimedQueue.Item(
               delivery: $0, worker: worker, readyAt: now + $0.wait,
               leaseEnds: asked + settings.lease)
           })
-        for item in crowded { records.keep(Settlement(crowded: item)) }
-        if claimed.count == crowded.count {
+        for item in crowded { settlements.enqueue(Settlement(crowded: item)) }
+        if lent.count == crowded.count {
           if wasIdle, crowded.isEmpty { whenIdle() }
           if !crowded.isEmpty { batch = settings.connections }
           dropOver()
-          clock.rest(
+          poller.wait(
             atMost: wasIdle ? nil : .milliseconds(crowded.isEmpty ? 250 : 1_000),
             while: { !stop.isRequested })
         } else {
@@ -147,30 +158,10 @@ extension Sender {
       } catch {
         report(error)
         pauseFailingCampaigns(after: error, atMost: batch)
-        clock.rest(atMost: .seconds(1), while: { !stop.isRequested })
+        poller.wait(atMost: .seconds(1), while: { !stop.isRequested })
       }
     }
     giveBack()
-  }
-
-  /// What fails here is said, and stops neither the other duties nor the claim.
-  private func lookAfterOthers(as worker: String, knownClaim known: Int) {
-    let duties: [() throws -> Void] = [
-      { [self] in
-        try queue.recoverDeliveries(lapse: settings.lapse, worker: worker, knownClaim: known)
-      },
-      { [self] in try queue.recoverMailboxes() },
-      { [self] in try queue.watchBounces() },
-      { [self] in try queue.watchSchedules() },
-      { [self] in try queue.completeCampaigns() },
-    ]
-    for duty in duties {
-      do {
-        try duty()
-      } catch {
-        report(error)
-      }
-    }
   }
 
   /// What one campaign holds must not stop the others: the one that makes the claim fail is taken out.
@@ -189,7 +180,7 @@ extension Sender {
     _ batch: Int, since start: ContinuousClock.Instant, until stop: Stop
   ) -> Int {
     var looks = 0
-    while tray.moving > batch / 2, !stop.isRequested {
+    while claimed.moving > batch / 2, !stop.isRequested {
       Thread.sleep(forTimeInterval: 0.002)
       looks += 1
       if looks % 500 == 0 { dropOver() }
@@ -200,7 +191,7 @@ extension Sender {
   }
 
   private func dropOver() {
-    for item in tray.dropOver() { records.keep(Settlement(lapsed: item)) }
+    for item in claimed.dropOver() { settlements.enqueue(Settlement(lapsed: item)) }
   }
 }
 

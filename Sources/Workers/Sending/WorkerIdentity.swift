@@ -2,10 +2,10 @@ import Foundation
 import Outreach
 import Postgres
 
-/// That this worker lives, as the others see it: a connection of its own that holds a lock on the
-/// worker's name. When the connection is gone, so is the name: what was claimed under it belongs to
-/// no one, and a new one is taken.
-final class Presence {
+/// The name that this worker claims under, and that it lives, as the others see it: a connection of its own
+/// holds a lock on the name. When the connection is gone, so is the name: what was claimed under it is taken
+/// back, and a new name is taken.
+final class WorkerIdentity {
   private let queue: Database
   private let memory: DatabaseMemory
   private var held: (connection: Connection, worker: String)?

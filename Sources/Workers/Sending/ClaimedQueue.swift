@@ -9,8 +9,9 @@ import Synchronization
 ///   it has one again. So a server that says nothing costs one connection for each of its mailboxes.
 /// - A workspace or a server holds all connections but the reserve, which is there for others. Of the
 ///   reserve it takes half: one that falls silent later leaves the other half.
-final class Tray: Sendable {
-  struct Item: Sendable {
+final class ClaimedQueue: Sendable {
+  /// A reference: a delivery has many texts, which would be counted each time it is handed on.
+  final class Item: Sendable {
     let delivery: ClaimedDelivery
     /// Under which name it was claimed.
     let worker: String
@@ -63,14 +64,14 @@ final class Tray: Sendable {
     /// How many connections a mailbox may have; one where nothing is known.
     var widths: [Mailbox.ID: Int] = [:]
     var count: Int { held.count }
-    /// Connections that wait for the bell. Nobody else is rung for: a ring that no one waits for would be
-    /// heard later, by one that then finds nothing.
+    /// Threads that wait. Only they are signaled: a surplus signal would wake a thread for an empty queue
+    /// later.
     var waiting = 0
     var isClosed = false
   }
 
   private let state: Mutex<State>
-  private let bell = DispatchSemaphore(value: 0)
+  private let wake = DispatchSemaphore(value: 0)
 
   init(perMailbox: Int, perNeighbor: Int, reserve: Int) {
     state = Mutex(
@@ -88,7 +89,7 @@ final class Tray: Sendable {
   /// and what lay here would take the room of the others, and lapse.
   func add(_ items: [Item]) -> [Item] {
     let now = ContinuousClock.now
-    let (crowded, called) = state.withLock { state in
+    let (crowded, woken) = state.withLock { state in
       let stuck = state.stuck(at: now)
       let crowded = stuck.isEmpty ? [] : items.filter { $0.isAmong(stuck) }
       let items = stuck.isEmpty ? items : items.filter { !$0.isAmong(stuck) }
@@ -100,9 +101,9 @@ final class Tray: Sendable {
       }
       state.early += items.filter { $0.readyAt > now }
       state.early.sort { $0.readyAt > $1.readyAt }
-      return (crowded, state.call(atMost: items.count))
+      return (crowded, state.wake(upTo: items.count))
     }
-    for _ in 0..<called { bell.signal() }
+    for _ in 0..<woken { wake.signal() }
     return crowded
   }
 
@@ -126,8 +127,8 @@ final class Tray: Sendable {
   }
 
   /// The next delivery, of the same mailbox if there is one, because its connection is open; blocks
-  /// while there is none. Nil: there will be no more. Who has taken one says `release`,
-  /// and takes again: nobody is rung for the place that is free then.
+  /// while there is none. Nil: there will be no more. A thread that has taken one says `release` and takes
+  /// again: no other thread is woken for the place that is free then.
   func take(preferring mailbox: Mailbox.ID?) -> Item? {
     while true {
       let (item, isClosed) = state.withLock { state in
@@ -137,8 +138,8 @@ final class Tray: Sendable {
       }
       if let item { return item }
       if isClosed { return nil }
-      // What is early becomes ready without a ring.
-      if bell.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+      // What is early becomes ready without a signal.
+      if wake.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
         state.withLock { $0.waiting = max(0, $0.waiting - 1) }
       }
     }
@@ -146,31 +147,31 @@ final class Tray: Sendable {
 
   /// `hasAnswer`: whether the mailbox's server said something; nil: it was not asked.
   func release(_ item: Item, hasAnswer: Bool?) {
-    let called = state.withLock { state in
+    let woken = state.withLock { state in
       state.release(item)
       guard let hasAnswer else { return 0 }
-      return state.widen(item.delivery.mailbox, hasAnswer) ? state.call(atMost: 1) : 0
+      return state.widen(item.delivery.mailbox, hasAnswer) ? state.wake(upTo: 1) : 0
     }
-    for _ in 0..<called { bell.signal() }
+    for _ in 0..<woken { wake.signal() }
   }
 
   /// No more is taken; gives back what was not.
   func close() -> [Item] {
-    let (rest, called) = state.withLock { state in
+    let (rest, woken) = state.withLock { state in
       let rest = state.ready.values.flatMap { $0 } + state.early
       state.ready = [:]
       state.early = []
       state.held = []
       state.isClosed = true
-      return (rest, state.call(atMost: state.waiting))
+      return (rest, state.wake(upTo: state.waiting))
     }
-    for _ in 0..<called { bell.signal() }
+    for _ in 0..<woken { wake.signal() }
     return rest
   }
 }
 
-extension Tray.State {
-  mutating func take(preferring mailbox: Mailbox.ID?) -> Tray.Item? {
+extension ClaimedQueue.State {
+  mutating func take(preferring mailbox: Mailbox.ID?) -> ClaimedQueue.Item? {
     let now = ContinuousClock.now
     while let item = early.last, item.readyAt <= now {
       early.removeLast()
@@ -189,7 +190,7 @@ extension Tray.State {
     return item
   }
 
-  mutating func release(_ item: Tray.Item) {
+  mutating func release(_ item: ClaimedQueue.Item) {
     working -= 1
     for neighbor in item.neighbors {
       let others = (busy[neighbor] ?? 1) - 1
@@ -213,7 +214,7 @@ extension Tray.State {
   }
 
   /// Those that have all connections that they may have, of which none has come back for some seconds.
-  func stuck(at now: ContinuousClock.Instant) -> Set<Tray.Neighbor> {
+  func stuck(at now: ContinuousClock.Instant) -> Set<ClaimedQueue.Neighbor> {
     Set(
       busy.filter { neighbor, count in
         count >= limit(of: neighbor)
@@ -221,7 +222,7 @@ extension Tray.State {
       }.keys)
   }
 
-  private func limit(of neighbor: Tray.Neighbor) -> Int {
+  private func limit(of neighbor: ClaimedQueue.Neighbor) -> Int {
     switch neighbor {
     case .mailbox(let id): min(widths[id] ?? 1, limits.perMailbox)
     case .workspace, .server:
@@ -231,7 +232,7 @@ extension Tray.State {
     }
   }
 
-  private func mayTake(_ item: Tray.Item) -> Bool {
+  private func mayTake(_ item: ClaimedQueue.Item) -> Bool {
     item.neighbors.allSatisfy { busy[$0] ?? 0 < limit(of: $0) }
   }
 
@@ -250,16 +251,16 @@ extension Tray.State {
     return ready.first { $0.value.last.map(mayTake) ?? false }?.key
   }
 
-  /// How many of those that wait are to be rung for.
-  mutating func call(atMost count: Int) -> Int {
-    let called = min(waiting, count)
-    waiting -= called
-    return called
+  /// How many of the threads that wait are to be woken.
+  mutating func wake(upTo count: Int) -> Int {
+    let woken = min(waiting, count)
+    waiting -= woken
+    return woken
   }
 }
 
-extension Tray.Item {
-  fileprivate func isAmong(_ neighbors: Set<Tray.Neighbor>) -> Bool {
+extension ClaimedQueue.Item {
+  fileprivate func isAmong(_ neighbors: Set<ClaimedQueue.Neighbor>) -> Bool {
     self.neighbors.contains { neighbors.contains($0) }
   }
 }
