@@ -108,7 +108,7 @@ import Testing
     #expect(try workspace.deliveryStates() == ["failed": 1, "sent": 1])
   }
 
-  @Test func ofTwoCopiesOfADeliveryTheTrayKeepsTheNewer() throws {
+  @Test func theQueueKeepsTheNewerOfTwoCopiesOfADelivery() throws {
     let queue = ClaimedQueue(perMailbox: 4, perNeighbor: 8, reserve: 2)
     let (old, new) = try twoClaims()
     #expect(queue.add([item(old)]).isEmpty)
