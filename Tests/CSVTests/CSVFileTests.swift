@@ -7,8 +7,8 @@ import Testing
 @Suite struct CSVFileTests {
   /// The answers stand beside the files. One is left out: its JSON is another file's. The files of
   /// the set have lost their CRLF on the way.
-  @Test func readsTheFilesOfTheSpectrumAsTheirAuthorsDo() throws {
-    guard let folder = sharedData("csv_spectrum") else { return }
+  @Test(.sharedData("csv_spectrum")) func readsTheFilesOfTheSpectrumAsTheirAuthorsDo() throws {
+    let folder = sharedData("csv_spectrum")
     let answers = folder.appending(path: "json")
     for name in try FileManager.default.contentsOfDirectory(atPath: answers.path).sorted()
     where name != "location_coordinates.json" {
@@ -22,8 +22,8 @@ import Testing
     }
   }
 
-  @Test func findsOutTheEncodingOfEveryFileOfTheCSVKit() throws {
-    guard let folder = sharedData("csv_csvkit") else { return }
+  @Test(.sharedData("csv_csvkit")) func findsOutTheEncodingOfEveryFileOfTheCSVKit() throws {
+    let folder = sharedData("csv_csvkit")
     let other: [String: (TextEncoding, String)] = [
       "test_latin1.csv": (.latin1, "4,5,©"), "test_utf16_big.csv": (.utf16BigEndian, "4,5,ʤ"),
       "test_utf16_little.csv": (.utf16LittleEndian, "4,5,ʤ"), "test_utf8.csv": (.utf8, "4,5,ʤ"),
