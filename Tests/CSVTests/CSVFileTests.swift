@@ -56,6 +56,18 @@ import Testing
     #expect(try withFile(text.utf8) { try inspectCSV($0) }.delimiter == delimiter)
   }
 
+  @Test func theListOfBadRowsIsBoundedAndSaysHowManyMoreThereAre() throws {
+    let text = "a,b\n" + String(repeating: "1\n", count: 2_500) + "1,2\n"
+
+    let found = try withFile(text.utf8) { try inspectCSV($0) }
+
+    #expect(found.rows == 2_501)
+    #expect(found.bad.count == 1_000)
+    #expect(found.bad.map(\.row) == Array(2...1_001))
+    #expect(found.moreBad == 1_500)
+    #expect(try withFile("a,b\n1\n".utf8) { try inspectCSV($0) }.moreBad == 0)
+  }
+
   @Test(arguments: ["a,b\n1,2\n3,4", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r"])
   func takesEveryLineEnding(text: String) throws {
     let table = try withFile(text.utf8, table)

@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import TestKit
 import Testing
 
 /// Against the bounces that other projects have collected, and what they say of them.

@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import TestKit
 import Testing
 
 @Suite struct ReplyTextTests {
