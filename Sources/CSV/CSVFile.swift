@@ -21,8 +21,10 @@ package struct CSVFile: Sendable {
   package let lines: Int
   private let mark: Int
   private let cutOff: Int
+  private let isChosen: Bool
 
-  package init(reading file: URL) throws {
+  /// `chosen`: the encoding that a person says the file has; nil: it is found out.
+  package init(reading file: URL, as chosen: TextEncoding? = nil) throws {
     let hash = Mutex<Result<String, any Error>?>(nil)
     let hashing = DispatchGroup()
     hashing.enter()
@@ -51,8 +53,9 @@ package struct CSVFile: Sendable {
       preconditionFailure("who was waited for has a result")
     }
     sha256 = try digest.get()
-    (encoding, mark, cutOff) = detector.finish()
-    let sample = sampleText(Array(start.dropFirst(mark)), encoding)
+    isChosen = chosen != nil
+    (encoding, mark, cutOff) = chosen.map { ($0, 0, 0) } ?? detector.finish()
+    let sample = sampleText(Array(start.dropFirst(mark)), encoding, isChosen: isChosen)
     try refuseWhatNobodyWrote(sample)
     let layout = try CSVLayout(of: sample, isCut: bytes > start.count)
     delimiter = Character(UnicodeScalar(layout.delimiter))
@@ -77,7 +80,7 @@ package struct CSVFile: Sendable {
   package func eachRecord(
     progress: (Int) throws -> Void = { _ in }, _ body: (borrowing CSVRecord) throws -> Void
   ) throws {
-    var transcoder = Transcoder(from: encoding)
+    var transcoder = Transcoder(from: encoding, isChosen: isChosen)
     var parser = CSVParser(delimiter: delimiter.asciiValue ?? 44)
     var passed = 0
     // Not the file itself: that would be copied for each record.
@@ -157,7 +160,9 @@ private func refuseWhatNobodyWrote(_ sample: [UInt8]) throws {
   if controls > 3, controls * 50 > sample.count { throw CSVRefusal.unreadable }
 }
 
-private func sampleText(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8] {
-  var transcoder = Transcoder(from: encoding)
+private func sampleText(
+  _ bytes: [UInt8], _ encoding: TextEncoding, isChosen: Bool = false
+) -> [UInt8] {
+  var transcoder = Transcoder(from: encoding, isChosen: isChosen)
   return bytes.withUnsafeBufferPointer { transcoder.transcode($0) { Array($0) } }
 }

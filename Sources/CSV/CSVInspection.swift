@@ -12,7 +12,13 @@ package struct CSVInspection: Sendable, Equatable {
   package let header: [String]
   /// Records after the header, bad ones too.
   package let rows: Int
+  /// The first bad rows, at most `mostBad`, and the one that ended the reading.
   package let bad: [BadRow]
+  /// How many more there are.
+  package let moreBad: Int
+
+  /// A file of millions of bad rows must not take the memory that their reasons need.
+  package static let mostBad = 1_000
 }
 
 /// Reads a file as an import does. A file that is refused as a whole has its reason at row 1.
@@ -23,23 +29,27 @@ package func inspectCSV(_ file: URL) throws -> CSVInspection {
   } catch let refusal as CSVRefusal {
     return CSVInspection(
       encoding: "", delimiter: "", header: [], rows: 0,
-      bad: [.init(row: 1, reason: refusal.description)])
+      bad: [.init(row: 1, reason: refusal.description)], moreBad: 0)
   }
   var rows = 0
   var bad: [CSVInspection.BadRow] = []
+  var badRows = 0
   do {
     try csv.eachRecord { record in
       rows += 1
-      if let flaw = CSVFlaw(of: record, columns: csv.header.count) {
-        bad.append(.init(row: record.row, reason: flaw.description))
-      }
+      guard let flaw = CSVFlaw(of: record, columns: csv.header.count) else { return }
+      badRows += 1
+      guard bad.count < CSVInspection.mostBad else { return }
+      bad.append(.init(row: record.row, reason: flaw.description))
     }
   } catch CSVRefusal.cellTooLong(let row) {
+    // Said in any case: the rows after it were not read.
+    badRows += 1
     bad.append(.init(row: row, reason: CSVRefusal.cellTooLong(row: row).description))
   }
   return CSVInspection(
     encoding: csv.encoding.rawValue, delimiter: String(csv.delimiter), header: csv.header,
-    rows: rows, bad: bad)
+    rows: rows, bad: bad, moreBad: badRows - bad.count)
 }
 
 /// What is wrong with the form of one record, whatever its cells say.

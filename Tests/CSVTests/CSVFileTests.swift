@@ -7,8 +7,8 @@ import Testing
 @Suite struct CSVFileTests {
   /// The answers stand beside the files. One is left out: its JSON is another file's. The files of
   /// the set have lost their CRLF on the way.
-  @Test func readsTheFilesOfTheSpectrumAsTheirAuthorsDo() throws {
-    guard let folder = sharedData("csv_spectrum") else { return }
+  @Test(.sharedData("csv_spectrum")) func readsTheFilesOfTheSpectrumAsTheirAuthorsDo() throws {
+    let folder = sharedData("csv_spectrum")
     let answers = folder.appending(path: "json")
     for name in try FileManager.default.contentsOfDirectory(atPath: answers.path).sorted()
     where name != "location_coordinates.json" {
@@ -22,8 +22,8 @@ import Testing
     }
   }
 
-  @Test func findsOutTheEncodingOfEveryFileOfTheCSVKit() throws {
-    guard let folder = sharedData("csv_csvkit") else { return }
+  @Test(.sharedData("csv_csvkit")) func findsOutTheEncodingOfEveryFileOfTheCSVKit() throws {
+    let folder = sharedData("csv_csvkit")
     let other: [String: (TextEncoding, String)] = [
       "test_latin1.csv": (.latin1, "4,5,©"), "test_utf16_big.csv": (.utf16BigEndian, "4,5,ʤ"),
       "test_utf16_little.csv": (.utf16LittleEndian, "4,5,ʤ"), "test_utf8.csv": (.utf8, "4,5,ʤ"),
@@ -54,6 +54,18 @@ import Testing
   ])
   func findsOutTheDelimiter(text: String, delimiter: String) throws {
     #expect(try withFile(text.utf8) { try inspectCSV($0) }.delimiter == delimiter)
+  }
+
+  @Test func theListOfBadRowsIsBoundedAndSaysHowManyMoreThereAre() throws {
+    let text = "a,b\n" + String(repeating: "1\n", count: 2_500) + "1,2\n"
+
+    let found = try withFile(text.utf8) { try inspectCSV($0) }
+
+    #expect(found.rows == 2_501)
+    #expect(found.bad.count == 1_000)
+    #expect(found.bad.map(\.row) == Array(2...1_001))
+    #expect(found.moreBad == 1_500)
+    #expect(try withFile("a,b\n1\n".utf8) { try inspectCSV($0) }.moreBad == 0)
   }
 
   @Test(arguments: ["a,b\n1,2\n3,4", "a,b\r\n1,2\r\n3,4\r\n", "a,b\r1,2\r3,4\r"])

@@ -22,10 +22,15 @@ import Testing
     #expect(ids == ids.sorted())
   }
 
-  @Test func everyTestThatALineNamesIsThere() throws {
-    for match in try text().matches(of: /\(([\w\/]+Tests\/[\w\/]+)\)/) {
-      let path = packageFolder.appending(path: "Tests/\(match.1).swift").path
-      #expect(FileManager.default.fileExists(atPath: path), "\(match.1)")
+  /// The file that a line names is there and has a test with the line's number.
+  @Test func eachLineNamesAFileThatProvesIt() throws {
+    let lines = try text().split(separator: "\n").filter { $0.hasPrefix("- S") }
+    for line in lines {
+      let parts = line.firstMatch(of: /^- (S\d-\d{3}) — .* \(([\w\/]+Tests(?:\/\w+)?)\)$/)
+      let (_, id, path) = try #require(parts, "\(line)").output
+      let test = try? String(
+        contentsOf: packageFolder.appending(path: "Tests/\(path).swift"), encoding: .utf8)
+      #expect(test?.contains(id) == true, "\(id) in \(path)")
     }
   }
 

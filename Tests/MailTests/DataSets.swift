@@ -1,16 +1,6 @@
 import Foundation
 import TestKit
 
-/// A set of test data of other projects, beside this one; nil, said once, when it is not there.
-func dataSet(_ name: String) -> URL? {
-  let folder = packageFolder.appending(path: "../shared/data/\(name)").standardizedFileURL
-  guard FileManager.default.fileExists(atPath: folder.path()) else {
-    print("skipped: the test data \(name) is not beside the project")
-    return nil
-  }
-  return folder
-}
-
 /// The rows of a table with a head, by the names of its columns.
 func table(_ file: URL) throws -> [[String: String]] {
   var rows = csvRows(try String(contentsOf: file, encoding: .utf8))

@@ -55,11 +55,34 @@ $$, $$ VALUES
   ('sessions', 'idles_until')
 $$, 'pages change of people and sessions what their forms do, and no address and no person of a session');
 
+SELECT set_eq($$
+  SELECT a.attname::text FROM pg_attribute a
+  WHERE a.attrelid = 'sessions'::regclass AND a.attnum > 0 AND NOT a.attisdropped
+    AND NOT has_column_privilege('overture_app', 'sessions', a.attname, 'SELECT')
+$$, $$ VALUES ('token_hash'), ('csrf_token') $$,
+  'pages select every column of sessions but the hash of the token and the secret of the forms');
+
 INSERT INTO people (email, name, password) VALUES
   ('open@people.example', 'Open', 'hash of open'), ('shut@people.example', 'Shut', 'hash of shut');
 UPDATE people SET disabled_at = now() WHERE email = 'shut@people.example';
 
+INSERT INTO sessions (token_hash, person_id, csrf_token)
+SELECT '\x01', id, 'secret of forms' FROM people WHERE email = 'open@people.example';
+
 SET LOCAL ROLE overture_app;
+SELECT throws_ok(
+  $$ SELECT token_hash FROM sessions $$, '42501', NULL, 'a page selects no hash of a token');
+SELECT throws_ok(
+  $$ SELECT FROM sessions WHERE token_hash = '\x01' $$, '42501', NULL, 'nor asks for one');
+SELECT throws_ok(
+  $$ SELECT csrf_token FROM sessions $$, '42501', NULL, 'a page selects no secret of forms');
+SELECT throws_ok(
+  $$ SELECT to_jsonb(s) FROM sessions s $$, '42501', NULL, 'and no whole session');
+SELECT is(
+  (SELECT csrf_token FROM fn.session_of('\x01')), 'secret of forms',
+  'a request finds the session whose token it brought');
+SELECT is_empty(
+  $$ SELECT FROM fn.session_of('\x02') $$, 'and no other');
 SELECT throws_ok(
   $$ SELECT password FROM people $$, '42501', NULL, 'a page selects no password hash');
 SELECT throws_ok(

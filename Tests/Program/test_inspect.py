@@ -92,6 +92,13 @@ def test_every_csv_is_read_with_the_right_encoding(data):
     assert rows
 
 
+def test_a_csv_of_many_bad_rows_says_how_many_more_there_are(tmp_path):
+    file = tmp_path / "bad.csv"
+    file.write_text("a,b\n" + "1\n" * 2_500)
+    answer, = lines(run("inspect", "csv", file))
+    assert (answer["rows"], len(answer["bad"]), answer["moreBad"]) == (2_500, 1_000, 1_500)
+
+
 def test_a_template_speaks_to_a_lead(tmp_path):
     lead = tmp_path / "lead.json"
     lead.write_text(json.dumps({"first_name": "Zoë", "company": "{x|y}"}))

@@ -46,13 +46,31 @@ def test_the_private_cluster_runs_while_somebody_uses_it(data):
     finally:
         classifier.send_signal(signal.SIGTERM)
         classifier.wait(60)
-    # A program that was asked to end while it still prepared leaves the stopping to its keeper, and the
-    # empty folder of the socket to the next one.
+    assert_nothing_stays(data)
+
+
+def assert_nothing_stays(data):
+    """A program that ended while it still prepared leaves the stopping to its keeper."""
     patience = time.monotonic() + 60
-    while is_running(data) and time.monotonic() < patience:
+    while (is_running(data) or socket_folder(data).exists()) and time.monotonic() < patience:
         time.sleep(0.05)
     assert not is_running(data)
-    assert not list(socket_folder(data).glob(".s.PGSQL*"))
+    assert not socket_folder(data).exists()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
+def test_a_program_that_ends_while_it_prepares_leaves_no_socket_folder(data, ending):
+    program = subprocess.Popen(
+        [PROGRAM, "classify"], stderr=subprocess.DEVNULL,
+        env={**{k: v for k, v in os.environ.items() if not k.startswith("OVERTURE_")},
+             "OVERTURE_DATA": data})
+    patience = time.monotonic() + 60
+    while not (socket_folder(data) / ".s.PGSQL.5432").exists() and time.monotonic() < patience:
+        time.sleep(0.002)
+    program.send_signal(ending)
+    program.wait(60)
+
+    assert_nothing_stays(data)
 
 
 def test_the_private_cluster_is_stopped_when_the_command_fails(data):

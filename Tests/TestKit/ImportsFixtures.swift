@@ -38,7 +38,9 @@ extension TestWorkspace {
   /// Checks an import's rows by its new mapping, as the worker does.
   package func recheck(_ file: Import.ID) throws {
     let claimed = try queue.claimImport(for: "test", lease: .seconds(60))
-    guard let claimed, claimed.id == file else { return }
+    guard let claimed, claimed.id == file else {
+      throw Refusal.notFound("import \(file) waits for no check")
+    }
     try ImportRecheck(claimed, in: database).run { true }
   }
 

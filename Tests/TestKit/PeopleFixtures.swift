@@ -28,7 +28,8 @@ package struct Browser {
 extension Browser {
   /// The same browser on pages of another workspace.
   package func working(in other: TestWorkspace) throws -> Browser {
-    let rows = try other.rows("SELECT csrf_token FROM sessions WHERE id = \(session)")
+    let rows = try other.rows(
+      "SELECT csrf_token FROM fn.session_of(\(Session.hash(of: token)))")
     guard let row = rows.first else { throw Refusal.notFound("no session") }
     return Browser(
       token: token, csrf: FormToken(secret: try row["csrf_token"], workspace: other.id).text,
@@ -50,7 +51,7 @@ extension TestWorkspace {
       let token = try connection.beginSession(
         of: person, in: id, from: "127.0.0.1", agent: "Firefox/140.0 (X11; Linux)")
       let row = try connection.rows(
-        "SELECT id, csrf_token FROM sessions WHERE token_hash = \(Session.hash(of: token))")
+        "SELECT id, csrf_token FROM fn.session_of(\(Session.hash(of: token)))")
       guard let row = row.first else { throw Refusal.notFound("no session") }
       return Browser(
         token: token,

@@ -1,20 +1,16 @@
 import Foundation
 import Glibc
 
-/// Postfix's smtp-sink on a port of its own, which takes every mail; nil, with a printed line, where
-/// it is not installed.
+/// Postfix's smtp-sink on a port of its own, which takes every mail.
 package final class SMTPSink: Sendable {
   package let port: Int
   private let process: Int32
 
-  package init?(_ flags: [String] = []) throws {
+  package init(_ flags: [String] = []) throws {
     let program = ["/usr/sbin/smtp-sink", "/usr/bin/smtp-sink"].first {
       FileManager.default.isExecutableFile(atPath: $0)
     }
-    guard let program else {
-      print("SKIPPED: smtp-sink is not installed (apt install postfix)")
-      return nil
-    }
+    guard let program else { throw Missing.smtpSink }
     port = try freePort()
     let user = geteuid() == 0 ? ["-u", "nobody"] : []
     let words = [program] + user + flags + ["127.0.0.1:\(port)", "100"]
@@ -26,6 +22,12 @@ package final class SMTPSink: Sendable {
     }
     process = child
     for _ in 0..<100 where !answers(port) { usleep(20_000) }
+  }
+
+  private enum Missing: Error, CustomStringConvertible {
+    case smtpSink
+
+    var description: String { "smtp-sink is not installed (apt install postfix)" }
   }
 
   deinit {

@@ -30,7 +30,7 @@ import Web
   @Test(arguments: hosts)
   func aNameIsOursOrTheRequestIsRefused(host: String, status: Int) throws {
     let server = try server()
-    for path in ["/page", "/style.css", "/metrics"] {
+    for path in ["/page", "/style.css/", "/style.css/page", "/metrics"] {
       let answer = try server.client().ask("GET \(path) HTTP/1.1\r\nHost: \(host)\r\n\r\n")
       #expect(answer?.status == status, "\(path)")
       if status == 421 { #expect(answer?.body.contains("does not answer under the name") == true) }
@@ -72,6 +72,21 @@ import Web
     for path in ["/", "/u", "/users", "/campaigns/u/1", "/%75/token", "//u/token"] {
       #expect(try status("GET", path) == 421, "\(path)")
     }
+  }
+
+  /// The page to unsubscribe that an email leads to is answered under a former name, and looks like
+  /// a page only with its style sheet. A file is the same for everyone: another site's page that
+  /// reads it learns nothing.
+  @Test func staticFilesAreAnsweredUnderAnyName() throws {
+    let server = try server()
+    let status = { (request: String) in
+      try server.client().ask("\(request) HTTP/1.1\r\nHost: former.example\r\n\r\n")?.status
+    }
+    #expect(try status("GET /style.css") == 200)
+    #expect(try status("HEAD /style.css") == 200)
+    #expect(try status("GET /style.css?v=1") == 200)
+    // The name stays refused for all else, also after the file.
+    #expect(try status("GET /page") == 421)
   }
 
   /// What one connection may ask for, another may not by having learned it.

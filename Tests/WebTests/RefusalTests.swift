@@ -69,11 +69,8 @@ import Web
   }
 
   /// Requests that other projects test their servers with; see the README beside them.
-  @Test func the610CasesOfHTTPRequestsAreJudgedRight() throws {
-    let cases = packageFolder.appending(path: "../shared/data/http_requests/cases.jsonl")
-    guard FileManager.default.fileExists(atPath: cases.path) else {
-      return print("http_requests: skipped, \(cases.path) is not there")
-    }
+  @Test(.sharedData("http_requests")) func the610CasesOfHTTPRequestsAreJudgedRight() throws {
+    let cases = sharedData("http_requests").appending(path: "cases.jsonl")
     let server = try RunningServer()
     let judge = Process()
     judge.executableURL = URL(filePath: "/usr/bin/env")

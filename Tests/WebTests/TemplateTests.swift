@@ -236,15 +236,11 @@ import Web
 
   /// The cases of Mustache's own specification, without other delimiters, lambdas and names from
   /// data. Blanks around partials and blocks are not compared: they are not indented here.
-  @Test(arguments: [
-    "comments", "interpolation", "inverted", "partials", "sections", "~inheritance",
-  ])
+  @Test(
+    .sharedData("templates_mustache"),
+    arguments: ["comments", "interpolation", "inverted", "partials", "sections", "~inheritance"])
   func theSpecificationHolds(file: String) throws {
-    let specification = packageFolder.appending(
-      path: "../shared/data/templates_mustache/specs/\(file).json")
-    guard FileManager.default.fileExists(atPath: specification.path) else {
-      return print("templates_mustache: skipped, \(specification.path) is not there")
-    }
+    let specification = sharedData("templates_mustache").appending(path: "specs/\(file).json")
     let cases = try JSONDecoder().decode(Specification.self, from: Data(contentsOf: specification))
     let blanksCount = !["partials", "~inheritance"].contains(file)
 

@@ -1,8 +1,10 @@
 import Foundation
+import Glibc
 import HTTPTypes
 import Synchronization
 import Testing
-import Web
+
+@testable import Web
 
 @Suite struct UploadTests {
   private static let boundary = "----x7"
@@ -44,6 +46,46 @@ import Web
       client.send(request.utf8.dropFirst(split))
       #expect(client.answer()?.body == "POST /up\nb=\nf: a \(content.utf8.count)", "\(split)")
     }
+  }
+
+  /// What stands behind the last delimiter means nothing, and could be gigabytes.
+  @Test func whatFollowsTheEndOfAFormIsNotKept() throws {
+    var form = Multipart(boundary: "x", folder: FileManager.default.temporaryDirectory)
+    let body = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x--\r\n"
+    try Array(body.utf8).withBytes { bytes throws(RequestFault) in try form.take(bytes) }
+    let epilogue = [UInt8](repeating: 10, count: 1 << 20)
+    for _ in 0..<20 {
+      try epilogue.withBytes { bytes throws(RequestFault) in try form.take(bytes) }
+    }
+
+    #expect(form.isComplete)
+    let kept = Mirror(reflecting: form).children.compactMap { ($0.value as? [UInt8])?.count }
+    #expect(!kept.isEmpty && kept.reduce(0, +) < 1_000)
+  }
+
+  @Test func whatAKilledServerLeftBehindIsRemovedByTheNext() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "uploads-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func make(_ name: String, secondsAgo: TimeInterval) throws -> String {
+      let path = folder.appending(path: name).path
+      try Data("x".utf8).write(to: URL(filePath: path))
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -secondsAgo)], ofItemAtPath: path)
+      return path
+    }
+    _ = try make("overture-left00", secondsAgo: 300)
+    _ = try make("overture-fresh0", secondsAgo: 1)
+    _ = try make("overture-of-somebody", secondsAgo: 300)
+    let held = open(try make("overture-held00", secondsAgo: 300), O_RDONLY)
+    defer { close(held) }
+    flock(held, LOCK_EX)
+
+    _ = try RunningServer { $0.uploads = folder }
+
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(Set(names) == ["overture-fresh0", "overture-held00", "overture-of-somebody"])
   }
 
   @Test func aLargeFileIsOnDiskWhileItIsReadAndGoneAfterwards() throws {

@@ -1,5 +1,5 @@
 -- clear_import: deletes rows of an import that has ended, some at a time, but those that need a look
--- when it is done. True when nothing is left to delete.
+-- when it is done; and its file, where that was kept. True when nothing is left to delete.
 CREATE FUNCTION fn.clear_import(import bigint, at_most int) RETURNS boolean
 LANGUAGE plpgsql
 -- Nobody has analyzed the rows: the planner would take a million of them for one.
@@ -10,6 +10,7 @@ DECLARE
   i imports;
   doomed import_rows;
 BEGIN
+  DELETE FROM import_files f WHERE f.import_id = import;
   SELECT * INTO i FROM imports WHERE id = import;
   SELECT * INTO doomed
   FROM import_rows d

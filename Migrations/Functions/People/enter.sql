@@ -25,12 +25,12 @@ RETURNS TABLE (
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-  session sessions;
+  session record;
   person record;
   membership memberships;
 BEGIN
-  SELECT * INTO session FROM sessions s
-  WHERE s.token_hash = enter.token AND s.ends_at >= now() AND s.idles_until >= now();
+  SELECT * INTO session FROM fn.session_of(enter.token) s
+  WHERE s.ends_at >= now() AND s.idles_until >= now();
   IF NOT FOUND THEN
     RETURN;
   END IF;
@@ -71,7 +71,7 @@ BEGIN
   RETURN QUERY
   SELECT session.id, person.id, person.name, person.email, person.shortcuts,
     person.password_is_temporary, membership.role, w.id, w.name,
-    coalesce(person.time_zone, w.time_zone), session.csrf_token, session.flash IS NOT NULL,
+    coalesce(person.time_zone, w.time_zone), session.csrf_token, session.has_flash,
     (SELECT count(*) FROM memberships m WHERE m.person_id = person.id),
     (SELECT count(*) FROM invitations i WHERE i.person_id = person.id)
   FROM workspaces w

@@ -31,6 +31,21 @@ package enum TextEncoding: String, Sendable, CaseIterable {
   case big5 = "Big5"
   case eucKR = "EUC-KR"
 
+  /// What a file is written in is guessed by its letters. UTF-8 and UTF-16 are recognized by their form.
+  package var isGuessed: Bool {
+    switch self {
+    case .utf8, .utf16LittleEndian, .utf16BigEndian: false
+    default: true
+    }
+  }
+
+  /// Those that a person may choose where the guess was wrong. ISO-8859-1 is windows-1252 as well.
+  package static let choices = allCases.filter { encoding in
+    encoding == .utf8
+      || (encoding.isGuessed && encoding != .latin1
+        && CharacterConverter(from: encoding.converterName, to: "UTF-8") != nil)
+  }
+
   /// As the C library knows it: the supersets that Windows writes under the same names.
   var converterName: String {
     switch self {

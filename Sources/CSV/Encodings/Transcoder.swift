@@ -8,10 +8,11 @@ struct Transcoder {
   /// For what is not done by hand here.
   private let converter: CharacterConverter?
 
-  init(from encoding: TextEncoding) {
+  /// `isChosen`: by a person, so that a file that is read as UTF-8 need not be UTF-8.
+  init(from encoding: TextEncoding, isChosen: Bool = false) {
     self.encoding = encoding
     converter =
-      encoding.isBuiltIn
+      encoding.isBuiltIn && !(isChosen && encoding == .utf8)
       ? nil : CharacterConverter(from: encoding.converterName, to: "UTF-8")
   }
 
@@ -20,7 +21,7 @@ struct Transcoder {
     _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) throws -> Value
   ) rethrows -> Value {
     switch encoding {
-    case .utf8: return try body(bytes)
+    case .utf8 where converter == nil: return try body(bytes)
     case .latin1, .windows1252: widen(bytes)
     case .utf16LittleEndian, .utf16BigEndian: narrow(bytes)
     default:

@@ -15,12 +15,16 @@ package struct Import: Sendable {
 
   /// A file of so many bytes is read within the request that brings it.
   package static let atOnce = 1 << 20
+  /// A file of so many bytes is kept where its encoding was guessed, so that it can be read again.
+  package static let mostKept = 16 << 20
 
   package let id: ID
   package let fileName: String
   package let sha256: String
   package let bytes: Int
   package let encoding: String
+  /// The encoding that was guessed, while another one may be chosen; empty: none may.
+  package let guess: String
   package let delimiter: String
   package let header: [String]
   package let samples: [String]
@@ -80,8 +84,8 @@ package struct ImportFigures: Sendable, Equatable, Codable {
 extension Import: RowDecodable {
   /// The columns that are read.
   static let columns: SQL = """
-    id, file_name, file_sha256, bytes, encoding, delimiter, header, samples, mapping, region, overwrite,
-    state, error, round, rows_read, last_row, row_done, preview, outcome, list_id, list_name,
+    id, file_name, file_sha256, bytes, encoding, guess, delimiter, header, samples, mapping, region,
+    overwrite, state, error, round, rows_read, last_row, row_done, preview, outcome, list_id, list_name,
     created_at, finished_at
     """
 
@@ -91,6 +95,7 @@ extension Import: RowDecodable {
     sha256 = try row["file_sha256"]
     bytes = try row["bytes"]
     encoding = try row["encoding"]
+    guess = try row["guess"]
     delimiter = try row["delimiter"]
     header = try row["header"]
     samples = try row["samples"]

@@ -20,6 +20,7 @@ package struct ImportReading: Sendable {
       try database.inWorkspace(workspace) { connection in
         try hold(on: connection, by: reader, rows: 0)
         try connection.describe(id, csv)
+        try connection.keep(csv, of: id)
       }
       var told = ContinuousClock.now
       try database.inWorkspace(workspace) { connection in

@@ -9,6 +9,7 @@ extension Connection {
     let csv = try CSVFile(reading: file)
     let id = try makeImport(named: name, bytes: csv.bytes)
     try describe(id, csv)
+    try keep(csv, of: id)
     try stage(csv, as: id)
     return id
   }

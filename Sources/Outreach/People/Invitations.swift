@@ -94,9 +94,9 @@ extension Connection {
   package func enterWithoutWorkspace(token: String) throws -> Person.ID? {
     let person: Person.ID? = try rows(
       """
-      SELECT s.person_id FROM sessions s JOIN people p ON p.id = s.person_id
-      WHERE s.token_hash = \(Session.hash(of: token)) AND s.ends_at >= now()
-        AND s.idles_until >= now() AND p.disabled_at IS NULL
+      SELECT s.person_id
+      FROM fn.session_of(\(Session.hash(of: token))) s JOIN people p ON p.id = s.person_id
+      WHERE s.ends_at >= now() AND s.idles_until >= now() AND p.disabled_at IS NULL
       """
     ).first?["person_id"]
     guard let person else { return nil }

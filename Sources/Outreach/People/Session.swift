@@ -108,8 +108,7 @@ extension Queryable {
     try value(
       """
       SELECT greatest(ceil(extract(epoch FROM ends_at - now())), 0)::bigint
-      FROM sessions
-      WHERE token_hash = \(Session.hash(of: token))
+      FROM fn.session_of(\(Session.hash(of: token)))
       """)
   }
 

@@ -98,7 +98,12 @@ extension Connection {
       FROM people WHERE id = \(person)
       """)
     if isExpired { return nil }
-    if let old { try run("DELETE FROM sessions WHERE token_hash = \(Session.hash(of: old))") }
+    if let old {
+      try run(
+        """
+        DELETE FROM sessions s USING fn.session_of(\(Session.hash(of: old))) o WHERE s.id = o.id
+        """)
+    }
     let browser = try remember(browser: attempt.browser, of: person)
     let begun = try begin(
       sessionOf: person, in: nil, from: attempt.address, agent: attempt.agent)

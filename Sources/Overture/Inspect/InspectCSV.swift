@@ -30,7 +30,10 @@ private struct CSVAnswer: Encodable {
   let delimiter: String
   let header: [String]
   let rows: Int
+  /// The first thousand.
   let bad: [Bad]
+  /// How many more there are; left out where all are told.
+  let moreBad: Int?
 
   struct Bad: Encodable {
     let row: Int
@@ -44,5 +47,6 @@ private struct CSVAnswer: Encodable {
     header = found.header
     rows = found.rows
     bad = found.bad.map { Bad(row: $0.row, reason: $0.reason) }
+    moreBad = found.moreBad > 0 ? found.moreBad : nil
   }
 }

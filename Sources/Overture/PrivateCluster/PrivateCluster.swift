@@ -45,8 +45,7 @@ struct PrivateCluster {
     if we.id != server.id { try data.refuseForeign("secret.key") }
     let users = try ClusterUsers(in: data.path)
     let result = Result {
-      let stop = asServer("pg_ctl", ["-D", folder, "-w", "-m", "fast", "stop"])
-      try users.enter(stop: stop) { try start(isAlone: $0) }
+      try users.enter(stop: keepersStop) { try start(isAlone: $0) }
       let use = users.use(pidFile: "\(folder)/postmaster.pid") {
         try command("pg_ctl", ["-D", folder, "-W"] + startArguments)
       }
@@ -80,6 +79,15 @@ struct PrivateCluster {
     if formerSockets != sockets { removeSockets(in: formerSockets) }
     try command("pg_ctl", ["-D", folder, "-w", "-t", "60"] + startArguments)
     try makeDatabase()
+  }
+
+  /// What the keeper runs when all programs are gone and none of them has stopped the server. It takes out
+  /// the folder of the sockets, too, as the server's user: in /tmp that removes no one else's.
+  private var keepersStop: [String] {
+    let program = programs.appending(path: "pg_ctl").path
+    return asServerUser([
+      "/bin/sh", "-c", #""$0" -D "$1" -w -m fast stop; rmdir "$2""#, program, folder, sockets,
+    ])
   }
 
   private var startArguments: [String] { ["-l", logFile, "-o", serverOptions, "start"] }

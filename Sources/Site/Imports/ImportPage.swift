@@ -1,3 +1,4 @@
+import CSV
 import Foundation
 import HTTPTypes
 import Outreach
@@ -73,8 +74,18 @@ extension Site {
 
   func mapImport(_ request: Request) throws -> Response {
     let id: Import.ID = try request.parameter("import")
-    let typed = MappingForm.Typed(request.form, of: try database.importNumber(id))
+    let file = try database.importNumber(id)
+    let typed = MappingForm.Typed(request.form, of: file)
     var complaints = Complaints()
+    if let encoding = typed.otherEncoding(than: file, &complaints) {
+      do {
+        try database.savepoint { try database.reread(id, as: encoding) }
+        return try seeOther(
+          "/imports/\(id)", saying: .done("The file was read again as \(encoding.words)."))
+      } catch let refusal as CSVRefusal {
+        complaints["encoding"] = refusal.description
+      }
+    }
     guard let mapping = typed.mapping(&complaints) else {
       return try importPage(request, typed, complaints)
     }

@@ -1,3 +1,4 @@
+import CSV
 import Outreach
 import Text
 import Web
@@ -8,6 +9,8 @@ struct MappingForm {
   let columns: [Column]
   let columnsUsed: String
   let region: FormField
+  /// Nil where the encoding is no guess, or the file is not kept.
+  let encoding: FormField?
 
   struct Column {
     let name: String
@@ -23,6 +26,7 @@ struct MappingForm {
     let header: [String]
     let choices: [String]
     let region: String
+    let encoding: String
   }
 
   init(_ file: Import, _ typed: Typed, _ complaints: Complaints, isOpen: Bool) {
@@ -50,10 +54,28 @@ struct MappingForm {
       "region", "Phone numbers without a country code are from", value: typed.region,
       hint: "Leave empty to skip such numbers.", error: complaints["region"], isOptional: true,
       options: [("", "No country")] + typedRegion + countriesByName.map { ($0.code, $0.name) })
+    encoding = Self.encoding(file, typed, complaints)
     errors =
       complaints["columns"].isEmpty
-      ? FormErrors.of(columns.map(\.choice) + [region], verb: "Not checked.")
+      ? FormErrors.of(
+        columns.map(\.choice) + [region] + [encoding].compactMap(\.self), verb: "Not checked.")
       : FormErrors.plain(complaints["columns"])
+  }
+}
+
+extension MappingForm {
+  /// The encoding that was guessed stands first.
+  private static func encoding(
+    _ file: Import, _ typed: Typed, _ complaints: Complaints
+  ) -> FormField? {
+    guard let guess = TextEncoding(rawValue: file.guess) else { return nil }
+    let others = TextEncoding.choices.filter { $0 != guess }.sorted { $0.words < $1.words }
+    return FormField(
+      "encoding", "Letters of the file", value: typed.encoding,
+      hint: "Choose another if letters look wrong; the file is read again.",
+      error: complaints["encoding"],
+      options: [(guess.rawValue, "\(guess.words), detected")]
+        + others.map { ($0.rawValue, $0.words) })
   }
 }
 
@@ -68,6 +90,7 @@ extension MappingForm.Typed {
       }
     }
     region = file.region
+    encoding = file.encoding
   }
 
   init(_ form: Form, of file: Import) {
@@ -78,6 +101,19 @@ extension MappingForm.Typed {
     }
     let country = form["region"].trimmingBlanks()
     region = countryCode(country) ?? country
+    let encoding = form["encoding"]
+    self.encoding = encoding.isEmpty || file.guess.isEmpty ? file.encoding : encoding
+  }
+
+  /// The encoding in which the file is to be read again; nil: in none, or what was sent is none.
+  func otherEncoding(than file: Import, _ complaints: inout Complaints) -> TextEncoding? {
+    guard encoding != file.encoding else { return nil }
+    let found = TextEncoding(rawValue: encoding)
+    guard let found, found.rawValue == file.guess || TextEncoding.choices.contains(found) else {
+      complaints["encoding"] = "Choose an encoding from the list."
+      return nil
+    }
+    return found
   }
 
   /// The mapping, or nil and what is wrong, by field.

@@ -211,7 +211,8 @@ extension EventLoop {
   }
 
   /// A load balancer asks whether we live by an address of its own choice, and the links in emails
-  /// lead to the name that we had when they were sent; all else is asked for by a name of ours.
+  /// lead to the name that we had when they were sent: to pages that need their style. Static files
+  /// are the same for everyone and tell nothing. All else is asked for by a name of ours.
   /// HTTP/1.0 may leave the name out, which no browser does.
   private func checkHost(
     _ head: Head, _ bytes: Bytes, _ connection: Connection
@@ -227,8 +228,8 @@ extension EventLoop {
       isByArrival = true
       return SocketAddress.local(of: connection.descriptor).host
     }
-    guard isOurs else { throw .otherHost }
-    if !isByArrival { knownHost = Array(host) }
+    guard isOurs || server.files?.answer(path) != nil else { throw .otherHost }
+    if isOurs, !isByArrival { knownHost = Array(host) }
   }
 
   /// The request is complete: to the workers.

@@ -7,8 +7,10 @@ import Synchronization
 ///
 /// - A mailbox begins with one connection and gets one more for each answer of its server; where none came
 ///   it has one again. So a server that says nothing costs one connection for each of its mailboxes.
-/// - A workspace or a server holds all connections but the reserve, which is there for others. Of the
-///   reserve it takes half: one that falls silent later leaves the other half.
+/// - A workspace or a server holds all connections but the reserve, which is there for others. While
+///   only the reserve is left, each may hold a third of what it holds and what is free, and one in any
+///   case: so each that falls silent leaves two thirds to those after it, and with the least reserve
+///   three of them never hold all.
 final class ClaimedQueue: Sendable {
   /// A reference: a delivery has many texts, which would be counted each time it is handed on.
   final class Item: Sendable {
@@ -228,9 +230,12 @@ extension ClaimedQueue.State {
     case .workspace, .server:
       // Others hold so many that it would take from the reserve.
       working < limits.perNeighbor
-        ? limits.perNeighbor : min(limits.perNeighbor, max(1, limits.reserve / 2))
+        ? limits.perNeighbor
+        : min(limits.perNeighbor, max(1, ((busy[neighbor] ?? 0) + free) / 3))
     }
   }
+
+  private var free: Int { limits.perNeighbor + limits.reserve - working }
 
   private func mayTake(_ item: ClaimedQueue.Item) -> Bool {
     item.neighbors.allSatisfy { busy[$0] ?? 0 < limit(of: $0) }

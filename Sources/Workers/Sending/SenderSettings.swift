@@ -4,10 +4,10 @@ import Outreach
 /// What a sender may do at once, and what it needs to write mails.
 package struct SenderSettings: Sendable {
   /// Connections to mail servers, each with a thread of its own, for one workspace or one server; and of them
-  /// for one mailbox. A third more is kept for other workspaces and servers: see `ClaimedQueue`.
+  /// for one mailbox. A third more, and four at least, is kept for other workspaces and servers: see `ClaimedQueue`.
   package var connections = 24
   package var connectionsPerMailbox = 4
-  var reserve: Int { max(1, connections / 3) }
+  var reserve: Int { max(4, connections / 3) }
   /// A connection is given up after so many messages, or so long.
   package var messagesPerConnection = 100
   package var connectionAge: Duration = .seconds(300)

@@ -1,12 +1,14 @@
 import Foundation
 import Mail
+import TestKit
 import Testing
 
 /// Against the bounces that other projects have collected, and what they say of them.
 @Suite struct BounceSetTests {
-  @Test("bounces of the sisimai set: recipient, status, hard or soft")
+  @Test(
+    "bounces of the sisimai set: recipient, status, hard or soft", .sharedData("bounce_sisimai"))
   func sisimai() throws {
-    guard let folder = dataSet("bounce_sisimai") else { return }
+    let folder = sharedData("bounce_sisimai")
     var recipients = Score()
     var statuses = Score()
     var severities = Score()
@@ -31,9 +33,9 @@ import Testing
     #expect(severities.share >= 0.94)
   }
 
-  @Test("bounces of older mail programs: kind, hard or soft")
+  @Test("bounces of older mail programs: kind, hard or soft", .sharedData("bounce_classic"))
   func classic() throws {
-    guard let folder = dataSet("bounce_classic") else { return }
+    let folder = sharedData("bounce_classic")
     var kinds = Score()
     var severities = Score()
     for row in try table(folder.appending(path: "expected.csv")) {
@@ -53,9 +55,9 @@ import Testing
     #expect(severities.share >= 0.78)
   }
 
-  @Test("complaints are complaints, auto-replies are not bounces")
+  @Test("complaints are complaints, auto-replies are not bounces", .sharedData("bounce_sisimai"))
   func others() throws {
-    guard let folder = dataSet("bounce_sisimai") else { return }
+    let folder = sharedData("bounce_sisimai")
     for row in try table(folder.appending(path: "expected.csv")) {
       guard let file = row["file"], let label = row["our_class"] else { continue }
       let message = try read(folder.appending(path: "emails/\(file)"))

@@ -1,5 +1,6 @@
 import Foundation
 import Mail
+import TestKit
 import Testing
 
 @Suite struct ReplyTextTests {
@@ -25,9 +26,9 @@ import Testing
     #expect(IncomingMessage(parsing: Array(mail.utf8)).visibleText == visible)
   }
 
-  @Test("the reply-extraction sets: quoted text and signatures go")
+  @Test("the reply-extraction sets: quoted text and signatures go", .sharedData("reply_text"))
   func sets() throws {
-    guard let folder = dataSet("reply_text") else { return }
+    let folder = sharedData("reply_text")
     var score = Score()
     for row in try objects(folder.appending(path: "cases.jsonl")) {
       guard let file = row["file"] as? String else { continue }
@@ -48,9 +49,11 @@ import Testing
     #expect(score.share >= 0.90)
   }
 
-  @Test("forwards: what stands above the forwarded message is the person's")
+  @Test(
+    "forwards: what stands above the forwarded message is the person's",
+    .sharedData("forwards_crisp"))
   func forwards() throws {
-    guard let folder = dataSet("forwards_crisp") else { return }
+    let folder = sharedData("forwards_crisp")
     var score = Score()
     for row in try objects(folder.appending(path: "cases.jsonl")) {
       guard row["forwarded"] as? Bool == true, let file = row["file"] as? String else { continue }

@@ -7,8 +7,9 @@ import Testing
 
 @Suite struct PhoneReadingTests {
   /// Valid or not, the number, its extension and region, and of what cannot be read the reason.
-  @Test func agreesWithLibphonenumberOnItsImportCases() throws {
-    guard let folder = sharedData("phone_libphonenumber") else { return }
+  @Test(.sharedData("phone_libphonenumber")) func agreesWithLibphonenumberOnItsImportCases() throws
+  {
+    let folder = sharedData("phone_libphonenumber")
     let file = try CSVFile(reading: folder.appending(path: "import_cases.csv"))
     let reasons = [
       "INVALID_COUNTRY_CODE": PhoneReading.Reason.noCountry, "NOT_A_NUMBER": .notANumber,

@@ -82,9 +82,8 @@ import Testing
     }
   }
 
-  @Test(
-    "S3-043 archiving keeps scores, expenses and accounts; S3-041 and says nothing of the status")
-  func archivingKeepsEverything() throws {
+  @Test("S3-041 archiving says nothing of the status, and can be taken back")
+  func archivingSaysNothingOfTheStatus() throws {
     let campaign = try workspace.makeCampaign()
     let accounts = try workspace.makeAccounts(2)
     _ = try workspace.addAccounts(accounts, to: campaign)

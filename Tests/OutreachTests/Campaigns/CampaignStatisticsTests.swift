@@ -27,8 +27,8 @@ import Testing
     #expect(try workspace.statisticsDrift() == [])
   }
 
-  @Test("S3-021 S3-022 S3-023 outbound, inbound and review each move their own figure")
-  func eachActMovesItsFigure() throws {
+  @Test("approval, first outreach and first reply each move their own figure")
+  func eachColumnMovesItsFigure() throws {
     let campaign = try workspace.makeCampaign()
     let accounts = try workspace.makeAccounts(2)
     _ = try workspace.addAccounts(accounts, to: campaign)
@@ -43,7 +43,7 @@ import Testing
     #expect(statistics.responded == 1)
   }
 
-  @Test("S3-025 S3-124 an account counts once, however often it is written to and answers")
+  @Test("S3-124 an account counts once, however often its row is written")
   func anAccountCountsOnce() throws {
     let campaign = try workspace.makeCampaign()
     let accounts = try workspace.makeAccounts(1)
@@ -72,7 +72,7 @@ import Testing
     #expect(try workspace.statistics(of: campaign).responseRate == 0.25)
   }
 
-  @Test("S3-024 folding changes no figure for a reader")
+  @Test("folding changes no figure for a reader")
   func foldingChangesNothing() throws {
     let campaign = try workspace.makeCampaign()
     let accounts = try workspace.makeAccounts(5)

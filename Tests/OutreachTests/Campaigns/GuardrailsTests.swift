@@ -109,18 +109,6 @@ import Testing
     #expect(try workspace.addAccounts(accounts, to: campaign) == dry)
   }
 
-  @Test("S3-108 the guardrails are asked at the bulk-add only")
-  func theyAreAskedOnce() throws {
-    let campaign = try workspace.makeCampaign()
-    let accounts = try workspace.makeAccounts(1)
-    _ = try workspace.addAccounts(accounts, to: campaign)
-    try workspace.run("UPDATE accounts SET status = 'competitor'")
-
-    try workspace.run("UPDATE campaign_accounts SET first_outreached_at = now()")
-
-    #expect(try workspace.statistics(of: campaign).outreached == 1)
-  }
-
   @Test("S3-122 an override is written to the audit trail")
   func overridesAreAudited() throws {
     let campaign = try workspace.makeCampaign()

@@ -22,6 +22,30 @@ import Testing
     #expect(lines.map(\.isInbound) == [true, false])
   }
 
+  @Test func whatIsLoggedTakesTheDraftOfItsOwnConversationOnly() throws {
+    let campaign = try workspace.makeCampaign()
+    let other = try workspace.makeCampaign("Winter")
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+    try workspace.run(
+      "INSERT INTO campaign_accounts (campaign_id, account_id) VALUES (\(other), \(lead.account))")
+    let message = LoggedMessage(
+      contact: lead.contact, channel: .linkedin, subject: "", text: "Hello", at: Date())
+    for each in [campaign, other] { try workspace.saveDraft(message, in: each) }
+    func drafts() throws -> [Message.ID] {
+      try workspace.rows("SELECT id FROM messages WHERE state = 'draft' ORDER BY id").map {
+        try $0["id"]
+      }
+    }
+    let made = try drafts()
+    try #require(made.count == 2)
+
+    try workspace.logSent(message, in: campaign, draft: made[1])
+    #expect(try drafts() == made)
+    try workspace.logSent(message, in: campaign, draft: made[0])
+    #expect(try drafts() == [made[1]])
+  }
+
   @Test func aPastedMessageWithoutAClassWaitsForTheClassifier() throws {
     let campaign = try workspace.makeCampaign()
     let mailbox = try workspace.makeMailbox()

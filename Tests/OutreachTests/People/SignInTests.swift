@@ -168,6 +168,37 @@ import Testing
     #expect(counted == 3)
   }
 
+  /// From however many networks the guesses come, an account takes a thousand failures a day and then
+  /// one each half minute. Its own browsers are counted apart.
+  @Test func anAccountThatFailedAThousandTimesInADayWaitsForAllButKnownBrowsers() throws {
+    let ada = try workspace.makeMember("Ada", .sales)
+    let known = try #require(
+      try database.signIn("ada@example.com", "correct horse", from: "10.0.0.1"))
+    _ = try signIn("ada@example.com", "wrong horse", from: "10.1.0.1")
+    let account: SQL = "sha256(convert_to('account ' || \(ada.description), 'UTF8'))"
+    try owner.run("UPDATE sign_in_failures SET failures = 998 WHERE subject = \(account)")
+
+    #expect(try signIn("ada@example.com", "wrong horse", from: "10.2.0.1") == nil)
+    #expect(
+      try owner.value(
+        "SELECT blocked_until IS NULL FROM sign_in_failures WHERE subject = \(account)"))
+    #expect(try signIn("ada@example.com", "wrong horse", from: "10.3.0.1") == nil)
+    #expect(try signIn("ada@example.com", "correct horse", from: "10.4.0.1") == nil)
+    #expect(
+      try owner.value(
+        """
+        SELECT blocked_until <= now() + interval '30 seconds'
+          AND forgotten_at <= now() + interval '1 day'
+        FROM sign_in_failures WHERE subject = \(account)
+        """))
+    #expect(
+      try database.signIn(
+        "ada@example.com", "correct horse", from: "10.5.0.1", browser: known.browser) != nil)
+
+    try owner.run("UPDATE sign_in_failures SET blocked_until = now() - interval '1 second'")
+    #expect(try signIn("ada@example.com", "correct horse", from: "10.6.0.1") != nil)
+  }
+
   @Test func anAccountOfOnesOwnLiftsNoLimitOfTheNetwork() throws {
     _ = try workspace.makeMember("Ada", .sales)
     for number in 1...25 {

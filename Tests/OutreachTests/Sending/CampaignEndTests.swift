@@ -94,7 +94,7 @@ import Testing
     #expect(try status(of: campaign) == "running")
   }
 
-  @Test("S1-044 the reason stands until a person resumes, and bounces count from there")
+  @Test("after a person resumes, bounces count from there")
   func resumingBeginsAnew() throws {
     let campaign = try campaign(leads: 50)
     try bounce(3, of: 20)

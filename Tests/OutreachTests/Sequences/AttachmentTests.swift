@@ -60,6 +60,26 @@ import Testing
         == [0, 1, 2, 3, 4, 5])
   }
 
+  @Test("S1-017 each subject of a step goes to as many leads as the others, in previews and emails")
+  func eachSubjectIsSentEquallyOften() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    let subjects = ["A question", "Cold stores", "For {{COMPANY}}"]
+    try workspace.makeSendingStep(of: campaign, subjects: subjects)
+    for number in 1...12 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+
+    let claimed = try queue.claimDeliveries(for: "sender", atMost: 100)
+
+    #expect(
+      Dictionary(grouping: claimed, by: \.subject).mapValues(\.count) == [
+        subjects[0]: 4, subjects[1]: 4, subjects[2]: 4,
+      ])
+    // Which lead got which is kept, for the figures of each subject.
+    #expect(
+      try workspace.value(
+        "SELECT count(*) FROM deliveries d WHERE d.arm IS NOT NULL AND d.arm BETWEEN 0 AND 2") == 12
+    )
+  }
+
   @Test func aPersonIsActiveInOneCampaignAndTheHigherPriorityKeepsThem() throws {
     let low = try workspace.makeDraft("Low")
     let same = try workspace.makeDraft("Same")

@@ -63,7 +63,7 @@ import Testing
     #expect(answers.map(\.nextOpen) == ["2025-11-02T05:30:00Z", "2025-11-02T06:30:00Z"])
   }
 
-  @Test("S1-046 all cases of the table of windows agree")
+  @Test("S1-046 all cases of the table of windows agree", .sharedData("timezones"))
   func theTableAgrees() throws {
     let table = try known(try records(of: "send_window_cases.csv"), at: "utc") { record in
       // `Sun 2026-02-15T17:00 EST`
@@ -82,7 +82,9 @@ import Testing
     }
   }
 
-  @Test("S1-022 a window that starts at a local time opens at the moment the table of zones says")
+  @Test(
+    "S1-022 a window that starts at a local time opens at the moment the table of zones says",
+    .sharedData("timezones"))
   func localTimesBecomeTheRightMoments() throws {
     let all = try records(of: "local_to_utc.csv").filter { $0["kind"] != "gap" }
     let table = try known(all, at: "utc_first") { ($0["local"] ?? "")[...] }
@@ -100,7 +102,9 @@ import Testing
     }
   }
 
-  @Test("S1-022 after each change of the clocks an office opens at nine by the new clock")
+  @Test(
+    "S1-022 after each change of the clocks an office opens at nine by the new clock",
+    .sharedData("timezones"))
   func officesOpenByTheNewClock() throws {
     let table = try known(try records(of: "transitions_2024_2032.csv"), at: "utc") {
       ($0["local_after"] ?? "")[...]
@@ -179,11 +183,8 @@ import Testing
   }
 
   private func records(of file: String) throws -> [[String: String]] {
-    let path = packageFolder.appending(path: "../shared/data/timezones/\(file)")
-    guard let text = try? String(contentsOf: path, encoding: .utf8) else {
-      print("SKIPPED: ../shared/data/timezones/\(file) is not there")
-      return []
-    }
+    let path = sharedData("timezones").appending(path: file)
+    let text = try String(contentsOf: path, encoding: .utf8)
     let lines = text.split(whereSeparator: \.isNewline).map(cells)
     return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(lines[0], $0)) }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
@@ -79,7 +80,47 @@ import Web
     #expect(!page.text.contains("Costs"))
   }
 
-  @Test("S3-119 S3-120 API costs stand in USD by model in a group of their own, outside the ratios")
+  @Test("S3-120 what API calls cost changes no ratio, and adds no currency to them")
+  func apiCostsChangeNoRatio() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let accounts = try workspace.makeAccounts(4)
+    _ = try workspace.addAccounts(accounts, to: campaign)
+    try workspace.run(
+      """
+      UPDATE campaign_accounts SET first_outreached_at = now(),
+        first_replied_at = CASE account_id WHEN \(accounts[0]) THEN now() END
+      """)
+    _ = try workspace.post(
+      NewExpense(
+        spentOn: Day(year: 2026, month: 3, day: 1), category: .agency, amount: 100, currency: "USD"),
+      to: campaign)
+    func ratios() throws -> [String] {
+      ["", "/costs"].flatMap { page in
+        let text = words(
+          in: (try? door().respond(
+            to: Request(.get, "/campaigns/\(campaign)\(page)"), as: someone()))?
+            .text ?? "")
+        return text.matches(of: /\d+\.\d\d USD/).map { String($0.0) }
+      }
+    }
+    let before = try ratios()
+
+    try workspace.run(
+      """
+      INSERT INTO api_costs (campaign_id, provider, model, purpose, quantity, usd)
+      VALUES (\(campaign), 'model', 'small', 'score', 900, 9000)
+      """)
+
+    // 100 by the four who were written to, and by the one who answered.
+    #expect(before.contains("25.00 USD") && before.contains("100.00 USD"))
+    let after = try ratios()
+    #expect(after.contains("9000.00 USD") || after.contains { $0.hasSuffix("000.00 USD") })
+    for ratio in Set(before) {
+      #expect(after.count { $0 == ratio } == before.count { $0 == ratio }, "\(ratio)")
+    }
+  }
+
+  @Test("S3-119 API costs stand in USD by model in a group of their own, outside the ratios")
   func apiCostsStandApart() throws {
     let campaign = try workspace.makeCampaign("Autumn")
     try workspace.run(
@@ -116,6 +157,41 @@ import Web
 
     #expect(page.contains("Nothing is sent now.") == (words != nil))
     #expect(page.contains(words ?? ""))
+  }
+
+  @Test("S1-044 after too many bounces the page tells people to fix the list before they resume")
+  func peopleAreToldToFixTheList() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...25 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+    let claimed = try queue.claimDeliveries(for: "sender", atMost: 20)
+    _ = try beginTransmission(of: claimed.map { Departure(of: $0, links: []) }, by: "sender")
+    try queue.settle(
+      claimed.enumerated().map { number, delivery in
+        Settlement(
+          of: delivery, by: "sender", number < 2 ? .failed : .sent,
+          meaning: number < 2 ? .hardRecipient : .sent,
+          answer: number < 2 ? "550 5.1.1 no such user" : "250 ok", subject: "Hello")
+      })
+    func page(_ role: Role = .owner) throws -> String {
+      try words(
+        in: door().respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone(role)).text)
+    }
+
+    let told = "2 of 20 emails bounced hard"
+    #expect(try page().contains(told))
+    #expect(try page().contains("list before you resume"))
+    #expect(try page().contains("Resume"))
+    #expect(try page(.viewer).contains("list before you resume"))
+    // It stands until a person resumes.
+    try queue.recoverMailboxes()
+    #expect(try page().contains(told))
+    let resumed = try door().respond(
+      to: Request(
+        .post, "/campaigns/\(campaign)/status", form: ["csrf": "token", "status": "running"]),
+      as: someone())
+    #expect(resumed.status == .seeOther)
+    #expect(try !page().contains(told))
   }
 
   @Test func anotherWorkspacesCampaignIsNotThere() throws {

@@ -82,6 +82,66 @@ import Web
     #expect(try workspace.value("SELECT phone FROM contacts") == "+436601234567")
   }
 
+  /// The encodings that files of leads come in, each taken for another one first.
+  @Test(
+    "a file whose encoding was guessed wrong is read again in the one that a person chooses",
+    arguments: [
+      ("windows-1250", "windows-1252", "Šťastný Žižka"), ("KOI8-R", "windows-1251", "Наталья"),
+      ("Shift_JIS", "windows-1252", "佐藤さくら"), ("windows-1253", "windows-1252", "Ελένη"),
+      ("Big5", "GBK", "陳美玲"), ("IBM852", "windows-1250", "Łukasz Żółw"),
+    ])
+  func aFileIsReadAgainInAnotherEncoding(right: String, wrong: String, name: String) throws {
+    let text =
+      "email,Vorname,Firma\n"
+      + (1...5).map { "a\($0)@frost\($0).example,\(name),Frost\n" }.joined()
+    let address = try #require(try upload(bytes: encoded(text, right)).headers[.location])
+
+    if try workspace.value("SELECT guess <> \(wrong) FROM imports") {
+      let mistaken = try post(address + "/mapping", ["encoding": wrong, "column-0": "email"])
+      #expect(mistaken.status == .seeOther)
+    }
+    let garbled = try get(address).text
+    let again = try post(address + "/mapping", ["encoding": right, "column-0": "email"])
+    let page = try get(address).text
+
+    #expect(again.status == .seeOther)
+    #expect(!garbled.contains(name) && garbled.contains("5 rows"))
+    #expect(page.contains(name) && page.contains("5 rows"))
+    #expect(page.contains("<option value=\"\(right)\" selected>"))
+    let first = try #require(
+      page.firstMatch(of: /<select[^>]*name="encoding"[^>]*>\s*<option[^>]*>([^<]*)</))
+    #expect(first.1.hasSuffix(", detected"))
+
+    _ = try post(address + "/confirm", ["list": "L"])
+    try workOff()
+    #expect(try workspace.value("SELECT first_name FROM contacts ORDER BY id LIMIT 1") == name)
+    #expect(try workspace.value("SELECT count(*) FROM contacts") == 5)
+    #expect(try workspace.value("SELECT count(*) FROM import_files") == 1)
+    let file: Import.ID = try workspace.value("SELECT id FROM imports")
+    while try !database.inWorkspace(workspace.id, { try $0.clearImport(file, atMost: 100) }) {}
+    #expect(try workspace.value("SELECT count(*) FROM import_files") == 0)
+  }
+
+  @Test func anEncodingIsChosenFromTheListAndOnlyWhereItWasGuessed() throws {
+    let unicode = try #require(
+      try upload("email,Vorname\na@frost.example,Zoë\n").headers[.location])
+    #expect(try !get(unicode).text.contains("name=\"encoding\""))
+    #expect(try workspace.value("SELECT count(*) FROM import_files") == 0)
+
+    let guessed = try #require(
+      try upload(bytes: encoded("email,Vorname\na@frost.example,Zoë\n", "ISO-8859-1"))
+        .headers[.location])
+    for encoding in ["EBCDIC", "\0", "UTF-16LE"] {
+      let refused = try post(guessed + "/mapping", ["encoding": encoding, "column-0": "email"])
+      #expect(refused.status == .unprocessableContent)
+      #expect(refused.text.contains("Choose an encoding from the list."))
+    }
+    // Not the right one, but it is read, letters that it cannot have replaced.
+    let read = try post(guessed + "/mapping", ["encoding": "UTF-8", "column-0": "email"])
+    #expect(read.status == .seeOther)
+    #expect(try get(guessed).text.contains("Zo\u{FFFD}"))
+  }
+
   @Test func aRefusedFormComesBackAsTyped() throws {
     let address = try #require(try upload("email\na@frost.example\n").headers[.location])
     let nameless = try post(address + "/confirm", ["list": " "])
@@ -189,10 +249,30 @@ import Web
     #expect(try get("/imports").text.contains("leads.csv"))
   }
 
+  /// A text in an encoding of iconv's.
+  private func encoded(_ text: String, _ encoding: String) throws -> [UInt8] {
+    let (input, output) = (Pipe(), Pipe())
+    let converter = Process()
+    converter.executableURL = URL(filePath: "/usr/bin/env")
+    converter.arguments = ["iconv", "-f", "UTF-8", "-t", encoding]
+    (converter.standardInput, converter.standardOutput) = (input, output)
+    try converter.run()
+    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    try input.fileHandleForWriting.close()
+    let bytes = Array(output.fileHandleForReading.readDataToEndOfFile())
+    converter.waitUntilExit()
+    #expect(converter.terminationStatus == 0 && !bytes.isEmpty)
+    return bytes
+  }
+
   private func upload(_ text: String, through given: Door? = nil) throws -> Response {
-    try withFile(text.utf8) { file in
+    try upload(bytes: Array(text.utf8), through: given)
+  }
+
+  private func upload(bytes: [UInt8], through given: Door? = nil) throws -> Response {
+    try withFile(bytes) { file in
       let upload = Upload(
-        file: file, name: "leads.csv", contentType: "text/csv", bytes: text.utf8.count)
+        file: file, name: "leads.csv", contentType: "text/csv", bytes: bytes.count)
       return try (given ?? door()).respond(
         to: Request(.post, "/imports", form: ["csrf": "token"], uploads: ["file": upload]),
         as: someone())

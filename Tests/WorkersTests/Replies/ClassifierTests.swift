@@ -29,6 +29,28 @@ import Workers
       try workspace.value("SELECT count(*) FROM outbox_events WHERE kind = 'lead.replied'") == 40)
   }
 
+  @Test(
+    "S0-054 a reply is classified as positive, neutral or negative without anyone's doing",
+    arguments: [
+      ("Sounds great, can we talk on Thursday?", "positive"),
+      ("Who are you, and where did you get my address from?", "neutral"),
+      ("No thanks, we are not interested.", "negative"),
+    ])
+  func aReplyIsClassifiedByItself(text: String, kind: String) throws {
+    try prepared([text])
+
+    let classifier = Classifier(queue: queue, database: database, reader: RuleReader())
+    while try classifier.work() > 0 {}
+
+    let reply = try #require(
+      try workspace.rows(
+        "SELECT class::text, first_class::text, confidence > 0 AS is_sure FROM replies"
+      ).first)
+    #expect(try reply["class"] == kind)
+    #expect(try reply["first_class"] == kind)
+    #expect(try reply["is_sure"] == true)
+  }
+
   @Test func anUnreadableReplyLetsTheOthersPass() throws {
     try prepared(["garbled", "Yes"])
     let classifier = Classifier(queue: queue, database: database, reader: Eager())

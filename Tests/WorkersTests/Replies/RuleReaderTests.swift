@@ -173,13 +173,12 @@ import Workers
   }
 
   /// The mapping of the set's own README: not_now and wrong_person count as NEUTRAL.
-  @Test("S0-054 the development set of replies is read, and how well is printed")
+  @Test(
+    "S0-054 the development set of replies is read, and how well is printed",
+    .sharedData("replies_test_tables"))
   func developmentSet() throws {
-    let file = packageFolder.appending(path: "../shared/data/replies_test_tables/replies.jsonl")
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-      print("skipped: the test data replies_test_tables is not beside the project")
-      return
-    }
+    let file = sharedData("replies_test_tables").appending(path: "replies.jsonl")
+    let text = try String(contentsOf: file, encoding: .utf8)
     var confusion: [String: [String: Int]] = [:]
     for line in text.split(separator: "\n") {
       guard let row = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],

@@ -28,6 +28,33 @@ import Workers
     #expect(try workspace.stepStatisticsDrift() == 0)
   }
 
+  @Test("S1-055 each email is handed over with the sign-in of the mailbox that it comes from")
+  func eachMailboxSignsInAsItself() throws {
+    let sink = try Sink.recorder()
+    let campaign = try workspace.makeSendingCampaign(port: sink.port, mailboxes: 3)
+    try workspace.makeSendingStep(of: campaign)
+    // The third has no sign-in of its own, and must not borrow one.
+    try workspace.run(
+      """
+      UPDATE mailboxes SET smtp_user = email, smtp_password = convert_to('secret of ' || email, 'UTF8')
+      WHERE id < (SELECT max(id) FROM mailboxes)
+      """)
+    for number in 1...30 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+
+    try send()
+
+    let messages = try sink.messages()
+    #expect(messages.count == 30)
+    var senders: Set<String> = []
+    for message in messages {
+      let sender = try #require(message.firstMatch(of: /\nFrom: [^<\r]*<([^>]+)>/)?.1)
+      senders.insert(String(sender))
+      let signIn = message.firstMatch(of: /^X-Signed-In: ([^\r]+)\r\n/)?.1
+      #expect(signIn == (sender.hasPrefix("ines2@") ? nil : "\(sender) secret of \(sender)"))
+    }
+    #expect(senders.count == 3)
+  }
+
   @Test("S1-001 a sequence of steps goes out by itself, by wait, condition and sender rotation")
   func aSequenceGoesOutByItself() throws {
     let sink = try Sink.recorder()

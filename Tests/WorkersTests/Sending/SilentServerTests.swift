@@ -40,6 +40,42 @@ import Testing
     #expect(duration < .seconds(30))
   }
 
+  @Test("three workspaces whose servers all fall silent leave connections to a fourth")
+  func aFourthWorkspacesEmailsLeaveWithinSeconds() throws {
+    let quick = try Sink.recorder()
+    var mutes: [Sink] = []
+    for tenant in [workspace, try .made("Third"), try .made("Fourth")] {
+      let mute = try Sink.recorder(["0", "30", "600"])
+      let campaign = try tenant.makeSendingCampaign("Silent", port: mute.port, mailboxes: 2)
+      try tenant.makeSendingStep(of: campaign)
+      for number in 1...80 { try tenant.makeSendingLead("s\(number)@e.example", in: campaign) }
+      mutes.append(mute)
+    }
+    let other = try otherWorkspace.makeSendingCampaign("Other", port: quick.port)
+    try otherWorkspace.makeSendingStep(of: other)
+
+    let silent = mutes
+    let took = Mutex<Duration?>(nil)
+    let settings = senderSettings {
+      $0.connections = 8
+      $0.endPatience = .milliseconds(100)
+    }
+    try sending(settings) {
+      try waitUntil(atMost: .seconds(60)) {
+        try silent.allSatisfy { try $0.messages().count >= 30 }
+      }
+      for number in 1...20 { try otherWorkspace.makeSendingLead("o\(number)@e.example", in: other) }
+      let start = ContinuousClock.now
+      try waitUntil(atMost: .seconds(60)) { try otherWorkspace.deliveryStates()["sent"] == 20 }
+      took.withLock { $0 = start.duration(to: .now) }
+    }
+
+    for mute in mutes { #expect(try mute.messages().count >= 30) }
+    #expect(try otherWorkspace.deliveryStates() == ["sent": 20])
+    let duration = try #require(took.withLock { $0 })
+    #expect(duration < .seconds(30))
+  }
+
   @Test("a server that never answers a message rests its mailbox")
   func doubtsAfterSilenceAreErrorsOfTheServer() throws {
     let sink = try Sink.recorder()

@@ -4,7 +4,9 @@ so many messages it says nothing to anybody for SILENCE seconds, and then goes o
 
 What the recipient's local part says, it does: hard… is refused with 550 5.1.1, soft… with 451, hang…
 is hung up on at RCPT, gone… is taken, and the connection cut before the answer to the message, odd… is
-taken and answered with 354, and mute… is taken and never answered."""
+taken and answered with 354, and mute… is taken and never answered. It takes any sign-in; a message that
+comes behind one begins with the line `X-Signed-In: USER PASSWORD`."""
+import base64
 import itertools
 import os
 import socketserver
@@ -28,11 +30,21 @@ class Session(socketserver.StreamRequestHandler):
         time.sleep(late)
         self.say("220 recorder ESMTP")
         recipient = ""
+        self.signed_in = b""
         while line := self.rfile.readline():
             verb = line.decode().strip().upper()
             if verb.startswith("EHLO"):
                 self.say("250-recorder")
+                self.say("250-AUTH PLAIN")
                 self.say("250 PIPELINING")
+            elif verb.startswith("AUTH PLAIN"):
+                shown = line.split()[2:]
+                if not shown:
+                    self.say("334 ")
+                    shown = [self.rfile.readline().strip()]
+                _, user, password = base64.b64decode(shown[0]).split(b"\0")
+                self.signed_in = b"X-Signed-In: " + user + b" " + password + b"\r\n"
+                self.say("235 2.7.0 welcome")
             elif verb.startswith("RCPT TO:<HARD"):
                 recipient = ""
                 self.say("550 5.1.1 no such user here")
@@ -66,7 +78,7 @@ class Session(socketserver.StreamRequestHandler):
         number = next(numbers)
         name = os.path.join(folder, f"{number:06}.eml")
         with open(name + ".part", "wb") as file:
-            file.write(b"".join(lines))
+            file.write(self.signed_in + b"".join(lines))
         os.rename(name + ".part", name)
         if number + 1 == hush_at:
             silence["until"] = time.monotonic() + float(sys.argv[5])
