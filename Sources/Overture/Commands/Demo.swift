@@ -8,7 +8,7 @@ import Postgres
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Load the demo company, whose people and mailboxes are invented.")
+    abstract: "Load the demo company with test recipients and test mailboxes.")
 
   @OptionGroup var options: Options
 

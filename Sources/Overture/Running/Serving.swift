@@ -169,7 +169,7 @@ private let unanswered = Response.text(
 private func metrics(of queue: Database) -> String {
   guard let unmatched = try? queue.unmatchedSettlements() else { return "" }
   return """
-    # HELP overture_unmatched_settlements_total Emails whose end was told under a lost claim: look into the log.
+    # HELP overture_unmatched_settlements_total Emails settled after their claim was lost: see the log.
     # TYPE overture_unmatched_settlements_total counter
     overture_unmatched_settlements_total \(unmatched)
 

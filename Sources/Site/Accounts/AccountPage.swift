@@ -64,7 +64,7 @@ extension Site {
     let typed = request.form.all("types")
     let types = typed.compactMap(AccountStatus.init(rawValue:))
     guard let status = AccountStatus(rawValue: request.form["status"]), types.count == typed.count
-    else { throw HTTPError.badRequest("There is no such status.") }
+    else { throw HTTPError.badRequest("Choose a status from the list.") }
     let version = FormVersion(
       request.form, .status(status, types), saved: .status(before.status, before.relationshipTypes),
       of: "The status", page: "/accounts/\(id)")
@@ -126,7 +126,7 @@ extension Site {
         },
         statusField: FormField(
           "status", "Status", value: standing.status.rawValue,
-          hint: "Do not contact holds for every campaign until it is changed here.",
+          hint: "Do not contact applies to every campaign until you change it here.",
           options: AccountStatus.allCases.map { ($0.rawValue, $0.words) }),
         types: AccountStatus.allCases.map {
           .init(value: $0.rawValue, label: $0.words, isChosen: standing.types.contains($0))

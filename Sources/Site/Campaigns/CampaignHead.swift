@@ -110,12 +110,12 @@ extension CampaignHead {
     let campaign = overview.campaign
     if !campaign.pauseReason.isEmpty {
       return Stop(
-        title: "Paused by the program.", reason: campaign.pauseReason,
+        title: "Paused automatically.", reason: campaign.pauseReason,
         mayResume: viewer.may(.launch), campaign: campaign.id.rawValue)
     }
     return overview.obstacle.map {
       Stop(
-        title: "Nothing is sent now.", reason: $0.ofCampaign, mayResume: false,
+        title: "No emails are being sent.", reason: $0.ofCampaign, mayResume: false,
         campaign: campaign.id.rawValue)
     }
   }
@@ -176,13 +176,13 @@ extension CampaignHead.Page {
 }
 
 extension Site {
-  /// The frame around a page of this campaign, which says so when it writes to invented people.
+  /// The frame around a page of this campaign, which says so when it sends to test recipients.
   func frame(of head: CampaignHead) throws -> Frame {
     try frame(.campaigns, practice: head.isPractice ? Self.practiceWords : nil)
   }
 
   static let practiceWords = """
-    This campaign writes to invented people on this machine. Nobody real is written to.
+    This campaign sends to test recipients. No email leaves this server.
     """
 
   /// The head of a campaign's page, for pages of every room.

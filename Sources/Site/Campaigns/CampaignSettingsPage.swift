@@ -74,7 +74,7 @@ extension Site {
       return try campaignSettingsPage(request, typed)
     }
     try database.rename(campaign, to: name)
-    return try seeOther("/campaigns/\(campaign)", saying: .done("The campaign is called \(name)."))
+    return try seeOther("/campaigns/\(campaign)", saying: .done("Campaign renamed to \(name)."))
   }
 
   func changeCampaign(_ request: Request) throws -> Response {
@@ -101,7 +101,7 @@ extension Site {
     try database.switchGoal(of: campaign, to: new.goal)
     return try seeOther(
       "/campaigns/\(campaign)/settings",
-      saying: .done("The goal is \(new.goal.words) now. Scores stay as they were."))
+      saying: .done("Saved. The goal is now \(new.goal.words); scores are unchanged."))
   }
 }
 
@@ -127,7 +127,8 @@ private struct SettingsFields {
   init(_ campaign: NewCampaign, _ stage: Stage) {
     let fields = CampaignFields(campaign, Complaints())
     self.stage = FormField(
-      "stage", "Stage", value: stage.rawValue, hint: "A hint for the team; it enforces nothing.",
+      "stage", "Stage", value: stage.rawValue,
+      hint: "For your team only; it does not change what is sent.",
       options: Stage.allCases.map { ($0.rawValue, $0.words) })
     goal = fields.goal
     language = fields.language

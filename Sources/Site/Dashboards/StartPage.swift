@@ -99,7 +99,7 @@ extension Site {
           + "\(Words.count(figures.repliesToday, "reply", "replies")).",
         canEdit: viewer.may(.edit), needs: needs, needsCount: Words.number(needs.count),
         empty: needs.isEmpty
-          ? EmptyState("Nothing needs you", "What does will stand here, the costliest first.")
+          ? EmptyState("You’re all caught up", "Tasks appear here by priority.")
           : nil,
         replies: replies.map { positiveRow($0, .team, hours, canAct: viewer.may(.handleReplies)) },
         mailboxes: viewer.role == .finance ? [] : mailboxes.map(mailboxRow),

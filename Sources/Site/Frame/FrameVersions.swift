@@ -68,7 +68,7 @@ struct FormVersion {
     self.init(
       value: saved.version,
       errors: FormErrors.plain(
-        "Not saved. \(what) was changed meanwhile. Saved again, yours takes the place of this:"),
+        "Not saved. \(what) was changed by someone else. Saving again replaces their version:"),
       theirs: theirs.map { .init(label: $0.label, value: $0.value.isEmpty ? "Nothing" : $0.value) },
       page: page)
   }

@@ -48,7 +48,7 @@ struct Sidebar {
     let mine = figures.showsMine
     let overdue = mine ? figures.overdueMine : figures.overduePositive
     let due = mine ? figures.dueMine : figures.duePositive
-    let whose = mine ? "of mine" : "of the team"
+    let whose = mine ? "assigned to me" : "of the team"
     func entry(
       _ section: Section, _ href: String, _ icon: String, _ label: String, count: Int = 0,
       of countOf: String = "waiting", isLate: Bool = false, isUnder: Bool = false

@@ -100,7 +100,7 @@ extension Site {
     _ = try database.importNumber(id)
     try database.cancelImport(id)
     return try seeOther(
-      "/imports/\(id)", saying: .done("Import canceled. What it had brought stays."))
+      "/imports/\(id)", saying: .done("Import canceled. Rows already imported stay."))
   }
 
   /// `typed` is the mapping that was refused, and `complaints` are about it or about the list's name.
@@ -129,14 +129,14 @@ extension Site {
         notes: notes(on: file, same, list),
         failure: file.state == .failed ? file.error ?? "" : "",
         progress: ImportPage.progress(of: file), metrics: metrics,
-        metricsLabel: file.isWritten ? "What the import did" : "What the import would do",
+        metricsLabel: file.isWritten ? "Import result" : "Import preview",
         mapping: MappingForm(
           file, typed ?? MappingForm.Typed(file), complaints, isOpen: isOpen),
         mayMap: isOpen,
         rows: shown.map { ImportPage.RowItem($0, header: file.header) },
         rowsCount: shown.isEmpty ? "" : Words.number(paging.isNeeded ? count : shown.count),
         noRows: file.state == .mapping
-          ? "Known when a column with email addresses is chosen." : "No row needs a look.",
+          ? "Choose the column with email addresses to see the preview." : "No rows with issues.",
         rowsPaging: paging,
         confirm: file.state == .ready && mayEdit
           ? ImportPage.confirm(
@@ -151,14 +151,14 @@ extension Site {
   /// `same` is the earlier import of the same bytes, `list` its list while there is one.
   private func notes(on file: Import, _ same: Import?, _ list: LeadList?) -> [String] {
     if file.state == .mapping {
-      return ["Say which column holds the email addresses: nothing is imported without them."]
+      return ["Choose the column that holds the email addresses: nothing is imported without it."]
     }
     guard let same else { return [] }
     let when = words.day(same.finishedAt ?? same.createdAt)
-    guard let list else { return ["This very file was imported on \(when)."] }
+    guard let list else { return ["This file was already imported on \(when)."] }
     return [
-      "This very file was imported on \(when) into \(list.name). Into the same list again it adds "
-        + "nobody twice."
+      "This file was already imported on \(when) into \(list.name). Into the same list again it adds "
+        + "no contact twice."
     ]
   }
 }

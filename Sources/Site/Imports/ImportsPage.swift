@@ -49,7 +49,7 @@ extension Site {
         frame: frame(.imports), imports: shown.map { ImportsPage.Item($0, words) },
         empty: shown.isEmpty
           ? EmptyState(
-            "No file yet", "What is uploaded stands here, with what came of it.",
+            "No imports yet", "Uploaded files and their results appear here.",
             action: mayEdit ? "Import leads" : "", href: "/imports/new") : nil,
         paging: paging, mayEdit: mayEdit))
   }
@@ -95,7 +95,7 @@ extension ImportsPage.Item {
       outcome =
         "\(Words.number(file.outcome.new)) new, \(Words.number(file.outcome.updated)) updated"
     case .failed: outcome = file.error ?? ""
-    case .reading, .mapping, .checking, .ready: outcome = "Nothing written yet"
+    case .reading, .mapping, .checking, .ready: outcome = "Nothing imported yet"
     }
   }
 }

@@ -34,7 +34,7 @@ struct MappingForm {
         + [("custom", "\(own), custom")]
       let choice = typed.choices[number]
       return Column(
-        name: name, how: choice.isEmpty ? "left out" : "used",
+        name: name, how: choice.isEmpty ? "not imported" : "used",
         sample: number < file.samples.count ? file.samples[number] : "", isReadOnly: !isOpen,
         field: file.mapping[number]?.label ?? "Do not import",
         choice: FormField(
@@ -89,16 +89,16 @@ extension MappingForm.Typed {
         ? .custom(header[column].trimmingBlanks()) : ImportField(key: choice)
       guard let field else { continue }
       if let other = columns[field] {
-        complaints["column-\(column)"] = "“\(header[other])” goes to \(field.label) already."
+        complaints["column-\(column)"] = "“\(header[other])” is already mapped to \(field.label)."
       } else {
         columns[field] = column
       }
     }
     if !region.isEmpty, countryCode(region) != region {
-      complaints["region"] = "“\(region)” is no country. Choose one from the list."
+      complaints["region"] = "“\(region)” is not a country. Choose one from the list."
     }
     if complaints.isEmpty, columns[.email] == nil {
-      complaints["columns"] = "Not checked. Say which column holds the email addresses."
+      complaints["columns"] = "Not checked. Choose the column that holds the email addresses."
     }
     return complaints.isEmpty ? ImportMapping(columns) : nil
   }

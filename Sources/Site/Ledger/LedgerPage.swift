@@ -170,9 +170,9 @@ extension LedgerPage.Entry {
 extension EmptyState {
   fileprivate static func noExpense(hasCampaign: Bool, mayEdit: Bool) -> EmptyState {
     hasCampaign
-      ? EmptyState("No expense here", "The first of a campaign sets its currency.")
+      ? EmptyState("No expenses found", "A campaign’s first expense sets its currency.")
       : EmptyState(
-        "No campaign yet", "Make a campaign first: an expense belongs to one.",
+        "No campaigns yet", "Create a campaign first: every expense belongs to one.",
         action: mayEdit ? "New campaign" : "To the campaigns",
         href: mayEdit ? "/campaigns/new" : "/campaigns", isPrimary: mayEdit)
   }

@@ -62,7 +62,7 @@ extension Site {
     {
       // Another port of the same host may be another person's program.
       form.complaints["password"] = """
-        The password is kept for \(mailbox.host), port \(mailbox.port). Enter the one for \
+        The saved password is for \(mailbox.host), port \(mailbox.port). Enter the one for \
         \(draft.host), port \(draft.port).
         """
       return try page(mailboxPage(request, form: form), status: .unprocessableContent)
@@ -149,7 +149,7 @@ extension Site {
       sender: form.sender, server: isPractice ? [] : form.server,
       security: isPractice ? nil : form.security, limits: form.limits,
       dkim: record(of: mailbox), signing: signing,
-      signingErrors: FormErrors.of(signing, verb: "No key was made."),
+      signingErrors: FormErrors.of(signing, verb: "No key was generated."),
       signingVerb: mailbox.dkimRecord == nil ? "Generate a key" : "Replace the key")
   }
 
@@ -182,7 +182,7 @@ let repliesAreNotRead = "Replies to this mailbox are not read: sequences cannot 
 
 let publicAddressAdvice =
   "Recipients could not follow links or unsubscribe: no public address is set. Set OVERTURE_PUBLIC_URL "
-  + "to where people reach these pages, and start the programs again."
+  + "to where people reach these pages, and restart Overture."
 
 extension Request {
   /// The mailbox that the address names.

@@ -11,7 +11,7 @@ extension Site {
     let domain = request.form["domain"].trimmingBlanks().lowercased()
     let selector = request.form["selector"].trimmingBlanks().lowercased()
     guard let ascii = asciiDomain(domain), ascii.contains("."), isSelector(selector) else {
-      let words = "“\(selector)._domainkey.\(domain)” is no name that DNS knows."
+      let words = "“\(selector)._domainkey.\(domain)” is not a valid DNS name."
       return try page(mailboxPage(request, signing: words), status: .unprocessableContent)
     }
     let key = try DKIMKey.generate()
@@ -21,7 +21,7 @@ extension Site {
       record: key.record)
     return try seeOther(
       "/mailboxes/\(mailbox.id)#dkim",
-      saying: .done("A key was made. Publish its record at \(selector)._domainkey.\(ascii)."))
+      saying: .done("A key was generated. Publish its record at \(selector)._domainkey.\(ascii)."))
   }
 
   private func isSelector(_ text: String) -> Bool {

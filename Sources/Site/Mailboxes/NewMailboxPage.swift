@@ -49,7 +49,7 @@ extension Site {
         try database.add(draft, password: secret, sealedBy: Secrets.house())
       }
       return try seeOther(
-        "/mailboxes/\(id)", saying: .done("\(draft.email) was tried, and can send."))
+        "/mailboxes/\(id)", saying: .done("\(draft.email) was tested and can send."))
     } catch Refusal.invalid(let rule) {
       if rule == "one_mailbox_per_address" { form.complaints["email"] = takenAddress }
       return try refusedMailbox(form)

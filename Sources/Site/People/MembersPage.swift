@@ -207,7 +207,8 @@ extension Site {
   /// Only an owner makes owners, and unmakes them.
   private func guardOwners(_ roles: Role...) throws {
     if roles.contains(.owner), try viewer.role != .owner {
-      throw HTTPError.forbidden("Only an owner may make somebody an owner, or change one.")
+      throw HTTPError.forbidden(
+        "Only an owner can make someone an owner or change an owner’s role.")
     }
   }
 

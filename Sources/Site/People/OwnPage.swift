@@ -84,7 +84,7 @@ extension Site {
 
   func openWorkspace(_ request: Request) throws -> Response {
     guard let workspace = Workspace.ID(request.form["workspace"]) else {
-      throw HTTPError.badRequest("The form names no workspace.")
+      throw HTTPError.badRequest("Choose a workspace.")
     }
     let viewer = try viewer
     try database.open(workspace, in: viewer.session, of: viewer.person)

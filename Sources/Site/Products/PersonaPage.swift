@@ -43,7 +43,7 @@ extension Site {
     for name in ["employees_from", "employees_to"] {
       let text = request.form[name].trimmingBlanks()
       if !text.isEmpty, Int(text).map({ (0...Int(Int32.max)).contains($0) }) != true {
-        complaints[name] = "“\(text)” is no whole number."
+        complaints[name] = "“\(text)” is not a whole number."
       }
     }
     complaints.limit(
@@ -96,20 +96,21 @@ private struct PersonaFields {
         "summary", "Summary", value: form["summary"], error: complaints["summary"],
         isOptional: true, isVoice: true),
       FormField(
-        "industries", "Industries", value: form["industries"], hint: "One a line.",
+        "industries", "Industries", value: form["industries"], hint: "One per line.",
         error: complaints["industries"], isOptional: true),
       FormField(
-        "titles", "Job titles", value: form["titles"], hint: "One a line.",
+        "titles", "Job titles", value: form["titles"], hint: "One per line.",
         error: complaints["titles"], isOptional: true),
       FormField(
-        "pains", "Pains", value: form["pains"], hint: "One a line.", error: complaints["pains"],
+        "pains", "Pain points", value: form["pains"], hint: "One per line.",
+        error: complaints["pains"],
         isOptional: true),
     ]
     sizes = [("employees_from", "Employees, from"), ("employees_to", "Employees, to")].map {
       FormField($0, $1, value: form[$0], error: complaints[$0], isOptional: true)
     }
     approved = FormField(
-      "approved", "Approved", value: "yes", hint: "Scores are given by an approved profile.",
+      "approved", "Approved", value: "yes", hint: "Only an approved profile is used for scoring.",
       isChecked: form["approved"] == "yes")
   }
 

@@ -67,8 +67,8 @@ extension Site {
         },
         empty: products.isEmpty
           ? EmptyState(
-            isArchived ? "No archived product" : "No product yet",
-            "A campaign is for one product, and takes its language and profile.",
+            isArchived ? "No archived product" : "No products yet",
+            "Each campaign promotes one product and uses its language and profile.",
             action: mayEdit && !isArchived ? "New product" : "", href: "/products/new",
             isPrimary: true) : nil))
   }
@@ -165,6 +165,7 @@ extension Site {
 private func productFields(
   _ form: Form, _ complaints: Complaints
 ) -> (fields: [FormField], area: FormField) {
+  let language = form.has("language") ? form["language"].lowercased() : "en"
   let fields = [
     FormField(
       "name", "Name", value: form["name"], error: complaints["name"], isRequired: true,
@@ -173,14 +174,14 @@ private func productFields(
       "website", "Website", value: form["website"], error: complaints["website"],
       isOptional: true),
     FormField(
-      "language", "Language", value: form.has("language") ? form["language"] : "en",
-      hint:
-        "Two letters, as in de. Campaigns of this product speak it unless they say otherwise.",
-      error: complaints["language"], isRequired: true),
+      "language", "Language", value: language,
+      hint: "Campaigns of this product use it unless set otherwise.",
+      error: complaints["language"], isRequired: true,
+      options: Array(LanguageWords.options(saved: language, none: "").dropFirst())),
   ]
   let area = FormField(
     "description", "Description", value: form["description"],
-    hint: "What it is and whom it helps, in your own words.", error: complaints["description"],
+    hint: "What it is and who it helps, in your own words.", error: complaints["description"],
     isOptional: true, isVoice: true)
   return (fields, area)
 }
@@ -198,11 +199,11 @@ private func productComplaints(_ form: Form) -> Complaints {
   complaints.limit("name", form["name"])
   let language = form["language"].trimmingBlanks().lowercased()
   if language.count != 2 || !language.allSatisfy({ $0.isASCII && $0.isLetter }) {
-    complaints["language"] = "A language's code has two letters, as in de."
+    complaints["language"] = "Choose a language from the list."
   }
   let website = form["website"].trimmingBlanks()
   if !website.isEmpty, !website.hasPrefix("http://"), !website.hasPrefix("https://") {
-    complaints["website"] = "An address begins with https://."
+    complaints["website"] = "Enter an address that starts with https://."
   }
   complaints.limit("website", website, to: 500)
   complaints.limit("description", form["description"], to: 4_000)

@@ -132,6 +132,6 @@ extension Site {
 
   private func badge(of line: ReplyLine) -> Badge {
     guard line.isMatched else { return Badge("Unmatched", "g-warn", "amber") }
-    return line.replyClass.map { $0.badge } ?? Badge("Being read", "g-half")
+    return line.replyClass.map { $0.badge } ?? Badge("Classifying…", "g-half")
   }
 }

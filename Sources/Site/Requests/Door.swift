@@ -192,7 +192,8 @@ package struct Door: Sendable {
       guard let viewer else { throw HTTPError.signedOut }
       guard viewer.may(right.sight) else { throw HTTPError.notFound }
       if viewer.may(right) { return }
-      throw HTTPError.forbidden("Your role here is \(viewer.role.words), which may not do this.")
+      throw HTTPError.forbidden(
+        "Your role here is \(viewer.role.words), which does not allow this.")
     }
   }
 

@@ -94,7 +94,7 @@ import Web
     let waiting = try workspace.waitingFigures(of: dana, ownOnly: false)
 
     #expect(page.contains("Yes, Late"))
-    #expect(page.contains("no campaign any more"))
+    #expect(page.contains("campaign deleted"))
     #expect(page.contains("href=\"/accounts/\(account)\""))
     #expect(try workspace.positiveReplies(.team, of: dana).count == 2)
     #expect(frame.duePositive == 2)

@@ -39,7 +39,7 @@ import Web
       reply, as: Verdict(.positive, confidence: 0.94, reasons: ["+ asks for a call"]))
     let after = try page()
 
-    #expect(before.contains("The sequence waits for this lead until the reply is read"))
+    #expect(before.contains("The sequence is on hold for this lead until the reply is classified"))
     #expect(before.contains("data-live-once"))
     #expect(after.contains("The sequence stopped for this lead"))
     #expect(!after.contains("data-live-once"))
@@ -138,7 +138,7 @@ import Web
     let page = try door().respond(to: Request(.get, "/replies/\(reply)"), as: someone())
 
     #expect(answer.status == .seeOther)
-    #expect(page.text.contains("it was read as neutral first"))
+    #expect(page.text.contains("it was first classified as neutral"))
   }
 
   @Test func anUnmatchedReplyIsGivenToItsLead() throws {
@@ -160,7 +160,7 @@ import Web
         form: ["contact": "\(lead.contact)", "campaign": "\(campaign)", "csrf": "token"]),
       as: someone())
 
-    #expect(folder.text.contains("Whose reply is it?"))
+    #expect(folder.text.contains("Who sent this reply?"))
     #expect(folder.text.contains("Petra Acme"))
     #expect(try workspace.reply(reply).account == lead.account)
   }
@@ -192,13 +192,13 @@ import Web
 
     #expect(open.contains(#"name="folder" value="open""#))
     #expect(answer.headers[.location] == "/replies/\(reply)?folder=open")
-    #expect(page.contains("Class: not now."))
+    #expect(page.contains("Category set to not now."))
   }
 
   @Test func theKeysOfTheInboxAreExplained() throws {
     _ = try prepared()
     let page = try door().respond(to: Request(.get, "/replies"), as: someone()).text
     #expect(page.contains("<details data-keys>"))
-    #expect(page.contains("<dt><kbd>4</kbd></dt><dd>Class: Not now</dd>"))
+    #expect(page.contains("<dt><kbd>4</kbd></dt><dd>Category: Not now</dd>"))
   }
 }
