@@ -8,17 +8,17 @@ import Synchronization
 /// Sends what is due. No mail leaves before the database knows that it may have left, and what may
 /// have left is never sent again.
 ///
-/// One thread claims, several carry mails to servers, one commits departures and one the results.
+/// One thread claims, several carry mails to servers, one commits transmissions and one the results.
 /// Nothing is kept between them but what is on its way: all state is the database's.
 package final class Sender: Sendable {
   /// As `overture_worker`, which sees all workspaces.
   private let queue: Database
   private let settings: SenderSettings
   private let report: @Sendable (any Error) -> Void
-  private let tray: Tray
-  private let departures: Departures
+  private let claimedQueue: ClaimedQueue
+  private let transmissions: TransmissionCommitter
   private let pace: Pace
-  private let records: Records
+  private let settlements: SettlementWriter
   private let refused: RefusedCampaigns
   private let cancellation = Cancellation()
 
@@ -28,14 +28,14 @@ package final class Sender: Sendable {
     self.queue = queue
     self.settings = settings
     self.report = report
-    tray = Tray(
+    claimedQueue = ClaimedQueue(
       perMailbox: settings.connectionsPerMailbox, perNeighbor: settings.connections,
       reserve: settings.reserve)
-    departures = Departures(
+    transmissions = TransmissionCommitter(
       queue: queue, gathering: settings.gathering,
       gatheringWithSlots: settings.gatheringWithSlots)
     pace = Pace(queue: queue, gathering: settings.gathering)
-    records = Records(queue: queue, gathering: settings.gathering, report: report)
+    settlements = SettlementWriter(queue: queue, gathering: settings.gathering, report: report)
     refused = RefusedCampaigns(queue: queue, report: report)
   }
 
@@ -53,10 +53,10 @@ package final class Sender: Sendable {
 
   private func run(whenIdle: @escaping @Sendable () -> Void, until stop: Stop) {
     let (helpers, senders) = (DispatchGroup(), DispatchGroup())
-    start(departures.run, in: helpers)
+    start(transmissions.run, in: helpers)
     start(pace.run, in: helpers)
-    start(records.run, in: helpers)
-    for lane in makeLanes() { start(lane, in: senders) }
+    start(settlements.run, in: helpers)
+    for lane in makeSMTPWorkers() { start(lane, in: senders) }
     start({ [self] in claim(whenIdle: whenIdle, until: stop) }, in: senders)
     while senders.wait(timeout: .now() + .milliseconds(100)) == .timedOut, !stop.isRequested {}
     end(senders, helpers)
@@ -71,28 +71,29 @@ package final class Sender: Sendable {
       cancellation.request()
       _ = senders.wait(timeout: .now() + 2)
     }
-    departures.close()
+    transmissions.close()
     pace.close()
-    records.close()
+    settlements.close()
     if helpers.wait(timeout: .now() + 2) == .timedOut {
-      records.giveUp()
+      settlements.giveUp()
       if helpers.wait(timeout: .now() + 1) == .timedOut { report(SenderProblem.databaseIsAway) }
     }
   }
 
   /// What no connection has taken goes back.
   private func giveBack() {
-    for item in tray.close() { records.keep(Settlement(returning: item)) }
+    for item in claimedQueue.close() { settlements.enqueue(Settlement(returning: item)) }
   }
 
-  private func makeLanes() -> [@Sendable () -> Void] {
+  private func makeSMTPWorkers() -> [@Sendable () -> Void] {
     let keys = MailboxKeys(queue: queue, settings: settings)
     let composer = Composer(publicURL: settings.publicURL)
     return (0..<settings.connections + settings.reserve).map { _ in
       { [self] in
-        Lane(
-          tray: tray, keys: keys, composer: composer, pace: pace, departures: departures,
-          records: records, refused: refused, settings: settings, cancellation: cancellation
+        SMTPWorker(
+          claimedQueue: claimedQueue, keys: keys, composer: composer, pace: pace,
+          transmissions: transmissions,
+          settlements: settlements, refused: refused, settings: settings, cancellation: cancellation
         ).run()
       }
     }
@@ -112,33 +113,33 @@ package final class Sender: Sendable {
 extension Sender {
   /// The thread that claims.
   private func claim(whenIdle: () -> Void, until stop: Stop) {
-    let presence = Presence(queue, memory: DatabaseMemory(settings.memory, report: report))
-    let clock = Pulse(queue.settings, pause: settings.pause)
+    let identity = WorkerIdentity(queue, memory: DatabaseMemory(settings.memory, report: report))
+    let poller = Poller(queue.settings, pause: settings.pause)
     var batch = settings.connections * 2
     // The number of the last claim whose answer came.
     var known = 0
     while !stop.isRequested {
       do {
-        let worker = try presence.worker()
-        if clock.isDue { lookAfterOthers(as: worker, knownClaim: known) }
+        let worker = try identity.worker()
+        if poller.maintenanceDue { lookAfterOthers(as: worker, knownClaim: known) }
         // Asked before the claim: what is settled after it may have planned something new.
-        let wasIdle = tray.isIdle && records.isIdle
+        let wasIdle = claimedQueue.isIdle && settlements.isIdle
         let asked = ContinuousClock.now
         let claimed = try queue.claimDeliveries(for: worker, atMost: batch, lease: settings.lease)
         let now = ContinuousClock.now
         known = max(known, claimed.map(\.claim).max() ?? 0)
-        let crowded = tray.add(
+        let crowded = claimedQueue.add(
           claimed.map {
-            Tray.Item(
+            ClaimedQueue.Item(
               delivery: $0, worker: worker, readyAt: now + $0.wait,
               leaseEnds: asked + settings.lease)
           })
-        for item in crowded { records.keep(Settlement(crowded: item)) }
+        for item in crowded { settlements.enqueue(Settlement(crowded: item)) }
         if claimed.count == crowded.count {
           if wasIdle, crowded.isEmpty { whenIdle() }
           if !crowded.isEmpty { batch = settings.connections }
           dropOver()
-          clock.rest(
+          poller.wait(
             atMost: wasIdle ? nil : .milliseconds(crowded.isEmpty ? 250 : 1_000),
             while: { !stop.isRequested })
         } else {
@@ -147,7 +148,7 @@ extension Sender {
       } catch {
         report(error)
         pauseFailingCampaigns(after: error, atMost: batch)
-        clock.rest(atMost: .seconds(1), while: { !stop.isRequested })
+        poller.wait(atMost: .seconds(1), while: { !stop.isRequested })
       }
     }
     giveBack()
@@ -189,7 +190,7 @@ extension Sender {
     _ batch: Int, since start: ContinuousClock.Instant, until stop: Stop
   ) -> Int {
     var looks = 0
-    while tray.moving > batch / 2, !stop.isRequested {
+    while claimedQueue.moving > batch / 2, !stop.isRequested {
       Thread.sleep(forTimeInterval: 0.002)
       looks += 1
       if looks % 500 == 0 { dropOver() }
@@ -200,7 +201,7 @@ extension Sender {
   }
 
   private func dropOver() {
-    for item in tray.dropOver() { records.keep(Settlement(lapsed: item)) }
+    for item in claimedQueue.dropOver() { settlements.enqueue(Settlement(lapsed: item)) }
   }
 }
 

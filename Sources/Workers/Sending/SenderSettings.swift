@@ -4,7 +4,7 @@ import Outreach
 /// What a sender may do at once, and what it needs to write mails.
 package struct SenderSettings: Sendable {
   /// Connections to mail servers, each with a thread of its own, for one workspace or one server; and of them
-  /// for one mailbox. A third more is kept for other workspaces and servers: see `Tray`.
+  /// for one mailbox. A third more is kept for other workspaces and servers: see `ClaimedQueue`.
   package var connections = 24
   package var connectionsPerMailbox = 4
   var reserve: Int { max(1, connections / 3) }

@@ -85,7 +85,7 @@ extension Settlement {
   }
 
   /// Claimed, and not even looked at.
-  init(returning item: Tray.Item) {
+  init(returning item: ClaimedQueue.Item) {
     self.init(
       of: item.delivery, by: item.worker, .planned, meaning: .returned,
       answer: "the sender stopped before its turn came")
@@ -93,14 +93,14 @@ extension Settlement {
 
   /// It waited here for longer than it was claimed for. Where the database has planned it again
   /// already, this finds nothing to return.
-  init(lapsed item: Tray.Item) {
+  init(lapsed item: ClaimedQueue.Item) {
     self.init(
       of: item.delivery, by: item.worker, .planned, meaning: .returned,
       answer: "its claim was over before its turn came")
   }
 
   /// Its mailbox's server says nothing, and all connections to it wait.
-  init(crowded item: Tray.Item) {
+  init(crowded item: ClaimedQueue.Item) {
     self.init(
       of: item.delivery, by: item.worker, .planned, meaning: .crowded,
       answer: "the mailbox's server is slow, and other emails wait for it")

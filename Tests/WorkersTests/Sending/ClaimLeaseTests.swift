@@ -109,24 +109,24 @@ import Testing
   }
 
   @Test func ofTwoCopiesOfADeliveryTheTrayKeepsTheNewer() throws {
-    let tray = Tray(perMailbox: 4, perNeighbor: 8, reserve: 2)
+    let claimedQueue = ClaimedQueue(perMailbox: 4, perNeighbor: 8, reserve: 2)
     let (old, new) = try twoClaims()
-    #expect(tray.add([item(old)]).isEmpty)
+    #expect(claimedQueue.add([item(old)]).isEmpty)
 
-    #expect(tray.add([item(new)]).isEmpty)
+    #expect(claimedQueue.add([item(new)]).isEmpty)
 
-    #expect(tray.count == 1)
-    #expect(tray.take(preferring: nil)?.delivery.claim == new.claim)
-    #expect(tray.count == 0)
+    #expect(claimedQueue.count == 1)
+    #expect(claimedQueue.take(preferring: nil)?.delivery.claim == new.claim)
+    #expect(claimedQueue.count == 0)
   }
 
   @Test func whatLapsedIsTakenOut() throws {
-    let tray = Tray(perMailbox: 4, perNeighbor: 8, reserve: 2)
+    let claimedQueue = ClaimedQueue(perMailbox: 4, perNeighbor: 8, reserve: 2)
     let (old, _) = try twoClaims()
-    _ = tray.add([item(old, for: .milliseconds(-1))])
+    _ = claimedQueue.add([item(old, for: .milliseconds(-1))])
 
-    #expect(tray.dropOver().map(\.delivery.claim) == [old.claim])
-    #expect(tray.count == 0)
+    #expect(claimedQueue.dropOver().map(\.delivery.claim) == [old.claim])
+    #expect(claimedQueue.count == 0)
   }
 
   /// CLOCK_BOOTTIME, which CLOCK_MONOTONIC falls behind with each suspension.
@@ -140,8 +140,10 @@ import Testing
     #expect(abs(seconds - time.tv_sec) <= 2, "\(text)")
   }
 
-  private func item(_ delivery: ClaimedDelivery, for lease: Duration = .seconds(60)) -> Tray.Item {
-    Tray.Item(delivery: delivery, worker: "one", readyAt: .now, leaseEnds: .now + lease)
+  private func item(
+    _ delivery: ClaimedDelivery, for lease: Duration = .seconds(60)
+  ) -> ClaimedQueue.Item {
+    ClaimedQueue.Item(delivery: delivery, worker: "one", readyAt: .now, leaseEnds: .now + lease)
   }
 
   private func twoClaims() throws -> (ClaimedDelivery, ClaimedDelivery) {

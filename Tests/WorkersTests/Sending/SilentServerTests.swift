@@ -74,42 +74,44 @@ import Testing
   }
 
   @Test func oneWorkspaceHasAllConnectionsAndTheReserveIsThereForOthers() throws {
-    let tray = Tray(perMailbox: 4, perNeighbor: 8, reserve: 2)
+    let claimedQueue = ClaimedQueue(perMailbox: 4, perNeighbor: 8, reserve: 2)
     let ours = try claims(of: workspace, mailboxes: 3, leads: 60)
-    _ = tray.add(ours.map(item))
+    _ = claimedQueue.add(ours.map(item))
     // Each mailbox begins with one connection, and earns the others.
-    var held = (0..<3).compactMap { _ in tray.take(preferring: nil) }
+    var held = (0..<3).compactMap { _ in claimedQueue.take(preferring: nil) }
     #expect(Set(held.map(\.delivery.mailbox)).count == 3)
     for _ in 1...4 {
-      for item in held { tray.release(item, hasAnswer: true) }
-      held = held.compactMap { tray.take(preferring: $0.delivery.mailbox) }
+      for item in held { claimedQueue.release(item, hasAnswer: true) }
+      held = held.compactMap { claimedQueue.take(preferring: $0.delivery.mailbox) }
     }
 
-    while held.count < 8 { held.append(try #require(tray.take(preferring: nil))) }
-    _ = tray.add(try claims(of: otherWorkspace, mailboxes: 1, leads: 2, port: 10).map(item))
+    while held.count < 8 { held.append(try #require(claimedQueue.take(preferring: nil))) }
+    _ = claimedQueue.add(try claims(of: otherWorkspace, mailboxes: 1, leads: 2, port: 10).map(item))
 
     #expect(held.allSatisfy { $0.delivery.workspace == workspace.id })
-    #expect(tray.count > 2)
+    #expect(claimedQueue.count > 2)
     #expect(
-      tray.take(preferring: held[0].delivery.mailbox)?.delivery.workspace == otherWorkspace.id)
+      claimedQueue.take(preferring: held[0].delivery.mailbox)?.delivery.workspace
+        == otherWorkspace.id)
   }
 
   @Test func aMailboxWhoseServerDoesNotAnswerHasOneConnection() throws {
-    let tray = Tray(perMailbox: 4, perNeighbor: 8, reserve: 2)
+    let claimedQueue = ClaimedQueue(perMailbox: 4, perNeighbor: 8, reserve: 2)
     let claimed = try claims(of: workspace, mailboxes: 2, leads: 40)
     let first = claimed[0].mailbox
-    _ = tray.add(claimed.filter { $0.mailbox == first }.map(item))
+    _ = claimedQueue.add(claimed.filter { $0.mailbox == first }.map(item))
     for hasAnswer in [true, true, false] {
-      tray.release(try #require(tray.take(preferring: nil)), hasAnswer: hasAnswer)
+      claimedQueue.release(try #require(claimedQueue.take(preferring: nil)), hasAnswer: hasAnswer)
     }
-    _ = tray.add(claimed.filter { $0.mailbox != first }.map(item))
+    _ = claimedQueue.add(claimed.filter { $0.mailbox != first }.map(item))
 
-    #expect(tray.take(preferring: first)?.delivery.mailbox == first)
-    #expect(tray.take(preferring: first)?.delivery.mailbox != first)
+    #expect(claimedQueue.take(preferring: first)?.delivery.mailbox == first)
+    #expect(claimedQueue.take(preferring: first)?.delivery.mailbox != first)
   }
 
-  private func item(_ delivery: ClaimedDelivery) -> Tray.Item {
-    Tray.Item(delivery: delivery, worker: "one", readyAt: .now, leaseEnds: .now + .seconds(60))
+  private func item(_ delivery: ClaimedDelivery) -> ClaimedQueue.Item {
+    ClaimedQueue.Item(
+      delivery: delivery, worker: "one", readyAt: .now, leaseEnds: .now + .seconds(60))
   }
 
   private func claims(

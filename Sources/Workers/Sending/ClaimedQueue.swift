@@ -9,7 +9,7 @@ import Synchronization
 ///   it has one again. So a server that says nothing costs one connection for each of its mailboxes.
 /// - A workspace or a server holds all connections but the reserve, which is there for others. Of the
 ///   reserve it takes half: one that falls silent later leaves the other half.
-final class Tray: Sendable {
+final class ClaimedQueue: Sendable {
   struct Item: Sendable {
     let delivery: ClaimedDelivery
     /// Under which name it was claimed.
@@ -169,8 +169,8 @@ final class Tray: Sendable {
   }
 }
 
-extension Tray.State {
-  mutating func take(preferring mailbox: Mailbox.ID?) -> Tray.Item? {
+extension ClaimedQueue.State {
+  mutating func take(preferring mailbox: Mailbox.ID?) -> ClaimedQueue.Item? {
     let now = ContinuousClock.now
     while let item = early.last, item.readyAt <= now {
       early.removeLast()
@@ -189,7 +189,7 @@ extension Tray.State {
     return item
   }
 
-  mutating func release(_ item: Tray.Item) {
+  mutating func release(_ item: ClaimedQueue.Item) {
     working -= 1
     for neighbor in item.neighbors {
       let others = (busy[neighbor] ?? 1) - 1
@@ -213,7 +213,7 @@ extension Tray.State {
   }
 
   /// Those that have all connections that they may have, of which none has come back for some seconds.
-  func stuck(at now: ContinuousClock.Instant) -> Set<Tray.Neighbor> {
+  func stuck(at now: ContinuousClock.Instant) -> Set<ClaimedQueue.Neighbor> {
     Set(
       busy.filter { neighbor, count in
         count >= limit(of: neighbor)
@@ -221,7 +221,7 @@ extension Tray.State {
       }.keys)
   }
 
-  private func limit(of neighbor: Tray.Neighbor) -> Int {
+  private func limit(of neighbor: ClaimedQueue.Neighbor) -> Int {
     switch neighbor {
     case .mailbox(let id): min(widths[id] ?? 1, limits.perMailbox)
     case .workspace, .server:
@@ -231,7 +231,7 @@ extension Tray.State {
     }
   }
 
-  private func mayTake(_ item: Tray.Item) -> Bool {
+  private func mayTake(_ item: ClaimedQueue.Item) -> Bool {
     item.neighbors.allSatisfy { busy[$0] ?? 0 < limit(of: $0) }
   }
 
@@ -258,8 +258,8 @@ extension Tray.State {
   }
 }
 
-extension Tray.Item {
-  fileprivate func isAmong(_ neighbors: Set<Tray.Neighbor>) -> Bool {
+extension ClaimedQueue.Item {
+  fileprivate func isAmong(_ neighbors: Set<ClaimedQueue.Neighbor>) -> Bool {
     self.neighbors.contains { neighbors.contains($0) }
   }
 }

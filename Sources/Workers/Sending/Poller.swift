@@ -2,7 +2,7 @@ import Postgres
 
 /// The five seconds of the sender: how long it rests when nothing is due, and how often it looks after
 /// what others left behind. Somebody who launches a campaign wakes it.
-final class Pulse {
+final class Poller {
   private let listener: Listener
   private let pause: Duration
   private var lastAt: ContinuousClock.Instant?
@@ -13,7 +13,7 @@ final class Pulse {
   }
 
   /// True once in a pause.
-  var isDue: Bool {
+  var maintenanceDue: Bool {
     let now = ContinuousClock.now
     if let lastAt, lastAt.duration(to: now) < pause { return false }
     lastAt = now
@@ -21,7 +21,7 @@ final class Pulse {
   }
 
   /// Rests until somebody calls, the time is over, or `goesOn` says no.
-  func rest(atMost limit: Duration? = nil, while goesOn: () -> Bool) {
+  func wait(atMost limit: Duration? = nil, while goesOn: () -> Bool) {
     let end = ContinuousClock.now + (limit ?? pause)
     while goesOn(), ContinuousClock.now < end {
       let slice = min(end - .now, .milliseconds(200))

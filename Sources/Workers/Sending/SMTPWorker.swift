@@ -6,13 +6,13 @@ import Postgres
 /// One connection to a mail server, and the thread that drives it: takes deliveries, writes their
 /// mails, hands them over, and says what became of each. It is the only one that knows whether a
 /// byte has left.
-final class Lane {
-  private let tray: Tray
+final class SMTPWorker {
+  private let claimedQueue: ClaimedQueue
   private let keys: MailboxKeys
   private let composer: Composer
   private let pace: Pace
-  private let departures: Departures
-  private let records: Records
+  private let transmissions: TransmissionCommitter
+  private let settlements: SettlementWriter
   private let refused: RefusedCampaigns
   private let settings: SenderSettings
   private let cancellation: Cancellation
@@ -20,40 +20,41 @@ final class Lane {
   private var mailbox: Mailbox.ID?
   private var openedAt = ContinuousClock.now
   /// Of the delivery before.
-  private var ticket: Records.Ticket?
+  private var receipt: SettlementWriter.Receipt?
 
   init(
-    tray: Tray, keys: MailboxKeys, composer: Composer, pace: Pace, departures: Departures,
-    records: Records, refused: RefusedCampaigns, settings: SenderSettings,
+    claimedQueue: ClaimedQueue, keys: MailboxKeys, composer: Composer, pace: Pace,
+    transmissions: TransmissionCommitter,
+    settlements: SettlementWriter, refused: RefusedCampaigns, settings: SenderSettings,
     cancellation: Cancellation
   ) {
-    self.tray = tray
+    self.claimedQueue = claimedQueue
     self.keys = keys
     self.composer = composer
     self.pace = pace
-    self.departures = departures
-    self.records = records
+    self.transmissions = transmissions
+    self.settlements = settlements
     self.refused = refused
     self.settings = settings
     self.cancellation = cancellation
   }
 
   func run() {
-    while let item = tray.take(preferring: mailbox) {
-      let settlement = carry(item)
-      ticket = records.keep(settlement)
-      tray.release(item, hasAnswer: settlement.hasAnswer)
-      if tray.count == 0 { leave() }
+    while let item = claimedQueue.take(preferring: mailbox) {
+      let settlement = process(item)
+      receipt = settlements.enqueue(settlement)
+      claimedQueue.release(item, hasAnswer: settlement.hasAnswer)
+      if claimedQueue.count == 0 { leave() }
     }
     leave()
   }
 
-  private func carry(_ item: Tray.Item) -> Settlement {
+  private func process(_ item: ClaimedQueue.Item) -> Settlement {
     guard !item.isOver else { return Settlement(lapsed: item) }
     do {
       let sender = try keys.entry(of: item.delivery)
       let mail = try composer.compose(item.delivery, from: sender)
-      return try hand(over: mail, item, from: sender)
+      return try transmit(mail, item, from: sender)
     } catch {
       guard !cancellation.isRequested else { return Settlement(returning: item) }
       if let error = error as? PostgresError { refused.note(error, of: item.delivery) }
@@ -61,8 +62,8 @@ final class Lane {
     }
   }
 
-  private func hand(
-    over mail: Composer.Mail, _ item: Tray.Item, from sender: MailboxKeys.Entry
+  private func transmit(
+    _ mail: Composer.Mail, _ item: ClaimedQueue.Item, from sender: MailboxKeys.Entry
   ) throws -> Settlement {
     let isReused = try prepareConnection(for: item.delivery.mailbox, to: sender.server)
     do {
@@ -78,7 +79,7 @@ final class Lane {
   }
 
   private func send(
-    _ mail: Composer.Mail, _ item: Tray.Item, from sender: MailboxKeys.Entry
+    _ mail: Composer.Mail, _ item: ClaimedQueue.Item, from sender: MailboxKeys.Entry
   ) throws -> Settlement {
     guard let connection else { throw SMTPProblem.lost("there is no connection") }
     let delivery = item.delivery
@@ -87,10 +88,10 @@ final class Lane {
       from: try MailAddress(sender.mailbox.email).onTheWire(),
       to: try MailAddress(delivery.email).onTheWire(), data: mail.bytes
     ) {
-      ticket?.wait()
+      receipt?.wait()
       let mayLeave = try pace.depart(delivery) {
         guard !item.isOver else { return false }
-        let mayLeave = try departures.mayLeave(
+        let mayLeave = try transmissions.confirm(
           departure, by: item.worker, hasSlot: Pace.holdsBack(delivery))
         refused.clear(delivery)
         return mayLeave

@@ -9,9 +9,9 @@ import Synchronization
 ///
 /// A connection begins its next mail only when the last one's end is written: so what a killed
 /// sender leaves unconfirmed is one mail a connection, and no more.
-final class Records: Sendable {
+final class SettlementWriter: Sendable {
   /// Told when a settlement is written.
-  final class Ticket: Sendable {
+  final class Receipt: Sendable {
     let settlement: Settlement
     private let bell = DispatchSemaphore(value: 0)
 
@@ -32,7 +32,7 @@ final class Records: Sendable {
   private let queue: Database
   private let gathering: Duration
   private let report: @Sendable (any Error) -> Void
-  private let waiting = Mutex<[Ticket]>([])
+  private let waiting = Mutex<[Receipt]>([])
   private let bell = DispatchSemaphore(value: 0)
   private let isClosed = Atomic(false)
   private let isWriting = Atomic(false)
@@ -47,14 +47,14 @@ final class Records: Sendable {
   }
 
   @discardableResult
-  func keep(_ settlement: Settlement) -> Ticket {
-    let ticket = Ticket(settlement)
+  func enqueue(_ settlement: Settlement) -> Receipt {
+    let receipt = Receipt(settlement)
     let isFirst = waiting.withLock { waiting in
-      waiting.append(ticket)
+      waiting.append(receipt)
       return waiting.count == 1
     }
     if isFirst { bell.signal() }
-    return ticket
+    return receipt
   }
 
   /// Whether all that was kept is written.
@@ -70,12 +70,12 @@ final class Records: Sendable {
         Thread.sleep(forTimeInterval: gathering / .seconds(1))
       }
       isWriting.store(true, ordering: .releasing)
-      let tickets = waiting.withLock { waiting in
+      let receipts = waiting.withLock { waiting in
         defer { waiting = [] }
         return waiting
       }
-      write(tickets.map(\.settlement))
-      for ticket in tickets { ticket.tell() }
+      write(receipts.map(\.settlement))
+      for receipt in receipts { receipt.tell() }
       isWriting.store(false, ordering: .releasing)
       if isClosed.load(ordering: .acquiring), waiting.withLock({ $0.isEmpty }) { return }
     }

@@ -6,7 +6,7 @@ import Synchronization
 
 /// Writes down, before the first byte of each mail, that it may have left. All connections that wait
 /// for that are served by one commit.
-final class Departures: Sendable {
+final class TransmissionCommitter: Sendable {
   private final class Waiter: Sendable {
     let departure: Departure
     let worker: String
@@ -40,7 +40,7 @@ final class Departures: Sendable {
   }
 
   /// Whether the mail may leave from now on. An error: that is not known, so it must not.
-  func mayLeave(_ departure: Departure, by worker: String, hasSlot: Bool) throws -> Bool {
+  func confirm(_ departure: Departure, by worker: String, hasSlot: Bool) throws -> Bool {
     let waiter = Waiter(departure, by: worker, hasSlot: hasSlot)
     let isFirst = waiters.withLock { waiters in
       waiters.append(waiter)

@@ -5,7 +5,7 @@ import Postgres
 /// That this worker lives, as the others see it: a connection of its own that holds a lock on the
 /// worker's name. When the connection is gone, so is the name: what was claimed under it belongs to
 /// no one, and a new one is taken.
-final class Presence {
+final class WorkerIdentity {
   private let queue: Database
   private let memory: DatabaseMemory
   private var held: (connection: Connection, worker: String)?
@@ -26,7 +26,7 @@ final class Presence {
     let worker = "sender \(UUID().uuidString.lowercased())"
     try memory.look(at: queue, isNew: true)
     let connection = try Connection(queue.settings)
-    try connection.liveAs(worker: worker)
+    try connection.holdLivenessLock(as: worker)
     held = (connection, worker)
     return worker
   }
