@@ -40,7 +40,7 @@ extension Site {
     return meanwhile(
       { [hashing] in
         try hashing.run(.known) {
-          try kept.opens(to: old) ? try Password(of: new) : nil
+          try kept.matches(old) ? try Password(of: new) : nil
         }
       },
       then: { site, chosen in
