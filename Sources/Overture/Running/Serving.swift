@@ -19,8 +19,8 @@ struct Serving {
   init(_ settings: Settings, _ databases: Databases) throws {
     let home = try settings.home()
     let log = Logger(label: "serve")
-    Secrets.keepKey(in: try settings.secretFile())
-    let secrets = try Secrets.house()
+    Secrets.configure(keyFile: try settings.secretFile())
+    let secrets = try Secrets.current()
     _ = try databases.queue.bindSecrets(with: secrets)
     MailboxSettings.inForce = MailboxSettings(
       practicePort: try settings.number(.practicePort),

@@ -91,7 +91,7 @@ extension Site {
       let password = request.form["password"]
       let sealed =
         password.isEmpty
-        ? nil : try Secrets.house().seal(password, in: mailbox.place(.smtpPassword))
+        ? nil : try Secrets.current().seal(password, in: mailbox.place(.smtpPassword))
       try database.savepoint {
         try database.change(mailbox: mailbox.id, to: draft, password: sealed)
       }
@@ -121,7 +121,7 @@ extension Site {
 
   func passwordToTry(_ typed: String, of mailbox: Mailbox) throws -> String? {
     if !typed.isEmpty { return typed }
-    return try mailbox.password(by: Secrets.house())
+    return try mailbox.password(by: Secrets.current())
   }
 
   func mailboxPage(

@@ -17,7 +17,7 @@ extension Site {
     let key = try DKIMKey.generate()
     try database.sign(
       mailbox: mailbox.id, domain: ascii, selector: selector,
-      privateKey: Secrets.house().seal(key.privateKeyPEM, in: mailbox.place(.signingKey)),
+      privateKey: Secrets.current().seal(key.privateKeyPEM, in: mailbox.place(.signingKey)),
       record: key.record)
     return try seeOther(
       "/mailboxes/\(mailbox.id)#dkim",

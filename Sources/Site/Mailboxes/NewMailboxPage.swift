@@ -46,7 +46,7 @@ extension Site {
     do {
       let secret = draft.user == nil ? nil : password
       let id = try database.savepoint {
-        try database.add(draft, password: secret, sealedBy: Secrets.house())
+        try database.add(draft, password: secret, sealedBy: Secrets.current())
       }
       return try seeOther(
         "/mailboxes/\(id)", saying: .done("\(draft.email) was tested and can send."))
