@@ -161,7 +161,7 @@ struct Settings: Sendable {
   }
 
   /// Before anything is begun: a value that nobody can use ends the program and is named.
-  func refuseNonsense() throws {
+  func validate() throws {
     for setting in Setting.all where setting.range != nil { _ = try number(setting) }
     for setting in [Setting.preparedStatements, .allowPrivate] { _ = try isOn(setting) }
     try refuseWrongPublicURL()
