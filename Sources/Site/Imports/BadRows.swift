@@ -11,7 +11,7 @@ extension Site {
     var text = csvLine(file.header + ["Row", "What is wrong", "Result"])
     var after = 0
     for _ in 0..<20 {
-      let rows = try database.rowsToLookAt(in: file, after: after, limit: 5_000)
+      let rows = try database.rowIssues(in: file, after: after, limit: 5_000)
       for item in rows {
         var cells = Array(item.cells.prefix(file.header.count))
         while cells.count < file.header.count { cells.append("") }
@@ -38,7 +38,7 @@ extension ImportPage {
   }
 }
 
-extension RowToLookAt.Reason {
+extension RowIssue.Reason {
   package var words: String {
     switch self {
     case .told(let words): words

@@ -110,7 +110,7 @@ extension Site {
     let file = try database.importNumber(request.parameter("import"))
     let turn = PageTurn(request)
     let key = turn.key?.number(0)
-    let rows = try database.rowsToLookAt(
+    let rows = try database.rowIssues(
       in: file, after: turn.isBackwards ? 0 : key ?? 0, before: turn.isBackwards ? key : nil,
       limit: 21)
     let count = file.preview.keptBack + file.preview.double

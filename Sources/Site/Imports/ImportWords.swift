@@ -125,7 +125,7 @@ extension ImportPage {
 }
 
 extension ImportPage.RowItem {
-  init(_ item: RowToLookAt, header: [String]) {
+  init(_ item: RowIssue, header: [String]) {
     row = Words.number(item.row)
     let place = item.column.flatMap { header.indices.contains($0) ? $0 : nil }
     column = place.map { header[$0].trimmingBlanks() } ?? ""
