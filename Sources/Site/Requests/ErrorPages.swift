@@ -8,7 +8,7 @@ struct ComplaintPage: Page {
   static let template = "Frame/complaint"
 
   let frame: Frame
-  let complaint: Complaint
+  let complaint: ErrorPage
 }
 
 /// Templates/Frame/complaint-gate.mustache: the same for anybody else, and when the house is dark.
@@ -16,10 +16,10 @@ struct ComplaintGatePage: Page {
   static let template = "Frame/complaint-gate"
 
   let frame: Gate
-  let complaint: Complaint
+  let complaint: ErrorPage
 }
 
-struct Complaint {
+struct ErrorPage {
   let status: Int
   let title: String
   let words: String
@@ -31,7 +31,7 @@ struct Complaint {
   var kept: KeptForm?
 
   /// With the token that sends it, to whoever is signed in by now.
-  fileprivate func carrying(_ csrf: String) -> Complaint {
+  fileprivate func carrying(_ csrf: String) -> ErrorPage {
     var complaint = self
     complaint.kept = kept?.carrying(csrf)
     return complaint
@@ -50,7 +50,7 @@ extension Door {
     let kept = (error as? StaleForm).flatMap { stale in
       stale.mayBeShown ? KeptForm(request, isSignedOut: stale.isSignedOut, other: stale.other) : nil
     }
-    let complaint = Complaint(
+    let complaint = ErrorPage(
       status: status.code, title: title, words: words, reference: isOurs ? request.id : "",
       back: Site.home, backWords: "Go to the dashboard", kept: kept)
     var response = page(of: complaint, status: status, to: request, enter)
@@ -102,7 +102,7 @@ extension Door {
 
   /// With the sidebar for somebody who is signed in, when the database is there to tell.
   private func page(
-    of complaint: Complaint, status: HTTPResponse.Status, to request: Request,
+    of complaint: ErrorPage, status: HTTPResponse.Status, to request: Request,
     _ enter: (Connection) throws -> Viewer?
   ) -> Response {
     if status != .serviceUnavailable {
