@@ -26,7 +26,7 @@ struct AccountForm {
     self.form = form
   }
 
-  var state: FormState { FormState(fields(Complaints())) }
+  var state: FormState { FormState(fields(FieldErrors())) }
 
   var account: AccountFields {
     var fields = AccountFields(name: text("name"))
@@ -42,8 +42,8 @@ struct AccountForm {
     return fields
   }
 
-  var complaints: Complaints {
-    var complaints = Complaints()
+  var complaints: FieldErrors {
+    var complaints = FieldErrors()
     if text("name").isEmpty { complaints["name"] = "An account needs a name." }
     let employees = text("employees")
     if !employees.isEmpty, Int(employees).map({ (0...Int(Int32.max)).contains($0) }) != true {
@@ -65,7 +65,7 @@ struct AccountForm {
   }
 
   /// `twin` is the account that a complaint about the name or the domain speaks of.
-  func fields(_ complaints: Complaints, twin: Account? = nil) -> [FormField] {
+  func fields(_ complaints: FieldErrors, twin: Account? = nil) -> [FormField] {
     let link = twin.map { FormField.Link("Open \($0.name)", "/accounts/\($0.id)") }
     func field(_ name: String, _ label: String, hint: String = "") -> FormField {
       FormField(

@@ -99,13 +99,13 @@ extension Site {
   private func accountPage(
     _ id: Account.ID, form: AccountForm? = nil, contact: ContactForm? = nil,
     status: (status: AccountStatus, types: [AccountStatus])? = nil, version: FormVersion? = nil,
-    _ complaints: Complaints = Complaints()
+    _ complaints: FieldErrors = FieldErrors()
   ) throws -> Response {
     let account = try database.account(id)
     let standing = status ?? (account.status, account.relationshipTypes)
     let contacts = try database.contacts(of: id)
     let campaigns = try database.campaigns(of: id)
-    let none = Complaints()
+    let none = FieldErrors()
     let fields = (form ?? AccountForm(account.fields)).fields(form == nil ? none : complaints)
     let contactFields = (contact ?? ContactForm(Form())).fields(
       contact == nil ? none : complaints, prefix: "contact-")

@@ -72,7 +72,7 @@ extension Site {
   func newAccount(_ request: Request) throws -> Response {
     try page(
       NewAccountPage(
-        frame: frame(.accounts), errors: nil, fields: AccountForm(Form()).fields(Complaints()),
+        frame: frame(.accounts), errors: nil, fields: AccountForm(Form()).fields(FieldErrors()),
         despite: nil))
   }
 

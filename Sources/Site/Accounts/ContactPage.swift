@@ -60,13 +60,13 @@ struct ContactForm {
     return fields
   }
 
-  var state: FormState { FormState(fields(Complaints())) }
+  var state: FormState { FormState(fields(FieldErrors())) }
 
   /// `account` is where the contact belongs.
   func complaints(
     besides id: Contact.ID?, of account: Account.ID, _ database: some Queryable
-  ) throws -> Complaints {
-    var complaints = Complaints()
+  ) throws -> FieldErrors {
+    var complaints = FieldErrors()
     let email = text("email")
     if email.isEmpty, text("phone").isEmpty {
       complaints["email"] = "Enter an email address or a phone number."
@@ -94,7 +94,7 @@ struct ContactForm {
   }
 
   /// `prefix` keeps the ids apart from those of another form on the page.
-  func fields(_ complaints: Complaints, prefix: String = "") -> [FormField] {
+  func fields(_ complaints: FieldErrors, prefix: String = "") -> [FormField] {
     let labels = [
       ("email", "Email"), ("first_name", "First name"), ("last_name", "Last name"),
       ("title", "Job title"), ("phone", "Phone"), ("linkedin", "LinkedIn"),
@@ -118,7 +118,7 @@ extension Site {
   func contact(_ request: Request) throws -> Response {
     let id: Contact.ID = try request.parameter("contact")
     let form = ContactForm(try database.contactFields(id))
-    return try contactPage(id, form, FormVersion(of: form.state), Complaints())
+    return try contactPage(id, form, FormVersion(of: form.state), FieldErrors())
   }
 
   func changeContact(_ request: Request) throws -> Response {
@@ -139,7 +139,7 @@ extension Site {
   }
 
   private func contactPage(
-    _ id: Contact.ID, _ form: ContactForm, _ version: FormVersion, _ complaints: Complaints
+    _ id: Contact.ID, _ form: ContactForm, _ version: FormVersion, _ complaints: FieldErrors
   ) throws -> Response {
     let line = try database.contact(id)
     let fields = form.fields(complaints)

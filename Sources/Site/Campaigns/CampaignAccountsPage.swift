@@ -75,7 +75,7 @@ extension Site {
   func saveDescription(
     of account: Account.ID, in campaign: Campaign.ID, _ form: Form
   ) throws -> (field: AccountEdit.Field, why: String)? {
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     complaints.limit(form, ["reason": 1_000, "tags": 1_000, "notes": 10_000])
     let long: [(field: AccountEdit.Field, name: String, label: String)] = [
       (.score, "reason", "Reason"), (.tags, "tags", "Tags"), (.notes, "notes", "Notes"),

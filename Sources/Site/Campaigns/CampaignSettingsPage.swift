@@ -80,7 +80,7 @@ extension Site {
   func changeCampaign(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     try takeTurns(at: request)
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     var new = NewCampaign(request.form, complaints: &complaints)
     new.goal = try request.field("goal")
     let stage: Stage = try request.field("stage")
@@ -110,7 +110,7 @@ private struct TypedSettings {
   var name: String?
   var settings: (campaign: NewCampaign, stage: Stage)?
   var version = FormVersion(value: "")
-  var complaints = Complaints()
+  var complaints = FieldErrors()
 }
 
 private struct SettingsFields {
@@ -125,7 +125,7 @@ private struct SettingsFields {
   }
 
   init(_ campaign: NewCampaign, _ stage: Stage) {
-    let fields = CampaignFields(campaign, Complaints())
+    let fields = CampaignFields(campaign, FieldErrors())
     self.stage = FormField(
       "stage", "Stage", value: stage.rawValue,
       hint: "For your team only; it does not change what is sent.",

@@ -22,11 +22,11 @@ extension Site {
   func newCampaign(_ request: Request) throws -> Response {
     var draft = NewCampaign()
     draft.product = Product.ID(request.query["product"])
-    return try newCampaignPage(draft, Complaints())
+    return try newCampaignPage(draft, FieldErrors())
   }
 
   func createCampaign(_ request: Request) throws -> Response {
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     let draft = NewCampaign(request.form, complaints: &complaints)
     guard complaints.isEmpty else {
       return try newCampaignPage(draft, complaints, status: .unprocessableContent)
@@ -42,7 +42,7 @@ extension Site {
   }
 
   private func newCampaignPage(
-    _ draft: NewCampaign, _ complaints: Complaints, status: HTTPResponse.Status = .ok
+    _ draft: NewCampaign, _ complaints: FieldErrors, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let products = try database.productChoices()
     let fields = CampaignFields(draft, complaints)
@@ -69,7 +69,7 @@ struct CampaignFields {
   let language: FormField
   let checks: [FormField]
 
-  init(_ campaign: NewCampaign, _ complaints: Complaints) {
+  init(_ campaign: NewCampaign, _ complaints: FieldErrors) {
     name = Self.name(campaign.name, complaints)
     goal = FormField(
       "goal", "Goal", value: campaign.goal.rawValue,
@@ -95,7 +95,7 @@ struct CampaignFields {
     ]
   }
 
-  static func name(_ name: String, _ complaints: Complaints = Complaints()) -> FormField {
+  static func name(_ name: String, _ complaints: FieldErrors = FieldErrors()) -> FormField {
     FormField(
       "name", "Name", value: name, hint: "Internal only; leads never see it.",
       error: complaints["name"], isRequired: true, attributes: ["maxlength": "200"])
@@ -104,7 +104,7 @@ struct CampaignFields {
 
 extension NewCampaign {
   /// As typed; what is wrong with it is put into `complaints`.
-  init(_ form: Form, complaints: inout Complaints) {
+  init(_ form: Form, complaints: inout FieldErrors) {
     self.init()
     name = form["name"].trimmingBlanks()
     product = Product.ID(form["product"])

@@ -15,7 +15,7 @@ struct LogForm {
 
   static func sent(
     _ form: Form, _ contacts: [LeadContact], picked: Contact.ID?, draft: ConversationLine? = nil,
-    complaints: Complaints = Complaints()
+    complaints: FieldErrors = FieldErrors()
   ) -> LogForm {
     LogForm(
       contact: contactField("sent", form, contacts, picked, complaints["contact"]),
@@ -32,7 +32,7 @@ struct LogForm {
 
   static func inbound(
     _ form: Form, _ contacts: [LeadContact], picked: Contact.ID?,
-    complaints: Complaints = Complaints()
+    complaints: FieldErrors = FieldErrors()
   ) -> LogForm {
     let classes =
       [("", "Detect automatically")]
@@ -86,7 +86,7 @@ extension Site {
   func logSent(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     if request.form["text"].allSatisfy(\.isWhitespace) {
       complaints["text"] = "Enter the text of the message."
     }
@@ -116,7 +116,7 @@ extension Site {
   func pasteInbound(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     if request.form["text"].allSatisfy(\.isWhitespace) {
       complaints["text"] = "Enter the text of the message."
     }

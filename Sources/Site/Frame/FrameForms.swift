@@ -81,7 +81,7 @@ package struct FormField: Sendable {
 }
 
 /// What is wrong with a form, by field name, while it is read.
-package struct Complaints: Sendable {
+package struct FieldErrors: Sendable {
   private var byField: [String: String] = [:]
 
   package init() {}

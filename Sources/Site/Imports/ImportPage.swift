@@ -74,7 +74,7 @@ extension Site {
   func mapImport(_ request: Request) throws -> Response {
     let id: Import.ID = try request.parameter("import")
     let typed = MappingForm.Typed(request.form, of: try database.importNumber(id))
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     guard let mapping = typed.mapping(&complaints) else {
       return try importPage(request, typed, complaints)
     }
@@ -86,7 +86,7 @@ extension Site {
     let id: Import.ID = try request.parameter("import")
     _ = try database.importNumber(id)
     let name = request.form["list"].trimmingBlanks()
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     if name.isEmpty { complaints["list"] = "A list needs a name." }
     complaints.limit("list", name)
     guard complaints.isEmpty else { return try importPage(request, nil, complaints) }
@@ -105,7 +105,7 @@ extension Site {
 
   /// `typed` is the mapping that was refused, and `complaints` are about it or about the list's name.
   private func importPage(
-    _ request: Request, _ typed: MappingForm.Typed? = nil, _ complaints: Complaints = Complaints()
+    _ request: Request, _ typed: MappingForm.Typed? = nil, _ complaints: FieldErrors = FieldErrors()
   ) throws -> Response {
     let file = try database.importNumber(request.parameter("import"))
     let turn = PageTurn(request)

@@ -25,7 +25,7 @@ struct MappingForm {
     let region: String
   }
 
-  init(_ file: Import, _ typed: Typed, _ complaints: Complaints, isOpen: Bool) {
+  init(_ file: Import, _ typed: Typed, _ complaints: FieldErrors, isOpen: Bool) {
     columns = file.header.enumerated().map { number, header in
       let own = header.trimmingBlanks()
       let name = own.isEmpty ? header : own
@@ -81,7 +81,7 @@ extension MappingForm.Typed {
   }
 
   /// The mapping, or nil and what is wrong, by field.
-  func mapping(_ complaints: inout Complaints) -> ImportMapping? {
+  func mapping(_ complaints: inout FieldErrors) -> ImportMapping? {
     var columns: [ImportField: Int] = [:]
     for (column, choice) in choices.enumerated() where !choice.isEmpty {
       let field =

@@ -38,7 +38,7 @@ struct ExpenseForm {
   }
 
   init(
-    _ typed: Typed, _ complaints: Complaints, campaigns: [CampaignChoice], hint: String,
+    _ typed: Typed, _ complaints: FieldErrors, campaigns: [CampaignChoice], hint: String,
     verb: String,
     version: FormVersion? = nil
   ) {
@@ -135,11 +135,11 @@ extension ExpenseForm.Typed {
         kept[keyPath: number] = "\(amount)"
       }
     }
-    return ExpenseForm(kept, Complaints(), campaigns: [], hint: "", verb: "").state
+    return ExpenseForm(kept, FieldErrors(), campaigns: [], hint: "", verb: "").state
   }
 
   /// The expense, or nil and what is wrong, by field.
-  func expense(_ complaints: inout Complaints, on today: Day?) -> NewExpense? {
+  func expense(_ complaints: inout FieldErrors, on today: Day?) -> NewExpense? {
     let kind = ExpenseCategory(rawValue: category) ?? .other
     let hasHours = !(hours.isEmpty && rate.isEmpty)
     let isByTheHour = kind == .labour && hasHours
@@ -200,7 +200,7 @@ extension ExpenseForm.Typed {
   }
 
   private func money(
-    _ text: String, _ field: String, _ most: Decimal, _ complaints: inout Complaints
+    _ text: String, _ field: String, _ most: Decimal, _ complaints: inout FieldErrors
   ) -> Decimal? {
     switch Amount(text) {
     case .exact(let amount) where amount > most:
@@ -214,7 +214,7 @@ extension ExpenseForm.Typed {
   }
 }
 
-extension Complaints {
+extension FieldErrors {
   /// What a rule of the database said, at the field that it is about.
   mutating func name(_ rule: String) {
     switch rule {

@@ -99,7 +99,7 @@ extension Site {
     let version = FormVersion(
       request.form, FormState([("Name", name)]), saved: FormState([("Name", list.name)]),
       of: "The name", page: "/lists/\(id)")
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     if name.isEmpty { complaints["name"] = "A list needs a name." }
     complaints.limit("name", name)
     guard complaints.isEmpty, !version.isOvertaken else {

@@ -6,7 +6,7 @@ import Web
 /// of it where nothing is.
 struct MailboxForm {
   let form: Form
-  var complaints = Complaints()
+  var complaints = FieldErrors()
   let isNew: Bool
   let hasPassword: Bool
 

@@ -39,12 +39,12 @@ struct OwnPage: Page {
 
 extension Site {
   func own(_ request: Request) throws -> Response {
-    try ownPage(Form(), Complaints())
+    try ownPage(Form(), FieldErrors())
   }
 
   func changeOwn(_ request: Request) throws -> Response {
     let form = request.form
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     if form["name"].isEmpty {
       complaints["name"] = "Enter a name. Other members see it next to what you do."
     }
@@ -129,7 +129,7 @@ extension Site {
   }
 
   private func ownPage(
-    _ form: Form, _ complaints: Complaints, status: HTTPResponse.Status = .ok
+    _ form: Form, _ complaints: FieldErrors, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let viewer = try viewer
     let isTyped = form.has("name")

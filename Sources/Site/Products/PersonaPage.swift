@@ -28,7 +28,7 @@ extension Site {
     let (product, goal) = try personaPlace(request)
     let form = Form(try database.persona(of: product.id, for: goal))
     return try personaPage(
-      product, goal, form, FormVersion(of: PersonaFields(form).state), Complaints())
+      product, goal, form, FormVersion(of: PersonaFields(form).state), FieldErrors())
   }
 
   func changePersona(_ request: Request) throws -> Response {
@@ -39,7 +39,7 @@ extension Site {
     let version = FormVersion(
       request.form, PersonaFields(Form(typed)).state, saved: PersonaFields(saved).state,
       of: "This profile", page: "/products/\(product.id)/personas/\(goal.rawValue)")
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     for name in ["employees_from", "employees_to"] {
       let text = request.form[name].trimmingBlanks()
       if !text.isEmpty, Int(text).map({ (0...Int(Int32.max)).contains($0) }) != true {
@@ -66,7 +66,7 @@ extension Site {
 
   private func personaPage(
     _ product: Product, _ goal: Goal, _ form: Form, _ version: FormVersion,
-    _ complaints: Complaints
+    _ complaints: FieldErrors
   ) throws -> Response {
     let fields = PersonaFields(form, complaints)
     return try page(
@@ -87,7 +87,7 @@ private struct PersonaFields {
   let sizes: [FormField]
   let approved: FormField
 
-  init(_ form: Form, _ complaints: Complaints = Complaints()) {
+  init(_ form: Form, _ complaints: FieldErrors = FieldErrors()) {
     name = FormField(
       "name", "Name", value: form["name"], error: complaints["name"], isOptional: true,
       attributes: ["maxlength": "200"])

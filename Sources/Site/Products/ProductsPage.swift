@@ -74,7 +74,7 @@ extension Site {
   }
 
   func newProduct(_ request: Request) throws -> Response {
-    try productPage(nil, Form(), nil, Complaints())
+    try productPage(nil, Form(), nil, FieldErrors())
   }
 
   func makeProduct(_ request: Request) throws -> Response {
@@ -93,7 +93,7 @@ extension Site {
   func product(_ request: Request) throws -> Response {
     let product = try database.product(request.parameter("product"))
     let version = FormVersion(of: FormState(Form(product)))
-    return try productPage(product, Form(product), version, Complaints())
+    return try productPage(product, Form(product), version, FieldErrors())
   }
 
   func changeProduct(_ request: Request) throws -> Response {
@@ -126,7 +126,7 @@ extension Site {
   }
 
   private func productPage(
-    _ product: Product?, _ form: Form, _ version: FormVersion?, _ complaints: Complaints
+    _ product: Product?, _ form: Form, _ version: FormVersion?, _ complaints: FieldErrors
   ) throws -> Response {
     let (fields, area) = productFields(form, complaints)
     return try page(
@@ -163,7 +163,7 @@ extension Site {
 }
 
 private func productFields(
-  _ form: Form, _ complaints: Complaints
+  _ form: Form, _ complaints: FieldErrors
 ) -> (fields: [FormField], area: FormField) {
   let language = form.has("language") ? form["language"].lowercased() : "en"
   let fields = [
@@ -188,13 +188,13 @@ private func productFields(
 
 extension FormState {
   fileprivate init(_ product: Form) {
-    let (fields, area) = productFields(product, Complaints())
+    let (fields, area) = productFields(product, FieldErrors())
     self.init(fields + [area])
   }
 }
 
-private func productComplaints(_ form: Form) -> Complaints {
-  var complaints = Complaints()
+private func productComplaints(_ form: Form) -> FieldErrors {
+  var complaints = FieldErrors()
   if form["name"].trimmingBlanks().isEmpty { complaints["name"] = "A product needs a name." }
   complaints.limit("name", form["name"])
   let language = form["language"].trimmingBlanks().lowercased()

@@ -14,7 +14,7 @@ struct StepForm {
   var hours: String
   var condition: String
   private(set) var version = FormVersion(value: "")
-  var complaints = Complaints()
+  var complaints = FieldErrors()
 
   init(_ step: Step) {
     position = step.position

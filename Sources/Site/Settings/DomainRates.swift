@@ -36,7 +36,7 @@ extension Site {
         changed == 0 ? "No changes to save." : "\(Words.count(changed, "rate")) saved."))
   }
 
-  func rateFields(_ form: Form, _ complaints: Complaints) throws -> [FormField] {
+  func rateFields(_ form: Form, _ complaints: FieldErrors) throws -> [FormField] {
     try database.domainRates().map { rate in
       FormField(
         rate.field, "To \(rate.explanation)",

@@ -32,7 +32,7 @@ struct SettingsPage: Page {
 /// What was typed into one of the three forms of the page and refused.
 struct RefusedSettings {
   var form = Form()
-  var complaints = Complaints()
+  var complaints = FieldErrors()
   var workspace: FormVersion?
   var settings: FormVersion?
   var rates: FormVersion?
@@ -172,7 +172,7 @@ extension Site {
       status: refused.status)
   }
 
-  private func field(of setting: Setting, _ form: Form, _ complaints: Complaints) -> FormField {
+  private func field(of setting: Setting, _ form: Form, _ complaints: FieldErrors) -> FormField {
     FormField(
       setting.key, setting.label,
       value: form.has(setting.key) ? form[setting.key] : setting.shown(setting.inForce),

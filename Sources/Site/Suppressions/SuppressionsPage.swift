@@ -42,7 +42,7 @@ extension Site {
         suppressionsPage(request, complaint: "“\(typed.prefix(254))” is not an email address."),
         status: .unprocessableContent)
     }
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     complaints.limit(request.form, ["note": 1_000])
     guard complaints.isEmpty else {
       return try page(
