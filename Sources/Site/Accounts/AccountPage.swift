@@ -43,7 +43,7 @@ extension Site {
 
   func changeAccount(_ request: Request) throws -> Response {
     let id: Account.ID = try request.parameter("account")
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let saved = AccountForm(try database.account(id).fields).state
     let form = AccountForm(request.form)
     let version = FormVersion(
@@ -59,7 +59,7 @@ extension Site {
 
   func changeAccountStatus(_ request: Request) throws -> Response {
     let id: Account.ID = try request.parameter("account")
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let before = try database.account(id)
     let typed = request.form.all("types")
     let types = typed.compactMap(AccountStatus.init(rawValue:))

@@ -123,7 +123,7 @@ extension Site {
 
   func changeContact(_ request: Request) throws -> Response {
     let id: Contact.ID = try request.parameter("contact")
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let line = try database.contact(id)
     let form = ContactForm(request.form)
     let version = FormVersion(

@@ -59,7 +59,7 @@ extension Site {
 
   func renameCampaign(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let was = try database.overview(of: campaign).campaign
     var typed = TypedSettings()
     let name = request.form["name"].trimmingBlanks()
@@ -79,7 +79,7 @@ extension Site {
 
   func changeCampaign(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    try takeTurns(at: request)
+    try lockForm(at: request)
     var complaints = FieldErrors()
     var new = NewCampaign(request.form, complaints: &complaints)
     new.goal = try request.field("goal")

@@ -86,7 +86,7 @@ struct FormVersion {
 
 extension Site {
   /// Who saves the same form at the same time does so after this transaction, and sees what it saved.
-  func takeTurns(at request: Request) throws {
-    try database.takeTurns(at: request.path)
+  func lockForm(at request: Request) throws {
+    try database.lockForm(at: request.path)
   }
 }

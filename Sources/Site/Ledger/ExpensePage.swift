@@ -23,7 +23,7 @@ extension Site {
   }
 
   func changeExpense(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let expense = try database.expense(request.parameter("expense"))
     let typed = ExpenseForm.Typed(request.form, in: expense.campaign)
     var complaints = FieldErrors()

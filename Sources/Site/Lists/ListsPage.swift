@@ -92,7 +92,7 @@ extension Site {
   }
 
   func renameList(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let id: LeadList.ID = try request.parameter("list")
     let list = try database.list(id)
     let name = request.form["name"].trimmingBlanks()

@@ -80,7 +80,7 @@ extension Site {
   ) throws -> Response {
     var form = typed
     // It was tried meanwhile: somebody else may have saved in that time.
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let version = overtaking(try database.mailbox(mailbox.id), by: form, request)
     guard !version.isOvertaken else { return try mailboxRefused(request, form, version) }
     do {

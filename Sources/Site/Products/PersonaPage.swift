@@ -32,7 +32,7 @@ extension Site {
   }
 
   func changePersona(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let (product, goal) = try personaPlace(request)
     let typed = Persona(goal: goal, request.form)
     let saved = Form(try database.persona(of: product.id, for: goal))

@@ -97,7 +97,7 @@ extension Site {
   }
 
   func changeProduct(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let product = try database.product(request.parameter("product"))
     let version = FormVersion(
       request.form, FormState(Form(ProductFields(request.form))), saved: FormState(Form(product)),

@@ -68,7 +68,7 @@ extension FormState {
 
 extension Site {
   func saveSchedule(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let form = request.form
     let entered = Schedule(

@@ -8,7 +8,7 @@ import Web
 extension Site {
   /// Only what differs from the standard is kept; an empty field is the standard.
   func changeRates(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let rates = try database.domainRates()
     var refused = RefusedSettings(form: request.form)
     var wanted: [String: Decimal] = [:]

@@ -54,7 +54,7 @@ extension Site {
   }
 
   func changeWorkspace(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let form = request.form
     var refused = RefusedSettings(form: form)
     refused.workspace = FormVersion(
@@ -75,7 +75,7 @@ extension Site {
 
   /// Only what differs from the standard is kept; an empty field is the standard.
   func changeSettings(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let settings = try database.settings()
     var refused = RefusedSettings(form: request.form)
     for setting in settings {
