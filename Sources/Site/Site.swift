@@ -14,7 +14,7 @@ package struct Site {
   /// The address of a file of Public, by its name.
   let asset: @Sendable (String) -> String
   private let visitor: Visitor?
-  let errand: Errand
+  let errand: AfterCommit
   /// Who reads large uploads; nil: they are read at once.
   let importFiles: ImportFiles?
   /// Where passwords are hashed.
@@ -23,7 +23,7 @@ package struct Site {
 
   init(
     database: Connection, templates: Templates, viewer: Viewer?, visitor: Visitor?,
-    asset: @escaping @Sendable (String) -> String, errand: Errand, importFiles: ImportFiles?,
+    asset: @escaping @Sendable (String) -> String, errand: AfterCommit, importFiles: ImportFiles?,
     hashing: HashingPool = HashingPool(),
     events: @escaping @Sendable (SecurityEvent) -> Void = { _ in }
   ) {

@@ -66,7 +66,7 @@ extension Site {
       if let importFiles, upload.bytes > Import.atOnce {
         let reading = try database.beginReading(
           upload.file, named: upload.name, bytes: upload.bytes, in: viewer.workspace)
-        return committed(.seeOther("/imports/\(reading.id)")) { importFiles.put(reading) }
+        return afterCommit(.seeOther("/imports/\(reading.id)")) { importFiles.put(reading) }
       }
       let id = try database.savepoint { try database.stage(upload.file, named: upload.name) }
       return .seeOther("/imports/\(id)")

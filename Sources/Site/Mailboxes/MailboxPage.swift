@@ -69,7 +69,7 @@ extension Site {
     }
     let trial = MailboxTrial(
       draft, kind: .smtp, password: try passwordToTry(request.form["password"], of: mailbox))
-    return meanwhile(trial.complaint) { [form] site, complaint in
+    return withoutConnection(trial.complaint) { [form] site, complaint in
       try site.change(mailbox, to: draft, request, form, complaint)
     }
   }
@@ -79,7 +79,7 @@ extension Site {
     _ complaint: MailboxTrial.Complaint?
   ) throws -> Response {
     var form = typed
-    // It was tried meanwhile: somebody else may have saved in that time.
+    // It was tried withoutConnection: somebody else may have saved in that time.
     try lockForm(at: request)
     let version = overtaking(try database.mailbox(mailbox.id), by: form, request)
     guard !version.isOvertaken else { return try mailboxRefused(request, form, version) }

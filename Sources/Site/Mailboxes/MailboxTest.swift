@@ -11,7 +11,7 @@ extension Site {
     let mailbox = try database.mailbox(request.mailbox)
     let trial = MailboxTrial(
       mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox))
-    return meanwhile(trial.complaint) { site, complaint in
+    return withoutConnection(trial.complaint) { site, complaint in
       try site.seeOther(
         "/mailboxes/\(mailbox.id)",
         saying: complaint.map { .bad($0.words) } ?? .done("\(mailbox.host) accepted the sign-in."))
@@ -31,7 +31,7 @@ extension Site {
     let trial = MailboxTrial(
       mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox))
     func send() throws -> String? { try trial.send(message) }
-    return meanwhile(send) { site, complaint in
+    return withoutConnection(send) { site, complaint in
       try site.seeOther(
         "/mailboxes/\(mailbox.id)",
         saying: complaint.map { .bad($0) } ?? .done("Test email sent to \(message.to.address)."))

@@ -3,7 +3,7 @@ import Mail
 import Outreach
 
 /// A mailbox is tried before it is saved: connected to, secured and signed in to. That takes up to 15 s, so
-/// pages do it without a connection of the database, see `Site.meanwhile`.
+/// pages do it without a connection of the database, see `Site.withoutConnection`.
 struct MailboxTrial {
   typealias Complaint = (field: String, words: String)
 

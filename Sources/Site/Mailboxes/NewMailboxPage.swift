@@ -29,7 +29,7 @@ extension Site {
     }
     let password = request.form["password"]
     let trial = MailboxTrial(draft, kind: .smtp, password: password)
-    return meanwhile(trial.complaint) { site, complaint in
+    return withoutConnection(trial.complaint) { site, complaint in
       try site.add(draft, password, form, complaint)
     }
   }

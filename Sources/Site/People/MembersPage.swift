@@ -159,7 +159,7 @@ extension Site {
     _ goOn: @escaping (Site, String, Password) throws -> Response
   ) -> Response {
     let password = Password.oneTime()
-    return meanwhile(
+    return withoutConnection(
       { [hashing] in
         try hashing.run(.known) { try Password(of: password) }
       }, then: { try goOn($0, password, $1) })

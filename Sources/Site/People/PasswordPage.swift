@@ -37,7 +37,7 @@ extension Site {
     guard try database.mayTryPassword(in: viewer.session),
       let kept = try database.password(of: viewer.person)
     else { return try wrongPassword(request) }
-    return meanwhile(
+    return withoutConnection(
       { [hashing] in
         try hashing.run(.known) {
           try kept.matches(old) ? try Password(of: new) : nil

@@ -130,7 +130,7 @@ package struct Door: Sendable {
       let (route, parameters) = try find(request)
       var request = request
       request.parameters = parameters
-      let errand = Errand()
+      let errand = AfterCommit()
       func answer(_ handler: (Site) throws -> Response) throws -> Response {
         try database.transaction { connection in
           connection.deadline = .now + pageTime
@@ -159,7 +159,7 @@ package struct Door: Sendable {
 
   private func answer(
     _ request: Request, by route: Route<Site, Access>, visitor: Visitor?, _ connection: Connection,
-    _ enter: Entrance, _ errand: Errand, _ handler: (Site) throws -> Response
+    _ enter: Entrance, _ errand: AfterCommit, _ handler: (Site) throws -> Response
   ) throws -> Response {
     let isOneClick = if case .oneClick = route.access { true } else { false }
     var viewer = isOneClick ? nil : try enter(connection)

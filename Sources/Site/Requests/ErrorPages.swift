@@ -110,7 +110,7 @@ extension Door {
         guard let viewer = try enter(connection) else { return nil }
         let site = Site(
           database: connection, templates: templates, viewer: viewer, visitor: nil, asset: asset,
-          errand: Errand(), importFiles: nil)
+          errand: AfterCommit(), importFiles: nil)
         return try site.page(
           ComplaintPage(
             frame: site.frame(.none), complaint: complaint.carrying(viewer.csrfToken)),
