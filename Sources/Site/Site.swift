@@ -13,7 +13,7 @@ package struct Site {
   private let signedIn: Viewer?
   /// The address of a file of Public, by its name.
   let asset: @Sendable (String) -> String
-  private let visitor: Visitor?
+  private let visitor: BrowserSession?
   let errand: AfterCommit
   /// Who reads large uploads; nil: they are read at once.
   let importFiles: ImportFiles?
@@ -22,7 +22,7 @@ package struct Site {
   private let events: @Sendable (SecurityEvent) -> Void
 
   init(
-    database: Connection, templates: Templates, viewer: Viewer?, visitor: Visitor?,
+    database: Connection, templates: Templates, viewer: Viewer?, visitor: BrowserSession?,
     asset: @escaping @Sendable (String) -> String, errand: AfterCommit, importFiles: ImportFiles?,
     hashing: HashingPool = HashingPool(),
     events: @escaping @Sendable (SecurityEvent) -> Void = { _ in }

@@ -41,12 +41,12 @@ package struct Door: Sendable {
 
   /// Whoever asks is known by the cookie of their session.
   package func respond(to request: Request) -> Response {
-    let visitor = Visitor(request)
+    let visitor = BrowserSession(request)
     return respond(to: request, visitor: visitor) { try enter($0, visitor, request) }
   }
 
   private func enter(
-    _ connection: Connection, _ visitor: Visitor, _ request: Request
+    _ connection: Connection, _ visitor: BrowserSession, _ request: Request
   ) throws -> Viewer? {
     guard let token = visitor.token else { return nil }
     return try connection.enter(token: token, from: request.address)
@@ -90,7 +90,7 @@ package struct Door: Sendable {
   /// Whether a large body is read at all: told by the head of its request, before any of it is read.
   /// The form's token, if no header has it, must come before the first file.
   package func admit(_ request: Request) -> Admission {
-    let visitor = Visitor(request)
+    let visitor = BrowserSession(request)
     let enter: Entrance = { try self.enter($0, visitor, request) }
     do {
       let (route, _) = try find(request)
@@ -125,7 +125,7 @@ package struct Door: Sendable {
 
   private typealias Entrance = (Connection) throws -> Viewer?
 
-  private func respond(to request: Request, visitor: Visitor?, enter: Entrance) -> Response {
+  private func respond(to request: Request, visitor: BrowserSession?, enter: Entrance) -> Response {
     do {
       let (route, parameters) = try find(request)
       var request = request
@@ -158,7 +158,8 @@ package struct Door: Sendable {
   }
 
   private func answer(
-    _ request: Request, by route: Route<Site, Access>, visitor: Visitor?, _ connection: Connection,
+    _ request: Request, by route: Route<Site, Access>, visitor: BrowserSession?,
+    _ connection: Connection,
     _ enter: Entrance, _ errand: AfterCommit, _ handler: (Site) throws -> Response
   ) throws -> Response {
     let isOneClick = if case .oneClick = route.access { true } else { false }

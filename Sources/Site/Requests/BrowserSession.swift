@@ -9,7 +9,7 @@ import Web
 ///
 /// There is one cookie, the session's. A browser without a session gets one, too, when it is shown a
 /// form: the form's token is made from it, so that another site cannot have filled the form in.
-final class Visitor: Sendable {
+final class BrowserSession: Sendable {
   /// What the cookie holds, whether or not it is a session's.
   let token: String?
   private let isSecure: Bool
@@ -125,7 +125,7 @@ extension Response {
   /// Gives the browser the token of a session, or takes it away with no seconds at all.
   func settingSession(_ token: String, isSecure: Bool, seconds: Int?) -> Response {
     var response = self
-    let name = isSecure ? Visitor.secureName : Visitor.plainName
+    let name = isSecure ? BrowserSession.secureName : BrowserSession.plainName
     let age = seconds.map { "; Max-Age=\($0)" } ?? ""
     let secure = isSecure ? "; Secure" : ""
     response.headers.append(
