@@ -10,7 +10,7 @@ import Web
 package struct Site {
   let database: Connection
   let templates: Templates
-  private let signedIn: Viewer?
+  private let signedIn: CurrentUser?
   /// The address of a file of Public, by its name.
   let asset: @Sendable (String) -> String
   private let visitor: BrowserSession?
@@ -22,7 +22,7 @@ package struct Site {
   private let events: @Sendable (SecurityEvent) -> Void
 
   init(
-    database: Connection, templates: Templates, viewer: Viewer?, visitor: BrowserSession?,
+    database: Connection, templates: Templates, viewer: CurrentUser?, visitor: BrowserSession?,
     asset: @escaping @Sendable (String) -> String, errand: AfterCommit, importFiles: ImportFiles?,
     hashing: HashingPool = HashingPool(),
     events: @escaping @Sendable (SecurityEvent) -> Void = { _ in }
@@ -60,7 +60,7 @@ package struct Site {
   }
 
   /// Who asks. A page that needs to know cannot go on without.
-  var viewer: Viewer {
+  var viewer: CurrentUser {
     get throws {
       guard let signedIn else { throw HTTPError.signedOut }
       return signedIn

@@ -28,7 +28,7 @@ extension Session: RowDecodable {
   }
 }
 
-extension Viewer: RowDecodable {
+extension CurrentUser: RowDecodable {
   package init(row: Row) throws {
     let workspace: Workspace.ID = try row["workspace_id"]
     let secret: String = try row["csrf_token"]
@@ -47,7 +47,7 @@ extension Viewer: RowDecodable {
 extension Connection {
   /// Finds whose session a token is. From here on the transaction works in their workspace, as
   /// them, from this address; without a session it sees nothing.
-  package func enter(token: String, from address: String) throws -> Viewer? {
+  package func enter(token: String, from address: String) throws -> CurrentUser? {
     try first("SELECT * FROM fn.enter(\(Session.hash(of: token)), nullif(\(address), '')::inet)")
   }
 }

@@ -40,7 +40,7 @@ struct AccountsTable {
 
   init(
     _ accounts: [CampaignAccount], in order: AccountOrder, of overview: CampaignOverview,
-    edit: AccountEdit?, _ request: Request, for viewer: Viewer, _ words: Words
+    edit: AccountEdit?, _ request: Request, for viewer: CurrentUser, _ words: Words
   ) {
     campaign = overview.campaign.id.rawValue
     let plain = request.at("/campaigns/\(campaign)/accounts", without: "edit")

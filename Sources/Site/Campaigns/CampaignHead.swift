@@ -49,7 +49,7 @@ struct CampaignHead {
 }
 
 extension CampaignHead {
-  init(_ overview: CampaignOverview, on page: Page, for viewer: Viewer, words: Words) {
+  init(_ overview: CampaignOverview, on page: Page, for viewer: CurrentUser, words: Words) {
     let campaign = overview.campaign
     id = campaign.id.rawValue
     name = campaign.name
@@ -106,7 +106,7 @@ extension CampaignHead {
   }
 
   /// Why nothing is sent: the program paused it, or its mailboxes may not send.
-  private static func stop(of overview: CampaignOverview, for viewer: Viewer) -> Stop? {
+  private static func stop(of overview: CampaignOverview, for viewer: CurrentUser) -> Stop? {
     let campaign = overview.campaign
     if !campaign.pauseReason.isEmpty {
       return Stop(
@@ -123,7 +123,8 @@ extension CampaignHead {
 
 extension Tabs.Tab {
   fileprivate init?(
-    _ page: CampaignHead.Page, of overview: CampaignOverview, isCurrent: Bool, for viewer: Viewer
+    _ page: CampaignHead.Page, of overview: CampaignOverview, isCurrent: Bool,
+    for viewer: CurrentUser
   ) {
     guard Site.answers(page.pattern), viewer.may(page.right) else { return nil }
     let figure: Int? =

@@ -116,7 +116,7 @@ extension Site {
         campaignCount: Words.number(campaigns.count)))
   }
 
-  private func greeting(_ viewer: Viewer) -> String {
+  private func greeting(_ viewer: CurrentUser) -> String {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = TimeZone(identifier: viewer.timeZone) ?? .gmt
     let hour = calendar.component(.hour, from: Date())

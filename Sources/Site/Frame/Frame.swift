@@ -118,7 +118,7 @@ extension Site {
     seconds == 86_400 ? "" : " One day of wait time takes \(Words.duration(seconds: seconds))."
   }
 
-  private func otherWorkspaces(of viewer: Viewer) throws -> [Frame.WorkspaceChoice] {
+  private func otherWorkspaces(of viewer: CurrentUser) throws -> [Frame.WorkspaceChoice] {
     guard viewer.workspaces > 1 else { return [] }
     return try database.memberships(of: viewer.person)
       .filter { $0.workspace != viewer.workspace }

@@ -43,7 +43,7 @@ struct Sidebar {
   /// The bar at the foot of a phone: at most five.
   let tabs: [SidebarEntry]
 
-  init(viewer: Viewer, figures: FrameFigures, current: Section) {
+  init(viewer: CurrentUser, figures: FrameFigures, current: Section) {
     // Those that the page opens on.
     let mine = figures.showsMine
     let overdue = mine ? figures.overdueMine : figures.overduePositive
@@ -117,7 +117,7 @@ extension Site {
   }
 
   /// Whether there is a page at this address for somebody of this role.
-  static func opens(_ path: String, to viewer: Viewer) -> Bool {
+  static func opens(_ path: String, to viewer: CurrentUser) -> Bool {
     switch pages[path] {
     case .right(let right): viewer.may(right)
     case nil: false

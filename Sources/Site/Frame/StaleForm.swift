@@ -50,7 +50,7 @@ extension Site {
   /// The workspace that a form's token was made for; nil where it is no token of this session, or the person
   /// is no member there any more.
   static func otherWorkspace(
-    of token: String, _ viewer: Viewer?, _ connection: Connection, at pattern: String
+    of token: String, _ viewer: CurrentUser?, _ connection: Connection, at pattern: String
   ) throws -> OtherWorkspace? {
     guard let viewer, !viewer.formSecret.isEmpty,
       let workspace = FormToken.workspace(of: token, secret: viewer.formSecret),

@@ -155,14 +155,14 @@ extension Site {
       status: status)
   }
 
-  private func item(of session: Session, _ viewer: Viewer) -> OwnPage.Item {
+  private func item(of session: Session, _ viewer: CurrentUser) -> OwnPage.Item {
     OwnPage.Item(
       id: session.id.rawValue, device: device(session.userAgent), address: session.address,
       began: words.time(session.createdAt), seen: words.time(session.lastSeenAt),
       isThis: session.id == viewer.session)
   }
 
-  private func choice(of membership: Membership, _ viewer: Viewer) -> OwnPage.Choice {
+  private func choice(of membership: Membership, _ viewer: CurrentUser) -> OwnPage.Choice {
     OwnPage.Choice(
       id: membership.workspace.rawValue, name: membership.name, role: membership.role.words,
       isOpen: membership.workspace == viewer.workspace)

@@ -98,7 +98,7 @@ extension Site {
         canAct: viewer.may(.handleReplies), keys: classButtons(pressed: nil)))
   }
 
-  private func counts(_ viewer: Viewer) throws -> FolderCounts {
+  private func counts(_ viewer: CurrentUser) throws -> FolderCounts {
     try database.folderCounts(of: viewer.person)
   }
 

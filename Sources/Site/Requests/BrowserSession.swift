@@ -52,7 +52,7 @@ final class BrowserSession: Sendable {
   /// A form of this session that was opened in another workspace is refused as well: `otherWorkspace` says in
   /// which, by the form's token.
   func checkForm(
-    of request: Request, viewer: Viewer?, isForAnyone: Bool,
+    of request: Request, viewer: CurrentUser?, isForAnyone: Bool,
     otherWorkspace: (String) throws -> OtherWorkspace?
   ) throws {
     try checkOrigin(of: request)
@@ -76,7 +76,7 @@ final class BrowserSession: Sendable {
   }
 
   /// Whether this is the token of the forms that this viewer was shown.
-  func isToken(_ sent: String, of viewer: Viewer?) -> Bool {
+  func isToken(_ sent: String, of viewer: CurrentUser?) -> Bool {
     let wanted = viewer?.csrfToken ?? token.map(Self.formToken(of:)) ?? ""
     return !wanted.isEmpty && equal(Array(sent.utf8), Array(wanted.utf8))
   }

@@ -47,13 +47,13 @@ package struct Door: Sendable {
 
   private func enter(
     _ connection: Connection, _ visitor: BrowserSession, _ request: Request
-  ) throws -> Viewer? {
+  ) throws -> CurrentUser? {
     guard let token = visitor.token else { return nil }
     return try connection.enter(token: token, from: request.address)
   }
 
   /// For tests: `viewer` stands for a session, and what guards a session's forms is not asked.
-  package func respond(to request: Request, as viewer: Viewer?) -> Response {
+  package func respond(to request: Request, as viewer: CurrentUser?) -> Response {
     respond(to: request, visitor: nil) { connection in
       if let viewer {
         try connection.work(in: viewer.workspace, as: viewer.person, from: request.address)
@@ -123,7 +123,7 @@ package struct Door: Sendable {
     Site.routes.filter { $0.pattern.contains("/:token") }
       .compactMap { $0.pattern.split(separator: "/").first })
 
-  private typealias Entrance = (Connection) throws -> Viewer?
+  private typealias Entrance = (Connection) throws -> CurrentUser?
 
   private func respond(to request: Request, visitor: BrowserSession?, enter: Entrance) -> Response {
     do {
@@ -184,7 +184,7 @@ package struct Door: Sendable {
     return try handler(site)
   }
 
-  private func check(_ access: Access, for viewer: Viewer?) throws {
+  private func check(_ access: Access, for viewer: CurrentUser?) throws {
     switch access {
     case .anyone, .oneClick: return
     case .member:

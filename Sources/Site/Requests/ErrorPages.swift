@@ -41,7 +41,7 @@ struct ErrorPage {
 extension Door {
   /// The answer to what went wrong: what it is, and what to do.
   func complaint(
-    about error: any Error, to request: Request, _ enter: (Connection) throws -> Viewer?
+    about error: any Error, to request: Request, _ enter: (Connection) throws -> CurrentUser?
   ) -> Response {
     let (status, title, words) = describe(error)
     let isOurs = status == .internalServerError
@@ -103,7 +103,7 @@ extension Door {
   /// With the sidebar for somebody who is signed in, when the database is there to tell.
   private func page(
     of complaint: ErrorPage, status: HTTPResponse.Status, to request: Request,
-    _ enter: (Connection) throws -> Viewer?
+    _ enter: (Connection) throws -> CurrentUser?
   ) -> Response {
     if status != .serviceUnavailable {
       let framed = try? database.transaction { connection -> Response? in

@@ -57,7 +57,7 @@ struct FailureBanner {
 
   /// None where nothing failed, or while the campaign may still mend itself.
   static func of(
-    _ counts: [FailureCount], _ overview: CampaignOverview, for viewer: Viewer
+    _ counts: [FailureCount], _ overview: CampaignOverview, for viewer: CurrentUser
   ) -> [FailureBanner] {
     let mails = overview.mails
     guard overview.campaign.status == .completed, mails.failed > 0 else { return [] }
