@@ -262,7 +262,7 @@ import Testing
     #expect(try workspace.stepStatisticsDrift() == 0)
   }
 
-  @Test func afterAnAbsenceReadAsANoWhatFailedBehindFollowsWhatWentMeanwhile() throws {
+  @Test func reclassifyingAsOutOfOfficeReplansFailedSteps() throws {
     let campaign = try campaign(leads: 1)
     for position in 1...2 { try workspace.makeSendingStep(position, of: campaign) }
     try send(.sent)

@@ -134,7 +134,7 @@ import Web
     #expect(names(second) == ["Yes, Firm 101", "Yes, Firm 100"])
   }
 
-  @Test func whoseAnswerIsWaitedForIsSaid() throws {
+  @Test func theRowNamesTheResponsibleRep() throws {
     _ = try workspace.makeCampaign("Autumn")
     try workspace.run("UPDATE campaigns SET created_by = 1")
     _ = try positive("Fresh")
