@@ -34,7 +34,7 @@ struct FormState: Equatable {
 }
 
 /// Templates/Frame/version.mustache, in each form that changes what is there already: it says which
-/// state it was made from, so that nobody writes unseen over what somebody else has saved withoutConnection.
+/// state it was made from, so that no one overwrites what another member has saved without seeing it.
 struct FormVersion {
   /// Empty: whatever stands there.
   let value: String

@@ -79,7 +79,7 @@ extension Site {
     _ complaint: MailboxTrial.Complaint?
   ) throws -> Response {
     var form = typed
-    // It was tried withoutConnection: somebody else may have saved in that time.
+    // Another member may have saved during the test.
     try lockForm(at: request)
     let version = overtaking(try database.mailbox(mailbox.id), by: form, request)
     guard !version.isOvertaken else { return try mailboxRefused(request, form, version) }

@@ -82,7 +82,7 @@ extension Site {
     let turn = PageTurn(request)
     let rows = try database.positiveReplies(
       folder, of: viewer.person, from: turn.timeKey(), backwards: turn.isBackwards)
-    // The rest was answered withoutConnection.
+    // The rest was answered in the meantime.
     guard !rows.isEmpty || turn == .first else {
       return .seeOther("/positive-replies?folder=\(folder.rawValue)")
     }

@@ -61,7 +61,7 @@ struct StepForm {
     version = FormVersion(value: form["version"])
   }
 
-  /// Where the step stands now that this was made from; nil: it was changed or removed withoutConnection.
+  /// Where the step stands now that this was made from; nil: it was changed or removed in the meantime.
   func place(of step: Step, among steps: [Step]) -> Int? {
     guard let position, !version.value.isEmpty else { return position }
     let standing = steps.first { $0.position == position }?.state

@@ -2,23 +2,23 @@ import Dispatch
 import Outreach
 import Synchronization
 
-/// Claimed deliveries on their way to a connection, each once. Of one mailbox, one workspace and one server
-/// only so many are taken simultaneously, so that a slow server never holds the others up.
+/// Claimed deliveries that wait for a connection. A mailbox, a workspace and a server each have a limit of
+/// concurrent deliveries, so that a slow server never holds up the others.
 ///
-/// - A mailbox begins with one connection and gets one more for each answer of its server; where none came
-///   it has one again. So a server that says nothing costs one connection for each of its mailboxes.
-/// - A workspace or a server holds all connections but the reserve, which is there for others. Of the
-///   reserve it takes half: one that falls silent later leaves the other half.
+/// - A mailbox starts with one connection and gets one more for each answer of its server; without an
+///   answer it is back to one. So a silent server costs one connection for each of its mailboxes.
+/// - A workspace or a server may hold all connections except the reserve, and half of the reserve: if it
+///   falls silent later, the other half remains for others.
 final class ClaimedQueue: Sendable {
   struct Item: Sendable {
     let delivery: ClaimedDelivery
-    /// Under which name it was claimed.
+    /// The name under which it was claimed.
     let worker: String
     let readyAt: ContinuousClock.Instant
-    /// Until when the claim is ours, by this machine's clock and counted from before it was asked for:
-    /// so earlier than the database thinks. On Linux that clock runs on while the machine is suspended.
+    /// The end of the lease by this machine's clock, counted from before the claim: earlier than in the
+    /// database. On Linux this clock keeps running while the machine is suspended.
     let leaseEnds: ContinuousClock.Instant
-    /// Asked for several times under the lock that all connections wait for.
+    /// Stored, because it is read several times under the lock that all connections share.
     fileprivate let neighbors: [Neighbor]
 
     init(
@@ -37,7 +37,7 @@ final class ClaimedQueue: Sendable {
     var isOver: Bool { ContinuousClock.now >= leaseEnds }
   }
 
-  /// Whom an item shares the connections with.
+  /// What an item shares connections with.
   fileprivate enum Neighbor: Hashable {
     case mailbox(Mailbox.ID)
     case workspace(Workspace.ID)
@@ -53,8 +53,8 @@ final class ClaimedQueue: Sendable {
   fileprivate struct State {
     let limits: Limits
     var ready: [Mailbox.ID: [Item]] = [:]
-    var early: [Item] = []
-    /// What waits here.
+    var scheduled: [Item] = []
+    /// The deliveries that wait.
     var held: Set<Delivery.ID> = []
     /// How many connections are at work, for whom, and when one was last taken for them.
     var working = 0
@@ -63,14 +63,13 @@ final class ClaimedQueue: Sendable {
     /// How many connections a mailbox may have; one where nothing is known.
     var widths: [Mailbox.ID: Int] = [:]
     var count: Int { held.count }
-    /// Connections that wait for the bell. Nobody else is rung for: a ring that no one waits for would be
-    /// heard later, by one that then finds nothing.
+    /// Signal waiting threads only: a surplus signal would wake a thread for an empty queue later.
     var waiting = 0
     var isClosed = false
   }
 
   private let state: Mutex<State>
-  private let bell = DispatchSemaphore(value: 0)
+  private let semaphore = DispatchSemaphore(value: 0)
 
   init(perMailbox: Int, perNeighbor: Int, reserve: Int) {
     state = Mutex(
@@ -82,31 +81,31 @@ final class ClaimedQueue: Sendable {
   /// Whether nothing waits and nothing is at work.
   var isIdle: Bool { state.withLock { $0.count == 0 && $0.working == 0 } }
 
-  /// Of a delivery that lies here already the older copy goes: its claim was lost, or this would be none.
+  /// A delivery that is in the queue replaces its older copy, whose claim was lost.
   ///
-  /// Gives back those that are stuck: all connections that they may have wait for servers that say nothing,
-  /// and what lay here would take the room of the others, and lapse.
+  /// Returns the items that are stuck: all their connections wait for silent servers, and in the queue
+  /// they would take capacity from others and lapse.
   func add(_ items: [Item]) -> [Item] {
     let now = ContinuousClock.now
-    let (crowded, called) = state.withLock { state in
+    let (crowded, woken) = state.withLock { state in
       let stuck = state.stuck(at: now)
       let crowded = stuck.isEmpty ? [] : items.filter { $0.isAmong(stuck) }
       let items = stuck.isEmpty ? items : items.filter { !$0.isAmong(stuck) }
       state.forget(state.held.intersection(items.map(\.delivery.id)))
       state.held.formUnion(items.map(\.delivery.id))
-      // Turned round: what is to go first stands last, where it is taken off at no cost.
+      // Reversed: the next item is the last of the array, where removal is cheap.
       for item in items.reversed() where item.readyAt <= now {
         state.ready[item.delivery.mailbox, default: []].append(item)
       }
-      state.early += items.filter { $0.readyAt > now }
-      state.early.sort { $0.readyAt > $1.readyAt }
-      return (crowded, state.call(atMost: items.count))
+      state.scheduled += items.filter { $0.readyAt > now }
+      state.scheduled.sort { $0.readyAt > $1.readyAt }
+      return (crowded, state.wake(upTo: items.count))
     }
-    for _ in 0..<called { bell.signal() }
+    for _ in 0..<woken { semaphore.signal() }
     return crowded
   }
 
-  /// How many wait that connections will come to: not those that are stuck.
+  /// The number of waiting deliveries that are not stuck.
   var moving: Int {
     state.withLock { state in
       let stuck = state.stuck(at: .now)
@@ -116,18 +115,18 @@ final class ClaimedQueue: Sendable {
     }
   }
 
-  /// Takes out those whose lease is over.
+  /// Removes and returns deliveries whose lease has ended.
   func dropOver() -> [Item] {
     state.withLock { state in
-      let over = (state.ready.values.flatMap { $0 } + state.early).filter(\.isOver)
+      let over = (state.ready.values.flatMap { $0 } + state.scheduled).filter(\.isOver)
       state.forget(Set(over.map(\.delivery.id)))
       return over
     }
   }
 
-  /// The next delivery, of the same mailbox if there is one, because its connection is open; blocks
-  /// while there is none. Nil: there will be no more. Who has taken one says `release`,
-  /// and takes again: nobody is rung for the place that is free then.
+  /// The next delivery, preferably of the same mailbox, whose connection is open; blocks while there is
+  /// none. Nil: the queue is closed. The caller releases each item before it takes the next one, so no
+  /// thread is woken for the capacity that this frees.
   func take(preferring mailbox: Mailbox.ID?) -> Item? {
     while true {
       let (item, isClosed) = state.withLock { state in
@@ -137,34 +136,34 @@ final class ClaimedQueue: Sendable {
       }
       if let item { return item }
       if isClosed { return nil }
-      // What is early becomes ready without a ring.
-      if bell.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+      // A scheduled item becomes ready without a signal.
+      if semaphore.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
         state.withLock { $0.waiting = max(0, $0.waiting - 1) }
       }
     }
   }
 
-  /// `hasAnswer`: whether the mailbox's server said something; nil: it was not asked.
+  /// `hasAnswer`: whether the mailbox's server answered; nil: it was not asked.
   func release(_ item: Item, hasAnswer: Bool?) {
-    let called = state.withLock { state in
+    let woken = state.withLock { state in
       state.release(item)
       guard let hasAnswer else { return 0 }
-      return state.widen(item.delivery.mailbox, hasAnswer) ? state.call(atMost: 1) : 0
+      return state.widen(item.delivery.mailbox, hasAnswer) ? state.wake(upTo: 1) : 0
     }
-    for _ in 0..<called { bell.signal() }
+    for _ in 0..<woken { semaphore.signal() }
   }
 
-  /// No more is taken; gives back what was not.
+  /// Ends all `take` calls; returns the items that were not taken.
   func close() -> [Item] {
-    let (rest, called) = state.withLock { state in
-      let rest = state.ready.values.flatMap { $0 } + state.early
+    let (rest, woken) = state.withLock { state in
+      let rest = state.ready.values.flatMap { $0 } + state.scheduled
       state.ready = [:]
-      state.early = []
+      state.scheduled = []
       state.held = []
       state.isClosed = true
-      return (rest, state.call(atMost: state.waiting))
+      return (rest, state.wake(upTo: state.waiting))
     }
-    for _ in 0..<called { bell.signal() }
+    for _ in 0..<woken { semaphore.signal() }
     return rest
   }
 }
@@ -172,8 +171,8 @@ final class ClaimedQueue: Sendable {
 extension ClaimedQueue.State {
   mutating func take(preferring mailbox: Mailbox.ID?) -> ClaimedQueue.Item? {
     let now = ContinuousClock.now
-    while let item = early.last, item.readyAt <= now {
-      early.removeLast()
+    while let item = scheduled.last, item.readyAt <= now {
+      scheduled.removeLast()
       ready[item.delivery.mailbox, default: []].append(item)
     }
     guard let chosen = choose(mailbox), let item = ready[chosen]?.popLast() else {
@@ -206,13 +205,13 @@ extension ClaimedQueue.State {
       return false
     }
     guard width < limits.perMailbox else { return false }
-    // Those of mailboxes that are gone are forgotten with all others, and soon learned again.
+    // Widths of removed mailboxes go with all others; the rest is soon learned again.
     if widths.count >= 10_000 { widths.removeAll() }
     widths[mailbox] = width + 1
     return true
   }
 
-  /// Those that have all connections that they may have, of which none has come back for some seconds.
+  /// Neighbors at their limit whose connections have all been busy for some seconds.
   func stuck(at now: ContinuousClock.Instant) -> Set<ClaimedQueue.Neighbor> {
     Set(
       busy.filter { neighbor, count in
@@ -225,7 +224,7 @@ extension ClaimedQueue.State {
     switch neighbor {
     case .mailbox(let id): min(widths[id] ?? 1, limits.perMailbox)
     case .workspace, .server:
-      // Others hold so many that it would take from the reserve.
+      // Above the limit of one neighbor, the rest is the reserve.
       working < limits.perNeighbor
         ? limits.perNeighbor : min(limits.perNeighbor, max(1, limits.reserve / 2))
     }
@@ -238,7 +237,7 @@ extension ClaimedQueue.State {
   mutating func forget(_ deliveries: Set<Delivery.ID>) {
     guard !deliveries.isEmpty else { return }
     held.subtract(deliveries)
-    early.removeAll { deliveries.contains($0.delivery.id) }
+    scheduled.removeAll { deliveries.contains($0.delivery.id) }
     for mailbox in ready.keys {
       ready[mailbox]?.removeAll { deliveries.contains($0.delivery.id) }
       if ready[mailbox]?.isEmpty == true { ready[mailbox] = nil }
@@ -250,11 +249,11 @@ extension ClaimedQueue.State {
     return ready.first { $0.value.last.map(mayTake) ?? false }?.key
   }
 
-  /// How many of those that wait are to be rung for.
-  mutating func call(atMost count: Int) -> Int {
-    let called = min(waiting, count)
-    waiting -= called
-    return called
+  /// The number of waiting threads to wake.
+  mutating func wake(upTo count: Int) -> Int {
+    let woken = min(waiting, count)
+    waiting -= woken
+    return woken
   }
 }
 

@@ -1,7 +1,7 @@
 import Postgres
 
-/// The five seconds of the sender: how long it rests when nothing is due, and how often it looks after
-/// what others left behind. Somebody who launches a campaign wakes it.
+/// How long the sender waits when nothing is due, and how often it does maintenance for workers that are
+/// gone. A launch wakes it by NOTIFY.
 final class Poller {
   private let listener: Listener
   private let pause: Duration
@@ -12,7 +12,7 @@ final class Poller {
     self.pause = pause
   }
 
-  /// True once in a pause.
+  /// True once per pause.
   var maintenanceDue: Bool {
     let now = ContinuousClock.now
     if let lastAt, lastAt.duration(to: now) < pause { return false }
@@ -20,7 +20,7 @@ final class Poller {
     return true
   }
 
-  /// Rests until somebody calls, the time is over, or `goesOn` says no.
+  /// Waits until a notification arrives, the time is over, or `goesOn` is false.
   func wait(atMost limit: Duration? = nil, while goesOn: () -> Bool) {
     let end = ContinuousClock.now + (limit ?? pause)
     while goesOn(), ContinuousClock.now < end {

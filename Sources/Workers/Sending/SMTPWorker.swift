@@ -3,9 +3,8 @@ import Mail
 import Outreach
 import Postgres
 
-/// One connection to a mail server, and the thread that drives it: takes deliveries, writes their
-/// mails, hands them over, and says what became of each. It is the only one that knows whether a
-/// byte has left.
+/// A thread with one connection to a mail server: it takes deliveries, composes and transmits their
+/// emails, and reports each result. Only it knows whether a byte was sent.
 final class SMTPWorker {
   private let claimedQueue: ClaimedQueue
   private let keys: MailboxKeys
@@ -19,7 +18,7 @@ final class SMTPWorker {
   private var connection: SMTPConnection?
   private var mailbox: Mailbox.ID?
   private var openedAt = ContinuousClock.now
-  /// Of the delivery before.
+  /// Of the previous delivery.
   private var receipt: SettlementWriter.Receipt?
 
   init(
@@ -71,7 +70,7 @@ final class SMTPWorker {
     } catch let problem as SMTPProblem
       where problem.isLoss && isReused && !cancellation.isRequested
     {
-      // Servers close a connection after so many messages, without a word. Not a byte has left.
+      // Servers close idle or used connections without notice. No byte was sent.
       connection = nil
       _ = try prepareConnection(for: item.delivery.mailbox, to: sender.server)
       return try send(mail, item, from: sender)
@@ -96,14 +95,14 @@ final class SMTPWorker {
         refused.clear(delivery)
         return mayLeave
       }
-      // Asked once more: the machine may have been suspended in between, and the mail given up.
+      // Checked again: the machine may have been suspended and the delivery given up.
       return mayLeave && !item.isOver
     }
     guard let answer else {
       self.connection = nil
       return Settlement(
         of: delivery, by: item.worker, .unconfirmed,
-        // Of the mailbox's server it says nothing that the sender had to end.
+        // A stop of the sender says nothing about the mailbox's server.
         meaning: cancellation.isRequested ? .unconfirmed : .unanswered, answer: doubt(connection),
         subject: mail.subject, text: mail.text)
     }
@@ -120,7 +119,7 @@ final class SMTPWorker {
       : "the connection ended before the server's answer to the message"
   }
 
-  /// True when the connection has carried messages already.
+  /// True when the connection has already sent messages.
   private func prepareConnection(for mailbox: Mailbox.ID, to server: SMTPServer) throws -> Bool {
     if let connection, self.mailbox == mailbox, connection.server == server, connection.isOpen,
       connection.messages < settings.messagesPerConnection,
@@ -142,7 +141,7 @@ final class SMTPWorker {
 }
 
 extension SMTPProblem {
-  /// A connection that was open has ended, before a byte of the message left.
+  /// An open connection ended before a byte of the message was sent.
   fileprivate var isLoss: Bool {
     switch self {
     case .lost, .hungUp: true

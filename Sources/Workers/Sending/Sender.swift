@@ -8,7 +8,8 @@ import Synchronization
 /// Sends what is due. No mail leaves before the database knows that it may have left, and what may
 /// have left is never sent again.
 ///
-/// One thread claims, several carry mails to servers, one commits transmissions and one the results.
+/// One thread claims, several talk to servers, one commits the starts of transmissions, and one commits
+/// the results.
 /// Nothing is kept between them but what is on its way: all state is the database's.
 package final class Sender: Sendable {
   /// As `overture_worker`, which sees all workspaces.

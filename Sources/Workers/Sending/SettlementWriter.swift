@@ -4,13 +4,13 @@ import Outreach
 import Postgres
 import Synchronization
 
-/// Writes down what became of the deliveries, many in one commit. Nothing is forgotten while the
-/// database is away: it is said again until it was heard.
+/// Group commit for the results of deliveries. While the database is unavailable it retries, so that no
+/// result is lost.
 ///
-/// A connection begins its next mail only when the last one's end is written: so what a killed
-/// sender leaves unconfirmed is one mail a connection, and no more.
+/// A connection starts its next email only when the result of the last one is committed: so a killed
+/// sender leaves at most one unconfirmed email per connection.
 final class SettlementWriter: Sendable {
-  /// Told when a settlement is written.
+  /// Signaled when the settlement is committed.
   final class Receipt: Sendable {
     let settlement: Settlement
     private let bell = DispatchSemaphore(value: 0)
@@ -57,12 +57,12 @@ final class SettlementWriter: Sendable {
     return receipt
   }
 
-  /// Whether all that was kept is written.
+  /// Whether everything is committed.
   var isIdle: Bool {
     waiting.withLock { $0.isEmpty } && !isWriting.load(ordering: .acquiring)
   }
 
-  /// The thread that writes; ends when all is written after `close`.
+  /// The writing thread; ends after `close` when everything is committed.
   func run() {
     while true {
       bell.wait()
@@ -86,8 +86,8 @@ final class SettlementWriter: Sendable {
     bell.signal()
   }
 
-  /// The program has to end, and the database is away: what is not written is unconfirmed, or planned
-  /// again, once the database notices that this worker is gone.
+  /// For a stop without a database: uncommitted deliveries become unconfirmed, or planned again, when
+  /// the database notices that this worker is gone.
   func giveUp() {
     hasGivenUp.store(true, ordering: .releasing)
   }
@@ -100,7 +100,7 @@ final class SettlementWriter: Sendable {
         for unmatched in try queue.settle(settled) { report(unmatched) }
         return
       } catch let error as PostgresError where !error.isTransient {
-        // One of them cannot be written: it must not stand in the way of the others.
+        // One settlement that cannot be written must not block the others.
         if settled.count > 1 {
           for one in settled { write([one]) }
         } else {
@@ -119,7 +119,7 @@ final class SettlementWriter: Sendable {
   }
 }
 
-/// The end of an email that could not be written down. Its delivery is unconfirmed, or planned again, when
+/// A result that could not be committed. Its delivery is unconfirmed, or planned again, when
 /// the database notices that its sender is gone or its lease is over.
 struct UnwrittenSettlement: SendingAlarm, CustomStringConvertible {
   let settlement: Settlement

@@ -4,8 +4,8 @@ import Outreach
 import Postgres
 import Synchronization
 
-/// Writes down, before the first byte of each mail, that it may have left. All connections that wait
-/// for that are served by one commit.
+/// Group commit: records before the first byte of each email that it may have been sent. One commit
+/// serves all connections that wait.
 final class TransmissionCommitter: Sendable {
   private final class Waiter: Sendable {
     let departure: Departure
@@ -39,7 +39,7 @@ final class TransmissionCommitter: Sendable {
     self.gatheringWithSlots = gatheringWithSlots
   }
 
-  /// Whether the mail may leave from now on. An error: that is not known, so it must not.
+  /// Whether the email may be sent now. After an error that is unknown, so it may not.
   func confirm(_ departure: Departure, by worker: String, hasSlot: Bool) throws -> Bool {
     let waiter = Waiter(departure, by: worker, hasSlot: hasSlot)
     let isFirst = waiters.withLock { waiters in
@@ -55,7 +55,7 @@ final class TransmissionCommitter: Sendable {
   func run() {
     while !isClosed.load(ordering: .acquiring) {
       bell.wait()
-      // Others are about to come: a commit for several costs what a commit for one does.
+      // Wait for others: a commit for several costs the same as a commit for one.
       let isInHaste = waiters.withLock { $0.first?.hasSlot ?? false }
       Thread.sleep(forTimeInterval: (isInHaste ? gatheringWithSlots : gathering) / .seconds(1))
       let present = waiters.withLock { waiters in
@@ -73,7 +73,7 @@ final class TransmissionCommitter: Sendable {
     bell.signal()
   }
 
-  /// One that cannot be written must not stand in the way of the others.
+  /// One departure that cannot be written must not block the others.
   private func begin(_ group: [Waiter], by worker: String) {
     do {
       let begun = try queue.beginTransmission(of: group.map(\.departure), by: worker)

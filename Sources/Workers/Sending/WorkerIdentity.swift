@@ -2,9 +2,8 @@ import Foundation
 import Outreach
 import Postgres
 
-/// That this worker lives, as the others see it: a connection of its own that holds a lock on the
-/// worker's name. When the connection is gone, so is the name: what was claimed under it belongs to
-/// no one, and a new one is taken.
+/// The liveness of this worker: its own connection holds a lock on the worker's name. When the
+/// connection ends, the claims under that name belong to no worker, and a new name is taken.
 final class WorkerIdentity {
   private let queue: Database
   private let memory: DatabaseMemory
@@ -15,8 +14,8 @@ final class WorkerIdentity {
     self.memory = memory
   }
 
-  /// The name to claim under. Each time the database is looked at: with a new connection it may be
-  /// another, or an older state of the same. The claim itself asks whether it was restored.
+  /// The name to claim under. Each call checks the database: a new connection may lead to another one,
+  /// or to an older state of the same. The claim itself detects a restore.
   func worker() throws -> String {
     if let held, held.connection.isReady {
       try memory.look(at: queue, isNew: false)
