@@ -11,7 +11,8 @@ SELECT e.id, e.at, e.person_id,
     WHEN e.subject_kind = 'campaign account' THEN (
       SELECT a.name FROM accounts a
       WHERE (a.workspace_id, a.id) = (e.workspace_id, e.subject_id))
-    WHEN e.subject_kind = 'member' THEN (SELECT m.name FROM people m WHERE m.id = e.subject_id)
+    WHEN e.subject_kind IN ('member', 'person') THEN (
+      SELECT m.name FROM people m WHERE m.id = e.subject_id)
     WHEN e.subject_kind = 'invitation' THEN (SELECT m.email FROM people m WHERE m.id = e.subject_id)
     WHEN e.subject_kind = 'attached list' THEN (
       SELECT l.name FROM lists l

@@ -47,7 +47,8 @@ enum AuditWords {
 
   /// What was changed; empty where the act says it.
   static func subject(_ entry: AuditEntry) -> String {
-    switch entry.subjectKind {
+    if entry.action == "signed in" || entry.action == "signed out" { return "" }
+    return switch entry.subjectKind {
     case .setting: Setting.labels[entry.subjectName] ?? entry.subjectName
     case .domainRate:
       entry.subjectName == "other" ? "other domains" : entry.subjectName.capitalized

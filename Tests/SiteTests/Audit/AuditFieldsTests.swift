@@ -2,6 +2,7 @@ import Outreach
 import Postgres
 import TestKit
 import Testing
+import Web
 
 @testable import Site
 
@@ -9,11 +10,11 @@ import Testing
 @Suite(.database) struct AuditFieldsTests {
   @Test func everyWordOfTheDatabaseIsWorded() throws {
     let words: [Column] = try owner.all(
-      Self.columns
-        + """
-         SELECT a.kind, a.name, e.enumlabel AS value
-        FROM audited a JOIN pg_enum e ON e.enumtypid IN (a.type, a.element)
-        """)
+      """
+      \(Self.columns)
+      SELECT a.kind, a.name, e.enumlabel::text AS value
+      FROM audited a JOIN pg_enum e ON e.enumtypid IN (a.type, a.element)
+      """)
 
     #expect(words.count > 80)
     for word in words {
@@ -27,8 +28,10 @@ import Testing
 
   @Test func everyNumberOfARecordIsItsNameOrHidden() throws {
     let keys: [Column] = try owner.all(
-      Self.columns + " SELECT a.kind, a.name, '' AS value FROM audited a WHERE a.name LIKE '%\\_id'"
-    )
+      """
+      \(Self.columns)
+      SELECT a.kind, a.name, '' AS value FROM audited a WHERE a.name LIKE '%\\_id'
+      """)
 
     #expect(keys.count > 20)
     for key in keys {

@@ -124,7 +124,8 @@ import Web
     #expect(page.text.contains(#"sandbox="""#))
     #expect(
       frame.headers[.contentSecurityPolicy]
-        == "sandbox; default-src 'none'; img-src data:; frame-ancestors 'self'")
+        == "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    )
     #expect(frame.headers[.xContentTypeOptions] == "nosniff")
   }
 
@@ -193,6 +194,9 @@ import Web
     #expect(open.contains(#"name="folder" value="open""#))
     #expect(answer.headers[.location] == "/replies/\(reply)?folder=open")
     #expect(page.contains("Category set to not now."))
+    #expect(
+      page.contains(#/<button class="blue" name="class" value="not_now"\s+aria-pressed="true"/#))
+    #expect(page.contains(#/<button class="red" name="class" value="negative"/#))
   }
 
   @Test func theKeysOfTheInboxAreExplained() throws {

@@ -153,7 +153,8 @@ import Web
       to: Request(.get, path, query: ["step": "0", "lead": "\(lead.enrollment)"]), as: someone())
     #expect(
       answer.headers[.contentSecurityPolicy]
-        == "sandbox; default-src 'none'; img-src data:; frame-ancestors 'self'")
+        == "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    )
     #expect(answer.text.contains("{x|y} {{EMAIL}} &lt;script&gt;"))
     #expect(!answer.text.contains("<script"))
     let sent = try workspace.steps(of: campaign)[0].text(

@@ -110,7 +110,7 @@ import Testing
 private final class Reports: Sendable {
   private let kept = Mutex<[any Error]>([])
 
-  func enqueue(_ error: any Error) { kept.withLock { $0.append(error) } }
+  func keep(_ error: any Error) { kept.withLock { $0.append(error) } }
   var all: [String] { kept.withLock { $0.map { "\($0)" } } }
   var alarms: Int { kept.withLock { $0.filter { $0 is any SendingAlarm }.count } }
 }
