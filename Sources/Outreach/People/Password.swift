@@ -43,12 +43,12 @@ package struct Password: Sendable, Equatable {
     if count < 8 {
       return "\(count == 0 ? "No" : "Only \(count)") characters. It needs at least 8."
     }
-    if count > 200 { return "\(count) characters. It may have up to 200." }
+    if count > 200 { return "\(count) characters. The limit is 200." }
     if commonPasswords.contains(plain) || Set(plain).count < 3 {
-      return "This one is among the first that anybody tries. Take a longer or rarer one."
+      return "This is a common password. Choose a longer or rarer one."
     }
     if plain == email.lowercased() || (name.count > 3 && plain.hasPrefix(name) && count < 14) {
-      return "It begins with your own address, which anybody knows."
+      return "It starts with your own email address. Choose another."
     }
     return nil
   }

@@ -60,7 +60,7 @@ package struct Importer: Worker {
     switch error {
     case Refusal.conflict(let why), Refusal.invalid(let why): why
     default:
-      "A row could not be taken in, so the import ended. An administrator finds the cause in the log."
+      "A row could not be imported, so the import stopped. Ask your administrator to check the log."
     }
   }
 }

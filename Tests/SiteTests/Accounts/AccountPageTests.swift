@@ -44,7 +44,7 @@ import Web
     #expect(try workspace.value("SELECT count(*) FROM accounts") == 2)
     form = ["name": "frost", "despite": "\(first)"]
     let named = try add()
-    #expect(named.text.contains("There is an account of this name."))
+    #expect(named.text.contains("An account with this name already exists."))
     #expect(named.text.contains("Open Frost</a>"))
     #expect(!named.text.contains("name=\"despite\""))
   }
