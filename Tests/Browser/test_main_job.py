@@ -161,7 +161,7 @@ def test_4_the_sender_delivers_and_each_lead_has_its_why(visit, keep, story):
     page.goto(URL + story.path + "/leads")
     page.get_by_role("main").locator("a.name").first.click()
     assert "/leads/" in page.url
-    expect(page.get_by_role("region", name="What happened")).to_contain_text("Enrolled")
+    expect(page.get_by_role("region", name="Timeline")).to_contain_text("Enrolled")
     expect(page.get_by_role("region", name="Deliveries")).to_contain_text("Step 1")
     keep(page, "4-why")
 
