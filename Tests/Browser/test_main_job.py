@@ -78,7 +78,7 @@ def test_1_the_demo_company_is_at_work_and_its_numbers_move_without_a_reload(vis
     outreached = metric(page, "Contacted")
     before = figure(outreached.inner_text())
     until_past(outreached, before)
-    assert page.evaluate("window.stayed"), "the page was loaded anew"
+    assert page.evaluate("window.stayed"), "the page was loaded again"
     assert page.get_by_text("No email leaves this server").first.is_visible()
     keep(page, "1-campaign-at-work")
 

@@ -60,6 +60,20 @@ import Testing
     }
   }
 
+  /// In names and comments, too, everywhere.
+  @Test func noFileUsesTheseWords() throws {
+    let everything = try [
+      ("Sources", ".swift"), ("Tests", ".swift"), ("Tests", ".py"), ("Migrations/Functions", ".sql"),
+      ("Migrations/Demo", ".sql"), ("Public", ".js"), ("docs", ".md"),
+    ].flatMap { try files(under: $0.0, ending: $0.1) }
+    #expect(everything.count > 500)
+    for (path, text) in everything
+    where !path.hasSuffix("/VoiceTests.swift") && !path.contains("/FieldCases/") {
+      let old = text.firstMatch(of: #/(?i)\b(?:anew|meanwhile|mend|trays?)\b/#)?.0
+      #expect(old == nil, "\(path)")
+    }
+  }
+
   private func expectPlain(_ text: String, in path: String) {
     let words = text.lowercased().replacing(#/\s+/#, with: " ")
     for (old, better) in Self.words {

@@ -156,9 +156,9 @@ import Web
     }
 
     let refused = try send(browser, csrf: browser.csrf)
-    let anew = try workspace.signIn(browser.person)
-    let shown = try send(anew, csrf: "")
-    let taken = try send(anew, csrf: anew.csrf)
+    let again = try workspace.signIn(browser.person)
+    let shown = try send(again, csrf: "")
+    let taken = try send(again, csrf: again.csrf)
 
     #expect(refused.status == .forbidden)
     #expect(refused.text.contains("You are signed out"))

@@ -30,7 +30,7 @@ import Web
 /// and `let frame: Gate`.
 ///
 /// Live parts: an element with `data-live="campaign:12"` listens to that topic; when it is told
-/// something, `app.js` fetches the page anew and puts in place what has a `data-live-key` inside.
+/// something, `app.js` fetches the page again and puts in place what has a `data-live-key` inside.
 package struct Frame {
   let workspaceName: String
   let workspaceInitials: String

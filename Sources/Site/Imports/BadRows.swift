@@ -5,7 +5,7 @@ import Postgres
 import Web
 
 extension Site {
-  /// The rows that need a look as a file: mend them, and upload it. At most 100,000.
+  /// The rows that need a look as a file: fix them, and upload it. At most 100,000.
   func badRows(_ request: Request) throws -> Response {
     let file = try database.importNumber(request.parameter("import"))
     var text = csvLine(file.header + ["Row", "What is wrong", "Result"])

@@ -45,7 +45,7 @@ extension Site {
     try page(mailboxPage(request))
   }
 
-  /// Tried anew before it is saved, with the password that is kept where none was entered.
+  /// Tried again before it is saved, with the password that is kept where none was entered.
   func changeMailbox(_ request: Request) throws -> Response {
     let mailbox = try database.mailbox(request.mailbox)
     var form = MailboxForm(request.form, isNew: false, hasPassword: mailbox.password != nil)

@@ -55,7 +55,7 @@ struct FailureBanner {
   let href: String
   let verb: String
 
-  /// None where nothing failed, or while the campaign may still mend itself.
+  /// None where nothing failed, or while the campaign may still fix itself.
   static func of(
     _ counts: [FailureCount], _ overview: CampaignOverview, for viewer: CurrentUser
   ) -> [FailureBanner] {

@@ -1,7 +1,7 @@
 import Outreach
 import Postgres
 
-/// Brings confirmed imports into accounts, contacts and lists, and checks those anew whose columns were
+/// Brings confirmed imports into accounts, contacts and lists, and checks those again whose columns were
 /// mapped differently.
 ///
 /// Each batch is a transaction of its own, with the import's progress in it. So nothing is locked for
