@@ -63,7 +63,8 @@ import Testing
   /// In names and comments, too, everywhere.
   @Test func noFileUsesTheseWords() throws {
     let everything = try [
-      ("Sources", ".swift"), ("Tests", ".swift"), ("Tests", ".py"), ("Migrations/Functions", ".sql"),
+      ("Sources", ".swift"), ("Tests", ".swift"), ("Tests", ".py"),
+      ("Migrations/Functions", ".sql"),
       ("Migrations/Demo", ".sql"), ("Public", ".js"), ("docs", ".md"),
     ].flatMap { try files(under: $0.0, ending: $0.1) }
     #expect(everything.count > 500)
