@@ -128,7 +128,7 @@ let package = Package(
     .testTarget(
       name: "HouseTests",
       dependencies: [
-        "Outreach", "Site", "TestKit", "Web",
+        "Outreach", "Postgres", "Site", "TestKit", "Web",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
   ],

@@ -10,7 +10,7 @@
   const inField = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
 
   // ---------- Live parts: data-live="topic", data-live-key="name"; data-live-once stands, with an id, on
-  // what is shown anew once it is complete; data-live-at is the address of what is shown, where the page's
+  // what is shown again once it is complete; data-live-at is the address of what is shown, where the page's
   // own may show something else the next time: the newest of a list
 
   let fetching = false;
@@ -214,7 +214,7 @@
     try {
       const body = new URLSearchParams(new FormData(form, event.submitter));
       const answer = await fetch(form.action, { method: "POST", body });
-      // Signed out meanwhile: its page keeps what was typed.
+      // Signed out in the meantime: its page keeps what was typed.
       if (answer.status === 403) { form.submit(); return; }
       const page = parse(await answer.text());
       const fresh = (answer.ok || answer.status === 422) && swap(part, page);

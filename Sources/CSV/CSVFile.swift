@@ -38,13 +38,13 @@ package struct CSVFile: Sendable {
     var bytes = 0
     var lines = 0
     var start: [UInt8] = []
-    try eachPiece(of: file) { piece in
+    try eachChunk(of: file) { piece in
       detector.look(at: piece)
       lines += lineBreaks(in: piece)
       if start.count < sampleSize { start += piece.prefix(sampleSize - start.count) }
       bytes += piece.count
     }
-    try refuseWhatIsNoText(start)
+    try rejectBinaryFormats(start)
     self.file = file
     self.bytes = bytes
     self.lines = lines
@@ -56,7 +56,7 @@ package struct CSVFile: Sendable {
     isChosen = chosen != nil
     (encoding, mark, cutOff) = chosen.map { ($0, 0, 0) } ?? detector.finish()
     let sample = sampleText(Array(start.dropFirst(mark)), encoding, isChosen: isChosen)
-    try refuseWhatNobodyWrote(sample)
+    try rejectControlCharacters(sample)
     let layout = try CSVLayout(of: sample, isCut: bytes > start.count)
     delimiter = Character(UnicodeScalar(layout.delimiter))
     (header, headerRow) = (layout.header, layout.headerRow)
@@ -67,12 +67,12 @@ package struct CSVFile: Sendable {
     let handle = try FileHandle(forReadingFrom: file)
     defer { try? handle.close() }
     let start = Array(try handle.read(upToCount: sampleSize) ?? Data())
-    try refuseWhatIsNoText(start)
+    try rejectBinaryFormats(start)
     var detector = EncodingDetector()
     start.withUnsafeBufferPointer { detector.look(at: $0) }
     let (encoding, mark, _) = detector.finish()
     let sample = sampleText(Array(start.dropFirst(mark)), encoding)
-    try refuseWhatNobodyWrote(sample)
+    try rejectControlCharacters(sample)
     _ = try CSVLayout(of: sample, isCut: start.count == sampleSize)
   }
 
@@ -88,7 +88,7 @@ package struct CSVFile: Sendable {
     func pastHeader(_ record: borrowing CSVRecord) throws {
       if record.row > headerRow { try body(record) }
     }
-    try eachPiece(of: file) { piece in
+    try eachChunk(of: file) { piece in
       let from = passed == 0 ? mark : 0
       let to = min(piece.count, bytes - cutOff - passed)
       passed += piece.count
@@ -105,7 +105,7 @@ package struct CSVFile: Sendable {
 /// What the delimiter and the header are read from.
 private let sampleSize = 1 << 20
 
-private func eachPiece(
+private func eachChunk(
   of file: URL, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
 ) throws {
   let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
@@ -126,7 +126,7 @@ private func eachPiece(
 /// In hexadecimal. A pass of its own, beside the one that looks at the text.
 private func sha256Text(of file: URL) throws -> String {
   var hash = SHA256()
-  try eachPiece(of: file) { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
+  try eachChunk(of: file) { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
   return hash.finalize().map { byte in
     let digits = String(byte, radix: 16)
     return digits.count == 1 ? "0" + digits : digits
@@ -144,7 +144,7 @@ private func lineBreaks(in piece: UnsafeBufferPointer<UInt8>) -> Int {
   return breaks
 }
 
-private func refuseWhatIsNoText(_ start: [UInt8]) throws {
+private func rejectBinaryFormats(_ start: [UInt8]) throws {
   let kinds: [([UInt8], String)] = [
     ([0x50, 0x4B, 0x03, 0x04], "an Excel workbook or a zip archive"),
     ([0x1F, 0x8B], "a gzip archive"), ([0xD0, 0xCF, 0x11, 0xE0], "an old Excel workbook"),
@@ -155,7 +155,7 @@ private func refuseWhatIsNoText(_ start: [UInt8]) throws {
 
 /// A stray control character is left to its row; of a picture or a program they are every tenth byte. Zero
 /// bytes do not count: old programs fill files up with them.
-private func refuseWhatNobodyWrote(_ sample: [UInt8]) throws {
+private func rejectControlCharacters(_ sample: [UInt8]) throws {
   let controls = sample.count { $0 < 9 ? $0 > 0 : $0 > 13 && $0 < 32 }
   if controls > 3, controls * 50 > sample.count { throw CSVRefusal.unreadable }
 }

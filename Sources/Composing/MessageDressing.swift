@@ -13,7 +13,7 @@ package func dress(
     bytes: Array(html.utf8), clicks: trackClicks ? "\(base)/c/\(token)/" : nil)
   dressing.walk()
   let out = "\(base)/u/\(token)"
-  let word = FarewellWords.speaking(language).unsubscribe
+  let word = UnsubscribeText.speaking(language).unsubscribe
   var end = footerHTML(footer, word, to: out)
   if trackOpens {
     end += "<img src=\"\(base)/o/\(token)\" width=\"1\" height=\"1\" alt=\"\">"

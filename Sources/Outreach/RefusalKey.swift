@@ -52,66 +52,67 @@ package enum RefusalKey: String, CaseIterable {
     let (one, two) = (detail.first ?? "", detail.dropFirst().first ?? "")
     return switch self {
     case .noReply: "no reply \(one)"
-    case .noLeadInCampaign: "no such lead in campaign \(one)"
-    case .replyHasLead: "reply \(one) has its lead already"
+    case .noLeadInCampaign: "campaign \(one) has no such lead"
+    case .replyHasLead: "reply \(one) is already matched to a lead"
     case .replyIsNotPositive: "reply \(one) is not a positive one"
-    case .replyHasClass: "reply \(one) has its class already"
-    case .noCampaign: "there is no campaign \(one)"
+    case .replyHasClass: "reply \(one) is already classified"
+    case .noCampaign: "campaign \(one) does not exist"
     case .nameIsAnother: "the campaign is called “\(one)”"
     case .campaignIsRunning: "it is running; pause it first"
     case .emailOfCampaignIsOpen:
-      "an email of it is being sent or unconfirmed; resolve it first"
-    case .campaignIsAttaching: "a list is being attached to it; wait, or cancel that"
-    case .campaignKeepsProduct: "a campaign keeps its product"
+      "one of its emails is being sent or unconfirmed; resolve it first"
+    case .campaignIsAttaching: "a list is being attached to it; wait, or cancel attaching"
+    case .campaignKeepsProduct: "the product of a campaign cannot be changed"
     case .accountNotInCampaign: "account \(one) is not in the campaign"
     case .emailToAccountIsOpen: "an email to it is being sent or unconfirmed; resolve it first"
-    case .noSuchFlag: "no guardrail knows the flag \(one)"
-    case .noProduct: "there is no product \(one)"
-    case .emailToAccountIsLeaving: "an email to it is on its way in this moment"
-    case .contactNotInCampaign: "this contact is of no account in campaign \(one)"
+    case .noSuchFlag: "\(one) is not a guardrail flag"
+    case .noProduct: "product \(one) does not exist"
+    case .emailToAccountIsLeaving: "an email to it is being sent right now"
+    case .contactNotInCampaign: "this contact’s account is not in campaign \(one)"
     case .noSuchChangeOfStatus: "a \(one) campaign cannot become \(two)"
     case .noDelivery: "no delivery \(one)"
-    case .deliveryIsNotUnconfirmed: "delivery \(one) is \(two) and not unconfirmed any more"
+    case .deliveryIsNotUnconfirmed: "delivery \(one) is \(two) and no longer unconfirmed"
     case .noSuchVerdict: "an unconfirmed email is marked as arrived, lost or again"
     case .mailboxesAreMixed: "a campaign is either on practice mailboxes or on real ones"
     case .campaignSendsNothing:
       "a campaign that is \(one == "draft" ? "a draft" : one) sends nothing"
-    case .nothingToTryAgain: "no email is left that may be tried again"
+    case .nothingToTryAgain: "no email is left to retry"
     case .nothingWouldGoOut:
-      "nothing would go out: "
+      "nothing would be sent: "
         + detail.map { LaunchCheck.Name(rawValue: $0)?.missing ?? $0 }.joined(separator: ", ")
     case .leadJoinedAnother:
-      "one of the leads has joined another campaign in this moment; look once more"
+      "a lead has just joined another campaign; check again"
     case .leadRepliedOrLeft:
-      "one of the leads has replied or left in this moment; look once more"
+      "a lead has just replied or left the sequence; check again"
     case .noInvitation: "no such invitation"
-    case .noMember: "nobody of that number is a member"
+    case .noMember: "no member has that number"
     case .memberOfAnotherWorkspace:
       "They belong to another workspace, too. The operator of this installation can "
         + "run: overture password EMAIL"
     case .lastOwner: "A workspace needs an owner. Make another member an owner first."
     case .importRowsAreGone:
-      "The rows of this file are gone: the database was restarted after a crash. "
-        + "Upload the file again; what was imported stays, and is not doubled."
-    case .noList: "there is no list \(one)"
+      "The rows of this file were lost when the database restarted after a crash. "
+        + "Upload the file again; imported rows stay and are not duplicated."
+    case .noList: "list \(one) does not exist"
     case .campaignIsCompleted:
-      "This campaign is completed. Make a new one to write to more leads."
-    case .listIsBeingAttached: "This list is being attached in this moment."
-    case .leadsArePastStep: "Step \(one) stays: \(two) leads have had it or are past it."
-    case .noStep: "there is no step \(one)"
-    case .campaignIsNoDraft: "This campaign is \(one) already."
+      "This campaign is completed. Create a new one to contact more leads."
+    case .listIsBeingAttached: "This list is already being attached."
+    case .leadsArePastStep:
+      "Step \(one) cannot be removed: \(two) leads have received it or are past it."
+    case .noStep: "step \(one) does not exist"
+    case .campaignIsNoDraft: "This campaign is already \(one)."
     case .launchIsOpen:
       "Not launched. Still open: "
         + detail.map { LaunchCheck.Name(rawValue: $0)?.words ?? $0 }.joined(separator: ", ") + "."
     case .campaignWasCompleted:
-      "This campaign was completed meanwhile. Who was enrolled until then stays."
-    case .launchIsOver: "This campaign does not wait for its launch any more."
-    case .emailsHaveGoneOut: "Emails of this campaign have gone out. Pause it instead."
-    case .noStepBefore: "there is no step before step \(one)"
-    case .noAttachment: "there is no attachment \(one)"
-    case .listIsAttached: "This list has been attached already."
+      "This campaign was completed during attaching. Contacts already enrolled stay."
+    case .launchIsOver: "This campaign is no longer scheduled for launch."
+    case .emailsHaveGoneOut: "Emails of this campaign were already sent. Pause it instead."
+    case .noStepBefore: "step \(one) is the first step"
+    case .noAttachment: "attachment \(one) does not exist"
+    case .listIsAttached: "This list is already attached."
     case .otherKindOfMailbox:
-      "Emails of this campaign went out through the other kind of mailbox."
+      "Emails of this campaign were sent from the other kind of mailbox."
     }
   }
 }
@@ -134,13 +135,13 @@ extension LaunchCheck.Name {
   /// The missing part, for a condition that is not met.
   fileprivate var missing: String {
     switch self {
-    case .steps: "it has no step"
-    case .leads: "it has no lead"
-    case .mailboxes: "no mailbox that is ready is chosen"
+    case .steps: "it has no steps"
+    case .leads: "it has no leads"
+    case .mailboxes: "no ready mailbox is selected"
     case .oneKind: "practice and real mailboxes are mixed"
     case .publicAddress:
-      "the pages have no public address (OVERTURE_PUBLIC_URL), so recipients could neither follow a "
-        + "link nor unsubscribe"
+      "no public address is set (OVERTURE_PUBLIC_URL), so recipients could not follow links "
+        + "or unsubscribe"
     case .replies: "replies are not read"
     case .window: "the schedule never opens"
     case .footer: "the footer has no postal address"

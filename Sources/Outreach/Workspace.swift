@@ -38,7 +38,7 @@ extension Connection {
 
 extension Queryable {
   /// From here to the end of the transaction nobody else is at `address`: who comes there next waits.
-  package func takeTurns(at address: String) throws {
+  package func lockForm(at address: String) throws {
     try run("SELECT pg_advisory_xact_lock(hashtext('overture.turns'), hashtext(\(address)))")
   }
 }

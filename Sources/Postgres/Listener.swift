@@ -13,7 +13,7 @@ package struct Notification: Sendable, Equatable {
 }
 
 /// A connection of its own that hears NOTIFY. A missed one costs a poll, never a job: after the
-/// server was away it listens again, and what was said meanwhile is not repeated.
+/// server was away it listens again, and what was said in the meantime is not repeated.
 package final class Listener {
   private let settings: ConnectionSettings
   private let channels: [String]

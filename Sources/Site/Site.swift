@@ -10,11 +10,11 @@ import Web
 package struct Site {
   let database: Connection
   let templates: Templates
-  private let signedIn: Viewer?
+  private let signedIn: CurrentUser?
   /// The address of a file of Public, by its name.
   let asset: @Sendable (String) -> String
-  private let visitor: Visitor?
-  let errand: Errand
+  private let visitor: BrowserSession?
+  let errand: AfterCommit
   /// Who reads large uploads; nil: they are read at once.
   let importFiles: ImportFiles?
   /// Where passwords are hashed.
@@ -22,8 +22,8 @@ package struct Site {
   private let events: @Sendable (SecurityEvent) -> Void
 
   init(
-    database: Connection, templates: Templates, viewer: Viewer?, visitor: Visitor?,
-    asset: @escaping @Sendable (String) -> String, errand: Errand, importFiles: ImportFiles?,
+    database: Connection, templates: Templates, viewer: CurrentUser?, visitor: BrowserSession?,
+    asset: @escaping @Sendable (String) -> String, errand: AfterCommit, importFiles: ImportFiles?,
     hashing: HashingPool = HashingPool(),
     events: @escaping @Sendable (SecurityEvent) -> Void = { _ in }
   ) {
@@ -60,7 +60,7 @@ package struct Site {
   }
 
   /// Who asks. A page that needs to know cannot go on without.
-  var viewer: Viewer {
+  var viewer: CurrentUser {
     get throws {
       guard let signedIn else { throw HTTPError.signedOut }
       return signedIn

@@ -75,11 +75,11 @@ def test_1_the_demo_company_is_at_work_and_its_numbers_move_without_a_reload(vis
     page = visit("/campaigns")
     page.get_by_role("link", name="Cold storage DACH, autumn").first.click()
     page.evaluate("window.stayed = true")
-    outreached = metric(page, "Outreached")
+    outreached = metric(page, "Contacted")
     before = figure(outreached.inner_text())
     until_past(outreached, before)
-    assert page.evaluate("window.stayed"), "the page was loaded anew"
-    assert page.get_by_text("Nobody real is written to").first.is_visible()
+    assert page.evaluate("window.stayed"), "the page was loaded again"
+    assert page.get_by_text("No email leaves this server").first.is_visible()
     keep(page, "1-campaign-at-work")
 
 
@@ -88,7 +88,7 @@ def test_2_a_csv_of_leads_is_uploaded_mapped_checked_and_imported(visit, keep, s
     upload(page, story)
     page.wait_for_function(
         "() => document.querySelector('form#confirm') !== null", timeout=PATIENCE)
-    rows = page.get_by_role("region", name="Rows that need a look")
+    rows = page.get_by_role("region", name="Rows with issues")
     expect(rows.get_by_text(f"cy.petit at {story.kind}")).to_be_visible()
     keep(page, "2-checked")
     for column, field in [
@@ -156,12 +156,12 @@ def test_3_a_product_a_campaign_and_its_sequence_are_made_and_launched(visit, ke
 
 def test_4_the_sender_delivers_and_each_lead_has_its_why(visit, keep, story):
     page = visit(story.path)
-    until_past(metric(page, "Outreached"), 20)
+    until_past(metric(page, "Contacted"), 20)
     keep(page, "4-sending")
     page.goto(URL + story.path + "/leads")
     page.get_by_role("main").locator("a.name").first.click()
     assert "/leads/" in page.url
-    expect(page.get_by_role("region", name="What happened")).to_contain_text("Enrolled")
+    expect(page.get_by_role("region", name="Timeline")).to_contain_text("Enrolled")
     expect(page.get_by_role("region", name="Deliveries")).to_contain_text("Step 1")
     keep(page, "4-why")
 
@@ -173,7 +173,7 @@ def test_4_a_server_that_does_not_answer_is_tried_and_not_saved(visit, keep, sto
     page.get_by_label("Port").fill("9")
     page.get_by_label("User name").fill("real")
     page.get_by_label("Password").fill("secret words")
-    press(page, "Try and save")
+    press(page, "Test and save")
     assert page.get_by_label("SMTP server").input_value() == "127.0.0.1"
     expect(page.locator(".error, .errors").first).to_be_visible()
     keep(page, "4-mailbox-refused")
@@ -208,7 +208,7 @@ def test_8_finance_enters_an_expense_and_reads_what_an_account_cost(visit, keep,
     press(page, "Add expense")
     costs = page.get_by_role("region", name="Costs", exact=True)
     expect(costs).to_contain_text("300.00")
-    ratio = costs.locator("dt", has_text="Per outreached account").locator("+ dd")
+    ratio = costs.locator("dt", has_text="Per contacted account").locator("+ dd")
     outreached = figure(metric(visit(story.path), "Outreached").inner_text())
     assert outreached > 0
     assert float(ratio.inner_text().split()[0]) <= 300 / 20
@@ -264,7 +264,7 @@ def attach(page, name):
 
 def write_step(page, story, step, days, subject, body):
     page.goto(f"{URL}{story.path}/sequence?step={step}")
-    page.get_by_label(re.compile("^Days after the (launch|step before)")).fill(str(days))
+    page.get_by_label(re.compile("^Days after (launch|the previous step)")).fill(str(days))
     page.get_by_label("Subject A").fill(subject)
     page.get_by_label("Body").fill(body)
     with page.expect_navigation():

@@ -4,7 +4,7 @@ import time
 
 from harness import chance, copies, fill, judge, say
 
-# Emails a second, and the domains that count as one.
+# Emails per second, and the domains that count as one.
 RATES = {"gmail": (2, ["gmail.com", "googlemail.com"]), "outlook": (2, ["outlook.com", "hotmail.com"]),
          "proton": (1, ["proton.me"]), "one": (5, ["one.example"])}
 TOLERANCE = 0.05

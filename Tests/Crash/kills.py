@@ -116,7 +116,7 @@ def play(scene):
     done = finish(cluster, senders, 600 if scene.long else 60)
     senders.end()
     return judge(cluster, sink.kept(), done) | count_doubts(cluster, proxy, leads, kills + stops * 2) | {
-        "times that it was not done in time": [] if done else [1]}
+        "times that it was not done on time": [] if done else [1]}
 
 
 def disturb(cluster, senders, sink, total, kills, stops, patience):

@@ -119,4 +119,4 @@ def play(scene):
     say("answers lost: " + ", ".join(f"{name.decode()} {times}" for name, times in lost.items()))
     return judge(cluster, receiver.kept(), done) | {
         "statements of which no answer was lost": [name for name in CHANCES if not lost[name]],
-        "times that it was not done in time": [] if done else [1]}
+        "times that it was not done on time": [] if done else [1]}

@@ -22,4 +22,4 @@ def play(scene):
         seconds for seconds in [senders.end()] if seconds > 30]
     say(f"{silences} silences, {len(copies(receiver.kept()))} different emails")
     return faults | judge(cluster, receiver.kept(), done) | {
-        "times that it was not done in time": [] if done else [1]}
+        "times that it was not done on time": [] if done else [1]}

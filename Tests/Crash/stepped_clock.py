@@ -43,4 +43,4 @@ def play(scene):
     senders.end()
     return judge(cluster, receiver.kept(), done) | {
         "clocks that were not stepped": [] if after - before > 900 else [after - before],
-        "times that it was not done in time": [] if done else [1]}
+        "times that it was not done on time": [] if done else [1]}

@@ -23,4 +23,4 @@ def play(scene):
     done = finish(cluster, asleep, 900 if scene.long else 60)
     asleep.end()
     return judge(cluster, receiver.kept(), done) | {
-        "times that it was not done in time": [] if done else [1]}
+        "times that it was not done on time": [] if done else [1]}

@@ -58,7 +58,7 @@ HEADERS = [
     "Content-Type", "Expect", "Accept", "Date", "Via", "Origin", "Sec-Fetch-Site",
 ]
 PARAMETERS = {
-    "q", "timeZone", "from", "to", "tray", "lead", "archived", "step", "status", "search", "person",
+    "q", "timeZone", "from", "to", "folder", "lead", "archived", "step", "status", "search", "person",
     "next", "kind", "as", "was", "undo", "topics", "state", "stage", "sort", "show", "product", "goal",
     "fit", "edit", "currency", "class", "category", "campaign", "before", "after", "account", "page",
 }

@@ -38,7 +38,7 @@ DELETE FROM expenses WHERE category = 'labour';
 DELETE FROM api_costs WHERE campaign_id IS NULL;
 SELECT results_eq(
   $$ SELECT currency, amount, entries FROM fn.expense_statistics $$,
-  $$ VALUES ('EUR', 20.75, 3::bigint) $$, 'what is changed or deleted is counted anew');
+  $$ VALUES ('EUR', 20.75, 3::bigint) $$, 'what is changed or deleted is counted again');
 SELECT is_empty($$ SELECT * FROM fn.cost_statistics_drift() $$, 'and as a recount has it again');
 
 SET LOCAL ROLE overture_worker;

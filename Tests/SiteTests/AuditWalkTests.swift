@@ -37,7 +37,19 @@ import Web
         to: Request(.post, act.path, form: act.form, uploads: act.uploads), as: someone())
       #expect(response.status.code < 400, "\(pattern): \(response.status) \(response.text)")
       #expect(try entries() > before, "\(pattern) left no entry")
+      try expectWords(after: pattern)
     }
+  }
+
+  /// What people read of the latest entries: no name of a column, no key and no JSON.
+  private func expectWords(after pattern: String) throws {
+    let page = try door().respond(to: Request(.get, "/audit"), as: someone()).text
+    let table = try #require(page.firstMatch(of: #/<tbody>([\s\S]*?)<\/tbody>/#)?.1)
+    let text = table.replacing(#/<[^>]*>/#, with: " ")
+    let raw = text.matches(of: #/[{}\[\]]|\b[a-z]+_[a-z_]+\b|\b[a-z]+\.[a-z]+_[a-z_]+\b/#)
+    #expect(raw.map { String($0.0) } == [], "\(pattern)")
+    #expect(!table.contains(#/<dt>[^<]*\b[Ii]d<\/dt>/#), "\(pattern)")
+    #expect(!table.contains("a deleted record"), "\(pattern)")
   }
 
   private func entries() throws -> Int {

@@ -48,9 +48,9 @@ import Web
     let outside = try door().respond(to: Request(.get, "/nowhere"))
 
     #expect(inside.status == .notFound)
-    #expect(inside.text.contains("Nothing is here") && inside.text.contains(#"class="side""#))
+    #expect(inside.text.contains("Page not found") && inside.text.contains(#"class="side""#))
     #expect(outside.status == .notFound)
-    #expect(outside.text.contains("Nothing is here") && !outside.text.contains(#"class="side""#))
+    #expect(outside.text.contains("Page not found") && !outside.text.contains(#"class="side""#))
   }
 
   @Test func anotherMethodIsToldWhichOnesThereAre() throws {
@@ -88,7 +88,7 @@ import Web
 
     #expect(response.status == .serviceUnavailable)
     #expect(response.headers[.retryAfter] == "5")
-    #expect(response.text.contains("The database is away"))
+    #expect(response.text.contains("Temporarily unavailable"))
   }
 
   @Test func aFlashIsSaidOnceByTheNextPage() throws {

@@ -187,8 +187,8 @@ private func isTurn(_ number: Int, _ route: Route<Site, Access>, each share: Int
 
 /// The demo company, its owner and a viewer, and what came of what they sent.
 private final class Walk {
-  let owner: Viewer
-  let viewer: Viewer
+  let owner: CurrentUser
+  let viewer: CurrentUser
   private let keys: [String: String]
   private let said = Said()
   private let door: Door
@@ -200,8 +200,8 @@ private final class Walk {
     let demo = try queue.loadDemo(through: database, passwordHash: "none")
     let person: Person.ID = try TestKit.owner.value(
       "SELECT id FROM people WHERE email = \(Demo.email)")
-    func someone(_ role: Role) -> Viewer {
-      Viewer(
+    func someone(_ role: Role) -> CurrentUser {
+      CurrentUser(
         person: person, name: "Ines", email: Demo.email, role: role, workspace: demo.workspace,
         workspaceName: "Tarnbrook", timeZone: "Europe/Vienna", csrfToken: "token", session: 1)
     }
@@ -267,7 +267,8 @@ private final class Walk {
   }
 
   func get(
-    _ path: String, _ changes: [(String, String)], _ route: Route<Site, Access>, as who: Viewer,
+    _ path: String, _ changes: [(String, String)], _ route: Route<Site, Access>,
+    as who: CurrentUser,
     _ base: Form = [:]
   ) {
     // As the server reads it: what it refuses comes to no page.
@@ -291,7 +292,7 @@ private final class Walk {
 
   @discardableResult
   func send(
-    _ request: Request, to route: Route<Site, Access>, as who: Viewer,
+    _ request: Request, to route: Route<Site, Access>, as who: CurrentUser,
     _ changes: [(String, String)] = []
   ) -> Response {
     let needsNobody =

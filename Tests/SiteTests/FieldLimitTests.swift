@@ -19,8 +19,8 @@ import Web
     let subject = try post(["subject": String(repeating: "x", count: 501), "body": "Hello"])
 
     #expect(long.status == .unprocessableContent)
-    #expect(long.text.contains("At most 200,000 letters; this has 200,005."))
-    #expect(subject.text.contains("At most 500 letters; this has 501."))
+    #expect(long.text.contains("At most 200,000 characters; this has 200,005."))
+    #expect(subject.text.contains("At most 500 characters; this has 501."))
     #expect(try workspace.value("SELECT count(*) FROM steps") == 0)
   }
 
@@ -32,7 +32,7 @@ import Web
       to: Request(.post, "/products", form: ["name": name, "language": "en"]), as: someone())
 
     #expect(answer.status == .unprocessableContent)
-    #expect(answer.text.contains("At most 200 letters"))
+    #expect(answer.text.contains("At most 200 characters"))
   }
 
   @Test func aMailboxsNameIsOneLine() throws {
@@ -44,7 +44,7 @@ import Web
       as: someone())
 
     #expect(answer.status == .unprocessableContent)
-    #expect(answer.text.contains("A name is one line"))
+    #expect(answer.text.contains("A name is a single line"))
   }
 
   @Test(arguments: [
@@ -82,7 +82,7 @@ import Web
             "text": String(repeating: "/u/ http://", count: 10_000),
           ]), as: someone())
       #expect(answer.status == .unprocessableContent)
-      #expect(answer.text.contains("At most 100,000 letters; this has 110,000."))
+      #expect(answer.text.contains("At most 100,000 characters; this has 110,000."))
     }
   }
 

@@ -93,7 +93,7 @@ import Web
     #expect(
       refused.contains("Cold <room>".replacing("<", with: "&lt;").replacing(">", with: "&gt;")))
     #expect(refused.contains("Switch to Ours, in a new tab"))
-    #expect(refused.contains("Send it again"))
+    #expect(refused.contains("Submit again"))
     #expect(refused.contains(#"name="workspace" value="1""#))
     #expect(again.status == .forbidden)
     #expect(switched.status == .seeOther)
@@ -114,7 +114,7 @@ import Web
     let response = try door().respond(to: request)
 
     #expect(response.status == .forbidden)
-    #expect(response.text.contains("Switch to Ours") && !response.text.contains("Send it again"))
+    #expect(response.text.contains("Switch to Ours") && !response.text.contains("Submit again"))
     #expect(try otherWorkspace.value("SELECT count(*) FROM imports") == 0)
   }
 
@@ -156,9 +156,9 @@ import Web
     }
 
     let refused = try send(browser, csrf: browser.csrf)
-    let anew = try workspace.signIn(browser.person)
-    let shown = try send(anew, csrf: "")
-    let taken = try send(anew, csrf: anew.csrf)
+    let again = try workspace.signIn(browser.person)
+    let shown = try send(again, csrf: "")
+    let taken = try send(again, csrf: again.csrf)
 
     #expect(refused.status == .forbidden)
     #expect(refused.text.contains("You are signed out"))
@@ -166,7 +166,7 @@ import Web
     #expect(refused.text.contains("Ada &lt;3</textarea>") && !refused.text.contains(browser.csrf))
     #expect(refused.text.contains(#"<input type="hidden" name="empty" value="">"#))
     #expect(shown.status == .forbidden)
-    #expect(shown.text.contains("Ada &lt;3</textarea>") && shown.text.contains("Send it again"))
+    #expect(shown.text.contains("Ada &lt;3</textarea>") && shown.text.contains("Submit again"))
     #expect(shown.text.contains(#"class="side""#))
     #expect(taken.status == .seeOther)
     #expect(try workspace.members().map(\.name) == ["Ada <3"])
@@ -182,7 +182,7 @@ import Web
         headers: [secFetchSite: "same-origin"])
     ).text
 
-    #expect(page.contains("Ada</textarea>") && !page.contains("Send it again"))
+    #expect(page.contains("Ada</textarea>") && !page.contains("Submit again"))
     #expect(!page.contains("correct horse") && !page.contains("battery staple"))
   }
 

@@ -27,7 +27,7 @@ import Web
     let refused = try save(mine, seen)
 
     #expect(refused.status == .conflict)
-    #expect(refused.text.contains("was changed meanwhile. Saved again, yours takes the place"))
+    #expect(refused.text.contains("was changed by someone else. Saving again replaces"))
     #expect(refused.text.contains("<dd class=\"lines\">\(place.shown ?? theirs)</dd>"))
     #expect(try typed(in: get(place.page), to: place.action)[field] == theirs)
     let again = try typed(in: refused.text, to: place.action)
@@ -43,7 +43,7 @@ import Web
     let refused = try send("/accounts/\(account)", seen)
 
     #expect(refused.status == .conflict)
-    #expect(refused.text.contains("<a href=\"/accounts/\(account)\">Keep that, and drop mine</a>"))
+    #expect(refused.text.contains("<a href=\"/accounts/\(account)\">Discard my changes</a>"))
     #expect(try workspace.account(account).name == "Frost AG")
   }
 

@@ -96,10 +96,10 @@ import Web
     #expect(try fingerprint(of: demo.workspace) == before)
   }
 
-  private func demoOwner(_ workspace: Workspace.ID) throws -> Viewer {
+  private func demoOwner(_ workspace: Workspace.ID) throws -> CurrentUser {
     let person: Person.ID = try owner.value(
       "SELECT id FROM people WHERE email = \(Demo.email)")
-    return Viewer(
+    return CurrentUser(
       person: person, name: "Ines", email: Demo.email, role: .owner, workspace: workspace,
       workspaceName: "Tarnbrook", timeZone: "Europe/Vienna", csrfToken: "token", session: 1)
   }

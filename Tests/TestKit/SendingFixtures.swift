@@ -88,7 +88,7 @@ package func beginTransmission(
   of departures: [Departure], by worker: String
 ) throws -> Set<Delivery.ID> {
   try queue.borrow { presence in
-    try presence.liveAs(worker: worker)
+    try presence.holdLivenessLock(as: worker)
     let begun = try queue.beginTransmission(of: departures, by: worker)
     try presence.run("SELECT pg_advisory_unlock_all()")
     return begun

@@ -9,7 +9,7 @@ extension Database {
   ) throws -> SignedIn? {
     let attempt = SignInAttempt(email: email, address: address, agent: "test", browser: browser)
     let check = try transaction { try $0.begin(attempt) }
-    let isRight = try check.opens(to: password, cost: cheap)
+    let isRight = try check.matches(password, cost: cheap)
     return try transaction { connection in
       guard let person = check.person else { return nil }
       guard isRight else {

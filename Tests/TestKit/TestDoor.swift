@@ -5,8 +5,8 @@ import Testing
 import Web
 
 /// Somebody who is signed in, in this test's workspace, with one role.
-package func someone(_ role: Role = .owner) -> Viewer {
-  Viewer(
+package func someone(_ role: Role = .owner) -> CurrentUser {
+  CurrentUser(
     person: Person.ID(rawValue: 1), name: "Dana", email: "dana@example.com", role: role,
     workspace: workspace.id, workspaceName: "Ours", timeZone: "UTC", csrfToken: "token",
     session: 1)

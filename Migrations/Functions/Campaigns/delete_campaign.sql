@@ -50,7 +50,7 @@ BEGIN
   DELETE FROM campaign_lists WHERE campaign_id = campaign;
   DELETE FROM campaign_mailboxes WHERE campaign_id = campaign;
   DELETE FROM expenses WHERE campaign_id = campaign;
-  -- Who folds has these locked; what was folded meanwhile goes with the next line.
+  -- Who folds has these locked; what was folded in the meantime goes with the next line.
   DELETE FROM campaign_deltas WHERE campaign_id = campaign;
   DELETE FROM campaign_counts WHERE campaign_id = campaign;
   DELETE FROM step_deltas WHERE campaign_id = campaign;

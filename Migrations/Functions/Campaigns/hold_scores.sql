@@ -2,7 +2,7 @@
 -- transaction ends. Adders share it, for they cannot miss one another's rows; a scorer, or who
 -- switches a goal, has it alone.
 --
--- What is read after it must be read anew, so it is for READ COMMITTED only.
+-- What is read after it must be read again, so it is for READ COMMITTED only.
 CREATE FUNCTION fn.hold_scores(workspace bigint, product bigint, for_adding boolean)
 RETURNS void
 LANGUAGE plpgsql AS $$

@@ -3,7 +3,7 @@
 -- to say yet.
 CREATE FUNCTION fn.schedule_accounts(campaign bigint, contacts bigint[]) RETURNS void
 LANGUAGE plpgsql
--- Plans are kept, and the tables grow meanwhile: rows are looked up by their keys.
+-- Plans are kept, and the tables grow in the meantime: rows are looked up by their keys.
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 AS $$

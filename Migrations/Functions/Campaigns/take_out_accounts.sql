@@ -6,7 +6,7 @@
 -- The caller has made sure that no email to them is on its way or unconfirmed.
 CREATE FUNCTION fn.take_out_accounts(campaign bigint, accounts bigint[]) RETURNS void
 LANGUAGE plpgsql
--- Plans are kept, and the tables grow meanwhile: rows are looked up by their keys.
+-- Plans are kept, and the tables grow in the meantime: rows are looked up by their keys.
 SET enable_seqscan = off
 AS $$
 DECLARE

@@ -7,7 +7,7 @@ CREATE FUNCTION fn.import_batch(import bigint, at_most bigint) RETURNS import_st
 LANGUAGE plpgsql
 -- The tables may be empty at the first batch and hold a million rows at the last, and the plans are
 -- kept: so each row is looked up by its key, whatever the planner thinks of the table's size. (Forcing
--- custom plans instead would plan each check of a foreign key anew: four times as slow.)
+-- custom plans instead would plan each check of a foreign key again: four times as slow.)
 SET enable_hashjoin = off
 SET enable_mergejoin = off
 SET enable_seqscan = off
@@ -156,7 +156,7 @@ BEGIN
     SELECT count(*) INTO contacts_new FROM made;
   END;
 
-  -- Those that were there before, and those that somebody else has brought meanwhile: waited for above,
+  -- Those that were there before, and those that another session brought in the meantime: waited for above,
   -- and seen now.
   IF contacts_new < leads THEN
     INSERT INTO list_contacts (workspace_id, list_id, contact_id)

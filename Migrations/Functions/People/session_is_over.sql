@@ -1,6 +1,6 @@
 -- session_is_over: whether a session of this workspace has lived, or lain idle, for too long.
 --
--- In plpgsql, which keeps its plan: each request asks, and as a function of SQL it was planned anew in
+-- In plpgsql, which keeps its plan: each request asks, and as a function of SQL it was planned again in
 -- each transaction, for longer than all else that fn.enter does.
 CREATE FUNCTION fn.session_is_over(
   workspace bigint,

@@ -18,7 +18,7 @@ BEGIN
     UPDATE campaigns c
     SET status = 'paused',
       pause_reason = format('%s of %s emails bounced hard: %s %%, more than the %s %% that are allowed. '
-          'Mend the list before you resume',
+          'Fix the list before you resume',
         bounces, mails, round(100.0 * bounces / mails, 1), round(100 * allowed, 1))
     WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign) AND c.status = 'running';
   END IF;

@@ -1,5 +1,5 @@
 -- set_campaign_status: a person pauses, resumes or completes a campaign. It goes on where each lead
--- stood: nothing is planned anew. Launching is fn.launch_campaign.
+-- stood: nothing is planned again. Launching is fn.launch_campaign.
 --
 -- Resuming takes the reason away for which the program paused it, and counts bounces from here.
 -- Completing ends every lead's sequence. Refuses with OR404, and with OR409 any other move.

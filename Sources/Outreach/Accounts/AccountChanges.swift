@@ -76,7 +76,7 @@ extension Queryable {
         """)
     }
     guard let id: Account.ID = try made.first?["id"] else {
-      throw Refusal.conflict("There is an account of this name.")
+      throw Refusal.conflict("An account with this name already exists.")
     }
     try audit("made", .account, id: id.rawValue, name: fields.name)
     return id

@@ -9,13 +9,13 @@ package struct FoundAccount: Sendable {
 /// A page of a search: what was found, and where it stopped when there was no time to look further.
 package struct AccountsFound: Sendable {
   package var accounts: [FoundAccount]
-  package var stop: SearchStop<AlphabetKey>?
+  package var stop: ScanCursor<AlphabetKey>?
 
   package init(_ accounts: [Account]) {
     self.accounts = accounts.map(FoundAccount.init)
   }
 
-  fileprivate init(accounts: [FoundAccount], stop: SearchStop<AlphabetKey>? = nil) {
+  fileprivate init(accounts: [FoundAccount], stop: ScanCursor<AlphabetKey>? = nil) {
     self.accounts = accounts
     self.stop = stop
   }
@@ -73,7 +73,7 @@ extension Queryable {
     _ budget: SearchBudget
   ) throws -> AccountsFound {
     var found: [FoundAccount] = []
-    let stop = try lookThrough(from: key, limit: limit, budget) { key, atMost in
+    let stop = try scan(from: key, limit: limit, budget) { key, atMost in
       try namesHolding(search, status, key, isBackwards: isBackwards, atMost, budget.stretch)
     } keep: { keys in
       guard !keys.isEmpty else { return 0 }
@@ -100,7 +100,7 @@ extension Queryable {
     _ search: String, _ status: AccountStatus?, _ key: AlphabetKey, isBackwards: Bool,
     _ atMost: Int,
     _ stretch: Int
-  ) throws -> [LookedAt<AlphabetKey>] {
+  ) throws -> [ScanHit<AlphabetKey>] {
     let order: SQL = isBackwards ? "name_key DESC, id DESC" : "name_key, id"
     let behind: SQL =
       isBackwards
@@ -118,16 +118,16 @@ extension Queryable {
       case let edge? where isBackwards: "(name_key, id) >= (\(edge.name), \(edge.id))"
       case let edge?: "(name_key, id) <= (\(edge.name), \(edge.id))"
       }
-    let found: [LookedAt<AlphabetKey>] = try rows(
+    let found: [ScanHit<AlphabetKey>] = try rows(
       """
       SELECT name_key, id FROM accounts
       WHERE \(wanted) AND \(behind) AND \(within) AND strpos(name_key, \(search)) > 1
       ORDER BY \(order)
       LIMIT \(atMost)
       """
-    ).map { LookedAt(key: try AlphabetKey(inside: $0), isFound: true, place: 0) }
+    ).map { ScanHit(key: try AlphabetKey(inside: $0), isFound: true, place: 0) }
     guard let edge, found.count < atMost else { return found }
-    return found + [LookedAt(key: edge, isFound: false, place: stretch)]
+    return found + [ScanHit(key: edge, isFound: false, place: stretch)]
   }
 }
 

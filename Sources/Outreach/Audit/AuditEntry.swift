@@ -34,6 +34,8 @@ package struct AuditEntry: Sendable {
   /// JSON objects of fields; empty ones where there are none.
   package let before: JSONText
   package let after: JSONText
+  /// The names of the records whose numbers stand in `before` and `after`: by "contact_id 12".
+  package let names: [String: String]
 }
 
 extension AuditEntry: RowDecodable {
@@ -51,6 +53,7 @@ extension AuditEntry: RowDecodable {
     campaignName = try row["campaign_name"]
     before = try row["before"]
     after = try row["after"]
+    names = try (row["names"] as JSONText).decoded(as: [String: String].self)
   }
 }
 

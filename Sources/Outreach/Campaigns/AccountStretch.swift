@@ -25,7 +25,7 @@ package struct AccountStretch: Sendable {
     self.search = search.lowercased()
   }
 
-  /// Of what the server plans anew each time the number stands in a parameter, see `stretch(_:of:)`.
+  /// Of what the server plans again each time the number stands in a parameter, see `stretch(_:of:)`.
   private var isPlannedEachTime: Bool { column == .name || !search.isEmpty }
 
   fileprivate var limit: SQL { isPlannedEachTime ? "\(51)" : "51" }
@@ -72,7 +72,7 @@ extension CampaignAccount {
   /// accounts, or the campaign's rows sorted, whichever is shorter. The unscored are below all scores.
   /// Fifty, and one that tells whether there are more.
   ///
-  /// The server plans a statement anew each time where it hopes to gain by knowing the parameters. By
+  /// The server plans a statement again each time where it hopes to gain by knowing the parameters. By
   /// name, and where something is sought, it does: how large the campaign is decides the index. Else
   /// that takes longer than to run it, so 51 stands in the text, and what a campaign's page begins
   /// with has a text of its own.

@@ -45,7 +45,7 @@ extension Queryable {
           \(message.subject), \(message.text))
         """)
     }
-    try audit("kept a draft to", .contact, id: message.contact.rawValue, campaign: campaign)
+    try audit("saved a draft to", .contact, id: message.contact.rawValue, campaign: campaign)
   }
 
   /// The account counts as having answered from now on. Without a class the classifier reads it.
@@ -59,7 +59,7 @@ extension Queryable {
           \(message.subject), \(message.text), \(message.at), \(replyClass))
         """)
     }
-    try audit("pasted an answer of", .contact, id: message.contact.rawValue, campaign: campaign)
+    try audit("pasted a reply from", .contact, id: message.contact.rawValue, campaign: campaign)
     return reply
   }
 }

@@ -127,7 +127,7 @@ package enum ImportVerdict: String, SQLValue, Sendable, CaseIterable {
 }
 
 /// One row of a file that is kept back, merged or noted.
-package struct RowToLookAt: Sendable {
+package struct RowIssue: Sendable {
   package let row: Int
   package let verdict: ImportVerdict
   /// NULL in the database is the row as a whole.
@@ -154,7 +154,7 @@ package struct RowToLookAt: Sendable {
   }
 }
 
-extension RowToLookAt: RowDecodable {
+extension RowIssue: RowDecodable {
   package init(row: Row) throws {
     self.row = try row["row"]
     verdict = try row["verdict"]
@@ -204,9 +204,9 @@ extension Queryable {
   }
 
   /// Rows that are not simply taken, in the file's order.
-  package func rowsToLookAt(
+  package func rowIssues(
     in file: Import, after: Int = 0, before: Int? = nil, limit: Int
-  ) throws -> [RowToLookAt] {
+  ) throws -> [RowIssue] {
     // Nobody sees them before all are there, and to look for them takes time from who writes them.
     if file.state == .reading { return [] }
     if let before {

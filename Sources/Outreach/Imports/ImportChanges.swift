@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 
 extension Connection {
-  /// Maps the columns anew; the rows are checked again by a worker. The mapping is remembered for files
+  /// Maps the columns again; the rows are checked again by a worker. The mapping is remembered for files
   /// with the same header.
   package func map(_ id: Import.ID, _ mapping: ImportMapping, region: String) throws {
     let file = try importNumber(id)

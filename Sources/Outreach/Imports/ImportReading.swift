@@ -12,7 +12,7 @@ package struct ImportReading: Sendable {
   package let id: Import.ID
   fileprivate let file: HeldFile
 
-  /// False: somebody has canceled it meanwhile. `goOn` is asked all the while; when it says no the rows are
+  /// False: somebody has canceled it in the meantime. `goOn` is asked all the while; when it says no the rows are
   /// given up.
   package func run(in database: Database, by reader: String, goOn: () -> Bool) throws -> Bool {
     do {

@@ -1,7 +1,7 @@
 import CSV
 import Postgres
 
-/// Checks the rows of an import once more, after its columns were mapped anew. Each piece is a
+/// Checks the rows of an import once more, after its columns were mapped again. Each piece is a
 /// transaction of its own, so the progress can be seen; the new rows are a round of their own, which
 /// counts only when it is complete.
 package struct ImportRecheck {

@@ -4,9 +4,9 @@ import Postgres
 /// further.
 package struct ContactsFound: Sendable {
   package var contacts: [ContactLine]
-  package var stop: SearchStop<Contact.ID>?
+  package var stop: ScanCursor<Contact.ID>?
 
-  package init(_ contacts: [ContactLine], stop: SearchStop<Contact.ID>? = nil) {
+  package init(_ contacts: [ContactLine], stop: ScanCursor<Contact.ID>? = nil) {
     self.contacts = contacts
     self.stop = stop
   }
@@ -24,7 +24,7 @@ extension Queryable {
     var found: [Contact.ID] = []
     var (start, isBackwards) = (place.contact, false)
     if case .before(let contact) = place { (start, isBackwards) = (contact, true) }
-    let stop = try lookThrough(from: start, limit: limit, budget) { key, atMost in
+    let stop = try scan(from: start, limit: limit, budget) { key, atMost in
       try members(of: list, holding: search, key, isBackwards: isBackwards, atMost, budget.stretch)
     } keep: {
       found += $0
@@ -43,7 +43,7 @@ extension Queryable {
   private func members(
     of list: LeadList.ID, holding search: String, _ key: Contact.ID, isBackwards: Bool,
     _ atMost: Int, _ stretch: Int
-  ) throws -> [LookedAt<Contact.ID>] {
+  ) throws -> [ScanHit<Contact.ID>] {
     let order: SQL = isBackwards ? "contact_id DESC" : "contact_id"
     let comparison: SQL = isBackwards ? "<" : ">"
     return try rows(
@@ -65,7 +65,7 @@ extension Queryable {
       ORDER BY place
       LIMIT \(atMost)
       """
-    ).map { try LookedAt($0, key: $0["contact_id"]) }
+    ).map { try ScanHit($0, key: $0["contact_id"]) }
   }
 
   private func members(

@@ -67,7 +67,7 @@ extension Queryable {
     }
   }
 
-  /// Changes a mailbox that was tried anew. Without a password the old one stays; a ramp begins when
+  /// Changes a mailbox that was tried again. Without a password the old one stays; a ramp begins when
   /// one is first entered.
   package func change(
     mailbox: Mailbox.ID, to draft: MailboxDraft, password: [UInt8]? = nil

@@ -22,7 +22,7 @@ package struct Password: Sendable, Equatable {
   }
 
   /// Whether this is the password. A text that no password made opens to nothing.
-  package func opens(to secret: String) throws -> Bool {
+  package func matches(_ secret: String) throws -> Bool {
     let parts = kept.split(separator: "$").map(String.init)
     guard parts.count == 6, parts[0] == "scrypt", let cost = Int(parts[1]), (1...20) ~= cost,
       let salt = Data(base64Encoded: parts[4]), let key = Data(base64Encoded: parts[5])
@@ -31,7 +31,7 @@ package struct Password: Sendable, Equatable {
   }
 
   /// For somebody who is not there: a try takes as long as one for somebody who is.
-  package static func waste(_ secret: String, cost: Int = standardCost) throws {
+  package static func spendTime(_ secret: String, cost: Int = standardCost) throws {
     _ = try scrypt(secret, salt: Data(count: 16), cost: cost)
   }
 
@@ -43,12 +43,12 @@ package struct Password: Sendable, Equatable {
     if count < 8 {
       return "\(count == 0 ? "No" : "Only \(count)") characters. It needs at least 8."
     }
-    if count > 200 { return "\(count) characters. It may have up to 200." }
+    if count > 200 { return "\(count) characters. The limit is 200." }
     if commonPasswords.contains(plain) || Set(plain).count < 3 {
-      return "This one is among the first that anybody tries. Take a longer or rarer one."
+      return "This is a common password. Choose a longer or rarer one."
     }
     if plain == email.lowercased() || (name.count > 3 && plain.hasPrefix(name) && count < 14) {
-      return "It begins with your own address, which anybody knows."
+      return "It starts with your own email address. Choose another."
     }
     return nil
   }

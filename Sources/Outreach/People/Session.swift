@@ -28,7 +28,7 @@ extension Session: RowDecodable {
   }
 }
 
-extension Viewer: RowDecodable {
+extension CurrentUser: RowDecodable {
   package init(row: Row) throws {
     let workspace: Workspace.ID = try row["workspace_id"]
     let secret: String = try row["csrf_token"]
@@ -46,7 +46,7 @@ extension Viewer: RowDecodable {
 
 extension Session {
   /// What `Connection.enter` asks; it goes out with the beginning of a transaction.
-  package static func entering(with token: String, from address: String) -> Question<Viewer?> {
+  package static func entering(with token: String, from address: String) -> Question<CurrentUser?> {
     Ask.first("SELECT * FROM fn.enter(\(hash(of: token)), nullif(\(address), '')::inet)")
   }
 }
@@ -54,7 +54,7 @@ extension Session {
 extension Connection {
   /// Finds whose session a token is. From here on the transaction works in their workspace, as
   /// them, from this address; without a session it sees nothing.
-  package func enter(token: String, from address: String) throws -> Viewer? {
+  package func enter(token: String, from address: String) throws -> CurrentUser? {
     try together(Session.entering(with: token, from: address))
   }
 }

@@ -29,13 +29,13 @@ package struct SignInCheck: Sendable {
   private let password: String?
 
   /// Whether this is the password. For an account that is not there it takes as long as for one that is.
-  package func opens(to secret: String, cost: Int = Password.standardCost) throws -> Bool {
+  package func matches(_ secret: String, cost: Int = Password.standardCost) throws -> Bool {
     guard isAllowed else { return false }
     guard person != nil, let password else {
-      try Password.waste(secret, cost: cost)
+      try Password.spendTime(secret, cost: cost)
       return false
     }
-    return try Password(kept: password).opens(to: secret)
+    return try Password(kept: password).matches(secret)
   }
 }
 

@@ -121,14 +121,14 @@ extension Queryable {
         """)
     }
     guard let id: Product.ID = try made.first?["id"] else {
-      throw Refusal.conflict("There is a product of this name.")
+      throw Refusal.conflict("A product with this name already exists.")
     }
     return id
   }
 
   package func change(_ id: Product.ID, to fields: ProductFields) throws {
     let taken = try rows("SELECT id FROM products WHERE name = \(fields.name) AND id <> \(id)")
-    guard taken.isEmpty else { throw Refusal.conflict("There is a product of this name.") }
+    guard taken.isEmpty else { throw Refusal.conflict("A product with this name already exists.") }
     try refusing {
       try run(
         """

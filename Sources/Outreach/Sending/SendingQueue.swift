@@ -284,7 +284,7 @@ extension Database {
 extension Connection {
   /// For as long as this connection lives, everybody knows that the worker does. Asked once for a
   /// connection.
-  package func liveAs(worker: String) throws {
+  package func holdLivenessLock(as worker: String) throws {
     try run(
       "SELECT pg_advisory_lock(hashtext('overture.sender'), hashtext(\(worker)))")
   }

@@ -64,11 +64,11 @@ extension Queryable {
     of campaign: Campaign.ID, holding text: String, key: Enrollment.ID? = nil,
     isBackwards: Bool = false, limit: Int = 51,
     _ budget: SearchBudget = SearchBudget(stretch: 5_000)
-  ) throws -> (leads: [SequenceLead], stop: SearchStop<Enrollment.ID>?) {
+  ) throws -> (leads: [SequenceLead], stop: ScanCursor<Enrollment.ID>?) {
     let search = text.lowercased()
     var found: [Enrollment.ID] = []
     let start = key ?? .beforeAll
-    let stop = try lookThrough(from: start, limit: limit, budget) { key, atMost in
+    let stop = try scan(from: start, limit: limit, budget) { key, atMost in
       try enrollments(of: campaign, holding: search, key, isBackwards, atMost, budget.stretch)
     } keep: {
       found += $0
@@ -91,7 +91,7 @@ extension Queryable {
   private func enrollments(
     of campaign: Campaign.ID, holding search: String, _ key: Enrollment.ID, _ isBackwards: Bool,
     _ atMost: Int, _ stretch: Int
-  ) throws -> [LookedAt<Enrollment.ID>] {
+  ) throws -> [ScanHit<Enrollment.ID>] {
     let order: SQL = isBackwards ? "id DESC" : "id"
     let comparison: SQL = isBackwards ? "<" : ">"
     return try rows(
@@ -114,7 +114,7 @@ extension Queryable {
       ORDER BY place
       LIMIT \(atMost)
       """
-    ).map { try LookedAt($0, key: $0["id"]) }
+    ).map { try ScanHit($0, key: $0["id"]) }
   }
 
   private func enrollments(

@@ -139,7 +139,7 @@ package struct Secrets: Sendable {
 }
 
 extension Secrets {
-  private static let ofTheHouse = Mutex<House>(House())
+  private static let shared = Mutex<House>(House())
 
   private struct House {
     var file: URL?
@@ -147,13 +147,13 @@ extension Secrets {
   }
 
   /// Says where this installation keeps its key. Without a word it is `OVERTURE_SECRET_FILE`.
-  package static func keepKey(in file: URL) {
-    ofTheHouse.withLock { $0 = House(file: file) }
+  package static func configure(keyFile file: URL) {
+    shared.withLock { $0 = House(file: file) }
   }
 
   /// The one of this installation; its file is read once.
-  package static func house() throws -> Secrets {
-    try ofTheHouse.withLock { house in
+  package static func current() throws -> Secrets {
+    try shared.withLock { house in
       if let secrets = house.secrets { return secrets }
       let secrets = try Secrets(file: house.file ?? file(in: ProcessInfo.processInfo.environment))
       house.secrets = secrets

@@ -3,8 +3,8 @@ import ArgumentParser
 /// `overture classify`: reads the replies that came in.
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Read replies and do what follows from them.",
-    discussion: "Any number may run, on any hosts; each reply is settled once.")
+    abstract: "Classify replies and apply the result.",
+    discussion: "Any number can run on any host; each reply is processed once.")
 
   @OptionGroup var options: Options
 

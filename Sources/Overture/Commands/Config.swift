@@ -4,7 +4,7 @@ import Postgres
 /// `overture config`: what is in force, and where it came from.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what is in force, without passwords, and where it came from.")
+    abstract: "Show the configuration in force and its sources, without passwords.")
 
   @OptionGroup var options: Options
 

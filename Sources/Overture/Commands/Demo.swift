@@ -8,7 +8,7 @@ import Postgres
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Load the demo company, whose people and mailboxes are invented.")
+    abstract: "Load the demo company with test recipients and test mailboxes.")
 
   @OptionGroup var options: Options
 
@@ -88,11 +88,11 @@ private struct KeptDemoPassword {
     let lines = (folder.read(Self.name) ?? "").split(separator: "\n").map(String.init)
     if lines.count == 2, lines[1] == hash { return lines[0] }
     let kept = Password(kept: hash)
-    if lines.count == 1, try kept.opens(to: lines[0]) {
+    if lines.count == 1, try kept.matches(lines[0]) {
       try keep(lines[0], as: hash)
       return lines[0]
     }
-    guard lines.isEmpty, try kept.opens(to: Demo.documentedPassword) else { return nil }
+    guard lines.isEmpty, try kept.matches(Demo.documentedPassword) else { return nil }
     let secret = Password.oneTime()
     let new = try Password(of: secret).kept
     try databases.queue.changeDemoPassword(from: hash, to: new)

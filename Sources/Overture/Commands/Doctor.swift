@@ -6,7 +6,7 @@ import Postgres
 /// `overture doctor`: what is wrong, and what to do.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Look at database, migrations, mailboxes, DNS, clock and disk.",
+    abstract: "Check database, migrations, mailboxes, DNS, clock and disk.",
     discussion: "Exit code 1 when something is wrong.")
 
   @OptionGroup var options: Options
@@ -59,7 +59,7 @@ struct Doctor: ParsableCommand {
     guard wanted.isEmpty else {
       throw Failure.refused("\(wanted.joined(separator: ", ")); run overture migrate")
     }
-    return "as this program wants them"
+    return "up to date"
   }
 
   private func rolesFinding(_ databases: Databases) throws -> String {
@@ -85,7 +85,7 @@ struct Doctor: ParsableCommand {
   private func keyFinding(_ settings: Settings) throws -> String {
     let path = try settings.secretFile().path
     guard FileManager.default.fileExists(atPath: path) else {
-      return "not made yet; the first mailbox with a password makes it"
+      return "not created yet; it is created with the first mailbox password"
     }
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0
@@ -100,7 +100,8 @@ struct Doctor: ParsableCommand {
     let attributes = try FileManager.default.attributesOfFileSystem(forPath: present)
     let free = ((attributes[.systemFreeSize] as? NSNumber)?.intValue ?? 0) / 1_000_000
     guard free > 1000 else {
-      throw Failure.refused("only \(free) MB are free in \(present), where uploads lie; make room")
+      throw Failure.refused(
+        "only \(free) MB are free in \(present), where uploads are stored; free some space")
     }
     return "\(free / 1000) GB free in \(present)"
   }

@@ -79,7 +79,7 @@ private func publicAddress(
 private struct MailboxList: CustomStringConvertible {
   let mailboxes: [TriedMailbox]
 
-  var description: String { "\(mailboxes.count) besides practice" }
+  var description: String { "\(mailboxes.count) real mailboxes" }
 }
 
 extension [TriedMailbox] {
@@ -92,7 +92,8 @@ private func openSecrets(of mailbox: TriedMailbox, _ settings: Settings) throws 
   guard mailbox.password != nil || mailbox.signingKey != nil else { return nil }
   let file = try settings.secretFile()
   let isThere = FileManager.default.fileExists(atPath: file.path)
-  let todo = "copy the file from the host where it was saved, or save it anew on the page Mailboxes"
+  let todo =
+    "copy the file from the host where it was saved, or enter it again on the page Mailboxes"
   guard isThere else {
     throw Failure.refused("its secrets are sealed, and there is no key in \(file.path); \(todo)")
   }
@@ -124,9 +125,10 @@ private func connect(_ mailbox: TriedMailbox, password: String?) throws -> Strin
     connection.quit()
   } catch {
     throw Failure.refused(
-      "\(mailbox.host):\(mailbox.port) does not take us (\(error)); mend it on the page Mailboxes")
+      "\(mailbox.host):\(mailbox.port) rejects the sign-in (\(error)); fix it on the page Mailboxes"
+    )
   }
-  return "\(mailbox.host):\(mailbox.port) takes us"
+  return "\(mailbox.host):\(mailbox.port) accepts the sign-in"
 }
 
 /// The sending domain's SPF record, and the DKIM key that is published.
@@ -142,11 +144,11 @@ private func records(of mailbox: TriedMailbox) throws -> String {
   guard texts.contains(where: { $0.hasPrefix("v=spf1") }) else {
     throw Failure.refused("\(domain) has no SPF record; publish one that names its mail servers")
   }
-  guard let selector = mailbox.selector else { return "SPF is there; we sign nothing" }
+  guard let selector = mailbox.selector else { return "SPF found; DKIM signing is off" }
   let name = "\(selector)._domainkey.\(domain)"
   let keys = (try? resolver.texts(at: name)) ?? []
   guard keys.contains(where: { $0.contains("p=") }) else {
     throw Failure.refused("\(name) holds no DKIM key; publish the record of the page Mailboxes")
   }
-  return "SPF and DKIM are there"
+  return "SPF and DKIM found"
 }

@@ -5,8 +5,8 @@ struct Send: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Send what is due.",
     discussion: """
-      Any number may run, on any hosts that have the same OVERTURE_SECRET_FILE; none sends what \
-      another has taken.
+      Any number can run on hosts with the same OVERTURE_SECRET_FILE; none sends what \
+      another has claimed.
       """)
 
   @OptionGroup var options: Options

@@ -3,7 +3,7 @@ import Web
 
 /// `overture serve`: the pages.
 struct Serve: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Serve the pages.")
+  static let configuration = CommandConfiguration(abstract: "Serve the web pages.")
 
   @OptionGroup var options: Options
   @OptionGroup var listening: ListeningOptions
@@ -35,7 +35,7 @@ struct ListeningOptions: ParsableArguments {
   @Option(help: "Port to listen on.")
   var port: String?
 
-  @Option(help: "Where people reach the pages, for links in emails.")
+  @Option(help: "Public URL of the pages, for links in emails.")
   var publicURL: String?
 
   var flags: [(Setting, String?)] {

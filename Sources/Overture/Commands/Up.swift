@@ -8,9 +8,9 @@ import Web
 /// for one machine.
 struct Up: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Start everything, and start again what ends.",
+    abstract: "Start all programs and restart any that end.",
     discussion: """
-      Runs serve, send, classify and work as processes of their own. Without OVERTURE_DATABASE_URL it \
+      Runs serve, send, classify and work as separate processes. Without OVERTURE_DATABASE_URL it \
       makes a private PostgreSQL, and loads the demo company when there is none. Ctrl-C ends all of it.
       """)
 

@@ -3,7 +3,7 @@ import ArgumentParser
 /// `overture work`: imports, long lists, statistics, practice.
 struct Work: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run imports, attach lists, fold statistics, play the practice mailbox.")
+    abstract: "Run imports, attach lists, fold statistics and run the practice mailbox.")
 
   @OptionGroup var options: Options
 

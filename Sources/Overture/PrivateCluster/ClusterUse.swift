@@ -146,7 +146,7 @@ struct ClusterUsers {
 }
 
 private func openLock(_ path: String) throws -> Int32 {
-  // The server that is started meanwhile must not hold it.
+  // The server that is started in the meantime must not hold it.
   let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
   guard descriptor >= 0 else {
     throw Failure.refused("cannot open \(path): \(String(cString: strerror(errno)))")

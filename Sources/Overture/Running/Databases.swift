@@ -146,7 +146,7 @@ extension Settings {
         "OVERTURE_DATABASE_URL leads to a pooler that refuses the options of a connection; "
           + "name PostgreSQL itself")
     } catch let error as PostgresError where error.isUnavailable {
-      throw Failure.unavailable("the database does not answer: \(reason(of: error))")
+      throw Failure.unavailable("the database is not reachable: \(reason(of: error))")
     }
   }
 

@@ -51,7 +51,7 @@ struct LineLog: LogHandler {
 extension Settings {
   /// Sets the log up for the whole program, once its settings are known to make sense.
   func startLog() throws {
-    try refuseNonsense()
+    try validate()
     let format = self[.log]
     guard ["text", "json"].contains(format) else {
       throw Failure.misconfigured("OVERTURE_LOG is \"\(format)\"; it takes text or json")

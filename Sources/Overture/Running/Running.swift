@@ -53,7 +53,7 @@ final class Running {
     stop.request()
     atTheEnd()
     guard group.wait(timeout: .now() + EndTimes.program / .seconds(1)) == .success else {
-      log.error("what was being done takes too long and is left; its transactions are undone")
+      log.error("running work takes too long and is abandoned; its transactions roll back")
       // The system takes back what we hold: connections, and the private cluster.
       _exit(1)
     }

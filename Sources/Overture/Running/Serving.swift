@@ -19,8 +19,8 @@ struct Serving {
   init(_ settings: Settings, _ databases: Databases) throws {
     let home = try settings.home()
     let log = Logger(label: "serve")
-    Secrets.keepKey(in: try settings.secretFile())
-    let secrets = try Secrets.house()
+    Secrets.configure(keyFile: try settings.secretFile())
+    let secrets = try Secrets.current()
     _ = try databases.queue.bindSecrets(with: secrets)
     MailboxSettings.inForce = MailboxSettings(
       practicePort: try settings.number(.practicePort),
@@ -169,7 +169,7 @@ private let unanswered = Response.text(
 private func metrics(of queue: Database) -> String {
   guard let unmatched = try? queue.unmatchedSettlements() else { return "" }
   return """
-    # HELP overture_unmatched_settlements_total Emails whose end was told under a lost claim: look into the log.
+    # HELP overture_unmatched_settlements_total Emails settled after their claim was lost: see the log.
     # TYPE overture_unmatched_settlements_total counter
     overture_unmatched_settlements_total \(unmatched)
 

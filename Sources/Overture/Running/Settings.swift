@@ -22,22 +22,22 @@ struct Setting: Sendable, Hashable {
 
   static let databaseURL = Setting(
     name: "OVERTURE_DATABASE_URL", standard: "",
-    explanation: "PostgreSQL, as its owner; empty: a private cluster, while it is used",
+    explanation: "PostgreSQL connection as the owner; empty: a private cluster",
     isSecret: true)
   static let appDatabaseURL = Setting(
     name: "OVERTURE_APP_DATABASE_URL", standard: "",
-    explanation: "the same database, as overture_app; empty: the owner takes that role on",
+    explanation: "the same database as overture_app; empty: the owner assumes the role",
     isSecret: true)
   static let workerDatabaseURL = Setting(
     name: "OVERTURE_WORKER_DATABASE_URL", standard: "",
-    explanation: "the same database, as overture_worker; empty: the owner takes that role on",
+    explanation: "the same database as overture_worker; empty: the owner assumes the role",
     isSecret: true)
   static let preparedStatements = Setting(
     name: "OVERTURE_PREPARED_STATEMENTS", standard: "on",
-    explanation: "off where something between us and PostgreSQL does not carry them")
+    explanation: "off when a pooler in between does not support them")
   static let statementTimeout = Setting(
     name: "OVERTURE_STATEMENT_TIMEOUT", standard: "30",
-    explanation: "seconds after which a page's statement is given up", range: 1...3_600)
+    explanation: "seconds until a page's statement is canceled", range: 1...3_600)
   static let host = Setting(
     name: "OVERTURE_HOST", standard: server.host, explanation: "address to listen on")
   static let port = Setting(
@@ -45,42 +45,42 @@ struct Setting: Sendable, Hashable {
     range: ports)
   static let publicURL = Setting(
     name: "OVERTURE_PUBLIC_URL", standard: "",
-    explanation: "where people reach the pages, for links in emails; empty: host and port")
+    explanation: "public URL of the pages, for links in emails; empty: host and port")
   static let hosts = Setting(
     name: "OVERTURE_HOSTS", standard: "",
     explanation:
-      "further names, by commas, under which people reach the pages; others are answered 421")
+      "more host names of the pages, separated by commas; others get 421")
   static let proxies = Setting(
     name: "OVERTURE_PROXIES", standard: "",
-    explanation: "addresses, by commas, of proxies whose X-Forwarded-For and -Proto are believed")
+    explanation: "trusted proxies, separated by commas: X-Forwarded-For and -Proto are used")
   static let maxConnections = Setting(
     name: "OVERTURE_MAX_CONNECTIONS", standard: "\(server.connections)",
-    explanation: "connections taken at once; more are answered 503", range: 1...1_000_000)
+    explanation: "maximum connections; more get 503", range: 1...1_000_000)
   static let threads = Setting(
     name: "OVERTURE_THREADS", standard: "\(server.workers)",
-    explanation: "pages answered at once, each with a database connection", range: threadCounts)
+    explanation: "page threads, each with a database connection", range: threadCounts)
   static let secretFile = Setting(
     name: "OVERTURE_SECRET_FILE", standard: "",
-    explanation: "key that mailbox passwords are encrypted with; empty: secret.key beside the data")
+    explanation: "key file that encrypts mailbox passwords; empty: secret.key beside the data")
   static let practicePort = Setting(
     name: "OVERTURE_PRACTICE_PORT", standard: "2526",
     explanation: "port of the practice mailbox's SMTP server, on loopback", range: 1...65_535)
   static let allowPrivate = Setting(
     name: "OVERTURE_ALLOW_PRIVATE", standard: "off",
-    explanation: "on: mailboxes may be on private addresses, such as a relay of one's own")
+    explanation: "on: mailboxes may use private addresses, such as your own relay")
   static let senderConnections = Setting(
     name: "OVERTURE_SENDER_CONNECTIONS", standard: "8",
     explanation:
-      "SMTP connections that one sender holds at once for one workspace or one mail server; "
-      + "it holds up to a third more for others", range: threadCounts)
+      "SMTP connections per sender for one workspace or one mail server; "
+      + "up to a third more serve the others", range: threadCounts)
   static let lease = Setting(
     name: "OVERTURE_LEASE_SECONDS", standard: "120",
-    explanation: "how long an email that a sender has claimed is its own to send",
+    explanation: "lease of a claimed email",
     // More, and a mailbox's rolling day would end before what was claimed in it has left.
     range: 1...180)
   static let lapse = Setting(
     name: "OVERTURE_LAPSE_SECONDS", standard: "60",
-    explanation: "seconds after the end of its lease in which a living sender may still return it",
+    explanation: "seconds after the lease in which a live sender may still return the email",
     range: 1...3_600)
   static let home = Setting(
     name: "OVERTURE_HOME", standard: "",
@@ -161,7 +161,7 @@ struct Settings: Sendable {
   }
 
   /// Before anything is begun: a value that nobody can use ends the program and is named.
-  func refuseNonsense() throws {
+  func validate() throws {
     for setting in Setting.all where setting.range != nil { _ = try number(setting) }
     for setting in [Setting.preparedStatements, .allowPrivate] { _ = try isOn(setting) }
     try refuseWrongPublicURL()

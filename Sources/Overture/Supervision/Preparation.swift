@@ -5,7 +5,7 @@ import Synchronization
 
 /// The time between a program's start and the moment from which it waits for its end: a database that
 /// is made, migrated and filled takes minutes, in calls that do not look up. Whoever asks the program to
-/// end meanwhile is heard by a thread of its own.
+/// end in the meantime is heard by a thread of its own.
 ///
 /// It ends the process as it stands. A transaction that runs is undone by the database, and the private
 /// PostgreSQL is stopped by its keeper, as after a kill (see `ClusterUsers`). A program of PostgreSQL's

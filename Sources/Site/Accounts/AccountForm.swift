@@ -26,7 +26,7 @@ struct AccountForm {
     self.form = form
   }
 
-  var state: FormState { FormState(fields(Complaints())) }
+  var state: FormState { FormState(fields(FieldErrors())) }
 
   var account: AccountFields {
     var fields = AccountFields(name: text("name"))
@@ -42,19 +42,19 @@ struct AccountForm {
     return fields
   }
 
-  var complaints: Complaints {
-    var complaints = Complaints()
+  var complaints: FieldErrors {
+    var complaints = FieldErrors()
     if text("name").isEmpty { complaints["name"] = "An account needs a name." }
     let employees = text("employees")
     if !employees.isEmpty, Int(employees).map({ (0...Int(Int32.max)).contains($0) }) != true {
-      complaints["employees"] = "“\(employees)” is no whole number."
+      complaints["employees"] = "“\(employees)” is not a whole number."
     }
     let domain = account.domain
     if !domain.isEmpty, registrableDomain(of: domain) == nil || domain.contains("/") {
-      complaints["domain"] = "“\(domain)” is no domain. Write it as in frost.example."
+      complaints["domain"] = "“\(domain)” is not a domain. Enter it like frost.example."
     }
     if ![0, 2].contains(text("language").count) {
-      complaints["language"] = "A language's code has two letters, as in de."
+      complaints["language"] = "Choose a language from the list."
     }
     for name in ["name", "domain", "industry", "country", "city", "phone"] {
       complaints.limit(name, text(name))
@@ -65,7 +65,7 @@ struct AccountForm {
   }
 
   /// `twin` is the account that a complaint about the name or the domain speaks of.
-  func fields(_ complaints: Complaints, twin: Account? = nil) -> [FormField] {
+  func fields(_ complaints: FieldErrors, twin: Account? = nil) -> [FormField] {
     let link = twin.map { FormField.Link("Open \($0.name)", "/accounts/\($0.id)") }
     func field(_ name: String, _ label: String, hint: String = "") -> FormField {
       FormField(
@@ -73,14 +73,27 @@ struct AccountForm {
         errorLink: ["name", "domain"].contains(name) ? link : nil,
         isOptional: name != "name", isRequired: name == "name")
     }
+    let (country, language) = (account.country, account.language)
     return [
       field("name", "Name"), field("domain", "Domain"), field("website", "Website"),
       field("industry", "Industry"), field("employees", "Employees"),
-      field("country", "Country"), field("city", "City"), field("phone", "Phone"),
-      field("language", "Language", hint: "Two letters, as in de."),
+      FormField(
+        "country", "Country", value: country, error: complaints["country"], isOptional: true,
+        options: countryOptions(saved: country)),
+      field("city", "City"), field("phone", "Phone"),
+      FormField(
+        "language", "Language", value: language, error: complaints["language"], isOptional: true,
+        options: LanguageWords.options(saved: language, none: "Not set")),
       field("description", "Description"),
     ]
   }
 
   private func text(_ name: String) -> String { form[name].trimmingBlanks() }
+}
+
+/// Countries by name, with what is saved there already, whatever it is.
+private func countryOptions(saved: String) -> [(value: String, label: String)] {
+  let known = countriesByName.map { (value: $0.code, label: $0.name) }
+  let isKnown = saved.isEmpty || known.contains { $0.value == saved }
+  return [("", "Not set")] + (isKnown ? [] : [(saved, saved)]) + known
 }

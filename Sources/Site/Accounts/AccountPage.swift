@@ -43,7 +43,7 @@ extension Site {
 
   func changeAccount(_ request: Request) throws -> Response {
     let id: Account.ID = try request.parameter("account")
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let saved = AccountForm(try database.account(id).fields).state
     let form = AccountForm(request.form)
     let version = FormVersion(
@@ -59,12 +59,12 @@ extension Site {
 
   func changeAccountStatus(_ request: Request) throws -> Response {
     let id: Account.ID = try request.parameter("account")
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let before = try database.account(id)
     let typed = request.form.all("types")
     let types = typed.compactMap(AccountStatus.init(rawValue:))
     guard let status = AccountStatus(rawValue: request.form["status"]), types.count == typed.count
-    else { throw HTTPError.badRequest("There is no such status.") }
+    else { throw HTTPError.badRequest("Choose a status from the list.") }
     let version = FormVersion(
       request.form, .status(status, types), saved: .status(before.status, before.relationshipTypes),
       of: "The status", page: "/accounts/\(id)")
@@ -99,13 +99,13 @@ extension Site {
   private func accountPage(
     _ id: Account.ID, form: AccountForm? = nil, contact: ContactForm? = nil,
     status: (status: AccountStatus, types: [AccountStatus])? = nil, version: FormVersion? = nil,
-    _ complaints: Complaints = Complaints()
+    _ complaints: FieldErrors = FieldErrors()
   ) throws -> Response {
     let account = try database.account(id)
     let standing = status ?? (account.status, account.relationshipTypes)
     let contacts = try database.contacts(of: id)
     let campaigns = try database.campaigns(of: id)
-    let none = Complaints()
+    let none = FieldErrors()
     let fields = (form ?? AccountForm(account.fields)).fields(form == nil ? none : complaints)
     let contactFields = (contact ?? ContactForm(Form())).fields(
       contact == nil ? none : complaints, prefix: "contact-")
@@ -126,7 +126,7 @@ extension Site {
         },
         statusField: FormField(
           "status", "Status", value: standing.status.rawValue,
-          hint: "Do not contact holds for every campaign until it is changed here.",
+          hint: "Do not contact applies to every campaign until you change it here.",
           options: AccountStatus.allCases.map { ($0.rawValue, $0.words) }),
         types: AccountStatus.allCases.map {
           .init(value: $0.rawValue, label: $0.words, isChosen: standing.types.contains($0))

@@ -72,7 +72,7 @@ extension Site {
   func newAccount(_ request: Request) throws -> Response {
     try page(
       NewAccountPage(
-        frame: frame(.accounts), errors: nil, fields: AccountForm(Form()).fields(Complaints()),
+        frame: frame(.accounts), errors: nil, fields: AccountForm(Form()).fields(FieldErrors()),
         despite: nil))
   }
 
@@ -88,7 +88,7 @@ extension Site {
         !account.domain.isEmpty && twin.domain?.isEmpty == false
         && [account.domain, registrableDomain(of: account.domain)].contains(twin.domain)
       complaints[isOfDomain ? "domain" : "name"] =
-        "\(twin.name) has this \(isOfDomain ? "domain" : "name") already."
+        "\(twin.name) already has this \(isOfDomain ? "domain" : "name")."
     }
     if complaints.isEmpty {
       do {
@@ -107,8 +107,8 @@ extension Site {
           ? nil
           : twin.map {
             FormField(
-              "despite", "Add a second account all the same", value: "\($0.id)",
-              hint: "Its people, scores and conversations stand apart from those of \($0.name).",
+              "despite", "Add a duplicate account anyway", value: "\($0.id)",
+              hint: "Its contacts, scores and conversations are separate from those of \($0.name).",
               isChecked: isWanted)
           }), status: .unprocessableContent)
   }
@@ -129,11 +129,11 @@ extension EmptyState {
   fileprivate static func noAccount(isFiltered: Bool, mayEdit: Bool) -> EmptyState {
     isFiltered
       ? EmptyState(
-        "No account found",
-        "No name holds these words and no domain begins so, or none of these has this status.",
+        "No accounts found",
+        "No account matches these words and this status. Search by words in the name or the start of the domain.",
         action: "Show all accounts", href: "/accounts")
       : EmptyState(
-        "No account yet", "An import of leads brings them, each with its people.",
+        "No accounts yet", "Import leads to create accounts with their contacts.",
         action: mayEdit ? "Import leads" : "", href: "/imports/new", isPrimary: mayEdit)
   }
 }

@@ -60,20 +60,20 @@ struct ContactForm {
     return fields
   }
 
-  var state: FormState { FormState(fields(Complaints())) }
+  var state: FormState { FormState(fields(FieldErrors())) }
 
   /// `account` is where the contact belongs.
   func complaints(
     besides id: Contact.ID?, of account: Account.ID, _ database: some Queryable
-  ) throws -> Complaints {
-    var complaints = Complaints()
+  ) throws -> FieldErrors {
+    var complaints = FieldErrors()
     let email = text("email")
     if email.isEmpty, text("phone").isEmpty {
-      complaints["email"] = "An address or a telephone number is needed."
+      complaints["email"] = "Enter an email address or a phone number."
     } else if !email.isEmpty, let flaw = EmailFlaw(in: email) {
       complaints["email"] = flaw.rawValue
     } else if !email.isEmpty, let other = try database.owner(of: contact.email, besides: id) {
-      complaints["email"] = "\(other.name) of \(other.accountName) has this address."
+      complaints["email"] = "\(other.name) at \(other.accountName) already has this email address."
     } else if !email.isEmpty,
       try id.map({ try database.contact($0).emailKey != contact.email.lowercased() }) ?? true,
       let marked = try database.accountNotToContact(at: email), marked.id != account
@@ -83,10 +83,10 @@ struct ContactForm {
     }
     let phone = text("phone")
     if !phone.isEmpty, let flaw = readPhone(phone, region: "").flaw(of: phone, region: "") {
-      complaints["phone"] = "“\(phone)” is \(flaw). Write it as in +49 30 901820."
+      complaints["phone"] = "“\(phone)” is \(flaw). Enter it like +49 30 901820."
     }
     if ![0, 2].contains(text("language").count) {
-      complaints["language"] = "A language's code has two letters, as in de."
+      complaints["language"] = "Choose a language from the list."
     }
     for name in ["first_name", "last_name", "title"] { complaints.limit(name, text(name)) }
     complaints.limit("linkedin", text("linkedin"), to: 500)
@@ -94,16 +94,20 @@ struct ContactForm {
   }
 
   /// `prefix` keeps the ids apart from those of another form on the page.
-  func fields(_ complaints: Complaints, prefix: String = "") -> [FormField] {
+  func fields(_ complaints: FieldErrors, prefix: String = "") -> [FormField] {
     let labels = [
       ("email", "Email"), ("first_name", "First name"), ("last_name", "Last name"),
       ("title", "Job title"), ("phone", "Phone"), ("linkedin", "LinkedIn"),
       ("language", "Language"),
     ]
     return labels.map { name, label in
-      FormField(
-        name, label, value: form[name], id: prefix + name, error: complaints[name],
-        isOptional: name != "email")
+      let isLanguage = name == "language"
+      let value = isLanguage ? form[name].lowercased() : form[name]
+      return FormField(
+        name, label, value: value, id: prefix + name, error: complaints[name],
+        isOptional: name != "email",
+        options: isLanguage
+          ? LanguageWords.options(saved: value, none: "The account’s language") : [])
     }
   }
 
@@ -114,12 +118,12 @@ extension Site {
   func contact(_ request: Request) throws -> Response {
     let id: Contact.ID = try request.parameter("contact")
     let form = ContactForm(try database.contactFields(id))
-    return try contactPage(id, form, FormVersion(of: form.state), Complaints())
+    return try contactPage(id, form, FormVersion(of: form.state), FieldErrors())
   }
 
   func changeContact(_ request: Request) throws -> Response {
     let id: Contact.ID = try request.parameter("contact")
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let line = try database.contact(id)
     let form = ContactForm(request.form)
     let version = FormVersion(
@@ -135,7 +139,7 @@ extension Site {
   }
 
   private func contactPage(
-    _ id: Contact.ID, _ form: ContactForm, _ version: FormVersion, _ complaints: Complaints
+    _ id: Contact.ID, _ form: ContactForm, _ version: FormVersion, _ complaints: FieldErrors
   ) throws -> Response {
     let line = try database.contact(id)
     let fields = form.fields(complaints)

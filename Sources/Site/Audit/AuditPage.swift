@@ -66,7 +66,7 @@ extension Site {
         entries: try shown.map { try item(of: $0, inCampaign: campaign != nil) },
         isEmpty: shown.isEmpty,
         people: FormField(
-          "person", "Who", value: request.query["person"], options: [("", "Anybody")] + people),
+          "person", "Who", value: request.query["person"], options: [("", "Anyone")] + people),
         kinds: FormField(
           "kind", "What", value: request.query["kind"],
           options: [("", "Anything")] + kinds.map { ($0.rawValue, Words.sentence($0.words)) }),
@@ -102,8 +102,8 @@ extension Site {
       when: words.time(entry.at), exact: words.exact(entry.at),
       who: AuditWords.who(entry),
       // Where colleagues work from is the business of who looks after them.
-      address: try viewer.may(.administer) ? entry.address : "", act: AuditWords.act(entry),
-      name: entry.subjectName,
+      address: try viewer.may(.administer) ? entry.address : "", act: try AuditWords.act(entry),
+      name: AuditWords.subject(entry),
       campaign: entry.campaign?.rawValue ?? 0,
       campaignName: inCampaign || entry.subjectKind == .campaign ? "" : entry.campaignName,
       changes: try AuditWords.changes(entry, words))

@@ -93,7 +93,7 @@ enum OwnScore: Equatable {
     } else if let score = Double(text.replacing(",", with: ".")), (0...10).contains(score) {
       self = .score(score)
     } else {
-      self = .wrong("“\(text.prefix(40))” is no number from 0 to 10.")
+      self = .wrong("“\(text.prefix(40))” is not a number from 0 to 10.")
     }
   }
 }

@@ -65,7 +65,7 @@ struct AccountsPanel {
 
   init(
     _ accounts: [CampaignAccount], in order: AccountOrder, of overview: CampaignOverview,
-    _ request: Request, for viewer: Viewer, _ words: Words
+    _ request: Request, for viewer: CurrentUser, _ words: Words
   ) {
     let (shown, paging) = Paging.of(
       accounts, order.turn, request, of: ("account", "accounts"),

@@ -40,7 +40,7 @@ struct AccountsTable {
 
   init(
     _ accounts: [CampaignAccount], in order: AccountOrder, of overview: CampaignOverview,
-    edit: AccountEdit?, _ request: Request, for viewer: Viewer, _ words: Words
+    edit: AccountEdit?, _ request: Request, for viewer: CurrentUser, _ words: Words
   ) {
     campaign = overview.campaign.id.rawValue
     let plain = request.at("/campaigns/\(campaign)/accounts", without: "edit")
@@ -100,11 +100,12 @@ extension EmptyState {
   ) -> EmptyState {
     search.isEmpty
       ? EmptyState(
-        "No account yet", "Add some here, or attach a list under Sequence.",
+        "No accounts yet", "Add accounts here, or attach a list under Sequence.",
         action: mayEdit ? "Add accounts" : "", href: "/campaigns/\(campaign)/add",
         isPrimary: true)
       : EmptyState(
-        "No account found", "No name or domain in this campaign begins with “\(search)”.",
+        "No accounts found",
+        "No account in this campaign has a name or domain starting with “\(search)”.",
         action: "Show all accounts", href: "/campaigns/\(campaign)/accounts")
   }
 }

@@ -101,7 +101,7 @@ extension Site {
     let search = form["matching"].trimmingBlanks()
     guard !accounts.isEmpty || list != nil || !search.isEmpty else {
       return try seeOther(
-        "/campaigns/\(id)/add", saying: .bad("Nothing is ticked. Tick the accounts first."))
+        "/campaigns/\(id)/add", saying: .bad("Select at least one account."))
     }
     if let list, accounts.isEmpty, search.isEmpty, !isDry {
       let attachment = try database.attach(list: list, to: id, flags: flags, enrolls: false)

@@ -75,7 +75,7 @@ extension Site {
   func saveDescription(
     of account: Account.ID, in campaign: Campaign.ID, _ form: Form
   ) throws -> (field: AccountEdit.Field, why: String)? {
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     complaints.limit(form, ["reason": 1_000, "tags": 1_000, "notes": 10_000])
     let long: [(field: AccountEdit.Field, name: String, label: String)] = [
       (.score, "reason", "Reason"), (.tags, "tags", "Tags"), (.notes, "notes", "Notes"),
@@ -100,11 +100,11 @@ extension Site {
   }
 
   private func kept(_ after: ReviewCard, _ before: ReviewCard) -> String {
-    guard after.overrideScore != before.overrideScore else { return "Kept." }
+    guard after.overrideScore != before.overrideScore else { return "Saved." }
     guard let score = after.overrideScore else {
-      return "The AI’s score counts for \(after.name) again."
+      return "\(after.name) uses the AI score again."
     }
-    return "Your score of \(Words.tenths(score)) counts for \(after.name)."
+    return "Your score of \(Words.tenths(score)) is used for \(after.name)."
   }
 
   /// The form that brings back what stood there, where something was changed.
@@ -143,7 +143,7 @@ extension Site {
     return try seeOther(
       "/campaigns/\(campaign)/accounts",
       saying: .done(
-        "\(name) is not in this campaign any more.",
+        "\(name) is no longer in this campaign.",
         link: ("Available to add", "/campaigns/\(campaign)/add")))
   }
 

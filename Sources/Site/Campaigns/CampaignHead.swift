@@ -49,7 +49,7 @@ struct CampaignHead {
 }
 
 extension CampaignHead {
-  init(_ overview: CampaignOverview, on page: Page, for viewer: Viewer, words: Words) {
+  init(_ overview: CampaignOverview, on page: Page, for viewer: CurrentUser, words: Words) {
     let campaign = overview.campaign
     id = campaign.id.rawValue
     name = campaign.name
@@ -106,16 +106,16 @@ extension CampaignHead {
   }
 
   /// Why nothing is sent: the program paused it, or its mailboxes may not send.
-  private static func stop(of overview: CampaignOverview, for viewer: Viewer) -> Stop? {
+  private static func stop(of overview: CampaignOverview, for viewer: CurrentUser) -> Stop? {
     let campaign = overview.campaign
     if !campaign.pauseReason.isEmpty {
       return Stop(
-        title: "Paused by the program.", reason: campaign.pauseReason,
+        title: "Paused automatically.", reason: campaign.pauseReason,
         mayResume: viewer.may(.launch), campaign: campaign.id.rawValue)
     }
     return overview.obstacle.map {
       Stop(
-        title: "Nothing is sent now.", reason: $0.ofCampaign, mayResume: false,
+        title: "No emails are being sent.", reason: $0.ofCampaign, mayResume: false,
         campaign: campaign.id.rawValue)
     }
   }
@@ -123,7 +123,8 @@ extension CampaignHead {
 
 extension Tabs.Tab {
   fileprivate init?(
-    _ page: CampaignHead.Page, of overview: CampaignOverview, isCurrent: Bool, for viewer: Viewer
+    _ page: CampaignHead.Page, of overview: CampaignOverview, isCurrent: Bool,
+    for viewer: CurrentUser
   ) {
     guard Site.answers(page.pattern), viewer.may(page.right) else { return nil }
     let figure: Int? =
@@ -176,13 +177,13 @@ extension CampaignHead.Page {
 }
 
 extension Site {
-  /// The frame around a page of this campaign, which says so when it writes to invented people.
+  /// The frame around a page of this campaign, which says so when it sends to test recipients.
   func frame(of head: CampaignHead) throws -> Frame {
     try frame(.campaigns, practice: head.isPractice ? Self.practiceWords : nil)
   }
 
   static let practiceWords = """
-    This campaign writes to invented people on this machine. Nobody real is written to.
+    This campaign sends to test recipients. No email leaves this server.
     """
 
   /// The head of a campaign's page, for pages of every room.

@@ -12,20 +12,20 @@ extension Site {
     do {
       try database.savepoint { try database.setStatus(of: campaign, to: status) }
     } catch Refusal.conflict(let why) {
-      return try seeOther(path, saying: .bad("Not done: \(why)."))
+      return try seeOther(path, saying: .bad("Not changed: \(why)."))
     }
     switch status {
     case .paused:
       return try seeOther(
         path,
         saying: .done(
-          "Paused. Nothing leaves until it is resumed.",
+          "Campaign paused. No emails are sent until you resume it.",
           undo: .init(
             "\(path)/status", [HiddenField("status", CampaignStatus.running.rawValue)],
             label: "Resume")))
-    case .running: return try seeOther(path, saying: .done("It runs again."))
+    case .running: return try seeOther(path, saying: .done("Campaign resumed."))
     case .completed, .draft:
-      return try seeOther(path, saying: .done("Completed. No more email leaves."))
+      return try seeOther(path, saying: .done("Campaign completed. No more emails are sent."))
     }
   }
 
@@ -35,14 +35,14 @@ extension Site {
     return try seeOther(
       "/campaigns",
       saying: .done(
-        "Archived. Everything in it is kept.", undo: .init("/campaigns/\(campaign)/restore")))
+        "Campaign archived. Its data is kept.", undo: .init("/campaigns/\(campaign)/restore")))
   }
 
   func restoreCampaign(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     try database.restore(campaign)
     return try seeOther(
-      "/campaigns/\(campaign)", saying: .done("Back among the current campaigns."))
+      "/campaigns/\(campaign)", saying: .done("Campaign restored."))
   }
 
   func askToDeleteCampaign(_ request: Request) throws -> Response {
@@ -55,11 +55,11 @@ extension Site {
       try database.savepoint {
         try database.delete(campaign, named: request.form["name"].trimmingBlanks())
       }
-      return try seeOther("/campaigns", saying: .done("The campaign is deleted."))
+      return try seeOther("/campaigns", saying: .done("Campaign deleted."))
     } catch Refusal.invalid {
-      return try deletePage(request, error: "That is not its name.")
+      return try deletePage(request, error: "This does not match the campaign’s name.")
     } catch Refusal.conflict(let why) {
-      return try deletePage(request, error: "It cannot be deleted: \(why).")
+      return try deletePage(request, error: "The campaign cannot be deleted: \(why).")
     }
   }
 
@@ -77,10 +77,11 @@ extension Site {
         action: "/campaigns/\(id)/delete", verb: "Delete the campaign", back: "/campaigns/\(id)",
         sums: [
           .init("Accounts in it", Words.number(overview.statistics.total)),
-          .init("Reached out to", Words.number(overview.statistics.outreached)),
+          .init("Contacted", Words.number(overview.statistics.outreached)),
         ],
         typed: FormField(
-          "name", "Type its name", value: request.form["name"], hint: name, error: error,
+          "name", "Type the campaign’s name to confirm", value: request.form["name"], hint: name,
+          error: error,
           attributes: ["autocomplete": "off"])),
       status: error.isEmpty ? .ok : .unprocessableContent)
   }

@@ -72,10 +72,10 @@ extension CampaignStatistics {
         href: "\(base)/accounts?sort=-score", share: share(scored, of: total)),
       Metric(
         "Approved", Words.number(approved),
-        detail: "\(Words.number(pending)) wait, \(Words.number(rejected)) rejected",
+        detail: "\(Words.number(pending)) pending, \(Words.number(rejected)) rejected",
         href: "\(base)/reviews", share: share(approved, of: total)),
       Metric(
-        "Outreached", Words.number(outreached), detail: percent(outreached, of: total, "accounts"),
+        "Contacted", Words.number(outreached), detail: percent(outreached, of: total, "accounts"),
         href: "\(base)/accounts?sort=-touch", share: share(outreached, of: total)),
       Metric(
         "Responded", Words.number(responded),
@@ -83,7 +83,7 @@ extension CampaignStatistics {
         href: "\(base)/accounts?sort=-touch", share: share(responded, of: total)),
       Metric(
         "Response rate", responseRate.map(Words.percent) ?? "–",
-        detail: responseRate == nil ? "nobody was reached out to yet" : "responded of outreached",
+        detail: responseRate == nil ? "no accounts contacted yet" : "responded, of contacted",
         share: responseRate ?? 0, isGreen: true),
     ]
   }

@@ -59,7 +59,7 @@ extension Site {
 
   func renameCampaign(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let was = try database.overview(of: campaign).campaign
     var typed = TypedSettings()
     let name = request.form["name"].trimmingBlanks()
@@ -74,13 +74,13 @@ extension Site {
       return try campaignSettingsPage(request, typed)
     }
     try database.rename(campaign, to: name)
-    return try seeOther("/campaigns/\(campaign)", saying: .done("The campaign is called \(name)."))
+    return try seeOther("/campaigns/\(campaign)", saying: .done("Campaign renamed to \(name)."))
   }
 
   func changeCampaign(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    try takeTurns(at: request)
-    var complaints = Complaints()
+    try lockForm(at: request)
+    var complaints = FieldErrors()
     var new = NewCampaign(request.form, complaints: &complaints)
     new.goal = try request.field("goal")
     let stage: Stage = try request.field("stage")
@@ -101,7 +101,7 @@ extension Site {
     try database.switchGoal(of: campaign, to: new.goal)
     return try seeOther(
       "/campaigns/\(campaign)/settings",
-      saying: .done("The goal is \(new.goal.words) now. Scores stay as they were."))
+      saying: .done("Saved. The goal is now \(new.goal.words); scores are unchanged."))
   }
 }
 
@@ -110,7 +110,7 @@ private struct TypedSettings {
   var name: String?
   var settings: (campaign: NewCampaign, stage: Stage)?
   var version = FormVersion(value: "")
-  var complaints = Complaints()
+  var complaints = FieldErrors()
 }
 
 private struct SettingsFields {
@@ -125,9 +125,10 @@ private struct SettingsFields {
   }
 
   init(_ campaign: NewCampaign, _ stage: Stage) {
-    let fields = CampaignFields(campaign, Complaints())
+    let fields = CampaignFields(campaign, FieldErrors())
     self.stage = FormField(
-      "stage", "Stage", value: stage.rawValue, hint: "A hint for the team; it enforces nothing.",
+      "stage", "Stage", value: stage.rawValue,
+      hint: "For your team only; it does not change what is sent.",
       options: Stage.allCases.map { ($0.rawValue, $0.words) })
     goal = fields.goal
     language = fields.language

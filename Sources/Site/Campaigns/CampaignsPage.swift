@@ -138,11 +138,11 @@ extension CampaignFilter {
   fileprivate func emptyState(mayEdit: Bool) -> EmptyState {
     if self != CampaignFilter() {
       return EmptyState(
-        "No campaign here", "None fits these words and filters.", action: "Show all campaigns",
+        "No campaigns found", "No campaign matches the filters.", action: "Show all campaigns",
         href: "/campaigns")
     }
     return EmptyState(
-      "No campaign yet", "Make one from a product and a list.",
+      "No campaigns yet", "Create one from a product and a list.",
       action: mayEdit ? "New campaign" : "", href: "/campaigns/new", isPrimary: true)
   }
 }

@@ -49,7 +49,7 @@ struct CostPanel {
       Line(label: "Spend, \($0.currency)", amount: Words.amount("\($0.amount)"))
     }
     ratios = [
-      Ratio("Per outreached account", summary.perOutreached, nobody: "was reached out to"),
+      Ratio("Per contacted account", summary.perOutreached, nobody: "was contacted"),
       Ratio("Per responded account", summary.perResponded, nobody: "has replied"),
     ]
     why = ratios.first { $0.isDash }?.why ?? ""
@@ -84,7 +84,7 @@ extension CostPanel.Ratio {
       why = ""
     case .noSpend:
       amount = "–"
-      why = "Nothing was spent yet."
+      why = "No expenses yet."
     case .nobody:
       amount = "–"
       why = "No account \(nobody) yet."
@@ -92,7 +92,7 @@ extension CostPanel.Ratio {
       amount = "–"
       why = """
         Spent in \(currencies.dropLast().joined(separator: ", ")) and \(currencies.last ?? ""). \
-        Amounts are not converted, so there is no ratio while expenses stand in several currencies.
+        Amounts are not converted, so there is no ratio while expenses use several currencies.
         """
     }
     isDash = !why.isEmpty

@@ -51,13 +51,13 @@ struct Histogram {
   /// One sentence that judges the shape.
   private static func shape(low: Int, middle: Int, high: Int) -> String {
     let whole = low + middle + high
-    if whole < 20 { return "Too few scores to judge the profile by." }
+    if whole < 20 { return "Not enough scores to assess the profile." }
     if middle * 3 < whole, low * 4 > whole, high * 4 > whole {
-      return "Two piles and a low middle: the profile tells them apart well."
+      return "Scores form two clear groups: the profile separates fits from misfits well."
     }
-    if high * 10 < whole { return "Few fit: look at the profile, or at where these come from." }
-    if high * 2 > whole { return "Most fit: the profile may ask for too little." }
-    return "No clear piles: the profile hardly tells them apart."
+    if high * 10 < whole { return "Few accounts fit: review the profile or the list." }
+    if high * 2 > whole { return "Most accounts fit: the profile may be too broad." }
+    return "No clear groups: the profile does not separate fits from misfits."
   }
 }
 

@@ -22,11 +22,11 @@ extension Site {
   func newCampaign(_ request: Request) throws -> Response {
     var draft = NewCampaign()
     draft.product = Product.ID(request.query["product"])
-    return try newCampaignPage(draft, Complaints())
+    return try newCampaignPage(draft, FieldErrors())
   }
 
   func createCampaign(_ request: Request) throws -> Response {
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     let draft = NewCampaign(request.form, complaints: &complaints)
     guard complaints.isEmpty else {
       return try newCampaignPage(draft, complaints, status: .unprocessableContent)
@@ -34,7 +34,7 @@ extension Site {
     do {
       let campaign = try database.savepoint { try database.create(draft) }
       return try seeOther(
-        "/campaigns/\(campaign)", saying: .done("\(draft.name) is made. Add accounts next."))
+        "/campaigns/\(campaign)", saying: .done("\(draft.name) was created. Add accounts next."))
     } catch Refusal.notFound {
       complaints["product"] = "Choose a product of this workspace."
       return try newCampaignPage(draft, complaints, status: .unprocessableContent)
@@ -42,7 +42,7 @@ extension Site {
   }
 
   private func newCampaignPage(
-    _ draft: NewCampaign, _ complaints: Complaints, status: HTTPResponse.Status = .ok
+    _ draft: NewCampaign, _ complaints: FieldErrors, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let products = try database.productChoices()
     let fields = CampaignFields(draft, complaints)
@@ -55,7 +55,7 @@ extension Site {
         frame: frame(.campaigns), errors: FormErrors.of([fields.name, product]),
         empty: products.isEmpty
           ? EmptyState(
-            "No product yet", "A campaign offers one product. Make the product first.",
+            "No products yet", "A campaign offers one product. Create a product first.",
             action: "New product", href: "/products/new", isPrimary: true) : nil,
         name: fields.name, product: product, goal: fields.goal, language: fields.language,
         checks: fields.checks), status: status)
@@ -69,11 +69,11 @@ struct CampaignFields {
   let language: FormField
   let checks: [FormField]
 
-  init(_ campaign: NewCampaign, _ complaints: Complaints) {
+  init(_ campaign: NewCampaign, _ complaints: FieldErrors) {
     name = Self.name(campaign.name, complaints)
     goal = FormField(
       "goal", "Goal", value: campaign.goal.rawValue,
-      hint: "Decides who may be added: a press campaign is for press accounts.",
+      hint: "Decides which accounts can be added: a press campaign is for press accounts.",
       options: Goal.allCases.map { ($0.rawValue, $0.words) })
     language = FormField(
       "language", "Language", value: campaign.language ?? "",
@@ -83,28 +83,28 @@ struct CampaignFields {
         "check_reply", "Stop the sequence when a lead replies", value: "1",
         hint: "Recommended.", isChecked: campaign.checkReply),
       FormField(
-        "track_opens", "Track opens", value: "1", hint: "Adds an invisible picture to each email.",
+        "track_opens", "Track opens", value: "1", hint: "Adds a tracking pixel to each email.",
         isChecked: campaign.trackOpens),
       FormField(
-        "track_clicks", "Track clicks", value: "1", hint: "Leads links through this server.",
+        "track_clicks", "Track clicks", value: "1", hint: "Routes links through this server.",
         isChecked: campaign.trackClicks),
       FormField(
-        "only_approved", "Write only to approved accounts", value: "1",
-        hint: "A rejected account is never written to, either way.",
+        "only_approved", "Email only approved accounts", value: "1",
+        hint: "Rejected accounts are never emailed.",
         isChecked: campaign.onlyApproved),
     ]
   }
 
-  static func name(_ name: String, _ complaints: Complaints = Complaints()) -> FormField {
+  static func name(_ name: String, _ complaints: FieldErrors = FieldErrors()) -> FormField {
     FormField(
-      "name", "Name", value: name, hint: "For yourselves; no lead ever sees it.",
+      "name", "Name", value: name, hint: "Internal only; leads never see it.",
       error: complaints["name"], isRequired: true, attributes: ["maxlength": "200"])
   }
 }
 
 extension NewCampaign {
   /// As typed; what is wrong with it is put into `complaints`.
-  init(_ form: Form, complaints: inout Complaints) {
+  init(_ form: Form, complaints: inout FieldErrors) {
     self.init()
     name = form["name"].trimmingBlanks()
     product = Product.ID(form["product"])
@@ -115,7 +115,7 @@ extension NewCampaign {
     trackClicks = form.has("track_clicks")
     onlyApproved = form.has("only_approved")
     if name.isEmpty { complaints["name"] = "A campaign needs a name." }
-    if name.count > 200 { complaints["name"] = "At most 200 letters; this has \(name.count)." }
+    if name.count > 200 { complaints["name"] = "At most 200 characters; this has \(name.count)." }
     if let language, !LanguageWords.all.contains(where: { $0.code == language }) {
       self.language = nil
     }

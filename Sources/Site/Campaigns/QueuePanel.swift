@@ -12,7 +12,7 @@ struct QueuePanel {
 
   init(
     _ items: some Collection<ReviewItem>, _ bands: ScoreBands, of overview: CampaignOverview,
-    for viewer: Viewer
+    for viewer: CurrentUser
   ) {
     campaign = overview.campaign.id.rawValue
     pending = "\(Words.number(overview.statistics.pending)) pending"

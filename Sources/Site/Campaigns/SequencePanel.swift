@@ -46,7 +46,7 @@ extension StepLine {
     let wait = [waitDays > 0 ? "\(waitDays) d" : "", waitHours > 0 ? "\(waitHours) h" : ""]
       .filter { !$0.isEmpty }.joined(separator: " ")
     let condition = position == 0 && condition == .always ? "" : condition.shortWords
-    return [wait.isEmpty ? "at once" : wait, condition].filter { !$0.isEmpty }
+    return [wait.isEmpty ? "immediately" : wait, condition].filter { !$0.isEmpty }
       .joined(separator: ", ")
   }
 }

@@ -73,7 +73,7 @@ extension Site {
         items: shown.map { ConversationItem($0, in: id, words: words) },
         empty: shown.isEmpty
           ? EmptyState(
-            "Nothing was said yet", "What is sent and answered in this campaign stands here.")
+            "No messages yet", "Emails and replies of this campaign appear here.")
           : nil,
         paging: paging))
   }

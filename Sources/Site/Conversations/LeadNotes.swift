@@ -17,14 +17,15 @@ struct LeadNotes {
     }
     score = FormField(
       "score", "Your own score", value: value("score", lead.overrideScore.map(Words.tenths) ?? ""),
-      hint: "From 0 to 10. Empty: the AI’s counts.", error: error, isOptional: true, isRight: true,
+      hint: "From 0 to 10. Leave empty to use the AI score.", error: error, isOptional: true,
+      isRight: true,
       attributes: ["inputmode": "decimal", "autocomplete": "off"])
     reason = FormField(
       "reason", "Why", value: value("reason", lead.overrideReason), isOptional: true,
       attributes: ["maxlength": "300"])
     tags = FormField(
       "tags", "Tags", value: value("tags", lead.tags.joined(separator: ", ")),
-      hint: "With commas between them.", isOptional: true)
+      hint: "Separate tags with commas.", isOptional: true)
     notes = FormField(
       "notes", "Note", value: value("notes", lead.notes), isOptional: true, isVoice: true, rows: 3)
     errors = FormErrors.of([score])

@@ -54,7 +54,7 @@ extension Site {
   func pickContact(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     guard let contact = Contact.ID(request.form["contact"]) else {
-      throw HTTPError.badRequest("This form names no contact.")
+      throw HTTPError.badRequest("Choose a contact.")
     }
     try database.pickContact(contact, of: account, in: campaign)
     return .seeOther("/campaigns/\(campaign)/accounts/\(account)")
@@ -87,8 +87,8 @@ extension Site {
         messages: lines.map { MessageItem($0, words: words) },
         empty: lines.isEmpty
           ? EmptyState(
-            "Nothing was said yet",
-            "What is sent, logged or pasted for this account stands here, in order.") : nil,
+            "No messages yet",
+            "Messages you send, log or paste for this account appear here in order.") : nil,
         contacts: contacts.map { item($0, picked: picked?.id, campaign) },
         canWrite: try viewer.may(.handleReplies),
         canPick: try viewer.may(.edit),

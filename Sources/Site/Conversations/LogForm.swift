@@ -15,7 +15,7 @@ struct LogForm {
 
   static func sent(
     _ form: Form, _ contacts: [LeadContact], picked: Contact.ID?, draft: ConversationLine? = nil,
-    complaints: Complaints = Complaints()
+    complaints: FieldErrors = FieldErrors()
   ) -> LogForm {
     LogForm(
       contact: contactField("sent", form, contacts, picked, complaints["contact"]),
@@ -25,26 +25,26 @@ struct LogForm {
         "subject", "Subject", value: form.has("text") ? form["subject"] : draft?.subject ?? "",
         id: "sent-subject", error: complaints["subject"], isOptional: true),
       text: FormField(
-        "text", "What was written or said",
+        "text", "What you wrote or said",
         value: form.has("text") ? form["text"] : draft?.text ?? "",
         id: "sent-text", error: complaints["text"], isVoice: true, rows: 5))
   }
 
   static func inbound(
     _ form: Form, _ contacts: [LeadContact], picked: Contact.ID?,
-    complaints: Complaints = Complaints()
+    complaints: FieldErrors = FieldErrors()
   ) -> LogForm {
     let classes =
-      [("", "Let the program read it")]
+      [("", "Detect automatically")]
       + Reply.Class.allCases.map { ($0.rawValue, $0.badge.word) }
     return LogForm(
       contact: contactField("inbound", form, contacts, picked, complaints["contact"]),
       channel: channelField("inbound", form, nil),
       classes: FormField(
-        "class", "Class", value: form["class"], id: "inbound-class", options: classes),
+        "class", "Category", value: form["class"], id: "inbound-class", options: classes),
       subject: nil,
       text: FormField(
-        "text", "What they answered", value: form["text"], id: "inbound-text",
+        "text", "Their reply", value: form["text"], id: "inbound-text",
         error: complaints["text"], isVoice: true, rows: 5))
   }
 
@@ -86,9 +86,9 @@ extension Site {
   func logSent(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     if request.form["text"].allSatisfy(\.isWhitespace) {
-      complaints["text"] = "Nothing is written here."
+      complaints["text"] = "Enter the text of the message."
     }
     complaints.limit(request.form, ["subject": 500, "text": 100_000])
     if complaints.isEmpty {
@@ -102,7 +102,7 @@ extension Site {
         }
         return try seeOther(
           "/campaigns/\(campaign)/accounts/\(account)",
-          saying: .done(isDraft ? "Draft kept." : "Logged as sent."))
+          saying: .done(isDraft ? "Draft saved." : "Logged as sent."))
       } catch Refusal.invalid(let why) {
         complaints["contact"] = ContactRefusal(rawValue: why)?.sentence ?? why
       }
@@ -112,13 +112,13 @@ extension Site {
       inbound: .inbound([:], contacts, picked: Contact.ID(request.form["contact"])))
   }
 
-  /// Takes in what they answered elsewhere.
+  /// Takes in record a reply you received elsewhere.
   func pasteInbound(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     if request.form["text"].allSatisfy(\.isWhitespace) {
-      complaints["text"] = "Nothing is written here."
+      complaints["text"] = "Enter the text of the message."
     }
     complaints.limit(request.form, ["text": 100_000])
     guard complaints.isEmpty else {
@@ -130,7 +130,7 @@ extension Site {
       loggedMessage(request, of: contacts), as: Reply.Class(rawValue: request.form["class"]),
       in: campaign)
     return try seeOther(
-      "/campaigns/\(campaign)/accounts/\(account)", saying: .done("The answer is in."))
+      "/campaigns/\(campaign)/accounts/\(account)", saying: .done("Reply added."))
   }
 
   private func loggedMessage(
@@ -138,7 +138,7 @@ extension Site {
   ) throws -> LoggedMessage {
     if contacts.isEmpty { throw HTTPError.notFound }
     guard let contact = contacts.first(where: { "\($0.id)" == request.form["contact"] }) else {
-      throw HTTPError.badRequest("This form names no contact of the account.")
+      throw HTTPError.badRequest("Choose a contact of this account.")
     }
     return LoggedMessage(
       contact: contact.id, channel: try request.field("channel"),

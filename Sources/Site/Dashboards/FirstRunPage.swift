@@ -30,33 +30,33 @@ extension Site {
     let practice = figures.practiceMailboxes > 0
     let all: [(String, String, String, String, Bool)] = [
       (
-        "A mailbox to write from",
+        "A mailbox to send from",
         practice
           ? """
-          The practice mailbox is set up: invented people who open, answer and bounce. Add your own \
+          The practice mailbox is set up with test recipients who open, reply and bounce. Add your own \
           when you like.
           """
-          : "Yours, tried before it is saved, or the practice mailbox with its invented people.",
+          : "Your own, tested before it is saved, or the practice mailbox with its test recipients.",
         practice ? "Add a real one" : "Add a mailbox", "/mailboxes", figures.mailboxes > 0
       ),
       (
-        "People to write to",
+        "People to contact",
         """
         A CSV with email addresses. You see every row that does not fit \
         before anything is written.
         """, "Import leads", "/imports", figures.lists > 0
       ),
       (
-        "What you offer, and to whom", "A product and the profile of its best customer.",
+        "What you offer and who it is for", "A product and its ideal customer profile.",
         "Create a product", "/products", figures.products > 0
       ),
       (
         "A campaign with two emails",
-        "Choose the list, write two steps, look at them as a real lead would get them.",
+        "Choose the list, write two steps, and preview them for a real lead.",
         "New campaign", "/campaigns/new", false
       ),
       (
-        "Launch", "The plan says who gets what, when, and when it will be done.", "Launch",
+        "Launch", "The plan shows who gets which email and when.", "Launch",
         "/campaigns", false
       ),
     ]
@@ -73,6 +73,6 @@ extension Site {
         }, canEdit: canEdit, canInvite: try viewer.may(.administer),
         empty: EmptyState(
           "No replies yet",
-          "They appear here about two seconds after they arrive, sorted by what they mean.")))
+          "Replies appear here about two seconds after they arrive, sorted by category.")))
   }
 }

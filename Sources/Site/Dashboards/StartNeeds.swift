@@ -11,11 +11,11 @@ extension Site {
       needs.append(
         .init(
           glyph: "g-flag", tone: "green",
-          title: Words.count(figures.ownDue, "positive reply waits", "positive replies wait")
-            + " for your answer",
+          title: Words.count(figures.ownDue, "positive reply is", "positive replies are")
+            + " awaiting your reply",
           detail: due < Date()
-            ? "the first has waited too long" : "the first until \(words.time(due))",
-          href: "/positive-replies?folder=mine", verb: "Answer", isPrimary: false))
+            ? "the first is overdue" : "the first is due \(words.time(due))",
+          href: "/positive-replies?folder=mine", verb: "Reply", isPrimary: false))
     }
     if figures.overdue > 0 {
       let since = figures.overdueSince.map {
@@ -41,7 +41,7 @@ extension Site {
         .init(
           glyph: "g-warn", tone: "amber",
           title: Words.count(figures.unconfirmed, "unconfirmed email"),
-          detail: "the server went away before it answered", href: "/unconfirmed",
+          detail: "the server never confirmed delivery", href: "/unconfirmed",
           verb: "Review", isPrimary: false))
     }
     if figures.open > 0 {
@@ -55,7 +55,8 @@ extension Site {
       needs.append(
         .init(
           glyph: "g-half", tone: "plum",
-          title: Words.count(figures.toReview, "account waits", "accounts wait") + " for review",
+          title: Words.count(figures.toReview, "account is waiting", "accounts are waiting")
+            + " for review",
           detail: "", href: "/campaigns", verb: "Review", isPrimary: true))
     }
     return Array(needs.filter { Self.leadsSomewhere($0.href) }.prefix(6))
@@ -75,7 +76,7 @@ extension Site {
         label: "In scope", figure: Words.number(funnel.inScope), detail: "accounts",
         href: "/campaigns"),
       .init(
-        label: "Written to", figure: Words.number(funnel.written),
+        label: "Contacted", figure: Words.number(funnel.written),
         detail: share(funnel.written, funnel.inScope), href: "/campaigns"),
       .init(
         label: "Replied", figure: Words.number(funnel.replied),

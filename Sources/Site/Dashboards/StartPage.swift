@@ -99,7 +99,7 @@ extension Site {
           + "\(Words.count(figures.repliesToday, "reply", "replies")).",
         canEdit: viewer.may(.edit), needs: needs, needsCount: Words.number(needs.count),
         empty: needs.isEmpty
-          ? EmptyState("Nothing needs you", "What does will stand here, the costliest first.")
+          ? EmptyState("You’re all caught up", "Tasks appear here by priority.")
           : nil,
         replies: replies.map { positiveRow($0, .team, hours, canAct: viewer.may(.handleReplies)) },
         mailboxes: viewer.role == .finance ? [] : mailboxes.map(mailboxRow),
@@ -116,7 +116,7 @@ extension Site {
         campaignCount: Words.number(campaigns.count)))
   }
 
-  private func greeting(_ viewer: Viewer) -> String {
+  private func greeting(_ viewer: CurrentUser) -> String {
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = TimeZone(identifier: viewer.timeZone) ?? .gmt
     let hour = calendar.component(.hour, from: Date())

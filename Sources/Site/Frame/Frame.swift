@@ -30,7 +30,7 @@ import Web
 /// and `let frame: Gate`.
 ///
 /// Live parts: an element with `data-live="campaign:12"` listens to that topic; when it is told
-/// something, `app.js` fetches the page anew and puts in place what has a `data-live-key` inside.
+/// something, `app.js` fetches the page again and puts in place what has a `data-live-key` inside.
 package struct Frame {
   let workspaceName: String
   let workspaceInitials: String
@@ -84,7 +84,7 @@ package struct Gate {
 
 extension Site {
   /// The frame around a page of the section that is marked in the sidebar. `practice` is what the
-  /// strip above the page says of a campaign that writes to invented people.
+  /// strip above the page says of a campaign that sends to test recipients.
   func frame(_ section: Section, practice: String? = nil) throws -> Frame {
     let viewer = try viewer
     let figures = try database.frameFigures(for: viewer.person)
@@ -110,16 +110,15 @@ extension Site {
   }
 
   private static let practiceOnly = """
-    Every email of this workspace goes to invented people on this machine. Nobody real is \
-    written to.
+    Every email of this workspace goes to test recipients. No email leaves this server.
     """
 
   /// A rehearsal may shorten waits, and says so.
   private static func practiceDay(_ seconds: Int) -> String {
-    seconds == 86_400 ? "" : " A day of waiting takes \(Words.duration(seconds: seconds))."
+    seconds == 86_400 ? "" : " One day of wait time takes \(Words.duration(seconds: seconds))."
   }
 
-  private func otherWorkspaces(of viewer: Viewer) throws -> [Frame.WorkspaceChoice] {
+  private func otherWorkspaces(of viewer: CurrentUser) throws -> [Frame.WorkspaceChoice] {
     guard viewer.workspaces > 1 else { return [] }
     return try database.memberships(of: viewer.person)
       .filter { $0.workspace != viewer.workspace }
@@ -148,9 +147,9 @@ extension Frame.Pulse {
     if figures.sentLastMinute > 0 {
       (state, glyph, tone) = ("Sender is sending", "g-live", "")
     } else if figures.runningCampaigns > 0 {
-      (state, glyph, tone) = ("Sender waits", "g-clk", "idle")
+      (state, glyph, tone) = ("Sender is idle", "g-clk", "idle")
     } else {
-      (state, glyph, tone) = ("Nothing is running", "g-ring", "idle")
+      (state, glyph, tone) = ("Sender is not running", "g-ring", "idle")
     }
   }
 }

@@ -81,7 +81,7 @@ package struct FormField: Sendable {
 }
 
 /// What is wrong with a form, by field name, while it is read.
-package struct Complaints: Sendable {
+package struct FieldErrors: Sendable {
   private var byField: [String: String] = [:]
 
   package init() {}
@@ -100,7 +100,7 @@ package struct Complaints: Sendable {
     // A letter may carry any number of marks; its bytes count, then.
     let length = max(text.count, text.utf8.count / 4)
     guard length > most else { return }
-    self[field] = "At most \(Words.number(most)) letters; this has \(Words.number(length))."
+    self[field] = "At most \(Words.number(most)) characters; this has \(Words.number(length))."
   }
 
   /// The same of several fields of a form.

@@ -97,7 +97,7 @@ package struct Paging: Sendable {
   /// Instead of "none found", while the search has not seen all.
   var notYetFound: EmptyState? {
     searchOn.map {
-      EmptyState("Nothing found so far", "\($0.words).", action: "Search on", href: $0.href)
+      EmptyState("No results so far", "\($0.words).", action: "Continue search", href: $0.href)
     }
   }
 

@@ -34,7 +34,7 @@ struct FormState: Equatable {
 }
 
 /// Templates/Frame/version.mustache, in each form that changes what is there already: it says which
-/// state it was made from, so that nobody writes unseen over what somebody else has saved meanwhile.
+/// state it was made from, so that no one overwrites what another member has saved without seeing it.
 struct FormVersion {
   /// Empty: whatever stands there.
   let value: String
@@ -68,7 +68,7 @@ struct FormVersion {
     self.init(
       value: saved.version,
       errors: FormErrors.plain(
-        "Not saved. \(what) was changed meanwhile. Saved again, yours takes the place of this:"),
+        "Not saved. \(what) was changed by someone else. Saving again replaces their version:"),
       theirs: theirs.map { .init(label: $0.label, value: $0.value.isEmpty ? "Nothing" : $0.value) },
       page: page)
   }
@@ -86,7 +86,7 @@ struct FormVersion {
 
 extension Site {
   /// Who saves the same form at the same time does so after this transaction, and sees what it saved.
-  func takeTurns(at request: Request) throws {
-    try database.takeTurns(at: request.path)
+  func lockForm(at request: Request) throws {
+    try database.lockForm(at: request.path)
   }
 }

@@ -43,12 +43,12 @@ struct Sidebar {
   /// The bar at the foot of a phone: at most five.
   let tabs: [SidebarEntry]
 
-  init(viewer: Viewer, figures: FrameFigures, current: Section) {
+  init(viewer: CurrentUser, figures: FrameFigures, current: Section) {
     // Those that the page opens on.
     let mine = figures.showsMine
     let overdue = mine ? figures.overdueMine : figures.overduePositive
     let due = mine ? figures.dueMine : figures.duePositive
-    let whose = mine ? "of mine" : "of the team"
+    let whose = mine ? "assigned to me" : "of the team"
     func entry(
       _ section: Section, _ href: String, _ icon: String, _ label: String, count: Int = 0,
       of countOf: String = "waiting", isLate: Bool = false, isUnder: Bool = false
@@ -117,7 +117,7 @@ extension Site {
   }
 
   /// Whether there is a page at this address for somebody of this role.
-  static func opens(_ path: String, to viewer: Viewer) -> Bool {
+  static func opens(_ path: String, to viewer: CurrentUser) -> Bool {
     switch pages[path] {
     case .right(let right): viewer.may(right)
     case nil: false

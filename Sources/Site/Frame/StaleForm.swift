@@ -13,13 +13,13 @@ struct StaleForm: Error {
 
   var title: String {
     if isSignedOut { return "You are signed out" }
-    return other.map { "This form is of \($0.name)" } ?? "This was not done"
+    return other.map { "This form is of \($0.name)" } ?? "Not done"
   }
 
   var words: String {
     if isSignedOut {
       return
-        "You are not signed in here any more, so nothing was done. Sign in, then send it again."
+        "You are no longer signed in, so nothing was changed. Sign in, then submit the form again."
     }
     if let other {
       return """
@@ -28,8 +28,8 @@ struct StaleForm: Error {
         """
     }
     return
-      "The page was open for too long, or in another session, so nothing was done. Load it again, "
-      + "and send it again."
+      "The page was open too long or in another session, so nothing was changed. Reload it "
+      + "and submit the form again."
   }
 }
 
@@ -50,7 +50,7 @@ extension Site {
   /// The workspace that a form's token was made for; nil where it is no token of this session, or the person
   /// is no member there any more.
   static func otherWorkspace(
-    of token: String, _ viewer: Viewer?, _ connection: Connection, at pattern: String
+    of token: String, _ viewer: CurrentUser?, _ connection: Connection, at pattern: String
   ) throws -> OtherWorkspace? {
     guard let viewer, !viewer.formSecret.isEmpty,
       let workspace = FormToken.workspace(of: token, secret: viewer.formSecret),

@@ -5,13 +5,13 @@ import Postgres
 import Web
 
 extension Site {
-  /// The rows that need a look as a file: mend them, and upload it. At most 100,000.
+  /// The rows that need a look as a file: fix them, and upload it. At most 100,000.
   func badRows(_ request: Request) throws -> Response {
     let file = try database.importNumber(request.parameter("import"))
-    var text = csvLine(file.header + ["Row", "What is wrong", "Then"])
+    var text = csvLine(file.header + ["Row", "What is wrong", "Result"])
     var after = 0
     for _ in 0..<20 {
-      let rows = try database.rowsToLookAt(in: file, after: after, limit: 5_000)
+      let rows = try database.rowIssues(in: file, after: after, limit: 5_000)
       for item in rows {
         var cells = Array(item.cells.prefix(file.header.count))
         while cells.count < file.header.count { cells.append("") }
@@ -22,7 +22,7 @@ extension Site {
     }
     var answer = Response(
       status: .ok, headers: [.contentType: "text/csv; charset=utf-8"], text: text)
-    answer.headers[.contentDisposition] = "attachment; filename=\"rows-to-look-at-\(file.id).csv\""
+    answer.headers[.contentDisposition] = "attachment; filename=\"rows-with-issues-\(file.id).csv\""
     return answer
   }
 }
@@ -30,20 +30,20 @@ extension Site {
 extension ImportPage {
   static func then(_ verdict: ImportVerdict) -> String {
     switch verdict {
-    case .keepBack: "kept back"
+    case .keepBack: "skipped"
     case .double: "merged"
-    case .note: "imported, with this note"
+    case .note: "imported with this note"
     case .take: "imported"
     }
   }
 }
 
-extension RowToLookAt.Reason {
+extension RowIssue.Reason {
   package var words: String {
     switch self {
     case .told(let words): words
     case .suppressed(let reason, let day):
-      "\(reason.past) on \(day.day) \(Words.month(day.month)) \(day.year). Imported, never written to."
+      "\(reason.past) on \(day.day) \(Words.month(day.month)) \(day.year). Imported, never emailed."
     }
   }
 }

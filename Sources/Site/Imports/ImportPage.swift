@@ -76,7 +76,7 @@ extension Site {
     let id: Import.ID = try request.parameter("import")
     let file = try database.importNumber(id)
     let typed = MappingForm.Typed(request.form, of: file)
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     if let encoding = typed.otherEncoding(than: file, &complaints) {
       do {
         try database.savepoint { try database.reread(id, as: encoding) }
@@ -97,7 +97,7 @@ extension Site {
     let id: Import.ID = try request.parameter("import")
     _ = try database.importNumber(id)
     let name = request.form["list"].trimmingBlanks()
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     if name.isEmpty { complaints["list"] = "A list needs a name." }
     complaints.limit("list", name)
     guard complaints.isEmpty else { return try importPage(request, nil, complaints) }
@@ -111,17 +111,17 @@ extension Site {
     _ = try database.importNumber(id)
     try database.cancelImport(id)
     return try seeOther(
-      "/imports/\(id)", saying: .done("Import canceled. What it had brought stays."))
+      "/imports/\(id)", saying: .done("Import canceled. Rows already imported stay."))
   }
 
   /// `typed` is the mapping that was refused, and `complaints` are about it or about the list's name.
   private func importPage(
-    _ request: Request, _ typed: MappingForm.Typed? = nil, _ complaints: Complaints = Complaints()
+    _ request: Request, _ typed: MappingForm.Typed? = nil, _ complaints: FieldErrors = FieldErrors()
   ) throws -> Response {
     let file = try database.importNumber(request.parameter("import"))
     let turn = PageTurn(request)
     let key = turn.key?.number(0)
-    let rows = try database.rowsToLookAt(
+    let rows = try database.rowIssues(
       in: file, after: turn.isBackwards ? 0 : key ?? 0, before: turn.isBackwards ? key : nil,
       limit: 21)
     let count = file.preview.keptBack + file.preview.double
@@ -140,14 +140,14 @@ extension Site {
         notes: notes(on: file, same, list),
         failure: file.state == .failed ? file.error ?? "" : "",
         progress: ImportPage.progress(of: file), metrics: metrics,
-        metricsLabel: file.isWritten ? "What the import did" : "What the import would do",
+        metricsLabel: file.isWritten ? "Import result" : "Import preview",
         mapping: MappingForm(
           file, typed ?? MappingForm.Typed(file), complaints, isOpen: isOpen),
         mayMap: isOpen,
         rows: shown.map { ImportPage.RowItem($0, header: file.header) },
         rowsCount: shown.isEmpty ? "" : Words.number(paging.isNeeded ? count : shown.count),
         noRows: file.state == .mapping
-          ? "Known when a column with email addresses is chosen." : "No row needs a look.",
+          ? "Choose the column with email addresses to see the preview." : "No rows with issues.",
         rowsPaging: paging,
         confirm: file.state == .ready && mayEdit
           ? ImportPage.confirm(
@@ -162,14 +162,14 @@ extension Site {
   /// `same` is the earlier import of the same bytes, `list` its list while there is one.
   private func notes(on file: Import, _ same: Import?, _ list: LeadList?) -> [String] {
     if file.state == .mapping {
-      return ["Say which column holds the email addresses: nothing is imported without them."]
+      return ["Choose the column that holds the email addresses: nothing is imported without it."]
     }
     guard let same else { return [] }
     let when = words.day(same.finishedAt ?? same.createdAt)
-    guard let list else { return ["This very file was imported on \(when)."] }
+    guard let list else { return ["This file was already imported on \(when)."] }
     return [
-      "This very file was imported on \(when) into \(list.name). Into the same list again it adds "
-        + "nobody twice."
+      "This file was already imported on \(when) into \(list.name). Into the same list again it adds "
+        + "no contact twice."
     ]
   }
 }

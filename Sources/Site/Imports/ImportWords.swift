@@ -63,9 +63,9 @@ extension ImportPage {
 
   /// How many rows there are is known when all of them are read; until then, how many lines.
   private static func reading(_ file: Import) -> String {
-    if file.lastRow == 0 { return "Waits to be read" }
+    if file.lastRow == 0 { return "Queued" }
     if file.rowDone >= file.lastRow {
-      return "All rows are read; now they are compared with what is there"
+      return "All rows read; comparing them with existing contacts"
     }
     return "\(Words.number(file.rowDone)) rows read and checked, of \(Words.number(file.lastRow)) "
       + "lines, \(Words.percent(file.share))"
@@ -80,9 +80,9 @@ extension ImportPage {
     let fills = file.overwrite ? "filled fields are overwritten" : "only empty fields are filled"
     let kept = [
       Metric(
-        "Kept back", Words.number(preview.keptBack), detail: "reason beside each row",
+        "Skipped", Words.number(preview.keptBack), detail: "see the reason in each row",
         href: preview.keptBack > 0 ? "#rows-to-look-at" : ""),
-      Metric("Double in the file", Words.number(preview.double), detail: "first one kept"),
+      Metric("Duplicates in file", Words.number(preview.double), detail: "the first one is used"),
     ]
     if file.isWritten {
       let outcome = file.outcome
@@ -91,16 +91,16 @@ extension ImportPage {
           "New contacts", Words.number(outcome.new),
           detail: "\(Words.count(outcome.accounts, "new account"))"),
         Metric("Updated", Words.number(outcome.updated), detail: fills),
-        Metric("Unchanged", Words.number(outcome.unchanged), detail: "nothing new about them"),
+        Metric("Unchanged", Words.number(outcome.unchanged), detail: "no new data"),
       ] + kept
     }
     return [
       Metric(
         "New contacts", Words.number(preview.new),
         detail: preview.new == 0
-          ? "everybody is known" : "of \(Words.count(preview.accounts, "account"))"),
+          ? "all contacts exist" : "of \(Words.count(preview.accounts, "account"))"),
       Metric("Updated", Words.number(preview.updated), detail: fills),
-      Metric("Unchanged", Words.number(preview.unchanged), detail: "nothing new about them"),
+      Metric("Unchanged", Words.number(preview.unchanged), detail: "no new data"),
     ] + kept
   }
 
@@ -110,21 +110,22 @@ extension ImportPage {
   ) -> Confirm {
     let list = FormField(
       "list", "List", value: complaint.isEmpty ? list : request.form["list"],
-      hint: "A list of this name is made, or added to.", error: complaint, isRequired: true,
+      hint: "Creates a list with this name, or adds to the existing one.", error: complaint,
+      isRequired: true,
       attributes: ["maxlength": "200"])
     let rows = "Import \(Words.count(file.preview.taken, "row"))"
     return Confirm(
-      verb: file.preview.new == 0 ? "\(rows), nobody new" : rows,
+      verb: file.preview.new == 0 ? "\(rows), no new contacts" : rows,
       errors: FormErrors.of([list], verb: "Not imported."), list: list,
       overwrite: FormField(
         "overwrite", "Overwrite filled fields", value: "yes",
-        hint: "Off: only empty fields are filled, and what people typed stays.",
+        hint: "Off: only empty fields are filled; existing values stay.",
         isChecked: request.form["overwrite"] == "yes"))
   }
 }
 
 extension ImportPage.RowItem {
-  init(_ item: RowToLookAt, header: [String]) {
+  init(_ item: RowIssue, header: [String]) {
     row = Words.number(item.row)
     let place = item.column.flatMap { header.indices.contains($0) ? $0 : nil }
     column = place.map { header[$0].trimmingBlanks() } ?? ""
@@ -134,7 +135,7 @@ extension ImportPage.RowItem {
     reason = item.reason.words
     then =
       switch item.verdict {
-      case .keepBack: Badge("Kept back", "g-no", "red")
+      case .keepBack: Badge("Skipped", "g-no", "red")
       case .double: Badge("Merged", "g-eq")
       case .note, .take: Badge("Note only", "g-warn", "amber")
       }

@@ -49,7 +49,7 @@ extension Site {
         frame: frame(.imports), imports: shown.map { ImportsPage.Item($0, words) },
         empty: shown.isEmpty
           ? EmptyState(
-            "No file yet", "What is uploaded stands here, with what came of it.",
+            "No imports yet", "Uploaded files and their results appear here.",
             action: mayEdit ? "Import leads" : "", href: "/imports/new") : nil,
         paging: paging, mayEdit: mayEdit))
   }
@@ -66,7 +66,7 @@ extension Site {
       if let importFiles, upload.bytes > Import.atOnce {
         let reading = try database.beginReading(
           upload.file, named: upload.name, bytes: upload.bytes, in: viewer.workspace)
-        return committed(.seeOther("/imports/\(reading.id)")) { importFiles.put(reading) }
+        return afterCommit(.seeOther("/imports/\(reading.id)")) { importFiles.put(reading) }
       }
       let id = try database.savepoint { try database.stage(upload.file, named: upload.name) }
       return .seeOther("/imports/\(id)")
@@ -95,7 +95,7 @@ extension ImportsPage.Item {
       outcome =
         "\(Words.number(file.outcome.new)) new, \(Words.number(file.outcome.updated)) updated"
     case .failed: outcome = file.error ?? ""
-    case .reading, .mapping, .checking, .ready: outcome = "Nothing written yet"
+    case .reading, .mapping, .checking, .ready: outcome = "Nothing imported yet"
     }
   }
 }

@@ -29,7 +29,7 @@ struct MappingForm {
     let encoding: String
   }
 
-  init(_ file: Import, _ typed: Typed, _ complaints: Complaints, isOpen: Bool) {
+  init(_ file: Import, _ typed: Typed, _ complaints: FieldErrors, isOpen: Bool) {
     columns = file.header.enumerated().map { number, header in
       let own = header.trimmingBlanks()
       let name = own.isEmpty ? header : own
@@ -38,7 +38,7 @@ struct MappingForm {
         + [("custom", "\(own), custom")]
       let choice = typed.choices[number]
       return Column(
-        name: name, how: choice.isEmpty ? "left out" : "used",
+        name: name, how: choice.isEmpty ? "not imported" : "used",
         sample: number < file.samples.count ? file.samples[number] : "", isReadOnly: !isOpen,
         field: file.mapping[number]?.label ?? "Do not import",
         choice: FormField(
@@ -66,7 +66,7 @@ struct MappingForm {
 extension MappingForm {
   /// The encoding that was guessed stands first.
   private static func encoding(
-    _ file: Import, _ typed: Typed, _ complaints: Complaints
+    _ file: Import, _ typed: Typed, _ complaints: FieldErrors
   ) -> FormField? {
     guard let guess = TextEncoding(rawValue: file.guess) else { return nil }
     let others = TextEncoding.choices.filter { $0 != guess }.sorted { $0.words < $1.words }
@@ -106,7 +106,7 @@ extension MappingForm.Typed {
   }
 
   /// The encoding in which the file is to be read again; nil: in none, or what was sent is none.
-  func otherEncoding(than file: Import, _ complaints: inout Complaints) -> TextEncoding? {
+  func otherEncoding(than file: Import, _ complaints: inout FieldErrors) -> TextEncoding? {
     guard encoding != file.encoding else { return nil }
     let found = TextEncoding(rawValue: encoding)
     guard let found, found.rawValue == file.guess || TextEncoding.choices.contains(found) else {
@@ -117,7 +117,7 @@ extension MappingForm.Typed {
   }
 
   /// The mapping, or nil and what is wrong, by field.
-  func mapping(_ complaints: inout Complaints) -> ImportMapping? {
+  func mapping(_ complaints: inout FieldErrors) -> ImportMapping? {
     var columns: [ImportField: Int] = [:]
     for (column, choice) in choices.enumerated() where !choice.isEmpty {
       let field =
@@ -125,16 +125,16 @@ extension MappingForm.Typed {
         ? .custom(header[column].trimmingBlanks()) : ImportField(key: choice)
       guard let field else { continue }
       if let other = columns[field] {
-        complaints["column-\(column)"] = "“\(header[other])” goes to \(field.label) already."
+        complaints["column-\(column)"] = "“\(header[other])” is already mapped to \(field.label)."
       } else {
         columns[field] = column
       }
     }
     if !region.isEmpty, countryCode(region) != region {
-      complaints["region"] = "“\(region)” is no country. Choose one from the list."
+      complaints["region"] = "“\(region)” is not a country. Choose one from the list."
     }
     if complaints.isEmpty, columns[.email] == nil {
-      complaints["columns"] = "Not checked. Say which column holds the email addresses."
+      complaints["columns"] = "Not checked. Choose the column that holds the email addresses."
     }
     return complaints.isEmpty ? ImportMapping(columns) : nil
   }

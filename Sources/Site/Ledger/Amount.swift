@@ -18,7 +18,7 @@ enum Amount: Equatable {
       return
     }
     guard let parts = Parts(text) else {
-      self = .wrong("“\(text)” is no amount. \(example)")
+      self = .wrong("“\(text)” is not an amount. \(example)")
       return
     }
     if parts.isAmbiguous {
@@ -28,9 +28,9 @@ enum Amount: Equatable {
     } else if parts.decimals.count > 2 {
       self = .wrong("“\(text)” has more than two decimals. \(example)")
     } else if let amount = Decimal(sqlText: "\(parts.whole).\(parts.decimals)0") {
-      self = amount > 0 ? .exact(amount) : .wrong("An expense is more than nothing.")
+      self = amount > 0 ? .exact(amount) : .wrong("Enter an amount above 0.")
     } else {
-      self = .wrong("“\(text)” is no amount. \(example)")
+      self = .wrong("“\(text)” is not an amount. \(example)")
     }
   }
 

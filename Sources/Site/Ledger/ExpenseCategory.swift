@@ -8,7 +8,7 @@ extension ExpenseCategory {
     case .adsLinkedIn: "Ads, LinkedIn"
     case .adsOther: "Ads, other"
     case .agency: "Agency"
-    case .labour: "Labour"
+    case .labour: "Labor"
     case .software: "Software"
     case .content: "Content"
     case .event: "Event"

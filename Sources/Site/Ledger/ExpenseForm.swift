@@ -38,7 +38,7 @@ struct ExpenseForm {
   }
 
   init(
-    _ typed: Typed, _ complaints: Complaints, campaigns: [CampaignChoice], hint: String,
+    _ typed: Typed, _ complaints: FieldErrors, campaigns: [CampaignChoice], hint: String,
     verb: String,
     version: FormVersion? = nil
   ) {
@@ -65,7 +65,7 @@ struct ExpenseForm {
       "hours", "Hours", value: typed.hours, error: complaints["hours"], isOptional: true,
       isRight: true, attributes: ["inputmode": "decimal", "autocomplete": "off"])
     rate = FormField(
-      "rate", "Rate an hour", value: typed.rate, error: complaints["rate"], isOptional: true,
+      "rate", "Hourly rate", value: typed.rate, error: complaints["rate"], isOptional: true,
       isRight: true, attributes: ["inputmode": "decimal", "autocomplete": "off"])
     date = FormField("date", "Date", value: typed.date, type: "date", error: complaints["date"])
     reference = FormField(
@@ -135,11 +135,11 @@ extension ExpenseForm.Typed {
         kept[keyPath: number] = "\(amount)"
       }
     }
-    return ExpenseForm(kept, Complaints(), campaigns: [], hint: "", verb: "").state
+    return ExpenseForm(kept, FieldErrors(), campaigns: [], hint: "", verb: "").state
   }
 
   /// The expense, or nil and what is wrong, by field.
-  func expense(_ complaints: inout Complaints, on today: Day?) -> NewExpense? {
+  func expense(_ complaints: inout FieldErrors, on today: Day?) -> NewExpense? {
     let kind = ExpenseCategory(rawValue: category) ?? .other
     let hasHours = !(hours.isEmpty && rate.isEmpty)
     let isByTheHour = kind == .labour && hasHours
@@ -159,14 +159,14 @@ extension ExpenseForm.Typed {
     }
     if hasHours, !isByTheHour {
       complaints[hours.isEmpty ? "rate" : "hours"] =
-        "Hours and their rate are of labour. Choose that category, or leave them empty."
+        "Hours and an hourly rate apply to labor only. Choose Labor, or leave them empty."
     }
     if campaign == nil { complaints["campaign"] = "Choose a campaign." }
     if !Currencies.all.contains(currency) {
       complaints["currency"] =
         currency.isEmpty
         ? "Which currency? Three letters, such as EUR."
-        : "“\(currency)” is no currency of ISO 4217. Write three letters, such as EUR."
+        : "“\(currency)” is not an ISO 4217 currency. Enter three letters, such as EUR."
     }
     let day = Day(sqlText: date).flatMap { $0.isReal ? $0 : nil }
     complaints["date"] = complaint(about: day, today)
@@ -181,7 +181,7 @@ extension ExpenseForm.Typed {
   }
 
   private func complaint(about day: Day?, _ today: Day?) -> String {
-    guard let day else { return "“\(date)” is no day. Write it as 2026-03-31." }
+    guard let day else { return "“\(date)” is not a date. Enter it like 2026-03-31." }
     if day.year < 2000 { return "“\(date)” is before the year 2000." }
     if let today, day > today.aYearLater { return "“\(date)” is more than a year ahead." }
     return ""
@@ -200,7 +200,7 @@ extension ExpenseForm.Typed {
   }
 
   private func money(
-    _ text: String, _ field: String, _ most: Decimal, _ complaints: inout Complaints
+    _ text: String, _ field: String, _ most: Decimal, _ complaints: inout FieldErrors
   ) -> Decimal? {
     switch Amount(text) {
     case .exact(let amount) where amount > most:
@@ -214,11 +214,11 @@ extension ExpenseForm.Typed {
   }
 }
 
-extension Complaints {
+extension FieldErrors {
   /// What a rule of the database said, at the field that it is about.
   mutating func name(_ rule: String) {
     switch rule {
-    case "expense_is_positive": self["amount"] = "An expense is more than nothing."
+    case "expense_is_positive": self["amount"] = "Enter an amount above 0."
     case "expense_currency_is_iso": self["currency"] = "Three letters, such as EUR."
     default: self["amount"] = "The ledger does not take this: \(rule)."
     }

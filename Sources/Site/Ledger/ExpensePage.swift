@@ -19,14 +19,14 @@ extension Site {
   func expense(_ request: Request) throws -> Response {
     let expense = try database.expense(request.parameter("expense"))
     let typed = ExpenseForm.Typed(expense)
-    return try expensePage(expense, typed, Complaints(), FormVersion(of: typed.state))
+    return try expensePage(expense, typed, FieldErrors(), FormVersion(of: typed.state))
   }
 
   func changeExpense(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let expense = try database.expense(request.parameter("expense"))
     let typed = ExpenseForm.Typed(request.form, in: expense.campaign)
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     let new = typed.expense(&complaints, on: today)
     let version = FormVersion(
       request.form, typed.state, saved: ExpenseForm.Typed(expense).state, of: "This expense",
@@ -77,7 +77,7 @@ extension Site {
   var today: Day? { Day(sqlText: words.dayText(Date())) }
 
   private func expensePage(
-    _ expense: Expense, _ typed: ExpenseForm.Typed, _ complaints: Complaints,
+    _ expense: Expense, _ typed: ExpenseForm.Typed, _ complaints: FieldErrors,
     _ version: FormVersion, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     try page(

@@ -57,7 +57,7 @@ extension Site {
   func postExpense(_ request: Request) throws -> Response {
     let campaign: Campaign.ID? =
       request.parameters["campaign"] == nil ? nil : try request.parameter("campaign")
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     let typed = ExpenseForm.Typed(request.form, in: campaign)
     let expense = typed.expense(&complaints, on: today)
     if let expense, let target = typed.campaign {
@@ -77,7 +77,7 @@ extension Site {
 
   private func ledgerPage(
     _ request: Request, of campaign: Campaign.ID?,
-    form: (typed: ExpenseForm.Typed, complaints: Complaints)?,
+    form: (typed: ExpenseForm.Typed, complaints: FieldErrors)?,
     status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let viewer = try viewer
@@ -116,7 +116,7 @@ extension Site {
           ? .noExpense(hasCampaign: hasCampaign, mayEdit: viewer.may(.edit)) : nil,
         paging: paging, costs: try overview.map { try costPanel(of: $0) },
         form: mayEnter && hasCampaign
-          ? try expenseForm(of: campaign, choices, form?.typed, form?.complaints ?? Complaints())
+          ? try expenseForm(of: campaign, choices, form?.typed, form?.complaints ?? FieldErrors())
           : nil),
       status: status)
   }
@@ -134,7 +134,7 @@ extension Site {
   /// A form with a token of its own, its currency that of the last entry.
   private func expenseForm(
     of campaign: Campaign.ID?, _ choices: [CampaignChoice], _ typed: ExpenseForm.Typed?,
-    _ complaints: Complaints
+    _ complaints: FieldErrors
   ) throws -> ExpenseForm {
     let last = try database.lastCurrency(of: campaign)
     let fresh = ExpenseForm.Typed(
@@ -170,9 +170,9 @@ extension LedgerPage.Entry {
 extension EmptyState {
   fileprivate static func noExpense(hasCampaign: Bool, mayEdit: Bool) -> EmptyState {
     hasCampaign
-      ? EmptyState("No expense here", "The first of a campaign sets its currency.")
+      ? EmptyState("No expenses found", "A campaign’s first expense sets its currency.")
       : EmptyState(
-        "No campaign yet", "Make a campaign first: an expense belongs to one.",
+        "No campaigns yet", "Create a campaign first: every expense belongs to one.",
         action: mayEdit ? "New campaign" : "To the campaigns",
         href: mayEdit ? "/campaigns/new" : "/campaigns", isPrimary: mayEdit)
   }

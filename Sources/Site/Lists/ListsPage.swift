@@ -61,7 +61,7 @@ struct ContactItem {
     email = line.email ?? ""
     account = line.account.rawValue
     accountName = line.accountName
-    state = line.refusal?.badge ?? Badge("Can be written to", "g-ok", "green")
+    state = line.refusal?.badge ?? Badge("Can be contacted", "g-ok", "green")
   }
 }
 
@@ -92,14 +92,14 @@ extension Site {
   }
 
   func renameList(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let id: LeadList.ID = try request.parameter("list")
     let list = try database.list(id)
     let name = request.form["name"].trimmingBlanks()
     let version = FormVersion(
       request.form, FormState([("Name", name)]), saved: FormState([("Name", list.name)]),
       of: "The name", page: "/lists/\(id)")
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     if name.isEmpty { complaints["name"] = "A list needs a name." }
     complaints.limit("name", name)
     guard complaints.isEmpty, !version.isOvertaken else {
@@ -142,7 +142,7 @@ extension Site {
     return try page(
       ListPage(
         frame: frame(.lists), id: list.id.rawValue, name: list.name,
-        facts: "\(Words.count(list.contacts, "contact")), made \(words.time(list.createdAt))",
+        facts: "\(Words.count(list.contacts, "contact")), created \(words.time(list.createdAt))",
         isArchived: list.isArchived, mayEdit: viewer.may(.edit),
         version: version ?? FormVersion(of: FormState([("Name", list.name)])),
         errors: FormErrors.of([name]),
@@ -157,18 +157,19 @@ extension Site {
 
 extension EmptyState {
   fileprivate static let noArchivedList = EmptyState(
-    "No archived list", "Lists that are archived stand here, and can be taken back.")
+    "No archived list", "Archived lists appear here and can be restored.")
 
   fileprivate static func noList(mayEdit: Bool) -> EmptyState {
     EmptyState(
-      "No list yet", "An import makes one from a CSV file of leads.",
+      "No lists yet", "Import a CSV file of leads to create one.",
       action: mayEdit ? "Import leads" : "", href: "/imports/new", isPrimary: mayEdit)
   }
 
   fileprivate static func noContact(search: String) -> EmptyState {
     search.isEmpty
-      ? EmptyState("Nobody on this list", "An import into a list of this name adds contacts.")
-      : EmptyState("Nobody found", "No address, name or account on this list holds “\(search)”.")
+      ? EmptyState(
+        "No contacts on this list", "Import leads into a list with this name to add contacts.")
+      : EmptyState("No contacts found", "No contact on this list matches “\(search)”.")
   }
 }
 

@@ -6,7 +6,7 @@ import Web
 /// of it where nothing is.
 struct MailboxForm {
   let form: Form
-  var complaints = Complaints()
+  var complaints = FieldErrors()
   let isNew: Bool
   let hasPassword: Bool
 
@@ -47,9 +47,9 @@ struct MailboxForm {
   mutating func draft(for kind: MailboxKind) -> MailboxDraft? {
     let email = form["email"].trimmingBlanks()
     let replyTo = form["reply_to"].trimmingBlanks()
-    if !isAddress(email) { complaints["email"] = "“\(email)” is no email address." }
+    if !isAddress(email) { complaints["email"] = "“\(email)” is not an email address." }
     if !replyTo.isEmpty, !isAddress(replyTo) {
-      complaints["reply_to"] = "“\(replyTo)” is no email address."
+      complaints["reply_to"] = "“\(replyTo)” is not an email address."
     }
     complaints.limit(
       form,
@@ -58,11 +58,11 @@ struct MailboxForm {
         "password": 1_000,
       ])
     if form["display_name"].trimmingBlanks().unicodeScalars.contains(where: isControl) {
-      complaints["display_name"] = "A name is one line, without tabs and the like."
+      complaints["display_name"] = "A name is a single line without tabs or control characters."
     }
     let limits = ["daily_limit", "ramp_start", "ramp_step"].map { number($0, in: 1...1_000_000) }
     if limits[1] != nil, limits[2] == nil {
-      complaints["ramp_step"] = "A ramp needs to know how many more each day."
+      complaints["ramp_step"] = "Enter how many emails the ramp adds each day."
     }
     var draft = MailboxDraft(
       email: email, displayName: form["display_name"].trimmingBlanks(),
@@ -79,10 +79,10 @@ struct MailboxForm {
     draft.port = number("port", in: 1...65_535) ?? 0
     draft.security = MailboxSecurity(rawValue: form["security"]) ?? .starttls
     draft.user = user.isEmpty ? nil : user
-    if draft.host.isEmpty { complaints["host"] = "Which server sends?" }
-    if draft.port == 0, complaints["port"].isEmpty { complaints["port"] = "Which port?" }
+    if draft.host.isEmpty { complaints["host"] = "Enter the SMTP server." }
+    if draft.port == 0, complaints["port"].isEmpty { complaints["port"] = "Enter the port." }
     if !user.isEmpty, form["password"].isEmpty, !hasPassword {
-      complaints["password"] = "A user name needs its password."
+      complaints["password"] = "Enter the password for this user name."
     }
   }
 
@@ -91,7 +91,7 @@ struct MailboxForm {
     guard !typed.isEmpty else { return nil }
     guard let number = Int(typed), range.contains(number) else {
       complaints[field] =
-        "“\(typed.prefix(40))” is no number from \(range.lowerBound) to \(range.upperBound)."
+        "“\(typed.prefix(40))” is not a number from \(range.lowerBound) to \(range.upperBound)."
       return nil
     }
     return number
@@ -103,8 +103,10 @@ extension MailboxForm {
   var sender: [FormField] {
     [
       field("email", "Address", attributes: ["inputmode": "email", "autocomplete": "off"]),
-      field("display_name", "Name that is shown", isOptional: true),
-      field("reply_to", "Answers go to", hint: "Else to the address itself.", isOptional: true),
+      field("display_name", "Display name", isOptional: true),
+      field(
+        "reply_to", "Reply-to address", hint: "Leave empty to use the mailbox’s address.",
+        isOptional: true),
     ]
   }
 
@@ -117,8 +119,8 @@ extension MailboxForm {
       FormField(
         "password", "Password", type: "password",
         hint: hasPassword
-          ? "One is kept, encrypted, and not shown. Leave empty to keep it."
-          : "Kept encrypted, and not shown again.",
+          ? "A password is saved, encrypted. Leave empty to keep it."
+          : "Stored encrypted and not shown again.",
         error: complaints["password"], isOptional: true,
         attributes: ["autocomplete": "new-password"]),
     ]
@@ -135,10 +137,11 @@ extension MailboxForm {
   var limits: [FormField] {
     [
       field(
-        "daily_limit", "Emails in 24 hours", hint: "Else the workspace’s limit.", isOptional: true,
+        "daily_limit", "Daily sending limit", hint: "Leave empty to use the workspace’s limit.",
+        isOptional: true,
         isRight: true),
-      field("ramp_start", "Ramp: on the first day", isOptional: true, isRight: true),
-      field("ramp_step", "Ramp: more each day", isOptional: true, isRight: true),
+      field("ramp_start", "Ramp: emails on the first day", isOptional: true, isRight: true),
+      field("ramp_step", "Ramp: increase per day", isOptional: true, isRight: true),
     ]
   }
 

@@ -7,7 +7,7 @@ extension MailboxObstacle {
     case .archived: Badge("Archived", "g-pau")
     case .cooling: Badge("Cooling down", "g-clk", "amber")
     case .dayLimit: Badge("Full", "g-pau", "amber")
-    case .health: Badge("Too ill to send", "g-no", "red")
+    case .health: Badge("Sending paused: low health", "g-no", "red")
     case .noPublicAddress: Badge("No public address", "g-no", "red")
     case .noneChosen: Badge("No mailbox", "g-no", "red")
     case .paused: Badge("Paused", "g-pau")
@@ -21,8 +21,8 @@ extension MailboxObstacle {
     case .cooling: until.map { "until \($0)" } ?? ""
     case .dayLimit: "limit of 24 hours" + (until.map { ", next place \($0)" } ?? "")
     case .health: "health 20 or less"
-    case .noPublicAddress: "links in its emails would lead nowhere"
-    case .paused: "until somebody resumes it"
+    case .noPublicAddress: "links in its emails would not work"
+    case .paused: "until it is resumed"
     }
   }
 
@@ -32,10 +32,10 @@ extension MailboxObstacle {
     case .health:
       """
       Bounces and refusals brought its health to \(health). See what they were, then resume \
-      it: it goes on at 50.
+      it: its health restarts at 50.
       """
     case .noPublicAddress: publicAddressAdvice + " Until then it sends nothing."
-    case .cooling: "Three errors in a row. It goes on by itself, or when you resume it."
+    case .cooling: "Three errors in a row. It continues automatically, or when you resume it."
     case .archived, .dayLimit, .noneChosen, .paused: nil
     }
   }
@@ -56,12 +56,12 @@ extension MailboxObstacle {
         + "Mailboxes says when"
     case .health:
       "The health of its mailboxes is too low to send: they send above 20 of 100. Health rises by 1 for "
-        + "each hour without sending; to send at once, look at what went wrong, then resume the mailbox "
+        + "each hour without sending; to send now, look at what went wrong, then resume the mailbox "
         + "on its page"
     case .noneChosen: "It has no mailbox. Choose one on the page Sequence"
     case .paused, .archived:
       "Its mailboxes are paused. Resume one on the page Mailboxes, or choose another"
-    case .dayLimit: "Its mailboxes have sent as much as they may in 24 hours"
+    case .dayLimit: "Its mailboxes have reached their daily limits"
     case .noPublicAddress: publicAddressAdvice
     }
   }
@@ -86,7 +86,7 @@ extension MailboxObstacle {
     case .dayLimit: "raise a mailbox’s day limit by 1, or choose one more mailbox."
     case .paused: "resume the mailbox."
     case .noPublicAddress:
-      "set OVERTURE_PUBLIC_URL to where people reach these pages, and start the programs again."
+      "set OVERTURE_PUBLIC_URL to where people reach these pages, and restart Overture."
     case .archived, .cooling, .health, .noneChosen:
       "choose a mailbox that can send, or wait until this one has recovered."
     }

@@ -45,7 +45,7 @@ extension Site {
     try page(mailboxPage(request))
   }
 
-  /// Tried anew before it is saved, with the password that is kept where none was entered.
+  /// Tried again before it is saved, with the password that is kept where none was entered.
   func changeMailbox(_ request: Request) throws -> Response {
     let mailbox = try database.mailbox(request.mailbox)
     var form = MailboxForm(request.form, isNew: false, hasPassword: mailbox.password != nil)
@@ -62,25 +62,25 @@ extension Site {
     {
       // Another port of the same host may be another person's program.
       form.complaints["password"] = """
-        The password is kept for \(mailbox.host), port \(mailbox.port). Enter the one for \
+        The saved password is for \(mailbox.host), port \(mailbox.port). Enter the one for \
         \(draft.host), port \(draft.port).
         """
       return try page(mailboxPage(request, form: form), status: .unprocessableContent)
     }
     let trial = MailboxTrial(
       draft, kind: .smtp, password: try passwordToTry(request.form["password"], of: mailbox))
-    return meanwhile(trial.complaint) { [form] site, complaint in
+    return withoutConnection(trial.complaint) { [form] site, complaint in
       try site.change(mailbox, to: draft, request, form, complaint)
     }
   }
 
   private func change(
     _ mailbox: Mailbox, to draft: MailboxDraft, _ request: Request, _ typed: MailboxForm,
-    _ complaint: MailboxTrial.Complaint?
+    _ complaint: MailboxTrial.ErrorPage?
   ) throws -> Response {
     var form = typed
-    // It was tried meanwhile: somebody else may have saved in that time.
-    try takeTurns(at: request)
+    // Another member may have saved during the test.
+    try lockForm(at: request)
     let version = overtaking(try database.mailbox(mailbox.id), by: form, request)
     guard !version.isOvertaken else { return try mailboxRefused(request, form, version) }
     do {
@@ -91,7 +91,7 @@ extension Site {
       let password = request.form["password"]
       let sealed =
         password.isEmpty
-        ? nil : try Secrets.house().seal(password, in: mailbox.place(.smtpPassword))
+        ? nil : try Secrets.current().seal(password, in: mailbox.place(.smtpPassword))
       try database.savepoint {
         try database.change(mailbox: mailbox.id, to: draft, password: sealed)
       }
@@ -121,7 +121,7 @@ extension Site {
 
   func passwordToTry(_ typed: String, of mailbox: Mailbox) throws -> String? {
     if !typed.isEmpty { return typed }
-    return try mailbox.password(by: Secrets.house())
+    return try mailbox.password(by: Secrets.current())
   }
 
   func mailboxPage(
@@ -149,7 +149,7 @@ extension Site {
       sender: form.sender, server: isPractice ? [] : form.server,
       security: isPractice ? nil : form.security, limits: form.limits,
       dkim: record(of: mailbox), signing: signing,
-      signingErrors: FormErrors.of(signing, verb: "No key was made."),
+      signingErrors: FormErrors.of(signing, verb: "No key was generated."),
       signingVerb: mailbox.dkimRecord == nil ? "Generate a key" : "Replace the key")
   }
 
@@ -182,7 +182,7 @@ let repliesAreNotRead = "Replies to this mailbox are not read: sequences cannot 
 
 let publicAddressAdvice =
   "Recipients could not follow links or unsubscribe: no public address is set. Set OVERTURE_PUBLIC_URL "
-  + "to where people reach these pages, and start the programs again."
+  + "to where people reach these pages, and restart Overture."
 
 extension Request {
   /// The mailbox that the address names.

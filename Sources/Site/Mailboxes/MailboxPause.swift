@@ -4,11 +4,11 @@ import Web
 
 extension Site {
   func pauseMailbox(_ request: Request) throws -> Response {
-    try setPaused(true, request, "It sends nothing until it is resumed; what it was to send waits.")
+    try setPaused(true, request, "It sends nothing until you resume it; scheduled emails wait.")
   }
 
   func resumeMailbox(_ request: Request) throws -> Response {
-    try setPaused(false, request, "It sends again.")
+    try setPaused(false, request, "Mailbox resumed.")
   }
 
   private func setPaused(

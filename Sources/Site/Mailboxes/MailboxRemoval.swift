@@ -11,7 +11,7 @@ extension Site {
         frame: frame(.mailboxes), question: "Remove \(mailbox.email)?",
         stays:
           "What it sent stays on record, and answers are still matched to it. Its password and "
-          + "key are of no use any more.",
+          + "key are deleted.",
         action: "/mailboxes/\(mailbox.id)/remove", verb: "Remove 1 mailbox",
         back: "/mailboxes/\(mailbox.id)"))
   }

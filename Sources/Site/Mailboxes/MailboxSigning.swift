@@ -11,17 +11,17 @@ extension Site {
     let domain = request.form["domain"].trimmingBlanks().lowercased()
     let selector = request.form["selector"].trimmingBlanks().lowercased()
     guard let ascii = asciiDomain(domain), ascii.contains("."), isSelector(selector) else {
-      let words = "“\(selector)._domainkey.\(domain)” is no name that DNS knows."
+      let words = "“\(selector)._domainkey.\(domain)” is not a valid DNS name."
       return try page(mailboxPage(request, signing: words), status: .unprocessableContent)
     }
     let key = try DKIMKey.generate()
     try database.sign(
       mailbox: mailbox.id, domain: ascii, selector: selector,
-      privateKey: Secrets.house().seal(key.privateKeyPEM, in: mailbox.place(.signingKey)),
+      privateKey: Secrets.current().seal(key.privateKeyPEM, in: mailbox.place(.signingKey)),
       record: key.record)
     return try seeOther(
       "/mailboxes/\(mailbox.id)#dkim",
-      saying: .done("A key was made. Publish its record at \(selector)._domainkey.\(ascii)."))
+      saying: .done("A key was generated. Publish its record at \(selector)._domainkey.\(ascii)."))
   }
 
   private func isSelector(_ text: String) -> Bool {

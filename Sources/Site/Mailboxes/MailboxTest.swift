@@ -11,10 +11,10 @@ extension Site {
     let mailbox = try database.mailbox(request.mailbox)
     let trial = MailboxTrial(
       mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox))
-    return meanwhile(trial.complaint) { site, complaint in
+    return withoutConnection(trial.complaint) { site, complaint in
       try site.seeOther(
         "/mailboxes/\(mailbox.id)",
-        saying: complaint.map { .bad($0.words) } ?? .done("\(mailbox.host) lets us in."))
+        saying: complaint.map { .bad($0.words) } ?? .done("\(mailbox.host) accepted the sign-in."))
     }
   }
 
@@ -26,15 +26,15 @@ extension Site {
       from: MailAddress(mailbox.email, name: mailbox.displayName),
       to: MailAddress(try viewer.email, name: try viewer.name),
       subject: "A test from \(mailbox.email)", html: nil,
-      text: "This mailbox can send: you are reading what it sent.\n",
+      text: "This mailbox works: it sent this email.\n",
       messageID: "t.\(UUID().uuidString.lowercased())@\(domain)")
     let trial = MailboxTrial(
       mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox))
     func send() throws -> String? { try trial.send(message) }
-    return meanwhile(send) { site, complaint in
+    return withoutConnection(send) { site, complaint in
       try site.seeOther(
         "/mailboxes/\(mailbox.id)",
-        saying: complaint.map { .bad($0) } ?? .done("A test went to \(message.to.address)."))
+        saying: complaint.map { .bad($0) } ?? .done("Test email sent to \(message.to.address)."))
     }
   }
 }

@@ -3,9 +3,9 @@ import Mail
 import Outreach
 
 /// A mailbox is tried before it is saved: connected to, secured and signed in to. That takes up to 15 s, so
-/// pages do it without a connection of the database, see `Site.meanwhile`.
+/// pages do it without a connection of the database, see `Site.withoutConnection`.
 struct MailboxTrial {
-  typealias Complaint = (field: String, words: String)
+  typealias ErrorPage = (field: String, words: String)
 
   let server: SMTPServer
   private let password: String?
@@ -22,7 +22,7 @@ struct MailboxTrial {
   }
 
   /// What went wrong, by the field that it belongs to; nil: it can be sent from.
-  func complaint() -> Complaint? {
+  func complaint() -> ErrorPage? {
     do {
       let connection = try SMTPConnection(server)
       connection.quit()
@@ -42,7 +42,7 @@ struct MailboxTrial {
       let answer = try connection.send(
         from: message.from.address, to: message.to.address, data: message.bytes()
       ) { true }
-      guard let answer else { return "The server took the message and did not answer." }
+      guard let answer else { return "The server accepted the message but did not respond." }
       return answer.isAccepted ? nil : "The server said: \(safe(answer))"
     } catch let problem as SMTPProblem {
       return complaint(of: problem).words
@@ -70,40 +70,43 @@ extension MailboxSecurity {
 
 extension MailboxTrial {
   /// What is wrong and what to do, at the field that it concerns.
-  private func complaint(of problem: SMTPProblem) -> Complaint {
+  private func complaint(of problem: SMTPProblem) -> ErrorPage {
     switch problem {
     case .notReached(let why, let words): unreached(why, words)
     case .notSecured(let why, let words): unsecured(why, words)
     case .notSMTP(let greeting): foreign(greeting)
     case .notSignedIn(let answer): notSignedIn(answer)
     case .passwordInClear:
-      ("security", "A password goes to no other machine in clear. Choose STARTTLS or TLS.")
+      ("security", "Passwords are not sent unencrypted to another machine. Choose STARTTLS or TLS.")
     case .refused(let answer) where answer.isTemporary:
-      ("host", "The server is busy just now: “\(safe(answer))”. Try again later.")
+      ("host", "The server is busy right now: “\(safe(answer))”. Try again later.")
     case .refused(let answer):
       (
         "host",
-        "The server does not take connections from here: “\(safe(answer))”. Ask who runs it, or take "
+        "The server does not take connections from here: “\(safe(answer))”. Ask its operator, or use "
           + "your provider’s server for sending."
       )
     case .lost, .hungUp:
       (
         "port",
-        "\(server.host) hung up at port \(server.port) before it greeted. \(Self.usualPorts)"
+        "\(server.host) closed the connection at port \(server.port) before greeting. \(Self.usualPorts)"
       )
     case .withdrawn: ("host", "Nothing was sent.")
-    case .unusableAddress(let address): ("email", "“\(address)” cannot be written to over SMTP.")
+    case .unusableAddress(let address): ("email", "“\(address)” cannot receive email over SMTP.")
     }
   }
 
-  private func unreached(_ why: SMTPProblem.Unreached, _ words: String) -> Complaint {
+  private func unreached(_ why: SMTPProblem.Unreached, _ words: String) -> ErrorPage {
     switch why {
     case .noAddress:
-      ("host", "“\(server.host)” is no name of a server. Enter it alone, as smtp.example.com.")
+      (
+        "host",
+        "“\(server.host)” is not a server name. Enter only the name, such as smtp.example.com."
+      )
     case .noHost:
       (
         "host",
-        "There is no server of the name “\(server.host)”. Check how it is spelt, or ask your provider "
+        "No server named “\(server.host)” was found. Check the spelling, or ask your provider "
           + "for its SMTP server."
       )
     case .notPublic:
@@ -121,20 +124,23 @@ extension MailboxTrial {
           + "A firewall may be between, and port 25 is often closed."
       )
     case .mute where server.security == .tls:
-      ("port", "\(server.host) began no TLS at port \(server.port). \(Self.usualPorts)")
+      ("port", "\(server.host) did not start TLS at port \(server.port). \(Self.usualPorts)")
     case .mute:
       (
         "security",
-        "\(server.host) took the connection at port \(server.port) and did not greet within "
-          + "\(patience): so does a port that wants TLS from the start. Choose TLS, or another port. "
+        "\(server.host) accepted the connection at port \(server.port) and did not greet within "
+          + "\(patience): a port that requires TLS from the start does this. Choose TLS, or another port. "
           + Self.usualPorts
       )
     case .other:
-      ("host", "\(server.host) was not reached: \(words). Check the name, and try again later.")
+      (
+        "host",
+        "\(server.host) could not be reached: \(words). Check the name, and try again later."
+      )
     }
   }
 
-  private func unsecured(_ why: SMTPProblem.Unsecured, _ words: String) -> Complaint {
+  private func unsecured(_ why: SMTPProblem.Unsecured, _ words: String) -> ErrorPage {
     switch why {
     case .noSTARTTLS:
       (
@@ -145,7 +151,7 @@ extension MailboxTrial {
     case .noTLS where server.security == .tls:
       (
         "security",
-        "What \(server.host) speaks at port \(server.port) is no TLS that is safe. Choose STARTTLS for "
+        "\(server.host) offers no secure TLS version at port \(server.port). Choose STARTTLS for "
           + "port 587, or port 465 for TLS. \(Self.nothingLeft)"
       )
     case .noTLS:
@@ -157,19 +163,19 @@ extension MailboxTrial {
     case .otherHost:
       (
         "host",
-        "The certificate at “\(server.host)” is another server’s. Enter the name that your provider "
+        "The certificate at “\(server.host)” belongs to another server. Enter the name your provider "
           + "gives for its SMTP server, not an alias or a number. \(Self.nothingLeft)"
       )
     case .untrusted:
       (
         "security",
-        "The certificate of \(server.host) has expired, or nobody who is trusted vouches for it. Who runs "
-          + "the server must renew it. \(Self.nothingLeft)"
+        "The certificate of \(server.host) has expired or is not trusted. The server’s operator "
+          + "must renew it. \(Self.nothingLeft)"
       )
     }
   }
 
-  private func foreign(_ greeting: String) -> Complaint {
+  private func foreign(_ greeting: String) -> ErrorPage {
     let kinds = [
       ("* OK", "an IMAP server, for reading mail"), ("+OK", "a POP3 server, for reading mail"),
       ("SSH-", "an SSH server"), ("HTTP/", "a web server"),
@@ -182,11 +188,11 @@ extension MailboxTrial {
     )
   }
 
-  private func notSignedIn(_ answer: SMTPAnswer) -> Complaint {
+  private func notSignedIn(_ answer: SMTPAnswer) -> ErrorPage {
     if answer.isTemporary {
       return (
         "password",
-        "The server takes no sign-in just now: “\(safe(answer))”. Try again later; nothing is wrong "
+        "The server accepts no sign-in right now: “\(safe(answer))”. Try again later; nothing is wrong "
           + "with what was entered, as far as is known."
       )
     }
@@ -200,13 +206,13 @@ extension MailboxTrial {
     case 534:
       return (
         "password",
-        "The server wants another kind of password: “\(safe(answer))”. Make an app password at your "
+        "The server requires another kind of password: “\(safe(answer))”. Make an app password at your "
           + "provider, and enter it here."
       )
     default:
       return (
         "password",
-        "The server does not know this user name with this password: “\(safe(answer))”. The user name is "
+        "The server rejected this user name and password: “\(safe(answer))”. The user name is "
           + "often the whole address; with two-step sign-in, make an app password at your provider."
       )
     }
@@ -230,6 +236,6 @@ extension MailboxTrial {
     Words.duration(seconds: Int(server.timeouts.opening.components.seconds))
   }
 
-  private static let usualPorts = "Usual are 587 with STARTTLS and 465 with TLS."
+  private static let usualPorts = "Usual ports are 587 with STARTTLS and 465 with TLS."
   private static let nothingLeft = "No password was sent."
 }

@@ -45,7 +45,7 @@ extension Site {
       guard let draft = form.draft(for: .practice) else { throw Refusal.invalid("email") }
       let id = try database.savepoint { try database.add(draft, kind: .practice) }
       return try seeOther(
-        "/mailboxes/\(id)", saying: .done("\(draft.email) writes to invented people."))
+        "/mailboxes/\(id)", saying: .done("\(draft.email) sends to test recipients."))
     } catch Refusal.invalid(let rule) {
       if rule == "one_mailbox_per_address" { form.complaints["email"] = takenAddress }
       return try page(mailboxesPage(form), status: .unprocessableContent)
@@ -73,11 +73,11 @@ extension Site {
     let next = mailboxes.compactMap(\.nextAt).min().map { ", next place \(words.time($0))" } ?? ""
     return [
       Metric("Can send now", Words.number(ready.count), detail: "of \(mailboxes.count)"),
-      Metric("Left now", Words.number(left), detail: "of \(Words.number(limit)) a day\(next)"),
+      Metric("Remaining", Words.number(left), detail: "of \(Words.number(limit)) a day\(next)"),
       Metric("Last 24 h", Words.number(sent), detail: "emails sent, over all mailboxes"),
       Metric(
-        "Held back", Words.number(mailboxes.count - ready.count),
-        detail: "paused, resting, ill or full"),
+        "Not sending", Words.number(mailboxes.count - ready.count),
+        detail: "paused, cooling down, low health or at limit"),
     ]
   }
 
@@ -109,9 +109,9 @@ extension Site {
 
   private static func noMailbox(mayEdit: Bool) -> EmptyState {
     EmptyState(
-      "No mailbox yet", "Add a mailbox, or use the practice mailbox.",
+      "No mailboxes yet", "Add a mailbox, or use the practice mailbox.",
       action: mayEdit ? "Add a mailbox" : "", href: "/mailboxes/new", isPrimary: true)
   }
 }
 
-let takenAddress = "Another mailbox has this address already."
+let takenAddress = "Another mailbox already uses this address."

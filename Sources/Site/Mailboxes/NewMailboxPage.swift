@@ -29,14 +29,14 @@ extension Site {
     }
     let password = request.form["password"]
     let trial = MailboxTrial(draft, kind: .smtp, password: password)
-    return meanwhile(trial.complaint) { site, complaint in
+    return withoutConnection(trial.complaint) { site, complaint in
       try site.add(draft, password, form, complaint)
     }
   }
 
   private func add(
     _ draft: MailboxDraft, _ password: String, _ typed: MailboxForm,
-    _ complaint: MailboxTrial.Complaint?
+    _ complaint: MailboxTrial.ErrorPage?
   ) throws -> Response {
     var form = typed
     if let complaint {
@@ -46,10 +46,10 @@ extension Site {
     do {
       let secret = draft.user == nil ? nil : password
       let id = try database.savepoint {
-        try database.add(draft, password: secret, sealedBy: Secrets.house())
+        try database.add(draft, password: secret, sealedBy: Secrets.current())
       }
       return try seeOther(
-        "/mailboxes/\(id)", saying: .done("\(draft.email) was tried, and can send."))
+        "/mailboxes/\(id)", saying: .done("\(draft.email) was tested and can send."))
     } catch Refusal.invalid(let rule) {
       if rule == "one_mailbox_per_address" { form.complaints["email"] = takenAddress }
       return try refusedMailbox(form)

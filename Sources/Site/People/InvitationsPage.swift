@@ -59,7 +59,7 @@ extension Site {
     let workspace: Workspace.ID = try request.parameter("workspace")
     let accepts = request.form["answer"] == "accept"
     guard accepts || request.form["answer"] == "decline" else {
-      throw HTTPError.badRequest("The form says neither accept nor decline.")
+      throw HTTPError.badRequest("Choose Accept or Decline.")
     }
     let open = try database.invitations(of: person)
     guard let invitation = open.first(where: { $0.workspace == workspace }) else {

@@ -14,7 +14,7 @@ enum KnownBrowser {
   static func token(of request: Request) throws -> String? {
     let name = request.isSecure ? secureName : plainName
     guard let cookie = request.cookies[name] else { return nil }
-    return token(in: cookie, by: try Secrets.house())
+    return token(in: cookie, by: try Secrets.current())
   }
 
   /// Whether one of these cookies was given to a browser by this installation.
@@ -27,7 +27,7 @@ enum KnownBrowser {
   static func cookie(_ token: String, isSecure: Bool) throws -> HTTPField {
     let name = isSecure ? secureName : plainName
     let secure = isSecure ? "; Secure" : ""
-    let value = "\(token).\(try Secrets.house().mark(ofBrowser: token))"
+    let value = "\(token).\(try Secrets.current().mark(ofBrowser: token))"
     return HTTPField(
       name: .setCookie,
       value: "\(name)=\(value); Path=/; Max-Age=\(180 * 86_400)\(secure); HttpOnly; SameSite=Lax")

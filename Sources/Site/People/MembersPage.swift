@@ -54,12 +54,12 @@ private struct RefusedChange {
 
 extension Site {
   func members(_ request: Request) throws -> Response {
-    try membersPage(Form(), Complaints())
+    try membersPage(Form(), FieldErrors())
   }
 
   func inviteMember(_ request: Request) throws -> Response {
     let form = request.form
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     if !isAddress(form["email"].trimmingBlanks()) {
       complaints["email"] =
         form["email"].contains("@")
@@ -83,7 +83,7 @@ extension Site {
         }
         return try site.invited(form, role, invitation, password)
       } catch Refusal.conflict(let why) {
-        var complaints = Complaints()
+        var complaints = FieldErrors()
         complaints["email"] = why
         return try site.membersPage(form, complaints, status: .unprocessableContent)
       }
@@ -97,11 +97,11 @@ extension Site {
     switch invitation {
     case .newPerson:
       return try membersPage(
-        Form(), Complaints(),
+        Form(), FieldErrors(),
         handed: .password("\(form["name"]) is a member.", password, of: email))
     case .asked(let code):
       return try membersPage(
-        Form(), Complaints(),
+        Form(), FieldErrors(),
         handed: .code("Invited as \(role.words).", code, for: email))
     }
   }
@@ -148,7 +148,7 @@ extension Site {
       try site.database.audit(
         "gave a one-time password to", .member, id: member.person.rawValue, name: member.name)
       return try site.membersPage(
-        Form(), Complaints(),
+        Form(), FieldErrors(),
         handed: .password(
           "\(member.name) has a new password.", password, of: member.email))
     }
@@ -159,7 +159,7 @@ extension Site {
     _ goOn: @escaping (Site, String, Password) throws -> Response
   ) -> Response {
     let password = Password.oneTime()
-    return meanwhile(
+    return withoutConnection(
       { [hashing] in
         try hashing.run(.known) { try Password(of: password) }
       }, then: { try goOn($0, password, $1) })
@@ -207,16 +207,17 @@ extension Site {
   /// Only an owner makes owners, and unmakes them.
   private func guardOwners(_ roles: Role...) throws {
     if roles.contains(.owner), try viewer.role != .owner {
-      throw HTTPError.forbidden("Only an owner may make somebody an owner, or change one.")
+      throw HTTPError.forbidden(
+        "Only an owner can make someone an owner or change an owner’s role.")
     }
   }
 
   private func membersPage(_ refused: RefusedChange) throws -> Response {
-    try membersPage(Form(), Complaints(), refused: refused, status: .unprocessableContent)
+    try membersPage(Form(), FieldErrors(), refused: refused, status: .unprocessableContent)
   }
 
   private func membersPage(
-    _ form: Form, _ complaints: Complaints, handed: MembersPage.HandedSecret? = nil,
+    _ form: Form, _ complaints: FieldErrors, handed: MembersPage.HandedSecret? = nil,
     refused: RefusedChange? = nil, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let members = try database.members()

@@ -39,12 +39,12 @@ struct OwnPage: Page {
 
 extension Site {
   func own(_ request: Request) throws -> Response {
-    try ownPage(Form(), Complaints())
+    try ownPage(Form(), FieldErrors())
   }
 
   func changeOwn(_ request: Request) throws -> Response {
     let form = request.form
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     if form["name"].isEmpty {
       complaints["name"] = "Enter a name. Other members see it next to what you do."
     }
@@ -84,7 +84,7 @@ extension Site {
 
   func openWorkspace(_ request: Request) throws -> Response {
     guard let workspace = Workspace.ID(request.form["workspace"]) else {
-      throw HTTPError.badRequest("The form names no workspace.")
+      throw HTTPError.badRequest("Choose a workspace.")
     }
     let viewer = try viewer
     try database.open(workspace, in: viewer.session, of: viewer.person)
@@ -129,7 +129,7 @@ extension Site {
   }
 
   private func ownPage(
-    _ form: Form, _ complaints: Complaints, status: HTTPResponse.Status = .ok
+    _ form: Form, _ complaints: FieldErrors, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let viewer = try viewer
     let isTyped = form.has("name")
@@ -155,14 +155,14 @@ extension Site {
       status: status)
   }
 
-  private func item(of session: Session, _ viewer: Viewer) -> OwnPage.Item {
+  private func item(of session: Session, _ viewer: CurrentUser) -> OwnPage.Item {
     OwnPage.Item(
       id: session.id.rawValue, device: device(session.userAgent), address: session.address,
       began: words.time(session.createdAt), seen: words.time(session.lastSeenAt),
       isThis: session.id == viewer.session)
   }
 
-  private func choice(of membership: Membership, _ viewer: Viewer) -> OwnPage.Choice {
+  private func choice(of membership: Membership, _ viewer: CurrentUser) -> OwnPage.Choice {
     OwnPage.Choice(
       id: membership.workspace.rawValue, name: membership.name, role: membership.role.words,
       isOpen: membership.workspace == viewer.workspace)

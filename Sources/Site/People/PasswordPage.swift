@@ -21,14 +21,14 @@ extension Site {
   static let openToTemporaryPasswords: Set<String> = ["/me/password", "/sign-out", "/sign-in"]
 
   func password(_ request: Request) throws -> Response {
-    try passwordPage(Complaints(), isTyped: false)
+    try passwordPage(FieldErrors(), isTyped: false)
   }
 
   /// Both passwords are hashed without a connection of the database: see `HashingPool`.
   func changePassword(_ request: Request) throws -> Response {
     let viewer = try viewer
     let (old, new) = (request.form["old"], request.form["new"])
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     complaints["new"] = Password.complaint(of: new, email: viewer.email) ?? ""
     if complaints.isEmpty, old == new {
       complaints["new"] = "This is your current password. Choose another."
@@ -37,10 +37,10 @@ extension Site {
     guard try database.mayTryPassword(in: viewer.session),
       let kept = try database.password(of: viewer.person)
     else { return try wrongPassword(request) }
-    return meanwhile(
+    return withoutConnection(
       { [hashing] in
         try hashing.run(.known) {
-          try kept.opens(to: old) ? try Password(of: new) : nil
+          try kept.matches(old) ? try Password(of: new) : nil
         }
       },
       then: { site, chosen in
@@ -71,7 +71,7 @@ extension Site {
 
   private func wrongPassword(_ request: Request) throws -> Response {
     note(.passwordChangeFailed, try viewer.person, request)
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     complaints["old"] = """
       This is not your current password, or there were too many failed attempts. Wait 30 seconds before \
       you try again; the wait grows with each failure.
@@ -79,14 +79,14 @@ extension Site {
     return try passwordRefused(complaints, request)
   }
 
-  private func passwordRefused(_ complaints: Complaints, _ request: Request) throws -> Response {
+  private func passwordRefused(_ complaints: FieldErrors, _ request: Request) throws -> Response {
     try passwordPage(
       complaints, isTyped: true, endOthers: request.form.has("others"),
       status: .unprocessableContent)
   }
 
   private func passwordPage(
-    _ complaints: Complaints, isTyped: Bool, endOthers: Bool = true,
+    _ complaints: FieldErrors, isTyped: Bool, endOthers: Bool = true,
     status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let viewer = try viewer

@@ -38,7 +38,7 @@ extension Site {
           return Response(status: .ok)
         }
         guard let check = begun else { throw HTTPError.signedOut }
-        let isRight = try check.opens(to: password)
+        let isRight = try check.matches(password)
         return try door { try $0.finishSignIn(attempt, check, isRight: isRight, request) }
       }
     }

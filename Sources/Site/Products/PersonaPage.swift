@@ -28,22 +28,22 @@ extension Site {
     let (product, goal) = try personaPlace(request)
     let form = Form(try database.persona(of: product.id, for: goal))
     return try personaPage(
-      product, goal, form, FormVersion(of: PersonaFields(form).state), Complaints())
+      product, goal, form, FormVersion(of: PersonaFields(form).state), FieldErrors())
   }
 
   func changePersona(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let (product, goal) = try personaPlace(request)
     let typed = Persona(goal: goal, request.form)
     let saved = Form(try database.persona(of: product.id, for: goal))
     let version = FormVersion(
       request.form, PersonaFields(Form(typed)).state, saved: PersonaFields(saved).state,
       of: "This profile", page: "/products/\(product.id)/personas/\(goal.rawValue)")
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     for name in ["employees_from", "employees_to"] {
       let text = request.form[name].trimmingBlanks()
       if !text.isEmpty, Int(text).map({ (0...Int(Int32.max)).contains($0) }) != true {
-        complaints[name] = "“\(text)” is no whole number."
+        complaints[name] = "“\(text)” is not a whole number."
       }
     }
     complaints.limit(
@@ -66,7 +66,7 @@ extension Site {
 
   private func personaPage(
     _ product: Product, _ goal: Goal, _ form: Form, _ version: FormVersion,
-    _ complaints: Complaints
+    _ complaints: FieldErrors
   ) throws -> Response {
     let fields = PersonaFields(form, complaints)
     return try page(
@@ -87,7 +87,7 @@ private struct PersonaFields {
   let sizes: [FormField]
   let approved: FormField
 
-  init(_ form: Form, _ complaints: Complaints = Complaints()) {
+  init(_ form: Form, _ complaints: FieldErrors = FieldErrors()) {
     name = FormField(
       "name", "Name", value: form["name"], error: complaints["name"], isOptional: true,
       attributes: ["maxlength": "200"])
@@ -96,20 +96,21 @@ private struct PersonaFields {
         "summary", "Summary", value: form["summary"], error: complaints["summary"],
         isOptional: true, isVoice: true),
       FormField(
-        "industries", "Industries", value: form["industries"], hint: "One a line.",
+        "industries", "Industries", value: form["industries"], hint: "One per line.",
         error: complaints["industries"], isOptional: true),
       FormField(
-        "titles", "Job titles", value: form["titles"], hint: "One a line.",
+        "titles", "Job titles", value: form["titles"], hint: "One per line.",
         error: complaints["titles"], isOptional: true),
       FormField(
-        "pains", "Pains", value: form["pains"], hint: "One a line.", error: complaints["pains"],
+        "pains", "Pain points", value: form["pains"], hint: "One per line.",
+        error: complaints["pains"],
         isOptional: true),
     ]
     sizes = [("employees_from", "Employees, from"), ("employees_to", "Employees, to")].map {
       FormField($0, $1, value: form[$0], error: complaints[$0], isOptional: true)
     }
     approved = FormField(
-      "approved", "Approved", value: "yes", hint: "Scores are given by an approved profile.",
+      "approved", "Approved", value: "yes", hint: "Only an approved profile is used for scoring.",
       isChecked: form["approved"] == "yes")
   }
 

@@ -67,14 +67,14 @@ extension Site {
         },
         empty: products.isEmpty
           ? EmptyState(
-            isArchived ? "No archived product" : "No product yet",
-            "A campaign is for one product, and takes its language and profile.",
+            isArchived ? "No archived product" : "No products yet",
+            "Each campaign promotes one product and uses its language and profile.",
             action: mayEdit && !isArchived ? "New product" : "", href: "/products/new",
             isPrimary: true) : nil))
   }
 
   func newProduct(_ request: Request) throws -> Response {
-    try productPage(nil, Form(), nil, Complaints())
+    try productPage(nil, Form(), nil, FieldErrors())
   }
 
   func makeProduct(_ request: Request) throws -> Response {
@@ -93,11 +93,11 @@ extension Site {
   func product(_ request: Request) throws -> Response {
     let product = try database.product(request.parameter("product"))
     let version = FormVersion(of: FormState(Form(product)))
-    return try productPage(product, Form(product), version, Complaints())
+    return try productPage(product, Form(product), version, FieldErrors())
   }
 
   func changeProduct(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let product = try database.product(request.parameter("product"))
     let version = FormVersion(
       request.form, FormState(Form(ProductFields(request.form))), saved: FormState(Form(product)),
@@ -126,7 +126,7 @@ extension Site {
   }
 
   private func productPage(
-    _ product: Product?, _ form: Form, _ version: FormVersion?, _ complaints: Complaints
+    _ product: Product?, _ form: Form, _ version: FormVersion?, _ complaints: FieldErrors
   ) throws -> Response {
     let (fields, area) = productFields(form, complaints)
     return try page(
@@ -163,8 +163,9 @@ extension Site {
 }
 
 private func productFields(
-  _ form: Form, _ complaints: Complaints
+  _ form: Form, _ complaints: FieldErrors
 ) -> (fields: [FormField], area: FormField) {
+  let language = form.has("language") ? form["language"].lowercased() : "en"
   let fields = [
     FormField(
       "name", "Name", value: form["name"], error: complaints["name"], isRequired: true,
@@ -173,36 +174,36 @@ private func productFields(
       "website", "Website", value: form["website"], error: complaints["website"],
       isOptional: true),
     FormField(
-      "language", "Language", value: form.has("language") ? form["language"] : "en",
-      hint:
-        "Two letters, as in de. Campaigns of this product speak it unless they say otherwise.",
-      error: complaints["language"], isRequired: true),
+      "language", "Language", value: language,
+      hint: "Campaigns of this product use it unless set otherwise.",
+      error: complaints["language"], isRequired: true,
+      options: Array(LanguageWords.options(saved: language, none: "").dropFirst())),
   ]
   let area = FormField(
     "description", "Description", value: form["description"],
-    hint: "What it is and whom it helps, in your own words.", error: complaints["description"],
+    hint: "What it is and who it helps, in your own words.", error: complaints["description"],
     isOptional: true, isVoice: true)
   return (fields, area)
 }
 
 extension FormState {
   fileprivate init(_ product: Form) {
-    let (fields, area) = productFields(product, Complaints())
+    let (fields, area) = productFields(product, FieldErrors())
     self.init(fields + [area])
   }
 }
 
-private func productComplaints(_ form: Form) -> Complaints {
-  var complaints = Complaints()
+private func productComplaints(_ form: Form) -> FieldErrors {
+  var complaints = FieldErrors()
   if form["name"].trimmingBlanks().isEmpty { complaints["name"] = "A product needs a name." }
   complaints.limit("name", form["name"])
   let language = form["language"].trimmingBlanks().lowercased()
   if language.count != 2 || !language.allSatisfy({ $0.isASCII && $0.isLetter }) {
-    complaints["language"] = "A language's code has two letters, as in de."
+    complaints["language"] = "Choose a language from the list."
   }
   let website = form["website"].trimmingBlanks()
   if !website.isEmpty, !website.hasPrefix("http://"), !website.hasPrefix("https://") {
-    complaints["website"] = "An address begins with https://."
+    complaints["website"] = "Enter an address that starts with https://."
   }
   complaints.limit("website", website, to: 500)
   complaints.limit("description", form["description"], to: 4_000)

@@ -3,7 +3,7 @@ import Outreach
 extension FollowUp {
   var words: String {
     switch self {
-    case .due: "waits"
+    case .due: "open"
     case .contacted: "contacted"
     case .meetingBooked: "meeting booked"
     case .converted: "converted"
@@ -13,7 +13,7 @@ extension FollowUp {
 
   var badge: Badge {
     switch self {
-    case .due: Badge("Waits", "g-clk", "amber")
+    case .due: Badge("Open", "g-clk", "amber")
     case .contacted: Badge("Contacted", "g-ok", "green")
     case .meetingBooked: Badge("Meeting booked", "g-flag", "green")
     case .converted: Badge("Converted", "g-up", "green")

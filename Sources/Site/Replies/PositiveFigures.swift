@@ -28,8 +28,8 @@ extension Site {
     let done = "/positive-replies?folder=done"
     return (due ?? []) + [
       Metric(
-        "Kept in 30 days", share(figures.inTime, figures.judged),
-        detail: "\(Words.number(figures.inTime)) of \(Words.number(figures.judged)) in time",
+        "SLA met, last 30 days", share(figures.inTime, figures.judged),
+        detail: "\(Words.number(figures.inTime)) of \(Words.number(figures.judged)) on time",
         href: done),
       Metric(
         "Meetings booked", Words.number(figures.meetings),
@@ -42,7 +42,7 @@ extension Site {
   func monthFacts(_ figures: FollowUpFigures) -> [PositiveRepliesPage.Fact] {
     [
       .init(label: "Positive replies", figure: Words.number(figures.positive)),
-      .init(label: "Contacted in time", figure: Words.number(figures.inTime)),
+      .init(label: "Contacted on time", figure: Words.number(figures.inTime)),
       .init(label: "Meetings booked", figure: Words.number(figures.meetings)),
       .init(label: "Converted", figure: Words.number(figures.converted)),
       .init(label: "Not relevant", figure: Words.number(figures.notRelevant)),
@@ -51,13 +51,13 @@ extension Site {
 
   func nothingWaits(_ folder: FollowUpFolder, _ figures: FollowUpFigures) -> EmptyState {
     guard folder != .done else {
-      return EmptyState("Nothing is done yet", "What was answered is kept here.")
+      return EmptyState("No completed follow-ups yet", "Completed follow-ups appear here.")
     }
     let kept =
       figures.judged > 0
-      ? "\(figures.inTime) of \(figures.judged) were answered in time."
+      ? "\(figures.inTime) of \(figures.judged) were answered on time."
       : "Positive replies appear here as they arrive."
-    return EmptyState("Nothing waits", kept)
+    return EmptyState("No open follow-ups", kept)
   }
 
   private func share(_ part: Int, _ whole: Int) -> String {
@@ -93,13 +93,13 @@ struct KeptChart {
     points = judged > 1 ? places.joined(separator: " ") : ""
     nothing =
       judged == 0
-      ? "No positive reply was due yet. The share of those answered in time stands here."
-      : "One week is known so far. A line stands here from the second on."
+      ? "No positive reply was due yet. The share answered on time appears here."
+      : "Only one week of data so far. The chart appears from the second week."
     first = weeks.first.map { day($0.starts) } ?? ""
     whose = own ? "12 weeks, mine" : "12 weeks, team"
     let known = shares.compactMap { $0 }
     label =
-      "Share of positive replies answered in time, twelve weeks"
+      "Share of positive replies answered on time, twelve weeks"
       + (known.isEmpty
         ? "" : ", from \(Words.percent(known.min() ?? 0)) to \(Words.percent(known.max() ?? 0))")
     rows = zip(weeks, shares).map { week, share in

@@ -82,7 +82,7 @@ extension Site {
     let turn = PageTurn(request)
     let rows = try database.positiveReplies(
       folder, of: viewer.person, from: turn.timeKey(), backwards: turn.isBackwards)
-    // The rest was answered meanwhile.
+    // The rest was answered in the meantime.
     guard !rows.isEmpty || turn == .first else {
       return .seeOther("/positive-replies?folder=\(folder.rawValue)")
     }
@@ -116,7 +116,7 @@ extension Site {
     return try seeOther(
       "/positive-replies?folder=\(folder)",
       saying: outcome == .due
-        ? .done("\(name) waits again.") : .done("\(name): \(outcome.words).", undo: undo))
+        ? .done("\(name) moved back to open.") : .done("\(name): \(outcome.words).", undo: undo))
   }
 
   private func segments(
@@ -170,7 +170,7 @@ extension Site {
       clock: isDue ? SLAClock(due: reply.dueAt, of: hours) : nil,
       outcome: isDue ? nil : reply.state.badge, when: words.time(reply.receivedAt),
       told: isDue
-        ? (reply.ownerName.isEmpty ? "" : "Waits for \(reply.ownerName)’s answer")
+        ? (reply.ownerName.isEmpty ? "" : "Assigned to \(reply.ownerName)")
         : [reply.doneByName, reply.doneAt.map(words.time) ?? ""].joined(separator: ", "),
       name: reply.personName, href: "/replies/\(reply.id)",
       role: [reply.personTitle, reply.accountName].filter { !$0.isEmpty }.joined(separator: ", "),

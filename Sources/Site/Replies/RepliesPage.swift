@@ -98,7 +98,7 @@ extension Site {
         canAct: viewer.may(.handleReplies), keys: classButtons(pressed: nil)))
   }
 
-  private func counts(_ viewer: Viewer) throws -> FolderCounts {
+  private func counts(_ viewer: CurrentUser) throws -> FolderCounts {
     try database.folderCounts(of: viewer.person)
   }
 
@@ -132,6 +132,6 @@ extension Site {
 
   private func badge(of line: ReplyLine) -> Badge {
     guard line.isMatched else { return Badge("Unmatched", "g-warn", "amber") }
-    return line.replyClass.map { $0.badge } ?? Badge("Being read", "g-half")
+    return line.replyClass.map { $0.badge } ?? Badge("Classifying…", "g-half")
   }
 }

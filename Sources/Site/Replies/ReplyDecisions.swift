@@ -15,7 +15,8 @@ extension Site {
     let undo = before.map {
       Flash.Undo("/replies/\(id)/class", [HiddenField("class", $0.rawValue), folder(of: request)])
     }
-    return try seeOther(address(of: id, request), saying: .done("Class: \(word).", undo: undo))
+    return try seeOther(
+      address(of: id, request), saying: .done("Category set to \(word).", undo: undo))
   }
 
   /// On to the next one of the folder.
@@ -35,9 +36,9 @@ extension Site {
     let id: Reply.ID = try request.parameter("reply")
     guard let contact = Contact.ID(request.form["contact"]),
       let campaign = Campaign.ID(request.form["campaign"])
-    else { throw HTTPError.badRequest("This form names no lead.") }
+    else { throw HTTPError.badRequest("Choose a lead.") }
     try database.assign(id, to: contact, in: campaign)
-    return try seeOther(address(of: id, request), saying: .done("This reply has its lead now."))
+    return try seeOther(address(of: id, request), saying: .done("Reply matched to the lead."))
   }
 
   /// The next reply of the folder that the form was in, or the folder.

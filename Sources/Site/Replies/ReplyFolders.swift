@@ -29,19 +29,19 @@ extension Site {
   func emptyFolder(_ folder: ReplyFolder, isFiltered: Bool) -> EmptyState {
     if isFiltered {
       return EmptyState(
-        "No reply like this", "No reply in this folder matches the filter.",
+        "No replies found", "No reply in this folder matches the filter.",
         action: "Show the whole folder", href: "/replies?folder=\(folder.rawValue)")
     }
     switch folder {
     case .open, .mine:
-      return EmptyState("Everything is answered", "New replies appear here by themselves.")
+      return EmptyState("All replies are done", "New replies appear here by themselves.")
     case .unmatched:
       return EmptyState(
-        "No unmatched replies", "Every reply belongs to a lead.")
+        "No unmatched replies", "Every reply is matched to a lead.")
     case .outOfOffice, .done, .all:
       return EmptyState(
         "No replies yet",
-        "They appear here about two seconds after they arrive, sorted by what they mean.")
+        "Replies appear here about two seconds after they arrive, sorted by category.")
     }
   }
 

@@ -38,6 +38,7 @@ struct ReplyThread {
     let value: String
     let label: String
     let glyph: String
+    let tone: String
     let key: String
     let isPressed: Bool
   }
@@ -79,7 +80,7 @@ extension Site {
     let isUnmatched = reply.matchedBy == nil
     let proposals = isUnmatched && canAct ? try proposals(reply, request.query["lead"]) : []
     return ReplyThread(
-      id: id.rawValue, subject: reply.subject.isEmpty ? "Without a subject" : reply.subject,
+      id: id.rawValue, subject: reply.subject.isEmpty ? "No subject" : reply.subject,
       who: [reply.senderName, reply.personTitle].filter { !$0.isEmpty }.joined(separator: ", "),
       campaign: reply.campaign.map { .init(label: reply.campaignName, href: "/campaigns/\($0)") },
       owner: reply.ownerName, clock: try clock(of: reply),
@@ -89,7 +90,7 @@ extension Site {
       classes: classButtons(pressed: reply.replyClass),
       badge: isUnmatched && reply.replyClass == nil
         ? Badge("Unmatched", "g-warn", "amber")
-        : reply.replyClass.map { $0.badge } ?? Badge("Being read", "g-half"),
+        : reply.replyClass.map { $0.badge } ?? Badge("Classifying…", "g-half"),
       why: whyWords(reply), reasons: reply.reasons.map(ReplyThread.Reason.init),
       verdictNote: verdictNote(reply), match: matchWords(reply), account: accountFacts(reply),
       substitutes: try substitutes(reply),
@@ -120,7 +121,8 @@ extension Site {
     Reply.Class.allCases.enumerated().map { place, replyClass in
       let badge = replyClass.badge
       return .init(
-        value: replyClass.rawValue, label: badge.word, glyph: badge.glyph, key: "\(place + 1)",
+        value: replyClass.rawValue, label: badge.word, glyph: badge.glyph, tone: badge.tone,
+        key: "\(place + 1)",
         isPressed: replyClass == pressed)
     }
   }

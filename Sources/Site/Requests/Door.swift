@@ -41,17 +41,17 @@ package struct Door: Sendable {
 
   /// Whoever asks is known by the cookie of their session.
   package func respond(to request: Request) -> Response {
-    let visitor = Visitor(request)
+    let visitor = BrowserSession(request)
     return respond(to: request, visitor: visitor, entrance: entrance(visitor, request))
   }
 
   /// Who asks, by the cookie of their session; nil: it has none.
-  private func entrance(_ visitor: Visitor, _ request: Request) -> Entrance? {
+  private func entrance(_ visitor: BrowserSession, _ request: Request) -> Entrance? {
     visitor.token.map { Session.entering(with: $0, from: request.address) }
   }
 
   /// For tests: `viewer` stands for a session, and what guards a session's forms is not asked.
-  package func respond(to request: Request, as viewer: Viewer?) -> Response {
+  package func respond(to request: Request, as viewer: CurrentUser?) -> Response {
     respond(
       to: request, visitor: nil,
       entrance: viewer.map { viewer in
@@ -86,7 +86,7 @@ package struct Door: Sendable {
   /// Whether a large body is read at all: told by the head of its request, before any of it is read.
   /// The form's token, if no header has it, must come before the first file.
   package func admit(_ request: Request) -> Admission {
-    let visitor = Visitor(request)
+    let visitor = BrowserSession(request)
     let entrance = entrance(visitor, request)
     do {
       let (route, _) = try find(request)
@@ -120,11 +120,11 @@ package struct Door: Sendable {
       .compactMap { $0.pattern.split(separator: "/").first })
 
   /// Finds the viewer, and has the transaction work for them; it goes out with the transaction's beginning.
-  typealias Entrance = Question<Viewer?>
+  typealias Entrance = Question<CurrentUser?>
 
   /// A transaction for whoever comes in, with the time that a page has.
   func transaction<Value>(
-    _ entrance: Entrance?, _ body: (Connection, Viewer?) throws -> Value
+    _ entrance: Entrance?, _ body: (Connection, CurrentUser?) throws -> Value
   ) throws -> Value {
     try database.borrow { connection in
       connection.deadline = .now + pageTime
@@ -137,13 +137,13 @@ package struct Door: Sendable {
   }
 
   private func respond(
-    to request: Request, visitor: Visitor?, entrance: Entrance?
+    to request: Request, visitor: BrowserSession?, entrance: Entrance?
   ) -> Response {
     do {
       let (route, parameters) = try find(request)
       var request = request
       request.parameters = parameters
-      let errand = Errand()
+      let errand = AfterCommit()
       func answer(_ handler: (Site) throws -> Response) throws -> Response {
         try transaction(route.access.isOneClick ? nil : entrance) { connection, viewer in
           try self.answer(
@@ -170,8 +170,9 @@ package struct Door: Sendable {
   }
 
   private func answer(
-    _ request: Request, by route: Route<Site, Access>, visitor: Visitor?, _ connection: Connection,
-    _ entered: Viewer?, _ errand: Errand, _ handler: (Site) throws -> Response
+    _ request: Request, by route: Route<Site, Access>, visitor: BrowserSession?,
+    _ connection: Connection,
+    _ entered: CurrentUser?, _ errand: AfterCommit, _ handler: (Site) throws -> Response
   ) throws -> Response {
     var viewer = entered
     // It would throw away what is to be said to a person.
@@ -194,7 +195,7 @@ package struct Door: Sendable {
     return try handler(site)
   }
 
-  private func check(_ access: Access, for viewer: Viewer?) throws {
+  private func check(_ access: Access, for viewer: CurrentUser?) throws {
     switch access {
     case .anyone, .oneClick: return
     case .member:
@@ -203,7 +204,8 @@ package struct Door: Sendable {
       guard let viewer else { throw HTTPError.signedOut }
       guard viewer.may(right.sight) else { throw HTTPError.notFound }
       if viewer.may(right) { return }
-      throw HTTPError.forbidden("Your role here is \(viewer.role.words), which may not do this.")
+      throw HTTPError.forbidden(
+        "Your role here is \(viewer.role.words), which does not allow this.")
     }
   }
 

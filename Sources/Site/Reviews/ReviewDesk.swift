@@ -14,7 +14,7 @@ struct ReviewDesk {
   let session: ReviewSession?
   let undo: ReviewQueuePage.UndoForm?
 
-  init(_ view: ReviewView, for viewer: Viewer, in database: Connection) throws {
+  init(_ view: ReviewView, for viewer: CurrentUser, in database: Connection) throws {
     let (overview, below, session) = try database.together(
       CampaignOverview.question(view.campaign),
       ReviewItem.queue(of: view.campaign, from: view.from, atLeast: view.floor),

@@ -134,7 +134,7 @@ extension Site {
     let accounts = request.form.all("account").compactMap { Account.ID($0) }
     let path = request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
     guard !accounts.isEmpty else {
-      return try seeOther(path, saying: .bad("Nothing is ticked. Tick the accounts first."))
+      return try seeOther(path, saying: .bad("Select at least one account."))
     }
     let decided = try database.decide(verdict, on: accounts, in: campaign)
     let left = accounts.count - decided.count
@@ -142,7 +142,7 @@ extension Site {
     return try seeOther(
       path,
       saying: left == 0
-        ? .done(words) : .bad("\(words) \(Words.number(left)) are written to already."))
+        ? .done(words) : .bad("\(words) \(Words.number(left)) are already being contacted."))
   }
 }
 
@@ -207,11 +207,11 @@ extension EmptyState {
     let campaign = "/campaigns/\(view.campaign)"
     guard statistics.total > 0 else {
       return EmptyState(
-        "Nobody to review", "Add accounts first.", action: "Open the campaign", href: campaign)
+        "No accounts to review", "Add accounts first.", action: "Open the campaign", href: campaign)
     }
     return EmptyState(
       view.isFloored ? "None of \(ReviewFloor.score) and above is left" : "All reviewed",
-      "\(Words.number(statistics.approved)) approved can be written to.",
+      "\(Words.number(statistics.approved)) approved can be contacted.",
       action: view.isFloored ? "Show the others" : "Open the campaign",
       href: view.isFloored ? ReviewView(view.campaign).path : campaign)
   }

@@ -6,7 +6,7 @@ extension ReviewStatus {
     switch self {
     case .approved: "Approved"
     case .rejected: "Rejected"
-    case .pending: "Taken back"
+    case .pending: "Set to pending"
     }
   }
 

@@ -11,10 +11,10 @@ struct CheckWords {
   var says: String {
     switch check.name {
     case .campaign: campaign
-    case .launch: check.moment("at").map { "launches \(time($0))" } ?? "no later launch is set"
+    case .launch: check.moment("at").map { "launches \(time($0))" } ?? "no later launch time"
     case .ended: sequence
-    case .absence: check.moment("until").map { "away until \(time($0))" } ?? "none is known"
-    case .answer: check.passes ? "none waits to be read" : "one is not read yet, so this waits"
+    case .absence: check.moment("until").map { "away until \(time($0))" } ?? "none known"
+    case .answer: check.passes ? "none waiting" : "one is not classified yet, so this waits"
     case .doubt: doubt
     case .approval, .rejected: review
     case .contact:
@@ -58,7 +58,7 @@ struct CheckWords {
     case .rejected: "the account was rejected"
     case .approved: "the account is approved"
     case .pending, nil:
-      check.passes ? "none is demanded" : "the campaign demands an approval, and none is there"
+      check.passes ? "not required" : "the campaign requires approval, and the account has none"
     }
   }
 
@@ -108,12 +108,12 @@ extension Decision {
       let status: CampaignStatus? = check.word("status")
       return status == .draft ? "launch the campaign." : "resume the campaign."
     case .launch: return "launch the campaign now."
-    case .absence: return "nothing but waiting: they said that they are away."
-    case .answer: return "nothing but waiting: their answer is being read."
+    case .absence: return "wait: they are out of office."
+    case .answer: return "wait: their reply is being classified."
     case .doubt:
       return "resolve the unconfirmed email: mark it delivered or not delivered, or resend it."
     case .rejected: return "approve the account."
-    case .approval: return "approve the account, or stop demanding approvals."
+    case .approval: return "approve the account, or turn off required approval."
     case .wait: return "shorten the wait of the step."
     case .window: return "widen the window of the campaign."
     case .mailbox:
@@ -121,7 +121,7 @@ extension Decision {
         return "choose a mailbox that can send, or wait until this one has recovered."
       }
       return obstacle.wayOut(sender: check["sender"], used: Int(check["used"]) ?? 0)
-    case .domain: return "nothing but waiting a moment."
+    case .domain: return "wait a moment."
     case .ended, .contact, .step, .condition: return ""
     }
   }
@@ -133,8 +133,8 @@ extension Decision.CheckName {
     case .campaign: "Campaign"
     case .launch: "Launch"
     case .ended: "In the sequence"
-    case .absence: "Absence"
-    case .answer: "Answer"
+    case .absence: "Out of office"
+    case .answer: "Reply"
     case .doubt: "Earlier email"
     case .approval, .rejected: "Review"
     case .contact: "May be contacted"
@@ -142,7 +142,7 @@ extension Decision.CheckName {
     case .step: "Step"
     case .condition: "Condition of the step"
     case .window: "Window"
-    case .mailbox: "Mailbox day"
+    case .mailbox: "Daily sending limit"
     case .domain: "Recipient domain"
     }
   }

@@ -4,28 +4,28 @@ extension FailureReason {
   /// Why, after a number and a colon.
   var words: String {
     switch self {
-    case .givenUp: "the recipient’s server put them off at every try"
-    case .text: "the text could not be written for the lead"
-    case .hardRecipient: "the address takes no email"
+    case .givenUp: "the recipient’s server deferred every attempt"
+    case .text: "the email could not be personalized for the lead"
+    case .hardRecipient: "the address does not accept email"
     case .softRecipient: "the recipient’s mailbox was full or closed"
     case .policySender: "the recipient’s server does not accept your domain or mail server"
     case .content: "the recipient’s server did not accept the message itself"
-    case .lost: "one of you settled that they did not arrive"
-    case .unknown: "the recipient’s server refused them for good"
+    case .lost: "marked as not delivered by your team"
+    case .unknown: "the recipient’s server rejected them permanently"
     }
   }
 
   /// What can be done, for these or for the next.
   var advice: String {
     switch self {
-    case .givenUp: "Often it passes by itself: try them again."
-    case .text: "Mend the step’s text or the lead’s fields, then try them again."
-    case .hardRecipient: "The addresses are marked invalid in every list."
-    case .softRecipient: "Write to these people another way, or ask for another address."
-    case .policySender: "Check the records SPF, DKIM and DMARC of the sending domain."
-    case .content: "Change the text before you write to others."
-    case .lost: "The line of each says who, and when."
-    case .unknown: "The server’s answer says more."
+    case .givenUp: "This is often temporary: retry them."
+    case .text: "Fix the step’s text or the lead’s fields, then retry them."
+    case .hardRecipient: "The addresses are marked invalid everywhere."
+    case .softRecipient: "Contact these people another way, or ask for another address."
+    case .policySender: "Check the SPF, DKIM and DMARC records of the sending domain."
+    case .content: "Change the text before you email others."
+    case .lost: "Each lead’s timeline shows who and when."
+    case .unknown: "See the server’s response for details."
     }
   }
 }
@@ -34,13 +34,13 @@ extension FailureObstacle {
   /// Why these are not tried again.
   var words: String {
     switch self {
-    case .refused: "what a server refuses for good is not sent again"
+    case .refused: "permanently rejected emails are not resent"
     case .doubted: "they may have arrived"
-    case .goesOn: "their leads’ sequences still go on"
+    case .goesOn: "their leads’ sequences are still active"
     case .left: "their leads have left the sequence"
     case .rejected: "their accounts were rejected"
-    case .noContact: "their leads may not be written to any more"
-    case .later: "a later email of the sequence has gone out, or was refused"
+    case .noContact: "their leads may no longer be contacted"
+    case .later: "a later email of the sequence was sent or rejected"
     case .elsewhere: "their leads are active in another campaign"
     case .noStep: "their step was removed"
     }
@@ -55,9 +55,9 @@ struct FailureBanner {
   let href: String
   let verb: String
 
-  /// None where nothing failed, or while the campaign may still mend itself.
+  /// None where nothing failed, or while the campaign may still fix itself.
   static func of(
-    _ counts: [FailureCount], _ overview: CampaignOverview, for viewer: Viewer
+    _ counts: [FailureCount], _ overview: CampaignOverview, for viewer: CurrentUser
   ) -> [FailureBanner] {
     let mails = overview.mails
     guard overview.campaign.status == .completed, mails.failed > 0 else { return [] }
@@ -74,7 +74,7 @@ struct FailureBanner {
         why: counts.map { "\(Words.number($0.mails)): \($0.reason.words)" }
           .joined(separator: "; ") + ".",
         href: "/campaigns/\(overview.campaign.id)/failures",
-        verb: mayTry ? "See why and try again" : "See why")
+        verb: mayTry ? "See why and retry" : "See why")
     ]
   }
 }

@@ -46,7 +46,7 @@ extension Site {
         frame: frame(of: head), head: head, campaign: id.rawValue,
         total: Words.count(groups.reduce(0) { $0 + $1.mails }, "email"), items: groups.map(item),
         empty: groups.isEmpty
-          ? EmptyState("No email failed", "What a server refuses stands here, with the reason.")
+          ? EmptyState("No failed emails", "Failed emails appear here with the reason.")
           : nil,
         again: again, isFinal: !groups.contains { $0.obstacle == nil }))
   }
@@ -61,10 +61,10 @@ extension Site {
       return try seeOther(
         "/campaigns/\(id)",
         saying: .done(
-          "\(Words.count(mails, "email")) \(mails == 1 ? "is" : "are") tried again"
+          "\(Words.count(mails, "email")) \(mails == 1 ? "is" : "are") being retried"
             + (isPaused ? " when the campaign is resumed." : ".")))
     } catch Refusal.conflict(let why) {
-      return try seeOther("/campaigns/\(id)/failures", saying: .bad("Not tried again: \(why)."))
+      return try seeOther("/campaigns/\(id)/failures", saying: .bad("Not retried: \(why)."))
     }
   }
 
@@ -74,7 +74,7 @@ extension Site {
       advice: group.obstacle == nil || group.obstacle == .refused || group.obstacle == .doubted
         ? group.reason.advice : "",
       answer: group.answer, isTried: group.obstacle == nil,
-      outcome: group.obstacle.map { "Not tried again: \($0.words)" } ?? "Can be tried again")
+      outcome: group.obstacle.map { "Not retried: \($0.words)" } ?? "Can be retried")
   }
 
   /// For who may launch, while there is something to try.
@@ -90,8 +90,8 @@ extension Site {
       switch campaign.status {
       case .completed:
         "The campaign runs again until \(mails == 1 ? "it is" : "they are") through."
-      case .paused: "The campaign is paused: nothing leaves until it is resumed."
-      case .draft, .running: "The campaign goes on as it is."
+      case .paused: "The campaign is paused: nothing is sent until it is resumed."
+      case .draft, .running: "The campaign continues as it is."
       }
     let rest =
       switch others {

@@ -55,7 +55,7 @@ struct LeadTimeline {
       events.append((at, line("g-bounce", "red", "\(step) bounced, \(kind)", at, "")))
     }
     if let at = delivery.repliedAt {
-      events.append((at, line("g-rep", "green", "They replied", at, "")))
+      events.append((at, line("g-rep", "green", "Replied", at, "")))
     }
     return events
   }
@@ -80,7 +80,7 @@ struct LeadTimeline {
       }
     let times =
       kept.times > 1
-      ? "Asked \(Words.number(kept.times)) times until \(words.time(kept.lastAt)), always the same answer. Shown once."
+      ? "Asked \(Words.number(kept.times)) times until \(words.time(kept.lastAt)), always with the same result. Shown once."
       : ""
     return (
       kept.decidedAt,
@@ -90,7 +90,7 @@ struct LeadTimeline {
 
   /// Only what the decision function lets go is claimed.
   private var sent: LeadWhyPage.Check {
-    .init(glyph: "g-ok", isBinding: false, label: "Decision", says: "send now; no check bound")
+    .init(glyph: "g-ok", isBinding: false, label: "Decision", says: "send now; all checks passed")
   }
 
   private var mailbox: LeadWhyPage.Check {

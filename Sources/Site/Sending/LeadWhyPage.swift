@@ -89,7 +89,7 @@ extension Site {
       LeadWhyPage(
         frame: frame(
           .campaigns,
-          practice: lead.isPractice ? "This lead is written to on the practice mailbox." : nil),
+          practice: lead.isPractice ? "This lead is emailed from the practice mailbox." : nil),
         campaign: campaign.rawValue, campaignName: lead.campaignName,
         enrollment: enrollment.rawValue,
         name: lead.name,
@@ -112,7 +112,7 @@ extension Site {
     try database.removeLead(lead.enrollment)
     return try seeOther(
       "/campaigns/\(campaign)/leads/\(lead.enrollment)",
-      saying: .done("\(lead.name) gets no more emails of this campaign."))
+      saying: .done("\(lead.name) gets no more emails from this campaign."))
   }
 
   private func nowOf(_ open: LeadDelivery, _ decision: Decision) -> LeadWhyPage.Now {
@@ -121,12 +121,12 @@ extension Site {
     let title: String =
       switch (open.state, decision.verdict) {
       case (.unconfirmed, _): "\(step) is unconfirmed: \(open.answer)"
-      case (.claimed, _), (.transmitting, _): "\(step) is on its way"
-      case (_, .send): "\(step) goes with the next claim"
+      case (.claimed, _), (.transmitting, _): "\(step) is being sent"
+      case (_, .send): "\(step) is queued"
       case (_, .skip): "\(step) will be skipped"
       case (_, .cancel): "\(step) will not be sent"
       case (_, .hold):
-        decision.binding == .wait ? "\(step) waits\(until)" : "\(step) is held\(until)"
+        decision.binding == .wait ? "\(step) waits\(until)" : "\(step) is on hold\(until)"
       }
     let isGo = decision.verdict == .send || open.state == .claimed || open.state == .transmitting
     let binds = decision.bindingCheck.map { check -> String in
@@ -136,7 +136,7 @@ extension Site {
     let isSettled = open.state != .unconfirmed && !isGo
     return LeadWhyPage.Now(
       title: title, tone: isGo ? "green" : "amber", glyph: isGo ? "g-live" : "g-pau",
-      binds: isSettled ? binds.map { "What binds: \($0)." } ?? "" : "",
+      binds: isSettled ? binds.map { "Blocked by: \($0)." } ?? "" : "",
       checks: decision.checks.map { .init($0, binding: decision.binding, words) },
       wayOut: isSettled ? decision.wayOut : "")
   }
@@ -145,7 +145,7 @@ extension Site {
     let when = lead.endedAt.map { " \(words.time($0))" } ?? ""
     guard let reason = lead.exitReason else {
       return lead.state == .finished
-        ? "The sequence is over\(when): every step was resolved." : "Nothing is planned."
+        ? "The sequence finished\(when): all steps are done." : "No email is scheduled."
     }
     return "The lead left the sequence\(when): \(reason.badge.word.lowercased())."
   }
@@ -157,7 +157,7 @@ extension Site {
       switch delivery.state {
       case .sent:
         "\(delivery.sentAt.map { words.time($0) } ?? "") · \(bounce(of: delivery) ?? opens)"
-      case .planned, .claimed, .transmitting: "\(words.time(delivery.dueAt)) by plan"
+      case .planned, .claimed, .transmitting: "\(words.time(delivery.dueAt)) scheduled"
       case .deferred: "again \(words.time(delivery.dueAt)) · \(delivery.answer)"
       case .failed, .unconfirmed, .skipped, .canceled: delivery.answer
       }
@@ -211,7 +211,7 @@ extension Site {
     } catch {
       return .init(
         step: delivery.step, subject: delivery.subject,
-        paragraphs: ["It cannot be written: \(error.message)"])
+        paragraphs: ["This email cannot be generated: \(error.message)"])
     }
   }
 }

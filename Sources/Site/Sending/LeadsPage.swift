@@ -98,12 +98,12 @@ extension Site {
   ) -> EmptyState {
     if !search.isEmpty {
       return EmptyState(
-        "No lead found", "No address, name or account of this campaign holds “\(search)”.")
+        "No leads found", "No lead of this campaign matches “\(search)”.")
     }
     if filter != .all {
       return EmptyState(
         "No lead is \(filter.words.lowercased())",
-        "Leads appear here as soon as one is.")
+        "Leads appear here when that happens.")
     }
     return EmptyState(
       "No leads yet", "Attach a list: its contacts are enrolled in the sequence.",

@@ -78,8 +78,8 @@ extension Site {
       ConfirmPage(
         frame: frame(.campaigns), question: "Send this email again?",
         stays:
-          "If the first one did arrive after all, the person gets it twice. The second one is "
-          + "written down with your name.",
+          "If the first one did arrive after all, the person gets it twice. The resend is "
+          + "recorded in the audit trail with your name.",
         action: "/unconfirmed/\(delivery)", verb: "Send 1 email again", back: "/unconfirmed",
         fields: [HiddenField("verdict", UnconfirmedDelivery.Verdict.again.rawValue)]))
   }

@@ -6,9 +6,9 @@ struct ListItem {
   let name: String
   let contacts: String
   let isAttached: Bool
-  /// What became of it, or how far it has come.
+  /// Result, or how far it has come.
   let link: Link?
-  /// While it is on its way nobody attaches it again.
+  /// While it is being sent nobody attaches it again.
   let isWorking: Bool
 
   struct Link {
@@ -37,7 +37,7 @@ extension Site {
     list.attachment.map { id in
       .init(
         href: "/campaigns/\(campaign)/sequence/lists/\(id)",
-        words: list.share.map { "Being attached, \(Words.percent($0))" } ?? "What became of it")
+        words: list.share.map { "Attaching, \(Words.percent($0))" } ?? "Result")
     }
   }
 

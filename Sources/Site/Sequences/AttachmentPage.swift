@@ -42,11 +42,11 @@ struct AttachmentPage: Page {
 }
 
 extension Site {
-  /// Attaches a list. A short one is there with the answer, a long one is on its way.
+  /// Attaches a list. A short one is there with the answer, a long one is being sent.
   func attachList(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     guard let list = LeadList.ID(request.form["list"]) else {
-      throw HTTPError.badRequest("No list was chosen.")
+      throw HTTPError.badRequest("Choose a list.")
     }
     let sequence = "/campaigns/\(campaign.id)/sequence"
     return try orSayWhyNot(sequence) {
@@ -69,7 +69,7 @@ extension Site {
     let path = "/campaigns/\(campaign)/sequence/lists/\(id)"
     return try orSayWhyNot(path) {
       try database.cancel(id, of: campaign)
-      return try seeOther(path, saying: .done("Canceled. Whom it had brought stays."))
+      return try seeOther(path, saying: .done("Canceled. Contacts already enrolled stay."))
     }
   }
 
@@ -93,7 +93,7 @@ extension Site {
         ? .init(
           width: Words.length(attachment.share),
           words: "\(Words.number(attachment.contactsDone)) of "
-            + "\(Words.number(attachment.contactsInAll)) contacts looked at, "
+            + "\(Words.number(attachment.contactsInAll)) contacts processed, "
             + Words.percent(attachment.share)) : nil,
       isWorking: isWorking, mayCancel: isWorking && mayEdit, mayEdit: mayEdit && !isWorking,
       accounts: accountGroups(attachment.accounts, lifted: attachment.flags),
@@ -103,8 +103,8 @@ extension Site {
   private func title(of attachment: ListAttachment) -> String {
     switch attachment.state {
     case .working: "\(attachment.listName) is being attached"
-    case .canceled: "\(attachment.listName) was not attached to the end"
-    case .failed: "\(attachment.listName) could not be attached to the end"
+    case .canceled: "\(attachment.listName) was attached only in part"
+    case .failed: "\(attachment.listName) could not be attached completely"
     case .done:
       attachment.enrolls
         ? "\(Words.count(attachment.enrolled, "lead")) enrolled"
@@ -114,19 +114,19 @@ extension Site {
 
   private func about(_ attachment: ListAttachment) -> String {
     switch attachment.state {
-    case .working: "You may leave this page: it goes on."
+    case .working: "You can leave this page; attaching continues."
     case .canceled, .failed:
-      "What stands here came of \(Words.number(attachment.contactsDone)) of "
-        + "\(Words.count(attachment.contactsInAll, "contact")), and stays. Attach the list again for the rest."
+      "These results cover \(Words.number(attachment.contactsDone)) of "
+        + "\(Words.count(attachment.contactsInAll, "contact")). Attach the list again to continue."
     case .done:
-      "What became of the list \(attachment.listName). Nothing is sent before the campaign is launched."
+      "Result for the list \(attachment.listName). Nothing is sent until the campaign is launched."
     }
   }
 
   private func accountGroups(
     _ answer: AddingAnswer, lifted: [String]
   ) -> [AttachmentPage.Group] {
-    let good = [(answer.added, "added to the campaign"), (answer.already, "in it already")]
+    let good = [(answer.added, "added to the campaign"), (answer.already, "already in it")]
       .filter { $0.0 > 0 }
       .map {
         AttachmentPage.Group(

@@ -33,7 +33,7 @@ extension Site {
       return try page(
         sequencePage(request, RefusedForms(boxError: why)), status: .unprocessableContent)
     } catch Refusal.invalid {
-      let why = "A campaign is on practice mailboxes or on real ones, never on both."
+      let why = "A campaign uses practice mailboxes or real ones, not both."
       return try page(
         sequencePage(request, RefusedForms(boxError: why)), status: .unprocessableContent)
     }
@@ -41,7 +41,7 @@ extension Site {
       "/campaigns/\(campaign)/sequence#mailboxes",
       saying: .done(
         chosen.isEmpty
-          ? "No mailbox is chosen any more."
+          ? "No mailbox is selected."
           : "\(Words.count(chosen.count, "mailbox", "mailboxes")) chosen."))
   }
 }

@@ -4,15 +4,15 @@ extension EnrollmentOutcome {
   /// The words after the number of contacts of an attached list.
   var words: String {
     switch self {
-    case .enrolled: "enrolled; their first email is planned"
-    case .already: "in this sequence already"
+    case .enrolled: "enrolled; first email scheduled"
+    case .already: "already in this sequence"
     case .writtenBefore:
-      "left out: had emails of this campaign before their account was removed from it"
-    case .accountLeftOut: "left out: their account is not in the campaign"
-    case .rejected: "left out: their account was rejected in the review"
+      "skipped: got emails from this campaign before their account was removed from it"
+    case .accountLeftOut: "skipped: their account is not in the campaign"
+    case .rejected: "skipped: their account was rejected in the review"
     case .activeElsewhere:
-      "left out: active in another campaign of the same or higher priority"
-    case .refused(let why): "left out: \(why.ofMany)"
+      "skipped: active in another campaign of the same or higher priority"
+    case .refused(let why): "skipped: \(why.ofMany)"
     }
   }
 

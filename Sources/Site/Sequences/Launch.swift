@@ -18,7 +18,7 @@ extension Site {
         .filter(\.isHopeless).map(\.name)
       guard hopeless.isEmpty else {
         throw Refusal.conflict(
-          "Not launched. No lead has \(hopeless.joined(separator: ", ")), and there is no fallback."
+          "Not launched. No lead has \(hopeless.joined(separator: ", ")), and the tag has no fallback."
         )
       }
       try database.launch(campaign.id, at: moment)
@@ -26,7 +26,8 @@ extension Site {
       return try seeOther(
         back,
         saying: .done(
-          words ?? "\(campaign.name) is running.", undo: .init("\(back)/draft", label: "Take back"))
+          words ?? "\(campaign.name) is running.",
+          undo: .init("\(back)/draft", label: "Undo launch"))
       )
     }
   }
@@ -56,7 +57,7 @@ extension Site {
       nil,
       RefusedForms(
         launchAt: typed,
-        launchError: moment == nil ? "“\(typed)” is no time." : "That is in the past.")
+        launchError: moment == nil ? "“\(typed)” is not a time." : "That is in the past.")
     )
   }
 
@@ -67,7 +68,7 @@ extension Site {
       ? "/campaigns/\(campaign)" : "/campaigns/\(campaign)/sequence"
     return try orSayWhyNot(back) {
       try database.unlaunch(campaign)
-      return try seeOther(back, saying: .done("It is a draft again. Nothing has gone out."))
+      return try seeOther(back, saying: .done("The campaign is a draft again. Nothing was sent."))
     }
   }
 

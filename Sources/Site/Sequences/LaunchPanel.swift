@@ -46,10 +46,10 @@ extension Site {
       (hopeless.isEmpty ? [] : ["no lead has \(hopeless.joined(separator: ", "))"]) + some
     return items + [
       CheckItem(
-        "Fallbacks",
-        lacking.isEmpty ? "no email would have a hole" : detail.joined(separator: "; "),
+        "Personalization",
+        lacking.isEmpty ? "all variables filled" : detail.joined(separator: "; "),
         isMet: lacking.isEmpty, isNeeded: !hopeless.isEmpty, "#editor"),
-      CheckItem("Unsubscribe link", "below every email", isMet: true, isNeeded: true, "#preview"),
+      CheckItem("Unsubscribe link", "in every email", isMet: true, isNeeded: true, "#preview"),
     ]
   }
 
@@ -65,18 +65,18 @@ extension Site {
         "List attached",
         check.isMet
           ? "\(Words.count(check.figure, "lead")) from \(Words.count(Int(check.detail) ?? 0, "list"))"
-          : "nobody would be written to", "#lists"
+          : "no one would be contacted", "#lists"
       )
     case .mailboxes:
       let day = Words.number(Int(check.detail) ?? 0)
       return (
         "Mailboxes ready",
-        check.isMet ? "\(figure), together \(day) a day" : "none that is ready is chosen",
+        check.isMet ? "\(figure), together \(day) a day" : "no ready mailbox is selected",
         "#mailboxes"
       )
     case .oneKind:
       return (
-        "Practice or real", check.isMet ? "never both" : "practice and real mailboxes are mixed",
+        "Practice or live", check.isMet ? "not mixed" : "practice and real mailboxes are mixed",
         "#mailboxes"
       )
     case .publicAddress:
@@ -99,7 +99,7 @@ extension Site {
       return ("Schedule", opens ?? "it never opens", "#schedule")
     case .footer:
       return (
-        "Who writes, and from where",
+        "Sender’s postal address",
         check.detail.isEmpty ? "the footer has no postal address" : check.detail, "/settings"
       )
     }
@@ -112,7 +112,8 @@ extension Site {
     guard campaign.isDraft, try viewer.may(.launch) else { return nil }
     let at = FormField(
       "at", "Launch at", value: refused.launchAt, type: "datetime-local",
-      hint: "Times of \(try viewer.timeZone). Empty: now.", error: refused.launchError,
+      hint: "Time zone: \(try viewer.timeZone). Leave empty to launch now.",
+      error: refused.launchError,
       isOptional: true)
     return LaunchForm(
       campaign: campaign.id.rawValue, isReady: isReady, at: at,
@@ -129,7 +130,7 @@ extension Site {
     let field = FormField(
       "at", "Launch at",
       value: refused.launchError.isEmpty ? words.fieldText(at) : refused.launchAt,
-      type: "datetime-local", hint: "Times of \(try viewer.timeZone). Empty: now.",
+      type: "datetime-local", hint: "Time zone: \(try viewer.timeZone). Leave empty to launch now.",
       error: refused.launchError, isOptional: true)
     return LaunchChange(
       campaign: campaign.id.rawValue, launch: words.launch(at: at), at: field,
@@ -150,6 +151,6 @@ extension CheckItem {
     self.href = href
     tone = isMet ? "" : isNeeded ? "no" : "open"
     glyph = isMet ? "g-ok" : isNeeded ? "g-no" : "g-warn"
-    verb = isMet ? "View" : "Mend"
+    verb = isMet ? "View" : "Fix"
   }
 }

@@ -63,26 +63,26 @@ struct PlanChart {
     isEmpty = days.isEmpty
     why =
       plan.mailboxes.isEmpty
-      ? "Choose a mailbox that can send, and it stands here what goes out on which day."
-      : "Nothing is left to send."
+      ? "Choose a mailbox that can send to see the daily plan here."
+      : "No emails left to send."
     let step = 100 / Double(max(days.count, 7))
     columns = days.enumerated().map { place, day in
       Column(day, at: place, step: step, of: top, every: max(days.count / 7, 1), words)
     }
     rules = [Rule(at: top, of: top, name: Words.number(top))]
-    limit = binding.map { Rule(at: $0, of: top, name: "mailbox days, \(Words.number($0))") }
+    limit = binding.map { Rule(at: $0, of: top, name: "daily limit, \(Words.number($0))") }
     legend = plan.mailboxes.enumerated().map { place, email in
       Band(band: Self.bands[min(place, 3)], name: email)
     }
     let last = plan.days.last.map { words.day($0.date) } ?? ""
     let ends =
       plan.isCut
-      ? "After \(Words.number(plan.days.count)) days some are still left"
-      : "The last goes on \(last)"
+      ? "Some emails remain after \(Words.number(plan.days.count)) days"
+      : "The last is sent on \(last)"
     let binds =
       bound.isEmpty
-      ? "no limit binds: all go on the day on which they are due"
-      : "the mailboxes’ day limit binds on \(Words.count(bound.count, "day"))"
+      ? "no limit is reached: all are sent on the day they are due"
+      : "the mailboxes’ daily limit is reached on \(Words.count(bound.count, "day"))"
     sentence = "At most \(Words.count(plan.total, "email")). \(ends); \(binds)."
     label = "Planned emails a day by mailbox. \(sentence)"
     rows = days.map { day in

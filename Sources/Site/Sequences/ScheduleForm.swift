@@ -32,21 +32,22 @@ struct ScheduleForm {
     days = [1, 2, 3, 4, 5, 6, 0].map {
       Day(number: $0, label: dayNames[$0], isChosen: schedule.days.contains($0))
     }
-    dayError = faults.contains(.noDay) ? "Without a day nothing is ever sent." : ""
+    dayError = faults.contains(.noDay) ? "Choose at least one day." : ""
     times = [
       FormField(
         "start", "From", value: schedule.start, type: "time",
-        error: faults.contains(.start) ? "“\(schedule.start)” is no time such as 09:00." : ""),
+        error: faults.contains(.start) ? "“\(schedule.start)” is not a time such as 09:00." : ""),
       FormField(
         "end", "To", value: schedule.end, type: "time",
-        hint: "Before the start: on the next day.",
-        error: faults.contains(.end) ? "“\(schedule.end)” is no time such as 17:00." : ""),
+        hint: "A time before the start is on the next day.",
+        error: faults.contains(.end) ? "“\(schedule.end)” is not a time such as 17:00." : ""),
     ]
     self.zone = FormField(
       "zone", "Zone", value: schedule.timezone,
-      hint: "As Europe/Berlin or America/New_York.",
-      error: faults.contains(.zone) ? "No zone is called “\(schedule.timezone)”." : "",
-      attributes: ["autocomplete": "off"])
+      hint: "Such as Europe/Berlin or America/New_York.",
+      error: faults.contains(.zone)
+        ? "“\(schedule.timezone)” is not a time zone. Choose one from the list." : "",
+      attributes: ["autocomplete": "off", "list": "zones"])
     let day = FormField("day-1", "Days", error: dayError)
     errors = FormErrors.of([day] + times + [self.zone])
   }
@@ -67,7 +68,7 @@ extension FormState {
 
 extension Site {
   func saveSchedule(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let form = request.form
     let entered = Schedule(
@@ -92,6 +93,6 @@ extension Site {
     try database.setSchedule(isAlways ? nil : entered, of: campaign.id)
     return try seeOther(
       "/campaigns/\(campaign.id)/sequence#schedule",
-      saying: .done(isAlways ? "It may send at any time." : "The schedule was saved."))
+      saying: .done(isAlways ? "It can send at any time." : "The schedule was saved."))
   }
 }

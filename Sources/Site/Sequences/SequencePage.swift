@@ -100,10 +100,10 @@ extension Site {
     if Badge.isScheduled(campaign.status, campaign.launchAt), let at = campaign.launchAt {
       return "\(words.launch(at: at))."
     }
-    guard campaign.isDraft else { return "Changes count for emails that have not gone out yet." }
+    guard campaign.isDraft else { return "Changes apply to emails that are not sent yet." }
     return open == 0
       ? "Ready to launch."
-      : "\(Words.count(open, "point")) \(open == 1 ? "is" : "are") open before launch."
+      : "\(Words.count(open, "point")) \(open == 1 ? "remains" : "remain") before launch."
   }
 
   private func facts(of campaign: SequenceCampaign) -> [SequencePage.Fact] {

@@ -15,7 +15,7 @@ extension Site {
     }
     if request.form.has("at") {
       let place = try putBack(step, at: Int(request.form["at"]) ?? count, of: campaign)
-      return try stepDone("Step \(place + 1) is back.", place, campaign)
+      return try stepDone("Step \(place + 1) was restored.", place, campaign)
     }
     let place = try database.save(step, at: nil, of: campaign)
     return try stepDone("Step \(place + 1) was saved.", place, campaign)
@@ -37,7 +37,7 @@ extension Site {
     }
     let place = try database.save(step, at: found, of: campaign)
     let past = try database.leads(past: place, of: campaign)
-    let note = past > 0 ? " \(Words.count(past, "lead")) had it before." : ""
+    let note = past > 0 ? " \(Words.count(past, "lead")) already got the old version." : ""
     return try stepDone("Step \(place + 1) was saved.\(note)", place, campaign)
   }
 
@@ -47,7 +47,7 @@ extension Site {
     return try orSayWhyNot("/campaigns/\(campaign)/sequence?step=\(step)") {
       try database.moveStepUp(step, of: campaign)
       return try stepDone(
-        "It is step \(step) now.", step - 1, campaign,
+        "Moved to step \(step).", step - 1, campaign,
         undo: .init("/campaigns/\(campaign)/sequence/steps/\(step)/up"))
     }
   }

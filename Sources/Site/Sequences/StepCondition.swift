@@ -5,8 +5,8 @@ extension StepCondition {
     switch self {
     case .always: "always"
     case .onOpen: "if the last email was opened"
-    case .onClick: "if a link in it was clicked"
-    case .notOpened: "if it was not opened"
+    case .onClick: "if a link in the last email was clicked"
+    case .notOpened: "if the last email was not opened"
     }
   }
 
@@ -23,13 +23,13 @@ extension StepCondition {
   /// The words for the check of a delivery.
   func says(passes: Bool) -> String {
     switch self {
-    case .always: "none, it always goes"
+    case .always: "none, always sent"
     case .onOpen:
-      "goes if a person opened the last email; \(passes ? "one" : "nobody") did"
+      "sent if a person opened the last email; \(passes ? "one did" : "none did")"
     case .onClick:
-      "goes if a person clicked a link in it; \(passes ? "one" : "nobody") did"
+      "sent if a person clicked a link in it; \(passes ? "one did" : "none did")"
     case .notOpened:
-      "goes if nobody opened the last email; \(passes ? "nobody" : "a person") did"
+      "sent if no person opened the last email; \(passes ? "none did" : "one did")"
     }
   }
 }

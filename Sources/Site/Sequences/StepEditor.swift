@@ -52,7 +52,7 @@ struct StepEditor {
     action = "/campaigns/\(campaign)/sequence/steps" + (form.position.map { "/\($0)" } ?? "")
     waits = [
       FormField(
-        "wait_days", number == 1 ? "Days after the launch" : "Days after the step before",
+        "wait_days", number == 1 ? "Days after launch" : "Days after the previous step",
         value: form.days, error: form.complaints["wait_days"], isRight: true,
         attributes: ["inputmode": "numeric"]),
       FormField(
@@ -140,6 +140,6 @@ extension Site {
       step.waitDays > 0 ? Words.count(step.waitDays, "day") : "",
       step.waitHours > 0 ? Words.count(step.waitHours, "hour") : "",
     ].filter { !$0.isEmpty }
-    return parts.isEmpty ? "at once" : parts.joined(separator: ", ")
+    return parts.isEmpty ? "immediately" : parts.joined(separator: ", ")
   }
 }

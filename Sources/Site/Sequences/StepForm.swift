@@ -14,7 +14,7 @@ struct StepForm {
   var hours: String
   var condition: String
   private(set) var version = FormVersion(value: "")
-  var complaints = Complaints()
+  var complaints = FieldErrors()
 
   init(_ step: Step) {
     position = step.position
@@ -61,7 +61,7 @@ struct StepForm {
     version = FormVersion(value: form["version"])
   }
 
-  /// Where the step stands now that this was made from; nil: it was changed or removed meanwhile.
+  /// Where the step stands now that this was made from; nil: it was changed or removed in the meantime.
   func place(of step: Step, among steps: [Step]) -> Int? {
     guard let position, !version.value.isEmpty else { return position }
     let standing = steps.first { $0.position == position }?.state
@@ -83,7 +83,7 @@ struct StepForm {
       version = FormVersion(
         value: "",
         errors: FormErrors.plain(
-          "Not saved. \(name) was removed meanwhile. Saved now, yours is a new step behind the others."
+          "Not saved. \(name) was removed by someone else. Saving now adds yours as a new last step."
         ))
     }
   }
@@ -94,10 +94,10 @@ struct StepForm {
     // A follow-up without words of its own answers in the thread.
     if kept.isEmpty, !isFirst { kept = [""] }
     if kept.isEmpty { complaints["subject"] = "The first email needs a subject." }
-    if body.allSatisfy(\.isWhitespace) { complaints["body"] = "Nothing would be in the email." }
+    if body.allSatisfy(\.isWhitespace) { complaints["body"] = "Enter the text of the email." }
     for subject in subjects { complaints.limit("subject", subject, to: 500) }
     if subjects.count > 20 {
-      complaints["subject"] = "\(subjects.count) subjects. There may be 20."
+      complaints["subject"] = "\(subjects.count) subjects. The limit is 20."
     }
     complaints.limit("body", body, to: 200_000)
     // A text of any length is not read for what else is wrong with it.
@@ -117,7 +117,7 @@ struct StepForm {
   private mutating func number(_ typed: String, _ field: String, most: Int) -> Int {
     let typed = typed.trimmingBlanks()
     guard let number = typed.isEmpty ? 0 : Int(typed), (0...most).contains(number) else {
-      complaints[field] = "“\(typed.prefix(40))” is no number from 0 to \(most)."
+      complaints[field] = "“\(typed.prefix(40))” is not a number from 0 to \(most)."
       return 0
     }
     return number

@@ -28,9 +28,9 @@ extension Site {
       let email = try viewer.email
       let done =
         mailbox.kind == .practice
-        ? "The practice server took a test for \(email). It delivers to nobody."
+        ? "The practice server accepted a test for \(email). It delivers no real email."
         : "Step \(step.position + 1), as \(lead.name) would get it, went to \(email)."
-      return meanwhile(send) { site, complaint in
+      return withoutConnection(send) { site, complaint in
         try site.seeOther(back, saying: complaint.map { .bad($0) } ?? .done(done))
       }
     } catch let problem as TemplateProblem {

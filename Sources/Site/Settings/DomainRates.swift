@@ -8,7 +8,7 @@ import Web
 extension Site {
   /// Only what differs from the standard is kept; an empty field is the standard.
   func changeRates(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let rates = try database.domainRates()
     var refused = RefusedSettings(form: request.form)
     var wanted: [String: Decimal] = [:]
@@ -33,16 +33,16 @@ extension Site {
     return try seeOther(
       "/settings",
       saying: .done(
-        changed == 0 ? "Nothing was changed." : "\(Words.count(changed, "rate")) saved."))
+        changed == 0 ? "No changes to save." : "\(Words.count(changed, "rate")) saved."))
   }
 
-  func rateFields(_ form: Form, _ complaints: Complaints) throws -> [FormField] {
+  func rateFields(_ form: Form, _ complaints: FieldErrors) throws -> [FormField] {
     try database.domainRates().map { rate in
       FormField(
         rate.field, "To \(rate.explanation)",
         value: form.has(rate.field) ? form[rate.field] : "\(rate.inForce)",
         id: "rate-\(rate.family)",
-        hint: complaints[rate.field].isEmpty ? "Standard: \(rate.standard)" : "",
+        hint: complaints[rate.field].isEmpty ? "Default: \(rate.standard)" : "",
         error: complaints[rate.field], isRight: true, attributes: ["inputmode": "decimal"])
     }
   }
@@ -60,7 +60,7 @@ extension DomainRate {
   fileprivate var field: String { "rate_\(family)" }
 }
 
-/// Emails a second as somebody types them: above 0, at most 1,000, no finer than a thousandth.
+/// Emails per second as somebody types them: above 0, at most 1,000, no finer than a thousandth.
 private enum TypedRate {
   case standard
   case perSecond(Decimal)
@@ -76,11 +76,11 @@ private enum TypedRate {
       let number = Decimal(sqlText: text)
     else {
       self = .wrong(
-        "“\(typed)” is no number. Write digits with at most three decimals, such as 2 or 0.5.")
+        "“\(typed)” is not a number. Enter digits with at most three decimals, such as 2 or 0.5.")
       return
     }
     if number <= 0 {
-      self = .wrong("It has to be above 0.")
+      self = .wrong("Enter a number above 0.")
     } else if number > 1_000 {
       self = .wrong("At most 1,000 a second.")
     } else {

@@ -32,7 +32,7 @@ struct SettingsPage: Page {
 /// What was typed into one of the three forms of the page and refused.
 struct RefusedSettings {
   var form = Form()
-  var complaints = Complaints()
+  var complaints = FieldErrors()
   var workspace: FormVersion?
   var settings: FormVersion?
   var rates: FormVersion?
@@ -54,28 +54,28 @@ extension Site {
   }
 
   func changeWorkspace(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let form = request.form
     var refused = RefusedSettings(form: form)
     refused.workspace = FormVersion(
       form, .workspace((form["name"], form["timeZone"])),
       saved: .workspace(try database.workspaceFacts()), of: "The workspace", page: "/settings")
     if form["name"].isEmpty {
-      refused.complaints["name"] = "No name. It stands at the top of every page."
+      refused.complaints["name"] = "Enter a name. It appears at the top of every page."
     }
     refused.complaints.limit("name", form["name"])
     if try !database.isTimeZone(form["timeZone"]) {
       refused.complaints["timeZone"] =
-        "“\(form["timeZone"].prefix(64))” is no time zone that this machine knows. Such as Europe/Vienna."
+        "“\(form["timeZone"].prefix(64))” is not a known time zone. Choose one such as Europe/Vienna."
     }
     guard !refused.isRefused else { return try settingsPage(refused) }
     try database.changeWorkspace(name: form["name"], timeZone: form["timeZone"])
-    return try seeOther("/settings", saying: .done("The workspace is saved."))
+    return try seeOther("/settings", saying: .done("Workspace saved."))
   }
 
   /// Only what differs from the standard is kept; an empty field is the standard.
   func changeSettings(_ request: Request) throws -> Response {
-    try takeTurns(at: request)
+    try lockForm(at: request)
     let settings = try database.settings()
     var refused = RefusedSettings(form: request.form)
     for setting in settings {
@@ -98,29 +98,29 @@ extension Site {
     return try seeOther(
       "/settings",
       saying: .done(
-        changed == 0 ? "Nothing was changed." : "\(Words.count(changed, "setting")) saved."))
+        changed == 0 ? "No changes to save." : "\(Words.count(changed, "setting")) saved."))
   }
 
   private func complaint(of typed: String, for setting: Setting) -> String {
     if setting.isText {
-      return typed.count > 500 ? "\(typed.count) characters. It may have 500." : ""
+      return typed.count > 500 ? "\(typed.count) characters. The limit is 500." : ""
     }
     let parts = numbers(in: typed, for: setting)
     if typed.trimmingCharacters(in: .whitespaces).isEmpty { return "" }
     guard let parts else {
       return setting.isList
-        ? "“\(typed)” is no list of numbers. Write them with commas, such as 15, 60, 240."
-        : "“\(typed)” is no number."
+        ? "“\(typed)” is not a list of numbers. Separate them with commas, such as 15, 60, 240."
+        : "“\(typed)” is not a number."
     }
     if setting.isWhole, parts.contains(where: { $0 != $0.rounded() }) {
-      return "It has to be a whole number."
+      return "Enter a whole number."
     }
     let (least, most) = (setting.least ?? -.infinity, setting.most ?? .infinity)
     let scale: Double = setting.isShare ? 100 : 1
     guard parts.allSatisfy({ (least * scale...most * scale).contains($0) }) else {
-      return "It has to be from \(plain(least * scale)) to \(plain(most * scale))."
+      return "Enter a number from \(plain(least * scale)) to \(plain(most * scale))."
     }
-    return parts.count > 20 ? "\(parts.count) numbers. There may be 20." : ""
+    return parts.count > 20 ? "\(parts.count) numbers. The limit is 20." : ""
   }
 
   private func numbers(in typed: String, for setting: Setting) -> [Double]? {
@@ -150,7 +150,7 @@ extension Site {
       error: complaints["name"], isRequired: true, attributes: ["maxlength": "200"])
     let zone = FormField(
       "timeZone", "Time zone", value: form.has("timeZone") ? form["timeZone"] : facts.timeZone,
-      hint: "For times on pages, unless somebody has chosen their own.",
+      hint: "For times on pages, unless a member has chosen their own.",
       error: complaints["timeZone"], isRequired: true, attributes: ["list": "zones"])
     let settings = try database.settings()
     let fields = settings.map { field(of: $0, form, complaints) }
@@ -172,9 +172,9 @@ extension Site {
       status: refused.status)
   }
 
-  private func field(of setting: Setting, _ form: Form, _ complaints: Complaints) -> FormField {
+  private func field(of setting: Setting, _ form: Form, _ complaints: FieldErrors) -> FormField {
     FormField(
-      setting.key, setting.explanation,
+      setting.key, setting.label,
       value: form.has(setting.key) ? form[setting.key] : setting.shown(setting.inForce),
       id: setting.key.replacing(".", with: "-").replacing("_", with: "-"),
       hint: complaints[setting.key].isEmpty ? setting.note : "",
@@ -195,7 +195,7 @@ extension FormState {
   }
 
   fileprivate static func settings(_ values: some Sequence<(Setting, String)>) -> FormState {
-    FormState(values.map { ($0.explanation, $0.shown($1)) })
+    FormState(values.map { ($0.label, $0.shown($1)) })
   }
 }
 
@@ -208,7 +208,7 @@ extension Setting {
   /// What holds while the field is empty.
   var note: String {
     let words = shown(standard)
-    return words.isEmpty ? "Standard: nothing" : "Standard: \(words)"
+    return words.isEmpty ? "Default: nothing" : "Default: \(words)"
   }
 
   /// As it is typed: a share in per cent, a list with commas.

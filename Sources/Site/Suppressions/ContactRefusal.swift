@@ -21,12 +21,12 @@ extension ContactRefusal {
     switch self {
     case .doNotContact: "This account is marked do not contact."
     case .noAddress: "This contact has no email address."
-    case .noPhone: "This contact has no telephone number."
-    case .invalidAddress, .hardBounced: "Mail to this address came back."
+    case .noPhone: "This contact has no phone number."
+    case .invalidAddress, .hardBounced: "Email to this address bounced."
     case .unsubscribed: "This person has unsubscribed."
     case .complained: "This person reported an email as unwanted."
-    case .askedInWords: "This person asked not to be written to."
-    case .byHand: "This address is on the list of those not written to."
+    case .askedInWords: "This person asked not to be contacted."
+    case .byHand: "This address is suppressed."
     }
   }
 
@@ -34,8 +34,8 @@ extension ContactRefusal {
   var fact: String {
     switch self {
     case .doNotContact: "the account is do-not-contact"
-    case .noAddress: "there is no address"
-    case .noPhone: "there is no telephone number"
+    case .noAddress: "the contact has no email address"
+    case .noPhone: "the contact has no phone number"
     case .unsubscribed: "the recipient unsubscribed"
     case .askedInWords: "the recipient asked in a reply not to be contacted"
     case .complained: "the recipient reported an email as spam"
@@ -49,13 +49,13 @@ extension ContactRefusal {
     switch self {
     case .doNotContact: "their account must not be contacted"
     case .noAddress: "no email address"
-    case .noPhone: "no telephone number"
+    case .noPhone: "no phone number"
     case .invalidAddress: "the address is not valid"
     case .unsubscribed: "unsubscribed"
-    case .askedInWords: "asked in an answer not to be written to"
+    case .askedInWords: "asked in a reply not to be contacted"
     case .complained: "complained about an email"
     case .hardBounced: "the address bounced"
-    case .byHand: "suppressed by hand"
+    case .byHand: "suppressed manually"
     }
   }
 }

@@ -6,8 +6,8 @@ extension SuppressionReason {
     case .unsubscribed: Badge("Unsubscribed", "g-slash", "red")
     case .complained: Badge("Complained", "g-warn", "red")
     case .hardBounced: Badge("Hard bounce", "g-bounce", "red")
-    case .askedInWords: Badge("Asked in words", "g-rep", "")
-    case .byHand: Badge("By hand", "g-lock", "")
+    case .askedInWords: Badge("Opt-out reply", "g-rep", "")
+    case .byHand: Badge("Added manually", "g-lock", "")
     }
   }
 
@@ -16,9 +16,9 @@ extension SuppressionReason {
     switch self {
     case .unsubscribed: "Unsubscribed"
     case .complained: "Complained"
-    case .hardBounced: "Bounced for good"
-    case .askedInWords: "Asked to be left alone"
-    case .byHand: "Suppressed by hand"
+    case .hardBounced: "Hard-bounced"
+    case .askedInWords: "Asked not to be contacted"
+    case .byHand: "Suppressed manually"
     }
   }
 }

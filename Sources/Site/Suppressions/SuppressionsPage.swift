@@ -39,10 +39,10 @@ extension Site {
     let typed = EmailAddress(text)?.text ?? text
     guard isAddress(typed) else {
       return try page(
-        suppressionsPage(request, complaint: "“\(typed.prefix(254))” is no email address."),
+        suppressionsPage(request, complaint: "“\(typed.prefix(254))” is not an email address."),
         status: .unprocessableContent)
     }
-    var complaints = Complaints()
+    var complaints = FieldErrors()
     complaints.limit(request.form, ["note": 1_000])
     guard complaints.isEmpty else {
       return try page(
@@ -54,9 +54,9 @@ extension Site {
       "/suppressions",
       saying: isNew
         ? .done(
-          "\(typed) is not written to any more.",
+          "\(typed) is now suppressed.",
           undo: .init("/suppressions/\(asPathPiece(typed.lowercased()))/remove"))
-        : .done("\(typed) was suppressed already."))
+        : .done("\(typed) is already suppressed."))
   }
 
   func confirmSuppressionRemoval(_ request: Request) throws -> Response {
@@ -64,10 +64,10 @@ extension Site {
     guard try database.isSuppressed(email) else { throw HTTPError.notFound }
     return try page(
       ConfirmPage(
-        frame: frame(.settings), question: "Write to \(email) again?",
+        frame: frame(.settings), question: "Allow emails to \(email) again?",
         stays:
-          "Sequences that ended for this address stay ended. Whoever asked not to be written to "
-          + "should be written to again only when they asked for that, too.",
+          "Sequences that ended for this address stay ended. Contact people who opted out "
+          + "again only if they ask for it.",
         action: "/suppressions/\(asPathPiece(email))/remove", verb: "Remove 1 suppression",
         back: "/suppressions"))
   }
@@ -75,7 +75,7 @@ extension Site {
   func removeSuppression(_ request: Request) throws -> Response {
     let email = request.parameters["email"] ?? ""
     try database.unsuppress(email)
-    return try seeOther("/suppressions", saying: .done("\(email) may be written to again."))
+    return try seeOther("/suppressions", saying: .done("\(email) can be emailed again."))
   }
 
   private func suppressionsPage(
@@ -122,9 +122,10 @@ extension Site {
 extension EmptyState {
   fileprivate static func noSuppression(search: String) -> EmptyState {
     search.isEmpty
-      ? EmptyState("Nobody yet", "Whoever unsubscribes appears by themselves.")
+      ? EmptyState(
+        "No suppressed addresses yet", "Unsubscribed addresses appear here automatically.")
       : EmptyState(
-        "No address found", "None of them begins with “\(search)”.", action: "Show all",
+        "No addresses found", "No address starts with “\(search)”.", action: "Show all",
         href: "/suppressions")
   }
 }

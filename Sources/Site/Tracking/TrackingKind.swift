@@ -5,7 +5,7 @@ extension TrackingKind {
     switch self {
     case .opened: "Opened"
     case .clicked: "Clicked"
-    case .unsubscribePage: "Page to unsubscribe opened"
+    case .unsubscribePage: "Unsubscribe page opened"
     case .unsubscribed: "Unsubscribed"
     case .bounced: "Bounced"
     case .complained: "Complained"

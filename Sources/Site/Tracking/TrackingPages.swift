@@ -10,9 +10,9 @@ struct UnsubscribePage: Page {
   private(set) var frame: Gate
   let token: String
   let isDone: Bool
-  let words: FarewellWords
+  let words: UnsubscribeText
 
-  init(_ gate: Gate, token: String, isDone: Bool, _ words: FarewellWords) {
+  init(_ gate: Gate, token: String, isDone: Bool, _ words: UnsubscribeText) {
     frame = gate
     frame.language = words.language
     self.token = token
@@ -77,7 +77,7 @@ extension Site {
 
   private func unsubscribePage(_ text: String, isDone: Bool) throws -> Response {
     let language = try TrackingToken(text).flatMap { try database.language(by: $0) }
-    let words = FarewellWords.speaking(language ?? "en")
+    let words = UnsubscribeText.speaking(language ?? "en")
     return try page(UnsubscribePage(gate, token: text, isDone: isDone, words))
   }
 

@@ -11,7 +11,7 @@ extension EventLoop {
       let descriptor = cepoll_accept(listener, &storage)
       guard descriptor >= 0 else {
         if errno == EINTR || errno == ECONNABORTED { continue }
-        if errno == EMFILE || errno == ENFILE { server.turnAwayWithoutDescriptor(listener) }
+        if errno == EMFILE || errno == ENFILE { server.rejectWhenOutOfDescriptors(listener) }
         return
       }
       admit(descriptor, SocketAddress(&storage))

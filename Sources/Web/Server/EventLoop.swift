@@ -82,7 +82,7 @@ final class EventLoop: @unchecked Sendable {
         handle(event.descriptor, event.events)
       }
       readInbox()
-      takeTurns()
+      lockForm()
       if now - swept >= 200 {
         swept = now
         sweep()
@@ -92,7 +92,7 @@ final class EventLoop: @unchecked Sendable {
   }
 
   /// Others have had their turn: each of these gets another.
-  private func takeTurns() {
+  private func lockForm() {
     guard !pending.isEmpty else { return }
     let waiting = pending
     pending.removeAll(keepingCapacity: true)

@@ -232,7 +232,7 @@ final class ServerCore: Sendable {
 
   /// The system has no descriptor left: one that was kept for this is lent, so that the client is
   /// let go and not left waiting.
-  func turnAwayWithoutDescriptor(_ listener: Int32) {
+  func rejectWhenOutOfDescriptors(_ listener: Int32) {
     spare.withLock { spare in
       close(spare)
       let descriptor = cepoll_accept(listener, nil)

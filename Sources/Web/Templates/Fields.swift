@@ -2,7 +2,7 @@
 import Synchronization
 
 /// The stored properties of a type, by name, and how each is read from where a value stands: found
-/// out once for each type. `Mirror`, which asks the runtime anew for each value, took two thirds of
+/// out once for each type. `Mirror`, which asks the runtime again for each value, took two thirds of
 /// all the time that a page of 50 rows takes.
 final class Fields: Sendable {
   typealias Reading = @Sendable (UnsafeRawPointer) -> Word

@@ -1,7 +1,7 @@
 import Outreach
 import Postgres
 
-/// Brings confirmed imports into accounts, contacts and lists, and checks those anew whose columns were
+/// Brings confirmed imports into accounts, contacts and lists, and checks those again whose columns were
 /// mapped differently.
 ///
 /// Each batch is a transaction of its own, with the import's progress in it. So nothing is locked for
@@ -60,7 +60,7 @@ package struct Importer: Worker {
     switch error {
     case Refusal.conflict(let why), Refusal.invalid(let why): why
     default:
-      "A row could not be taken in, so the import ended. An administrator finds the cause in the log."
+      "A row could not be imported, so the import stopped. Ask your administrator to check the log."
     }
   }
 }

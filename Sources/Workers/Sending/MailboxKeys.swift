@@ -3,7 +3,7 @@ import Outreach
 import Postgres
 import Synchronization
 
-/// The mailboxes that are being sent from, with their secrets open, read anew every few seconds:
+/// The mailboxes that are being sent from, with their secrets open, read again every few seconds:
 /// what somebody changes holds from then on.
 final class MailboxKeys: Sendable {
   struct Entry: Sendable {

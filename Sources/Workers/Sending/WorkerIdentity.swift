@@ -15,8 +15,8 @@ final class WorkerIdentity {
     self.memory = memory
   }
 
-  /// The name to claim under. Each time the database is looked at: with a new connection it may be
-  /// another, or an older state of the same. The claim itself asks whether it was restored.
+  /// The name to claim under. Each call checks the database: a new connection may lead to another one,
+  /// or to an older state of the same. The claim itself detects a restore.
   func worker() throws -> String {
     if let held, held.connection.isReady {
       try memory.look(at: queue, isNew: false)
@@ -26,7 +26,7 @@ final class WorkerIdentity {
     let worker = "sender \(UUID().uuidString.lowercased())"
     try memory.look(at: queue, isNew: true)
     let connection = try Connection(queue.settings)
-    try connection.liveAs(worker: worker)
+    try connection.holdLivenessLock(as: worker)
     held = (connection, worker)
     return worker
   }

@@ -133,7 +133,7 @@ import Testing
   }
 
   /// The provider says why in a challenge; only who answers that hears its 535.
-  @Test func aRefusedTokenIsSaidInTheProvidersWords() throws {
+  @Test func oauthRejectionShowsTheProvidersMessage() throws {
     let why = #"{"status":"401","schemes":"Bearer","scope":"https://mail.example/"}"#
     let server = try Faulty(
       offers: ["AUTH XOAUTH2"],

@@ -61,7 +61,7 @@ import Testing
     #expect(looked == 6)
   }
 
-  @Test func othersDoNotKeepASearchFromThoseOfItsStatus() throws {
+  @Test func aStatusFilterBoundsTheScan() throws {
     _ = try workspace.makeAccounts(60, named: "A ice")
     _ = try workspace.makeAccounts(60, named: "B ice", status: "customer")
     try make("C ice")

@@ -18,7 +18,7 @@ import Testing
     let lines = try workspace.conversation(with: lead.account, in: campaign)
 
     #expect(lines.map(\.text) == ["Who are you?", "Explained it"])
-    #expect(lines.map(\.author) == ["Petra", "The program"])
+    #expect(lines.map(\.author) == ["Petra", "Overture"])
     #expect(lines.map(\.isInbound) == [true, false])
   }
 

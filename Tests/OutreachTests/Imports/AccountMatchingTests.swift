@@ -116,7 +116,7 @@ import Testing
       '-) no;J
       """)
     let file = try workspace.importNumber(id)
-    let rows = try workspace.rowsToLookAt(in: file, limit: 50)
+    let rows = try workspace.rowIssues(in: file, limit: 50)
     #expect(
       rows.map { "\($0.row) \($0.verdict.rawValue) \(told($0.reason))" } == [
         "2 note “mailto:a@frost.example” is read as a@frost.example.",

@@ -98,7 +98,7 @@ import Testing
       ,C,1
       """)
     let file = try workspace.importNumber(id)
-    let rows = try workspace.rowsToLookAt(in: file, limit: 50)
+    let rows = try workspace.rowIssues(in: file, limit: 50)
     #expect(
       rows.map { "\($0.row) \($0.verdict.rawValue) \(told($0.reason))" } == [
         "2 keep_back Two @ signs.", "3 keep_back 2 cells, the header has 3.",
@@ -125,7 +125,7 @@ import Testing
       f@firm-f.example,F,UK,
       g@firm-g.example,G,Narnia,0221 1
       """)
-    let rows = try workspace.rowsToLookAt(in: workspace.importNumber(id), limit: 50)
+    let rows = try workspace.rowIssues(in: workspace.importNumber(id), limit: 50)
     try workspace.importAll(id, into: "L")
 
     #expect(
@@ -224,7 +224,7 @@ import Testing
 }
 
 /// Why a row is to be looked at.
-func told(_ reason: RowToLookAt.Reason) -> String {
+func told(_ reason: RowIssue.Reason) -> String {
   switch reason {
   case .told(let words): words
   case .suppressed(let why, let day): "\(why.rawValue) \(day)"

@@ -28,7 +28,7 @@ import Testing
     #expect(products.map(\.name) == ["Anvil", "Product of Spring"])
     #expect(products.map(\.campaigns) == [0, 1])
     #expect(try otherWorkspace.products().isEmpty)
-    #expect(throws: Refusal.conflict("There is a product of this name.")) {
+    #expect(throws: Refusal.conflict("A product with this name already exists.")) {
       try workspace.makeProduct(fields)
     }
     try workspace.archive(id, true)

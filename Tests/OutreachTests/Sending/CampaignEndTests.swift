@@ -83,7 +83,7 @@ import Testing
     #expect(
       reason
         == "2 of 21 emails bounced hard: 9.5 %, more than the 5.0 % that are allowed. "
-        + "Mend the list before you resume"
+        + "Fix the list before you resume"
     )
     #expect(try queue.claimDeliveries(for: "dead", atMost: 10).isEmpty)
   }

@@ -13,7 +13,7 @@ import Testing
     let (delivery, lead) = try claimed()
 
     try queue.borrow { beginning in
-      try beginning.liveAs(worker: "one")
+      try beginning.holdLivenessLock(as: "one")
       defer { try? beginning.run("SELECT pg_advisory_unlock_all()") }
       try queue.borrow { connection in
         try connection.script("BEGIN")
@@ -67,7 +67,7 @@ import Testing
     let acts: [StoppingAct] = [.unsubscribe, .suppress, .reply, .remove, .bounce, .invalidate]
 
     try queue.borrow { presence in
-      try presence.liveAs(worker: "one")
+      try presence.holdLivenessLock(as: "one")
       defer { try? presence.run("SELECT pg_advisory_unlock_all()") }
       try atOnce(6) { thread in
         if thread < 2 {
@@ -131,7 +131,7 @@ import Testing
     let box = try workspace.makeBox("other@spring.example", practice: false)
 
     try queue.borrow { beginning in
-      try beginning.liveAs(worker: "one")
+      try beginning.holdLivenessLock(as: "one")
       defer { try? beginning.run("SELECT pg_advisory_unlock_all()") }
       try queue.borrow { connection in
         try connection.script("BEGIN")

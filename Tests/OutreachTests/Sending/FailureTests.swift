@@ -87,7 +87,7 @@ import Testing
     try database.inWorkspace(workspace.id) { try $0.script(change) }
 
     #expect(try workspace.failures(of: campaign).map { $0.obstacle?.rawValue } == [obstacle])
-    #expect(throws: Refusal.conflict("no email is left that may be tried again")) {
+    #expect(throws: Refusal.conflict("no email is left to retry")) {
       try workspace.tryFailedAgain(in: campaign, by: me)
     }
     #expect(try workspace.overview(of: campaign).campaign.status == .completed)
@@ -140,7 +140,7 @@ import Testing
     try workspace.run("DELETE FROM campaign_mailboxes")
 
     #expect(
-      throws: Refusal.conflict("nothing would go out: no mailbox that is ready is chosen")
+      throws: Refusal.conflict("nothing would be sent: no ready mailbox is selected")
     ) { try workspace.tryFailedAgain(in: campaign, by: me) }
     #expect(try workspace.deliveryStates() == ["failed": 1])
   }
@@ -151,8 +151,8 @@ import Testing
 
     #expect(
       throws: Refusal.conflict(
-        "nothing would go out: the pages have no public address (OVERTURE_PUBLIC_URL), so recipients "
-          + "could neither follow a link nor unsubscribe")
+        "nothing would be sent: no public address is set (OVERTURE_PUBLIC_URL), so recipients could "
+          + "not follow links or unsubscribe")
     ) {
       try database.inWorkspace(workspace.id) { connection in
         try connection.run("SELECT set_config('overture.public_url', '', true)")
@@ -235,7 +235,7 @@ import Testing
 
     #expect(
       answer.withLock { $0 }
-        == .conflict("one of the leads has replied or left in this moment; look once more"))
+        == .conflict("a lead has just replied or left the sequence; check again"))
     #expect(
       try workspace.value("SELECT exit_reason::text FROM enrollments WHERE id = 1")
         == "reply_received")
@@ -262,7 +262,7 @@ import Testing
     #expect(try workspace.stepStatisticsDrift() == 0)
   }
 
-  @Test func afterAnAbsenceReadAsANoWhatFailedBehindFollowsWhatWentMeanwhile() throws {
+  @Test func reclassifyingAsOutOfOfficeReplansFailedSteps() throws {
     let campaign = try campaign(leads: 1)
     for position in 1...2 { try workspace.makeSendingStep(position, of: campaign) }
     try send(.sent)

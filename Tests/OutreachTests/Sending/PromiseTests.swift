@@ -41,7 +41,7 @@ import Testing
     _ = try claimOne(by: "alive")
 
     try queue.borrow { connection in
-      try connection.liveAs(worker: "alive")
+      try connection.holdLivenessLock(as: "alive")
       defer { try? connection.run("SELECT pg_advisory_unlock_all()") }
       try queue.recoverDeliveries()
       #expect(try workspace.stateOfDelivery() == "claimed")
@@ -384,7 +384,7 @@ import Testing
 
   private func living<Value>(_ worker: String, _ body: () throws -> Value) throws -> Value {
     try queue.borrow { presence in
-      try presence.liveAs(worker: worker)
+      try presence.holdLivenessLock(as: worker)
       defer { try? presence.run("SELECT pg_advisory_unlock_all()") }
       return try body()
     }

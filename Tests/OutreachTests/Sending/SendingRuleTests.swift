@@ -12,7 +12,7 @@ import Testing
     let given = ProcessInfo.processInfo.environment["OVERTURE_TEST_SEED"].flatMap { Int($0) }
     let seed = given ?? Int.random(in: 0..<1_000_000)
     try queue.borrow { presence in
-      try presence.liveAs(worker: "one")
+      try presence.holdLivenessLock(as: "one")
       defer { try? presence.run("SELECT pg_advisory_unlock_all()") }
       try owner.borrow { connection in
         try connection.script("BEGIN")

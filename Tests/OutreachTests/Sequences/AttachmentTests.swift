@@ -175,7 +175,7 @@ import Testing
     let list = try workspace.makeList(of: [workspace.makeLead()])
     _ = try workspace.beginAttachment(of: list, to: campaign)
 
-    #expect(throws: Refusal.conflict("This list is being attached in this moment.")) {
+    #expect(throws: Refusal.conflict("This list is already being attached.")) {
       _ = try workspace.beginAttachment(of: list, to: campaign)
     }
   }

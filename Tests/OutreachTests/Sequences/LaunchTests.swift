@@ -56,7 +56,7 @@ import Testing
     let campaign = try ready()
     let later = Date(timeIntervalSinceNow: 7 * 86_400)
     try workspace.launch(campaign, at: Date(timeIntervalSinceNow: 86_400))
-    let over = Refusal.conflict("This campaign does not wait for its launch any more.")
+    let over = Refusal.conflict("This campaign is no longer scheduled for launch.")
 
     #expect(throws: over) {
       try database.inWorkspace(workspace.id) {
@@ -130,7 +130,7 @@ import Testing
 
     #expect(
       throws: Refusal.conflict(
-        "Emails of this campaign went out through the other kind of mailbox.")
+        "Emails of this campaign were sent from the other kind of mailbox.")
     ) {
       try workspace.choose(mailboxes: [real], for: campaign)
     }

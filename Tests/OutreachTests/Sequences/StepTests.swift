@@ -83,7 +83,10 @@ import Testing
     try workspace.run(
       "UPDATE deliveries SET state = 'skipped', settled_at = now(), answer = 'a test'")
 
-    #expect(throws: Refusal.conflict("Step 1 stays: 1 leads have had it or are past it.")) {
+    #expect(
+      throws: Refusal.conflict(
+        "Step 1 cannot be removed: 1 leads have received it or are past it.")
+    ) {
       try workspace.removeStep(0, of: campaign)
     }
     #expect(throws: Refusal.self) { try workspace.moveStepUp(1, of: campaign) }

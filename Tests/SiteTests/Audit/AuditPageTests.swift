@@ -18,7 +18,7 @@ import Web
     let page = try door().respond(to: ada.request("/campaigns/\(campaign)/audit")).text
 
     #expect(page.contains("changed the campaign") && page.contains("Autumn"))
-    #expect(page.contains("<del>draft</del>") && page.contains("<ins>outreach</ins>"))
+    #expect(page.contains("<del>Draft</del>") && page.contains("<ins>Outreach</ins>"))
     #expect(page.contains("10.1.2.3"))
   }
 

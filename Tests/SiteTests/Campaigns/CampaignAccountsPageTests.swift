@@ -96,7 +96,7 @@ import Web
       as: someone())
 
     #expect(wrong.status == .unprocessableContent)
-    #expect(wrong.text.contains("“eleven” is no number from 0 to 10."))
+    #expect(wrong.text.contains("“eleven” is not a number from 0 to 10."))
     #expect(wrong.text.contains("value=\"Met at the fair\""))
     #expect(lead.overrideScore == 4.5)
     #expect(lead.overrideReason == "Too small")

@@ -61,7 +61,7 @@ import Web
     let right = door.respond(to: post(campaign, "delete", ["name": "Spring"]), as: someone())
 
     #expect(wrong.status == .unprocessableContent)
-    #expect(wrong.text.contains("That is not its name."))
+    #expect(wrong.text.contains("This does not match the campaign’s name."))
     #expect(right.headers[.location] == "/campaigns")
     #expect(try workspace.value("SELECT count(*) FROM campaigns") == 0)
   }

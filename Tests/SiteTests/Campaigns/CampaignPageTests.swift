@@ -136,8 +136,8 @@ import Web
     #expect(page.text.contains("<span class=\"num strong\">1.23 USD</span>"))
     #expect(page.text.contains("model, small: 2 calls"))
     #expect(page.text.contains("<span class=\"num\">1.21</span>"))
-    #expect(page.text.contains("Not part of the ratios above."))
-    #expect(page.text.contains("No expense yet."))
+    #expect(page.text.contains("Not included in the ratios above."))
+    #expect(page.text.contains("No expenses yet."))
   }
 
   @Test(
@@ -155,7 +155,7 @@ import Web
 
     let page = try door().respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone()).text
 
-    #expect(page.contains("Nothing is sent now.") == (words != nil))
+    #expect(page.contains("No emails are being sent.") == (words != nil))
     #expect(page.contains(words ?? ""))
   }
 

@@ -11,7 +11,7 @@ import Web
     let page = try door().respond(to: Request(.get, "/"), as: someone())
 
     #expect(page.status == .ok)
-    #expect(page.text.contains("Five steps to the first answer"))
+    #expect(page.text.contains("Five steps to your first reply"))
     #expect(page.text.contains("0 of 5 done"))
   }
 
@@ -26,9 +26,9 @@ import Web
     let page = try door().respond(to: Request(.get, "/"), as: someone(role))
 
     #expect(page.status == .ok)
-    #expect(page.text.contains("Needs you"))
-    #expect(page.text.contains("Positive replies that wait") == (role == .sales))
-    #expect(page.text.contains("Spent in 30 days") == (role == .finance))
+    #expect(page.text.contains("Needs attention"))
+    #expect(page.text.contains("Positive replies awaiting follow-up") == (role == .sales))
+    #expect(page.text.contains("Spend, last 30 days") == (role == .finance))
   }
 
   @Test("S0-068 the owner of the campaign finds on the start page that a positive reply waits")
@@ -45,7 +45,7 @@ import Web
 
     let page = try door().respond(to: Request(.get, "/"), as: someone(.campaignManager))
 
-    #expect(page.text.contains("1 positive reply waits for your answer"))
+    #expect(page.text.contains("1 positive reply is for your answer"))
     #expect(page.text.contains("href=\"/positive-replies?folder=mine\""))
   }
 

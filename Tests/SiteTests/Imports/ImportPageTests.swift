@@ -42,7 +42,7 @@ import Web
         report: { Issue.record($0) }))
     let address = try #require(uploaded.headers[.location])
 
-    #expect(try get(address).text.contains("Waits to be read"))
+    #expect(try get(address).text.contains("Queued"))
     try workspace.run("UPDATE imports SET row_done = 15000, last_row = 60001")
     #expect(
       try get(address).text.contains("15,000 rows read and checked, of 60,001 lines, 25"))
@@ -149,7 +149,7 @@ import Web
     #expect(nameless.text.contains("A list needs a name."))
     let unmapped = try post(address + "/mapping", ["column-0": "first_name"])
     #expect(unmapped.status == .unprocessableContent)
-    #expect(unmapped.text.contains("Say which column holds the email addresses."))
+    #expect(unmapped.text.contains("Choose the column that holds the email addresses."))
   }
 
   @Test func aRefusedMappingStaysAsChosenWithItsComplaintsAtTheFields() throws {
@@ -163,9 +163,9 @@ import Web
 
     #expect(refused.status == .unprocessableContent)
     #expect(refused.text.contains("href=\"#column-2\">Rufname</a>"))
-    #expect(refused.text.contains("“Vorname” goes to First name already."))
+    #expect(refused.text.contains("“Vorname” is already mapped to First name."))
     #expect(refused.text.matches(of: #/value="first_name" selected/#).count == 2)
-    #expect(refused.text.contains("“ZZ” is no country."))
+    #expect(refused.text.contains("“ZZ” is not a country."))
     #expect(refused.text.contains("value=\"ZZ\""))
     let page = refused.text
     let columns = try #require(page.range(of: "id=\"columns-h\""))
@@ -178,9 +178,9 @@ import Web
     let address = try #require(try upload("who\nAnna\nBerta\n").headers[.location])
     let page = try get(address).text
 
-    #expect(page.contains("Say which column holds the email addresses"))
+    #expect(page.contains("Choose the column that holds the email addresses"))
     #expect(!page.contains("New contacts"))
-    #expect(!page.contains("No row needs a look."))
+    #expect(!page.contains("No rows with issues."))
     #expect(page.contains("2 rows"))
   }
 
@@ -194,7 +194,7 @@ import Web
     let page = try get(second).text
     #expect(page.contains("Into the same list again it adds nobody twice."))
     #expect(page.contains("name=\"list\" type=\"text\" value=\"October\""))
-    #expect(page.contains("Import 2 rows, nobody new"))
+    #expect(page.contains("Import 2 rows, no new contacts"))
 
     _ = try post(second + "/confirm", ["list": "October"])
     try workOff()
@@ -208,7 +208,7 @@ import Web
     let address = try #require(try upload("email\na@frost.example\n").headers[.location])
     let refused = try post(address + "/confirm", ["list": String(repeating: "x", count: 201)])
     #expect(refused.status == .unprocessableContent)
-    #expect(refused.text.contains("At most 200 letters; this has 201."))
+    #expect(refused.text.contains("At most 200 characters; this has 201."))
   }
 
   @Test func aRowOfTheWrongLengthIsWrongAsAWhole() throws {

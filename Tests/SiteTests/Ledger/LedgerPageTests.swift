@@ -40,7 +40,7 @@ import Web
     #expect(page.status == .unprocessableContent)
     #expect(page.text.contains("“1.250,O0” holds a letter"))
     #expect(page.text.contains("value=\"1.250,O0\""))
-    #expect(page.text.contains("no currency of ISO 4217"))
+    #expect(page.text.contains("is not an ISO 4217 currency"))
     #expect(page.text.contains("Larkspur Media"))
   }
 
@@ -60,14 +60,14 @@ import Web
 
     #expect(other.status == .unprocessableContent)
     #expect(other.text.contains("2.5 h × 80 is 200.00, not 250."))
-    #expect(media.text.contains("Hours and their rate are of labour."))
+    #expect(media.text.contains("Hours and an hourly rate apply to labor only."))
     #expect(same.status == .seeOther)
     #expect(try workspace.value("SELECT amount::text FROM expenses") == "200.00")
   }
 
   @Test(arguments: [
     ("1999-12-31", "before the year 2000"), ("2126-01-01", "more than a year ahead"),
-    ("2026-02-30", "is no day"),
+    ("2026-02-30", "is not a date"),
   ])
   func aDayThatNobodyPaidOnIsRefused(day: String, complaint: String) throws {
     let campaign = try workspace.makeCampaign("Autumn")
@@ -95,7 +95,7 @@ import Web
   @Test func withoutACampaignThereIsNoFormButTheWayToOne() throws {
     let page = try door().respond(to: Request(.get, "/costs"), as: someone())
 
-    #expect(page.text.contains("Make a campaign first"))
+    #expect(page.text.contains("Create a campaign first"))
     #expect(page.text.contains("href=\"/campaigns/new\""))
     #expect(!page.text.contains("Add an expense"))
   }

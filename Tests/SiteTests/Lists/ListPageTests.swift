@@ -47,6 +47,6 @@ import Web
     try workspace.importAll(try workspace.stage("email\nA@x.example\nb@x.example\n"), into: "L")
     let page = try get("/lists/1").text
     #expect(page.contains("Unsubscribed"))
-    #expect(page.contains("Can be written to"))
+    #expect(page.contains("Can be contacted"))
   }
 }

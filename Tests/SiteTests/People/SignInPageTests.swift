@@ -153,7 +153,7 @@ import Web
     let sets = response.headers[fields: .setCookie].map(\.value)
     let set = try #require(sets.first { $0.hasPrefix("auth_browser=") })
     let given = String(set.dropFirst("auth_browser=".count).prefix { $0 != ";" })
-    let secrets = try Secrets.house()
+    let secrets = try Secrets.current()
     func isKnown(_ value: String) -> Bool {
       Door.isKnownBrowser(["auth_token": "x", "auth_browser": value], by: secrets)
     }

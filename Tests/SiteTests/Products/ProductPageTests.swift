@@ -13,7 +13,7 @@ import Web
     #expect(made.headers[.location] == "/products/1")
     let twice = try post("/products", ["name": "Loadline", "language": "de"])
     #expect(twice.status == .unprocessableContent)
-    #expect(twice.text.contains("There is a product of this name."))
+    #expect(twice.text.contains("A product with this name already exists."))
 
     _ = try post(
       "/products/1", ["name": "Loadline 2", "language": "fr", "description": "<b>Cold</b>"])

@@ -94,7 +94,7 @@ import Web
     let waiting = try workspace.waitingFigures(of: dana, ownOnly: false)
 
     #expect(page.contains("Yes, Late"))
-    #expect(page.contains("no campaign any more"))
+    #expect(page.contains("campaign deleted"))
     #expect(page.contains("href=\"/accounts/\(account)\""))
     #expect(try workspace.positiveReplies(.team, of: dana).count == 2)
     #expect(frame.duePositive == 2)
@@ -134,7 +134,7 @@ import Web
     #expect(names(second) == ["Yes, Firm 101", "Yes, Firm 100"])
   }
 
-  @Test func whoseAnswerIsWaitedForIsSaid() throws {
+  @Test func theRowNamesTheResponsibleRep() throws {
     _ = try workspace.makeCampaign("Autumn")
     try workspace.run("UPDATE campaigns SET created_by = 1")
     _ = try positive("Fresh")

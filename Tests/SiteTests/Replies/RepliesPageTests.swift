@@ -39,7 +39,7 @@ import Web
       reply, as: Verdict(.positive, confidence: 0.94, reasons: ["+ asks for a call"]))
     let after = try page()
 
-    #expect(before.contains("The sequence waits for this lead until the reply is read"))
+    #expect(before.contains("The sequence is on hold for this lead until the reply is classified"))
     #expect(before.contains("data-live-once"))
     #expect(after.contains("The sequence stopped for this lead"))
     #expect(!after.contains("data-live-once"))
@@ -124,7 +124,8 @@ import Web
     #expect(page.text.contains(#"sandbox="""#))
     #expect(
       frame.headers[.contentSecurityPolicy]
-        == "sandbox; default-src 'none'; img-src data:; frame-ancestors 'self'")
+        == "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    )
     #expect(frame.headers[.xContentTypeOptions] == "nosniff")
   }
 
@@ -138,7 +139,7 @@ import Web
     let page = try door().respond(to: Request(.get, "/replies/\(reply)"), as: someone())
 
     #expect(answer.status == .seeOther)
-    #expect(page.text.contains("it was read as neutral first"))
+    #expect(page.text.contains("it was first classified as neutral"))
   }
 
   @Test func anUnmatchedReplyIsGivenToItsLead() throws {
@@ -160,7 +161,7 @@ import Web
         form: ["contact": "\(lead.contact)", "campaign": "\(campaign)", "csrf": "token"]),
       as: someone())
 
-    #expect(folder.text.contains("Whose reply is it?"))
+    #expect(folder.text.contains("Who sent this reply?"))
     #expect(folder.text.contains("Petra Acme"))
     #expect(try workspace.reply(reply).account == lead.account)
   }
@@ -192,13 +193,16 @@ import Web
 
     #expect(open.contains(#"name="folder" value="open""#))
     #expect(answer.headers[.location] == "/replies/\(reply)?folder=open")
-    #expect(page.contains("Class: not now."))
+    #expect(page.contains("Category set to not now."))
+    #expect(
+      page.contains(#/<button class="blue" name="class" value="not_now"\s+aria-pressed="true"/#))
+    #expect(page.contains(#/<button class="red" name="class" value="negative"/#))
   }
 
   @Test func theKeysOfTheInboxAreExplained() throws {
     _ = try prepared()
     let page = try door().respond(to: Request(.get, "/replies"), as: someone()).text
     #expect(page.contains("<details data-keys>"))
-    #expect(page.contains("<dt><kbd>4</kbd></dt><dd>Class: Not now</dd>"))
+    #expect(page.contains("<dt><kbd>4</kbd></dt><dd>Category: Not now</dd>"))
   }
 }

@@ -145,7 +145,7 @@ import Web
     let refused = score("99")
     #expect(refused.status == .unprocessableContent)
     #expect(refused.text.contains("<h2 id=\"acct\">Dairy 2</h2>"))
-    #expect(refused.text.contains("“99” is no number from 0 to 10."))
+    #expect(refused.text.contains("“99” is not a number from 0 to 10."))
     #expect(refused.text.contains("name=\"score\" value=\"99\""))
     #expect(refused.text.contains("data-key=\"a\""))
 
@@ -155,13 +155,13 @@ import Web
     let page = door.respond(
       to: ada.request(card, query: ["account": "\(accounts[1])", "fit": "5"]))
     #expect(page.text.contains("<h2 id=\"acct\">Dairy 2</h2>"))
-    #expect(page.text.contains("Your score of 2.0 counts for Dairy 2."))
+    #expect(page.text.contains("Your score of 2.0 is used for Dairy 2."))
     #expect(page.text.contains("<form method=\"post\" action=\"\(path)\">"))
 
     let undo: Form = ["score": "", "reason": "", "back": "review", "fit": "5"]
     _ = door.respond(to: ada.request(path, form: undo))
     let again = door.respond(to: ada.request(card, query: ["fit": "5"]))
-    #expect(again.text.contains("The AI’s score counts for Dairy 2 again."))
+    #expect(again.text.contains("Dairy 2 uses the AI score again."))
     #expect(try workspace.statistics(of: campaign).pending == 3)
   }
 

@@ -16,9 +16,9 @@ import Web
     }
     let page = try get("/campaigns/\(campaign)").text
     #expect(page.contains("Completed, but 3 of 4 emails failed."))
-    #expect(page.contains("2: the recipient’s server put them off at every try; 1: the address"))
+    #expect(page.contains("2: the recipient’s server deferred every attempt; 1: the address"))
     #expect(page.contains(#"<div class="banner warn""#))
-    #expect(page.contains("See why and try again"))
+    #expect(page.contains("See why and retry"))
   }
 
   @Test func aCampaignOfWhichNothingArrivedIsRed() throws {
@@ -26,7 +26,7 @@ import Web
     let page = try get("/campaigns/\(campaign)").text
     #expect(page.contains("Completed, but nothing arrived: 2 emails failed."))
     #expect(page.contains(#"<div class="banner stop""#))
-    #expect(!page.contains("See why and try again"))
+    #expect(!page.contains("See why and retry"))
   }
 
   @Test func aCampaignThatEndedWellIsGreen() throws {
@@ -44,7 +44,7 @@ import Web
     #expect(page.contains("The campaign runs again until they are through."))
     #expect(page.contains("The other one stays as it is."))
     #expect(page.contains(">Try 2 emails again</button>"))
-    #expect(page.contains("Not tried again: what a server refuses for good is not sent again"))
+    #expect(page.contains("Not retried: permanently rejected emails are not resent"))
 
     let answer = try post(campaign)
     #expect(answer.headers[.location] == "/campaigns/\(campaign)")
@@ -74,7 +74,7 @@ import Web
 
   @Test func nothingFailedIsSaid() throws {
     let campaign = try ended([:], sent: 1)
-    #expect(try get("/campaigns/\(campaign)/failures").text.contains("No email failed"))
+    #expect(try get("/campaigns/\(campaign)/failures").text.contains("No failed emails"))
     #expect(try post(campaign).headers[.location] == "/campaigns/\(campaign)/failures")
   }
 

@@ -28,7 +28,7 @@ import Web
   func aStepIsWrittenInThePage() throws {
     let campaign = try workspace.makeDraft()
     let path = "/campaigns/\(campaign)/sequence"
-    #expect(try get(path).contains("No step yet. Start with a first note."))
+    #expect(try get(path).contains("No steps yet. Start with a first email."))
 
     let fields = [
       ("subject", "Hello {{COMPANY}}"), ("subject", "A question"), ("subject", ""),
@@ -65,7 +65,7 @@ import Web
 
     #expect(answer.status == .unprocessableContent)
     #expect(answer.text.contains("Line 2, column 2: This { is never closed."))
-    #expect(answer.text.contains("“400” is no number from 0 to 365."))
+    #expect(answer.text.contains("“400” is not a number from 0 to 365."))
     #expect(answer.text.contains("value=\"Hi &lt;/textarea&gt;\""))
     #expect(answer.text.contains("\nOne\n {a|b</textarea>"))
     #expect(try workspace.steps(of: campaign).isEmpty)
@@ -84,7 +84,7 @@ import Web
     let refused = try save("<p>Mine</p>", seen)
 
     #expect(refused.status == .conflict)
-    #expect(refused.text.contains("Step 1 was changed meanwhile."))
+    #expect(refused.text.contains("Step 1 was changed by someone else."))
     #expect(refused.text.contains("&lt;p&gt;Theirs&lt;/p&gt;</dd>"))
     #expect(refused.text.contains("&lt;p&gt;Mine&lt;/p&gt;</textarea>"))
     #expect(try workspace.steps(of: campaign).map(\.body) == ["<p>Theirs</p>"])
@@ -107,7 +107,7 @@ import Web
     try workspace.removeStep(1, of: campaign)
     let gone = try send("\(path)/steps/1", ["body": "One, mine", "version": later])
     #expect(gone.status == .conflict)
-    #expect(gone.text.contains("Step 2 was removed meanwhile."))
+    #expect(gone.text.contains("Step 2 was removed by someone else."))
     #expect(gone.text.contains("One, mine</textarea>"))
     #expect(gone.text.contains(#"action="\#(path)/steps">"#))
   }
@@ -153,7 +153,8 @@ import Web
       to: Request(.get, path, query: ["step": "0", "lead": "\(lead.enrollment)"]), as: someone())
     #expect(
       answer.headers[.contentSecurityPolicy]
-        == "sandbox; default-src 'none'; img-src data:; frame-ancestors 'self'")
+        == "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    )
     #expect(answer.text.contains("{x|y} {{EMAIL}} &lt;script&gt;"))
     #expect(!answer.text.contains("<script"))
     let sent = try workspace.steps(of: campaign)[0].text(
@@ -177,9 +178,9 @@ import Web
     let sent: Int = try workspace.value(
       "SELECT count(*) FROM deliveries WHERE sent_at IS NOT NULL")
 
-    #expect(page.text.contains("Send me a test of this step"))
+    #expect(page.text.contains("Send test email"))
     #expect(answer.status == .seeOther)
-    #expect(after.text.contains("The practice server took a test for ada@example.com."))
+    #expect(after.text.contains("The practice server accepted a test for ada@example.com."))
     #expect(sent == 0)
   }
 
@@ -191,7 +192,7 @@ import Web
     let page = try get("/campaigns/\(campaign)/sequence")
 
     #expect(page.contains("At most 1 email."))
-    #expect(page.contains("no limit binds"))
+    #expect(page.contains("no limit is reached"))
     #expect(page.contains("if launched now"))
   }
 
@@ -217,7 +218,7 @@ import Web
     _ = try door().respond(to: ada.request("\(path)/launch", form: [:]))
     let page = try door().respond(to: ada.request(path)).text
 
-    #expect(page.contains("No lead has NOPE, and there is no fallback."))
+    #expect(page.contains("No lead has NOPE, and the tag has no fallback."))
     #expect(try status(of: campaign) == "draft")
   }
 
@@ -238,8 +239,8 @@ import Web
     let wrong = try send(
       path, form([("when", "window"), ("start", "9"), ("end", "17:00"), ("zone", "Mars")]))
     #expect(wrong.status == .unprocessableContent)
-    #expect(wrong.text.contains("Without a day nothing is ever sent."))
-    #expect(wrong.text.contains("No zone is called “Mars”."))
+    #expect(wrong.text.contains("Choose at least one day."))
+    #expect(wrong.text.contains("“Mars” is not a time zone."))
 
     #expect(try send(path, form([("when", "always")])).status == .seeOther)
     #expect(try workspace.schedule(of: campaign) == nil)
@@ -258,8 +259,8 @@ import Web
     let answer = try follow(send(path, ["list": "\(list)"]))
 
     #expect(answer.contains("1 lead enrolled"))
-    #expect(answer.contains("left out: no email address"))
-    #expect(answer.contains("left out: their account is not in the campaign"))
+    #expect(answer.contains("skipped: no email address"))
+    #expect(answer.contains("skipped: their account is not in the campaign"))
     #expect(answer.contains("value=\"include_customers\""))
 
     let included = try follow(send(path, ["list": "\(list)", "flag": "include_customers"]))
@@ -277,13 +278,13 @@ import Web
     let answer = try send("\(path)/lists", ["list": "\(list)"])
     let page = try follow(answer)
     #expect(page.contains("Cold stores is being attached"))
-    #expect(page.contains("0 of 1,000,000 contacts looked at"))
+    #expect(page.contains("0 of 1,000,000 contacts processed"))
     #expect(page.contains("data-live=\"attachments:\(campaign)\""))
-    #expect(try get(path).contains("Being attached, 0"))
+    #expect(try get(path).contains("Attaching, 0"))
 
     let location = try #require(answer.headers[.location])
     _ = try send("\(location)/cancel", [:])
-    #expect(try get(location).contains("Cold stores was not attached to the end"))
+    #expect(try get(location).contains("Cold stores was attached only in part"))
   }
 
   @Test("S1-014 mailboxes are chosen in the page; both kinds at once are refused")
@@ -295,7 +296,7 @@ import Web
 
     let mixed = try send(path, form([("mailbox", "\(practice)"), ("mailbox", "\(real)")]))
     #expect(mixed.status == .unprocessableContent)
-    #expect(mixed.text.contains("never on both"))
+    #expect(mixed.text.contains("not both"))
     #expect(try send(path, form([("mailbox", "\(practice)")])).status == .seeOther)
     let page = try get("/campaigns/\(campaign)/sequence")
     #expect(page.contains("This campaign writes to invented people"))
@@ -305,8 +306,8 @@ import Web
   func theLaunchSaysWhatIsOpen() throws {
     let campaign = try workspace.makeDraft()
     let page = try get("/campaigns/\(campaign)/sequence")
-    #expect(page.contains("3 points are open before launch."))
-    #expect(page.contains("none that is ready is chosen"))
+    #expect(page.contains("3 points remain before launch."))
+    #expect(page.contains("no ready mailbox is selected"))
 
     _ = try send("/campaigns/\(campaign)/sequence/launch", [:])
     #expect(try status(of: campaign) == "draft")
@@ -348,7 +349,7 @@ import Web
     #expect(list.contains("Launches on Sunday 1 Mar 2099 at 09:00 (UTC)"))
     #expect(!list.contains("#g-live"))
     #expect(try get("/campaigns?status=scheduled").contains("Sunday 1 Mar 2099"))
-    #expect(try get("/campaigns?status=running").contains("No campaign here"))
+    #expect(try get("/campaigns?status=running").contains("No campaigns found"))
     let page = try get(path)
     #expect(page.contains("<b>Launches on Sunday 1 Mar 2099 at 09:00 (UTC).</b>"))
     #expect(page.contains("Change the time"))
@@ -399,7 +400,7 @@ import Web
       to: Request(.get, "/campaigns/\(campaign)/sequence"), as: someone(.viewer)
     ).text
     #expect(!page.contains("Save step"))
-    #expect(!page.contains("Change these"))
+    #expect(!page.contains("Edit settings"))
     #expect(!page.contains("Launch campaign"))
     #expect(!page.contains("Attach list"))
     let answer = try door().respond(

@@ -1,10 +1,11 @@
 import HTTPTypes
 import Outreach
 import Postgres
-import Site
 import TestKit
 import Testing
 import Web
+
+@testable import Site
 
 @Suite(.database) struct SettingsPageTests {
   @Test func whatIsSavedHoldsAndIsAudited() throws {
@@ -48,6 +49,17 @@ import Web
     #expect(try door().respond(to: ada.request("/campaigns")).status == .ok)
   }
 
+  @Test func everySettingHasALabel() throws {
+    let ada = try workspace.signIn()
+
+    let page = try door().respond(to: ada.request("/settings")).text
+
+    for setting in try workspace.settings() {
+      let label = try #require(Setting.labels[setting.key], "\(setting.key)")
+      #expect(page.contains(label))
+    }
+  }
+
   @Test func eachFieldSaysItsStandardAndATextHasRoom() throws {
     let ada = try workspace.signIn()
     var form = try formAsShown(ada)
@@ -56,9 +68,9 @@ import Web
     let page = try door().respond(to: ada.request("/settings")).text
     let refused = try door().respond(to: ada.request("/settings", form: form)).text
 
-    #expect(page.contains(">Standard: 50</p>") && page.contains(">Standard: nothing</p>"))
+    #expect(page.contains(">Default: 50</p>") && page.contains(">Default: nothing</p>"))
     #expect(page.contains(#/<textarea[^>]+name="sending\.footer"/#))
-    #expect(!refused.contains("Standard: 50<"))
+    #expect(!refused.contains("Default: 50<"))
   }
 
   @Test func theWorkspacesNameStandsOnEveryPage() throws {

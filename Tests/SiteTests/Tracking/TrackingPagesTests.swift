@@ -75,7 +75,7 @@ import Web
 
     #expect(try page().contains("Stop these emails?"))
     try workspace.run("UPDATE products SET language = 'nl'")
-    #expect(try page().contains("Deze emails niet meer ontvangen?"))
+    #expect(try page().contains("Deze e-mails niet meer ontvangen?"))
     try workspace.run("UPDATE campaigns SET language = 'de'")
     #expect(try page().contains("Keine E-Mails mehr?"))
     try workspace.run("UPDATE accounts SET language = 'ca'")

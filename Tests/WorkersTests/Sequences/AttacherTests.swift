@@ -67,7 +67,7 @@ import Workers
 
     let attachment = try workspace.attachment(id, of: campaign)
     #expect(attachment.state == .failed)
-    #expect(attachment.error?.contains("completed meanwhile") == true)
+    #expect(attachment.error?.contains("completed during attaching") == true)
   }
 
   private func attacher(_ name: String) -> Attacher {

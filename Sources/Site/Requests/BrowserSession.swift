@@ -9,7 +9,7 @@ import Web
 ///
 /// There is one cookie, the session's. A browser without a session gets one, too, when it is shown a
 /// form: the form's token is made from it, so that another site cannot have filled the form in.
-final class Visitor: Sendable {
+final class BrowserSession: Sendable {
   /// What the cookie holds, whether or not it is a session's.
   let token: String?
   private let isSecure: Bool
@@ -52,7 +52,7 @@ final class Visitor: Sendable {
   /// A form of this session that was opened in another workspace is refused as well: `otherWorkspace` says in
   /// which, by the form's token.
   func checkForm(
-    of request: Request, viewer: Viewer?, isForAnyone: Bool,
+    of request: Request, viewer: CurrentUser?, isForAnyone: Bool,
     otherWorkspace: (String) throws -> OtherWorkspace?
   ) throws {
     try checkOrigin(of: request)
@@ -76,7 +76,7 @@ final class Visitor: Sendable {
   }
 
   /// Whether this is the token of the forms that this viewer was shown.
-  func isToken(_ sent: String, of viewer: Viewer?) -> Bool {
+  func isToken(_ sent: String, of viewer: CurrentUser?) -> Bool {
     let wanted = viewer?.csrfToken ?? token.map(Self.formToken(of:)) ?? ""
     return !wanted.isEmpty && equal(Array(sent.utf8), Array(wanted.utf8))
   }
@@ -125,7 +125,7 @@ extension Response {
   /// Gives the browser the token of a session, or takes it away with no seconds at all.
   func settingSession(_ token: String, isSecure: Bool, seconds: Int?) -> Response {
     var response = self
-    let name = isSecure ? Visitor.secureName : Visitor.plainName
+    let name = isSecure ? BrowserSession.secureName : BrowserSession.plainName
     let age = seconds.map { "; Max-Age=\($0)" } ?? ""
     let secure = isSecure ? "; Secure" : ""
     response.headers.append(

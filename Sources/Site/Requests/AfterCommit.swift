@@ -3,7 +3,7 @@ import Web
 
 /// What a page does when its transaction is committed, without a connection of the database: what takes
 /// long must not hold one. Then it may go on in another transaction, for the same person.
-final class Errand {
+final class AfterCommit {
   /// Answers with a site in a transaction of its own.
   typealias Door = (_ goOn: (Site) throws -> Response) throws -> Response
 
@@ -22,7 +22,7 @@ final class Errand {
 
 extension Site {
   /// Commits, does `act` without a connection, and goes on with what came of it.
-  func meanwhile<Value>(
+  func withoutConnection<Value>(
     _ act: @escaping () throws -> Value, then goOn: @escaping (Site, Value) throws -> Response
   ) -> Response {
     errand.set { door in
@@ -33,7 +33,7 @@ extension Site {
   }
 
   /// Answers so, and does `act` once what was changed is committed.
-  func committed(_ response: Response, _ act: @escaping () -> Void) -> Response {
+  func afterCommit(_ response: Response, _ act: @escaping () -> Void) -> Response {
     errand.set { _ in
       act()
       return response

@@ -8,7 +8,7 @@ struct ComplaintPage: Page {
   static let template = "Frame/complaint"
 
   let frame: Frame
-  let complaint: Complaint
+  let complaint: ErrorPage
 }
 
 /// Templates/Frame/complaint-gate.mustache: the same for anybody else, and when the house is dark.
@@ -16,10 +16,10 @@ struct ComplaintGatePage: Page {
   static let template = "Frame/complaint-gate"
 
   let frame: Gate
-  let complaint: Complaint
+  let complaint: ErrorPage
 }
 
-struct Complaint {
+struct ErrorPage {
   let status: Int
   let title: String
   let words: String
@@ -31,7 +31,7 @@ struct Complaint {
   var kept: KeptForm?
 
   /// With the token that sends it, to whoever is signed in by now.
-  fileprivate func carrying(_ csrf: String) -> Complaint {
+  fileprivate func carrying(_ csrf: String) -> ErrorPage {
     var complaint = self
     complaint.kept = kept?.carrying(csrf)
     return complaint
@@ -50,9 +50,9 @@ extension Door {
     let kept = (error as? StaleForm).flatMap { stale in
       stale.mayBeShown ? KeptForm(request, isSignedOut: stale.isSignedOut, other: stale.other) : nil
     }
-    let complaint = Complaint(
+    let complaint = ErrorPage(
       status: status.code, title: title, words: words, reference: isOurs ? request.id : "",
-      back: Site.home, backWords: "Go to the start", kept: kept)
+      back: Site.home, backWords: "Go to the dashboard", kept: kept)
     var response = page(of: complaint, status: status, to: request, entrance)
     if let error = error as? WrongMethod { response.headers[.allow] = allowed(error.others) }
     if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
@@ -63,46 +63,46 @@ extension Door {
     switch error {
     case HTTPError.notFound, Refusal.notFound:
       (
-        .notFound, "Nothing is here",
-        "The address may be mistyped, or what it named was deleted or is in another workspace."
+        .notFound, "Page not found",
+        "The address may be mistyped, or the record was deleted or is in another workspace."
       )
-    case HTTPError.badRequest(let why): (.badRequest, "This cannot be read", why)
-    case HTTPError.forbidden(let why): (.forbidden, "This was not done", why)
+    case HTTPError.badRequest(let why): (.badRequest, "The request could not be read", why)
+    case HTTPError.forbidden(let why): (.forbidden, "Not done", why)
     case let stale as StaleForm: (.forbidden, stale.title, stale.words)
-    case Refusal.conflict(let why): (.conflict, "This was not done", why)
+    case Refusal.conflict(let why): (.conflict, "Not done", why)
     case Refusal.invalid(let why): (.unprocessableContent, "Not saved", why)
     case is WrongMethod:
       (
-        .methodNotAllowed, "Not in this way",
-        "This address answers, but to another kind of request. Open it from its page."
+        .methodNotAllowed, "This page can’t be opened directly",
+        "Use the button on its page instead."
       )
     case is TooBusy:
       (
-        .serviceUnavailable, "Too many at once",
-        "Too many people are signing in at this moment. Nothing is wrong with your password; try again "
+        .serviceUnavailable, "Too many sign-ins at the same time",
+        "Too many people are signing in right now. Your password is fine; try again "
           + "in a few seconds."
       )
     case let error as PostgresError where error.cause == .canceled:
       (
         .serviceUnavailable, "This took too long",
-        "Nothing was changed. Ask for less at once, or try again when there is less to do."
+        "Nothing was changed. Narrow the request, or try again later."
       )
     case let error as PostgresError where error.isUnavailable:
       (
-        .serviceUnavailable, "The database is away",
-        "Nothing was changed. The page works again as soon as the database does; try in a moment."
+        .serviceUnavailable, "Temporarily unavailable",
+        "Nothing was changed. The database does not respond; try again in a moment."
       )
     default:
       (
-        .internalServerError, "Something broke on our side",
-        "Nothing was changed. It is in the log, under the number below."
+        .internalServerError, "Something went wrong",
+        "Nothing was changed. Give your administrator the number below; the log has the details."
       )
     }
   }
 
   /// With the sidebar for somebody who is signed in, when the database is there to tell.
   private func page(
-    of complaint: Complaint, status: HTTPResponse.Status, to request: Request,
+    of complaint: ErrorPage, status: HTTPResponse.Status, to request: Request,
     _ entrance: Entrance?
   ) -> Response {
     if status != .serviceUnavailable {
@@ -110,7 +110,7 @@ extension Door {
         guard let viewer else { return nil }
         let site = Site(
           database: connection, templates: templates, viewer: viewer, visitor: nil, asset: asset,
-          errand: Errand(), importFiles: nil)
+          errand: AfterCommit(), importFiles: nil)
         return try site.page(
           ComplaintPage(
             frame: site.frame(.none), complaint: complaint.carrying(viewer.csrfToken)),

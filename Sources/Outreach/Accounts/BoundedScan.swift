@@ -2,14 +2,14 @@ import Postgres
 
 /// A search that no index answers looks at what there is, in its order, as long as there is time for one
 /// page; then it says how far it came, and can go on from there.
-package struct SearchStop<Key: Sendable>: Sendable {
+package struct ScanCursor<Key: Sendable>: Sendable {
   /// The last that was looked at.
   package let key: Key
   package let looked: Int
 }
 
 /// One row that was looked at: found, or the last of its stretch.
-struct LookedAt<Key: Sendable> {
+struct ScanHit<Key: Sendable> {
   let key: Key
   let isFound: Bool
   /// Its place in the stretch, from 1; of one that was found it may be 0.
@@ -42,11 +42,11 @@ package struct SearchBudget: Sendable {
 /// Looks on from `key` until `limit` are kept or the budget is spent. `look` answers those found in one
 /// stretch behind a key and its last row, at most so many; `keep` takes the found and says how many of
 /// them count.
-func lookThrough<Key: Sendable>(
+func scan<Key: Sendable>(
   from key: Key, limit: Int, _ budget: SearchBudget,
-  look: (_ key: Key, _ atMost: Int) throws -> [LookedAt<Key>],
+  look: (_ key: Key, _ atMost: Int) throws -> [ScanHit<Key>],
   keep: (_ found: [Key]) throws -> Int
-) throws -> SearchStop<Key>? {
+) throws -> ScanCursor<Key>? {
   let end = ContinuousClock.now.advanced(by: budget.time)
   var (key, kept, looked) = (key, 0, 0)
   repeat {
@@ -58,5 +58,5 @@ func lookThrough<Key: Sendable>(
     looked += last.place
     key = last.key
   } while ContinuousClock.now < end
-  return SearchStop(key: key, looked: looked)
+  return ScanCursor(key: key, looked: looked)
 }

@@ -54,7 +54,7 @@ extension Role {
 }
 
 /// Who looks at a page, and from where they work.
-package struct Viewer: Sendable {
+package struct CurrentUser: Sendable {
   package let person: Person.ID
   package let name: String
   package let email: String
