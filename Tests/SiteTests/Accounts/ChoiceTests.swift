@@ -1,6 +1,7 @@
 import HTTPTypes
 import Outreach
 import Postgres
+import Site
 import TestKit
 import Testing
 import Web
