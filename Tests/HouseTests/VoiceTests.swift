@@ -54,9 +54,9 @@ import Testing
       let literals = code.joined(separator: "\n")
         .replacing(#/\\\((?:[^()"]|\((?:[^()"]|\([^()"]*\))*\))*\)/#, with: "…")
       // A literal of one word is a key, the name of a template or of a field.
-      let texts = literals.matches(
-        of: #/"((?:[^"\\\n]|\\.)* (?:[^"\\\n]|\\.)*)"/#)
-      expectPlain(texts.map { String($0.1) }.joined(separator: "\n"), in: path)
+      let texts = literals.matches(of: #/"((?:[^"\\\n]|\\.)*)"/#).map { String($0.1) }
+        .filter { $0.contains(" ") }
+      expectPlain(texts.joined(separator: "\n"), in: path)
     }
   }
 

@@ -79,7 +79,7 @@ extension CampaignStatistics {
         href: "\(base)/accounts?sort=-touch", share: share(outreached, of: total)),
       Metric(
         "Responded", Words.number(responded),
-        detail: percent(responded, of: outreached, "outreached"),
+        detail: percent(responded, of: outreached, "contacted"),
         href: "\(base)/accounts?sort=-touch", share: share(responded, of: total)),
       Metric(
         "Response rate", responseRate.map(Words.percent) ?? "–",

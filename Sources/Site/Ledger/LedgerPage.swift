@@ -151,11 +151,11 @@ extension LedgerPage.Entry {
   init(_ expense: Expense, _ words: Words, mayEnter: Bool, isOverall: Bool) {
     id = expense.id.rawValue
     day = "\(expense.spentOn.day) \(Words.month(expense.spentOn.month)) \(expense.spentOn.year)"
-    let labour = expense.hours.map { hours in
+    let labor = expense.hours.map { hours in
       "\(hours) h × \(Words.amount("\(expense.hourlyRate ?? 0)"))"
     }
-    title = expense.description.isEmpty ? labour ?? expense.category.words : expense.description
-    about = [expense.description.isEmpty ? "" : labour ?? "", expense.vendor, expense.reference]
+    title = expense.description.isEmpty ? labor ?? expense.category.words : expense.description
+    about = [expense.description.isEmpty ? "" : labor ?? "", expense.vendor, expense.reference]
       .filter { !$0.isEmpty }.joined(separator: " · ")
     category = expense.category.words
     campaign = expense.campaignName
