@@ -136,7 +136,9 @@ import Web
     let answer = try door().respond(
       to: Request(
         .post, "/campaigns/\(campaign)/reviews/\(account)",
-        form: ["csrf": "token", "verdict": verdict]), as: someone())
+        form: [
+          "csrf": "token", "verdict": verdict, "undoing": verdict == "pending" ? "1" : "",
+        ]), as: someone())
     #expect(answer.status == .seeOther)
   }
 
