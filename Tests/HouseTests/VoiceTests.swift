@@ -4,34 +4,36 @@ import Testing
 /// Screens speak the field's American English: these words are not on a page, for there is a plainer one.
 @Suite struct VoiceTests {
   /// With what pages say in their place.
-  private static let words: [(old: Regex<Substring>, better: String)] = [
-    (#/\b(?:no|some|every|any)body\b/#, "no one, a member, all, anyone"),
-    (#/\bwho(?:so)?ever\b/#, "anyone who"),
-    (#/\banew\b|\bmeanwhile\b|\bbesides\b/#, "again, in the meantime, also"),
-    (#/\bmend\b/#, "fix"),
-    (#/\bput away\b/#, "archive"),
-    (#/\bstands? here\b|\bstood here\b/#, "appears here"),
-    (#/\btake in\b|\btaken? back\b/#, "add, undo, restore"),
-    (#/\bin doubt\b/#, "unconfirmed"),
-    (#/\btrays?\b/#, "folder"),
-    (#/\be-mails?\b/#, "email"),
-    (#/\btick(?:ed)?\b/#, "select"),
-    (#/\b(?:write|writes|written|wrote) to\b/#, "contact, email"),
-    (#/\binvented\b|\bnobody real\b/#, "test recipients"),
-    (#/\bgone out\b|\bgoes out\b/#, "sent"),
-    (#/\bbinds\b/#, "blocked by"),
-    (#/\bsettled?\b/#, "resolve, mark as done"),
-    (#/\btoo ill\b/#, "low health"),
-    (#/\bkept back\b|\bheld back\b/#, "skipped, not sending"),
-    (#/\bwaits to be\b/#, "queued"),
-    (#/\bshow what would happen\b/#, "preview"),
-    (#/\boutreached\b/#, "contacted"),
-    (#/\btelephone\b/#, "phone"),
-    (#/\blabour\b|\bcolours?\b|\bspelt\b|\bcancelled\b/#, "American spelling"),
-    (#/\bis no (?!longer\b)[a-z]+/#, "is not a"),
-    (#/\bthe program\b/#, "Overture"),
-    (#/\bat once\b/#, "immediately, at the same time"),
-  ]
+  private static var words: [(old: Regex<Substring>, better: String)] {
+    [
+      (#/\b(?:no|some|every|any)body\b/#, "no one, a member, all, anyone"),
+      (#/\bwho(?:so)?ever\b/#, "anyone who"),
+      (#/\banew\b|\bmeanwhile\b|\bbesides\b/#, "again, in the meantime, also"),
+      (#/\bmend\b/#, "fix"),
+      (#/\bput away\b/#, "archive"),
+      (#/\bstands? here\b|\bstood here\b/#, "appears here"),
+      (#/\btake in\b|\btaken? back\b/#, "add, undo, restore"),
+      (#/\bin doubt\b/#, "unconfirmed"),
+      (#/\btrays?\b/#, "folder"),
+      (#/\be-mails?\b/#, "email"),
+      (#/\btick(?:ed)?\b/#, "select"),
+      (#/\b(?:write|writes|written|wrote) to\b/#, "contact, email"),
+      (#/\binvented\b|\bnobody real\b/#, "test recipients"),
+      (#/\bgone out\b|\bgoes out\b/#, "sent"),
+      (#/\bbinds\b/#, "blocked by"),
+      (#/\bsettled?\b/#, "resolve, mark as done"),
+      (#/\btoo ill\b/#, "low health"),
+      (#/\bkept back\b|\bheld back\b/#, "skipped, not sending"),
+      (#/\bwaits to be\b/#, "queued"),
+      (#/\bshow what would happen\b/#, "preview"),
+      (#/\boutreached\b/#, "contacted"),
+      (#/\btelephone\b/#, "phone"),
+      (#/\blabour\b|\bcolours?\b|\bspelt\b|\bcancelled\b/#, "American spelling"),
+      (#/\bis no (?!longer\b)[a-z]+/#, "is not a"),
+      (#/\bthe program\b/#, "Overture"),
+      (#/\bat once\b/#, "immediately, at the same time"),
+    ]
+  }
 
   @Test func templatesUseNoWordOfTheOldVoice() throws {
     for (path, template) in try files(under: "Templates", ending: ".mustache") {
