@@ -45,6 +45,7 @@ package enum RefusalKey: String, CaseIterable {
   case noStepBefore = "no_step_before"
   case noAttachment = "no_attachment"
   case listIsAttached = "list_is_attached"
+  case noLogEntry = "no_log_entry"
   case otherKindOfMailbox = "other_kind_of_mailbox"
 
   /// As a person reads it; `detail` is what the function tells besides.
@@ -108,6 +109,7 @@ package enum RefusalKey: String, CaseIterable {
     case .launchIsOver: "This campaign does not wait for its launch any more."
     case .emailsHaveGoneOut: "Emails of this campaign have gone out. Pause it instead."
     case .noStepBefore: "there is no step before step \(one)"
+    case .noLogEntry: "there is no entry \(one) that a person has logged"
     case .noAttachment: "there is no attachment \(one)"
     case .listIsAttached: "This list has been attached already."
     case .otherKindOfMailbox:

@@ -131,6 +131,7 @@ import Web
           )
           SELECT id::text FROM made
           """),
+        "entry": try key("SELECT coalesce(min(id), 1)::text FROM messages WHERE is_logged"),
         "attachment": try key(
           """
           WITH made AS (

@@ -5,7 +5,7 @@ import Postgres
 import Web
 
 extension Site {
-  /// The rows that need a look as a file: mend them, and upload it. At most 100,000.
+  /// The rows that need a look as a file: fix them, and upload it. At most 100,000.
   func badRows(_ request: Request) throws -> Response {
     let file = try database.importNumber(request.parameter("import"))
     var text = csvLine(file.header + ["Row", "What is wrong", "Then"])
@@ -15,7 +15,9 @@ extension Site {
       for item in rows {
         var cells = Array(item.cells.prefix(file.header.count))
         while cells.count < file.header.count { cells.append("") }
-        text += csvLine(cells + ["\(item.row)", item.reason.words, ImportPage.then(item.verdict)])
+        let problems = [item.reason.words] + item.further.map(\.words)
+        text += csvLine(
+          cells + ["\(item.row)", problems.joined(separator: " "), ImportPage.then(item.verdict)])
       }
       guard let last = rows.last, rows.count == 5_000 else { break }
       after = last.row

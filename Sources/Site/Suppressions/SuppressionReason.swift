@@ -7,7 +7,7 @@ extension SuppressionReason {
     case .complained: Badge("Complained", "g-warn", "red")
     case .hardBounced: Badge("Hard bounce", "g-bounce", "red")
     case .askedInWords: Badge("Asked in words", "g-rep", "")
-    case .byHand: Badge("By hand", "g-lock", "")
+    case .byHand: Badge("Added manually", "g-lock", "")
     }
   }
 
@@ -18,7 +18,7 @@ extension SuppressionReason {
     case .complained: "Complained"
     case .hardBounced: "Bounced for good"
     case .askedInWords: "Asked to be left alone"
-    case .byHand: "Suppressed by hand"
+    case .byHand: "Suppressed manually"
     }
   }
 }
