@@ -131,7 +131,24 @@ import Web
           )
           SELECT id::text FROM made
           """),
-        "entry": try key("SELECT coalesce(min(id), 1)::text FROM messages WHERE is_logged"),
+        "entry": try key(
+          """
+          WITH made AS (
+            INSERT INTO messages (
+              campaign_id, account_id, contact_id, channel, direction, state, is_logged)
+            SELECT f.campaign_id, f.account_id,
+              (SELECT min(k.id) FROM contacts k WHERE k.account_id = f.account_id),
+              'meeting', 'outbound', 'sent', true
+            FROM (
+              SELECT campaign_id, account_id FROM campaign_accounts
+              ORDER BY campaign_id, account_id LIMIT 1
+            ) f
+            RETURNING id, at
+          ), words AS (
+            INSERT INTO message_texts (message_id, at, text) SELECT id, at, 'Met' FROM made
+          )
+          SELECT id::text FROM made
+          """),
         "attachment": try key(
           """
           WITH made AS (

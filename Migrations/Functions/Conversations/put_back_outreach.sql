@@ -3,14 +3,14 @@
 -- is taken from what remains; what it has from other messages stays.
 CREATE FUNCTION fn.put_back_outreach(campaign bigint, account bigint, entry_at timestamptz)
 RETURNS void
-LANGUAGE plpgsql
--- Allows fn.keep_outreach_forward to let the status go back, and fn.keep_first_reply the first answer.
-SET overture.outreach_goes_back = 'on'
-AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   said record;
   answered timestamptz;
 BEGIN
+  -- Lets fn.keep_outreach_forward take the status back, and fn.keep_first_reply the first answer. (A SET of the
+  -- function is not for an owner who is no superuser.)
+  PERFORM set_config('overture.outreach_goes_back', 'on', true);
   SELECT min(m.at) FILTER (WHERE m.state = 'sent') AS first_sent,
     max(m.at) FILTER (WHERE m.state <> 'draft') AS last,
     coalesce(bool_or(m.state = 'draft'), false) AS is_draft
@@ -49,5 +49,6 @@ BEGIN
   ) n
   WHERE ca.campaign_id = campaign AND ca.account_id = account
     AND (c.workspace_id, c.id) = (ca.workspace_id, ca.campaign_id);
+  PERFORM set_config('overture.outreach_goes_back', '', true);
 END
 $$;

@@ -6,10 +6,7 @@
 -- Refuses with OR404 (the list is not attached) or OR409 (it is being attached in this moment).
 CREATE FUNCTION fn.detach_list(campaign bigint, list bigint, ends boolean)
 RETURNS TABLE (leads_removed bigint, leads_written bigint, accounts_removed bigint)
-LANGUAGE plpgsql
--- Allows fn.keep_outreach_forward to let accounts go back that were only scheduled.
-SET overture.outreach_goes_back = 'on'
-AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   unwritten bigint[];
   written bigint[];
@@ -67,6 +64,8 @@ BEGIN
   IF emptied IS NOT NULL THEN
     PERFORM fn.take_out_accounts(campaign, emptied);
   END IF;
+  -- Lets fn.keep_outreach_forward take accounts back that were only scheduled.
+  PERFORM set_config('overture.outreach_goes_back', 'on', true);
   UPDATE campaign_accounts ca
   SET outreach_status = CASE
     WHEN EXISTS (
@@ -79,6 +78,7 @@ BEGIN
     AND NOT EXISTS (
       SELECT FROM enrollments e
       WHERE e.campaign_id = campaign AND e.account_id = ca.account_id AND e.state = 'active');
+  PERFORM set_config('overture.outreach_goes_back', '', true);
   IF ends THEN
     PERFORM fn.end_enrollment(e.id, 'manually_removed')
     FROM enrollments e WHERE e.id = ANY (written) AND e.state = 'active';
