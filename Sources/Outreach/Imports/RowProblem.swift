@@ -30,5 +30,6 @@ package struct RowProblem: Sendable, Equatable {
   }
 
   private static let next: Character = "\u{1E}"
-  private static let split: Character = "\u{1F}"
+  /// No other control character comes through COPY.
+  private static let split: Character = " "
 }
