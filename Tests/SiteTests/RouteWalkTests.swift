@@ -133,16 +133,18 @@ import Web
           """),
         "entry": try key(
           """
-          WITH made AS (
+          WITH place AS (
+            SELECT campaign_id, account_id FROM campaign_accounts
+            ORDER BY campaign_id, account_id LIMIT 1
+          ), contact AS (
+            INSERT INTO contacts (account_id, email)
+            SELECT account_id, 'entry@walk.example' FROM place
+            RETURNING id
+          ), made AS (
             INSERT INTO messages (
               campaign_id, account_id, contact_id, channel, direction, state, is_logged)
-            SELECT f.campaign_id, f.account_id,
-              (SELECT min(k.id) FROM contacts k WHERE k.account_id = f.account_id),
-              'meeting', 'outbound', 'sent', true
-            FROM (
-              SELECT campaign_id, account_id FROM campaign_accounts
-              ORDER BY campaign_id, account_id LIMIT 1
-            ) f
+            SELECT p.campaign_id, p.account_id, c.id, 'meeting', 'outbound', 'sent', true
+            FROM place p, contact c
             RETURNING id, at
           ), words AS (
             INSERT INTO message_texts (message_id, at, text) SELECT id, at, 'Met' FROM made
