@@ -72,8 +72,8 @@ import Web
       guard case .right = route.access else { continue }
       let response = try door().respond(
         to: Request(.get, filled(route.pattern, keys)), as: owner)
-      // Not every reply has HTML, an import bad rows, or an account an entry that a person logged; a preview
-      // is of a step and a lead.
+      // Not every reply has HTML, an import bad rows, or an account an entry that a person logged; a
+      // preview is of a step and a lead.
       let mayLack = ["/html", ".csv", "/preview", "/:entry"].contains { route.pattern.hasSuffix($0) }
       let isThere =
         response.status == .ok || response.status == .seeOther
