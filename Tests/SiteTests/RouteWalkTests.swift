@@ -74,7 +74,8 @@ import Web
         to: Request(.get, filled(route.pattern, keys)), as: owner)
       // Not every reply has HTML, an import bad rows, or an account an entry that a person logged; a
       // preview is of a step and a lead.
-      let mayLack = ["/html", ".csv", "/preview", "/:entry"].contains { route.pattern.hasSuffix($0) }
+      let lacking = ["/html", ".csv", "/preview", "/:entry"]
+      let mayLack = lacking.contains { route.pattern.hasSuffix($0) }
       let isThere =
         response.status == .ok || response.status == .seeOther
         || (mayLack && response.status == .notFound)
