@@ -1,13 +1,170 @@
 // The small script of Overture. Every page works without it.
 //
 // It keeps live parts fresh (server-sent events), counts clocks down, shows confirming pages as
-// dialogs, lets names and scores be changed in place, times the flash away, and listens to keys.
+// dialogs, lets names and scores be changed in place, keeps what was typed and not saved, times the flash
+// away, and listens to keys.
 (() => {
   "use strict";
 
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
   const inField = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+
+  // ---------- Unsaved text: leaving the page asks, and sending one form keeps what was typed into the others.
+  // It waits in this tab's sessionStorage until its form is on a page again, or is saved.
+
+  const unsavedPrefix = "unsaved:";
+  let isSending = false;
+
+  const fieldsOf = (form) => [...form.elements].filter((field) =>
+    field.name && field.matches("input, textarea, select") && !field.matches("[data-act], [data-pick-rest], .pick input")
+      && !["hidden", "password", "file", "submit", "button"].includes(field.type));
+
+  const isBox = (field) => field.type === "checkbox" || field.type === "radio";
+
+  const isChanged = (field) => {
+    if (isBox(field)) return field.checked !== field.defaultChecked;
+    if (field.options) {
+      const options = [...field.options];
+      return field.selectedIndex !== Math.max(options.findLastIndex((one) => one.defaultSelected), 0);
+    }
+    if (field.value === field.defaultValue) return false;
+    // What the server sent may not be what such a field can hold.
+    const fresh = field.cloneNode();
+    fresh.value = field.defaultValue;
+    return field.value !== fresh.value;
+  };
+
+  // A refused form holds what was typed as if it were saved.
+  const wasRefused = (form) =>
+    (form.closest("section") ?? form).querySelector(".errors, [aria-invalid=true]") !== null;
+
+  const unsavedFields = (form) =>
+    fieldsOf(form).filter((field) => isChanged(field) || (wasRefused(form) && !isBox(field) && field.value));
+
+  const writingForms = () =>
+    all(".app form").filter((form) => form.method === "post" && !form.querySelector("[type=password]"));
+
+  const isUnsaved = (root) =>
+    writingForms().some((form) => unsavedFields(form).some((field) => root.contains(field)));
+
+  // Of one workspace, as the form's token is.
+  const unsavedKey = (form) => {
+    const workspace = form.elements.csrf?.value.split("-")[0];
+    const action = new URL(form.getAttribute("action") ?? "", location.href).pathname;
+    return `${unsavedPrefix}${workspace}:${location.pathname}:${action}`;
+  };
+
+  const stored = (work) => { try { return work(sessionStorage); } catch { return null; } };
+
+  const keepUnsaved = (sent) => {
+    for (const form of writingForms()) {
+      const key = unsavedKey(form);
+      const fields = form === sent ? [] : unsavedFields(form);
+      if (fields.length === 0) {
+        if (form === sent) stored((storage) => storage.removeItem(key));
+        continue;
+      }
+      const named = (field) => fieldsOf(form).filter((one) => one.name === field.name);
+      const kept = fields.map((field) => ({
+        name: field.name, place: named(field).indexOf(field), value: field.value,
+        checked: isBox(field) ? field.checked : null,
+      }));
+      // Its version says what it was made from: a colleague's change is still noticed.
+      const version = form.elements.version?.value;
+      const text = JSON.stringify({ page: location.pathname + location.search, version, kept });
+      stored((storage) => storage.setItem(key, text));
+    }
+  };
+
+  const bringBack = (form, { version, kept }) => {
+    for (const { name, place, value, checked } of kept) {
+      const named = fieldsOf(form).filter((field) => field.name === name);
+      if (checked === null) {
+        if (named[place]) named[place].value = value;
+      } else {
+        const box = named.find((field) => field.value === value);
+        if (box) box.checked = checked;
+      }
+    }
+    if (version !== undefined && form.elements.version) form.elements.version.value = version;
+  };
+
+  // A line that says so, and a way to let it go.
+  const unsavedLine = (words, discard) => {
+    const line = document.createElement("p");
+    line.className = "row tight small unsaved";
+    line.setAttribute("role", "status");
+    const mark = document.createElement("span");
+    mark.className = "badge amber";
+    mark.textContent = "Unsaved";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "linklike";
+    button.textContent = "Discard";
+    button.addEventListener("click", () => { discard(); line.remove(); });
+    line.append(mark, ...words, button);
+    return line;
+  };
+
+  const showUnsaved = () => {
+    const forms = new Map(writingForms().map((form) => [unsavedKey(form), form]));
+    const workspace = document.querySelector(".app input[name=csrf]")?.value.split("-")[0];
+    const here = `${unsavedPrefix}${workspace}:${location.pathname}:`;
+    const keys = stored((storage) => Object.keys(storage).filter((key) => key.startsWith(here))) ?? [];
+    for (const key of keys) {
+      const state = stored((storage) => JSON.parse(storage.getItem(key)));
+      const form = forms.get(key);
+      const drop = () => stored((storage) => storage.removeItem(key));
+      if (!state) continue;
+      if (!form) {
+        const link = document.createElement("a");
+        link.href = state.page;
+        link.textContent = "Open what you typed";
+        document.getElementById("main").prepend(unsavedLine([link], drop));
+        continue;
+      }
+      const version = form.elements.version?.value;
+      bringBack(form, state);
+      drop();
+      if (unsavedFields(form).length === 0) continue;
+      const discard = () => {
+        form.reset();
+        if (version !== undefined) form.elements.version.value = version;
+      };
+      const button = form.querySelector("button:not([type=button])");
+      const line = unsavedLine([document.createTextNode("What you typed here is not saved yet.")], discard);
+      const place = button?.closest(".row, footer") ?? button;
+      if (place && place !== form) place.before(line); else form.append(line);
+    }
+  };
+
+  addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    const form = event.target;
+    if (form.getAttribute("action") === "/sign-out") {
+      stored((storage) => {
+        for (const key of Object.keys(storage)) if (key.startsWith(unsavedPrefix)) storage.removeItem(key);
+      });
+    } else {
+      keepUnsaved(form);
+    }
+    sending();
+  });
+
+  const sending = () => {
+    isSending = true;
+    setTimeout(() => { isSending = false; }, 1000);
+  };
+
+  // A link that says that it drops what was typed.
+  document.addEventListener("click", (event) => { if (event.target.closest("a[data-drop]")) sending(); });
+
+  addEventListener("beforeunload", (event) => {
+    if (!isSending && isUnsaved(document)) event.preventDefault();
+  });
+
+  if (document.querySelector(".app")) showUnsaved();
 
   // ---------- Live parts: data-live="topic", data-live-key="name"; data-live-once stands, with an id, on
   // what is shown again once it is complete; data-live-at is the address of what is shown, where the page's
@@ -28,6 +185,7 @@
     if (old.isEqualNode(fresh)) return;
     // What somebody is in the middle of stays as it is.
     if (old.contains(document.activeElement) && inField(document.activeElement)) return;
+    if (isUnsaved(old)) return;
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const place = focused ? all("a, button, summary, [tabindex]", old).indexOf(focused) : -1;
     const open = all("details[open][id]", old).map((one) => one.id);
@@ -215,13 +373,13 @@
       const body = new URLSearchParams(new FormData(form, event.submitter));
       const answer = await fetch(form.action, { method: "POST", body });
       // Signed out in the meantime: its page keeps what was typed.
-      if (answer.status === 403) { form.submit(); return; }
+      if (answer.status === 403) { sending(); form.submit(); return; }
       const page = parse(await answer.text());
-      const fresh = (answer.ok || answer.status === 422) && swap(part, page);
+      const fresh = (answer.ok || answer.status === 409 || answer.status === 422) && swap(part, page);
       if (!fresh) { location.reload(); return; }
       bringFlash(page);
       (fresh.querySelector("[autofocus]") ?? fresh.querySelector(`[data-swap="${field}"]`))?.focus();
-    } catch { form.submit(); }
+    } catch { sending(); form.submit(); }
   });
 
   document.addEventListener("keydown", (event) => {
@@ -239,7 +397,8 @@
       const other = bar.closest(".panel").querySelector("[data-unpicked]");
       bar.hidden = count === 0;
       if (other) other.hidden = count > 0;
-      bar.querySelector("[data-picked-count]").textContent = `${count} selected`;
+      const rest = bar.querySelector("[data-pick-rest]");
+      bar.querySelector("[data-picked-count]").textContent = rest?.checked ? "All selected" : `${count} selected`;
       const whole = bar.closest(".panel").querySelector("[data-pick-all]");
       if (whole) whole.indeterminate = count > 0 && count < boxes.length;
       if (whole) whole.checked = count > 0 && count === boxes.length;

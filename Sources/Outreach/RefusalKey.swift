@@ -45,6 +45,7 @@ package enum RefusalKey: String, CaseIterable {
   case noStepBefore = "no_step_before"
   case noAttachment = "no_attachment"
   case listIsAttached = "list_is_attached"
+  case noLogEntry = "no_log_entry"
   case otherKindOfMailbox = "other_kind_of_mailbox"
 
   /// As a person reads it; `detail` is what the function tells besides.
@@ -109,6 +110,7 @@ package enum RefusalKey: String, CaseIterable {
     case .launchIsOver: "This campaign is no longer scheduled for launch."
     case .emailsHaveGoneOut: "Emails of this campaign were already sent. Pause it instead."
     case .noStepBefore: "step \(one) is the first step"
+    case .noLogEntry: "log entry \(one) does not exist"
     case .noAttachment: "attachment \(one) does not exist"
     case .listIsAttached: "This list is already attached."
     case .otherKindOfMailbox:

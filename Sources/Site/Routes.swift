@@ -37,6 +37,7 @@ extension Site {
     .post("/campaigns/:campaign/accounts/:account", .right(.edit), describeAccount),
     .get("/campaigns/:campaign/accounts/:account/remove", .right(.edit), askToRemoveAccount),
     .post("/campaigns/:campaign/accounts/:account/remove", .right(.edit), removeAccount),
+    .post("/campaigns/:campaign/removals", .right(.edit), removeAccounts),
     .get("/campaigns/:campaign/add", .right(.edit), candidates),
     .post("/campaigns/:campaign/add", .right(.edit), bodyLimit: 8 << 20, addAccounts),
     // Conversations
@@ -45,6 +46,16 @@ extension Site {
     .post("/campaigns/:campaign/accounts/:account/contact", .right(.edit), pickContact),
     .post("/campaigns/:campaign/accounts/:account/sent", .right(.handleReplies), logSent),
     .post("/campaigns/:campaign/accounts/:account/inbound", .right(.handleReplies), pasteInbound),
+    .get("/campaigns/:campaign/accounts/:account/entries/:entry", .right(.handleReplies), logEntry),
+    .post(
+      "/campaigns/:campaign/accounts/:account/entries/:entry", .right(.handleReplies), changeLogEntry
+    ),
+    .post(
+      "/campaigns/:campaign/accounts/:account/entries/:entry/remove", .right(.handleReplies),
+      removeLogEntry),
+    .post(
+      "/campaigns/:campaign/accounts/:account/entries/:entry/restore", .right(.handleReplies),
+      restoreLogEntry),
     // Dashboards
     .get("/", .right(.see), start),
     // Frame
@@ -58,6 +69,7 @@ extension Site {
     .get("/imports/:import/rows.csv", .right(.see), badRows),
     .post("/imports/:import/mapping", .right(.edit), mapImport),
     .post("/imports/:import/confirm", .right(.edit), confirmImport),
+    .get("/imports/:import/cancel", .right(.edit), askToCancelImport),
     .post("/imports/:import/cancel", .right(.edit), cancelImport),
     // Ledger
     .get("/costs", .right(.seeCosts), costs),
@@ -154,6 +166,8 @@ extension Site {
     .get("/campaigns/:campaign/sequence/lists/:attachment", .right(.see), attachment),
     .post(
       "/campaigns/:campaign/sequence/lists/:attachment/cancel", .right(.edit), cancelAttachment),
+    .get("/campaigns/:campaign/sequence/detach/:list", .right(.edit), askToDetachList),
+    .post("/campaigns/:campaign/sequence/detach/:list", .right(.edit), detachList),
     .post("/campaigns/:campaign/sequence/mailboxes", .right(.edit), chooseMailboxes),
     .post("/campaigns/:campaign/sequence/launch", .right(.launch), launch),
     .post("/campaigns/:campaign/sequence/draft", .right(.launch), unlaunch),

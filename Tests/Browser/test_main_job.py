@@ -87,7 +87,7 @@ def test_2_a_csv_of_leads_is_uploaded_mapped_checked_and_imported(visit, keep, s
     page = visit("/imports/new")
     upload(page, story)
     page.wait_for_function(
-        "() => document.querySelector('form#confirm') !== null", timeout=PATIENCE)
+        "() => document.querySelector('button[formaction$=confirm]') !== null", timeout=PATIENCE)
     rows = page.get_by_role("region", name="Rows with issues")
     expect(rows.get_by_text(f"cy.petit at {story.kind}")).to_be_visible()
     keep(page, "2-checked")
@@ -96,7 +96,7 @@ def test_2_a_csv_of_leads_is_uploaded_mapped_checked_and_imported(visit, keep, s
         chosen = page.get_by_label(f"Field for {column}").locator("option:checked")
         assert chosen.inner_text() == field
     page.get_by_label("List").fill(f"Fair {story.kind}")
-    press(page, page.locator("button[form=confirm]").inner_text().strip())
+    press(page, page.locator("button[formaction$=confirm]").inner_text().strip())
     expect(page.locator(".head .badge")).to_have_text("Imported", timeout=PATIENCE)
     keep(page, "2-imported")
     page.get_by_role("link", name=f"Fair {story.kind}").click()
@@ -107,10 +107,11 @@ def test_2_the_same_file_again_changes_nothing_and_an_import_is_canceled(visit, 
     page = visit("/imports/new")
     upload(page, story)
     page.wait_for_function(
-        "() => document.querySelector('form#confirm') !== null", timeout=PATIENCE)
+        "() => document.querySelector('button[formaction$=confirm]') !== null", timeout=PATIENCE)
     assert figure(metric(page, "New contacts").inner_text()) == 0
     keep(page, "2-again")
-    press(page, "Cancel import")
+    page.get_by_role("link", name="Cancel import").click()
+    press(page, "Cancel the import")
     expect(page.locator(".head .badge")).to_have_text("Canceled")
 
 

@@ -130,3 +130,69 @@ def test_a_clock_counts_down_in_the_words_of_the_server(look):
         expect(clock.locator(".sla-words")).to_have_text(f"{words} left")
         soon = int(seconds) <= int(clock.get_attribute("data-soon"))
         assert ("soon" in clock.get_attribute("class").split()) == soon
+
+
+def sequence_of_a_draft(look):
+    """The sequence page of a new campaign with two steps."""
+    page = look("/campaigns/new")
+    page.get_by_label("Name").fill("Unsaved text")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Create campaign").click()
+    address = re.search(r"/campaigns/\d+", page.url).group()
+    for number in (1, 2):
+        page.goto(f"{URL}{address}/sequence?step=new")
+        page.locator("#subject").fill(f"Subject {number}")
+        page.get_by_label("Body").fill(f"Hello, step {number}.")
+        with page.expect_navigation():
+            page.get_by_role("button", name=f"Add step {number}").click()
+    return page, f"{URL}{address}/sequence"
+
+
+def test_saving_one_form_of_a_page_keeps_what_was_typed_into_another(look, shoot):
+    page, address = sequence_of_a_draft(look)
+    page.goto(address + "?step=0")
+    page.get_by_label("Body").fill("Not saved yet.")
+    page.get_by_label("From", exact=True).fill("10:30")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save schedule").click()
+
+    editor = page.locator("[aria-labelledby=editor]")
+    expect(editor.get_by_label("Body")).to_have_value("Not saved yet.")
+    expect(editor.get_by_role("status")).to_contain_text("Unsaved")
+    shoot(page, "unsaved-text")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save step 1").click()
+    page.goto(address + "?step=0")
+    expect(page.get_by_label("Body")).to_have_value("Not saved yet.")
+    expect(editor.get_by_role("status")).to_have_count(0)
+    assert page.wrong == []
+
+
+def test_text_of_a_form_that_is_not_open_any_more_is_a_link_away_and_can_be_discarded(look):
+    page, address = sequence_of_a_draft(look)
+    page.goto(address + "?step=1")
+    page.get_by_label("Body").fill("Words of the second step")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save schedule").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Open what you typed").click()
+    expect(page.get_by_label("Body")).to_have_value("Words of the second step")
+    page.get_by_role("button", name="Discard").click()
+    expect(page.get_by_label("Body")).to_have_value("Hello, step 2.")
+    page.goto(address + "?step=1")
+    expect(page.get_by_label("Body")).to_have_value("Hello, step 2.")
+
+
+def test_leaving_a_page_with_unsaved_text_asks_first(look):
+    page, address = sequence_of_a_draft(look)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(address)
+    page.get_by_role("link", name="Leads in the sequence").click()
+    page.wait_for_url(re.compile("/leads"))
+    assert asked == []
+    page.goto(address)
+    page.get_by_label("Body").press_sequentially("More. ")
+    page.get_by_role("link", name="Leads in the sequence").click()
+    expect(page.get_by_label("Body")).to_have_value(re.compile("More"))
+    assert asked == ["beforeunload"]

@@ -230,7 +230,8 @@ private final class World {
       return Act(
         path: "/me/password", form: ["old": "correct horse", "new": "a better battery staple"])
     case "/me/sessions/others":
-      _ = try workspace.signIn(Person.ID(rawValue: 1))
+      // One of them may have the number of the viewer's own.
+      for _ in 1...2 { _ = try workspace.signIn(Person.ID(rawValue: 1)) }
       return Act(path: "/me/sessions/others")
     case "/me/sessions/:session":
       return Act(path: "/me/sessions/\(try workspace.signIn(Person.ID(rawValue: 1)).session)")
@@ -267,7 +268,7 @@ private final class World {
     case "/imports/:import/mapping":
       return Act(
         path: "/imports/\(try file("ready"))/mapping",
-        form: ["column-0": "email", "column-1": "company"])
+        form: ["column-0": "email", "column-1": "name"])
     case "/imports/:import/confirm":
       return Act(path: "/imports/\(try file("ready"))/confirm", form: ["list": "L"])
     case "/imports/:import/cancel": return Act(path: "/imports/\(try file("ready"))/cancel")
@@ -344,6 +345,23 @@ private final class World {
         form: [
           "contact": "\(lead.contact)", "channel": "linkedin", "text": "Yes", "class": "positive",
         ])
+    case "/campaigns/:campaign/accounts/:account/entries/:entry":
+      return Act(
+        path: try entry(of: lead, in: campaign), form: ["channel": "phone", "text": "Other words"])
+    case "/campaigns/:campaign/accounts/:account/entries/:entry/remove":
+      return Act(path: try entry(of: lead, in: campaign) + "/remove")
+    case "/campaigns/:campaign/accounts/:account/entries/:entry/restore":
+      let entry = try entry(of: lead, in: campaign)
+      _ = try door().respond(to: Request(.post, entry + "/remove", form: [:]), as: someone())
+      return Act(path: entry + "/restore")
+    case "/campaigns/:campaign/removals":
+      let other = try workspace.makeAccounts(1, named: fresh("A"))
+      _ = try workspace.addAccounts(other, to: campaign)
+      return Act(path: path, form: ["account": "\(other[0])", "confirmed": "yes"])
+    case "/campaigns/:campaign/sequence/detach/:list":
+      let list = try workspace.makeList(of: [])
+      _ = try workspace.attach(list: list, to: campaign)
+      return Act(path: "/campaigns/\(campaign)/sequence/detach/\(list)")
     case "/accounts/:account": return Act(path: path, form: ["name": fresh("Firm")])
     case "/accounts/:account/status": return Act(path: path, form: ["status": "press"])
     case "/accounts/:account/contacts":
@@ -407,6 +425,16 @@ private final class World {
     case "/campaigns/:campaign/costs": return Act(path: path, form: spent)
     default: return nil
     }
+  }
+
+  /// Where an entry of the log is changed.
+  private func entry(of lead: WrittenTo, in campaign: Campaign.ID) throws -> String {
+    try workspace.logSent(
+      LoggedMessage(
+        contact: lead.contact, channel: .meeting, subject: "", text: "Met", at: Date()),
+      in: campaign)
+    let entry: Int = try workspace.value("SELECT max(id) FROM messages WHERE is_logged")
+    return "/campaigns/\(campaign)/accounts/\(lead.account)/entries/\(entry)"
   }
 
   private func ready() throws -> Campaign.ID {

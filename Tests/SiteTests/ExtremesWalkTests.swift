@@ -345,6 +345,7 @@ extension Connection {
       "delivery": try key("SELECT coalesce(min(id), 1)::text FROM deliveries"),
       "email": try key("SELECT coalesce(min(email), 'a@b.example') FROM suppressions"),
       "person": try key("SELECT min(person_id)::text FROM memberships"),
+      "entry": try key("SELECT coalesce(min(id), 1)::text FROM messages WHERE is_logged"),
       "attachment": try key("SELECT coalesce(min(id), 1)::text FROM attachments"),
       "token": try key("SELECT coalesce(min(token), '1-0') FROM deliveries"),
       "goal": "sales", "step": "0", "number": "1", "session": "1",

@@ -172,6 +172,57 @@ import Web
     #expect(try workspace.members().map(\.name) == ["Ada <3"])
   }
 
+  @Test func afterSigningInElsewhereTheKeptFormIsTakenAtTheFirstTry() throws {
+    let before = try workspace.signIn()
+    let known = try knownBrowser()
+    try owner.run("DELETE FROM sessions")
+    func send(_ session: String, csrf: String) throws -> Response {
+      var headers: HTTPFields = [.cookie: "auth_token=\(session); \(known)"]
+      headers[secFetchSite] = "same-origin"
+      return try door().respond(
+        to: Request(.post, "/me", form: ["name": "Ada L.", "csrf": csrf], headers: headers))
+    }
+
+    let kept = try #require(
+      PageForm.all(in: try send(before.token, csrf: before.csrf).text)
+        .first { $0.path == "/me" }?.fields["csrf"])
+    let later = try workspace.signIn(before.person)
+    let taken = try send(later.token, csrf: kept)
+
+    #expect(taken.status == .seeOther)
+    #expect(try workspace.members().map(\.name) == ["Ada L."])
+  }
+
+  @Test func aKeptFormIsTakenFromItsOwnBrowserAndForItsOwnWorkspaceOnly() throws {
+    let (ours, theirs) = try inTwoWorkspaces()
+    let known = try knownBrowser()
+    let kept = try #require(
+      FormToken(
+        keeping: ours.csrf,
+        browser: String(known.dropFirst("auth_browser=".count).prefix { $0 != "." }))
+    ).text
+    func send(_ cookies: String) throws -> Response {
+      var form = product
+      form["csrf"] = kept
+      var headers: HTTPFields = [.cookie: cookies]
+      headers[secFetchSite] = "same-origin"
+      return try door().respond(to: Request(.post, "/products", form: form, headers: headers))
+    }
+
+    let elsewhere = try send("auth_token=\(theirs.token)")
+    let inTheOther = try send("auth_token=\(theirs.token); \(known)")
+
+    #expect(elsewhere.status == .forbidden)
+    #expect(inTheOther.status == .forbidden && inTheOther.text.contains("This form is of Ours"))
+    #expect(try otherWorkspace.value("SELECT count(*) FROM products") == 0)
+  }
+
+  /// The cookie that a browser gets at its first sign-in.
+  private func knownBrowser() throws -> String {
+    let token = String(repeating: "b", count: 32)
+    return "auth_browser=\(token).\(try Secrets.current().mark(ofBrowser: token))"
+  }
+
   @Test func passwordsAreNotShownAgainNorSentWithoutThem() throws {
     let browser = try workspace.signIn()
     try owner.run("DELETE FROM sessions")

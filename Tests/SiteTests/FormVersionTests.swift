@@ -43,7 +43,9 @@ import Web
     let refused = try send("/accounts/\(account)", seen)
 
     #expect(refused.status == .conflict)
-    #expect(refused.text.contains("<a href=\"/accounts/\(account)\">Discard my changes</a>"))
+    #expect(
+      refused.text.contains(
+        "<a href=\"/accounts/\(account)\" data-drop>Discard my changes</a>"))
     #expect(try workspace.account(account).name == "Frost AG")
   }
 
@@ -66,7 +68,7 @@ import Web
   enum EditForm: String, CaseIterable {
     case account, status, contact, expense, product, persona, mailbox, campaign, name, schedule,
       list
-    case workspace, settings, rates
+    case workspace, settings, rates, notes, card
   }
 
   /// `change` is a field, what somebody else makes of it, and what I do.
@@ -126,6 +128,15 @@ import Web
     case .list:
       let list = try workspace.makeList(of: [])
       return Place("/lists/\(list)", at: "/lists/\(list)/name", ("name", "A", "B"))
+    case .notes, .card:
+      let campaign = try workspace.makeCampaign()
+      let account = try workspace.makeAccount(AccountFields(name: "Frost"))
+      try workspace.run(
+        "INSERT INTO campaign_accounts (campaign_id, account_id) VALUES (\(campaign), \(account))")
+      let path = "/campaigns/\(campaign)/accounts/\(account)"
+      return form == .notes
+        ? Place(path, ("notes", "Theirs", "Mine"))
+        : Place("/campaigns/\(campaign)/reviews", at: path, ("notes", "Theirs", "Mine"))
     case .workspace: return Place("/settings", at: "/settings/workspace", ("name", "A", "B"))
     case .settings: return Place("/settings", ("sending.footer", "Theirs", "Mine"))
     case .rates: return Place("/settings", at: "/settings/rates", ("rate_gmail", "3", "4"))

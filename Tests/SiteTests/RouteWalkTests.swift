@@ -72,8 +72,10 @@ import Web
       guard case .right = route.access else { continue }
       let response = try door().respond(
         to: Request(.get, filled(route.pattern, keys)), as: owner)
-      // Not every reply has HTML, or an import bad rows; a preview is of a step and a lead.
-      let mayLack = ["/html", ".csv", "/preview"].contains { route.pattern.hasSuffix($0) }
+      // Not every reply has HTML, an import bad rows, or an account an entry that a person logged; a
+      // preview is of a step and a lead.
+      let lacking = ["/html", ".csv", "/preview", "/:entry"]
+      let mayLack = lacking.contains { route.pattern.hasSuffix($0) }
       let isThere =
         response.status == .ok || response.status == .seeOther
         || (mayLack && response.status == .notFound)
@@ -131,6 +133,7 @@ import Web
           )
           SELECT id::text FROM made
           """),
+        "entry": try key("SELECT coalesce(min(id), 1)::text FROM messages WHERE is_logged"),
         "attachment": try key(
           """
           WITH made AS (

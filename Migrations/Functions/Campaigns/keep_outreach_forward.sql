@@ -1,7 +1,8 @@
 -- keep_outreach_forward: the outreach status of an account goes forward only; and the account stays
 -- where it was added, for its numbers are counted there.
 --
--- Who was only scheduled goes back when the launch is taken back. A writer that may come late says
+-- Accounts that were only scheduled go back when the launch is taken back, and fn.put_back_outreach takes back
+-- what an entry of the log did that was removed. A writer that may come late says
 -- greatest(outreach_status, …).
 CREATE FUNCTION fn.keep_outreach_forward() RETURNS trigger
 LANGUAGE plpgsql AS $$
@@ -11,6 +12,11 @@ BEGIN
     AND EXISTS (
       SELECT FROM campaigns c
       WHERE (c.workspace_id, c.id) = (OLD.workspace_id, OLD.campaign_id) AND c.status = 'draft')
+  THEN
+    RETURN NEW;
+  END IF;
+  IF current_setting('overture.outreach_goes_back', true) = 'on'
+    AND (NEW.campaign_id, NEW.account_id) = (OLD.campaign_id, OLD.account_id)
   THEN
     RETURN NEW;
   END IF;

@@ -1,5 +1,5 @@
--- conversation_lines: each message with its words, its author and, of an inbound, what it was taken
--- for.
+-- conversation_lines: each message with its words, its author, of an outbound its recipient, and of an
+-- inbound what it was taken for.
 CREATE VIEW fn.conversation_lines WITH (security_invoker) AS
 SELECT m.workspace_id, m.id, m.campaign_id, m.account_id, m.channel,
   m.direction = 'inbound' AS is_inbound, m.state = 'draft' AS is_draft, m.at, x.subject, x.text,
@@ -9,7 +9,10 @@ SELECT m.workspace_id, m.id, m.campaign_id, m.account_id, m.channel,
     ELSE coalesce(p.name, nullif(b.display_name, ''), b.email, 'The program') END AS author,
   CASE WHEN m.direction = 'inbound' THEN coalesce(m.sender_email, '')
     ELSE coalesce(b.email, '') END AS address,
-  d.position, r.id AS reply_id, r.class, coalesce(a.name, '') AS account_name,
+  CASE WHEN m.direction = 'outbound' THEN coalesce(trim(k.first_name || ' ' || k.last_name), '')
+    ELSE '' END AS recipient,
+  CASE WHEN m.direction = 'outbound' THEN coalesce(k.email, '') ELSE '' END AS recipient_address,
+  m.is_logged, d.position, r.id AS reply_id, r.class, coalesce(a.name, '') AS account_name,
   -- Where the counted links of an email lead.
   coalesce((
     SELECT array_agg(l.target ORDER BY l.number)
@@ -21,4 +24,5 @@ FROM messages m
   LEFT JOIN mailboxes b ON (b.workspace_id, b.id) = (m.workspace_id, m.mailbox_id)
   LEFT JOIN deliveries d ON (d.workspace_id, d.id) = (m.workspace_id, m.delivery_id)
   LEFT JOIN replies r ON (r.workspace_id, r.message_id) = (m.workspace_id, m.id)
+  LEFT JOIN contacts k ON (k.workspace_id, k.id) = (m.workspace_id, m.contact_id)
   LEFT JOIN accounts a ON (a.workspace_id, a.id) = (m.workspace_id, m.account_id);

@@ -23,19 +23,22 @@ BEGIN
     WHERE m.id = draft AND m.state = 'draft'
       AND (m.workspace_id, m.campaign_id, m.account_id) = (rule.workspace(), campaign, account);
   END IF;
-  INSERT INTO messages (campaign_id, account_id, contact_id, channel, direction, state, at)
-  VALUES (campaign, account, contact, by_channel, 'outbound', 'sent', log_sent.at)
+  INSERT INTO messages (campaign_id, account_id, contact_id, channel, direction, state, at, is_logged)
+  VALUES (campaign, account, contact, by_channel, 'outbound', 'sent', log_sent.at, true)
   RETURNING id INTO message;
   INSERT INTO message_texts (message_id, at, subject, text)
   VALUES (message, log_sent.at, log_sent.subject, body);
 
   UPDATE campaign_accounts ca
   SET outreach_status = greatest(ca.outreach_status, 'sent'),
-    first_outreached_at = coalesce(ca.first_outreached_at, log_sent.at),
+    first_outreached_at = least(ca.first_outreached_at, log_sent.at),
     last_touch_at = greatest(ca.last_touch_at, log_sent.at),
     contact_id = contact
   WHERE ca.campaign_id = campaign AND ca.account_id = account;
   UPDATE accounts a SET status = 'contacted' WHERE a.id = account AND a.status = 'prospect';
+  IF FOUND THEN
+    UPDATE messages m SET account_status_before = 'prospect' WHERE m.id = message;
+  END IF;
 
   INSERT INTO outbox_events (kind, campaign_id, account_id, contact_id, payload)
   VALUES ('message.logged', campaign, account, contact,

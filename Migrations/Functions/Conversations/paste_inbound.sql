@@ -12,11 +12,14 @@ DECLARE
   account bigint := fn.account_in_campaign(campaign, contact);
   message bigint;
   reply bigint;
+  was account_status;
 BEGIN
+  SELECT a.status INTO was FROM accounts a WHERE a.id = account FOR NO KEY UPDATE;
   INSERT INTO messages (
-    campaign_id, account_id, contact_id, channel, direction, state, at, sender_email, sender_name)
+    campaign_id, account_id, contact_id, channel, direction, state, at, sender_email, sender_name,
+    is_logged)
   SELECT campaign, account, contact, by_channel, 'inbound', 'received', paste_inbound.at, k.email,
-    trim(k.first_name || ' ' || k.last_name)
+    trim(k.first_name || ' ' || k.last_name), true
   FROM contacts k WHERE k.id = contact
   RETURNING id INTO message;
   INSERT INTO message_texts (message_id, at, subject, text)
@@ -45,6 +48,11 @@ BEGIN
   ELSE
     PERFORM fn.classify_reply(reply, verdict, 1, ARRAY['chosen by a person'], NULL);
   END IF;
+  -- An answer of an earlier day is the first one.
+  PERFORM fn.put_back_outreach(campaign, account, NULL);
+  UPDATE messages m SET account_status_before = was
+  FROM accounts a
+  WHERE m.id = message AND a.id = account AND a.status = 'responded' AND was <> 'responded';
   RETURN reply;
 END
 $$;

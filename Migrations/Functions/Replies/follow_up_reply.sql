@@ -19,6 +19,11 @@ BEGIN
     RAISE EXCEPTION 'reply_is_not_positive' USING ERRCODE = 'OR409', DETAIL = reply::text;
   END IF;
 
+  -- Nothing changes, and nothing is audited.
+  IF r.follow_up = outcome THEN
+    RETURN;
+  END IF;
+
   SELECT a.status INTO was FROM accounts a WHERE a.id = r.account_id;
   IF r.account_status_before IS NOT NULL AND goes_to IS NULL AND was IN ('qualified', 'customer') THEN
     UPDATE accounts SET status = r.account_status_before WHERE id = r.account_id;

@@ -1,7 +1,11 @@
--- keep_first_reply: the moment of the first reply is set once, and then stands, whoever asks.
+-- keep_first_reply: the moment of the first reply is set once, and then stays. Only fn.put_back_outreach takes
+-- it back, where a person had pasted the reply and removes or redates it.
 CREATE FUNCTION fn.keep_first_reply() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
+  IF current_setting('overture.outreach_goes_back', true) = 'on' THEN
+    RETURN NEW;
+  END IF;
   RAISE EXCEPTION 'first_replied_at of account % stands', OLD.account_id USING ERRCODE = 'OR409';
 END
 $$;

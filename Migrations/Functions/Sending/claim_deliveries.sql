@@ -77,7 +77,8 @@ BEGIN
       lower(m.smtp_host) || ':' || m.smtp_port AS server
   )
   SELECT c.workspace_id, c.id, c.campaign_id, c.enrollment_id, c.position::int, c.mailbox_id,
-    c.wait_ms, k.email, k.first_name, k.last_name, a.name, nullif(fn.lead_custom(a, k), '{}')::text,
+    c.wait_ms, k.email, k.first_name, k.last_name, fn.lead_company(a, k),
+    nullif(fn.lead_custom(a, k), '{}')::text,
     c.subject, c.body, earlier.subject, earlier.words, earlier.ids, c.message_id, c.domain,
     (extract(epoch FROM c.spacing) * 1000000)::bigint, c.token, p.track_opens,
     p.track_clicks, coalesce(nullif(f.value #>> '{}', ''), w.name),

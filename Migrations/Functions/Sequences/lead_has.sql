@@ -6,7 +6,7 @@ RETURN CASE tag
   WHEN 'FIRST_NAME' THEN k.first_name ~ '\S'
   WHEN 'LAST_NAME' THEN k.last_name ~ '\S'
   WHEN 'NAME' THEN k.first_name ~ '\S' OR k.last_name ~ '\S'
-  WHEN 'COMPANY' THEN true
+  WHEN 'COMPANY' THEN fn.lead_company(a, k) <> ''
   WHEN 'EMAIL' THEN k.email IS NOT NULL
   ELSE EXISTS (
     SELECT FROM jsonb_each_text(fn.lead_custom(a, k)) f

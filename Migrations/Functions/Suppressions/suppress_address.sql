@@ -1,5 +1,6 @@
--- suppress_address: nobody of this workspace writes to this address any more, and each sequence that it
--- is in ends for it. Answers whether it was not suppressed before; the first reason stays.
+-- suppress_address: this address gets no more email from this workspace, and each sequence that it is in ends
+-- for it: as unsubscribed where its owner has asked for that, as removed manually where a member of the
+-- workspace has added it. Answers whether it was not suppressed before; the first reason stays.
 CREATE FUNCTION fn.suppress_address(
   address text, reason suppression_reason, delivery bigint, note text
 ) RETURNS boolean
@@ -12,7 +13,12 @@ BEGIN
   ON CONFLICT (workspace_id, email) DO NOTHING
   RETURNING true INTO is_new;
 
-  PERFORM fn.end_enrollment(e.id, 'unsubscribed')
+  PERFORM fn.end_enrollment(e.id, CASE suppress_address.reason
+    WHEN 'unsubscribed' THEN 'unsubscribed'
+    WHEN 'complained' THEN 'unsubscribed'
+    WHEN 'asked_in_words' THEN 'unsubscribed'
+    WHEN 'hard_bounced' THEN 'email_bounced'
+    WHEN 'by_hand' THEN 'manually_removed' END::exit_reason)
   FROM contacts k
     JOIN enrollments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
   WHERE k.workspace_id = rule.workspace() AND k.email_key = lower(btrim(address))

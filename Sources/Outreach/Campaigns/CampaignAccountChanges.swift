@@ -7,6 +7,27 @@ extension Queryable {
     try refusing { try run("SELECT fn.remove_campaign_account(\(campaign), \(account))") }
   }
 
+  /// Takes several accounts out of a campaign. Those to whom an email is being sent or unconfirmed stay; says
+  /// how many were removed.
+  package func remove(accounts: [Account.ID], from campaign: Campaign.ID) throws -> Int {
+    try refusing { try value("SELECT fn.remove_campaign_accounts(\(campaign), \(accounts))") }
+  }
+
+  /// All accounts of a campaign whose name or domain begins with this; all of them without a word.
+  package func accounts(
+    of campaign: Campaign.ID, beginningWith search: String
+  ) throws -> [Account.ID] {
+    let end = search + "\u{10FFFF}"
+    return try rows(
+      """
+      SELECT account_id FROM fn.campaign_account_lines
+      WHERE campaign_id = \(campaign)
+        AND (\(search.isEmpty) OR name_key >= \(search) AND name_key < \(end)
+          OR domain >= \(search) AND domain < \(end))
+      """
+    ).map { try $0["account_id"] }
+  }
+
   /// A score of a person's own, for this campaign only; nil: the AI's counts again.
   package func override(
     score: Double?, because reason: String, of account: Account.ID, in campaign: Campaign.ID

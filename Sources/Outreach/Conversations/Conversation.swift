@@ -14,6 +14,11 @@ package struct ConversationLine: Sendable {
   package let hasHTML: Bool
   package let author: String
   package let address: String
+  /// Of an outbound: the name of the contact, where it is known, and their email address.
+  package let recipient: String
+  package let recipientAddress: String
+  /// A person has logged or pasted it.
+  package let isLogged: Bool
   /// Of an email of the sequence: its step, from 0.
   package let step: Int?
   package let reply: Reply.ID?
@@ -37,6 +42,9 @@ extension ConversationLine: RowDecodable {
     hasHTML = try row["has_html"]
     author = try row["author"]
     address = try row["address"]
+    recipient = try row["recipient"]
+    recipientAddress = try row["recipient_address"]
+    isLogged = try row["is_logged"]
     step = try row[optional: "position"]
     reply = try row[optional: "reply_id"]
     replyClass = try row[optional: "class"]

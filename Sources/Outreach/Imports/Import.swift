@@ -119,6 +119,13 @@ extension Import: RowDecodable {
   }
 }
 
+extension Import {
+  /// The name of its list is the suggested one.
+  package var hasSuggestedListName: Bool {
+    listName == Outreach.listName(from: fileName)
+  }
+}
+
 /// The verdict on a row of a file.
 package enum ImportVerdict: String, SQLValue, Sendable, CaseIterable {
   case take, note
@@ -133,6 +140,8 @@ package struct RowIssue: Sendable {
   /// NULL in the database is the row as a whole.
   package let column: Int?
   package let reason: Reason
+  /// What else is wrong with the row.
+  package let further: [RowProblem]
   package let cells: [String]
 
   /// Why. The database keeps the words of the one who read the file, or the facts of a suppression.
@@ -159,7 +168,9 @@ extension RowIssue: RowDecodable {
     self.row = try row["row"]
     verdict = try row["verdict"]
     column = try row[optional: "at_column"]
-    reason = Reason(try row[optional: "reason"] ?? "")
+    let problems = RowProblem.all(in: try row[optional: "reason"] ?? "", column: column)
+    reason = Reason(problems[0].words)
+    further = Array(problems.dropFirst())
     let cells: String = try row["cells"]
     self.cells = cells.split(separator: "\u{1F}", omittingEmptySubsequences: false)
       .map(String.init)

@@ -4,7 +4,11 @@ import Postgres
 extension Connection {
   /// Maps the columns again; the rows are checked again by a worker. The mapping is remembered for files
   /// with the same header.
-  package func map(_ id: Import.ID, _ mapping: ImportMapping, region: String) throws {
+  /// What was typed about its list is kept as well.
+  package func map(
+    _ id: Import.ID, _ mapping: ImportMapping, region: String, listName: String? = nil,
+    overwrite: Bool? = nil
+  ) throws {
     let file = try importNumber(id)
     guard [.mapping, .ready].contains(file.state) else {
       throw Refusal.conflict("The columns of this import can be mapped no more.")
@@ -18,9 +22,11 @@ extension Connection {
       """)
     try run(
       """
-      UPDATE imports SET mapping = \(text), region = \(region), state = 'checking', row_done = 0
+      UPDATE imports SET mapping = \(text), region = \(region), state = 'checking', row_done = 0,
+        list_name = coalesce(\(listName), list_name), overwrite = coalesce(\(overwrite), overwrite)
       WHERE id = \(id)
       """)
+    guard file.mapping != mapping || file.region != region else { return }
     try audit("mapped the columns of", .import, id: id.rawValue, name: file.fileName, after: text)
   }
 

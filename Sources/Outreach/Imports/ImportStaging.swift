@@ -126,7 +126,7 @@ private func note(_ record: borrowing CSVRecord, in samples: inout [String]) {
 }
 
 /// `kuehlhaeuser-okt.csv` is suggested as `kuehlhaeuser-okt`.
-private func listName(from file: String) -> String {
+func listName(from file: String) -> String {
   let name = file.split(separator: "/").last.map(String.init) ?? file
   return name.lowercased().hasSuffix(".csv") ? String(name.dropLast(4)) : name
 }

@@ -136,14 +136,13 @@ struct LeadChecker: ~Copyable {
       begin(
         .double, column: email, reason: "Same address as row \(first). The first one is kept.",
         firstRow: first, &out)
-    } else if let note = note ?? details.note {
-      begin(
-        .note, column: details.note == note ? details.noteColumn : nil, reason: note, firstRow: nil,
-        &out)
-    } else if let note = repairNote(record) {
-      begin(.note, column: email, reason: note, firstRow: nil, &out)
     } else {
-      begin(.take, column: nil, reason: nil, firstRow: nil, &out)
+      var problems = details.problems
+      if let note { problems.insert(RowProblem(column: nil, words: note), at: 0) }
+      if let words = repairNote(record) { problems.append(RowProblem(column: email, words: words)) }
+      begin(
+        problems.isEmpty ? .take : .note, column: problems.first?.column,
+        reason: problems.isEmpty ? nil : RowProblem.reason(of: problems), firstRow: nil, &out)
     }
     out.text(written)
     writeAccount(record, isCounted: first == nil, &out)

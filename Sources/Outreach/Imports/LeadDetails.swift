@@ -9,10 +9,10 @@ struct LeadDetails {
   private(set) var employees: Int?
   private(set) var language: String?
   private(set) var phone: String?
-  /// Its code, or as it is written where that is not known.
+  /// Its code.
   private(set) var country: String?
-  private(set) var note: String?
-  private(set) var noteColumn: Int?
+  /// What was left out, with the column it stands in.
+  private(set) var problems: [RowProblem] = []
 
   private init() {}
 
@@ -31,7 +31,7 @@ struct LeadDetails {
     }
     let named = cell(.country, record, mapping)
     let code = named.flatMap { countryCode($0.text) }
-    country = code ?? named?.text
+    country = code
     if let (column, text) = cell(.phone, record, mapping) {
       let region = code ?? region
       let reading = readPhone(text, region: region)
@@ -42,14 +42,14 @@ struct LeadDetails {
     }
     if let named, code == nil {
       complain(
-        named.column, "“\(named.text)” is no country that is known here, and kept as it is written."
-      )
+        named.column,
+        "“\(named.text)” is no country that is known here, and left out. Use a name such as Austria, "
+          + "or a code such as AT.")
     }
   }
 
   private mutating func complain(_ column: Int, _ words: String) {
-    note = note.map { "\($0) \(words)" } ?? words
-    noteColumn = noteColumn ?? column
+    problems.append(RowProblem(column: column, words: words))
   }
 
   private func cell(

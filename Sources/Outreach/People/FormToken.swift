@@ -13,11 +13,29 @@ package struct FormToken: Sendable, Equatable {
     text = "\(workspace)-" + Data(code).base64EncodedString()
   }
 
+  /// Of a form that came when its session was over, and is shown again to be sent after signing in: it is
+  /// made from the token by which the browser is known, so it is good in this browser's next session.
+  /// `form` is the token that the form came with; nil where that names no workspace.
+  package init?(keeping form: String, browser: String) {
+    guard let workspace = Self.named(by: form) else { return nil }
+    self.init(secret: Self.secret(ofBrowser: browser), workspace: workspace)
+  }
+
   /// The workspace that a token of this session was made for; nil for what is none.
   package static func workspace(of text: String, secret: String) -> Workspace.ID? {
-    guard let number = Int(text.prefix { $0 != "-" }) else { return nil }
-    let workspace = Workspace.ID(rawValue: number)
+    guard let workspace = named(by: text) else { return nil }
     let wanted = FormToken(secret: secret, workspace: workspace).text
     return equal(Array(text.utf8), Array(wanted.utf8)) ? workspace : nil
+  }
+
+  /// The same of a token of a form that was kept for this browser.
+  package static func workspace(ofKept text: String, browser: String) -> Workspace.ID? {
+    workspace(of: text, secret: secret(ofBrowser: browser))
+  }
+
+  private static func secret(ofBrowser token: String) -> String { "kept form \(token)" }
+
+  private static func named(by text: String) -> Workspace.ID? {
+    Int(text.prefix { $0 != "-" }).map(Workspace.ID.init(rawValue:))
   }
 }

@@ -139,18 +139,22 @@ extension Queryable {
       """)
   }
 
-  /// A person's own settings; no time zone is the workspace's.
+  /// A person’s own settings; no time zone is the workspace’s. False: nothing has changed.
   package func changeOwnSettings(
     of person: Person.ID, name: String, timeZone: String?, shortcuts: Bool
-  ) throws {
-    try refusing {
-      try run(
+  ) throws -> Bool {
+    let changed = try refusing {
+      try rows(
         """
         UPDATE people
         SET name = \(name), time_zone = \(timeZone), shortcuts = \(shortcuts)
         WHERE id = \(person)
+          AND (name, time_zone, shortcuts)
+            IS DISTINCT FROM (\(name), \(timeZone)::text, \(shortcuts))
+        RETURNING id
         """)
     }
+    return !changed.isEmpty
   }
 
   /// The address that a person signs in with.

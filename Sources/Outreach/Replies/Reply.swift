@@ -108,8 +108,8 @@ extension Queryable {
     try !rows(
       """
       UPDATE replies
-      SET done_at = CASE WHEN \(isDone) THEN now() END,
-        done_by = CASE WHEN \(isDone) THEN rule.person() END
+      SET done_at = CASE WHEN \(isDone) THEN coalesce(done_at, now()) END,
+        done_by = CASE WHEN \(isDone) THEN coalesce(done_by, rule.person()) END
       WHERE id = \(reply)
       RETURNING id
       """

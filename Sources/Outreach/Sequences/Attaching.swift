@@ -35,6 +35,32 @@ extension Queryable {
     return attachment
   }
 
+  /// What detaching this list would do to its leads.
+  package func leads(
+    of list: LeadList.ID, in campaign: Campaign.ID
+  ) throws -> DetachmentPreview {
+    let found: DetachmentPreview? = try first(
+      """
+      SELECT count(*) FILTER (WHERE NOT is_written) AS unwritten,
+        count(*) FILTER (WHERE is_written) AS written,
+        count(*) FILTER (WHERE is_written AND is_active) AS in_flight
+      FROM fn.leads_of_list(\(campaign), \(list))
+      """)
+    return found ?? DetachmentPreview(unwritten: 0, written: 0, inFlight: 0)
+  }
+
+  /// Takes a list out of a campaign, with the leads to whom nothing was sent. Those who were written to go
+  /// on, unless `ends`.
+  package func detach(
+    list: LeadList.ID, from campaign: Campaign.ID, ends: Bool
+  ) throws -> Detachment {
+    let done: Detachment? = try refusing {
+      try first("SELECT * FROM fn.detach_list(\(campaign), \(list), \(ends))")
+    }
+    guard let done else { throw Refusal.notFound("list \(list)") }
+    return done
+  }
+
   /// Ends it between two batches. Whom it has brought stays.
   package func cancel(_ id: ListAttachment.ID, of campaign: Campaign.ID) throws {
     let list = try attachment(id, of: campaign)
@@ -46,6 +72,20 @@ extension Queryable {
   package func fail(_ id: ListAttachment.ID, because why: String) throws {
     try refusing { try run("SELECT fn.end_attachment(\(id), \(why))") }
   }
+}
+
+package struct DetachmentPreview: Sendable, RowDecodable {
+  package let unwritten: Int
+  package let written: Int
+  /// Of those who were written to: still in the sequence.
+  package let inFlight: Int
+}
+
+/// What became of the leads of a list that was detached.
+package struct Detachment: Sendable, RowDecodable {
+  package let leadsRemoved: Int
+  package let leadsWritten: Int
+  package let accountsRemoved: Int
 }
 
 /// A list on its way into a campaign that a worker has been lent, and for whom it works.

@@ -50,7 +50,7 @@ extension Queryable {
     try all(
       """
       SELECT e.id AS enrollment_id, e.contact_id, e.rotation, k.first_name, k.last_name, k.email,
-        a.name AS company, (fn.lead_custom(a, k))::text AS custom
+        fn.lead_company(a, k) AS company, (fn.lead_custom(a, k))::text AS custom
       FROM enrollments e
         JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
         JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)

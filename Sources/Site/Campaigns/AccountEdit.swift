@@ -9,6 +9,8 @@ struct AccountEdit {
   var typed: String?
   var reason: String?
   var error = ""
+  /// Set where a colleague has changed it since the form was opened.
+  var version: FormVersion?
 
   enum Field: String {
     case score, tags, notes
@@ -43,6 +45,7 @@ struct AccountCell {
   let typed: String
   let href: String
   let error: String
+  let version: FormVersion
 
   init(
     _ field: AccountEdit.Field, of account: CampaignAccount, edit: AccountEdit?, mayEdit: Bool,
@@ -60,6 +63,9 @@ struct AccountCell {
     typed = edit?.typed ?? value
     href = request.address(["edit": "\(field.rawValue)-\(account.account)"])
     error = edit?.error ?? ""
+    version =
+      edit?.version
+      ?? FormVersion(of: AccountNotes(account).state(of: [field == .tags ? .tags : .notes]))
   }
 }
 
@@ -70,6 +76,7 @@ struct ScoreForm {
   let reason: String
   let ai: String
   let error: String
+  let version: FormVersion
 
   init(_ edit: AccountEdit, of account: CampaignAccount) {
     name = account.name
@@ -77,6 +84,8 @@ struct ScoreForm {
     reason = edit.reason ?? account.overrideReason
     ai = account.fitScore.map { "AI \(Words.tenths($0))" } ?? "unscored"
     error = edit.error
+    version =
+      edit.version ?? FormVersion(of: AccountNotes(account).state(of: [.score, .reason]))
   }
 }
 

@@ -21,6 +21,8 @@ struct AccountsTable {
   let byScore: SortHead
   let byTouch: SortHead
   let rows: [Row]
+  /// "All 460 accounts", where there are more than are shown.
+  let allLabel: String
   let paging: Paging
 
   struct Row {
@@ -68,6 +70,11 @@ struct AccountsTable {
         account, edit: edit?.account == account.account ? edit : nil, mayEdit: mayEdit, plain,
         words)
     }
+    allLabel =
+      !paging.isNeeded
+      ? ""
+      : isSearching
+        ? "All accounts found" : "All \(Words.number(overview.statistics.total)) accounts"
     self.paging = paging
   }
 }

@@ -43,21 +43,8 @@ extension Site {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let account: Account.ID = try request.parameter("account")
     let form = request.form
+    try takeTurnsDescribing(account, in: campaign)
     let before = try database.reviewCard(of: account, in: campaign)
-    func refused(_ field: AccountEdit.Field, _ why: String) throws -> Response {
-      if form["back"] == "review" {
-        return try reviewPage(
-          ReviewView(campaign, form).showing(account),
-          refused: .init(form: form, scoreError: why))
-      }
-      if form.has("back") { return try leadPage(request, scoreError: why) }
-      var edit = AccountEdit(field, of: account)
-      (edit.typed, edit.reason, edit.error) = (form[field.rawValue], form["reason"], why)
-      return try campaignAccounts(request, edit: edit, status: .unprocessableContent)
-    }
-    if let wrong = try saveDescription(of: account, in: campaign, form) {
-      return try refused(wrong.field, wrong.why)
-    }
     let back =
       switch form["back"] {
       // With another score it has another place in the queue, and stays on the card all the same.
@@ -65,9 +52,37 @@ extension Site {
       case "lead": "/campaigns/\(campaign)/accounts/\(account)"
       default: request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
       }
+    func refused(
+      _ field: AccountEdit.Field, _ why: String, _ version: FormVersion? = nil
+    ) throws -> Response {
+      if form["back"] == "review" {
+        return try reviewPage(
+          ReviewView(campaign, form).showing(account),
+          refused: .init(form: form, scoreError: why, version: version))
+      }
+      if form.has("back") { return try leadPage(request, scoreError: why, notesVersion: version) }
+      var edit = AccountEdit(field, of: account)
+      (edit.typed, edit.reason, edit.error) = (form[field.rawValue], form["reason"], why)
+      edit.version = version
+      return try campaignAccounts(
+        request, edit: edit, status: version == nil ? .unprocessableContent : .conflict)
+    }
+    let version = FormVersion(form, of: AccountNotes(before), page: back)
+    if version.isOvertaken {
+      let field = [AccountEdit.Field.score, .tags, .notes].first { form.has($0.rawValue) }
+      return try refused(field ?? .notes, "", version)
+    }
+    if let wrong = try saveDescription(of: account, in: campaign, form) {
+      return try refused(wrong.field, wrong.why)
+    }
     let after = try database.reviewCard(of: account, in: campaign)
     return try seeOther(
       back, saying: .done(kept(after, before), undo: undo(after, before, request)))
+  }
+
+  /// All forms that change the notes of an account take turns, whatever their address is.
+  func takeTurnsDescribing(_ account: Account.ID, in campaign: Campaign.ID) throws {
+    try database.lockForm(at: "/campaigns/\(campaign)/accounts/\(account)")
   }
 
   /// Saves the score, the labels and the note that a form carries. Nothing is saved, and the answer says what
@@ -147,6 +162,58 @@ extension Site {
         link: ("Available to add", "/campaigns/\(campaign)/add")))
   }
 
+  /// Several at once: those that are ticked, or all that the list holds. Asks first.
+  func removeAccounts(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let path = request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
+    let accounts = try chosenAccounts(request, campaign)
+    guard !accounts.isEmpty else {
+      return try seeOther(path, saying: .bad("Nothing is ticked. Tick the accounts first."))
+    }
+    guard request.form["confirmed"] == "yes" else {
+      return try page(bulkRemovalPage(request, accounts.count, back: path))
+    }
+    let removed = try database.remove(accounts: accounts, from: campaign)
+    let left = accounts.count - removed
+    let words = "Removed \(Words.count(removed, "account")) from this campaign."
+    let link = ("Available to add", "/campaigns/\(campaign)/add")
+    return try seeOther(
+      path,
+      saying: left == 0
+        ? .done(words, link: link)
+        : .bad(
+          "\(words) \(Words.number(left)) stay: an email to them is being sent or unconfirmed.",
+          link: link))
+  }
+
+  /// Those that are ticked, or, with `all`, all that the list holds with its search.
+  func chosenAccounts(_ request: Request, _ campaign: Campaign.ID) throws -> [Account.ID] {
+    guard request.form["all"] == "yes" else {
+      return request.form.all("account").compactMap { Account.ID($0) }
+    }
+    return try database.accounts(of: campaign, beginningWith: AccountOrder(request).search)
+  }
+
+  private func bulkRemovalPage(
+    _ request: Request, _ count: Int, back: String
+  ) throws -> ConfirmPage {
+    let campaign = try database.sequenceCampaign(request.parameter("campaign"))
+    let accounts = Words.count(count, "account")
+    let fields =
+      request.form["all"] == "yes"
+      ? [HiddenField("all", "yes")]
+      : request.form.all("account").map { HiddenField("account", $0) }
+    return ConfirmPage(
+      frame: try frame(.campaigns), question: "Remove \(accounts) from \(campaign.name)?",
+      stays: """
+        The accounts, their contacts and scores stay, and so do their conversations on other \
+        campaigns. Their reviews, tags, notes and places in the sequence here go. They can be added \
+        again from “Available to add”.
+        """,
+      action: request.address([:]), verb: "Remove \(accounts)", back: back,
+      fields: fields + [HiddenField("confirmed", "yes")])
+  }
+
   private func removalPage(_ request: Request, error: String = "") throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let account: Account.ID = try request.parameter("account")
@@ -163,14 +230,5 @@ extension Site {
         action: "\(path)/\(account)/remove", verb: "Remove 1 account", back: path,
         errors: error.isEmpty ? nil : FormErrors.plain(error)),
       status: error.isEmpty ? .ok : .conflict)
-  }
-}
-
-extension String {
-  /// "Q2 priority, warm intro" as its labels, each once.
-  fileprivate var tags: [String] {
-    var seen: Set<String> = []
-    return split(separator: ",").map { String($0).trimmingBlanks() }
-      .filter { !$0.isEmpty && seen.insert($0).inserted }
   }
 }

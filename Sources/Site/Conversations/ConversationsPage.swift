@@ -37,7 +37,8 @@ struct ConversationItem {
     author = line.author
     let step = line.step.map { ", step \($0 + 1)" } ?? ""
     let draft = line.isDraft ? ", draft" : ""
-    detail = "\(line.accountName) · \(line.channel.words)\(step)\(draft)"
+    let to = line.recipient.isEmpty ? "" : ", to \(line.recipient)"
+    detail = "\(line.accountName) · \(line.channel.words)\(step)\(to)\(draft)"
     badge =
       line.isDraft
       ? OutreachStatus.draft.badge

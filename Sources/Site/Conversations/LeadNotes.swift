@@ -5,13 +5,19 @@ import Web
 /// score of their own and why, labels, a note.
 struct LeadNotes {
   let errors: FormErrors?
+  let version: FormVersion
   let score: FormField
   let reason: FormField
   let tags: FormField
   let notes: FormField
 
-  /// As it is kept; or as typed, where the score was refused.
-  init(_ lead: CampaignLead, typed: Form = [:], error: String = "") {
+  /// As it is saved; or as typed, where the score was refused or a colleague has changed it since.
+  init(
+    _ lead: CampaignLead, typed: Form = [:], error: String = "", version: FormVersion? = nil
+  ) {
+    self.version =
+      version
+      ?? FormVersion(of: AccountNotes(lead).state(of: [.score, .reason, .tags, .notes]))
     func value(_ name: String, _ kept: String) -> String {
       typed.has(name) ? typed[name] : kept
     }

@@ -31,8 +31,8 @@ struct LeadPage: Page {
     let id: Int
     let name: String
     let title: String
-    let email: String
-    let phone: String
+    let email: Link?
+    let phone: Link?
     let linkedin: Link?
     let isPicked: Bool
     let refusal: String
@@ -64,16 +64,29 @@ extension Site {
     (try request.parameter("campaign"), try request.parameter("account"))
   }
 
-  /// `sent` and `inbound` are the forms as typed, where one was refused.
+  /// The two forms for what a person has written or heard.
+  enum RefusedLog {
+    case sent, inbound
+  }
+
+  /// `refused` is the form that comes back as it was typed, with `complaints`.
   func leadPage(
-    _ request: Request, sent: LogForm? = nil, inbound: LogForm? = nil, scoreError: String = ""
+    _ request: Request, refused: RefusedLog? = nil, _ complaints: FieldErrors = FieldErrors(),
+    scoreError: String = "", notesVersion: FormVersion? = nil
   ) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let lead = try database.lead(account, in: campaign)
     let contacts = try database.contacts(of: account, in: campaign)
     let lines = try database.conversation(with: account, in: campaign)
     let picked = contacts.first { $0.id == lead.pickedContact } ?? contacts.first
-    let isRefused = sent != nil || inbound != nil || !scoreError.isEmpty
+    let typedContact = refused == nil ? picked?.id : Contact.ID(request.form["contact"])
+    let none: Form = [:]
+    let mayWrite = try viewer.may(.handleReplies)
+    func at(_ form: RefusedLog, _ id: String) throws -> FormField {
+      let isRefused = refused == form
+      return try loggedMomentField(
+        isRefused ? request.form["at"] : "", id: id, error: isRefused ? complaints["at"] : "")
+    }
     return try page(
       LeadPage(
         frame: frame(.campaigns, practice: lead.isPractice ? Self.practiceWords : nil),
@@ -84,21 +97,34 @@ extension Site {
         outreach: lead.outreachStatus.badge.about("Outreach"),
         status: lead.accountStatus.badge.about("Account"),
         score: ScoreChip(ai: lead.score, override: lead.overrideScore),
-        messages: lines.map { MessageItem($0, words: words) },
+        messages: lines.map {
+          MessageItem(
+            $0, words: words,
+            entries: mayWrite ? "/campaigns/\(campaign)/accounts/\(account)/entries" : nil)
+        },
         empty: lines.isEmpty
           ? EmptyState(
             "No messages yet",
             "Messages you send, log or paste for this account appear here in order.") : nil,
         contacts: contacts.map { item($0, picked: picked?.id, campaign) },
-        canWrite: try viewer.may(.handleReplies),
+        canWrite: mayWrite,
         canPick: try viewer.may(.edit),
-        sent: sent ?? .sent(request.form, contacts, picked: picked?.id, draft: draft(in: lines)),
-        inbound: inbound ?? .inbound(request.form, contacts, picked: picked?.id),
+        sent: .sent(
+          refused == .sent ? request.form : none, contacts, picked: typedContact,
+          at: at(.sent, "sent-at"), draft: draft(in: lines),
+          complaints: refused == .sent ? complaints : FieldErrors()),
+        inbound: .inbound(
+          refused == .inbound ? request.form : none, contacts, picked: typedContact,
+          at: at(.inbound, "inbound-at"),
+          complaints: refused == .inbound ? complaints : FieldErrors()),
         ownNotes: try viewer.may(.edit)
-          ? LeadNotes(lead, typed: scoreError.isEmpty ? [:] : request.form, error: scoreError)
+          ? LeadNotes(
+            lead, typed: scoreError.isEmpty && notesVersion == nil ? [:] : request.form,
+            error: scoreError, version: notesVersion)
           : nil,
         about: lead.description),
-      status: isRefused ? .unprocessableContent : .ok)
+      status: notesVersion != nil
+        ? .conflict : refused == nil && scoreError.isEmpty ? .ok : .unprocessableContent)
   }
 
   private func draft(in lines: [ConversationLine]) -> ConversationLine? {
@@ -109,8 +135,13 @@ extension Site {
     _ contact: LeadContact, picked: Contact.ID?, _ campaign: Campaign.ID
   ) -> LeadPage.Contact {
     .init(
-      id: contact.id.rawValue, name: contact.name, title: contact.title, email: contact.email,
-      phone: contact.phone,
+      id: contact.id.rawValue, name: contact.name, title: contact.title,
+      email: contact.email.isEmpty
+        ? nil : .init(label: contact.email, href: "mailto:\(contact.email)"),
+      phone: contact.phone.isEmpty
+        ? nil
+        : .init(
+          label: contact.phone, href: "tel:\(contact.phone.filter { $0 == "+" || $0.isNumber })"),
       linkedin: contact.linkedin.hasPrefix("https://")
         ? .init(label: "LinkedIn", href: contact.linkedin) : nil,
       isPicked: contact.id == picked, refusal: contact.refusal?.sentence ?? "",

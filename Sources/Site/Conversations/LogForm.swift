@@ -9,17 +9,18 @@ struct LogForm {
   let errors: FormErrors?
   let contact: FormField
   let channel: FormField
+  let at: FormField
   let classes: FormField?
   let subject: FormField?
   let text: FormField
 
   static func sent(
-    _ form: Form, _ contacts: [LeadContact], picked: Contact.ID?, draft: ConversationLine? = nil,
-    complaints: FieldErrors = FieldErrors()
+    _ form: Form, _ contacts: [LeadContact], picked: Contact.ID?, at: FormField,
+    draft: ConversationLine? = nil, complaints: FieldErrors = FieldErrors()
   ) -> LogForm {
     LogForm(
       contact: contactField("sent", form, contacts, picked, complaints["contact"]),
-      channel: channelField("sent", form, draft?.channel),
+      channel: channelField("sent", form, draft?.channel), at: at,
       classes: nil,
       subject: FormField(
         "subject", "Subject", value: form.has("text") ? form["subject"] : draft?.subject ?? "",
@@ -31,7 +32,7 @@ struct LogForm {
   }
 
   static func inbound(
-    _ form: Form, _ contacts: [LeadContact], picked: Contact.ID?,
+    _ form: Form, _ contacts: [LeadContact], picked: Contact.ID?, at: FormField,
     complaints: FieldErrors = FieldErrors()
   ) -> LogForm {
     let classes =
@@ -39,7 +40,7 @@ struct LogForm {
       + Reply.Class.allCases.map { ($0.rawValue, $0.badge.word) }
     return LogForm(
       contact: contactField("inbound", form, contacts, picked, complaints["contact"]),
-      channel: channelField("inbound", form, nil),
+      channel: channelField("inbound", form, nil), at: at,
       classes: FormField(
         "class", "Category", value: form["class"], id: "inbound-class", options: classes),
       subject: nil,
@@ -49,10 +50,11 @@ struct LogForm {
   }
 
   private init(
-    contact: FormField, channel: FormField, classes: FormField?, subject: FormField?,
+    contact: FormField, channel: FormField, at: FormField, classes: FormField?, subject: FormField?,
     text: FormField
   ) {
-    errors = FormErrors.of([contact, subject, text].compactMap { $0 })
+    errors = FormErrors.of([contact, at, subject, text].compactMap { $0 })
+    self.at = at
     self.contact = contact
     self.channel = channel
     self.classes = classes
@@ -86,14 +88,11 @@ extension Site {
   func logSent(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)
-    var complaints = FieldErrors()
-    if request.form["text"].allSatisfy(\.isWhitespace) {
-      complaints["text"] = "Enter the text of the message."
-    }
-    complaints.limit(request.form, ["subject": 500, "text": 100_000])
+    var complaints = FieldErrors.ofLogged(request.form)
+    let at = try loggedMoment(request.form, &complaints)
     if complaints.isEmpty {
       do {
-        let message = try loggedMessage(request, of: contacts)
+        let message = try loggedMessage(request, of: contacts, at: at)
         let isDraft = request.form["act"] == "draft"
         try database.savepoint {
           isDraft
@@ -107,34 +106,25 @@ extension Site {
         complaints["contact"] = ContactRefusal(rawValue: why)?.sentence ?? why
       }
     }
-    return try leadPage(
-      request, sent: .sent(request.form, contacts, picked: nil, complaints: complaints),
-      inbound: .inbound([:], contacts, picked: Contact.ID(request.form["contact"])))
+    return try leadPage(request, refused: .sent, complaints)
   }
 
   /// Takes in record a reply you received elsewhere.
   func pasteInbound(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)
-    var complaints = FieldErrors()
-    if request.form["text"].allSatisfy(\.isWhitespace) {
-      complaints["text"] = "Enter the text of the message."
-    }
-    complaints.limit(request.form, ["text": 100_000])
-    guard complaints.isEmpty else {
-      return try leadPage(
-        request, sent: .sent([:], contacts, picked: Contact.ID(request.form["contact"])),
-        inbound: .inbound(request.form, contacts, picked: nil, complaints: complaints))
-    }
+    var complaints = FieldErrors.ofLogged(request.form)
+    let at = try loggedMoment(request.form, &complaints)
+    guard complaints.isEmpty else { return try leadPage(request, refused: .inbound, complaints) }
     _ = try database.pasteInbound(
-      loggedMessage(request, of: contacts), as: Reply.Class(rawValue: request.form["class"]),
-      in: campaign)
+      loggedMessage(request, of: contacts, at: at),
+      as: Reply.Class(rawValue: request.form["class"]), in: campaign)
     return try seeOther(
       "/campaigns/\(campaign)/accounts/\(account)", saying: .done("Reply added."))
   }
 
   private func loggedMessage(
-    _ request: Request, of contacts: [LeadContact]
+    _ request: Request, of contacts: [LeadContact], at: Date
   ) throws -> LoggedMessage {
     if contacts.isEmpty { throw HTTPError.notFound }
     guard let contact = contacts.first(where: { "\($0.id)" == request.form["contact"] }) else {
@@ -142,6 +132,6 @@ extension Site {
     }
     return LoggedMessage(
       contact: contact.id, channel: try request.field("channel"),
-      subject: request.form["subject"], text: request.form["text"], at: Date())
+      subject: request.form["subject"], text: request.form["text"], at: at)
   }
 }

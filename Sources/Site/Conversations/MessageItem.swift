@@ -15,6 +15,8 @@ struct MessageItem {
   let html: HTMLPart?
   let badge: Badge?
   let isSummary: Bool
+  /// Of what a person has logged and may change: where.
+  let entry: String?
 
   struct Paragraph {
     let text: String
@@ -26,15 +28,18 @@ struct MessageItem {
     let title: String
   }
 
-  /// `isSummary`: our own earlier emails are kept to a few lines.
-  init(_ line: ConversationLine, words: Words, isSummary: Bool = false) {
+  /// `isSummary`: our own earlier emails are kept to a few lines. `entries` is where logged entries are
+  /// changed; nil where they cannot be.
+  init(
+    _ line: ConversationLine, words: Words, isSummary: Bool = false, entries: String? = nil
+  ) {
     id = line.id.rawValue
     isOurs = !line.isInbound
     initials = letters(of: line.author)
     author = line.author
     detail = Self.detail(of: line)
     when = words.time(line.at)
-    subject = line.subject.isEmpty ? Self.beginning(of: line.text) : line.subject
+    subject = line.subject.isEmpty && isSummary ? Self.beginning(of: line.text) : line.subject
     paragraphs = Self.paragraphs(of: line.text)
     quoted = line.quoted
     let lines = line.quoted.split(separator: "\n", omittingEmptySubsequences: false).count
@@ -47,6 +52,7 @@ struct MessageItem {
       } : nil
     badge = line.isDraft ? OutreachStatus.draft.badge : line.replyClass?.badge
     self.isSummary = isSummary
+    entry = entries.flatMap { line.isLogged ? "\($0)/\(line.id)" : nil }
   }
 
   static func paragraphs(of text: String) -> [Paragraph] {
@@ -67,7 +73,16 @@ struct MessageItem {
     if line.isInbound { return line.channel == .email ? line.address : channel }
     let step = line.step.map { "step \($0 + 1)" } ?? ""
     let from = line.address.isEmpty ? "" : "from \(line.address)"
-    return [channel, step, from].filter { !$0.isEmpty }.joined(separator: ", ")
+    return [channel, step, line.to, from].filter { !$0.isEmpty }.joined(separator: ", ")
+  }
+}
+
+extension ConversationLine {
+  /// "to Petra Acme, petra@acme.example"; empty for an inbound.
+  var to: String {
+    let isMail = channel == .email && !recipientAddress.isEmpty
+    let whom = [recipient, isMail ? recipientAddress : ""].filter { !$0.isEmpty }
+    return whom.isEmpty ? "" : "to \(whom.joined(separator: ", "))"
   }
 }
 

@@ -152,6 +152,8 @@ package struct ConfirmPage: Page {
   let sums: [Sum]
   /// A field in which the name is typed, where nothing less will do.
   let typed: FormField?
+  /// A choice that goes with it.
+  let choice: FormField?
   let fields: [HiddenField]
   let action: String
   /// The button, with verb and number: "Remove 212 accounts".
@@ -172,7 +174,8 @@ package struct ConfirmPage: Page {
 
   package init(
     frame: Frame, question: String, stays: String, action: String, verb: String, back: String,
-    sums: [Sum] = [], typed: FormField? = nil, fields: [HiddenField] = [],
+    sums: [Sum] = [], typed: FormField? = nil, choice: FormField? = nil,
+    fields: [HiddenField] = [],
     errors: FormErrors? = nil
   ) {
     self.frame = frame
@@ -184,6 +187,7 @@ package struct ConfirmPage: Page {
     self.back = back
     self.sums = sums
     self.typed = typed
+    self.choice = choice
     self.fields = fields
   }
 }

@@ -47,13 +47,15 @@ extension Site {
   /// What saves nothing into the workspace that is open.
   private static let ofNoWorkspace: Set<String> = ["/sign-out", "/workspace"]
 
-  /// The workspace that a form's token was made for; nil where it is no token of this session, or the person
-  /// is no member there any more.
+  /// The workspace that a form's token was made for; nil where it is neither a token of this session nor one
+  /// that was kept for this browser, or the person is no member there any more.
   static func otherWorkspace(
-    of token: String, _ viewer: CurrentUser?, _ connection: Connection, at pattern: String
+    of token: String, _ viewer: CurrentUser?, _ connection: Connection, _ request: Request,
+    at pattern: String
   ) throws -> OtherWorkspace? {
     guard let viewer, !viewer.formSecret.isEmpty,
-      let workspace = FormToken.workspace(of: token, secret: viewer.formSecret),
+      let workspace = try FormToken.workspace(of: token, secret: viewer.formSecret)
+        ?? request.workspaceOfKept(token),
       let membership = try connection.memberships(of: viewer.person)
         .first(where: { $0.workspace == workspace })
     else { return nil }
@@ -63,11 +65,19 @@ extension Site {
   }
 }
 
+extension Request {
+  /// The workspace of a form that was kept for this browser when its session was over.
+  func workspaceOfKept(_ token: String) throws -> Workspace.ID? {
+    try KnownBrowser.token(of: self).flatMap { FormToken.workspace(ofKept: token, browser: $0) }
+  }
+}
+
 /// Templates/Frame/kept.mustache: what was typed into a form that came too late, to be copied or sent
 /// once more.
 package struct KeptForm {
   let action: String
-  /// Of the session that there is now. Without one the form is answered with this page once more.
+  /// Of the session that there is now; without one, of the next session of a browser that is known. A
+  /// form with neither is answered with this page once more.
   var csrf = ""
   let isSignedOut: Bool
   /// Where the form belongs, when another workspace is open.
@@ -91,7 +101,11 @@ package struct KeptForm {
     self.isSignedOut = isSignedOut
     self.other = other.map { Switch(workspace: $0.workspace.rawValue, name: $0.name) }
     // It goes where it belongs or is refused again, whatever is open when it is sent.
-    if other != nil { csrf = request.form["csrf"] }
+    if other != nil {
+      csrf = request.form["csrf"]
+    } else if let browser = try? KnownBrowser.token(of: request) {
+      csrf = FormToken(keeping: request.form["csrf"], browser: browser)?.text ?? ""
+    }
     action = Site.next(request.address([:]))
     fields = shown.filter { !$0.value.isEmpty }.enumerated().map { place, field in
       FormField(

@@ -15,7 +15,9 @@ extension Site {
       for item in rows {
         var cells = Array(item.cells.prefix(file.header.count))
         while cells.count < file.header.count { cells.append("") }
-        text += csvLine(cells + ["\(item.row)", item.reason.words, ImportPage.then(item.verdict)])
+        let problems = [item.reason.words] + item.further.map(\.words)
+        text += csvLine(
+          cells + ["\(item.row)", problems.joined(separator: " "), ImportPage.then(item.verdict)])
       }
       guard let last = rows.last, rows.count == 5_000 else { break }
       after = last.row

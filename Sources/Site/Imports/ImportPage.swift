@@ -89,29 +89,67 @@ extension Site {
     guard let mapping = typed.mapping(&complaints) else {
       return try importPage(request, typed, complaints)
     }
-    try database.map(id, mapping, region: typed.region)
+    let name = request.form["list"].trimmingBlanks()
+    complaints.limit("list", name)
+    guard complaints.isEmpty else { return try importPage(request, typed, complaints) }
+    try database.map(
+      id, mapping, region: typed.region, listName: name.isEmpty ? nil : name,
+      overwrite: request.form.has("list") ? request.form["overwrite"] == "yes" : nil)
     return .seeOther("/imports/\(id)")
   }
 
   func confirmImport(_ request: Request) throws -> Response {
     let id: Import.ID = try request.parameter("import")
-    _ = try database.importNumber(id)
+    let file = try database.importNumber(id)
     let name = request.form["list"].trimmingBlanks()
     var complaints = FieldErrors()
     if name.isEmpty { complaints["list"] = "A list needs a name." }
     complaints.limit("list", name)
-    guard complaints.isEmpty else { return try importPage(request, nil, complaints) }
+    let typed = MappingForm.Typed(request.form, of: file)
+    let isChecked = !request.form.has("column-0") || typed == MappingForm.Typed(file)
+    if !isChecked {
+      complaints["columns"] = "Not imported. The columns were changed; check the rows again first."
+    }
+    guard complaints.isEmpty else {
+      return try importPage(request, isChecked ? nil : typed, complaints)
+    }
     _ = try database.confirm(
       id, listName: name, overwrite: request.form["overwrite"] == "yes")
     return .seeOther("/imports/\(id)")
   }
 
+  func askToCancelImport(_ request: Request) throws -> Response {
+    let file = try database.importNumber(request.parameter("import"))
+    let stays =
+      file.state == .importing
+      ? """
+      It stops after the rows it is working on. Contacts, accounts and list entries that it has \
+      already added stay.
+      """
+      : "Nothing has been imported yet, so nothing is added. The list that you named is not made."
+    return try page(
+      ConfirmPage(
+        frame: frame(.imports), question: "Cancel the import of \(file.fileName)?",
+        stays: "\(stays) This cannot be undone; the file can be uploaded again.",
+        action: "/imports/\(file.id)/cancel", verb: "Cancel the import",
+        back: "/imports/\(file.id)"))
+  }
+
   func cancelImport(_ request: Request) throws -> Response {
     let id: Import.ID = try request.parameter("import")
     _ = try database.importNumber(id)
-    try database.cancelImport(id)
-    return try seeOther(
-      "/imports/\(id)", saying: .done("Import canceled. Rows already imported stay."))
+    do {
+      try database.savepoint { try database.cancelImport(id) }
+    } catch Refusal.conflict(let why) {
+      return try seeOther("/imports/\(id)", saying: .bad(why))
+    }
+    // What a batch has added by now is known.
+    let file = try database.importNumber(id)
+    let brought =
+      file.rowDone > 0 && file.list != nil
+      ? "What its first \(Words.count(file.rowDone, "row")) added stays."
+      : "Nothing was imported."
+    return try seeOther("/imports/\(id)", saying: .done("Import canceled. \(brought)"))
   }
 
   /// `typed` is the mapping that was refused, and `complaints` are about it or about the list's name.
@@ -144,14 +182,16 @@ extension Site {
         mapping: MappingForm(
           file, typed ?? MappingForm.Typed(file), complaints, isOpen: isOpen),
         mayMap: isOpen,
-        rows: shown.map { ImportPage.RowItem($0, header: file.header) },
+        rows: shown.flatMap { ImportPage.RowItem.all(of: $0, header: file.header) },
         rowsCount: shown.isEmpty ? "" : Words.number(paging.isNeeded ? count : shown.count),
         noRows: file.state == .mapping
           ? "Choose the column with email addresses to see the preview." : "No rows with issues.",
         rowsPaging: paging,
         confirm: file.state == .ready && mayEdit
           ? ImportPage.confirm(
-            file, request, list: list?.name ?? file.listName, complaints["list"]) : nil,
+            file, request,
+            list: file.hasSuggestedListName
+              ? list?.name ?? file.listName : file.listName, complaints["list"]) : nil,
         mayCancel: mayEdit
           && [.reading, .mapping, .ready, .checking, .importing].contains(file.state),
         isWorking: [.reading, .checking, .importing].contains(file.state),

@@ -109,7 +109,7 @@ extension ImportPage {
     _ file: Import, _ request: Request, list: String, _ complaint: String
   ) -> Confirm {
     let list = FormField(
-      "list", "List", value: complaint.isEmpty ? list : request.form["list"],
+      "list", "List", value: request.form.has("list") ? request.form["list"] : list,
       hint: "Creates a list with this name, or adds to the existing one.", error: complaint,
       isRequired: true,
       attributes: ["maxlength": "200"])
@@ -120,19 +120,25 @@ extension ImportPage {
       overwrite: FormField(
         "overwrite", "Overwrite filled fields", value: "yes",
         hint: "Off: only empty fields are filled; existing values stay.",
-        isChecked: request.form["overwrite"] == "yes"))
+        isChecked: request.form.has("list") ? request.form["overwrite"] == "yes" : file.overwrite))
   }
 }
 
 extension ImportPage.RowItem {
-  init(_ item: RowIssue, header: [String]) {
+  /// One for each thing that is wrong with the row.
+  static func all(of item: RowIssue, header: [String]) -> [ImportPage.RowItem] {
+    [.init(item, in: item.column, item.reason.words, header: header)]
+      + item.further.map { .init(item, in: $0.column, $0.words, header: header) }
+  }
+
+  private init(_ item: RowIssue, in column: Int?, _ words: String, header: [String]) {
     row = Words.number(item.row)
-    let place = item.column.flatMap { header.indices.contains($0) ? $0 : nil }
-    column = place.map { header[$0].trimmingBlanks() } ?? ""
+    let place = column.flatMap { header.indices.contains($0) ? $0 : nil }
+    self.column = place.map { header[$0].trimmingBlanks() } ?? ""
     isWhole = place == nil
     let cell = place.flatMap { item.cells.indices.contains($0) ? item.cells[$0] : nil } ?? ""
     value = String(cell.prefix(120))
-    reason = item.reason.words
+    reason = words
     then =
       switch item.verdict {
       case .keepBack: Badge("Skipped", "g-no", "red")

@@ -22,7 +22,7 @@ struct MappingForm {
   }
 
   /// What goes where, by column: a field's key, `custom` or nothing.
-  struct Typed {
+  struct Typed: Equatable {
     let header: [String]
     let choices: [String]
     let region: String

@@ -56,10 +56,12 @@ extension Site {
     guard complaints.isEmpty else {
       return try ownPage(form, complaints, status: .unprocessableContent)
     }
-    try database.changeOwnSettings(
+    let isChanged = try database.changeOwnSettings(
       of: viewer.person, name: form["name"],
       timeZone: form["timeZone"].isEmpty ? nil : form["timeZone"], shortcuts: form.has("shortcuts"))
-    try database.audit("changed", .person, id: viewer.person.rawValue, name: form["name"])
+    if isChanged {
+      try database.audit("changed", .person, id: viewer.person.rawValue, name: form["name"])
+    }
     return try seeOther("/me", saying: .done("Your settings are saved."))
   }
 
@@ -77,8 +79,10 @@ extension Site {
     let viewer = try viewer
     let count = try database.endOtherSessions(
       than: viewer.session, of: viewer.person, keeping: KnownBrowser.token(of: request))
-    try database.audit(
-      "ended other sessions of", .person, id: viewer.person.rawValue, name: viewer.name)
+    if count > 0 {
+      try database.audit(
+        "ended other sessions of", .person, id: viewer.person.rawValue, name: viewer.name)
+    }
     return try seeOther("/me", saying: .done("\(Words.count(count, "other session")) ended."))
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Outreach
+import Postgres
 import Web
 
 /// Templates/Replies/positive.mustache: who waits for us, and for how long.
@@ -109,8 +110,16 @@ extension Site {
     let id: Reply.ID = try request.parameter("reply")
     let outcome: FollowUp = try request.field("outcome")
     let name = try database.reply(id).senderName
-    try database.followUp(id, outcome)
     let folder = FollowUpFolder(rawValue: request.form["folder"])?.rawValue ?? "mine"
+    do {
+      try database.savepoint { try database.followUp(id, outcome) }
+    } catch Refusal.conflict {
+      return try seeOther(
+        "/positive-replies?folder=\(folder)#reply-\(id)",
+        saying: .bad(
+          "Not changed. The reply of \(name) is not classified as positive any more.",
+          link: ("Open the reply", "/replies/\(id)")))
+    }
     let undo = Flash.Undo(
       "/replies/\(id)/follow-up", [HiddenField("outcome", "due"), HiddenField("folder", folder)])
     return try seeOther(

@@ -58,7 +58,7 @@ final class BrowserSession: Sendable {
     try checkOrigin(of: request)
     let sent =
       request.form["csrf"].isEmpty ? request.headers[.csrfToken] ?? "" : request.form["csrf"]
-    guard isToken(sent, of: viewer) else {
+    guard try isToken(sent, of: viewer) || isKept(sent, of: viewer, request) else {
       let other = try otherWorkspace(sent)
       if let other, other.mayPass { return }
       throw StaleForm(
@@ -79,6 +79,12 @@ final class BrowserSession: Sendable {
   func isToken(_ sent: String, of viewer: CurrentUser?) -> Bool {
     let wanted = viewer?.csrfToken ?? token.map(Self.formToken(of:)) ?? ""
     return !wanted.isEmpty && equal(Array(sent.utf8), Array(wanted.utf8))
+  }
+
+  /// A form that came too late and was shown again, sent after signing in again in this browser.
+  private func isKept(_ sent: String, of viewer: CurrentUser?, _ request: Request) throws -> Bool {
+    guard let viewer, saysItIsOurs(request) else { return false }
+    return try request.workspaceOfKept(sent) == viewer.workspace
   }
 
   /// Today's browsers say themselves whether a form is the site's own, and then leave Origin `null`,

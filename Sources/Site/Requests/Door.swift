@@ -181,7 +181,9 @@ package struct Door: Sendable {
       let isForAnyone = if case .anyone = route.access { true } else { false }
       try visitor.checkForm(
         of: request, viewer: viewer, isForAnyone: isForAnyone,
-        otherWorkspace: { try Site.otherWorkspace(of: $0, viewer, connection, at: route.pattern) })
+        otherWorkspace: {
+          try Site.otherWorkspace(of: $0, viewer, connection, request, at: route.pattern)
+        })
     }
     try check(route.access, for: viewer)
     if let viewer, viewer.mustChangePassword, !Site.openToTemporaryPasswords.contains(route.pattern)

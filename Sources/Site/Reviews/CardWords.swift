@@ -19,6 +19,7 @@ struct CardWords {
   let ownScore: String
   let ownReason: String
   let scoreError: String
+  let version: FormVersion
 
   struct Reason {
     let sign: String
@@ -32,10 +33,12 @@ struct CardWords {
     let value: String
   }
 
-  /// What was typed and refused, with what is wrong with the score.
+  /// What was typed and refused: the score cannot be read, or a colleague has changed what it was
+  /// made from.
   struct Refused {
     let form: Form
     let scoreError: String
+    var version: FormVersion?
   }
 
   init(_ card: ReviewCard, goal: Goal, _ words: Words, refused: Refused? = nil) {
@@ -64,6 +67,9 @@ struct CardWords {
     ownScore = refused?.form["score"] ?? card.overrideScore.map(Words.tenths) ?? ""
     ownReason = refused?.form["reason"] ?? card.overrideReason
     scoreError = refused?.scoreError ?? ""
+    version =
+      refused?.version
+      ?? FormVersion(of: AccountNotes(card).state(of: [.score, .reason, .notes]))
   }
 }
 

@@ -84,7 +84,7 @@ extension Site {
         card: desk.card.map {
           CardWords($0, goal: desk.overview.campaign.goal, words, refused: refused)
         }),
-      status: refused == nil ? .ok : .unprocessableContent)
+      status: refused == nil ? .ok : refused?.version == nil ? .unprocessableContent : .conflict)
   }
 
   func decideReview(_ request: Request) throws -> Response {
@@ -94,11 +94,19 @@ extension Site {
     let form = request.form
     let view = ReviewView(campaign, form)
     // What was typed on the card is saved with the decision.
-    if ["score", "notes"].contains(where: form.has),
-      let wrong = try saveDescription(of: account, in: campaign, form)
-    {
-      return try reviewPage(
-        view.showing(account), refused: .init(form: form, scoreError: wrong.why))
+    if ["score", "notes"].contains(where: form.has) {
+      try takeTurnsDescribing(account, in: campaign)
+      let version = FormVersion(
+        form, of: AccountNotes(try database.reviewCard(of: account, in: campaign)),
+        page: view.showing(account).path)
+      if version.isOvertaken {
+        return try reviewPage(
+          view.showing(account), refused: .init(form: form, scoreError: "", version: version))
+      }
+      if let wrong = try saveDescription(of: account, in: campaign, form) {
+        return try reviewPage(
+          view.showing(account), refused: .init(form: form, scoreError: wrong.why))
+      }
     }
     let isOnOverview = form["back"] == "overview"
     do {
@@ -131,7 +139,7 @@ extension Site {
   func decideReviews(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let verdict: ReviewStatus = try request.field("verdict")
-    let accounts = request.form.all("account").compactMap { Account.ID($0) }
+    let accounts = try chosenAccounts(request, campaign)
     let path = request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
     guard !accounts.isEmpty else {
       return try seeOther(path, saying: .bad("Select at least one account."))

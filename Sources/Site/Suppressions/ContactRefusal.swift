@@ -12,7 +12,7 @@ extension ContactRefusal {
     case .complained: Badge("Complained", "g-slash", "red")
     case .hardBounced: Badge("Hard bounced", "g-slash", "red")
     case .askedInWords: Badge("Asked not to be contacted", "g-slash", "red")
-    case .byHand: Badge("Suppressed", "g-slash", "red")
+    case .byHand: Badge("Suppressed manually", "g-slash", "red")
     }
   }
 
@@ -26,7 +26,7 @@ extension ContactRefusal {
     case .unsubscribed: "This person has unsubscribed."
     case .complained: "This person reported an email as unwanted."
     case .askedInWords: "This person asked not to be contacted."
-    case .byHand: "This address is suppressed."
+    case .byHand: "A colleague added this address to the suppression list."
     }
   }
 

@@ -1,3 +1,4 @@
+import Composing
 import Foundation
 import Outreach
 import Postgres
@@ -321,6 +322,31 @@ import Testing
     let lead = try #require(try workspace.leads(of: campaign).first)
     #expect(lead.fields["JOB_TITLE"] == "Head")
     #expect(lead.fields["PHONE"] == "+12125550100")
+  }
+
+  /// Imported without a company: one account is named after its domain, one after its person.
+  @Test func aLeadWithoutACompanyGetsTheFallbackAndIsCounted() throws {
+    let campaign = try workspace.makeDraft()
+    let file = try workspace.stage(
+      """
+      email,first name,last name,company
+      a@firm13.example,Ada,Quist,
+      anke@gmail.com,Anke,Straße,
+      bo@acme.example,Bo,Nilsen,Acme
+      """)
+    try workspace.importAll(file, into: "L")
+    let list: LeadList.ID = try workspace.value("SELECT id FROM lists WHERE name = 'L'")
+    _ = try workspace.attach(list: list, to: campaign)
+
+    let subject = try MessageTemplate(parsing: "Hi {{COMPANY | \"your team\"}}")
+    let subjects = try workspace.leads(of: campaign).map {
+      try subject.render($0.fields, seed: 1, as: .subject)
+    }
+
+    #expect(Set(subjects) == ["Hi your team", "Hi Acme"])
+    #expect(
+      try workspace.leads(of: campaign, lacking: ["COMPANY"])
+        == [.init(name: "COMPANY", lacking: 2, looked: 3)])
   }
 
   private func outreach(of campaign: Campaign.ID) throws -> [String: String] {

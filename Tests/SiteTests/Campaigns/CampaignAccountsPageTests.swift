@@ -136,6 +136,59 @@ import Web
     #expect(try workspace.account(accounts[0]).name == "Dairy 1")
   }
 
+  @Test func aFieldInARowIsNotWrittenOverUnseen() throws {
+    let (campaign, accounts) = try scene()
+    let path = "/campaigns/\(campaign)/accounts"
+    let door = try door()
+    let page = door.respond(
+      to: Request(.get, path, query: ["edit": "notes-\(accounts[0])"]), as: someone()
+    ).text
+    let seen = try #require(
+      PageForm.all(in: page).first { $0.path == "\(path)/\(accounts[0])" }?.fields)
+    func save(_ notes: String) -> Response {
+      var form = seen
+      form["notes"] = notes
+      return door.respond(to: Request(.post, "\(path)/\(accounts[0])", form: form), as: someone())
+    }
+
+    let theirs = save("Ask for Ms Thiele")
+    let mine = save("Call on Monday")
+
+    #expect(theirs.status == .seeOther)
+    #expect(mine.status == .conflict)
+    #expect(mine.text.contains("<b>Note:</b> Ask for Ms Thiele"))
+    #expect(mine.text.contains("value=\"Call on Monday\""))
+    #expect(try workspace.lead(accounts[0], in: campaign).notes == "Ask for Ms Thiele")
+  }
+
+  @Test("S3-092 several accounts are taken out after a question: those ticked, or all found")
+  func severalAreRemoved() throws {
+    let (campaign, accounts) = try scene()
+    let path = "/campaigns/\(campaign)/removals"
+    let door = try door()
+    func send(_ form: Form, _ query: Form = [:]) -> Response {
+      door.respond(to: Request(.post, path, query: query, form: form), as: someone())
+    }
+
+    var ticked: Form = ["account": "\(accounts[0])"]
+    let asked = send(ticked)
+    ticked["confirmed"] = "yes"
+    let before = try workspace.statistics(of: campaign).total
+    let removed = send(ticked)
+    let all = send(["all": "yes"], ["q": "dairy"])
+    let confirm = try #require(PageForm.all(in: all.text).first { $0.path == path })
+    let rest = door.respond(
+      to: Request(.post, path, query: confirm.query, form: confirm.fields), as: someone())
+
+    #expect(asked.text.contains("Remove 1 account from Autumn?"))
+    #expect(before == 4)
+    #expect(removed.status == .seeOther)
+    #expect(all.text.contains("Remove 2 accounts from Autumn?"))
+    #expect(rest.headers[.location] == "/campaigns/\(campaign)/accounts?q=dairy")
+    #expect(try workspace.statistics(of: campaign).total == 1)
+    #expect(try workspace.account(accounts[0]).name == "Dairy 1")
+  }
+
   private func scene() throws -> (Campaign.ID, [Account.ID]) {
     let campaign = try workspace.makeCampaign("Autumn")
     let accounts =

@@ -122,6 +122,93 @@ import Web
     #expect(try workspace.funnel().positive == 1)
   }
 
+  @Test func anEntryIsDatedChangedRemovedAndPutBack() throws {
+    let (campaign, account, contact) = try prepared()
+    _ = try post(
+      "sent",
+      [
+        "contact": "\(contact)", "channel": "post", "subject": "Our card", "text": "A card",
+        "at": "2026-05-01T10:00", "csrf": "token",
+      ], in: campaign, account)
+    let line = try #require(try workspace.conversation(with: account, in: campaign).first)
+    let entries = "/campaigns/\(campaign)/accounts/\(account)/entries/\(line.id)"
+    func get(_ path: String) throws -> String {
+      try door().respond(to: Request(.get, path), as: someone(.campaignManager)).text
+    }
+    func send(_ path: String, _ form: Form = [:]) throws -> Response {
+      try door().respond(to: Request(.post, path, form: form), as: someone(.campaignManager))
+    }
+
+    let page = try get("/campaigns/\(campaign)/accounts/\(account)")
+    #expect(line.at == Date(timeIntervalSince1970: 1_777_629_600))
+    #expect(page.contains("<p class=\"strong\">Our card</p>"))
+    #expect(page.contains("href=\"\(entries)\">Edit"))
+
+    let form = try #require(PageForm.all(in: try get(entries)).first { $0.path == entries }?.fields)
+    var changed = form
+    changed["text"] = "A card and a pen"
+    changed["at"] = "2026-05-02T10:00"
+    #expect(try send(entries, changed).status == .seeOther)
+    let after = try #require(try workspace.conversation(with: account, in: campaign).first)
+    #expect(after.text == "A card and a pen" && after.at > line.at)
+    var mine = form
+    mine["text"] = "Another card"
+    #expect(try send(entries, mine).status == .conflict)
+
+    #expect(try send(entries + "/remove").status == .seeOther)
+    #expect(try workspace.conversation(with: account, in: campaign).isEmpty)
+    #expect(try workspace.lead(account, in: campaign).outreachStatus == .notStarted)
+    #expect(try workspace.account(account).status == .prospect)
+    #expect(try send(entries + "/restore").status == .seeOther)
+    #expect(try workspace.lead(account, in: campaign).outreachStatus == .sent)
+    let audited = try workspace.rows(
+      "SELECT action FROM audit_entries WHERE subject_kind = 'contact' ORDER BY id")
+    #expect(
+      try audited.map { try $0["action"] } == [
+        "logged a message to", "changed a logged message to", "removed a logged message to",
+        "put back a logged message to",
+      ])
+  }
+
+  @Test func messagesOfTheSequenceAreNoEntriesAndNoneIsDatedAhead() throws {
+    let (campaign, account, contact) = try prepared()
+    let form: Form = [
+      "contact": "\(contact)", "channel": "post", "text": "A card", "at": "2999-01-01T10:00",
+      "csrf": "token",
+    ]
+    let future = try post("sent", form, in: campaign, account)
+    #expect(future.status == .unprocessableContent)
+    #expect(future.text.contains("That is in the future."))
+    #expect(future.text.contains("A card</textarea>"))
+
+    let other = try workspace.makeCampaign("Winter")
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Frost", in: other, from: mailbox)
+    _ = try workspace.makeReply("Yes", from: lead, mailbox: mailbox)
+    let line = try #require(try workspace.conversation(with: lead.account, in: other).first)
+    let path = "/campaigns/\(other)/accounts/\(lead.account)"
+    let page = try door().respond(to: Request(.get, path), as: someone()).text
+    #expect(!page.contains("/entries/"))
+    let refused = try door().respond(
+      to: Request(.post, "\(path)/entries/\(line.id)/remove", form: [:]), as: someone())
+    #expect(refused.status == .notFound)
+  }
+
+  @Test func aThreadNamesTheRecipientOfEachEmailAndContactsAreLinks() throws {
+    let (campaign, account, contact) = try prepared()
+    _ = try post(
+      "sent", ["contact": "\(contact)", "channel": "email", "text": "Hello", "csrf": "token"],
+      in: campaign, account)
+
+    let page = try door().respond(
+      to: Request(.get, "/campaigns/\(campaign)/accounts/\(account)"), as: someone()
+    ).text
+
+    #expect(page.contains("to Petra Acme, petra@acme.example"))
+    #expect(page.contains("href=\"mailto:petra@acme.example\""))
+    #expect(page.contains("href=\"tel:+4315550100\""))
+  }
+
   @Test("S3-109 do-not-contact is enforced when a message is logged, too")
   func doNotContactHoldsHere() throws {
     let (campaign, account, contact) = try prepared(status: "do_not_contact")

@@ -244,9 +244,58 @@ import Web
 
   @Test func anImportIsCanceledByItsButton() throws {
     let address = try #require(try upload("email\na@frost.example\n").headers[.location])
+    #expect(try get(address).text.contains("href=\"\(address)/cancel\" data-dialog-link"))
+    let question = try get(address + "/cancel")
+    #expect(question.text.contains("Cancel the import of leads.csv?"))
+    #expect(question.text.contains("Nothing has been imported yet"))
     #expect(try post(address + "/cancel", [:]).status == .seeOther)
     #expect(try get(address).text.contains("Canceled"))
+    // Twice is said on the page.
+    #expect(try post(address + "/cancel", [:]).headers[.location] == address)
     #expect(try get("/imports").text.contains("leads.csv"))
+  }
+
+  @Test func checkingAgainKeepsTheListsName() throws {
+    let address = try #require(
+      try upload("email,company\na@frost.example,Frost\n").headers[.location])
+    let form = try #require(
+      PageForm.all(in: try get(address).text).first { $0.path == address + "/mapping" }?.fields)
+    var fields: [String: String] = ["overwrite": "yes"]
+    for field in form.fields { fields[field.name] = field.value }
+    fields["list"] = "October"
+
+    #expect(try post(address + "/mapping", fields).status == .seeOther)
+    let file: Import.ID = try workspace.value("SELECT max(id) FROM imports")
+    try workspace.recheck(file)
+
+    let page = try get(address).text
+    #expect(page.contains("value=\"October\""))
+    #expect(page.contains("name=\"overwrite\" value=\"yes\" checked"))
+  }
+
+  @Test func columnsThatWereChangedAreCheckedBeforeTheImport() throws {
+    let address = try #require(
+      try upload("email,company\na@frost.example,Frost\n").headers[.location])
+
+    let refused = try post(
+      address + "/confirm", ["list": "October", "column-0": "email", "column-1": ""])
+
+    #expect(refused.status == .unprocessableContent)
+    #expect(refused.text.contains("Not imported. The columns were changed"))
+    #expect(refused.text.contains("value=\"October\""))
+  }
+
+  @Test func eachProblemOfARowStandsUnderItsOwnColumn() throws {
+    let address = try #require(
+      try upload("email,employees,country\na@frost.example,many,Narnia\n").headers[.location])
+
+    let page = try get(address).text
+    let columns = page.matches(of: /class="badcell"[^>]*>\s*<code>([^<]*)<\/code>/).map {
+      String($0.1)
+    }
+    #expect(columns == ["employees", "country"])
+    let file = try get(address + "/rows.csv").text
+    #expect(file.contains("takes whole numbers. “Narnia” is no country"))
   }
 
   /// A text in an encoding of iconv's.

@@ -177,6 +177,28 @@ import Web
     #expect(page.contains("My team <span class=\"num\">3</span>"))
   }
 
+  @Test func aRefusedFollowUpComesBackAtItsRow() throws {
+    let reply = try positive("Fresh")
+    try workspace.run("UPDATE replies SET follow_up = NULL, follow_up_due_at = NULL")
+
+    let refused = try post(reply, "contacted")
+
+    #expect(refused.headers[.location] == "/positive-replies?folder=mine#reply-\(reply)")
+  }
+
+  @Test func markingTwiceIsAuditedOnce() throws {
+    let reply = try positive("Fresh")
+    func entries() throws -> Int { try workspace.value("SELECT count(*) FROM audit_entries") }
+    let before = try entries()
+
+    _ = try post(reply, "contacted")
+    let once = try entries()
+    _ = try post(reply, "contacted")
+
+    #expect(once == before + 1)
+    #expect(try entries() == once)
+  }
+
   private func list(_ query: Form) throws -> String {
     try door().respond(
       to: Request(.get, "/positive-replies", query: query), as: someone(.sales)

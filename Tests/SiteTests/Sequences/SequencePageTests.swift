@@ -268,6 +268,33 @@ import Web
     #expect(try get("/campaigns/\(campaign)/sequence").contains("2 leads from 1 list"))
   }
 
+  @Test func aListIsDetachedAfterAQuestionThatCountsItsLeadsAndComesBack() throws {
+    let campaign = try workspace.makeDraft()
+    let leads = [try workspace.makeLead("a@a.example"), try workspace.makeLead("b@b.example")]
+    let list = try workspace.makeList(of: leads, named: "Cold stores")
+    let path = "/campaigns/\(campaign)/sequence"
+    _ = try send("\(path)/lists", ["list": "\(list)"])
+
+    #expect(try get(path).contains("href=\"\(path)/detach/\(list)\""))
+    let question = try get("\(path)/detach/\(list)")
+    let answer = try send("\(path)/detach/\(list)", [:])
+    let detached = try get(path)
+    let again = try follow(send("\(path)/lists", ["list": "\(list)"]))
+
+    #expect(question.contains("Detach Cold stores from Draft?"))
+    #expect(question.contains("Detach and remove 2 leads"))
+    #expect(answer.headers[.location] == "\(path)#lists")
+    #expect(!detached.contains("/detach/\(list)"))
+    #expect(try workspace.value("SELECT count(*) FROM campaign_lists") == 1)
+    #expect(again.contains("2 leads enrolled"))
+    #expect(
+      try workspace.value(
+        """
+        SELECT count(*) FROM audit_entries
+        WHERE subject_kind = 'attached list' AND action = 'deleted' AND subject_id = \(list)
+        """) == 1)
+  }
+
   @Test("S1-011 a long list is attached by a worker, and its page says how far it has come")
   func aLongListShowsItsProgress() throws {
     let campaign = try workspace.makeDraft()

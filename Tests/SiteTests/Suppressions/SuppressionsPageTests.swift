@@ -15,7 +15,7 @@ import Web
     #expect(answer.status == .seeOther)
     #expect(
       try workspace.value("SELECT exit_reason FROM enrollments WHERE id = \(mail.enrollment)")
-        == "unsubscribed")
+        == "manually_removed")
     let page = try door().respond(to: Request(.get, "/suppressions"), as: someone())
     #expect(page.text.contains("ada@example.com"))
     #expect(page.text.contains("by phone"))

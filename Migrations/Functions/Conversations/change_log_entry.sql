@@ -1,0 +1,30 @@
+-- change_log_entry: another date, channel or wording of what a person logged or pasted. The account's first
+-- and last touch follow the date. Refuses with OR404 (no such entry, or a message that was not logged by a person).
+CREATE FUNCTION fn.change_log_entry(
+  message bigint, by_channel channel, subject text, body text, at timestamptz
+) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  m messages;
+BEGIN
+  SELECT * INTO m FROM messages o WHERE o.id = message AND o.is_logged AND o.campaign_id IS NOT NULL
+  FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no_log_entry' USING ERRCODE = 'OR404', DETAIL = message::text;
+  END IF;
+
+  UPDATE message_texts x
+  SET subject = change_log_entry.subject, text = body, at = change_log_entry.at
+  WHERE (x.at, x.message_id) = (m.at, m.id);
+  UPDATE messages o SET channel = by_channel, at = change_log_entry.at WHERE o.id = m.id;
+  UPDATE deliveries d
+  SET replied_at = change_log_entry.at
+  FROM replies r
+  WHERE r.message_id = m.id AND d.id = r.delivery_id AND d.replied_at = r.received_at;
+  UPDATE replies r
+  SET received_at = change_log_entry.at,
+    follow_up_due_at = r.follow_up_due_at + (change_log_entry.at - r.received_at)
+  WHERE r.message_id = m.id;
+  PERFORM fn.put_back_outreach(m.campaign_id, m.account_id, m.at);
+END
+$$;

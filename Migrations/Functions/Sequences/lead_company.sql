@@ -1,0 +1,11 @@
+-- lead_company: what COMPANY says of a contact: the name of its account. Nothing where no company is known and
+-- the account was named after its domain or after the person, so that the fallback of a tag is used, and the
+-- launch check counts the lead.
+CREATE FUNCTION fn.lead_company(a accounts, k contacts) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN a.name = a.domain THEN ''
+  WHEN starts_with(a.match_key, 'e:')
+    AND a.name IN (btrim(k.first_name || ' ' || k.last_name), k.email, k.email_key) THEN ''
+  ELSE a.name
+END;

@@ -1,0 +1,157 @@
+import Foundation
+import HTTPTypes
+import Outreach
+import Postgres
+import Text
+import Web
+
+/// Templates/Conversations/entry.mustache: what a person has logged, to be dated and worded otherwise.
+struct LogEntryPage: Page {
+  static let template = "Conversations/entry"
+
+  let frame: Frame
+  let campaign: Int
+  let campaignName: String
+  let account: Int
+  let accountName: String
+  let entry: Int
+  let title: String
+  let errors: FormErrors?
+  let version: FormVersion
+  let channel: FormField
+  let at: FormField
+  let subject: FormField
+  let text: FormField
+}
+
+extension Site {
+  func logEntry(_ request: Request) throws -> Response {
+    let (campaign, account) = try leadKeys(request)
+    let entry = try database.logEntry(request.parameter("entry"), of: account, in: campaign)
+    return try page(logEntryPage(entry, campaign, account))
+  }
+
+  func changeLogEntry(_ request: Request) throws -> Response {
+    let (campaign, account) = try leadKeys(request)
+    try lockForm(at: request)
+    let entry = try database.logEntry(request.parameter("entry"), of: account, in: campaign)
+    let form = request.form
+    var complaints = FieldErrors.ofLogged(form)
+    let at = try loggedMoment(form, &complaints)
+    let path = "/campaigns/\(campaign)/accounts/\(account)"
+    let channel: Channel = try request.field("channel")
+    let typed = state(channel, form["at"], form["subject"], form["text"])
+    let version = FormVersion(
+      form, typed, saved: state(of: entry), of: "This entry", page: "\(path)/entries/\(entry.id)")
+    guard complaints.isEmpty, !version.isOvertaken else {
+      return try page(
+        logEntryPage(entry, campaign, account, typed: form, version: version, complaints),
+        status: version.isOvertaken ? .conflict : .unprocessableContent)
+    }
+    try database.change(
+      entry,
+      to: LoggedMessage(
+        contact: entry.contact, channel: channel, subject: form["subject"], text: form["text"],
+        // The field has no seconds: a date that was not touched stays as it is.
+        at: form["at"] == words.fieldText(entry.at) ? entry.at : at), in: campaign)
+    return try seeOther("\(path)#message-\(entry.id)", saying: .done("Saved."))
+  }
+
+  func removeLogEntry(_ request: Request) throws -> Response {
+    let (campaign, account) = try leadKeys(request)
+    let entry = try database.logEntry(request.parameter("entry"), of: account, in: campaign)
+    try database.remove(entry, from: campaign)
+    let path = "/campaigns/\(campaign)/accounts/\(account)"
+    return try seeOther(
+      path,
+      saying: .done(
+        "Removed. Statuses that came from this entry alone were put back.",
+        undo: .init("\(path)/entries/\(entry.id)/restore")))
+  }
+
+  func restoreLogEntry(_ request: Request) throws -> Response {
+    let (campaign, account) = try leadKeys(request)
+    let path = "/campaigns/\(campaign)/accounts/\(account)"
+    do {
+      let entry: Message.ID = try request.parameter("entry")
+      try database.savepoint {
+        try database.restore(entry: entry, of: account, in: campaign)
+      }
+    } catch Refusal.invalid(let why) {
+      let words = ContactRefusal(rawValue: why)?.sentence ?? why
+      return try seeOther(path, saying: .bad("Not put back. \(words)"))
+    }
+    return try seeOther(path, saying: .done("The entry is back."))
+  }
+
+  /// When it was said, on the clock of the viewer; nothing typed: now.
+  func loggedMoment(_ form: Form, _ complaints: inout FieldErrors) throws -> Date {
+    let typed = form["at"].trimmingBlanks()
+    if typed.isEmpty { return Date() }
+    guard let moment = localTime(typed, in: try viewer.timeZone) else {
+      complaints["at"] = "“\(typed)” is no time."
+      return Date()
+    }
+    if moment.timeIntervalSinceNow > 60 {
+      complaints["at"] = "That is in the future. Log it once it was said."
+    } else if moment < Date(timeIntervalSince1970: 946_684_800) {
+      complaints["at"] = "That is before the year 2000."
+    }
+    return moment
+  }
+
+  func loggedMomentField(_ value: String, id: String = "at", error: String = "") throws -> FormField
+  {
+    FormField(
+      "at", "When", value: value, type: "datetime-local", id: id,
+      hint: "Times of \(try viewer.timeZone). Empty: now.", error: error, isOptional: true)
+  }
+
+  private func state(
+    _ channel: Channel, _ at: String, _ subject: String, _ text: String
+  ) -> FormState {
+    FormState([
+      ("Channel", channel.words), ("When", at), ("Subject", subject),
+      ("Text", text.replacing("\r\n", with: "\n")),
+    ])
+  }
+
+  private func state(of entry: LogEntry) -> FormState {
+    state(entry.channel, words.fieldText(entry.at), entry.subject, entry.text)
+  }
+
+  private func logEntryPage(
+    _ entry: LogEntry, _ campaign: Campaign.ID, _ account: Account.ID, typed: Form? = nil,
+    version: FormVersion? = nil, _ complaints: FieldErrors = FieldErrors()
+  ) throws -> LogEntryPage {
+    let lead = try database.lead(account, in: campaign)
+    let at = try loggedMomentField(
+      typed?["at"] ?? words.fieldText(entry.at), error: complaints["at"])
+    let subject = FormField(
+      "subject", "Subject", value: typed?["subject"] ?? entry.subject,
+      error: complaints["subject"], isOptional: true)
+    let text = FormField(
+      "text", entry.isInbound ? "What they answered" : "What was written or said",
+      value: typed?["text"] ?? entry.text, error: complaints["text"], isVoice: true, rows: 8)
+    return LogEntryPage(
+      frame: try frame(.campaigns), campaign: campaign.rawValue, campaignName: lead.campaignName,
+      account: account.rawValue, accountName: lead.accountName, entry: entry.id.rawValue,
+      title: "\(entry.isInbound ? "Answer of" : "Message to") \(entry.contactName)",
+      errors: FormErrors.of([at, subject, text]),
+      version: version ?? FormVersion(of: state(of: entry)),
+      channel: FormField(
+        "channel", "Channel", value: typed?["channel"] ?? entry.channel.rawValue,
+        options: Channel.allCases.map { ($0.rawValue, $0.words) }),
+      at: at, subject: subject, text: text)
+  }
+}
+
+extension FieldErrors {
+  /// Of what is logged or pasted.
+  static func ofLogged(_ form: Form) -> FieldErrors {
+    var complaints = FieldErrors()
+    if form["text"].allSatisfy(\.isWhitespace) { complaints["text"] = "Nothing is written here." }
+    complaints.limit(form, ["subject": 500, "text": 100_000])
+    return complaints
+  }
+}
