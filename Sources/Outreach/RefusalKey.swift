@@ -33,13 +33,11 @@ package enum RefusalKey: String, CaseIterable {
   case lastOwner = "last_owner"
   case importRowsAreGone = "import_rows_are_gone"
   case noList = "no_list"
-  case campaignIsCompleted = "campaign_is_completed"
   case listIsBeingAttached = "list_is_being_attached"
   case leadsArePastStep = "leads_are_past_step"
   case noStep = "no_step"
   case campaignIsNoDraft = "campaign_is_no_draft"
   case launchIsOpen = "launch_is_open"
-  case campaignWasCompleted = "campaign_was_completed"
   case launchIsOver = "launch_is_over"
   case emailsHaveGoneOut = "emails_have_gone_out"
   case noStepBefore = "no_step_before"
@@ -94,8 +92,6 @@ package enum RefusalKey: String, CaseIterable {
       "The rows of this file are gone: the database was restarted after a crash. "
         + "Upload the file again; what was imported stays, and is not doubled."
     case .noList: "there is no list \(one)"
-    case .campaignIsCompleted:
-      "This campaign is completed. Make a new one to write to more leads."
     case .listIsBeingAttached: "This list is being attached in this moment."
     case .leadsArePastStep: "Step \(one) stays: \(two) leads have had it or are past it."
     case .noStep: "there is no step \(one)"
@@ -103,8 +99,6 @@ package enum RefusalKey: String, CaseIterable {
     case .launchIsOpen:
       "Not launched. Still open: "
         + detail.map { LaunchCheck.Name(rawValue: $0)?.words ?? $0 }.joined(separator: ", ") + "."
-    case .campaignWasCompleted:
-      "This campaign was completed meanwhile. Who was enrolled until then stays."
     case .launchIsOver: "This campaign does not wait for its launch any more."
     case .emailsHaveGoneOut: "Emails of this campaign have gone out. Pause it instead."
     case .noStepBefore: "there is no step before step \(one)"
@@ -122,6 +116,7 @@ extension LaunchCheck.Name {
     switch self {
     case .steps: "steps"
     case .leads: "leads"
+    case .approvals, .unreviewed: "reviews"
     case .mailboxes: "mailboxes"
     case .oneKind: "mailboxes of one kind"
     case .publicAddress: "public address"
@@ -136,6 +131,7 @@ extension LaunchCheck.Name {
     switch self {
     case .steps: "it has no step"
     case .leads: "it has no lead"
+    case .approvals, .unreviewed: "accounts wait for review"
     case .mailboxes: "no mailbox that is ready is chosen"
     case .oneKind: "practice and real mailboxes are mixed"
     case .publicAddress:
