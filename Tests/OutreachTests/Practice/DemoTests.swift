@@ -120,7 +120,8 @@ import Testing
 
       try connection.run(
         """
-        UPDATE campaign_accounts SET review_status = 'approved', reviewed_at = now()
+        UPDATE campaign_accounts SET review_status = 'approved', reviewed_at = now(),
+          reviewed_by = (SELECT min(id) FROM people WHERE email LIKE '%@tarnbrook.example')
         WHERE account_id = \(account)
         """)
       #expect(try connection.decision(about: delivery)?.verdict == .send)

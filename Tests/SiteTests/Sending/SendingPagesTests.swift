@@ -57,7 +57,7 @@ import Web
     ("SELECT 1", "step 1, due now"),
     ("UPDATE campaigns SET only_approved = true", "step 1, once the account is approved"),
     (
-      "UPDATE campaign_accounts SET review_status = 'rejected', reviewed_at = now()",
+      "UPDATE campaign_accounts SET review_status = 'rejected', reviewed_at = now(), reviewed_by = 1",
       "nothing: the account is rejected"
     ),
     ("UPDATE campaigns SET status = 'draft'", "step 1, once the campaign is launched"),
