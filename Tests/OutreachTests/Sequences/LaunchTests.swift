@@ -82,7 +82,8 @@ import Testing
     #expect((none.isMet, none.isNeeded, none.figure, none.detail) == (false, false, 0, "1"))
 
     try workspace.run(
-      "UPDATE campaign_accounts SET review_status = 'approved', reviewed_at = now(), reviewed_by = 1")
+      "UPDATE campaign_accounts SET review_status = 'approved', reviewed_at = now(), reviewed_by = 1"
+    )
     #expect(try check(.approvals)?.isMet == true)
     #expect(try check(.unreviewed) == nil)
   }

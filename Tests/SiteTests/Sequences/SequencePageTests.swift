@@ -387,7 +387,8 @@ import Web
     #expect(demanding.contains("1 email waits for an approval"))
 
     try workspace.run(
-      "UPDATE campaign_accounts SET review_status = 'approved', reviewed_at = now(), reviewed_by = 1")
+      "UPDATE campaign_accounts SET review_status = 'approved', reviewed_at = now(), reviewed_by = 1"
+    )
     let approved = try get(path)
     #expect(approved.contains("Ready to launch."))
     #expect(approved.contains("<span class=\"n\">all done</span>"))
