@@ -24,16 +24,21 @@ struct Checklist {
   let open: Int
   /// What is worth a look.
   let warnings: Int
+  /// "2 open, 1 to check"
+  let figures: String
 
   var isReady: Bool { open == 0 }
 
-  /// "2 open, 1 to check"
-  var figures: String {
+  init(_ items: [CheckItem]) {
+    self.items = items
+    let open = items.count { !$0.isMet && $0.isNeeded }
+    let warnings = items.count { !$0.isMet && !$0.isNeeded }
+    (self.open, self.warnings) = (open, warnings)
     let parts = [
       open > 0 ? "\(Words.number(open)) open" : "",
       warnings > 0 ? "\(Words.number(warnings)) to check" : "",
     ].filter { !$0.isEmpty }
-    return parts.isEmpty ? "all done" : parts.joined(separator: ", ")
+    figures = parts.isEmpty ? "all done" : parts.joined(separator: ", ")
   }
 
   /// "2 points are open before launch, and 1 is to be checked."
@@ -84,9 +89,7 @@ extension Site {
           isMet: lacking.isEmpty, isNeeded: !hopeless.isEmpty, "#editor"),
         CheckItem("Unsubscribe link", "below every email", isMet: true, isNeeded: true, "#preview"),
       ]
-    return Checklist(
-      items: all, open: all.count { !$0.isMet && $0.isNeeded },
-      warnings: all.count { !$0.isMet && !$0.isNeeded })
+    return Checklist(all)
   }
 
   private func wording(
