@@ -92,11 +92,11 @@ import Web
     #expect(page.contains("With another goal the 1 score for this one is hidden"))
 
     let version = try #require(page.matches(of: /name="version" value="([^"]+)"/).last).1
+    let browser = try workspace.signIn()
     _ = try door().respond(
-      to: Request(
-        .post, path,
-        form: ["goal": "press", "stage": "draft", "version": String(version)]), as: someone())
-    let after = try door().respond(to: Request(.get, path), as: someone()).text
+      to: browser.request(
+        path, form: ["goal": "press", "stage": "draft", "version": String(version)]))
+    let after = try door().respond(to: browser.request(path)).text
     #expect(after.contains("The goal is Press now. 0 accounts have a score for it"))
     #expect(!after.contains("Scores stay"))
   }

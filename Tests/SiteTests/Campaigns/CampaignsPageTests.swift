@@ -55,12 +55,13 @@ import Web
     let two = try workspace.makeCampaign("Two")
     let draft = try workspace.makeDraft("Three")
     try workspace.run("UPDATE campaigns SET status = 'running' WHERE id IN (\(one), \(two))")
+    let browser = try workspace.signIn()
     func act(_ act: String, _ campaigns: [Campaign.ID]) throws -> String {
       let form = Form(
         [Form.Field(name: "act", value: act)]
           + campaigns.map { Form.Field(name: "campaign", value: "\($0)") })
-      _ = try door().respond(to: Request(.post, "/campaigns/acts", form: form), as: someone())
-      return try page([:])
+      _ = try door().respond(to: browser.request("/campaigns/acts", form: form))
+      return try door().respond(to: browser.request("/campaigns")).text
     }
     func states() throws -> [String] {
       try workspace.rows("SELECT status::text AS s FROM campaigns ORDER BY id").map { try $0["s"] }

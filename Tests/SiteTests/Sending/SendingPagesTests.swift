@@ -182,7 +182,7 @@ import Web
     #expect(answer.status == .seeOther)
     #expect(try workspace.stateOfDelivery() == state)
     #expect(try workspace.value("SELECT count(*) FROM deliveries") == deliveries)
-    #expect(try get("/unconfirmed").text.contains("Nothing is unconfirmed"))
+    #expect(try get("/unconfirmed").text.contains("No unconfirmed emails"))
   }
 
   @Test func sendingAgainIsAskedFor() throws {

@@ -362,8 +362,9 @@ import Web
     let campaign = try ready(body: "x")
     let path = "/campaigns/\(campaign)/sequence"
 
-    _ = try send("\(path)/launch", [:])
-    let page = try get(path)
+    let browser = try workspace.signIn()
+    _ = try door().respond(to: browser.request("\(path)/launch", form: [:]))
+    let page = try door().respond(to: browser.request(path)).text
 
     #expect(page.contains("data-flash=\"30\""))
     #expect(page.contains("For 30 seconds nothing is sent."))
