@@ -189,6 +189,12 @@
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const place = focused ? all("a, button, summary, [tabindex]", old).indexOf(focused) : -1;
     const open = all("details[open][id]", old).map((one) => one.id);
+    // What is ticked stays ticked.
+    for (const box of all(".pick input[name]:checked", old)) {
+      const same = all(".pick input[name]", fresh)
+        .find((other) => other.name === box.name && other.value === box.value);
+      if (same) same.checked = true;
+    }
     old.replaceWith(fresh);
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     if (place >= 0) all("a, button, summary, [tabindex]", fresh)[place]?.focus();
@@ -261,12 +267,16 @@
   };
   if (document.querySelector(".sla[data-due]")) setInterval(tick, 60_000);
 
-  // ---------- Flash: eight seconds, unless it is an error, or under the pointer or the focus
+  // ---------- Flash: eight seconds or as many as it says, unless it is an error, or under the pointer or
+  // the focus
 
   const timeAway = (flash) => {
     if (flash.classList.contains("bad")) return;
     let timer;
-    const start = () => { timer = setTimeout(() => flash.remove(), 8000); };
+    const end = Date.now() + Number(flash.dataset.flash || 8) * 1000;
+    const start = () => {
+      timer = setTimeout(() => flash.remove(), Math.max(end - Date.now(), 8000));
+    };
     const stay = () => clearTimeout(timer);
     flash.addEventListener("pointerenter", stay);
     flash.addEventListener("focusin", stay);
@@ -285,26 +295,37 @@
     timeAway(flash);
   };
 
-  // ---------- Confirming pages as dialogs: <a data-dialog-link href="…">
+  // ---------- Confirming pages as dialogs: <a data-dialog-link href="…">, <form data-dialog-form>
 
-  document.addEventListener("click", async (event) => {
-    const link = event.target.closest("a[data-dialog-link]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
+  const openDialog = async (href, opener) => {
     try {
-      const answer = await fetch(link.href);
+      const answer = await fetch(href);
       const page = parse(await answer.text());
       const content = page.querySelector("[data-dialog]");
-      if (!answer.ok || !content) { location.href = link.href; return; }
+      if (!answer.ok || !content) { location.href = href; return; }
       bringSymbols(page);
       const dialog = document.createElement("dialog");
       dialog.className = "box";
       dialog.setAttribute("aria-labelledby", "question");
       dialog.append(document.adoptNode(content));
-      dialog.addEventListener("close", () => { dialog.remove(); link.focus(); });
+      dialog.addEventListener("close", () => { dialog.remove(); opener.focus(); });
       document.body.append(dialog);
       dialog.showModal();
-    } catch { location.href = link.href; }
+    } catch { location.href = href; }
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-dialog-link]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    openDialog(link.href, link);
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-dialog-form]");
+    if (!form) return;
+    event.preventDefault();
+    openDialog(`${form.action}?${new URLSearchParams(new FormData(form))}`, event.submitter ?? form);
   });
 
   document.addEventListener("click", (event) => {

@@ -98,11 +98,33 @@ BEGIN
     WHERE id = c.id;
   END LOOP;
 
+  -- What waits for a review is in the sequence, too, and held: an approval leads to email. After all others,
+  -- so that each lead keeps its fate.
+  INSERT INTO enrollments (campaign_id, account_id, contact_id, rotation, added_at)
+  SELECT k.id, ca.account_id, ca.contact_id,
+    k.next_rotation + row_number() OVER (
+      PARTITION BY k.id ORDER BY hashint8(ca.account_id * 31), ca.account_id) - 1,
+    k.launched_at - interval '2 hours'
+  FROM campaigns k
+    JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id) = (k.workspace_id, k.id)
+  WHERE k.status IN ('running', 'paused') AND ca.review_status = 'pending'
+    AND ca.contact_id IS NOT NULL
+  ORDER BY k.id, 4;
+  UPDATE campaigns k SET next_rotation = (
+    SELECT count(*) FROM enrollments e WHERE e.campaign_id = k.id);
+
   PERFORM pg_temp.load_demo_history('spring-pilot-offer', 150, '140 days', '130 days');
   PERFORM pg_temp.load_demo_history('summer-service-check', 210, '70 days', '62 days');
   PERFORM pg_temp.load_demo_history('benelux-win-back', 112, '12 days', '4 days');
   PERFORM pg_temp.load_demo_history('nordic-dairies-first-contact', 60, '5 days', '2 hours');
   PERFORM pg_temp.load_demo_history('cold-storage-dach-autumn', 210, '9 days', '3 hours');
+
+  -- The places that the emails of the last 24 hours took of their mailboxes' limits.
+  INSERT INTO mailbox_uses (mailbox_id, minute, used)
+  SELECT d.mailbox_id, date_trunc('minute', d.sent_at), count(*)
+  FROM deliveries d
+  WHERE d.sent_at > now() - interval '24 hours'
+  GROUP BY d.mailbox_id, date_trunc('minute', d.sent_at);
 
   -- The one that paused itself does it here, so that the reason on its page is that of its own figures.
   UPDATE campaigns SET status = 'running' WHERE slug = 'benelux-win-back';

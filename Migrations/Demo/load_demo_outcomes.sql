@@ -29,7 +29,13 @@ BEGIN
   SET state = CASE WHEN x.reason IS NULL THEN 'finished' ELSE 'exited' END::enrollment_state,
     exit_reason = x.reason::exit_reason, ended_at = x.at
   FROM (
-    SELECT d.enrollment_id, max(d.sent_at) + interval '1 hour' AS at, max(d.position) AS position,
+    -- A lead leaves with what it did: with its reply, its bounce, or its click on the link at the foot.
+    SELECT d.enrollment_id,
+      coalesce(
+        max(d.replied_at), max(d.bounced_at) FILTER (WHERE d.bounce = 'hard'),
+        max(d.sent_at + interval '7 minutes') FILTER (WHERE f.fate = 'left' AND f.step = d.position),
+        least(max(d.sent_at) + interval '1 hour', now())) AS at,
+      max(d.position) AS position,
       max(CASE
         WHEN f.step <> d.position THEN NULL
         WHEN f.fate = 'hard' THEN 'email_bounced'

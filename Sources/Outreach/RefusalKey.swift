@@ -33,13 +33,11 @@ package enum RefusalKey: String, CaseIterable {
   case lastOwner = "last_owner"
   case importRowsAreGone = "import_rows_are_gone"
   case noList = "no_list"
-  case campaignIsCompleted = "campaign_is_completed"
   case listIsBeingAttached = "list_is_being_attached"
   case leadsArePastStep = "leads_are_past_step"
   case noStep = "no_step"
   case campaignIsNoDraft = "campaign_is_no_draft"
   case launchIsOpen = "launch_is_open"
-  case campaignWasCompleted = "campaign_was_completed"
   case launchIsOver = "launch_is_over"
   case emailsHaveGoneOut = "emails_have_gone_out"
   case noStepBefore = "no_step_before"
@@ -95,8 +93,6 @@ package enum RefusalKey: String, CaseIterable {
       "The rows of this file were lost when the database restarted after a crash. "
         + "Upload the file again; imported rows stay and are not duplicated."
     case .noList: "list \(one) does not exist"
-    case .campaignIsCompleted:
-      "This campaign is completed. Create a new one to contact more leads."
     case .listIsBeingAttached: "This list is already being attached."
     case .leadsArePastStep:
       "Step \(one) cannot be removed: \(two) leads have received it or are past it."
@@ -105,8 +101,6 @@ package enum RefusalKey: String, CaseIterable {
     case .launchIsOpen:
       "Not launched. Still open: "
         + detail.map { LaunchCheck.Name(rawValue: $0)?.words ?? $0 }.joined(separator: ", ") + "."
-    case .campaignWasCompleted:
-      "This campaign was completed during attaching. Contacts already enrolled stay."
     case .launchIsOver: "This campaign is no longer scheduled for launch."
     case .emailsHaveGoneOut: "Emails of this campaign were already sent. Pause it instead."
     case .noStepBefore: "step \(one) is the first step"
@@ -125,6 +119,7 @@ extension LaunchCheck.Name {
     switch self {
     case .steps: "steps"
     case .leads: "leads"
+    case .approvals, .unreviewed: "reviews"
     case .mailboxes: "mailboxes"
     case .oneKind: "mailboxes of one kind"
     case .publicAddress: "public address"
@@ -139,6 +134,7 @@ extension LaunchCheck.Name {
     switch self {
     case .steps: "it has no steps"
     case .leads: "it has no leads"
+    case .approvals, .unreviewed: "accounts wait for review"
     case .mailboxes: "no ready mailbox is selected"
     case .oneKind: "practice and real mailboxes are mixed"
     case .publicAddress:

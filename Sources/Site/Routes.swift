@@ -22,6 +22,7 @@ extension Site {
     // Campaigns
     .get("/campaigns", .right(.see), campaigns),
     .post("/campaigns", .right(.edit), createCampaign),
+    .post("/campaigns/acts", .right(.launch), changeCampaigns),
     .get("/campaigns/new", .right(.edit), newCampaign),
     .get("/campaigns/:campaign", .right(.see), campaign),
     .get("/campaigns/:campaign/rename", .right(.edit), renameForm),
@@ -31,6 +32,8 @@ extension Site {
     .post("/campaigns/:campaign/status", .right(.launch), setCampaignStatus),
     .post("/campaigns/:campaign/archive", .right(.edit), archiveCampaign),
     .post("/campaigns/:campaign/restore", .right(.edit), restoreCampaign),
+    .get("/campaigns/:campaign/duplicate", .right(.edit), askToDuplicateCampaign),
+    .post("/campaigns/:campaign/duplicate", .right(.edit), duplicateCampaign),
     .get("/campaigns/:campaign/delete", .right(.edit), askToDeleteCampaign),
     .post("/campaigns/:campaign/delete", .right(.edit), deleteCampaign),
     .get("/campaigns/:campaign/accounts", .right(.see), campaignAccounts),
@@ -48,7 +51,8 @@ extension Site {
     .post("/campaigns/:campaign/accounts/:account/inbound", .right(.handleReplies), pasteInbound),
     .get("/campaigns/:campaign/accounts/:account/entries/:entry", .right(.handleReplies), logEntry),
     .post(
-      "/campaigns/:campaign/accounts/:account/entries/:entry", .right(.handleReplies), changeLogEntry
+      "/campaigns/:campaign/accounts/:account/entries/:entry", .right(.handleReplies),
+      changeLogEntry
     ),
     .post(
       "/campaigns/:campaign/accounts/:account/entries/:entry/remove", .right(.handleReplies),
@@ -169,6 +173,7 @@ extension Site {
     .get("/campaigns/:campaign/sequence/detach/:list", .right(.edit), askToDetachList),
     .post("/campaigns/:campaign/sequence/detach/:list", .right(.edit), detachList),
     .post("/campaigns/:campaign/sequence/mailboxes", .right(.edit), chooseMailboxes),
+    .get("/campaigns/:campaign/sequence/launch", .right(.launch), askToLaunch),
     .post("/campaigns/:campaign/sequence/launch", .right(.launch), launch),
     .post("/campaigns/:campaign/sequence/draft", .right(.launch), unlaunch),
     .post("/campaigns/:campaign/sequence/time", .right(.launch), changeLaunch),

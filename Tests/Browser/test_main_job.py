@@ -5,6 +5,7 @@ invented people answer. The whole walk is done on a wide screen and on a phone.
 """
 
 import re
+import time
 import types
 
 import pytest
@@ -56,6 +57,15 @@ def press(page, name):
     """Presses the button, and waits for the page that answers."""
     with page.expect_navigation():
         page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def launch(page):
+    """Presses the button, and the one of the dialog that asks."""
+    page.get_by_role("button", name="Launch campaign").first.click()
+    question = page.locator("[data-dialog]")
+    expect(question).to_contain_text("First email leaves")
+    with page.expect_navigation():
+        question.get_by_role("button", name=re.compile("^Launch to ")).click()
 
 
 def leads_csv(story):
@@ -150,9 +160,18 @@ def test_3_a_product_a_campaign_and_its_sequence_are_made_and_launched(visit, ke
     expect(mail).to_contain_text("what does")
     expect(mail).not_to_contain_text("{{")
     keep(page, "3-sequence")
-    press(page, "Launch campaign")
+    launch(page)
+    expect(page.locator("[data-flash]")).to_contain_text("nothing is sent")
+    press(page, "Take back")
+    expect(page.locator("[data-flash]")).to_contain_text("It is a draft again")
+    launch(page)
     page.goto(URL + story.path)
-    expect(page.locator(".head .badge", has_text="Running")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".banner.note")).to_contain_text("Launches in")
+    # The hold in which a launch can be taken back.
+    end = time.monotonic() + 60
+    while page.locator(".head .badge", has_text="Running").count() == 0:
+        assert time.monotonic() < end, "the campaign does not run a minute after its launch"
+        page.reload()
 
 
 def test_4_the_sender_delivers_and_each_lead_has_its_why(visit, keep, story):

@@ -133,6 +133,10 @@ private final class World {
 
   func act(_ pattern: String) throws -> Act? {
     switch pattern {
+    case "/campaigns/acts":
+      return Act(path: "/campaigns/acts", form: ["act": "archive", "campaign": "\(try draft())"])
+    case "/campaigns/:campaign/duplicate":
+      return Act(path: "/campaigns/\(try draft())/duplicate", form: ["name": fresh("Copy")])
     case "/campaigns/:campaign/sequence/steps":
       return Act(
         path: "/campaigns/\(try draft())/sequence/steps",

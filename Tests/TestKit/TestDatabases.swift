@@ -46,6 +46,9 @@ actor TestDatabases {
     let owner = Database(Self.address, settings: ["dbname": name, "options": quiet], limit: 4)
     try Migrator(folder: packageFolder.appending(path: "Migrations")).migrate(owner)
     try owner.run("INSERT INTO workspaces (name) VALUES ('Ours'), ('Theirs')")
+    // What a test launches goes out at once; the tests of the hold set their own.
+    try owner.run(
+      "UPDATE setting_defaults SET value = '0' WHERE key = 'sending.launch_hold_seconds'")
     try owner.run("INSERT INTO people (email, name) VALUES ('dana@example.com', 'Dana')")
     try owner.borrow { try $0.script(makeEmptyEveryTable) }
     return TestDatabase(

@@ -21,10 +21,6 @@ BEGIN
   IF a.state IS DISTINCT FROM 'working' THEN
     RETURN a.state;
   END IF;
-  PERFORM FROM campaigns c WHERE c.id = a.campaign_id AND c.status = 'completed' AND a.enrolls;
-  IF FOUND THEN
-    RAISE EXCEPTION 'campaign_was_completed' USING ERRCODE = 'OR409';
-  END IF;
 
   SELECT coalesce(array_agg(n.contact_id ORDER BY n.contact_id), '{}') INTO batch
   FROM (
@@ -55,6 +51,10 @@ BEGIN
     SELECT coalesce(jsonb_object_agg(e.key,
       e.value::bigint + coalesce((a.outcomes ->> e.key)::bigint, 0)), '{}') INTO became
     FROM jsonb_each_text(fn.enroll_contacts(a.campaign_id, batch)) e;
+    -- What was completed runs again; while a list is on its way in it is not completed.
+    IF became ? 'enrolled' THEN
+      PERFORM fn.reopen_campaign(a.campaign_id);
+    END IF;
     PERFORM fn.schedule_accounts(a.campaign_id, batch);
   END IF;
 

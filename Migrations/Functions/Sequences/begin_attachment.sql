@@ -2,8 +2,7 @@
 -- `enrolls` its contacts into the sequence. Attached once more, it takes in who has come to the list since.
 -- fn.attach_batch does the work.
 --
--- Refuses with OR404 (no such list or campaign), OR409 (completed, or it is being attached in this moment)
--- or OR422 (a flag that no guardrail has).
+-- Refuses with OR404 (no such list or campaign), OR409 (it is being attached in this moment) or OR422 (a flag that no guardrail has).
 CREATE FUNCTION fn.begin_attachment(campaign bigint, list bigint, with_flags text[], enrolls boolean)
 RETURNS bigint
 LANGUAGE plpgsql AS $$
@@ -16,10 +15,6 @@ BEGIN
     RAISE EXCEPTION 'no_list' USING ERRCODE = 'OR404', DETAIL = list::text;
   END IF;
   PERFORM fn.let_accounts_in(campaign, '{}', with_flags, dry_run => true);
-  PERFORM FROM campaigns c WHERE c.id = campaign AND c.status = 'completed' AND enrolls;
-  IF FOUND THEN
-    RAISE EXCEPTION 'campaign_is_completed' USING ERRCODE = 'OR409';
-  END IF;
 
   IF enrolls THEN
     INSERT INTO campaign_lists (campaign_id, list_id) VALUES (campaign, list)

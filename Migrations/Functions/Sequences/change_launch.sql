@@ -1,4 +1,5 @@
--- change_launch: a campaign that is launched for later begins at another moment, NULL: now. Refuses with
+-- change_launch: a campaign that is launched for later begins at another moment, NULL: now, as
+-- fn.launch_moment has it. Refuses with
 -- OR404, and with OR409 one that does not wait for its launch any more.
 CREATE FUNCTION fn.change_launch(campaign bigint, at timestamptz) RETURNS void
 LANGUAGE plpgsql AS $$
@@ -15,7 +16,7 @@ BEGIN
     RAISE EXCEPTION 'launch_is_over' USING ERRCODE = 'OR409';
   END IF;
   UPDATE campaigns c
-  SET launch_at = change_launch.at
+  SET launch_at = fn.launch_moment(change_launch.at)
   WHERE c.id = campaign;
   PERFORM fn.time_first_steps(campaign, change_launch.at);
   -- Until this is committed senders see the old moment. It may have come since; the emails that they

@@ -1,5 +1,5 @@
--- launch_campaign: sets a draft running, at once or from `at` on. Refuses with OR409 while a check of
--- fn.launch_checks that is needed is not met.
+-- launch_campaign: sets a draft running, now or from `at` on, but nothing leaves before fn.launch_moment.
+-- Refuses with OR409 while a check of fn.launch_checks that is needed is not met.
 CREATE FUNCTION fn.launch_campaign(campaign bigint, at timestamptz) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -21,10 +21,12 @@ BEGIN
   END IF;
 
   UPDATE campaigns c
-  SET status = 'running', launch_at = launch_campaign.at, launched_at = now(),
+  SET status = 'running', launch_at = fn.launch_moment(launch_campaign.at), launched_at = now(),
     -- A person's word, for fn.notice_restore.
     resumed_at = clock_timestamp()
   WHERE c.id = campaign;
+  -- By the moment that was asked for: for the hold alone no email needs another due time, because senders
+  -- ask for the campaign's moment first.
   PERFORM fn.time_first_steps(campaign, launch_campaign.at);
   PERFORM fn.schedule_accounts(campaign, NULL);
 END

@@ -23,6 +23,16 @@ BEGIN ATOMIC
     (SELECT count(*) FROM campaign_lists l WHERE l.campaign_id = campaign)::text
   FROM enrollments e WHERE e.campaign_id = campaign AND e.state = 'active'
   UNION ALL
+  -- What waits for a review is not written to, or is, as the campaign has it: both are said.
+  SELECT CASE WHEN c.only_approved THEN 'approvals' ELSE 'unreviewed' END,
+    s.total_accounts = s.approved_accounts + s.rejected_accounts, false,
+    CASE WHEN c.only_approved THEN s.approved_accounts
+      ELSE s.total_accounts - s.approved_accounts - s.rejected_accounts END,
+    (s.total_accounts - s.rejected_accounts)::text
+  FROM campaigns c
+    JOIN fn.campaign_statistics s ON (s.workspace_id, s.campaign_id) = (c.workspace_id, c.id)
+  WHERE c.id = campaign AND s.total_accounts > s.rejected_accounts
+  UNION ALL
   SELECT 'mailboxes', box.ready > 0, true, box.ready, box.a_day::text FROM box
   UNION ALL
   SELECT 'one_kind', box.kinds <= 1, true, box.kinds, '' FROM box

@@ -35,6 +35,11 @@ extension Queryable {
     }
   }
 
+  /// A draft with its settings, steps, schedule and mailboxes; its accounts and leads stay behind.
+  package func duplicate(_ campaign: Campaign.ID, as name: String) throws -> Campaign.ID {
+    try refusing { try value("SELECT fn.duplicate_campaign(\(campaign), \(name))") }
+  }
+
   /// The name only: the slug stays, and with it what was noted down of it.
   package func rename(_ campaign: Campaign.ID, to name: String) throws {
     try change(campaign, "UPDATE campaigns SET name = \(name) WHERE id = \(campaign) RETURNING id")

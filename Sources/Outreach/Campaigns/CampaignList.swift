@@ -14,6 +14,8 @@ package struct CampaignLine: Sendable, RowDecodable {
   package let statistics: CampaignStatistics
   /// Amounts by currency, as "7842.50 EUR".
   package let spend: [String]
+  /// What the list is sorted by, for the next page.
+  package let sortValue: String
 
   package init(row: Row) throws {
     id = try row["id"]
@@ -26,6 +28,7 @@ package struct CampaignLine: Sendable, RowDecodable {
     mails = try MailFigures(row: row)
     statistics = try CampaignStatistics(row: row)
     spend = try row["spend"]
+    sortValue = try row["sort_value"]
   }
 }
 
@@ -45,21 +48,87 @@ package struct CampaignFilter: Sendable, Equatable {
   package init() {}
 }
 
+/// What a list of campaigns is sorted by; the newest come first where nothing is said.
+package struct CampaignOrder: Sendable, Equatable {
+  package enum Column: String, Sendable, CaseIterable {
+    case made, name, accounts, scored, approved, outreached, responded
+  }
+
+  package var column: Column
+  package var isDescending: Bool
+
+  package init(_ column: Column = .made, isDescending: Bool = true) {
+    self.column = column
+    self.isDescending = isDescending
+  }
+}
+
+/// Where a list of campaigns goes on: behind the campaign with this value and id.
+package struct CampaignKey: Sendable, Equatable {
+  package let value: String
+  package let id: Campaign.ID
+
+  package init(value: String, id: Campaign.ID) {
+    self.value = value
+    self.id = id
+  }
+}
+
+extension CampaignOrder.Column {
+  fileprivate var value: SQL {
+    switch self {
+    case .made: "c.id"
+    case .name: "lower(c.name)"
+    case .accounts: "s.total_accounts"
+    case .scored: "s.scored_accounts"
+    case .approved: "s.approved_accounts"
+    case .outreached: "s.outreached_accounts"
+    case .responded: "s.responded_accounts"
+    }
+  }
+
+  fileprivate func sql(_ text: String) -> SQL {
+    switch self {
+    case .name: "\(text)"
+    case .made, .accounts, .scored, .approved, .outreached, .responded:
+      "\(Int(text) ?? 0)::bigint"
+    }
+  }
+
+  /// The figures of all campaigns are looked at only to sort by them.
+  fileprivate var figures: SQL {
+    switch self {
+    case .made, .name: ""
+    case .accounts, .scored, .approved, .outreached, .responded:
+      "JOIN fn.campaign_statistics s ON (s.workspace_id, s.campaign_id) = (c.workspace_id, c.id)"
+    }
+  }
+}
+
 extension Queryable {
-  /// The newest first, from below `after` on, or upwards from above `before`, nearest first.
+  /// In this order from behind `key` on; backwards from before it, nearest first.
   package func campaigns(
-    _ filter: CampaignFilter = CampaignFilter(), after: Campaign.ID? = nil,
-    before: Campaign.ID? = nil, limit: Int = 50
+    _ filter: CampaignFilter = CampaignFilter(), by order: CampaignOrder = CampaignOrder(),
+    key: CampaignKey? = nil, isBackwards: Bool = false, limit: Int = 50
   ) throws -> [CampaignLine] {
-    let isUpwards = before != nil
+    let falls = order.isDescending != isBackwards
+    let turn: SQL = falls ? "DESC" : "ASC"
+    let comparison: SQL = falls ? "<" : ">"
+    let value = order.column.value
+    let isBehind: SQL =
+      key.map {
+        "(\(value), c.id) \(comparison) (\(order.column.sql($0.value)), \($0.id))"
+      } ?? "true"
     return try all(
       """
       SELECT c.id, c.name, c.goal, p.name AS product_name, c.stage, c.status, c.launch_at,
-        m.sent_mails, m.failed_mails, s.total_accounts, s.scored_accounts, s.approved_accounts,
-        s.rejected_accounts, s.outreached_accounts, s.responded_accounts, '{}'::bigint[] AS scores, x.spend
+        m.sent_mails, m.failed_mails, s.total_accounts, \(CampaignStatistics.scoredAccounts), s.approved_accounts,
+        s.rejected_accounts, s.outreached_accounts, s.responded_accounts, '{}'::bigint[] AS scores,
+        x.spend, c.sort_value::text AS sort_value
       FROM (
-        SELECT c.*
+        SELECT c.*, \(value) AS sort_value
         FROM campaigns c
+          \(order.column.figures)
         WHERE (c.archived_at IS NOT NULL) = \(filter.isArchived)
           AND (\(filter.search) = '' OR strpos(lower(c.name), lower(\(filter.search))) > 0)
           AND CASE \(filter.status)::text
@@ -68,9 +137,8 @@ extension Queryable {
             ELSE coalesce(c.status::text = \(filter.status), true) END
           AND (\(filter.goal)::text IS NULL OR c.goal::text = \(filter.goal))
           AND (\(filter.stage)::text IS NULL OR c.stage::text = \(filter.stage))
-          AND (\(after)::bigint IS NULL OR c.id < \(after))
-          AND (\(before)::bigint IS NULL OR c.id > \(before))
-        ORDER BY CASE WHEN \(isUpwards) THEN c.id ELSE -c.id END
+          AND \(isBehind)
+        ORDER BY \(value) \(turn), c.id \(turn)
         LIMIT \(limit)
       ) c
         JOIN products p ON (p.workspace_id, p.id) = (c.workspace_id, c.product_id)
@@ -85,7 +153,7 @@ extension Queryable {
             GROUP BY e.currency
           ) e
         ) x
-      ORDER BY CASE WHEN \(isUpwards) THEN c.id ELSE -c.id END
+      ORDER BY c.sort_value \(turn), c.id \(turn)
       """)
   }
 }

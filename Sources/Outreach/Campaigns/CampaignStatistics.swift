@@ -3,6 +3,7 @@ import Postgres
 /// A campaign's numbers, as the database keeps them: exact at every commit.
 package struct CampaignStatistics: Sendable, Equatable {
   package let total: Int
+  /// By the AI, or by a person.
   package let scored: Int
   package let approved: Int
   package let rejected: Int
@@ -17,6 +18,17 @@ package struct CampaignStatistics: Sendable, Equatable {
   package var responseRate: Double? {
     outreached == 0 ? nil : Double(responded) / Double(outreached)
   }
+}
+
+extension CampaignStatistics {
+  /// The scored accounts of the campaign `c` of the statement that it is put into: the cached figure knows
+  /// the AI's scores, and the few accounts that have a person's score alone are found by their own index.
+  static let scoredAccounts: SQL = """
+    s.scored_accounts + (
+      SELECT count(*) FROM campaign_accounts own
+      WHERE (own.workspace_id, own.campaign_id) = (c.workspace_id, c.id)
+        AND own.override_score IS NOT NULL AND own.fit_score IS NULL) AS scored_accounts
+    """
 }
 
 extension CampaignStatistics: RowDecodable {

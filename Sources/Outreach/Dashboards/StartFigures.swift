@@ -5,22 +5,39 @@ import Postgres
 package struct StartFigures: Sendable, Equatable {
   package let overdue: Int
   package let overdueSince: Date?
+  /// Of the overdue ones, those of the very person who looks.
+  package let ownOverdue: Int
   /// Positive replies that wait for the very person who looks.
   package let ownDue: Int
   package let ownDueAt: Date?
   package let open: Int
   package let unconfirmed: Int
   package let toReview: Int
+  /// The campaign with the most accounts that wait for review, where the queue begins; nil: none waits.
+  package let reviewCampaign: Campaign.ID?
+  package let reviewCampaignName: String?
+  package let reviewCampaigns: Int
   package let campaigns: Int
   package let lists: Int
   package let products: Int
   package let mailboxes: Int
   package let practiceMailboxes: Int
+  /// An email has been sent in this workspace.
+  package let hasSent: Bool
   package let sentToday: Int
   package let repliesToday: Int
 }
 
 extension StartFigures: RowDecodable {}
+
+/// The campaign that the first steps lead on with: the newest.
+package struct FirstCampaign: Sendable, Equatable, RowDecodable {
+  package let id: Campaign.ID
+  package let name: String
+  package let hasSteps: Bool
+  package let hasLeads: Bool
+  package let status: CampaignStatus
+}
 
 /// The way from an account in a campaign to a customer, over all campaigns that are not archived.
 package struct Funnel: Sendable, Equatable {
@@ -45,32 +62,57 @@ extension Queryable {
           WHERE done_at IS NULL AND fn.is_answer(class) LIMIT 1000) t) AS open,
         (SELECT count(*) FROM (
           SELECT FROM deliveries WHERE stage = 'unconfirmed' LIMIT 1000) d) AS unconfirmed,
-        (SELECT coalesce(sum(s.total_accounts - s.approved_accounts - s.rejected_accounts), 0)
-          FROM fn.campaign_statistics s
-            JOIN campaigns c ON (c.workspace_id, c.id) = (s.workspace_id, s.campaign_id)
-          WHERE c.archived_at IS NULL AND c.status <> 'completed')::bigint AS to_review,
+        review.*,
         (SELECT count(*) FROM campaigns) AS campaigns,
         (SELECT count(*) FROM lists) AS lists,
         (SELECT count(*) FROM products) AS products,
         (SELECT count(*) FROM mailboxes WHERE archived_at IS NULL) AS mailboxes,
         (SELECT count(*) FROM mailboxes WHERE archived_at IS NULL AND kind = 'practice')
           AS practice_mailboxes,
+        EXISTS (SELECT FROM step_counts WHERE sent > 0)
+          OR EXISTS (SELECT FROM step_deltas WHERE sent > 0) AS has_sent,
         fn.emails_sent(today.begins) AS sent_today,
         (SELECT count(*) FROM replies r WHERE r.received_at >= today.begins) AS replies_today
       FROM (
         SELECT count(*) FILTER (WHERE follow_up_due_at < now()) AS overdue,
           min(follow_up_due_at) FILTER (WHERE follow_up_due_at < now()) AS overdue_since,
+          count(*) FILTER (WHERE owner_id = \(person) AND follow_up_due_at < now()) AS own_overdue,
           count(*) FILTER (WHERE owner_id = \(person)) AS own_due,
           min(follow_up_due_at) FILTER (WHERE owner_id = \(person)) AS own_due_at
         FROM replies
         WHERE follow_up = 'due'
       ) waiting
       CROSS JOIN (
+        SELECT coalesce(sum(q.pending), 0)::bigint AS to_review, count(*) AS review_campaigns,
+          (array_agg(q.id ORDER BY q.pending DESC, q.id))[1] AS review_campaign,
+          (array_agg(q.name ORDER BY q.pending DESC, q.id))[1] AS review_campaign_name
+        FROM (
+          SELECT c.id, c.name, s.total_accounts - s.approved_accounts - s.rejected_accounts AS pending
+          FROM fn.campaign_statistics s
+            JOIN campaigns c ON (c.workspace_id, c.id) = (s.workspace_id, s.campaign_id)
+          WHERE c.archived_at IS NULL AND c.status <> 'completed'
+        ) q
+        WHERE q.pending > 0
+      ) review
+      CROSS JOIN (
         SELECT date_trunc('day', now() AT TIME ZONE \(timeZone)) AT TIME ZONE \(timeZone) AS begins
       ) today
       """)
     guard let figures else { throw Refusal.notFound("no figures") }
     return figures
+  }
+
+  package func firstCampaign() throws -> FirstCampaign? {
+    try first(
+      """
+      SELECT c.id, c.name, c.status,
+        EXISTS (SELECT FROM steps s WHERE s.campaign_id = c.id) AS has_steps,
+        EXISTS (SELECT FROM enrollments e WHERE e.campaign_id = c.id) AS has_leads
+      FROM campaigns c
+      WHERE c.archived_at IS NULL
+      ORDER BY c.id DESC
+      LIMIT 1
+      """)
   }
 
   package func funnel() throws -> Funnel {

@@ -60,6 +60,11 @@ extension Connection {
 }
 
 extension Queryable {
+  /// False on a new installation, which nobody can sign in to.
+  package func hasPeople() throws -> Bool {
+    try value("SELECT EXISTS (SELECT FROM people)")
+  }
+
   /// How long a session may lie idle where no workspace is open: what the setting says by default.
   package func sessionIdleTime() throws -> TimeInterval {
     try value("SELECT extract(epoch FROM fn.session_idle_time(rule.workspace()))::float8")

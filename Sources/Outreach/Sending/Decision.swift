@@ -26,6 +26,8 @@ package struct Decision: Sendable {
     }
 
     package subscript(_ fact: String) -> String { facts[fact] ?? "" }
+    /// A fact that is true: Foundation reads JSON's `true` as the number 1 on some platforms.
+    package func holds(_ fact: String) -> Bool { ["true", "1"].contains(facts[fact] ?? "") }
     /// A fact that is a word of a vocabulary; nil: there is none.
     package func word<Word: RawRepresentable<String>>(_ fact: String) -> Word? {
       facts[fact].flatMap(Word.init(rawValue:))

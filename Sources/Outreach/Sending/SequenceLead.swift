@@ -25,27 +25,11 @@ package struct SequenceLead: Sendable {
   package let failure: String?
   /// Why the contact must not be written to, as `fn.contact_refusals` says; nil: it may be.
   package let refusal: ContactRefusal?
+  /// What keeps the next email from going, as the sender is told; nil: its time alone.
+  package let binding: Decision.CheckName?
 }
 
-extension SequenceLead: RowDecodable {
-  package init(row: Row) throws {
-    enrollment = try row["enrollment_id"]
-    name = try row["name"]
-    email = try row["email"]
-    company = try row["company"]
-    state = try row["state"]
-    exitReason = try row[optional: "exit_reason"]
-    heldUntil = try row[optional: "held_until"]
-    sent = try row["sent"]
-    lastSentAt = try row[optional: "last_sent_at"]
-    opened = try row["opened"]
-    nextStep = try row[optional: "next_step"]
-    nextState = try row[optional: "next_state"]
-    nextAt = try row[optional: "next_at"]
-    failure = try row[optional: "failure"]
-    refusal = try row[optional: "refusal"]
-  }
-}
+extension SequenceLead: RowDecodable {}
 
 extension Queryable {
   /// Leads of a campaign by enrollment, `limit` of them behind (or before) one.
@@ -174,11 +158,24 @@ extension Queryable {
         fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         e.state, e.exit_reason, e.held_until, d.sent, d.last_sent_at, d.opened,
         next.position + 1 AS next_step, next.state AS next_state,
-        greatest(next.due_at, next.look_at) AS next_at, d.failure, r.refusal
+        fn.next_open(c.schedule, greatest(next.due_at, next.look_at, c.launch_at, now())) AS next_at,
+        d.failure, r.refusal,
+        coalesce(
+          fn.campaign_binding(c.status, c.archived_at, c.launch_at, now()),
+          fn.lead_binding(e.state, e.held_until,
+            EXISTS (
+              SELECT FROM replies p
+              WHERE (p.workspace_id, p.enrollment_id) = (e.workspace_id, e.id)
+                AND p.class IS NULL),
+            next.state = 'unconfirmed', ca.review_status, c.only_approved, r.refusal, now()))
+          AS binding
       FROM unnest(\(enrollments)::bigint[]) WITH ORDINALITY wanted (id, place)
         JOIN enrollments e ON e.id = wanted.id
         JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
         JOIN accounts a ON (a.workspace_id, a.id) = (e.workspace_id, e.account_id)
+        JOIN campaigns c ON (c.workspace_id, c.id) = (e.workspace_id, e.campaign_id)
+        JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id, ca.account_id)
+          = (e.workspace_id, e.campaign_id, e.account_id)
         CROSS JOIN LATERAL fn.contact_refusals(k.workspace_id, k.id, 'email') r
         CROSS JOIN LATERAL (
           SELECT (count(*) FILTER (WHERE d.state = 'sent'))::int AS sent,

@@ -5,7 +5,7 @@ import Postgres
 package struct LaunchCheck: Sendable, Equatable, RowDecodable {
   /// The words of `fn.launch_checks`.
   package enum Name: String, SQLValue, Sendable, CaseIterable {
-    case steps, leads, mailboxes
+    case steps, leads, approvals, unreviewed, mailboxes
     case oneKind = "one_kind"
     case publicAddress = "public_address"
     case replies, window, footer
@@ -27,10 +27,58 @@ package struct LaunchCheck: Sendable, Equatable, RowDecodable {
   }
 }
 
+/// What a launch would do: whom it writes to, from which mailboxes, and when the first email leaves.
+package struct LaunchOutlook: Sendable, RowDecodable {
+  package let leads: Int
+  package let approved: Int
+  package let rejected: Int
+  package let pending: Int
+  package let onlyApproved: Bool
+  package let mailboxes: [String]
+  /// Nil: the schedule never opens.
+  package let firstAt: Date?
+}
+
 extension Queryable {
   package func launchChecks(of campaign: Campaign.ID) throws -> [LaunchCheck] {
     try all(
       "SELECT check_name, is_met, is_needed, figure, detail FROM fn.launch_checks(\(campaign))")
+  }
+
+  /// Who a launch writes to, and from where.
+  package func launchOutlook(of campaign: Campaign.ID, at wanted: Date?) throws -> LaunchOutlook {
+    let outlook: LaunchOutlook? = try first(
+      """
+      SELECT
+        (SELECT count(*) FROM enrollments e
+          WHERE e.campaign_id = c.id AND e.state = 'active') AS leads,
+        s.approved_accounts AS approved, s.rejected_accounts AS rejected,
+        s.total_accounts - s.approved_accounts - s.rejected_accounts AS pending,
+        c.only_approved,
+        ARRAY(
+          SELECT m.email
+          FROM campaign_mailboxes cm
+            JOIN mailboxes m ON (m.workspace_id, m.id) = (cm.workspace_id, cm.mailbox_id)
+          WHERE cm.campaign_id = c.id AND fn.mailbox_binding(m.state, m.archived_at) IS NULL
+          ORDER BY m.email) AS mailboxes,
+        fn.next_open(c.schedule, coalesce(fn.launch_moment(\(wanted)), now()) + coalesce((
+          SELECT fn.practice_time(f.workspace_id, fn.is_rehearsal(f.workspace_id, c.id),
+            make_interval(days => f.wait_days, hours => f.wait_hours))
+          FROM steps f WHERE f.campaign_id = c.id AND f.position = 0), '0')) AS first_at
+      FROM campaigns c
+        JOIN fn.campaign_statistics s ON (s.workspace_id, s.campaign_id) = (c.workspace_id, c.id)
+      WHERE c.id = \(campaign)
+      """)
+    guard let outlook else { throw Refusal.notFound("campaign \(campaign)") }
+    return outlook
+  }
+
+  /// The seconds after a launch in which nothing is sent.
+  package func launchHold() throws -> Int {
+    try value(
+      """
+      SELECT (rule.setting(rule.workspace(), 'sending.launch_hold_seconds') #>> '{}')::int
+      """)
   }
 
   /// Runs a draft: at once, or from a moment on. Refused while a check that is needed is not met.

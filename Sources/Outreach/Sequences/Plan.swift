@@ -39,6 +39,8 @@ package struct Plan: Sendable, Equatable {
   package let days: [Day]
   /// Not everything fits into the days that were looked at.
   package let isCut: Bool
+  /// Emails that wait for the approval of their account; they are not in `days`.
+  package let unapproved: Int
 
   package struct Day: Sendable, Equatable {
     package let date: Date
@@ -55,89 +57,118 @@ package struct Plan: Sendable, Equatable {
   package var total: Int { days.reduce(0) { $0 + $1.total } }
   package var boundDays: [Day] { days.filter(\.binds) }
 
-  /// `waiting` is how many leads have each step before them. Those at a later step are taken to be
-  /// due evenly over its wait.
+  /// `waiting` is how many leads have each step before them, the first ones due `firstAfter` seconds from
+  /// the start. Those at a later step are taken to be due evenly over its wait. `zone` is that of the days
+  /// where no schedule has one.
   package init(
-    waiting: [Int], waits: [Int], mailboxes: [PlanMailbox], schedule: Schedule?, from start: Date,
+    waiting: [Int], waitHours: [Int], mailboxes: [PlanMailbox], schedule: Schedule?,
+    from start: Date, firstAfter: Int = 0, unapproved: Int = 0, zone: String = "UTC",
     atMost count: Int = 400
   ) {
     self.mailboxes = mailboxes.map(\.email)
-    var work = PlanWork(waiting: waiting, waits: waits, mailboxes: mailboxes)
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = TimeZone(identifier: schedule?.timezone ?? "UTC") ?? .gmt
+    self.unapproved = unapproved
+    var work = PlanWork(
+      waiting: waiting, waits: waitHours.map { $0 * 3_600 }, firstDue: firstAfter,
+      mailboxes: mailboxes)
+    let hours = OpenHours(schedule, zone: zone, from: start)
     var days: [Day] = []
     while !work.isDone, !mailboxes.isEmpty, days.count < count {
       let number = days.count
-      let date = calendar.date(byAdding: .day, value: number, to: start) ?? start
-      let weekday = calendar.component(.weekday, from: date) - 1
-      let isOpen = schedule?.days.contains(weekday) ?? true
-      let limits = mailboxes.map { isOpen ? max($0.limit(on: number), 0) : 0 }
-      let sent = work.send(on: number, limits)
+      let windows = hours.windows(on: number)
+      let limits = mailboxes.map { windows.isEmpty ? 0 : max($0.limit(on: number), 0) }
+      let sent = work.send(in: windows, limits)
       days.append(
         Day(
-          date: date, isOpen: isOpen, sent: sent, limit: limits.reduce(0, +),
-          binds: isOpen && work.isOverdue(on: number)))
+          date: hours.date(of: number), isOpen: !windows.isEmpty, sent: sent,
+          limit: limits.reduce(0, +),
+          binds: windows.last.map { work.isOverdue(at: $0.upperBound) } ?? false))
     }
     self.days = days
     isCut = !work.isDone
   }
 }
 
-/// The emails that are still to go, by the day on which they are due.
+/// The emails that are still to go, by the second on which they are due.
 private struct PlanWork {
   private let waits: [Int]
-  /// Step by step and day by day; a first email takes whichever mailbox has room, a later one the
+  /// Step by step and second by second; a first email takes whichever mailbox has room, a later one the
   /// mailbox of its lead.
   private var first: Int
+  private let firstDue: Int
   private var due: [[Int: [Int: Int]]]
 
-  init(waiting: [Int], waits: [Int], mailboxes: [PlanMailbox]) {
+  init(waiting: [Int], waits: [Int], firstDue: Int, mailboxes: [PlanMailbox]) {
     self.waits = waits
+    self.firstDue = firstDue
     first = waiting.first ?? 0
     due = mailboxes.map { _ in [:] }
     let whole = max(mailboxes.reduce(0) { $0 + $1.fullLimit }, 1)
-    for (step, count) in waiting.enumerated().dropFirst() {
-      let days = max(waits.indices.contains(step) ? waits[step] : 0, 1)
+    for (step, count) in waiting.enumerated().dropFirst() where count > 0 {
+      let wait = waits.indices.contains(step) ? waits[step] : 0
+      let parts = max((wait + 86_399) / 86_400, 1)
       for (place, mailbox) in mailboxes.enumerated() {
         let share =
           place == mailboxes.count - 1
           ? count - mailboxes.dropLast().reduce(0) { $0 + count * $1.fullLimit / whole }
           : count * mailbox.fullLimit / whole
-        for day in 0..<days {
-          due[place][day, default: [:]][step, default: 0] +=
-            share / days + (day < share % days ? 1 : 0)
+        for part in 0..<parts {
+          let emails = share / parts + (part < share % parts ? 1 : 0)
+          guard emails > 0 else { continue }
+          due[place][wait * part / parts, default: [:]][step, default: 0] += emails
         }
       }
     }
   }
 
-  var isDone: Bool { first == 0 && due.allSatisfy { $0.values.allSatisfy(\.isEmpty) } }
+  var isDone: Bool { first == 0 && due.allSatisfy(\.isEmpty) }
 
-  func isOverdue(on day: Int) -> Bool {
-    first > 0 || due.contains { $0.contains { $0.key <= day && !$0.value.isEmpty } }
+  func isOverdue(at end: Int) -> Bool {
+    (first > 0 && firstDue < end) || due.contains { $0.keys.contains { $0 < end } }
   }
 
   /// What is due longest goes first, as the sender claims it.
-  mutating func send(on day: Int, _ limits: [Int]) -> [Int] {
+  mutating func send(in windows: [Range<Int>], _ limits: [Int]) -> [Int] {
     var left = limits
-    takeFirst(on: day, &left)
-    for place in due.indices {
-      for past in due[place].keys.filter({ $0 <= day }).sorted() {
-        for step in due[place][past, default: [:]].keys.sorted() {
-          let count = min(left[place], due[place][past]?[step] ?? 0)
-          left[place] -= count
-          due[place][past]?[step]? -= count
-          if due[place][past]?[step] == 0 { due[place][past]?[step] = nil }
-          plan(count, after: step, of: place, on: day)
+    for window in windows {
+      while let (place, moment) = next(before: window.upperBound, left) {
+        let now = max(moment, window.lowerBound)
+        if let place {
+          sendDue(moment, of: place, at: now, &left)
+        } else {
+          sendFirst(at: now, &left)
         }
-        if due[place][past]?.isEmpty == true { due[place][past] = nil }
       }
     }
     return zip(limits, left).map { $0 - $1 }
   }
 
+  /// The mailbox and the moment of what is due next and has room; no mailbox: the first emails.
+  private func next(before end: Int, _ left: [Int]) -> (Int?, Int)? {
+    var found: (Int?, Int)?
+    if first > 0, firstDue < end, left.contains(where: { $0 > 0 }) { found = (nil, firstDue) }
+    for (place, moments) in due.enumerated() where left[place] > 0 {
+      guard let moment = moments.keys.min(), moment < end, moment < found?.1 ?? end else {
+        continue
+      }
+      found = (place, moment)
+    }
+    return found
+  }
+
+  private mutating func sendDue(_ moment: Int, of place: Int, at now: Int, _ left: inout [Int]) {
+    guard var steps = due[place].removeValue(forKey: moment) else { return }
+    for step in steps.keys.sorted() {
+      let count = min(left[place], steps[step] ?? 0)
+      left[place] -= count
+      steps[step]? -= count
+      if steps[step] == 0 { steps[step] = nil }
+      plan(count, after: step, of: place, at: now)
+    }
+    for (step, count) in steps { due[place][moment, default: [:]][step, default: 0] += count }
+  }
+
   /// Spread over the mailboxes by what is left of each.
-  private mutating func takeFirst(on day: Int, _ left: inout [Int]) {
+  private mutating func sendFirst(at now: Int, _ left: inout [Int]) {
     let room = left.reduce(0, +)
     let count = min(first, room)
     guard count > 0 else { return }
@@ -147,35 +178,70 @@ private struct PlanWork {
       let upTo = whole[...place].reduce(0, +)
       let share = count * upTo / room - given
       given += share
-      plan(share, after: 0, of: place, on: day)
+      plan(share, after: 0, of: place, at: now)
       left[place] -= share
     }
     first -= count
   }
 
-  private mutating func plan(_ count: Int, after step: Int, of place: Int, on day: Int) {
+  private mutating func plan(_ count: Int, after step: Int, of place: Int, at now: Int) {
     guard count > 0, step + 1 < waits.count else { return }
-    due[place][day + max(waits[step + 1], 1), default: [:]][step + 1, default: 0] += count
+    due[place][now + waits[step + 1], default: [:]][step + 1, default: 0] += count
   }
 }
 
 extension Queryable {
-  /// The plan of what a campaign has still to send, from now or from its launch on.
-  package func plan(of campaign: Campaign.ID, from start: Date, steps: [Step]) throws -> Plan {
-    let counts = try rows(
+  /// The plan of what a campaign has still to send, from now or from its launch on: to accounts that may
+  /// be written to as they are reviewed now.
+  package func plan(
+    of campaign: SequenceCampaign, from start: Date, steps: [Step], zone: String
+  ) throws -> Plan {
+    var waiting = steps.map { _ in 0 }
+    for row in try rows(
       """
       SELECT position, waiting FROM fn.step_statistics
-      WHERE campaign_id = \(campaign) AND waiting > 0
+      WHERE campaign_id = \(campaign.id) AND waiting > 0
       """)
-    var waiting = steps.map { _ in 0 }
-    for row in counts {
+    {
       let position: Int = try row["position"]
       if waiting.indices.contains(position) { waiting[position] = try row["waiting"] }
     }
+    var unapproved = 0
+    for held in try heldByReview(of: campaign) where waiting.indices.contains(held.position) {
+      waiting[held.position] = max(waiting[held.position] - held.emails, 0)
+      if held.isPending { unapproved += held.emails }
+    }
+    let waits = steps.map { $0.waitDays * 24 + $0.waitHours }
+    let wait = Double((waits.first ?? 0) * 3_600)
+    let first = [campaign.launchedAt, campaign.launchAt].compactMap { $0 }.max()
+      .map { max($0.addingTimeInterval(wait).timeIntervalSince(start), 0) }
     return Plan(
-      waiting: waiting, waits: steps.map { $0.waitDays + ($0.waitHours >= 12 ? 1 : 0) },
-      mailboxes: try planMailboxes(of: campaign, at: start),
-      schedule: try schedule(of: campaign), from: start)
+      waiting: waiting, waitHours: waits, mailboxes: try planMailboxes(of: campaign.id, at: start),
+      schedule: try schedule(of: campaign.id), from: start, firstAfter: Int(first ?? wait),
+      unapproved: unapproved, zone: zone)
+  }
+
+  /// What waits and does not go, because of the review of its account. It is found from the accounts that
+  /// are not approved, which are few once a campaign is at work.
+  private func heldByReview(of campaign: SequenceCampaign) throws -> [HeldByReview] {
+    let holding: [ReviewStatus] = campaign.onlyApproved ? [.rejected, .pending] : [.rejected]
+    return try all(
+      """
+      SELECT d.position, ca.review_status = 'pending' AS is_pending, count(*) AS emails
+      FROM campaign_accounts ca
+        JOIN enrollments e ON (e.workspace_id, e.campaign_id, e.account_id)
+          = (ca.workspace_id, ca.campaign_id, ca.account_id) AND e.state = 'active'
+        JOIN deliveries d ON (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id)
+          AND d.stage = 'waiting'
+      WHERE ca.campaign_id = \(campaign.id)
+        AND ca.review_status = ANY (\(holding)::review_status[])
+        -- Asked once, before any account is read: most campaigns hold nothing back.
+        AND (
+          SELECT s.rejected_accounts > 0
+            OR (\(campaign.onlyApproved) AND s.total_accounts > s.approved_accounts)
+          FROM fn.campaign_statistics s WHERE s.campaign_id = \(campaign.id))
+      GROUP BY d.position, ca.review_status = 'pending'
+      """)
   }
 
   /// Those that may send; what one has used is asked of the function that the sender asks.
@@ -197,4 +263,10 @@ extension Queryable {
       ORDER BY p.email
       """)
   }
+}
+
+private struct HeldByReview: RowDecodable {
+  let position: Int
+  let isPending: Bool
+  let emails: Int
 }

@@ -9,31 +9,23 @@ package struct SequenceCampaign: Sendable, Equatable, RowDecodable {
   package let checkReply: Bool
   package let trackOpens: Bool
   package let trackClicks: Bool
+  package let onlyApproved: Bool
+  /// When it was launched, and from when on it may send where that is later.
+  package let launchedAt: Date?
   package let launchAt: Date?
   package let isPractice: Bool
   /// What stands below its emails: the workspace's footer, else its name.
   package let footer: String
 
   package var isDraft: Bool { status == .draft }
-
-  package init(row: Row) throws {
-    id = try row["id"]
-    name = try row["name"]
-    status = try row["status"]
-    checkReply = try row["check_reply"]
-    trackOpens = try row["track_opens"]
-    trackClicks = try row["track_clicks"]
-    launchAt = try row[optional: "launch_at"]
-    isPractice = try row["is_practice"]
-    footer = try row["footer"]
-  }
 }
 
 extension Queryable {
   package func sequenceCampaign(_ id: Campaign.ID) throws -> SequenceCampaign {
     let campaign: SequenceCampaign? = try first(
       """
-      SELECT c.id, c.name, c.status, c.check_reply, c.track_opens, c.track_clicks, c.launch_at,
+      SELECT c.id, c.name, c.status, c.check_reply, c.track_opens, c.track_clicks, c.only_approved,
+        c.launched_at, c.launch_at,
         EXISTS (
           SELECT FROM campaign_mailboxes cm
             JOIN mailboxes m ON (m.workspace_id, m.id) = (cm.workspace_id, cm.mailbox_id)

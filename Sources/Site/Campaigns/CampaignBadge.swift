@@ -49,14 +49,21 @@ extension Badge {
       : Badge("Completed, \(failed)", "g-warn", "amber")
   }
 
+  /// An archived campaign sends nothing, whatever it did before.
+  static let archived = Badge("Archived", "g-slash")
+
   static func isScheduled(_ status: CampaignStatus, _ launchAt: Date?) -> Bool {
     status == .running && launchAt.map { $0 > Date() } ?? false
   }
 }
 
 extension Words {
-  /// "Launches on Monday 23 Nov at 09:00 (Europe/Berlin)"
+  /// "Launches on Monday 23 Nov at 09:00 (Europe/Berlin)"; within the minute, as after a launch for now, in
+  /// how many seconds.
   func launch(at date: Date) -> String {
-    "Launches on \(fullDay(date)) at \(clock(date)) (\(zone))"
+    let left = Int(date.timeIntervalSinceNow.rounded(.up))
+    return (1...60).contains(left)
+      ? "Launches in \(Words.count(left, "second"))"
+      : "Launches on \(fullDay(date)) at \(clock(date)) (\(zone))"
   }
 }

@@ -12,7 +12,8 @@ struct CampaignHead {
   let isOverview: Bool
   let mayEdit: Bool
   let stage: Badge
-  let status: Badge
+  /// Nil of an archived campaign, which sends nothing.
+  let status: Badge?
   let isArchived: Bool
   let goal: String
   let product: String
@@ -27,6 +28,14 @@ struct CampaignHead {
   let stop: Stop?
   let schedule: Schedule?
   let isPractice: Bool
+  let completion: Completion?
+
+  /// What a completed campaign says: how it goes on, where accounts still wait for review.
+  struct Completion {
+    let campaign: Int
+    let pending: String
+    let mayEdit: Bool
+  }
 
   struct Stop {
     let title: String
@@ -56,9 +65,11 @@ extension CampaignHead {
     isOverview = page == .overview
     mayEdit = viewer.may(.edit)
     stage = campaign.stage.badge.about("Stage").filled
-    let isScheduled = Badge.isScheduled(campaign.status, campaign.launchAt)
+    let isScheduled =
+      !campaign.isArchived && Badge.isScheduled(campaign.status, campaign.launchAt)
     let launch = campaign.launchAt.map(words.launch) ?? ""
-    status = Self.status(of: overview, launch: isScheduled ? launch : nil)
+    status =
+      campaign.isArchived ? nil : Self.status(of: overview, launch: isScheduled ? launch : nil)
     isArchived = campaign.isArchived
     goal = campaign.goal.words
     product = campaign.productName
@@ -70,6 +81,15 @@ extension CampaignHead {
     mayResume = viewer.may(.launch) && campaign.status == .paused && !isArchived
     mayEnterCosts = viewer.may(.enterCosts)
     let pending = overview.statistics.pending
+    completion =
+      campaign.status == .completed && !isArchived && [.overview, .review].contains(page)
+      ? Completion(
+        campaign: id,
+        pending: pending == 0
+          ? ""
+          : "\(Words.count(pending, "account")) still \(pending == 1 ? "waits" : "wait") "
+            + "for review.",
+        mayEdit: viewer.may(.edit)) : nil
     let mayReview = page != .review && viewer.may(.approve) && pending > 0 && !isArchived
     review = mayReview ? "Review \(Words.number(pending))" : ""
     tabs = Tabs(

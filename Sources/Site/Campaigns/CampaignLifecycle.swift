@@ -45,6 +45,41 @@ extension Site {
       "/campaigns/\(campaign)", saying: .done("Campaign restored."))
   }
 
+  func askToDuplicateCampaign(_ request: Request) throws -> Response {
+    try duplicatePage(request)
+  }
+
+  func duplicateCampaign(_ request: Request) throws -> Response {
+    let name = request.form["name"].trimmingBlanks()
+    var complaints = FieldErrors()
+    if name.isEmpty { complaints["name"] = "A campaign needs a name." }
+    complaints.limit("name", name)
+    guard complaints.isEmpty else { return try duplicatePage(request, complaints) }
+    let copy = try database.duplicate(request.parameter("campaign"), as: name)
+    return try seeOther(
+      "/campaigns/\(copy)/sequence", saying: .done("\(name) is a draft. Attach a list next."))
+  }
+
+  private func duplicatePage(
+    _ request: Request, _ complaints: FieldErrors = FieldErrors()
+  ) throws -> Response {
+    let id: Campaign.ID = try request.parameter("campaign")
+    let name = try database.nameOfCampaign(id)
+    return try page(
+      ConfirmPage(
+        frame: frame(.campaigns), question: "Duplicate \(name)?",
+        stays: """
+          The copy is a draft with the same settings, steps, schedule and mailboxes. Lists, accounts \
+          and leads are not copied.
+          """,
+        action: "/campaigns/\(id)/duplicate", verb: "Duplicate campaign", back: "/campaigns/\(id)",
+        typed: FormField(
+          "name", "Name of the copy",
+          value: complaints.isEmpty ? String("\(name), copy".prefix(200)) : request.form["name"],
+          error: complaints["name"]), isDanger: false),
+      status: complaints.isEmpty ? .ok : .unprocessableContent)
+  }
+
   func askToDeleteCampaign(_ request: Request) throws -> Response {
     try deletePage(request)
   }

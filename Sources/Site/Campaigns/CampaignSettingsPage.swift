@@ -39,8 +39,10 @@ extension Site {
     let id: Campaign.ID = try request.parameter("campaign")
     let overview = try database.overview(of: id)
     let campaign = overview.campaign
-    let saved = SettingsFields(campaign)
-    let fields = typed.settings.map(SettingsFields.init) ?? saved
+    let scored = overview.statistics.scores.reduce(0, +)
+    let saved = SettingsFields(campaign, scored: scored)
+    let fields =
+      typed.settings.map { SettingsFields($0.campaign, $0.stage, scored: scored) } ?? saved
     let name = CampaignFields.name(typed.name ?? campaign.name, typed.complaints)
     let head = CampaignHead(overview, on: .settings, for: try viewer, words: words)
     return try page(
@@ -86,7 +88,8 @@ extension Site {
     let stage: Stage = try request.field("stage")
     let was = try database.overview(of: campaign).campaign
     let version = FormVersion(
-      request.form, SettingsFields(new, stage).state, saved: SettingsFields(was).state,
+      request.form, SettingsFields(new, stage, scored: 0).state,
+      saved: SettingsFields(was, scored: 0).state,
       of: "The campaign", page: "/campaigns/\(campaign)/settings")
     guard !version.isOvertaken else {
       var typed = TypedSettings()
@@ -99,9 +102,13 @@ extension Site {
       return try seeOther("/campaigns/\(campaign)/settings", saying: .done("Saved."))
     }
     try database.switchGoal(of: campaign, to: new.goal)
+    let scored = try database.overview(of: campaign).statistics.scores.reduce(0, +)
     return try seeOther(
       "/campaigns/\(campaign)/settings",
-      saying: .done("Saved. The goal is now \(new.goal.words); scores are unchanged."))
+      saying: .done(
+        "The goal is \(new.goal.words) now. "
+          + "\(Words.count(scored, "account has", "accounts have")) a score for it; "
+          + "the scores for \(was.goal.words) come back with that goal."))
   }
 }
 
@@ -120,17 +127,25 @@ private struct SettingsFields {
   let checks: [FormField]
   var state: FormState { FormState([stage, goal, language], checks: checks) }
 
-  init(_ campaign: Campaign) {
-    self.init(NewCampaign(campaign), campaign.stage)
+  init(_ campaign: Campaign, scored: Int) {
+    self.init(NewCampaign(campaign), campaign.stage, scored: scored)
   }
 
-  init(_ campaign: NewCampaign, _ stage: Stage) {
+  /// `scored`: the accounts that have a score for the goal of now.
+  init(_ campaign: NewCampaign, _ stage: Stage, scored: Int) {
     let fields = CampaignFields(campaign, FieldErrors())
     self.stage = FormField(
       "stage", "Stage", value: stage.rawValue,
       hint: "For your team only; it does not change what is sent.",
       options: Stage.allCases.map { ($0.rawValue, $0.words) })
-    goal = fields.goal
+    goal = FormField(
+      "goal", "Goal", value: campaign.goal.rawValue,
+      hint: "Scores belong to a goal. "
+        + (scored == 0
+          ? "With another goal the campaign shows the scores for that one."
+          : "With another goal the \(Words.count(scored, "score")) for this one "
+            + "\(scored == 1 ? "is" : "are") hidden, and come back when you choose it again."),
+      options: Goal.allCases.map { ($0.rawValue, $0.words) })
     language = fields.language
     checks = fields.checks
   }

@@ -1,4 +1,5 @@
 import Outreach
+import Postgres
 import Web
 
 /// Templates/Campaigns/campaigns.mustache
@@ -9,7 +10,14 @@ struct CampaignsPage: Page {
   let mayEdit: Bool
   let maySeeCosts: Bool
   let mayEnterCosts: Bool
+  let mayLaunch: Bool
   let search: String
+  /// The order, kept while one filters.
+  let sort: String
+  /// The query of this page, for what is changed here to come back to.
+  let query: String
+  let byName: SortHead
+  let figureHeads: [SortHead]
   let filters: [FormField]
   let isArchived: Bool
   let current: String
@@ -50,14 +58,16 @@ struct CampaignItem {
     }
   }
 
-  init(_ line: CampaignLine, _ words: Words) {
+  init(_ line: CampaignLine, isArchived: Bool, _ words: Words) {
     id = line.id.rawValue
     name = line.name
     goal = line.goal.words
     product = line.productName
     stage = line.stage.words
-    status = Badge.campaign(line.status, launchAt: line.launchAt, line.mails)
-    isScheduled = Badge.isScheduled(line.status, line.launchAt)
+    status =
+      isArchived
+      ? .archived : Badge.campaign(line.status, launchAt: line.launchAt, line.mails)
+    isScheduled = !isArchived && Badge.isScheduled(line.status, line.launchAt)
     launch = line.launchAt.map(words.launch) ?? ""
     total = Figure(line.statistics.total)
     scored = Figure(line.statistics.scored)
@@ -80,8 +90,8 @@ struct Money {
 
   init(_ text: String) {
     let parts = text.split(separator: " ")
-    amount = Words.amount(parts.first.map(String.init) ?? "0")
     currency = parts.count > 1 ? String(parts[1]) : ""
+    amount = Words.amount(parts.first.map(String.init) ?? "0", currency)
   }
 
   var words: String { "\(amount) \(currency)" }
@@ -91,23 +101,107 @@ extension Site {
   func campaigns(_ request: Request) throws -> Response {
     let filter = CampaignFilter(request)
     let turn = PageTurn(request)
-    let key: Campaign.ID? = turn.key?.id(0)
+    let order = CampaignOrder(request)
+    let key = turn.key.flatMap { key in
+      key.text(0).flatMap { value in key.id(1).map { CampaignKey(value: value, id: $0) } }
+    }
     let lines = try database.campaigns(
-      filter, after: turn.isBackwards ? nil : key, before: turn.isBackwards ? key : nil, limit: 51)
+      filter, by: order, key: key, isBackwards: turn.isBackwards, limit: 51)
     let (shown, paging) = Paging.of(lines, turn, request, of: ("campaign", "campaigns")) {
-      [$0.id.description]
+      [$0.sortValue, $0.id.description]
+    }
+    let sort = request.query["sort"]
+    func head(_ label: String, _ column: CampaignOrder.Column, _ look: String) -> SortHead {
+      SortHead(
+        label, column.rawValue, sort: sort, request, look: look, startsDescending: column != .name)
     }
     let viewer = try viewer
     return try page(
       CampaignsPage(
         frame: frame(.campaigns), mayEdit: viewer.may(.edit), maySeeCosts: viewer.may(.seeCosts),
-        mayEnterCosts: viewer.may(.enterCosts), search: filter.search,
+        mayEnterCosts: viewer.may(.enterCosts), mayLaunch: viewer.may(.launch),
+        search: filter.search, sort: sort,
+        query: String(request.address([:]).dropFirst(request.path.count)),
+        byName: head("Campaign", .name, ""),
+        figureHeads: [
+          head("Accounts", .accounts, "r hide-s"), head("Scored", .scored, "r hide-m"),
+          head("Approved", .approved, "r hide-m"), head("Outreached", .outreached, "r hide-s"),
+          head("Responded", .responded, "r hide-m"),
+        ],
         filters: filter.fields, isArchived: filter.isArchived,
         current: request.address(["archived": "", "after": "", "before": ""]),
         archived: request.address(["archived": "1", "after": "", "before": ""]),
-        items: shown.map { CampaignItem($0, words) },
+        items: shown.map { CampaignItem($0, isArchived: filter.isArchived, words) },
         empty: shown.isEmpty ? filter.emptyState(mayEdit: viewer.may(.edit)) : nil,
         paging: paging))
+  }
+}
+
+/// What is done with several campaigns of the list.
+enum CampaignAct: String {
+  case pause, resume, archive, restore
+
+  fileprivate var done: String {
+    switch self {
+    case .pause: "paused"
+    case .resume: "resumed"
+    case .archive: "archived"
+    case .restore: "restored"
+    }
+  }
+}
+
+extension Site {
+  /// Pauses, resumes, archives or restores the ticked campaigns; those that cannot be stay as they are, and
+  /// the next page says how many.
+  func changeCampaigns(_ request: Request) throws -> Response {
+    guard let act = CampaignAct(rawValue: request.form["act"]) else {
+      throw HTTPError.badRequest("No act was chosen.")
+    }
+    let back = request.at("/campaigns", without: "after").address([:])
+    let campaigns = request.form.all("campaign").compactMap { Campaign.ID($0) }
+    guard !campaigns.isEmpty else {
+      return try seeOther(back, saying: .bad("Nothing is ticked. Tick the campaigns first."))
+    }
+    var done = 0
+    for campaign in campaigns.sorted(by: { $0.rawValue < $1.rawValue }) {
+      do {
+        try database.savepoint { try change(campaign, act) }
+        done += 1
+      } catch Refusal.conflict {
+        continue
+      } catch Refusal.notFound {
+        continue
+      }
+    }
+    let words = "\(Words.count(done, "campaign")) \(act.done)."
+    let left = campaigns.count - done
+    return try seeOther(
+      back,
+      saying: left == 0
+        ? .done(words)
+        : .bad(
+          "\(words) \(Words.count(left, "campaign")) \(left == 1 ? "stays" : "stay") as "
+            + "\(left == 1 ? "it is" : "they are"): only running campaigns are paused, and only paused "
+            + "ones resumed."))
+  }
+
+  private func change(_ campaign: Campaign.ID, _ act: CampaignAct) throws {
+    switch act {
+    case .pause: try database.setStatus(of: campaign, to: .paused)
+    case .resume: try database.setStatus(of: campaign, to: .running)
+    case .archive: try database.archive(campaign)
+    case .restore: try database.restore(campaign)
+    }
+  }
+}
+
+extension CampaignOrder {
+  init(_ request: Request) {
+    let sort = request.query["sort"]
+    let isDescending = sort.hasPrefix("-")
+    let column = Column(rawValue: isDescending ? String(sort.dropFirst()) : sort)
+    self.init(column ?? .made, isDescending: column == nil || isDescending)
   }
 }
 

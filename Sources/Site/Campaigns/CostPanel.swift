@@ -43,10 +43,10 @@ struct CostPanel {
       let hours = line.hours.map { ", \($0) h" } ?? ""
       return Line(
         label: line.category.words + hours + (isMixed ? ", \(line.currency)" : ""),
-        amount: Words.amount("\(line.amount)"))
+        amount: Words.amount("\(line.amount)", line.currency))
     }
     totals = summary.totals.map {
-      Line(label: "Spend, \($0.currency)", amount: Words.amount("\($0.amount)"))
+      Line(label: "Spend, \($0.currency)", amount: Words.amount("\($0.amount)", $0.currency))
     }
     ratios = [
       Ratio("Per contacted account", summary.perOutreached, nobody: "was contacted"),
@@ -80,7 +80,7 @@ extension CostPanel.Ratio {
     self.label = label
     switch ratio {
     case .amount(let amount, let currency):
-      self.amount = "\(Words.amount("\(amount)")) \(currency)"
+      self.amount = "\(Words.amount("\(amount)", currency)) \(currency)"
       why = ""
     case .noSpend:
       amount = "–"

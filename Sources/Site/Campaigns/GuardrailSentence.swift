@@ -5,9 +5,8 @@ extension BlockedGroup {
   package var sentence: String {
     switch verdict {
     case .target, .admissible, .soft:
-      "this \(goal.words) campaign soft-blocks \(kinds.adjectives) accounts; pass "
-        + "\(flags.map { "\($0)=true" }.joined(separator: " and ")) to override, or switch the goal "
-        + "so \(kinds.adjectives) is the target audience"
+      "this \(goal.words) campaign leaves out \(kinds.adjectives) accounts; let them in this once, or change "
+        + "the campaign’s goal to one that is meant for them"
     case .hard:
       "\(kinds.adjectives) accounts are never added to a campaign, in any goal"
     case .never:

@@ -34,7 +34,10 @@ extension Site {
     do {
       let campaign = try database.savepoint { try database.create(draft) }
       return try seeOther(
-        "/campaigns/\(campaign)", saying: .done("\(draft.name) was created. Add accounts next."))
+        "/campaigns/\(campaign)",
+        saying: .done(
+          "\(draft.name) is a draft. Write its first email next.",
+          link: ("To the sequence", "/campaigns/\(campaign)/sequence")))
     } catch Refusal.notFound {
       complaints["product"] = "Choose a product of this workspace."
       return try newCampaignPage(draft, complaints, status: .unprocessableContent)

@@ -21,13 +21,16 @@ extension Site {
       let since = figures.overdueSince.map {
         "longest by \(Words.duration(seconds: Int(Date().timeIntervalSince($0))))"
       }
+      let own =
+        figures.ownOverdue == 0
+        ? "none of them yours" : "\(Words.number(figures.ownOverdue)) of them yours"
       needs.append(
         .init(
           glyph: "g-warn", tone: "red",
           title: Words.count(figures.overdue, "positive reply is", "positive replies are")
-            + " overdue",
-          detail: since ?? "", href: "/positive-replies?folder=team", verb: "Open", isPrimary: false
-        ))
+            + " overdue in the team",
+          detail: [own, since].compactMap { $0 }.joined(separator: ", "),
+          href: "/positive-replies?folder=team", verb: "Open", isPrimary: false))
     }
     for campaign in campaigns {
       guard let reason = campaign.pauseReason else { continue }
@@ -57,9 +60,19 @@ extension Site {
           glyph: "g-half", tone: "plum",
           title: Words.count(figures.toReview, "account is waiting", "accounts are waiting")
             + " for review",
-          detail: "", href: "/campaigns", verb: "Review", isPrimary: true))
+          detail: reviewPlace(figures),
+          href: figures.reviewCampaign.map { "/campaigns/\($0)/reviews" } ?? "/campaigns",
+          verb: "Review", isPrimary: true))
     }
     return Array(needs.filter { Self.leadsSomewhere($0.href) }.prefix(6))
+  }
+
+  /// Where the queue is that the button opens.
+  private func reviewPlace(_ figures: StartFigures) -> String {
+    guard let name = figures.reviewCampaignName else { return "" }
+    return figures.reviewCampaigns == 1
+      ? "in \(name)"
+      : "most in \(name), of \(Words.count(figures.reviewCampaigns, "campaign"))"
   }
 
   private static func leadsSomewhere(_ href: String) -> Bool {

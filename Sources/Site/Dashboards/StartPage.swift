@@ -10,6 +10,8 @@ struct StartPage: Page {
   let greeting: String
   let sub: String
   let canEdit: Bool
+  /// Until the first email has been sent.
+  let first: FirstSteps?
   let needs: [Need]
   let needsCount: String
   let empty: EmptyState?
@@ -97,7 +99,9 @@ extension Site {
         sub:
           "\(Words.sentence(words.time(Date()))). \(Words.count(figures.sentToday, "email")) sent today, "
           + "\(Words.count(figures.repliesToday, "reply", "replies")).",
-        canEdit: viewer.may(.edit), needs: needs, needsCount: Words.number(needs.count),
+        canEdit: viewer.may(.edit),
+        first: figures.hasSent || !viewer.may(.edit) ? nil : try firstSteps(figures), needs: needs,
+        needsCount: Words.number(needs.count),
         empty: needs.isEmpty
           ? EmptyState("You’re all caught up", "Tasks appear here by priority.")
           : nil,
@@ -106,7 +110,7 @@ extension Site {
         mailboxCount: Words.number(mailboxes.count),
         spending: spending.map {
           .init(
-            amount: Words.amount($0.amount), currency: $0.currency,
+            amount: Words.amount($0.amount, $0.currency), currency: $0.currency,
             entries: Words.count($0.entries, "entry", "entries"))
         }, showsSpending: viewer.role == .finance, funnel: funnelCells(funnel),
         wedges: funnelWedges(funnel),

@@ -8,6 +8,8 @@ package struct Flash: Codable, Sendable, Equatable {
   let isBad: Bool
   let link: Link?
   let undo: Undo?
+  /// How long it stays, where that is not the usual time: as long as it can be undone.
+  var seconds: Int?
 
   package struct Link: Codable, Sendable, Equatable {
     let label: String
@@ -28,9 +30,12 @@ package struct Flash: Codable, Sendable, Equatable {
   }
 
   package static func done(
-    _ words: String, undo: Undo? = nil, link: (label: String, href: String)? = nil
+    _ words: String, undo: Undo? = nil, link: (label: String, href: String)? = nil,
+    seconds: Int? = nil
   ) -> Flash {
-    Flash(words: words, isBad: false, link: link.map { Link(label: $0, href: $1) }, undo: undo)
+    Flash(
+      words: words, isBad: false, link: link.map { Link(label: $0, href: $1) }, undo: undo,
+      seconds: seconds)
   }
 
   package static func bad(_ words: String, link: (label: String, href: String)? = nil) -> Flash {
@@ -45,6 +50,8 @@ package struct FlashLine {
   let glyph: String
   let link: Flash.Link?
   let undo: Flash.Undo?
+  /// Of a flash that stays for another time than the usual one.
+  let seconds: Int?
 
   init(_ flash: Flash) {
     words = flash.words
@@ -52,6 +59,7 @@ package struct FlashLine {
     glyph = flash.isBad ? "g-warn" : "g-ok"
     link = flash.link
     undo = flash.undo
+    seconds = flash.seconds
   }
 }
 

@@ -159,6 +159,8 @@ package struct ConfirmPage: Page {
   /// The button, with verb and number: "Remove 212 accounts".
   let verb: String
   let back: String
+  /// It takes something away.
+  let isDanger: Bool
 
   package struct Sum: Sendable {
     let label: String
@@ -175,11 +177,11 @@ package struct ConfirmPage: Page {
   package init(
     frame: Frame, question: String, stays: String, action: String, verb: String, back: String,
     sums: [Sum] = [], typed: FormField? = nil, choice: FormField? = nil,
-    fields: [HiddenField] = [],
-    errors: FormErrors? = nil
+    fields: [HiddenField] = [], errors: FormErrors? = nil, isDanger: Bool = true
   ) {
     self.frame = frame
     self.errors = errors
+    self.isDanger = isDanger
     self.question = question
     self.stays = stays
     self.action = action

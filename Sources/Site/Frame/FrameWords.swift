@@ -99,16 +99,17 @@ extension Words {
     "\(Words.number(number)) \(number == 1 ? one : plural ?? one + "s")"
   }
 
-  /// An exact decimal as the database writes it, thousands by comma, with at least two decimals:
-  /// `1,250.00`. The currency's code stands after it where a page shows one.
-  package static func amount(_ decimal: String) -> String {
+  /// An exact decimal as the database writes it, thousands by comma, with at least as many decimals as the
+  /// currency has: `1,250.00`, and `1,250` of JPY. Its code stands after it where a page shows one.
+  package static func amount(_ decimal: String, _ currency: String = "EUR") -> String {
+    let least = Currencies.decimals(of: currency)
     let isNegative = decimal.hasPrefix("-")
     let parts = decimal.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
     let whole = parts.first.map(String.init) ?? "0"
     var cents = parts.count > 1 ? String(parts[1]) : ""
-    while cents.count > 2, cents.hasSuffix("0") { cents.removeLast() }
-    while cents.count < 2 { cents += "0" }
-    return "\(isNegative ? "-" : "")\(grouped(whole)).\(cents)"
+    while cents.count > least, cents.hasSuffix("0") { cents.removeLast() }
+    while cents.count < least { cents += "0" }
+    return "\(isNegative ? "-" : "")\(grouped(whole))\(cents.isEmpty ? "" : ".\(cents)")"
   }
 
   /// A share of one, to one decimal, with a space before the sign: `12.9 %`.

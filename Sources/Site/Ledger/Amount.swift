@@ -82,6 +82,17 @@ extension Day {
 
 /// The currencies of ISO 4217 that amounts are paid in.
 enum Currencies {
+  /// How many decimals an amount has, by the standard's list of minor units.
+  static func decimals(of code: String) -> Int {
+    whole.contains(code) ? 0 : thousandths.contains(code) ? 3 : 2
+  }
+
+  private static let whole: Set<String> = [
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV",
+    "XAF", "XOF", "XPF",
+  ]
+  private static let thousandths: Set<String> = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
+
   static let all: Set<String> = Set(
     """
     AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP \

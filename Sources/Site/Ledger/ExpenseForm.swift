@@ -168,6 +168,9 @@ extension ExpenseForm.Typed {
         ? "Which currency? Three letters, such as EUR."
         : "“\(currency)” is not an ISO 4217 currency. Enter three letters, such as EUR."
     }
+    if let sum, Currencies.decimals(of: currency) == 0, sum != rounded(sum, to: 0) {
+      complaints["amount"] = "An amount in \(currency) has no decimals. Write a whole one."
+    }
     let day = Day(sqlText: date).flatMap { $0.isReal ? $0 : nil }
     complaints["date"] = complaint(about: day, today)
     complaints.limit("reference", reference)
@@ -193,9 +196,9 @@ extension ExpenseForm.Typed {
   private static let mostRate = Decimal(999_999_999_999) / 100
 
   /// As the database rounds it.
-  private func rounded(_ amount: Decimal) -> Decimal {
+  private func rounded(_ amount: Decimal, to decimals: Int = 2) -> Decimal {
     var (exact, rounded) = (amount, Decimal())
-    NSDecimalRound(&rounded, &exact, 2, .plain)
+    NSDecimalRound(&rounded, &exact, decimals, .plain)
     return rounded
   }
 

@@ -61,7 +61,7 @@ extension Site {
     return try seeOther(
       request.form["back"] == "costs" ? "/costs" : path,
       saying: .done(
-        "Deleted: \(Words.amount("\(expense.amount)")) \(expense.currency).",
+        "Deleted: \(Words.amount("\(expense.amount)", expense.currency)) \(expense.currency).",
         undo: .init(path, fields.map { HiddenField($0.0, $0.1) })))
   }
 
@@ -70,7 +70,7 @@ extension Site {
     let expense = try database.expense(id)
     let what = expense.description.isEmpty ? expense.category.words : expense.description
     let words = what.count > 80 ? "\(what.prefix(80)) …" : "\(what)."
-    return "\(Words.amount("\(expense.amount)")) \(expense.currency), \(words)"
+    return "\(Words.amount("\(expense.amount)", expense.currency)) \(expense.currency), \(words)"
   }
 
   /// Where who looks is.

@@ -106,7 +106,8 @@ extension Site {
         summary: "Total of \(Words.count(count, "entry", "entries"))",
         totals: totals.enumerated().map { place, total in
           .init(
-            amount: Words.amount(total.amount), currency: total.currency, isFurther: place > 0)
+            amount: Words.amount(total.amount, total.currency), currency: total.currency,
+            isFurther: place > 0)
         }, isMixed: totals.count > 1,
         entries: shown.map {
           .init(
@@ -152,7 +153,7 @@ extension LedgerPage.Entry {
     id = expense.id.rawValue
     day = "\(expense.spentOn.day) \(Words.month(expense.spentOn.month)) \(expense.spentOn.year)"
     let labor = expense.hours.map { hours in
-      "\(hours) h × \(Words.amount("\(expense.hourlyRate ?? 0)"))"
+      "\(hours) h × \(Words.amount("\(expense.hourlyRate ?? 0)", expense.currency))"
     }
     title = expense.description.isEmpty ? labor ?? expense.category.words : expense.description
     about = [expense.description.isEmpty ? "" : labor ?? "", expense.vendor, expense.reference]
@@ -160,7 +161,7 @@ extension LedgerPage.Entry {
     category = expense.category.words
     campaign = expense.campaignName
     campaignHref = "/campaigns/\(expense.campaign)/costs"
-    amount = Words.amount("\(expense.amount)")
+    amount = Words.amount("\(expense.amount)", expense.currency)
     currency = expense.currency
     self.mayEnter = mayEnter
     self.isOverall = isOverall

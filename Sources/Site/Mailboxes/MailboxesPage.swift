@@ -69,12 +69,15 @@ extension Site {
     let ready = mailboxes.filter { $0.obstacle == nil }
     let limit = mailboxes.reduce(0) { $0 + $1.dayLimit }
     let left = mailboxes.reduce(0) { $0 + $1.places }
-    let sent = try database.emailsSentInADay()
+    // The same figure that each row shows of its limit.
+    let used = mailboxes.reduce(0) { $0 + $1.used }
     let next = mailboxes.compactMap(\.nextAt).min().map { ", next place \(words.time($0))" } ?? ""
     return [
       Metric("Can send now", Words.number(ready.count), detail: "of \(mailboxes.count)"),
       Metric("Remaining", Words.number(left), detail: "of \(Words.number(limit)) a day\(next)"),
-      Metric("Last 24 h", Words.number(sent), detail: "emails sent, over all mailboxes"),
+      Metric(
+        "Last 24 hours", Words.number(used),
+        detail: "of \(Words.number(limit)) a day, over all mailboxes"),
       Metric(
         "Not sending", Words.number(mailboxes.count - ready.count),
         detail: "paused, cooling down, low health or at limit"),

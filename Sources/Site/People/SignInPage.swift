@@ -53,6 +53,14 @@ extension Site {
         try database.recordFailure(of: attempt, as: person)
       }
       note(check.isAllowed ? .signInFailed : .signInSlowed, check.person, request)
+      guard try database.hasPeople() else {
+        return try signInFailed(
+          request,
+          """
+          There is no account here yet. Make the first one on the server: overture owner \
+          you@example.com --workspace "Your company"
+          """)
+      }
       return try signInFailed(
         request,
         """

@@ -46,6 +46,11 @@ extension Site {
         complaints[name] = "“\(text)” is not a whole number."
       }
     }
+    if complaints.isEmpty, let least = typed.employeesFrom, let most = typed.employeesTo,
+      least > most
+    {
+      complaints["employees_to"] = "This is less than “from”, \(Words.number(least))."
+    }
     complaints.limit(
       request.form,
       ["name": 200, "summary": 4_000, "industries": 4_000, "titles": 4_000, "pains": 4_000])

@@ -33,7 +33,7 @@ struct CheckWords {
   }
 
   private var campaign: String {
-    if check["archived"] == "true" { return "archived" }
+    if check.holds("archived") { return "archived, so nothing is sent" }
     let status: CampaignStatus? = check.word("status")
     return [status?.words.lowercased() ?? "", check["reason"]].filter { !$0.isEmpty }
       .joined(separator: ": ")
@@ -104,7 +104,9 @@ extension Decision {
     guard let binding, let check = bindingCheck else { return "" }
     switch binding {
     case .campaign:
-      if check["archived"] == "true" { return "restore the campaign from the archive." }
+      if check.holds("archived") {
+        return "restore the campaign from the archive: Campaigns, Archived, Restore."
+      }
       let status: CampaignStatus? = check.word("status")
       return status == .draft ? "launch the campaign." : "resume the campaign."
     case .launch: return "launch the campaign now."

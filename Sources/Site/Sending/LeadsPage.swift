@@ -38,7 +38,8 @@ extension Site {
   /// Who got it, who did not, and who waits.
   func sequenceLeads(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
-    let head = try campaignHead(id, on: .sequence)
+    let overview = try database.overview(of: id)
+    let head = CampaignHead(overview, on: .sequence, for: try viewer, words: words)
     let filter = SequenceLead.Filter(rawValue: request.query["state"]) ?? .all
     let search = request.query["q"].trimmingCharacters(in: .whitespaces)
     let turn = PageTurn(request)
@@ -57,7 +58,7 @@ extension Site {
       LeadsPage(
         frame: frame(of: head), head: head, campaign: id.rawValue, search: search,
         isSearching: !search.isEmpty, filters: leadFilters(filter, request),
-        items: shown.map { leadItem($0, of: id) },
+        items: shown.map { leadItem($0, of: overview.campaign) },
         paging: shown.isEmpty ? nil : paging,
         empty: shown.isEmpty ? paging.notYetFound ?? noLeads(filter, search, of: id) : nil))
   }
@@ -74,23 +75,32 @@ extension Site {
     }
   }
 
-  private func leadItem(_ lead: SequenceLead, of campaign: Campaign.ID) -> LeadsPage.Item {
+  private func leadItem(_ lead: SequenceLead, of campaign: Campaign) -> LeadsPage.Item {
     LeadsPage.Item(
-      href: "/campaigns/\(campaign)/leads/\(lead.enrollment)", name: lead.name, email: lead.email,
+      href: "/campaigns/\(campaign.id)/leads/\(lead.enrollment)", name: lead.name,
+      email: lead.email,
       company: lead.company,
       badge: leadBadge(lead.state, lead.exitReason, lead.nextState, refusal: lead.refusal),
       sent: lead.sent, last: lead.lastSentAt.map { words.time($0) } ?? "–",
-      next: nextOf(lead))
+      next: nextOf(lead, in: campaign))
   }
 
-  private func nextOf(_ lead: SequenceLead) -> String {
-    if let step = lead.nextStep, let state = lead.nextState {
-      if state == .unconfirmed { return "step \(step) is unconfirmed" }
-      if lead.refusal != nil { return "nothing more is sent" }
-      if let until = lead.heldUntil, until > Date() { return "away until \(words.time(until))" }
-      return "step \(step), \(lead.nextAt.map { words.time($0) } ?? "soon")"
+  /// When the next email goes, or what has to come before it: as the sender decides.
+  private func nextOf(_ lead: SequenceLead, in campaign: Campaign) -> String {
+    guard let step = lead.nextStep, let state = lead.nextState else { return lead.failure ?? "–" }
+    if state == .unconfirmed { return "step \(step) is unconfirmed" }
+    let when = lead.nextAt.map { $0.timeIntervalSinceNow < 1 ? "due now" : words.time($0) }
+    switch lead.binding {
+    case .campaign: return "step \(step), \(campaign.mustFirst)"
+    case .contact, .ended: return "nothing more is sent"
+    case .absence: return lead.heldUntil.map { "away until \(words.time($0))" } ?? "away"
+    case .answer: return "step \(step), once the reply is read"
+    case .doubt: return "step \(step), once an unconfirmed email is resolved"
+    case .rejected: return "nothing: the account is rejected"
+    case .approval: return "step \(step), once the account is approved"
+    case .launch, .wait, .step, .condition, .window, .mailbox, .domain, nil:
+      return "step \(step), \(when ?? "when its schedule opens")"
     }
-    return lead.failure ?? "–"
   }
 
   private func noLeads(
@@ -108,6 +118,18 @@ extension Site {
     return EmptyState(
       "No leads yet", "Attach a list: its contacts are enrolled in the sequence.",
       action: "To the campaign", href: "/campaigns/\(campaign)")
+  }
+}
+
+extension Campaign {
+  /// What has to be done before anything of it is sent.
+  fileprivate var mustFirst: String {
+    if isArchived { return "once the campaign is restored from the archive" }
+    return switch status {
+    case .draft: "once the campaign is launched"
+    case .running, .paused: "once the campaign is resumed"
+    case .completed: "once the campaign is open again"
+    }
   }
 }
 

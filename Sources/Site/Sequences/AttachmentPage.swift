@@ -84,7 +84,7 @@ extension Site {
       campaign: campaign.id.rawValue, name: campaign.name, id: attachment.id.rawValue,
       list: attachment.list.rawValue, topic: "attachments:\(campaign.id)",
       title: title(of: attachment),
-      about: about(attachment),
+      about: about(attachment, campaign),
       action: attachment.enrolls ? "\(path)/sequence/lists" : "\(path)/add",
       back: attachment.enrolls ? "\(path)/sequence" : "\(path)/accounts",
       backWords: attachment.enrolls ? "Back to the sequence" : "Back to the accounts",
@@ -112,14 +112,27 @@ extension Site {
     }
   }
 
-  private func about(_ attachment: ListAttachment) -> String {
+  private func about(_ attachment: ListAttachment, _ campaign: SequenceCampaign) -> String {
     switch attachment.state {
     case .working: "You can leave this page; attaching continues."
     case .canceled, .failed:
       "These results cover \(Words.number(attachment.contactsDone)) of "
         + "\(Words.count(attachment.contactsInAll, "contact")). Attach the list again to continue."
     case .done:
-      "Result for the list \(attachment.listName). Nothing is sent until the campaign is launched."
+      "Result for the list \(attachment.listName). \(attachment.enrolls ? whenSent(campaign) : "")"
+    }
+  }
+
+  /// When the campaign contacts leads that have just been enrolled.
+  private func whenSent(_ campaign: SequenceCampaign) -> String {
+    switch campaign.status {
+    case .draft: "Nothing is sent until the campaign is launched."
+    case .running:
+      Badge.isScheduled(campaign.status, campaign.launchAt)
+        ? "\(campaign.launchAt.map(words.launch) ?? "")."
+        : "The campaign is running: new leads are contacted as its schedule and limits allow."
+    case .paused: "Nothing is sent until the campaign is resumed."
+    case .completed: "The campaign is completed, and nothing more is sent."
     }
   }
 

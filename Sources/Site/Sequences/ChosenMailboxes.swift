@@ -26,7 +26,14 @@ extension Site {
 
   func chooseMailboxes(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let chosen = request.form.all("mailbox").compactMap { Mailbox.ID($0) }
+    let known = Set(try database.mailboxes().map(\.id))
+    let wanted = request.form.all("mailbox")
+    let chosen = wanted.compactMap { Mailbox.ID($0) }.filter(known.contains)
+    guard chosen.count == wanted.count else {
+      let why = "A chosen mailbox is not there any more. Nothing was saved; choose again."
+      return try page(
+        sequencePage(request, RefusedForms(boxError: why)), status: .unprocessableContent)
+    }
     do {
       try database.savepoint { try database.choose(mailboxes: chosen, for: campaign) }
     } catch Refusal.conflict(let why) {

@@ -6,9 +6,68 @@ import Text
 import Web
 
 extension Site {
+  /// Asks before a launch: how many people, from which mailboxes, and when the first email leaves.
+  func askToLaunch(_ request: Request) throws -> Response {
+    let campaign = try database.sequenceCampaign(request.parameter("campaign"))
+    let path = "/campaigns/\(campaign.id)/sequence"
+    guard campaign.isDraft else {
+      return try seeOther(path, saying: .bad("This campaign is launched already."))
+    }
+    let (moment, refused) = try launchMoment(request.query["at"])
+    if let refused {
+      return try page(sequencePage(request, refused), status: .unprocessableContent)
+    }
+    let outlook = try database.launchOutlook(of: campaign.id, at: moment)
+    let hold = try database.launchHold()
+    let people = Words.count(outlook.leads, "person", "people")
+    return try page(
+      ConfirmPage(
+        frame: frame(.campaigns, practice: campaign.isPractice ? Self.practiceWords : nil),
+        question: "Launch \(campaign.name)?",
+        stays: warning(about: outlook)
+          + (hold == 0
+            ? "" : "For \(hold) seconds nothing is sent, and you can take the launch back."),
+        action: "\(path)/launch", verb: "Launch to \(people)", back: "\(path)#checklist",
+        sums: [
+          .init("People in the sequence", Words.number(outlook.leads)),
+          .init(
+            outlook.mailboxes.count == 1 ? "Mailbox" : "Mailboxes", mailboxes(of: outlook)),
+          .init("First email leaves", firstEmail(of: outlook, at: moment)),
+          .init("Accounts approved", Words.number(outlook.approved)),
+          .init("Accounts waiting for review", Words.number(outlook.pending)),
+        ],
+        fields: [HiddenField("at", request.query["at"].trimmingBlanks())], isDanger: false))
+  }
+
+  private func warning(about outlook: LaunchOutlook) -> String {
+    guard outlook.pending > 0 else { return "" }
+    let accounts = Words.count(outlook.pending, "account")
+    let isOne = outlook.pending == 1
+    return outlook.onlyApproved
+      ? "\(accounts) \(isOne ? "waits" : "wait") for review and \(isOne ? "gets" : "get") "
+        + "nothing before you approve \(isOne ? "it" : "them"). "
+      : "\(accounts) \(isOne ? "was" : "were") not reviewed and \(isOne ? "is" : "are") written "
+        + "to all the same. "
+  }
+
+  private func mailboxes(of outlook: LaunchOutlook) -> String {
+    outlook.mailboxes.count < 4
+      ? outlook.mailboxes.joined(separator: ", ")
+      : outlook.mailboxes.prefix(2).joined(separator: ", ")
+        + " and \(outlook.mailboxes.count - 2) more"
+  }
+
+  private func firstEmail(of outlook: LaunchOutlook, at wanted: Date?) -> String {
+    if outlook.onlyApproved, outlook.approved == 0 { return "once an account is approved" }
+    guard let first = outlook.firstAt else { return "never: the schedule does not open" }
+    let wait = first.timeIntervalSinceNow
+    if wait < 1 { return "now" }
+    return wait < 90 ? "in \(Int(wait.rounded())) seconds" : words.time(first)
+  }
+
   func launch(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
-    let (moment, refused) = try launchMoment(request)
+    let (moment, refused) = try launchMoment(request.form["at"])
     if let refused {
       return try page(sequencePage(request, refused), status: .unprocessableContent)
     }
@@ -22,34 +81,38 @@ extension Site {
         )
       }
       try database.launch(campaign.id, at: moment)
-      let words = moment.map { "\(self.words.launch(at: $0))." }
-      return try seeOther(
-        back,
-        saying: .done(
-          words ?? "\(campaign.name) is running.",
-          undo: .init("\(back)/draft", label: "Undo launch"))
-      )
+      return try seeOther(back, saying: launched(campaign.name, at: moment, back))
     }
   }
 
   /// Another time for what waits for its launch.
   func changeLaunch(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let (moment, refused) = try launchMoment(request)
+    let (moment, refused) = try launchMoment(request.form["at"])
     if let refused {
       return try page(sequencePage(request, refused), status: .unprocessableContent)
     }
     let back = "/campaigns/\(campaign)/sequence"
     return try orSayWhyNot(back + "#checklist") {
       try database.changeLaunch(of: campaign, to: moment)
-      return try seeOther(
-        back, saying: .done(moment.map { "\(words.launch(at: $0))." } ?? "It is running."))
+      return try seeOther(back, saying: launched("It", at: moment, back))
     }
   }
 
+  /// The line after a launch, with the way back for as long as nothing is sent.
+  private func launched(_ name: String, at moment: Date?, _ path: String) throws -> Flash {
+    let undo = Flash.Undo("\(path)/draft", label: "Take back")
+    if let moment { return .done("\(words.launch(at: moment)).", undo: undo) }
+    let hold = try database.launchHold()
+    return hold == 0
+      ? .done("\(name) is running.", undo: undo)
+      : .done(
+        "\(name) is launched. For \(hold) seconds nothing is sent.", undo: undo, seconds: hold)
+  }
+
   /// When it was asked to begin; nil: now. Or what is wrong with it.
-  private func launchMoment(_ request: Request) throws -> (Date?, RefusedForms?) {
-    let typed = request.form["at"].trimmingBlanks()
+  private func launchMoment(_ text: String) throws -> (Date?, RefusedForms?) {
+    let typed = text.trimmingBlanks()
     guard !typed.isEmpty else { return (nil, nil) }
     let moment = localTime(typed, in: try viewer.timeZone)
     guard moment.map({ $0.timeIntervalSinceNow < -60 }) ?? true else { return (moment, nil) }

@@ -8,11 +8,48 @@ struct CheckItem {
   let title: String
   let detail: String
   let isMet: Bool
+  let isNeeded: Bool
   /// `open`, `no`, or nothing for one that is met.
   let tone: String
   let glyph: String
   let href: String
   let verb: String
+}
+
+/// The list before launch, and its figures, which the head of the list and the line under the page's title
+/// both say.
+struct Checklist {
+  let items: [CheckItem]
+  /// What refuses the launch.
+  let open: Int
+  /// What is worth a look.
+  let warnings: Int
+  /// "2 open, 1 to check"
+  let figures: String
+
+  var isReady: Bool { open == 0 }
+
+  init(_ items: [CheckItem]) {
+    self.items = items
+    let open = items.count { !$0.isMet && $0.isNeeded }
+    let warnings = items.count { !$0.isMet && !$0.isNeeded }
+    (self.open, self.warnings) = (open, warnings)
+    let parts = [
+      open > 0 ? "\(Words.number(open)) open" : "",
+      warnings > 0 ? "\(Words.number(warnings)) to check" : "",
+    ].filter { !$0.isEmpty }
+    figures = parts.isEmpty ? "all done" : parts.joined(separator: ", ")
+  }
+
+  /// "2 points are open before launch, and 1 is to be checked."
+  var sentence: String {
+    let check = "\(Words.count(warnings, "point")) \(warnings == 1 ? "is" : "are") to check"
+    guard open > 0 else {
+      return warnings == 0 ? "Ready to launch." : "Ready to launch. \(check)."
+    }
+    return "\(Words.count(open, "point")) \(open == 1 ? "is" : "are") open before launch."
+      + (warnings == 0 ? "" : " \(check).")
+  }
 }
 
 struct LaunchForm {
@@ -31,11 +68,11 @@ struct LaunchChange {
 }
 
 extension Site {
-  func checkItems(
-    _ checks: [LaunchCheck], _ lacking: [LackingField], _ campaign: SequenceCampaign
-  ) -> [CheckItem] {
+  func checklist(
+    _ checks: [LaunchCheck], _ lacking: [LackingField], of campaign: Campaign.ID
+  ) -> Checklist {
     let items = checks.map { check in
-      let (title, detail, href) = wording(of: check)
+      let (title, detail, href) = wording(of: check, campaign)
       return CheckItem(title, detail, isMet: check.isMet, isNeeded: check.isNeeded, href)
     }
     let hopeless = lacking.filter(\.isHopeless).map(\.name)
@@ -44,16 +81,20 @@ extension Site {
     }
     let detail =
       (hopeless.isEmpty ? [] : ["no lead has \(hopeless.joined(separator: ", "))"]) + some
-    return items + [
-      CheckItem(
-        "Personalization",
-        lacking.isEmpty ? "all variables filled" : detail.joined(separator: "; "),
-        isMet: lacking.isEmpty, isNeeded: !hopeless.isEmpty, "#editor"),
-      CheckItem("Unsubscribe link", "in every email", isMet: true, isNeeded: true, "#preview"),
-    ]
+    let all =
+      items + [
+        CheckItem(
+          "Personalization",
+          lacking.isEmpty ? "all variables filled" : detail.joined(separator: "; "),
+          isMet: lacking.isEmpty, isNeeded: !hopeless.isEmpty, "#editor"),
+        CheckItem("Unsubscribe link", "in every email", isMet: true, isNeeded: true, "#preview"),
+      ]
+    return Checklist(all)
   }
 
-  private func wording(of check: LaunchCheck) -> (String, String, String) {
+  private func wording(
+    of check: LaunchCheck, _ campaign: Campaign.ID
+  ) -> (String, String, String) {
     let figure = Words.number(check.figure)
     switch check.name {
     case .steps:
@@ -66,6 +107,23 @@ extension Site {
         check.isMet
           ? "\(Words.count(check.figure, "lead")) from \(Words.count(Int(check.detail) ?? 0, "list"))"
           : "no one would be contacted", "#lists"
+      )
+    case .approvals:
+      let all = Words.count(Int(check.detail) ?? 0, "account")
+      return (
+        "Accounts approved",
+        check.figure == 0
+          ? "0 of \(all): nothing is sent before you approve some"
+          : check.isMet ? "all \(all)" : "\(figure) of \(all): the others get nothing yet",
+        "/campaigns/\(campaign)/reviews"
+      )
+    case .unreviewed:
+      return (
+        "Accounts reviewed",
+        check.isMet
+          ? "all \(Words.count(Int(check.detail) ?? 0, "account"))"
+          : "\(Words.count(check.figure, "account")) not reviewed: they are written to all the same",
+        "/campaigns/\(campaign)/reviews"
       )
     case .mailboxes:
       let day = Words.number(Int(check.detail) ?? 0)
@@ -148,6 +206,7 @@ extension CheckItem {
     self.title = title
     self.detail = detail
     self.isMet = isMet
+    self.isNeeded = isNeeded
     self.href = href
     tone = isMet ? "" : isNeeded ? "no" : "open"
     glyph = isMet ? "g-ok" : isNeeded ? "g-no" : "g-warn"

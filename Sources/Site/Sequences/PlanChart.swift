@@ -64,7 +64,11 @@ struct PlanChart {
     why =
       plan.mailboxes.isEmpty
       ? "Choose a mailbox that can send to see the daily plan here."
-      : "No emails left to send."
+      : plan.unapproved > 0
+        ? "Nothing is sent as the accounts are reviewed now: "
+          + "\(Words.count(plan.unapproved, "email")) \(plan.unapproved == 1 ? "waits" : "wait") "
+          + "for an approval."
+        : "No emails left to send."
     let step = 100 / Double(max(days.count, 7))
     columns = days.enumerated().map { place, day in
       Column(day, at: place, step: step, of: top, every: max(days.count / 7, 1), words)
@@ -83,7 +87,11 @@ struct PlanChart {
       bound.isEmpty
       ? "no limit is reached: all are sent on the day they are due"
       : "the mailboxes’ daily limit is reached on \(Words.count(bound.count, "day"))"
-    sentence = "At most \(Words.count(plan.total, "email")). \(ends); \(binds)."
+    let more =
+      plan.unapproved > 0
+      ? " \(Words.number(plan.unapproved)) more \(plan.unapproved == 1 ? "waits" : "wait") for an approval."
+      : ""
+    sentence = "At most \(Words.count(plan.total, "email")). \(ends); \(binds).\(more)"
     label = "Planned emails a day by mailbox. \(sentence)"
     rows = days.map { day in
       Row(
@@ -139,7 +147,7 @@ extension Site {
       start > now
       ? "launched \(words.time(start))" : campaign.isDraft ? "if launched now" : "what is left"
     return PlanChart(
-      try database.plan(of: campaign.id, from: start, steps: steps), when: when,
-      isPractice: campaign.isPractice, words)
+      try database.plan(of: campaign, from: start, steps: steps, zone: viewer.timeZone),
+      when: when, isPractice: campaign.isPractice, words)
   }
 }

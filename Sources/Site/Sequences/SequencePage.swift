@@ -18,8 +18,10 @@ struct SequencePage: Page {
   let facts: [Fact]
   let editor: StepEditor?
   let preview: StepPreview?
-  let checklist: [CheckItem]
-  let checked: String
+  /// Nil of a completed campaign.
+  let checklist: Checklist?
+  let checklistTitle: String
+  let completion: Completion?
   let launch: LaunchForm?
   let launchChange: LaunchChange?
   let lists: [ListItem]
@@ -29,6 +31,11 @@ struct SequencePage: Page {
   let boxErrors: FormErrors?
   let plan: PlanChart?
   let schedule: ScheduleForm
+
+  /// What a completed campaign says in place of the checklist.
+  struct Completion {
+    let mayEdit: Bool
+  }
 
   struct Fact {
     let label: String
@@ -58,20 +65,20 @@ extension Site {
     let chosen = chosenStep(request, steps, refused)
     let lacking = try lacking(steps, campaign.id)
     let checks = try database.launchChecks(of: campaign.id)
-    let items = checkItems(checks, lacking, campaign)
+    let checklist = checklist(checks, lacking, of: campaign.id)
     let form = refused.step ?? chosen.map(StepForm.init) ?? StepForm.new(isFirst: steps.isEmpty)
-    let open =
-      checks.count { $0.isNeeded && !$0.isMet } + (lacking.contains(where: \.isHopeless) ? 1 : 0)
     return SequencePage(
       frame: try frame(of: head), head: head, campaign: campaign.id.rawValue,
-      summary: summary(of: campaign, open: open),
+      summary: summary(of: campaign, checklist),
       mayEdit: mayEdit, steps: stepItems(steps, lacking, chosen: form.position),
       facts: facts(of: campaign),
       editor: mayEdit
         ? StepEditor(form, campaign: campaign.id, steps: steps.count, lacking) : nil,
-      preview: try preview(request, campaign, steps, chosen), checklist: items,
-      checked: "\(items.filter(\.isMet).count) of \(items.count)",
-      launch: try launchForm(campaign, isReady: open == 0, refused),
+      preview: try preview(request, campaign, steps, chosen),
+      checklist: campaign.status == .completed ? nil : checklist,
+      checklistTitle: campaign.isDraft ? "Before launch" : "Setup",
+      completion: campaign.status == .completed ? SequencePage.Completion(mayEdit: mayEdit) : nil,
+      launch: try launchForm(campaign, isReady: checklist.isReady, refused),
       launchChange: try launchChange(campaign, refused),
       lists: try listItems(campaign), attachingTopic: "attachments:\(campaign.id)",
       flags: guardrailFlags, boxes: try boxItems(campaign),
@@ -96,14 +103,15 @@ extension Site {
     return steps.first { "\($0.position)" == wanted } ?? steps.first
   }
 
-  private func summary(of campaign: SequenceCampaign, open: Int) -> String {
+  private func summary(of campaign: SequenceCampaign, _ checklist: Checklist) -> String {
     if Badge.isScheduled(campaign.status, campaign.launchAt), let at = campaign.launchAt {
       return "\(words.launch(at: at))."
     }
-    guard campaign.isDraft else { return "Changes apply to emails that are not sent yet." }
-    return open == 0
-      ? "Ready to launch."
-      : "\(Words.count(open, "point")) \(open == 1 ? "remains" : "remain") before launch."
+    return switch campaign.status {
+    case .draft: checklist.sentence
+    case .running, .paused: "Changes apply to emails that are not sent yet."
+    case .completed: "This campaign is completed."
+    }
   }
 
   private func facts(of campaign: SequenceCampaign) -> [SequencePage.Fact] {

@@ -34,7 +34,7 @@ package struct Attacher: Worker {
     } catch let error as PostgresError where error.isTransient {
       // It will be back, and the attachment is as it was.
       throw error
-    } catch Refusal.conflict(let why) {
+    } catch Refusal.conflict(let why), Refusal.invalid(let why), Refusal.notFound(let why) {
       try inWorkspace(claimed) { try $0.fail(claimed.id, because: why) }
     } catch {
       try inWorkspace(claimed) {

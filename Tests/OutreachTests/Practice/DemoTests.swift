@@ -97,4 +97,81 @@ import Testing
     #expect(counts[2] > 0)
     #expect(counts[3] > 100)
   }
+
+  @Test func approvingInItLeadsToEmail() throws {
+    let demo = try queue.loadDemo(through: database, passwordHash: "none")
+
+    try database.inWorkspace(demo.workspace) { connection in
+      let row = try #require(
+        try connection.rows(
+          """
+          SELECT d.id, ca.account_id
+          FROM campaigns c
+            JOIN campaign_accounts ca ON ca.campaign_id = c.id AND ca.review_status = 'pending'
+            JOIN enrollments e ON (e.campaign_id, e.account_id) = (c.id, ca.account_id)
+            JOIN deliveries d ON d.enrollment_id = e.id
+          WHERE c.slug = 'cold-storage-dach-autumn'
+          ORDER BY d.id LIMIT 1
+          """
+        ).first)
+      let (delivery, account): (Delivery.ID, Account.ID) = try (row["id"], row["account_id"])
+      try connection.run("UPDATE deliveries SET due_at = now() WHERE id = \(delivery)")
+      #expect(try connection.decision(about: delivery)?.binding == .approval)
+
+      try connection.run(
+        """
+        UPDATE campaign_accounts SET review_status = 'approved', reviewed_at = now(),
+          reviewed_by = (SELECT min(id) FROM people WHERE email LIKE '%@tarnbrook.example')
+        WHERE account_id = \(account)
+        """)
+      #expect(try connection.decision(about: delivery)?.verdict == .send)
+    }
+  }
+
+  /// A campaign is not completed while a lead is active whose account is not rejected.
+  @Test func whatRunsInItWaitsForItsReviews() throws {
+    let demo = try queue.loadDemo(through: database, passwordHash: "none")
+
+    let counts: [Int] = try database.inWorkspace(demo.workspace) { connection in
+      try connection.rows(
+        """
+        SELECT count(*) FILTER (WHERE e.state = 'active') AS waiting, count(*) AS pending
+        FROM campaigns c
+          JOIN campaign_accounts ca ON ca.campaign_id = c.id AND ca.review_status = 'pending'
+          LEFT JOIN enrollments e ON (e.campaign_id, e.account_id) = (c.id, ca.account_id)
+        WHERE c.status = 'running'
+        """
+      ).flatMap { try [$0["waiting"], $0["pending"]] }
+    }
+
+    #expect(counts[0] == counts[1])
+    #expect(counts[1] > 100)
+  }
+
+  @Test func noLeadOfItLeavesBeforeItReplied() throws {
+    let demo = try queue.loadDemo(through: database, passwordHash: "none")
+
+    let early: Int = try database.inWorkspace(demo.workspace) { connection in
+      try connection.value(
+        """
+        SELECT count(*) FROM enrollments e
+          JOIN replies r ON r.enrollment_id = e.id AND r.class <> 'ooo'
+        WHERE e.ended_at < r.received_at
+        """)
+    }
+
+    #expect(early == 0)
+  }
+
+  @Test func itsMailboxesHaveUsedWhatWasSentInADay() throws {
+    let demo = try queue.loadDemo(through: database, passwordHash: "none")
+
+    try database.inWorkspace(demo.workspace) { connection in
+      let used = try connection.mailboxes().reduce(0) { $0 + $1.used }
+      #expect(
+        try connection.value(
+          "SELECT count(*) FROM deliveries WHERE sent_at > now() - interval '24 hours'") == used)
+      #expect(used > 0)
+    }
+  }
 }

@@ -22,6 +22,57 @@ import Testing
     #expect(try workspace.lists(for: campaign).map(\.isAttached) == [true, true])
   }
 
+  @Test func aCompletedCampaignRunsAgainWhenItTakesInLeads() throws {
+    let campaign = try workspace.makeDraft()
+    _ = try workspace.save(.init(subjects: ["Hi"], body: "Hi"), at: nil, of: campaign)
+    let ada = try workspace.makeLead()
+    let list = try workspace.makeList(of: [ada])
+    _ = try workspace.attach(list: list, to: campaign)
+    try workspace.run("UPDATE campaigns SET status = 'running', launched_at = now()")
+    try workspace.setStatus(of: campaign, to: .completed)
+    func status() throws -> String {
+      try workspace.value("SELECT status::text FROM campaigns WHERE id = \(campaign)")
+    }
+
+    // Without anybody new it stays completed.
+    _ = try workspace.attach(list: list, to: campaign)
+    #expect(try status() == "completed")
+
+    let bob = try workspace.makeLead("bob@example.com", company: "Other")
+    try workspace.run("INSERT INTO list_contacts (list_id, contact_id) VALUES (\(list), \(bob))")
+    let attachment = try workspace.attach(list: list, to: campaign)
+    #expect(attachment.enrolled == 1)
+    #expect(try status() == "running")
+    #expect(try workspace.value("SELECT completed_at IS NULL FROM campaigns") == true)
+    #expect(
+      try workspace.value(
+        "SELECT count(*) FROM outbox_events WHERE kind = 'campaign_started'") == 1)
+  }
+
+  @Test func aCopyHasTheSettingsStepsScheduleAndMailboxesAndNoLead() throws {
+    let campaign = try workspace.makeDraft("Autumn")
+    let step = Step(subjects: ["Hi", "Ho"], body: "Hi", waitHours: 3)
+    _ = try workspace.save(step, at: nil, of: campaign)
+    let office = Schedule(days: [1], start: "09:00", end: "17:00", timezone: "UTC")
+    try workspace.setSchedule(office, of: campaign)
+    let box = try workspace.makeBox()
+    try workspace.choose(mailboxes: [box], for: campaign)
+    try workspace.run("UPDATE campaigns SET only_approved = true, track_opens = false")
+    _ = try workspace.attach(list: workspace.makeList(of: [workspace.makeLead()]), to: campaign)
+
+    let copy = try workspace.duplicate(campaign, as: "Winter")
+
+    #expect(try workspace.steps(of: copy) == [step])
+    #expect(try workspace.schedule(of: copy) == office)
+    #expect(try workspace.mailboxes(of: copy) == [box])
+    let overview = try workspace.overview(of: copy)
+    #expect(overview.campaign.name == "Winter")
+    #expect(overview.campaign.status == .draft)
+    #expect((overview.campaign.onlyApproved, overview.campaign.trackOpens) == (true, false))
+    #expect(overview.statistics.total == 0)
+    #expect(try workspace.lists(for: copy).allSatisfy { !$0.isAttached })
+  }
+
   @Test("S1-012 S1-013 who may not be written to is left out, grouped by reason")
   func whoMayNotBeWrittenToIsLeftOut() throws {
     let campaign = try workspace.makeDraft()

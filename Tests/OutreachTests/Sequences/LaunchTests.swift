@@ -39,6 +39,56 @@ import Testing
     }
   }
 
+  @Test func nothingLeavesInTheHoldOfALaunchWhichIsTakenBackWhole() throws {
+    try workspace.set("sending.launch_hold_seconds", to: "30")
+    let campaign = try ready()
+    try workspace.launch(campaign)
+    // The moment is the campaign's, so it holds for every sender and after a restart.
+    #expect(
+      try workspace.value(
+        """
+        SELECT launch_at BETWEEN now() + interval '25 seconds' AND now() + interval '35 seconds'
+        FROM campaigns WHERE id = \(campaign)
+        """) == true)
+    #expect(try queue.claimDeliveries(for: "a sender", atMost: 10).isEmpty)
+    #expect(try queue.claimDeliveries(for: "another", atMost: 10).isEmpty)
+
+    try workspace.unlaunch(campaign)
+
+    #expect(try workspace.value("SELECT status FROM campaigns WHERE id = \(campaign)") == "draft")
+    #expect(try workspace.value("SELECT bool_and(state = 'planned') FROM deliveries") == true)
+  }
+
+  @Test func afterTheHoldOfALaunchEmailsLeave() throws {
+    try workspace.set("sending.launch_hold_seconds", to: "30")
+    let campaign = try ready()
+    try workspace.launch(campaign)
+
+    try workspace.run("UPDATE campaigns SET launch_at = now() - interval '1 second'")
+
+    #expect(try queue.claimDeliveries(for: "a sender", atMost: 10).count == 1)
+    #expect(throws: Refusal.self) { try workspace.unlaunch(campaign) }
+  }
+
+  @Test func theChecksOfALaunchKnowTheReviews() throws {
+    let campaign = try ready()
+    func check(_ name: LaunchCheck.Name) throws -> LaunchCheck? {
+      try workspace.launchChecks(of: campaign).first { $0.name == name }
+    }
+    let unreviewed = try #require(try check(.unreviewed))
+    #expect((unreviewed.isMet, unreviewed.isNeeded, unreviewed.figure) == (false, false, 1))
+
+    try workspace.run("UPDATE campaigns SET only_approved = true")
+    let none = try #require(try check(.approvals))
+    #expect((none.isMet, none.isNeeded, none.figure, none.detail) == (false, false, 0, "1"))
+
+    try workspace.run(
+      "UPDATE campaign_accounts SET review_status = 'approved', reviewed_at = now(), reviewed_by = 1"
+    )
+    #expect(try check(.approvals)?.isMet == true)
+    #expect(try check(.unreviewed) == nil)
+  }
+
   @Test("S1-027 launched at a time, the first email is due then, and its own wait later")
   func launchedAtATime() throws {
     let campaign = try ready()

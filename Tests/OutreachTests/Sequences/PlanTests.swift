@@ -18,7 +18,7 @@ import Testing
 
   @Test func theDayLimitBindsUntilAllFirstOnesAreOut() {
     let plan = Plan(
-      waiting: [120, 0], waits: [0, 4], mailboxes: [box("a@x.example", 50)], schedule: nil,
+      waiting: [120, 0], waitHours: [0, 96], mailboxes: [box("a@x.example", 50)], schedule: nil,
       from: monday)
 
     #expect(plan.days.map(\.total) == [50, 50, 20, 0, 50, 50, 20])
@@ -31,7 +31,7 @@ import Testing
     let weekdays = Schedule(days: [1, 2, 3, 4, 5], start: "09:00", end: "17:00", timezone: "UTC")
 
     let plan = Plan(
-      waiting: [700], waits: [0], mailboxes: [box("a@x.example", 75), box("b@x.example", 25)],
+      waiting: [700], waitHours: [0], mailboxes: [box("a@x.example", 75), box("b@x.example", 25)],
       schedule: weekdays, from: monday)
 
     #expect(plan.days.map(\.isOpen) == [true, true, true, true, true, false, false, true, true])
@@ -41,7 +41,8 @@ import Testing
 
   @Test func whatIsUsedTodayAndTheRampCount() {
     let plan = Plan(
-      waiting: [100], waits: [0], mailboxes: [box("a@x.example", 20, left: 5, ramp: 10, full: 35)],
+      waiting: [100], waitHours: [0],
+      mailboxes: [box("a@x.example", 20, left: 5, ramp: 10, full: 35)],
       schedule: nil, from: monday)
 
     #expect(plan.days.map(\.total) == [5, 30, 35, 30])
@@ -49,10 +50,50 @@ import Testing
 
   @Test func leadsInTheMiddleAreDueEvenlyOverTheirWait() {
     let plan = Plan(
-      waiting: [0, 9], waits: [0, 3], mailboxes: [box("a@x.example", 50)], schedule: nil,
+      waiting: [0, 9], waitHours: [0, 72], mailboxes: [box("a@x.example", 50)], schedule: nil,
       from: monday)
 
     #expect(plan.days.map(\.total) == [3, 3, 3])
     #expect(plan.boundDays.isEmpty)
+  }
+
+  @Test func waitsOfHoursAreNotRoundedUpToADay() {
+    // Monday at 09:00: an hour later is Monday, too.
+    let soon = Plan(
+      waiting: [10, 0], waitHours: [0, 1], mailboxes: [box("a@x.example", 50)], schedule: nil,
+      from: monday)
+    // 7 days and 12 hours later is the Monday after, at 21:00.
+    let late = Plan(
+      waiting: [10, 0, 0], waitHours: [0, 72, 108], mailboxes: [box("a@x.example", 50)],
+      schedule: nil, from: monday)
+    // In a window to 17:00 what is due at 21:00 goes the next day.
+    let inWindow = Plan(
+      waiting: [10, 0], waitHours: [0, 12], mailboxes: [box("a@x.example", 50)],
+      schedule: Schedule(
+        days: [0, 1, 2, 3, 4, 5, 6], start: "08:00", end: "17:00", timezone: "UTC"),
+      from: monday)
+
+    #expect(soon.days.map(\.total) == [20])
+    #expect(late.days.map(\.total) == [10, 0, 0, 10, 0, 0, 0, 10])
+    #expect(inWindow.days.map(\.total) == [10, 10])
+  }
+
+  @Test func aWindowPastMidnightEndsOnTheNextDay() {
+    let nights = Schedule(days: [1], start: "22:00", end: "02:00", timezone: "UTC")
+
+    let plan = Plan(
+      waiting: [10, 0], waitHours: [0, 3], mailboxes: [box("a@x.example", 50)], schedule: nights,
+      from: monday)
+
+    #expect(plan.days.map(\.isOpen) == [true, true])
+    #expect(plan.days.map(\.total) == [10, 10])
+  }
+
+  @Test func theFirstEmailsAreDueAfterTheirOwnWait() {
+    let plan = Plan(
+      waiting: [10], waitHours: [48], mailboxes: [box("a@x.example", 50)], schedule: nil,
+      from: monday, firstAfter: 48 * 3_600)
+
+    #expect(plan.days.map(\.total) == [0, 0, 10])
   }
 }

@@ -36,7 +36,7 @@ import Web
       to: Request(.post, "/campaigns/\(campaign)/add", form: forced), as: someone())
 
     #expect(page.text.contains("2 accounts added"))
-    #expect(page.text.contains("this Sales campaign soft-blocks press accounts"))
+    #expect(page.text.contains("this Sales campaign leaves out press accounts"))
     #expect(page.text.contains("Let 1 press account in"))
     #expect(page.text.contains("name=\"flag\" value=\"include_press\""))
     #expect(after.text.contains("1 account added"))

@@ -51,6 +51,56 @@ import Web
     #expect(archived.text.contains(link))
   }
 
+  @Test func anArchivedCampaignSaysSoAndCanBeRestored() throws {
+    let campaign = try workspace.makeCampaign("Spring")
+    try workspace.run("UPDATE campaigns SET status = 'running', archived_at = now()")
+
+    let page = try door().respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone()).text
+
+    #expect(page.contains("This campaign is archived."))
+    #expect(page.contains("action=\"/campaigns/\(campaign)/restore\""))
+    #expect(!page.contains("Email: running"))
+  }
+
+  @Test func anAccountWithAPersonsScoreIsScoredInTheListAndOnThePage() throws {
+    let campaign = try workspace.makeCampaign("Spring")
+    _ = try workspace.addAccounts(workspace.makeAccounts(2), to: campaign)
+    try workspace.run(
+      """
+      UPDATE campaign_accounts SET override_score = 8, override_reason = 'knows us'
+      WHERE account_id = (SELECT min(account_id) FROM campaign_accounts)
+      """)
+
+    let page = try door().respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone()).text
+
+    #expect(page.contains("1 unscored"))
+    #expect(try workspace.campaigns().map(\.statistics.scored) == [1])
+    #expect(try workspace.overview(of: campaign).statistics.scored == 1)
+  }
+
+  @Test func aChangeOfGoalSaysWhatBecomesOfTheScores() throws {
+    let campaign = try workspace.makeCampaign("Spring")
+    let account = try #require(try workspace.makeAccounts(1).first)
+    _ = try workspace.addAccounts([account], to: campaign)
+    try workspace.run(
+      """
+      INSERT INTO fit_scores (product_id, goal, account_id, score)
+      SELECT product_id, goal, \(account), 7 FROM campaigns WHERE id = \(campaign)
+      """)
+    let path = "/campaigns/\(campaign)/settings"
+    let page = try door().respond(to: Request(.get, path), as: someone()).text
+    #expect(page.contains("With another goal the 1 score for this one is hidden"))
+
+    let version = try #require(page.matches(of: /name="version" value="([^"]+)"/).last).1
+    let browser = try workspace.signIn()
+    _ = try door().respond(
+      to: browser.request(
+        path, form: ["goal": "press", "stage": "draft", "version": String(version)]))
+    let after = try door().respond(to: browser.request(path)).text
+    #expect(after.contains("The goal is Press now. 0 accounts have a score for it"))
+    #expect(!after.contains("Scores stay"))
+  }
+
   @Test("S3-044 deleting asks for the name")
   func deletingAsksForTheName() throws {
     let campaign = try workspace.makeCampaign("Spring")

@@ -1,4 +1,7 @@
+import Foundation
 import HTTPTypes
+import Outreach
+import Postgres
 import Site
 import TestKit
 import Testing
@@ -12,5 +15,77 @@ import Web
 
     #expect(response.status == .ok)
     #expect(response.text.contains("Autumn"))
+  }
+
+  @Test func itIsSortedByTheHeadsOfItsColumns() throws {
+    let few = try workspace.makeCampaign("Bolt")
+    let many = try workspace.makeCampaign("Acme")
+    _ = try workspace.addAccounts(workspace.makeAccounts(2, named: "Many"), to: many)
+    _ = try workspace.addAccounts(workspace.makeAccounts(1, named: "Few"), to: few)
+
+    func order(_ sort: String) throws -> [String] {
+      try page(["sort": sort]).matches(of: /class="name" href="\/campaigns\/(\d+)"/)
+        .map { String($0.1) }
+    }
+
+    #expect(try order("") == ["\(many)", "\(few)"])
+    #expect(try order("made") == ["\(few)", "\(many)"])
+    #expect(try order("name") == ["\(many)", "\(few)"])
+    #expect(try order("-name") == ["\(few)", "\(many)"])
+    #expect(try order("-accounts") == ["\(many)", "\(few)"])
+    #expect(try order("accounts") == ["\(few)", "\(many)"])
+    #expect(try page(["sort": "-accounts"]).contains("aria-sort=\"descending\""))
+  }
+
+  @Test func aSortedListIsReadInPages() throws {
+    for number in 0..<60 { _ = try workspace.makeCampaign("Campaign \(number % 3)-\(number)") }
+
+    let first = try page(["sort": "name"])
+    let next = try #require(first.firstMatch(of: /after=([^"&]+)/)).1
+    let second = try page(["sort": "name", "after": String(next).removingPercentEncoding ?? ""])
+
+    let names = (first + second).matches(of: /class="name" href="\/campaigns\/(\d+)"/)
+      .map { String($0.1) }
+    #expect(names.count == 60)
+    #expect(Set(names).count == 60)
+  }
+
+  @Test func severalArePausedResumedAndArchived() throws {
+    let one = try workspace.makeCampaign("One")
+    let two = try workspace.makeCampaign("Two")
+    let draft = try workspace.makeDraft("Three")
+    try workspace.run("UPDATE campaigns SET status = 'running' WHERE id IN (\(one), \(two))")
+    let browser = try workspace.signIn()
+    func act(_ act: String, _ campaigns: [Campaign.ID]) throws -> String {
+      let form = Form(
+        [Form.Field(name: "act", value: act)]
+          + campaigns.map { Form.Field(name: "campaign", value: "\($0)") })
+      _ = try door().respond(to: browser.request("/campaigns/acts", form: form))
+      return try door().respond(to: browser.request("/campaigns")).text
+    }
+    func states() throws -> [String] {
+      try workspace.rows("SELECT status::text AS s FROM campaigns ORDER BY id").map { try $0["s"] }
+    }
+
+    let paused = try act("pause", [one, two, draft])
+    #expect(paused.contains("2 campaigns paused. 1 campaign stays as it is"))
+    #expect(try states() == ["paused", "paused", "draft"])
+
+    #expect(try act("resume", [one]).contains("1 campaign resumed."))
+    #expect(try states() == ["running", "paused", "draft"])
+
+    #expect(try act("archive", [one, two]).contains("2 campaigns archived."))
+    let archived = try page(["archived": "1"])
+    #expect(archived.contains("Archived"))
+    #expect(!archived.contains("Running</span>"))
+    #expect(!archived.contains("#g-live"))
+    #expect(archived.contains("value=\"restore\""))
+    #expect(try act("pause", []).contains("Nothing is ticked."))
+  }
+
+  private func page(_ query: [String: String]) throws -> String {
+    var form = Form()
+    for (name, value) in query { form[name] = value }
+    return try door().respond(to: Request(.get, "/campaigns", query: form), as: someone()).text
   }
 }

@@ -4,8 +4,8 @@ import TestKit
 import Testing
 
 @Suite(.database) struct GuardrailSentenceTests {
-  @Test("S3-106 the sentence speaks of this campaign's goal and names the flag")
-  func theSentenceNamesTheFlag() throws {
+  @Test("S3-106 the sentence speaks of this campaign's goal in words for people")
+  func theSentenceSpeaksToPeople() throws {
     let campaign = try workspace.makeCampaign()
     let press = try workspace.makeAccounts(1, status: "press")
 
@@ -13,9 +13,11 @@ import Testing
 
     #expect(
       answer.blocked.map(\.sentence) == [
-        "this Sales campaign soft-blocks press accounts; pass include_press=true to override, or "
-          + "switch the goal so press is the target audience"
+        "this Sales campaign leaves out press accounts; let them in this once, or change the campaign’s "
+          + "goal to one that is meant for them"
       ])
+    // What lifts it is the button's business.
+    #expect(answer.blocked.map(\.flags) == [["include_press"]])
   }
 
   @Test func noFlagIsNamedWhereNoneHelps() throws {

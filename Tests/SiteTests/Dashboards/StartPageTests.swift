@@ -7,12 +7,53 @@ import Testing
 import Web
 
 @Suite(.database) struct StartPageTests {
-  @Test func anEmptyWorkspaceBeginsWithFiveSteps() throws {
+  @Test func anEmptyWorkspaceBeginsWithTheFirstSteps() throws {
     let page = try door().respond(to: Request(.get, "/"), as: someone())
 
     #expect(page.status == .ok)
-    #expect(page.text.contains("Five steps to your first reply"))
-    #expect(page.text.contains("0 of 5 done"))
+    #expect(page.text.contains("Your first steps"))
+    #expect(page.text.contains("0 of 6 done"))
+    // The time zone is asked first, and each step leads to its form.
+    #expect(page.text.contains("Set the time zone"))
+    #expect(page.text.contains("href=\"/imports/new\""))
+    #expect(page.text.contains("href=\"/products/new\""))
+  }
+
+  @Test func theFirstStepsLeadOnUntilAnEmailIsSent() throws {
+    func start() throws -> String {
+      try door().respond(to: Request(.get, "/"), as: someone()).text
+    }
+    let campaign = try workspace.makeDraft("Autumn")
+    let path = "/campaigns/\(campaign)"
+    #expect(try start().contains("href=\"\(path)/sequence?step=new\""))
+
+    try workspace.makeSendingStep(of: campaign)
+    #expect(try start().contains("href=\"\(path)/sequence#lists\""))
+
+    let lead = try workspace.makeSendingLead("ada@example.com", in: campaign)
+    #expect(try start().contains("href=\"\(path)/sequence#checklist\""))
+
+    try workspace.run("UPDATE campaigns SET status = 'running'")
+    #expect(try start().contains("href=\"\(path)/leads\""))
+
+    try workspace.run(
+      """
+      UPDATE deliveries SET state = 'sent', sent_at = now(), settled_at = now(), answer = '250'
+      WHERE enrollment_id = \(lead)
+      """)
+    #expect(!(try start()).contains("First steps"))
+  }
+
+  @Test func reviewLeadsToTheQueueOfTheCampaignThatWaits() throws {
+    _ = try workspace.makeCampaign("Empty")
+    let campaign = try workspace.makeCampaign("Autumn")
+    _ = try workspace.addAccounts(workspace.makeAccounts(2), to: campaign)
+
+    let page = try door().respond(to: Request(.get, "/"), as: someone()).text
+
+    #expect(page.contains("2 accounts are waiting for review"))
+    #expect(page.contains("in Autumn"))
+    #expect(page.contains("href=\"/campaigns/\(campaign)/reviews\""))
   }
 
   @Test(arguments: Role.allCases)

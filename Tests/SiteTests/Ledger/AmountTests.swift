@@ -30,4 +30,12 @@ import Testing
         == .wrong(
           "“1,234” can be read as thousands or as decimals. Write 1234.00 if it is 1234."))
   }
+
+  @Test(arguments: [
+    ("1250.00", "JPY", "1,250"), ("10.50", "JPY", "10.5"), ("7.5", "EUR", "7.50"),
+    ("3", "KWD", "3.000"), ("-1250", "USD", "-1,250.00"), ("0", "KRW", "0"),
+  ])
+  func anAmountHasTheDecimalsOfItsCurrency(decimal: String, currency: String, words: String) {
+    #expect(Words.amount(decimal, currency) == words)
+  }
 }

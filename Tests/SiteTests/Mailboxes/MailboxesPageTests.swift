@@ -22,6 +22,21 @@ import Web
     #expect(mailbox.dayLimit == 50)
   }
 
+  @Test func theFigureOfADayIsTheSumOfTheRows() throws {
+    for (number, used) in [3, 4].enumerated() {
+      let box = try workspace.makeBox("m\(number)@practice.example")
+      try workspace.run(
+        "INSERT INTO mailbox_uses (mailbox_id, minute, used) VALUES (\(box), now(), \(used))")
+    }
+
+    let page = try get("/mailboxes")
+
+    #expect(page.contains("3 of 100,000"))
+    #expect(page.contains("4 of 100,000"))
+    #expect(page.contains("of 200,000 a day, over all mailboxes"))
+    #expect(page.contains(/>\s*7\s*</))
+  }
+
   @Test func aServerThatDoesNotAnswerIsNotSaved() throws {
     MailboxSettings.inForce = MailboxSettings(allowsPrivate: true)
     defer { MailboxSettings.inForce = MailboxSettings() }

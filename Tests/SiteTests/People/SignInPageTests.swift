@@ -25,6 +25,17 @@ import Web
     #expect(try status(cookie) == .seeOther, "the one from before opens nothing")
   }
 
+  @Test func withoutAnyAccountTheWayToTheFirstOneIsSaid() throws {
+    let (cookie, csrf) = try open()
+    #expect(!(try send("a guess", cookie, csrf)).text.contains("overture owner"))
+
+    try owner.run("DELETE FROM people")
+
+    let answer = try send("a guess", cookie, csrf)
+    #expect(answer.status == .unprocessableContent)
+    #expect(answer.text.contains("overture owner you@example.com"))
+  }
+
   @Test func overHTTPSTheCookieIsSecureAndOfThisHostOnly() throws {
     _ = try workspace.makeMember("Ada", .owner)
     let (cookie, csrf) = try open(isSecure: true)

@@ -43,6 +43,10 @@ import Web
     #expect(try get("/products/1").text.contains("Trade editors"))
     #expect(
       try post("/products/1/personas/press", ["employees_to": "x"]).status == .unprocessableContent)
+    let turned = try post(
+      "/products/1/personas/press", ["employees_from": "9", "employees_to": "1"])
+    #expect(turned.status == .unprocessableContent)
+    #expect(turned.text.contains("This is less than “from”, 9."))
     #expect(try get("/products/1/personas/nothing").status == .notFound)
   }
 }

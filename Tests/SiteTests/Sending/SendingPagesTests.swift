@@ -29,6 +29,11 @@ import Web
     "S1-047 each reason is said",
     arguments: [
       ("UPDATE campaigns SET status = 'paused'", "resume the campaign"),
+      (
+        "UPDATE campaigns SET archived_at = now()",
+        "What binds: campaign, archived, so nothing is sent."
+      ),
+      ("UPDATE campaigns SET archived_at = now()", "restore the campaign from the archive"),
       ("UPDATE campaigns SET only_approved = true", "approve the account"),
       ("UPDATE deliveries SET due_at = now() + interval '2 days'", "shorten the wait"),
       (
@@ -46,6 +51,36 @@ import Web
     try database.inWorkspace(workspace.id) { try $0.script(change) }
 
     #expect(try get("/campaigns/\(campaign)/leads/\(lead)").text.contains(words))
+  }
+
+  @Test(arguments: [
+    ("SELECT 1", "step 1, due now"),
+    ("UPDATE campaigns SET only_approved = true", "step 1, once the account is approved"),
+    (
+      "UPDATE campaign_accounts SET review_status = 'rejected', reviewed_at = now(), reviewed_by = 1",
+      "nothing: the account is rejected"
+    ),
+    ("UPDATE campaigns SET status = 'draft'", "step 1, once the campaign is launched"),
+    ("UPDATE campaigns SET status = 'paused'", "step 1, once the campaign is resumed"),
+    ("UPDATE campaigns SET archived_at = now()", "once the campaign is restored from the archive"),
+  ])
+  func theListSaysWhatEachLeadWaitsFor(change: String, words: String) throws {
+    let (campaign, _) = try makeLead()
+    try database.inWorkspace(workspace.id) { try $0.script(change) }
+
+    #expect(try get("/campaigns/\(campaign)/leads").text.contains(words))
+  }
+
+  @Test func theListSaysWhenTheWindowOpens() throws {
+    let (campaign, _) = try makeLead()
+    try workspace.run(
+      """
+      UPDATE campaigns SET schedule = jsonb_build_object('start', '09:00', 'end', '17:00',
+        'timezone', 'UTC', 'days', jsonb_build_array(extract(dow FROM now() + interval '3 days')::int))
+      """)
+    #expect(
+      try get("/campaigns/\(campaign)/leads").text.contains(
+        /step 1, (Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday) 09:00/))
   }
 
   @Test func aLeadThatMayGoIsSaidToGo() throws {

@@ -366,6 +366,113 @@ import Web
     #expect(try workspace.value("SELECT launch_at IS NULL FROM campaigns") == true)
   }
 
+  @Test func aLaunchIsAskedForWithItsPeopleMailboxesTimeAndReviews() throws {
+    try workspace.set("sending.launch_hold_seconds", to: "30")
+    let campaign = try ready(body: "x")
+    let path = "/campaigns/\(campaign)/sequence"
+    #expect(try get(path).contains("data-dialog-form"))
+
+    let question = try get("\(path)/launch")
+    #expect(question.contains("Launch Draft?"))
+    #expect(question.contains("Launch to 1 person"))
+    #expect(question.contains("ines@tarnbrook.example"))
+    #expect(question.contains("in 30 seconds") || question.contains("in 29 seconds"))
+    #expect(question.contains("1 account was not reviewed and is written to all the same."))
+    #expect(try get("\(path)/launch?at=2099-03-01T09:00").contains("1 Mar 2099"))
+    #expect(try get("\(path)/launch?at=soon").contains("is no time"))
+    try workspace.run("UPDATE campaigns SET only_approved = true")
+    #expect(try get("\(path)/launch").contains("once an account is approved"))
+    #expect(try status(of: campaign) == "draft")
+  }
+
+  @Test func aLaunchCanBeTakenBackForAsLongAsNothingIsSent() throws {
+    try workspace.set("sending.launch_hold_seconds", to: "30")
+    let campaign = try ready(body: "x")
+    let path = "/campaigns/\(campaign)/sequence"
+
+    let browser = try workspace.signIn()
+    _ = try door().respond(to: browser.request("\(path)/launch", form: [:]))
+    let page = try door().respond(to: browser.request(path)).text
+
+    #expect(page.contains("data-flash=\"30\""))
+    #expect(page.contains("For 30 seconds nothing is sent."))
+    #expect(page.contains("Take back"))
+    #expect(page.contains("Launches in "))
+    _ = try send("\(path)/draft", [:])
+    #expect(try status(of: campaign) == "draft")
+  }
+
+  @Test func theChecklistKnowsTheReviewsAndCountsOneWay() throws {
+    let campaign = try ready(body: "x")
+    let path = "/campaigns/\(campaign)/sequence"
+    let page = try get(path)
+    #expect(page.contains("1 account not reviewed: they are written to all the same"))
+    #expect(page.contains("Ready to launch. 1 point is to check."))
+    #expect(page.contains("<span class=\"n\">1 to check</span>"))
+
+    try workspace.run("UPDATE campaigns SET only_approved = true")
+    let demanding = try get(path)
+    #expect(demanding.contains("0 of 1 account: nothing is sent before you approve some"))
+    #expect(demanding.contains("1 email waits for an approval"))
+
+    try workspace.run(
+      "UPDATE campaign_accounts SET review_status = 'approved', reviewed_at = now(), reviewed_by = 1"
+    )
+    let approved = try get(path)
+    #expect(approved.contains("Ready to launch."))
+    #expect(approved.contains("<span class=\"n\">all done</span>"))
+    #expect(approved.contains("At most 1 email."))
+  }
+
+  @Test func aCompletedCampaignSaysHowItGoesOn() throws {
+    let campaign = try ready(body: "x")
+    try workspace.run("UPDATE campaigns SET status = 'completed', completed_at = now()")
+
+    let page = try get("/campaigns/\(campaign)/sequence")
+    #expect(!page.contains("Before launch"))
+    #expect(page.contains("the campaign opens again and writes to them"))
+    #expect(page.contains("/campaigns/\(campaign)/duplicate"))
+    let overview = try get("/campaigns/\(campaign)")
+    #expect(overview.contains("This campaign is completed."))
+    #expect(overview.contains("1 account still waits for review."))
+    #expect(overview.contains("Add new contacts"))
+
+    let asked = try get("/campaigns/\(campaign)/duplicate")
+    #expect(asked.contains("Draft, copy"))
+    let answer = try send("/campaigns/\(campaign)/duplicate", ["name": "Winter"])
+    #expect(answer.status == .seeOther)
+    #expect(try send("/campaigns/\(campaign)/duplicate", [:]).status == .unprocessableContent)
+    #expect(
+      try workspace.value("SELECT count(*) FROM campaigns WHERE name = 'Winter'") == 1)
+  }
+
+  @Test func aMailboxThatIsNotThereIsRefused() throws {
+    let campaign = try workspace.makeDraft()
+    let box = try workspace.makeBox("a@practice.example")
+    let path = "/campaigns/\(campaign)/sequence/mailboxes"
+
+    let answer = try send(path, form([("mailbox", "\(box)"), ("mailbox", "999999")]))
+
+    #expect(answer.status == .unprocessableContent)
+    #expect(answer.text.contains("A chosen mailbox is not there any more."))
+    #expect(try workspace.mailboxes(of: campaign).isEmpty)
+  }
+
+  @Test func anAttachedListSaysWhenItsLeadsAreWrittenTo() throws {
+    let campaign = try ready(body: "x")
+    func said() throws -> String {
+      let list = try workspace.makeList(of: [], named: "More")
+      let answer = try send("/campaigns/\(campaign)/sequence/lists", ["list": "\(list)"])
+      return try get(try #require(answer.headers[.location]))
+    }
+
+    #expect(try said().contains("Nothing is sent before the campaign is launched."))
+    try workspace.run("UPDATE campaigns SET status = 'running'")
+    #expect(try said().contains("The campaign is running"))
+    try workspace.run("UPDATE campaigns SET status = 'paused'")
+    #expect(try said().contains("Nothing is sent before the campaign is resumed."))
+  }
+
   @Test func aScheduledCampaignDoesNotLookLikeOneAtWork() throws {
     let campaign = try ready(body: "x")
     let path = "/campaigns/\(campaign)"
