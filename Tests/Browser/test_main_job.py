@@ -162,7 +162,7 @@ def test_3_a_product_a_campaign_and_its_sequence_are_made_and_launched(visit, ke
     keep(page, "3-sequence")
     launch(page)
     expect(page.locator("[data-flash]")).to_contain_text("nothing is sent")
-    press(page, "Take back")
+    press(page, "Undo launch")
     expect(page.locator("[data-flash]")).to_contain_text("It is a draft again")
     launch(page)
     page.goto(URL + story.path)
@@ -229,7 +229,7 @@ def test_8_finance_enters_an_expense_and_reads_what_an_account_cost(visit, keep,
     costs = page.get_by_role("region", name="Costs", exact=True)
     expect(costs).to_contain_text("300.00")
     ratio = costs.locator("dt", has_text="Per contacted account").locator("+ dd")
-    outreached = figure(metric(visit(story.path), "Outreached").inner_text())
+    outreached = figure(metric(visit(story.path), "Contacted").inner_text())
     assert outreached > 0
     assert float(ratio.inner_text().split()[0]) <= 300 / 20
     keep(page, "8-costs")

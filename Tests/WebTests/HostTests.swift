@@ -83,7 +83,6 @@ import Web
       try server.client().ask("\(request) HTTP/1.1\r\nHost: former.example\r\n\r\n")?.status
     }
     #expect(try status("GET /style.css") == 200)
-    #expect(try status("HEAD /style.css") == 200)
     #expect(try status("GET /style.css?v=1") == 200)
     // The name stays refused for all else, also after the file.
     #expect(try status("GET /page") == 421)

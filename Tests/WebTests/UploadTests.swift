@@ -82,8 +82,12 @@ import Testing
     defer { close(held) }
     flock(held, LOCK_EX)
 
-    _ = try RunningServer { $0.uploads = folder }
+    let server = try RunningServer { $0.uploads = folder }
+    waitUntil {
+      !FileManager.default.fileExists(atPath: folder.appending(path: "overture-left00").path)
+    }
 
+    withExtendedLifetime(server) {}
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(Set(names) == ["overture-fresh0", "overture-held00", "overture-of-somebody"])
   }

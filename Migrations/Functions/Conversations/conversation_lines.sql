@@ -6,7 +6,7 @@ SELECT m.workspace_id, m.id, m.campaign_id, m.account_id, m.channel,
   x.quoted, x.html IS NOT NULL AND m.direction = 'inbound' AS has_html,
   CASE WHEN m.direction = 'inbound'
     THEN coalesce(nullif(m.sender_name, ''), m.sender_email, 'Unknown sender')
-    ELSE coalesce(p.name, nullif(b.display_name, ''), b.email, 'The program') END AS author,
+    ELSE coalesce(p.name, nullif(b.display_name, ''), b.email, 'Overture') END AS author,
   CASE WHEN m.direction = 'inbound' THEN coalesce(m.sender_email, '')
     ELSE coalesce(b.email, '') END AS address,
   CASE WHEN m.direction = 'outbound' THEN coalesce(trim(k.first_name || ' ' || k.last_name), '')

@@ -162,13 +162,13 @@ extension Site {
         link: ("Available to add", "/campaigns/\(campaign)/add")))
   }
 
-  /// Several at once: those that are ticked, or all that the list holds. Asks first.
+  /// Several at once: those that are selected, or all that the list holds. Asks first.
   func removeAccounts(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let path = request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
     let accounts = try chosenAccounts(request, campaign)
     guard !accounts.isEmpty else {
-      return try seeOther(path, saying: .bad("Nothing is ticked. Tick the accounts first."))
+      return try seeOther(path, saying: .bad("Select at least one account."))
     }
     guard request.form["confirmed"] == "yes" else {
       return try page(bulkRemovalPage(request, accounts.count, back: path))
@@ -186,7 +186,7 @@ extension Site {
           link: link))
   }
 
-  /// Those that are ticked, or, with `all`, all that the list holds with its search.
+  /// Those that are selected, or, with `all`, all that the list holds with its search.
   func chosenAccounts(_ request: Request, _ campaign: Campaign.ID) throws -> [Account.ID] {
     guard request.form["all"] == "yes" else {
       return request.form.all("account").compactMap { Account.ID($0) }

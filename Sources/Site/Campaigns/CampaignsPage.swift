@@ -125,7 +125,7 @@ extension Site {
         byName: head("Campaign", .name, ""),
         figureHeads: [
           head("Accounts", .accounts, "r hide-s"), head("Scored", .scored, "r hide-m"),
-          head("Approved", .approved, "r hide-m"), head("Outreached", .outreached, "r hide-s"),
+          head("Approved", .approved, "r hide-m"), head("Contacted", .outreached, "r hide-s"),
           head("Responded", .responded, "r hide-m"),
         ],
         filters: filter.fields, isArchived: filter.isArchived,
@@ -152,7 +152,7 @@ enum CampaignAct: String {
 }
 
 extension Site {
-  /// Pauses, resumes, archives or restores the ticked campaigns; those that cannot be stay as they are, and
+  /// Pauses, resumes, archives or restores the selected campaigns; those that cannot be stay as they are, and
   /// the next page says how many.
   func changeCampaigns(_ request: Request) throws -> Response {
     guard let act = CampaignAct(rawValue: request.form["act"]) else {
@@ -161,7 +161,7 @@ extension Site {
     let back = request.at("/campaigns", without: "after").address([:])
     let campaigns = request.form.all("campaign").compactMap { Campaign.ID($0) }
     guard !campaigns.isEmpty else {
-      return try seeOther(back, saying: .bad("Nothing is ticked. Tick the campaigns first."))
+      return try seeOther(back, saying: .bad("Select at least one campaign."))
     }
     var done = 0
     for campaign in campaigns.sorted(by: { $0.rawValue < $1.rawValue }) {

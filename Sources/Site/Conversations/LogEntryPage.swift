@@ -89,7 +89,7 @@ extension Site {
     let typed = form["at"].trimmingBlanks()
     if typed.isEmpty { return Date() }
     guard let moment = localTime(typed, in: try viewer.timeZone) else {
-      complaints["at"] = "“\(typed)” is no time."
+      complaints["at"] = "“\(typed)” is not a time."
       return Date()
     }
     if moment.timeIntervalSinceNow > 60 {

@@ -48,7 +48,7 @@ extension Site {
       viewer.may(.administer) ? zoneStep(try database.workspaceFacts().timeZone) : nil,
       mailboxStep(figures),
       FirstStep(
-        "People to write to",
+        "People to contact",
         "A CSV with email addresses. You see every row that does not fit before anything is written.",
         "Import leads", "/imports/new", isDone: figures.lists > 0),
       FirstStep(
@@ -83,10 +83,10 @@ extension Site {
       "A mailbox to write from",
       practice
         ? """
-        The practice mailbox is set up: invented people who open, answer and bounce. Add your own \
+        The practice mailbox is set up with test recipients who open, reply and bounce. Add your own \
         when you like.
         """
-        : "Yours, tried before it is saved, or the practice mailbox with its invented people.",
+        : "Your own, tested before it is saved, or the practice mailbox with its test recipients.",
       practice ? "Add a real one" : "Add a mailbox", practice ? "/mailboxes/new" : "/mailboxes",
       isDone: figures.mailboxes > 0)
   }

@@ -76,7 +76,7 @@ extension Site {
 
   private func change(
     _ mailbox: Mailbox, to draft: MailboxDraft, _ request: Request, _ typed: MailboxForm,
-    _ complaint: MailboxTrial.ErrorPage?
+    _ complaint: MailboxTrial.FieldError?
   ) throws -> Response {
     var form = typed
     // Another member may have saved during the test.

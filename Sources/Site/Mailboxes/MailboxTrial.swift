@@ -5,7 +5,7 @@ import Outreach
 /// A mailbox is tried before it is saved: connected to, secured and signed in to. That takes up to 15 s, so
 /// pages do it without a connection of the database, see `Site.withoutConnection`.
 struct MailboxTrial {
-  typealias ErrorPage = (field: String, words: String)
+  typealias FieldError = (field: String, words: String)
 
   let server: SMTPServer
   private let password: String?
@@ -22,7 +22,7 @@ struct MailboxTrial {
   }
 
   /// What went wrong, by the field that it belongs to; nil: it can be sent from.
-  func complaint() -> ErrorPage? {
+  func complaint() -> FieldError? {
     do {
       let connection = try SMTPConnection(server)
       connection.quit()
@@ -70,7 +70,7 @@ extension MailboxSecurity {
 
 extension MailboxTrial {
   /// What is wrong and what to do, at the field that it concerns.
-  private func complaint(of problem: SMTPProblem) -> ErrorPage {
+  private func complaint(of problem: SMTPProblem) -> FieldError {
     switch problem {
     case .notReached(let why, let words): unreached(why, words)
     case .notSecured(let why, let words): unsecured(why, words)
@@ -96,7 +96,7 @@ extension MailboxTrial {
     }
   }
 
-  private func unreached(_ why: SMTPProblem.Unreached, _ words: String) -> ErrorPage {
+  private func unreached(_ why: SMTPProblem.Unreached, _ words: String) -> FieldError {
     switch why {
     case .noAddress:
       (
@@ -140,7 +140,7 @@ extension MailboxTrial {
     }
   }
 
-  private func unsecured(_ why: SMTPProblem.Unsecured, _ words: String) -> ErrorPage {
+  private func unsecured(_ why: SMTPProblem.Unsecured, _ words: String) -> FieldError {
     switch why {
     case .noSTARTTLS:
       (
@@ -175,7 +175,7 @@ extension MailboxTrial {
     }
   }
 
-  private func foreign(_ greeting: String) -> ErrorPage {
+  private func foreign(_ greeting: String) -> FieldError {
     let kinds = [
       ("* OK", "an IMAP server, for reading mail"), ("+OK", "a POP3 server, for reading mail"),
       ("SSH-", "an SSH server"), ("HTTP/", "a web server"),
@@ -188,7 +188,7 @@ extension MailboxTrial {
     )
   }
 
-  private func notSignedIn(_ answer: SMTPAnswer) -> ErrorPage {
+  private func notSignedIn(_ answer: SMTPAnswer) -> FieldError {
     if answer.isTemporary {
       return (
         "password",

@@ -36,7 +36,7 @@ extension Site {
 
   private func add(
     _ draft: MailboxDraft, _ password: String, _ typed: MailboxForm,
-    _ complaint: MailboxTrial.ErrorPage?
+    _ complaint: MailboxTrial.FieldError?
   ) throws -> Response {
     var form = typed
     if let complaint {

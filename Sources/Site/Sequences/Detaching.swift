@@ -24,7 +24,7 @@ extension Site {
     let written =
       done.leadsWritten == 0
       ? ""
-      : " \(Words.count(done.leadsWritten, "lead")) already written to "
+      : " \(Words.count(done.leadsWritten, "lead")) already contacted "
         + (ends ? "get nothing more." : "stay in the sequence.")
     return try seeOther(
       "\(sequence)#lists",
@@ -52,8 +52,8 @@ extension Site {
         verb: leads.unwritten == 0 ? "Detach the list" : "Detach and remove \(count)",
         back: "\(path)#lists",
         sums: [
-          .init("Not written to yet: leave", Words.number(leads.unwritten)),
-          .init("Already written to: stay", Words.number(leads.written)),
+          .init("Not contacted yet: leave", Words.number(leads.unwritten)),
+          .init("Already contacted: stay", Words.number(leads.written)),
         ],
         choice: leads.inFlight == 0
           ? nil

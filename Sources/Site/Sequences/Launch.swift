@@ -101,7 +101,7 @@ extension Site {
 
   /// The line after a launch, with the way back for as long as nothing is sent.
   private func launched(_ name: String, at moment: Date?, _ path: String) throws -> Flash {
-    let undo = Flash.Undo("\(path)/draft", label: "Take back")
+    let undo = Flash.Undo("\(path)/draft", label: "Undo launch")
     if let moment { return .done("\(words.launch(at: moment)).", undo: undo) }
     let hold = try database.launchHold()
     return hold == 0

@@ -122,7 +122,7 @@ extension Site {
         "Accounts reviewed",
         check.isMet
           ? "all \(Words.count(Int(check.detail) ?? 0, "account"))"
-          : "\(Words.count(check.figure, "account")) not reviewed: they are written to all the same",
+          : "\(Words.count(check.figure, "account")) not reviewed: they are contacted all the same",
         "/campaigns/\(campaign)/reviews"
       )
     case .mailboxes:
@@ -158,7 +158,9 @@ extension Site {
     case .footer:
       return (
         "Sender’s postal address",
-        check.detail.isEmpty ? "the footer has no postal address" : check.detail, "/settings"
+        check.detail.isEmpty
+          ? check.isMet ? "not needed for practice" : "the footer has no postal address"
+          : check.detail, "/settings"
       )
     }
   }

@@ -13,6 +13,7 @@ extension Setting {
     "sending.auto_pause_bounce_rate": "Bounce limit: pause a campaign above (%)",
     "sending.auto_pause_minimum": "Bounce limit: applies after (emails sent)",
     "sending.retry_minutes": "Retry after a temporary failure (minutes, in order)",
+    "sending.launch_hold_seconds": "Undo a launch: nothing is sent for this long (seconds)",
     "sending.footer": "Sender’s name and postal address, in every email above the unsubscribe link",
     "sending.cool_down_minutes": "Mailbox cool-down after three errors in a row (minutes)",
     "replies.sla_hours": "Follow up positive replies within (hours)",

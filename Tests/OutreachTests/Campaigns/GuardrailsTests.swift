@@ -130,7 +130,7 @@ import Testing
   @Test func aFlagThatNoGuardrailKnowsIsRefused() throws {
     let campaign = try workspace.makeCampaign()
 
-    #expect(throws: Refusal.invalid("no guardrail knows the flag include_all")) {
+    #expect(throws: Refusal.invalid("include_all is not a guardrail flag")) {
       _ = try workspace.addAccounts([], to: campaign, flags: ["include_all"])
     }
   }

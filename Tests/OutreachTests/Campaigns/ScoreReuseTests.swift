@@ -55,8 +55,12 @@ import Testing
 
   private func campaignsOfOneProduct() throws -> (Campaign.ID, Campaign.ID) {
     let first = try workspace.makeCampaign("Spring")
-    let second = try workspace.makeCampaign("Autumn")
-    try workspace.run("UPDATE campaigns SET product_id = (SELECT min(product_id) FROM campaigns)")
+    let second: Campaign.ID = try workspace.value(
+      """
+      INSERT INTO campaigns (product_id, name, slug, status)
+      SELECT product_id, 'Autumn', 'autumn', 'draft' FROM campaigns WHERE id = \(first)
+      RETURNING id
+      """)
     return (first, second)
   }
 

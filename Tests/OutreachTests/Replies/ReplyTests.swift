@@ -112,7 +112,7 @@ import Testing
     let reply = try workspace.makeReply("Yes", from: lead, mailbox: mailbox)
     try workspace.settle(reply, as: sure(.positive))
 
-    #expect(throws: Refusal.conflict("reply \(reply) has its class already")) {
+    #expect(throws: Refusal.conflict("reply \(reply) is already classified")) {
       try workspace.settle(reply, as: sure(.negative))
     }
   }

@@ -34,7 +34,7 @@ import Testing
 
     #expect(try workspace.value("SELECT status FROM campaigns WHERE id = \(campaign)") == "running")
     #expect(try workspace.value("SELECT bool_and(due_at <= now()) FROM deliveries") == true)
-    #expect(throws: Refusal.conflict("This campaign is running already.")) {
+    #expect(throws: Refusal.conflict("This campaign is already running.")) {
       try workspace.launch(campaign)
     }
   }

@@ -34,7 +34,7 @@ import Web
 
     let warned = try add()
     #expect(warned.status == .unprocessableContent)
-    #expect(warned.text.contains("Frost has this domain already."))
+    #expect(warned.text.contains("Frost already has this domain."))
     #expect(warned.text.contains("<a href=\"/accounts/\(first)\">Open Frost</a>"))
     #expect(warned.text.contains("value=\"Frost Nord\""))
     #expect(try workspace.value("SELECT count(*) FROM accounts") == 1)
@@ -131,7 +131,7 @@ import Web
 
     let twice = try post("/accounts/\(id)/contacts", ["email": "anna@frost.example"])
     #expect(twice.status == .unprocessableContent)
-    #expect(twice.text.contains("Anna of Frost has this address."))
+    #expect(twice.text.contains("Anna at Frost already has this email address."))
 
     let contact = try #require(try workspace.contacts(of: id).first?.id)
     #expect(try post("/contacts/\(contact)", ["email": "a@@x"]).text.contains("Two @ signs."))

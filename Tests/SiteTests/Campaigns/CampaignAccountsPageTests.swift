@@ -161,7 +161,7 @@ import Web
     #expect(try workspace.lead(accounts[0], in: campaign).notes == "Ask for Ms Thiele")
   }
 
-  @Test("S3-092 several accounts are taken out after a question: those ticked, or all found")
+  @Test("S3-092 several accounts are taken out after a question: those selected, or all found")
   func severalAreRemoved() throws {
     let (campaign, accounts) = try scene()
     let path = "/campaigns/\(campaign)/removals"
@@ -170,11 +170,11 @@ import Web
       door.respond(to: Request(.post, path, query: query, form: form), as: someone())
     }
 
-    var ticked: Form = ["account": "\(accounts[0])"]
-    let asked = send(ticked)
-    ticked["confirmed"] = "yes"
+    var selected: Form = ["account": "\(accounts[0])"]
+    let asked = send(selected)
+    selected["confirmed"] = "yes"
     let before = try workspace.statistics(of: campaign).total
-    let removed = send(ticked)
+    let removed = send(selected)
     let all = send(["all": "yes"], ["q": "dairy"])
     let confirm = try #require(PageForm.all(in: all.text).first { $0.path == path })
     let rest = door.respond(

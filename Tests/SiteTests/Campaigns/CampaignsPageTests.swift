@@ -80,7 +80,7 @@ import Web
     #expect(!archived.contains("Running</span>"))
     #expect(!archived.contains("#g-live"))
     #expect(archived.contains("value=\"restore\""))
-    #expect(try act("pause", []).contains("Nothing is ticked."))
+    #expect(try act("pause", []).contains("Select at least one campaign."))
   }
 
   private func page(_ query: [String: String]) throws -> String {

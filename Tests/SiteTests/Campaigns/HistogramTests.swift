@@ -42,11 +42,11 @@ import Web
   @Test(
     "S3-053 the shape is judged: two piles are healthy, all moderate or flat is not",
     arguments: [
-      ([1.0: 12, 6: 4, 9: 12], "the profile tells them apart well"),
-      ([6.0: 28], "Few fit"),
-      ([1.0: 7, 3: 7, 6: 9, 9: 7], "the profile hardly tells them apart"),
-      ([6.0: 20, 9: 6], "the profile hardly tells them apart"),
-      ([9.0: 19], "Too few scores"),
+      ([1.0: 12, 6: 4, 9: 12], "Scores form two clear groups"),
+      ([6.0: 28], "Few accounts fit"),
+      ([1.0: 7, 3: 7, 6: 9, 9: 7], "No clear groups"),
+      ([6.0: 20, 9: 6], "No clear groups"),
+      ([9.0: 19], "Not enough scores"),
     ])
   func guidance(piles: [Double: Int], words: String) throws {
     let campaign = try campaign(

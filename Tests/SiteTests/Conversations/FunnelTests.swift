@@ -112,8 +112,8 @@ import Web
     for account in accounts {
       try workspace.run(
         """
-        INSERT INTO contacts (account_id, email, first_name, last_name)
-        VALUES (\(account), \("petra@\(account).example"), 'Petra', 'Acme')
+        INSERT INTO contacts (account_id, email, phone, first_name, last_name)
+        VALUES (\(account), \("petra@\(account).example"), '+4312345678', 'Petra', 'Acme')
         """)
     }
     return (campaign, accounts)

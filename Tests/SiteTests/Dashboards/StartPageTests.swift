@@ -86,7 +86,7 @@ import Web
 
     let page = try door().respond(to: Request(.get, "/"), as: someone(.campaignManager))
 
-    #expect(page.text.contains("1 positive reply is for your answer"))
+    #expect(page.text.contains("1 positive reply is awaiting your reply"))
     #expect(page.text.contains("href=\"/positive-replies?folder=mine\""))
   }
 

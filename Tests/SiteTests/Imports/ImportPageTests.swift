@@ -192,7 +192,7 @@ import Web
     let second = try #require(try upload(text).headers[.location])
 
     let page = try get(second).text
-    #expect(page.contains("Into the same list again it adds nobody twice."))
+    #expect(page.contains("Into the same list again it adds no contact twice."))
     #expect(page.contains("name=\"list\" type=\"text\" value=\"October\""))
     #expect(page.contains("Import 2 rows, no new contacts"))
 

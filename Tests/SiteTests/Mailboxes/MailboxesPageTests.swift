@@ -51,16 +51,18 @@ import Web
   @Test(
     "what is wrong with a server is said at the field that it concerns",
     arguments: [
-      Fault(["host": "smtp.no-such-host.invalid"], "host", "There is no server of the name"),
-      Fault(["host": "smtp.example.com:587"], "host", "is no name of a server"),
+      Fault(["host": "smtp.no-such-host.invalid"], "host", "No server named"),
+      Fault(["host": "smtp.example.com:587"], "host", "is not a server name"),
       Fault(["port": "9"], "port", "Nothing listens at port 9 of 127.0.0.1."),
       Fault(says: "SSH-2.0-OpenSSH_9.2", "port", "is an SSH server: it greets with"),
       Fault(says: "* OK IMAP ready", "port", "is an IMAP server, for reading mail"),
       Fault(says: "554 5.7.1 not you", "host", "does not take connections from here: “554 5.7.1"),
-      Fault(says: "421 4.3.2 busy", "host", "The server is busy just now"),
-      Fault(says: "CLOSE", "port", "hung up at port"),
-      Fault(says: "SILENT", "security", "did not greet within 1 s: so does a port that wants TLS"),
-      Fault(["security": "tls"], says: "220 hello", "security", "is no TLS that is safe"),
+      Fault(says: "421 4.3.2 busy", "host", "The server is busy right now"),
+      Fault(says: "CLOSE", "port", "closed the connection at port"),
+      Fault(
+        says: "SILENT", "security",
+        "did not greet within 1 s: a port that requires TLS from the start does this"),
+      Fault(["security": "tls"], says: "220 hello", "security", "offers no secure TLS version"),
       Fault(["security": "starttls"], says: "220 hello", "security", "offers no STARTTLS at port"),
       Fault(
         ["user": "ines", "password": "hunter2-canary"], says: "220 hello", "user",
@@ -68,14 +70,14 @@ import Web
       Fault(
         ["user": "ines", "password": "hunter2-canary"], says: "220 hello",
         auth: "535 5.7.8 bad: hunter2-canary AGluZXMAaHVudGVyMi1jYW5hcnk=", "password",
-        "does not know this user name with this password: “535 5.7.8 bad: ••••• •••••”"),
+        "rejected this user name and password: “535 5.7.8 bad: ••••• •••••”"),
       Fault(
         ["user": "ines", "password": "hunter2-canary"], says: "220 hello",
         auth: "534 5.7.9 Application-specific password required", "password",
         "Make an app password at your provider"),
       Fault(
         ["user": "ines", "password": "hunter2-canary"], says: "220 hello", auth: "454 4.7.0 later",
-        "password", "takes no sign-in just now"),
+        "password", "accepts no sign-in right now"),
     ])
   func whatIsWrongIsSaidAtItsField(fault: Fault) throws {
     MailboxSettings.inForce = MailboxSettings(allowsPrivate: true, patience: .seconds(1))
@@ -114,7 +116,7 @@ import Web
     let answer = try send("/mailboxes/\(id)", form)
 
     #expect(answer.status == .unprocessableContent)
-    #expect(answer.text.contains("kept for smtp.example, port 587. Enter the one for 127.0.0.1"))
+    #expect(answer.text.contains("for smtp.example, port 587. Enter the one for 127.0.0.1"))
     #expect(try peer.heard == "")
     #expect(try workspace.mailbox(id).host == "smtp.example")
   }
@@ -133,7 +135,7 @@ import Web
     let answer = try send("/mailboxes/\(id)", form)
 
     #expect(answer.status == .unprocessableContent)
-    #expect(answer.text.contains("kept for 127.0.0.1, port 587."))
+    #expect(answer.text.contains("saved password is for 127.0.0.1, port 587."))
     #expect(try peer.heard == "")
     #expect(try workspace.mailbox(id).port == 587)
   }
@@ -156,7 +158,7 @@ import Web
         user: "ines"), password: secret, sealedBy: Secrets.current())
 
     let page = try get("/mailboxes/\(id)")
-    #expect(page.contains("One is kept, encrypted"))
+    #expect(page.contains("A password is saved, encrypted"))
     #expect(!page.contains("hunter2-canary"))
     let dump: String = try workspace.value("SELECT string_agg(m::text, ' ') FROM mailboxes m")
     #expect(!dump.contains("hunter2-canary"))

@@ -161,7 +161,7 @@ import Web
 
     #expect(response.status == .unprocessableContent)
     #expect(response.text.contains(#"aria-describedby="role-\#(ada.person)-error""#))
-    #expect(response.text.contains(#"<option value="viewer" selected>CurrentUser</option>"#))
+    #expect(response.text.contains(#"<option value="viewer" selected>Viewer</option>"#))
     #expect(response.text.contains("Make another member an owner first."))
     #expect(!response.text.contains("Somebody was faster"))
     #expect(try workspace.members().map(\.role) == [.owner])

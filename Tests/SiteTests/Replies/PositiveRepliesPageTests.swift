@@ -141,7 +141,7 @@ import Web
 
     let page = try list(["folder": "team"])
 
-    #expect(page.contains("Waits for Dana’s answer"))
+    #expect(page.contains("Assigned to Dana"))
     #expect(!page.contains("was told"))
   }
 
@@ -165,7 +165,7 @@ import Web
     try workspace.run("UPDATE replies SET owner_id = 1 WHERE id = \(mine)")
 
     #expect(try workspace.frameFigures(for: dana).showsMine)
-    #expect(try list([:]).contains("title=\"1 of mine to follow up\""))
+    #expect(try list([:]).contains("title=\"1 assigned to me to follow up\""))
     #expect(try !list([:]).contains("Yes, Nobody"))
 
     // What nobody has answered in time is more urgent than what is not due yet.

@@ -99,8 +99,11 @@ import Web
     case .unsubscription:
       let token: String = try workspace.value(
         """
-        UPDATE deliveries SET token = rule.make_token(rule.workspace()) WHERE id = \(lead.delivery)
-        RETURNING token
+        UPDATE deliveries d
+        SET token = made.token, message_id = 's.' || made.token || '@tarnbrook.example'
+        FROM (SELECT rule.make_token(rule.workspace()) AS token) made
+        WHERE id = \(lead.delivery)
+        RETURNING d.token
         """)
       let answer = try door().respond(
         to: Request(.post, "/u/\(token)", form: ["List-Unsubscribe": "One-Click"]), as: nil)

@@ -49,7 +49,9 @@ import Web
     let answer = try post(campaign)
     #expect(answer.headers[.location] == "/campaigns/\(campaign)")
     #expect(try workspace.overview(of: campaign).campaign.status == .running)
-    #expect(try get("/campaigns/\(campaign)/failures").text.contains("None of them can be tried"))
+    #expect(
+      try get("/campaigns/\(campaign)/failures").text.contains(
+        "None of these emails can be retried"))
   }
 
   @Test func onlyWhoMayLaunchHasTheButton() throws {

@@ -31,7 +31,7 @@ import Web
       ("UPDATE campaigns SET status = 'paused'", "resume the campaign"),
       (
         "UPDATE campaigns SET archived_at = now()",
-        "What binds: campaign, archived, so nothing is sent."
+        "Blocked by: campaign, archived, so nothing is sent."
       ),
       ("UPDATE campaigns SET archived_at = now()", "restore the campaign from the archive"),
       ("UPDATE campaigns SET only_approved = true", "approve the account"),

@@ -326,14 +326,14 @@ import Web
     #expect(mixed.text.contains("not both"))
     #expect(try send(path, form([("mailbox", "\(practice)")])).status == .seeOther)
     let page = try get("/campaigns/\(campaign)/sequence")
-    #expect(page.contains("This campaign writes to invented people"))
+    #expect(page.contains("This campaign sends to test recipients"))
   }
 
   @Test("S1-003 S1-004 the launch says what is open, and is refused until it is met")
   func theLaunchSaysWhatIsOpen() throws {
     let campaign = try workspace.makeDraft()
     let page = try get("/campaigns/\(campaign)/sequence")
-    #expect(page.contains("3 points remain before launch."))
+    #expect(page.contains("3 points are open before launch."))
     #expect(page.contains("no ready mailbox is selected"))
 
     _ = try send("/campaigns/\(campaign)/sequence/launch", [:])
@@ -377,9 +377,9 @@ import Web
     #expect(question.contains("Launch to 1 person"))
     #expect(question.contains("ines@tarnbrook.example"))
     #expect(question.contains("in 30 seconds") || question.contains("in 29 seconds"))
-    #expect(question.contains("1 account was not reviewed and is written to all the same."))
+    #expect(question.contains("1 account was not reviewed and is contacted all the same."))
     #expect(try get("\(path)/launch?at=2099-03-01T09:00").contains("1 Mar 2099"))
-    #expect(try get("\(path)/launch?at=soon").contains("is no time"))
+    #expect(try get("\(path)/launch?at=soon").contains("is not a time"))
     try workspace.run("UPDATE campaigns SET only_approved = true")
     #expect(try get("\(path)/launch").contains("once an account is approved"))
     #expect(try status(of: campaign) == "draft")
@@ -396,7 +396,7 @@ import Web
 
     #expect(page.contains("data-flash=\"30\""))
     #expect(page.contains("For 30 seconds nothing is sent."))
-    #expect(page.contains("Take back"))
+    #expect(page.contains("Undo launch"))
     #expect(page.contains("Launches in "))
     _ = try send("\(path)/draft", [:])
     #expect(try status(of: campaign) == "draft")
@@ -406,7 +406,7 @@ import Web
     let campaign = try ready(body: "x")
     let path = "/campaigns/\(campaign)/sequence"
     let page = try get(path)
-    #expect(page.contains("1 account not reviewed: they are written to all the same"))
+    #expect(page.contains("1 account not reviewed: they are contacted all the same"))
     #expect(page.contains("Ready to launch. 1 point is to check."))
     #expect(page.contains("<span class=\"n\">1 to check</span>"))
 
@@ -430,7 +430,7 @@ import Web
 
     let page = try get("/campaigns/\(campaign)/sequence")
     #expect(!page.contains("Before launch"))
-    #expect(page.contains("the campaign opens again and writes to them"))
+    #expect(page.contains("the campaign reopens and contacts them"))
     #expect(page.contains("/campaigns/\(campaign)/duplicate"))
     let overview = try get("/campaigns/\(campaign)")
     #expect(overview.contains("This campaign is completed."))
@@ -466,11 +466,11 @@ import Web
       return try get(try #require(answer.headers[.location]))
     }
 
-    #expect(try said().contains("Nothing is sent before the campaign is launched."))
+    #expect(try said().contains("Nothing is sent until the campaign is launched."))
     try workspace.run("UPDATE campaigns SET status = 'running'")
     #expect(try said().contains("The campaign is running"))
     try workspace.run("UPDATE campaigns SET status = 'paused'")
-    #expect(try said().contains("Nothing is sent before the campaign is resumed."))
+    #expect(try said().contains("Nothing is sent until the campaign is resumed."))
   }
 
   @Test func aScheduledCampaignDoesNotLookLikeOneAtWork() throws {

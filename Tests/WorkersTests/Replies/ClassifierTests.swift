@@ -44,10 +44,10 @@ import Workers
 
     let reply = try #require(
       try workspace.rows(
-        "SELECT class::text, first_class::text, confidence > 0 AS is_sure FROM replies"
+        "SELECT class::text, confidence > 0 AS is_sure, corrected_by IS NULL AS is_own FROM replies"
       ).first)
     #expect(try reply["class"] == kind)
-    #expect(try reply["first_class"] == kind)
+    #expect(try reply["is_own"] == true)
     #expect(try reply["is_sure"] == true)
   }
 
