@@ -46,8 +46,8 @@ extension Site {
     return outlook.onlyApproved
       ? "\(accounts) \(isOne ? "waits" : "wait") for review and \(isOne ? "gets" : "get") "
         + "nothing before you approve \(isOne ? "it" : "them"). "
-      : "\(accounts) \(isOne ? "was" : "were") not reviewed and \(isOne ? "is" : "are") written "
-        + "to all the same. "
+      : "\(accounts) \(isOne ? "was" : "were") not reviewed and \(isOne ? "is" : "are") contacted "
+        + "all the same. "
   }
 
   private func mailboxes(of outlook: LaunchOutlook) -> String {
