@@ -70,7 +70,7 @@ def test_pages_are_shown_under_our_names_only(served):
     for host, status in (("overture.example", 200), ("other.example", 200), ("third.example:8080", 200),
                          ("localhost", 200), ("127.0.0.1", 200), ("[::1]", 200),
                          ("evil.example", 421), ("evil.example:18111", 421), ("10.0.0.1", 421)):
-        assert served.ask(f"GET /style.css HTTP/1.1\nHost: {host}\n")[0] == status, host
+        assert served.ask(f"GET /sign-in HTTP/1.1\nHost: {host}\n")[0] == status, host
     status, answer = served.ask("GET /sign-in HTTP/1.1\nHost: evil.example\n")
     assert "does not answer under the name" in answer
     assert served.is_alive()

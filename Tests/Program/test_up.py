@@ -120,7 +120,7 @@ def test_a_program_ends_in_time_when_its_database_does_not_answer(running):
         said = program.communicate(timeout=40)[1]
         assert time.monotonic() - began < 30
         assert program.returncode == 1
-        assert "takes too long and is left" in said
+        assert "takes too long and is abandoned" in said
     finally:
         for connection in connections:
             os.kill(int(connection), signal.SIGCONT)
