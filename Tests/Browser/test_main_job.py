@@ -163,7 +163,7 @@ def test_3_a_product_a_campaign_and_its_sequence_are_made_and_launched(visit, ke
     launch(page)
     expect(page.locator("[data-flash]")).to_contain_text("nothing is sent")
     press(page, "Undo launch")
-    expect(page.locator("[data-flash]")).to_contain_text("It is a draft again")
+    expect(page.locator("[data-flash]")).to_contain_text("is a draft again")
     launch(page)
     page.goto(URL + story.path)
     expect(page.locator(".banner.note")).to_contain_text("Launches in")
