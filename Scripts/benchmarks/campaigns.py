@@ -10,7 +10,7 @@ SOURCES = pathlib.Path("Sources/Outreach")
 
 # Where each question of the page stands: the file, the words before it, and what is put into it.
 QUESTIONS = [
-    ("People/Session.swift", "func enter(", {}),
+    ("People/Session.swift", "static func entering(", {}),
     ("Campaigns/Campaign.swift", "static func sql", {
         "MailFigures.ofCampaign": """(
           SELECT coalesce(sum(t.sent), 0)::bigint AS sent_mails,
@@ -24,12 +24,12 @@ QUESTIONS = [
     ("Campaigns/AccountStretch.swift", "static func stretch(", {
         "stretch.found": "", "stretch.after": "", "stretch.limit": "51",
         "stretch.order": "touch_key DESC, account_id DESC"}),
-    ("Campaigns/CampaignPanels.swift", "static func latest", {}),
-    ("Campaigns/CampaignPanels.swift", "static func all", {}),
+    ("Campaigns/PanelLine.swift", "static func latest", {}),
+    ("Campaigns/StepLine.swift", "static func all", {}),
     ("Ledger/CostSummary.swift", "static func all", {}),
     ("Ledger/APICosts.swift", "static func all", {}),
     ("Sending/Failure.swift", "static func all", {}),
-    ("People/FrameFigures.swift", "private func figures", {"person": "1"}),
+    ("Dashboards/FrameFigures.swift", "private func figures", {"person": "1"}),
 ]
 
 
@@ -43,7 +43,7 @@ def statement(file, marker, values, campaign):
         texts = re.findall(r'"(SELECT [^\n]*)"\)', body)[:1]
     text = texts[-1]
     values = dict(values, campaign=str(campaign), **{
-        "Session.hash(of: token)": f"sha256('{TOKEN}')", "address": "'127.0.0.1'"})
+        "hash(of: token)": f"sha256('{TOKEN}')", "address": "'127.0.0.1'"})
     for name, value in values.items():
         text = text.replace(f"\\({name})", value)
     if "\\(" in text:
@@ -52,11 +52,11 @@ def statement(file, marker, values, campaign):
 
 
 def script(campaign):
-    """A page's statements as it sends them: its questions in one round trip."""
+    """A page's statements as it sends them: the session with BEGIN, and its questions, in one round trip each."""
     questions = [statement(*question, campaign) for question in QUESTIONS]
     return "\n".join(
-        ["BEGIN;", questions[0], "\\startpipeline", *questions[1:-1], "\\endpipeline", questions[-1],
-         "COMMIT;"])
+        ["\\startpipeline", "BEGIN;", questions[0], "\\endpipeline", "\\startpipeline", *questions[1:-1],
+         "\\endpipeline", questions[-1], "COMMIT;"])
 
 
 def pages(base, campaign, seconds, clients):

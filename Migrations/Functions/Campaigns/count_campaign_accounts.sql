@@ -1,7 +1,8 @@
 -- count_campaign_accounts: appends what one statement changed in a campaign's numbers, one row for
 -- each campaign it touched, and none where nothing changed.
 --
--- Of added accounts it also puts down the score they have already, if they have one.
+-- Added accounts also take over the score that they have already, if they have one. An account that has no
+-- score but a person's own counts as scored, too; fn.count_fit_scores counts those that the scorer scored.
 --
 -- Those who add or decide do not wait for one another. Those who add or remove accounts wait for those
 -- who score the same product, see fn.hold_scores: neither would see the other's rows. An insert and a
@@ -29,13 +30,16 @@ BEGIN
         workspace_id, campaign_id, total_accounts, approved_accounts, rejected_accounts,
         outreached_accounts, responded_accounts, scored_accounts, score_0, score_1, score_2,
         score_3, score_4, score_5, score_6, score_7, score_8, score_9)
-      SELECT at.workspace_id, at.id, n.total, n.approved, n.rejected, n.outreached, n.responded, b.*
+      SELECT at.workspace_id, at.id, n.total, n.approved, n.rejected, n.outreached, n.responded,
+        b.scored + n.own, b.score_0, b.score_1, b.score_2, b.score_3, b.score_4, b.score_5, b.score_6,
+        b.score_7, b.score_8, b.score_9
       FROM (
         SELECT sign * count(*) AS total,
           sign * count(*) FILTER (WHERE r.review_status = 'approved') AS approved,
           sign * count(*) FILTER (WHERE r.review_status = 'rejected') AS rejected,
           sign * count(r.first_outreached_at) AS outreached,
           sign * count(r.first_replied_at) AS responded,
+          sign * count(r.override_score) FILTER (WHERE r.fit_score IS NULL) AS own,
           array_agg((
             SELECT f.score FROM fit_scores f
             WHERE (f.workspace_id, f.product_id, f.goal, f.account_id)
@@ -64,23 +68,27 @@ BEGIN
   ELSE
     INSERT INTO campaign_deltas (
       workspace_id, campaign_id, approved_accounts, rejected_accounts, outreached_accounts,
-      responded_accounts)
-    SELECT workspace_id, campaign_id, sum(approved), sum(rejected), sum(outreached), sum(responded)
+      responded_accounts, scored_accounts)
+    SELECT workspace_id, campaign_id, sum(approved), sum(rejected), sum(outreached), sum(responded),
+      sum(own)
     FROM (
       SELECT workspace_id, campaign_id, (review_status = 'approved')::int AS approved,
         (review_status = 'rejected')::int AS rejected,
         (first_outreached_at IS NOT NULL)::int AS outreached,
-        (first_replied_at IS NOT NULL)::int AS responded
+        (first_replied_at IS NOT NULL)::int AS responded,
+        (override_score IS NOT NULL AND fit_score IS NULL)::int AS own
       FROM new_rows
       UNION ALL
       SELECT workspace_id, campaign_id, -(review_status = 'approved')::int,
         -(review_status = 'rejected')::int,
         -(first_outreached_at IS NOT NULL)::int,
-        -(first_replied_at IS NOT NULL)::int
+        -(first_replied_at IS NOT NULL)::int,
+        -(override_score IS NOT NULL AND fit_score IS NULL)::int
       FROM old_rows
     ) changed
     GROUP BY workspace_id, campaign_id
-    HAVING (sum(approved), sum(rejected), sum(outreached), sum(responded)) <> (0, 0, 0, 0);
+    HAVING (sum(approved), sum(rejected), sum(outreached), sum(responded), sum(own))
+      <> (0, 0, 0, 0, 0);
   END IF;
   RETURN NULL;
 END

@@ -8,7 +8,8 @@ BEGIN ATOMIC
   FROM fn.campaign_statistics s
     JOIN (
       SELECT c.workspace_id, c.id, count(ca.account_id) AS total_accounts,
-        count(f.score) AS scored_accounts,
+        count(*) FILTER (WHERE f.score IS NOT NULL OR ca.override_score IS NOT NULL)
+          AS scored_accounts,
         count(*) FILTER (WHERE ca.review_status = 'approved') AS approved_accounts,
         count(*) FILTER (WHERE ca.review_status = 'rejected') AS rejected_accounts,
         count(ca.first_outreached_at) AS outreached_accounts,

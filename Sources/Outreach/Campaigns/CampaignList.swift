@@ -122,7 +122,7 @@ extension Queryable {
     return try all(
       """
       SELECT c.id, c.name, c.goal, p.name AS product_name, c.stage, c.status, c.launch_at,
-        m.sent_mails, m.failed_mails, s.total_accounts, \(CampaignStatistics.scoredAccounts), s.approved_accounts,
+        m.sent_mails, m.failed_mails, s.total_accounts, s.scored_accounts, s.approved_accounts,
         s.rejected_accounts, s.outreached_accounts, s.responded_accounts, '{}'::bigint[] AS scores,
         x.spend, c.sort_value::text AS sort_value
       FROM (

@@ -20,17 +20,6 @@ package struct CampaignStatistics: Sendable, Equatable {
   }
 }
 
-extension CampaignStatistics {
-  /// The scored accounts of the campaign `c` of the statement that it is put into: the cached figure knows
-  /// the AI's scores, and the few accounts that have a person's score alone are found by their own index.
-  static let scoredAccounts: SQL = """
-    s.scored_accounts + (
-      SELECT count(*) FROM campaign_accounts own
-      WHERE (own.workspace_id, own.campaign_id) = (c.workspace_id, c.id)
-        AND own.override_score IS NOT NULL AND own.fit_score IS NULL) AS scored_accounts
-    """
-}
-
 extension CampaignStatistics: RowDecodable {
   package init(row: Row) throws {
     total = try row["total_accounts"]
