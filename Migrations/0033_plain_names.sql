@@ -1,7 +1,7 @@
--- The field's words for what tables, columns and states are called.
+-- Names of tables, columns and states become the field's words.
 --
--- `deliveries` is written once more, because PostgreSQL 15 cannot change how a column is generated; the
--- other tables only take names.
+-- `deliveries` is rewritten, because PostgreSQL 15 cannot change the expression of a generated column; on the
+-- other tables only names change.
 
 ALTER TABLE enrolments RENAME TO enrollments;
 ALTER SEQUENCE enrolments_id_seq RENAME TO enrollments_id_seq;
@@ -40,7 +40,7 @@ ALTER TABLE replies RENAME CONSTRAINT replies_workspace_id_enrolment_id_fkey
 ALTER TABLE replies RENAME COLUMN settled_at TO done_at;
 ALTER TABLE replies RENAME COLUMN settled_by TO done_by;
 
--- Its four indexes go with it.
+-- Dropping the column also drops its four indexes.
 ALTER TABLE deliveries DROP COLUMN stage;
 ALTER TABLE deliveries ADD COLUMN stage text GENERATED ALWAYS AS (CASE
   WHEN state IN ('planned', 'deferred') THEN 'waiting'

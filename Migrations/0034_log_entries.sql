@@ -1,9 +1,9 @@
--- What people log themselves can be dated, changed and removed.
+-- Messages that people log themselves can be dated, changed and removed.
 
 ALTER TABLE messages
-  -- A person has logged or pasted it; the sender and the mailboxes know nothing of it.
+  -- True if a person logged or pasted it; the sender and the mailboxes know nothing of it.
   ADD COLUMN is_logged boolean NOT NULL DEFAULT false,
-  -- What the account was before this entry moved it on; NULL: it did not.
+  -- The account's status before this entry moved it on; NULL if the entry did not.
   ADD COLUMN account_status_before account_status;
 
 ALTER TABLE messages NO FORCE ROW LEVEL SECURITY;
@@ -12,7 +12,7 @@ WHERE state <> 'draft' AND person_id IS NOT NULL AND mailbox_id IS NULL AND deli
   AND message_id IS NULL AND source_key IS NULL;
 ALTER TABLE messages FORCE ROW LEVEL SECURITY;
 
--- Entries that were removed, for the one who takes that back: kept for a week.
+-- Removed entries, kept for a week so that a removal can be undone.
 CREATE TABLE removed_entries (
   workspace_id bigint NOT NULL DEFAULT rule.workspace(),
   message_id bigint NOT NULL,
