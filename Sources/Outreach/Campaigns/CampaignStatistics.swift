@@ -14,15 +14,15 @@ package struct CampaignStatistics: Sendable, Equatable {
 
   package var pending: Int { total - approved - rejected }
 
-  /// Responded of outreached accounts; none where nobody was reached out to.
+  /// Responded accounts divided by contacted accounts; none if no account was contacted.
   package var responseRate: Double? {
     outreached == 0 ? nil : Double(responded) / Double(outreached)
   }
 }
 
 extension CampaignStatistics {
-  /// The scored accounts of the campaign `c` of the statement that it is put into: the cached figure knows
-  /// the AI's scores, and the few accounts that have a person's score alone are found by their own index.
+  /// The scored accounts of the campaign `c` of the surrounding statement: the cached figure covers
+  /// the AI's scores, and the few accounts with only a person's score are found by their own index.
   static let scoredAccounts: SQL = """
     s.scored_accounts + (
       SELECT count(*) FROM campaign_accounts own
@@ -43,10 +43,10 @@ extension CampaignStatistics: RowDecodable {
   }
 }
 
-/// What became of a campaign's emails, as the database keeps it.
+/// The outcomes of a campaign's emails, as the database counts them.
 package struct MailFigures: Sendable, Equatable, RowDecodable {
   package let sent: Int
-  /// Of those that nobody had tried again.
+  /// Counts failures that were not tried again.
   package let failed: Int
 
   package init(row: Row) throws {
@@ -54,7 +54,7 @@ package struct MailFigures: Sendable, Equatable, RowDecodable {
     failed = try row["failed_mails"]
   }
 
-  /// Of the campaign `c` of the statement that it is put into.
+  /// For the campaign `c` of the surrounding statement.
   static let ofCampaign: SQL = """
     (
       SELECT coalesce(sum(t.sent), 0)::bigint AS sent_mails,
@@ -65,7 +65,7 @@ package struct MailFigures: Sendable, Equatable, RowDecodable {
     """
 }
 
-/// A cached number that a recount contradicts.
+/// A cached number that differs from a recount.
 package struct StatisticsDrift: Sendable, Equatable, RowDecodable {
   package let campaign: Campaign.ID
   package let figure: String
@@ -89,26 +89,27 @@ extension Queryable {
     return statistics
   }
 
-  /// Every cached number that a recount contradicts: none, or the house has a fault.
+  /// Every cached number that differs from a recount; any row is a bug.
   package func statisticsDrift() throws -> [StatisticsDrift] {
     try all("SELECT campaign_id, figure, cached, counted FROM fn.statistics_drift()")
   }
 }
 
 extension Database {
-  /// Moves the pending deltas of all workspaces into the cache. As `overture_worker`, and not in a
+  /// Folds the pending deltas of all workspaces into the cache. As `overture_worker`, and not in a
   /// transaction: it commits batch by batch.
   package func foldStatistics() throws {
     try run("CALL fn.fold_statistics()")
   }
 
-  /// After a fold that failed: each campaign's by themselves. Says which cannot be folded.
+  /// Called after a failed fold: folds each campaign separately and returns those that cannot be
+  /// folded.
   package func foldStatisticsApart() throws -> [UnfoldedCampaign] {
     try all("SELECT * FROM fn.fold_apart(\(10_000))")
   }
 }
 
-/// A campaign whose figures are behind, because what was appended to them cannot be folded.
+/// A campaign whose figures are outdated, because its deltas cannot be folded.
 package struct UnfoldedCampaign: Error, RowDecodable, CustomStringConvertible {
   let workspace: Workspace.ID
   let campaign: Campaign.ID
