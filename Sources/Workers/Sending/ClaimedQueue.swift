@@ -7,12 +7,12 @@ import Synchronization
 /// holds the others up.
 ///
 /// - A mailbox begins with one connection and gets one more for each answer of its server; after a
-/// delivery without an answer it has one again. So a silent server costs one connection for each of
-/// its mailboxes.
+///   delivery without an answer it has one again. So a silent server costs one connection for each
+///   of its mailboxes.
 /// - A workspace or a server may hold all connections but the reserve, which is kept for others.
-/// When only the reserve is left, each may hold a third of its connections plus the free ones, and
-/// one in any case: so each one that falls silent leaves two thirds to the next, and even with the
-/// least reserve three of them never hold all.
+///   When only the reserve is left, each may hold a third of its connections plus the free ones,
+///   and one in any case: so each one that falls silent leaves two thirds to the next, and even
+///   with the least reserve three of them never hold all.
 final class ClaimedQueue: Sendable {
   /// A reference: a delivery has many texts, whose references would be counted each time it is
   /// handed on.
