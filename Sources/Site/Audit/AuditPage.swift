@@ -101,7 +101,7 @@ extension Site {
     AuditPage.Item(
       when: words.time(entry.at), exact: words.exact(entry.at),
       who: AuditWords.who(entry),
-      // Where colleagues work from is the business of who looks after them.
+      // Only administrators see the addresses that members work from.
       address: try viewer.may(.administer) ? entry.address : "", act: try AuditWords.act(entry),
       name: AuditWords.subject(entry),
       campaign: entry.campaign?.rawValue ?? 0,
