@@ -1,6 +1,6 @@
--- demo_fate: what became of one enrollment of the demo company, and after which of its emails. The
--- same each time that it is asked. A list of lost customers is old: more of its addresses are gone. Who is
--- gone takes not even the first one.
+-- demo_fate: how one enrollment of the demo company ended, and after which of its emails. The answer is the
+-- same on every call. A list of lost customers is old, so more of its addresses no longer exist; a contact
+-- who is gone does not even get the first email.
 CREATE FUNCTION pg_temp.demo_fate(
   enrollment bigint, campaign bigint, OUT fate text, OUT step int, OUT h int)
 LANGUAGE sql STABLE

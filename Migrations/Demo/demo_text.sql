@@ -1,4 +1,4 @@
--- demo_text: a text of a sequence with one lead's names put in.
+-- demo_text: a text of a sequence, filled in with one lead's names.
 CREATE FUNCTION pg_temp.demo_text(template text, first_name text, company text) RETURNS text
 LANGUAGE sql IMMUTABLE
 RETURN replace(

@@ -1,5 +1,5 @@
--- demo_words: what an invented person once answered, by class, in their language where it is known
--- here; `pick` chooses among a few.
+-- demo_words: the text of a made-up person's reply, by class and in their language where there are phrases
+-- for it; `pick` chooses one of several.
 CREATE FUNCTION pg_temp.demo_words(class text, language text, pick int) RETURNS text
 LANGUAGE sql IMMUTABLE
 BEGIN ATOMIC

@@ -1,8 +1,8 @@
--- load_demo: fills the demo company's workspace: accounts, lists, products, campaigns in every
--- state, their history and what waits to be sent. Does nothing where that has been done.
+-- load_demo: fills the demo company's workspace with accounts, lists, products and campaigns in every state,
+-- their history, and emails that are due. Does nothing if they have been loaded before.
 --
--- All of it goes through the tables like anybody's data, so the cached figures are counted by the
--- same triggers. Every name is invented, every address in .example.
+-- All data goes through the tables like a customer's, so the same triggers count the cached figures. Every
+-- name is made up, and every address ends in .example.
 CREATE FUNCTION pg_temp.load_demo(practice_port int) RETURNS boolean
 LANGUAGE plpgsql
 -- Each statement runs a handful of times over small tables: compiling them costs seconds.

@@ -1,4 +1,4 @@
--- load_demo_accounts: 1,540 invented companies with one or two people each.
+-- load_demo_accounts: 1,540 made-up companies with one or two people each.
 CREATE FUNCTION pg_temp.load_demo_accounts() RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

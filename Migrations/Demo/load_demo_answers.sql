@@ -1,6 +1,5 @@
--- load_demo_answers: what the invented people answered to a campaign of the demo company, read and
--- settled. Positive ones stand in every state that the dashboard knows: the youngest of them wait,
--- some of these for too long.
+-- load_demo_answers: replies to a campaign of the demo company, already classified. There are positive
+-- replies in every state that the dashboard shows: the latest wait for an answer, some of them for too long.
 CREATE FUNCTION pg_temp.load_demo_answers(campaign bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

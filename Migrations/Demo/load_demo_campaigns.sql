@@ -1,5 +1,5 @@
--- load_demo_campaigns: six campaigns of the demo company: two at work, one that paused itself, a
--- draft, a completed one and an archived one; their lists, accounts, sequences and history.
+-- load_demo_campaigns: six campaigns of the demo company (two running, one that paused itself, a draft, a
+-- completed one and an archived one) with their lists, accounts, sequences and history.
 CREATE FUNCTION pg_temp.load_demo_campaigns() RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -98,8 +98,8 @@ BEGIN
     WHERE id = c.id;
   END LOOP;
 
-  -- What waits for a review is in the sequence, too, and held: an approval leads to email. After all others,
-  -- so that each lead keeps its fate.
+  -- Accounts that wait for a review are enrolled as well and held, so approving one leads to an email. They
+  -- are enrolled last, so that every other lead keeps its fate.
   INSERT INTO enrollments (campaign_id, account_id, contact_id, rotation, added_at)
   SELECT k.id, ca.account_id, ca.contact_id,
     k.next_rotation + row_number() OVER (
@@ -119,14 +119,14 @@ BEGIN
   PERFORM pg_temp.load_demo_history('nordic-dairies-first-contact', 60, '5 days', '2 hours');
   PERFORM pg_temp.load_demo_history('cold-storage-dach-autumn', 210, '9 days', '3 hours');
 
-  -- The places that the emails of the last 24 hours took of their mailboxes' limits.
+  -- Counts the emails of the last 24 hours toward the daily limits of their mailboxes.
   INSERT INTO mailbox_uses (mailbox_id, minute, used)
   SELECT d.mailbox_id, date_trunc('minute', d.sent_at), count(*)
   FROM deliveries d
   WHERE d.sent_at > now() - interval '24 hours'
   GROUP BY d.mailbox_id, date_trunc('minute', d.sent_at);
 
-  -- The one that paused itself does it here, so that the reason on its page is that of its own figures.
+  -- The campaign that pauses itself does so here, so that the reason on its page matches its own figures.
   UPDATE campaigns SET status = 'running' WHERE slug = 'benelux-win-back';
   PERFORM fn.pause_for_bounces(k.id) FROM campaigns k WHERE k.slug = 'benelux-win-back';
   UPDATE campaigns SET status = 'paused' WHERE slug = 'benelux-win-back';

@@ -1,5 +1,5 @@
--- load_demo_costs: what the demo company has spent. One campaign has spent in two currencies, so
--- that its ratios cannot be had.
+-- load_demo_costs: expenses of the demo company. One campaign has expenses in two currencies, so its ratios
+-- cannot be calculated.
 CREATE FUNCTION pg_temp.load_demo_costs() RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

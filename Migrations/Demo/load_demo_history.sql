@@ -1,7 +1,7 @@
--- load_demo_history: what one campaign of the demo company has sent so far, and what came of it; and
--- what it will send next, a few seconds apart, so that a page shows it at work.
+-- load_demo_history: the emails that one campaign of the demo company has sent so far and their outcomes, and
+-- the next ones, due a few seconds apart, so that a page shows the campaign at work.
 --
--- `first_ago` and `last_ago`: between when the first `started` leads got their first email.
+-- The first `started` leads got their first email between `first_ago` and `last_ago` before now.
 CREATE FUNCTION pg_temp.load_demo_history(
   slug text, started int, first_ago interval, last_ago interval
 ) RETURNS void

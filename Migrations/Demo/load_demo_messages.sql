@@ -1,5 +1,5 @@
--- load_demo_messages: the conversation lines, the links and the visits of what a campaign of the
--- demo company has sent.
+-- load_demo_messages: the conversation lines, links and visits of the emails that a campaign of the demo
+-- company has sent.
 CREATE FUNCTION pg_temp.load_demo_messages(campaign bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

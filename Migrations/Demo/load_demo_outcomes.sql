@@ -1,12 +1,13 @@
--- load_demo_outcomes: how the enrollments of a campaign of the demo company ended, and what that made
--- of its accounts.
+-- load_demo_outcomes: how the enrollments of a campaign of the demo company ended, and how that changed its
+-- accounts.
 CREATE FUNCTION pg_temp.load_demo_outcomes(campaign bigint, last_step int) RETURNS void
 LANGUAGE plpgsql
--- The tables are new and have no statistics: the planner takes 500 rows for one, and loops.
+-- The new tables have no statistics, so the planner would estimate one row instead of 500 and choose nested
+-- loops.
 SET enable_nestloop = off
 AS $$
 BEGIN
-  -- Who left by the link at the foot.
+  -- Leads that unsubscribed by the link in the footer.
   INSERT INTO tracking_events (at, delivery_id, campaign_id, kind, judged_by)
   SELECT d.sent_at + interval '7 minutes', d.id, campaign, 'unsubscribed', 'their own click'
   FROM deliveries d CROSS JOIN LATERAL pg_temp.demo_fate(d.enrollment_id, d.campaign_id) f
@@ -29,7 +30,7 @@ BEGIN
   SET state = CASE WHEN x.reason IS NULL THEN 'finished' ELSE 'exited' END::enrollment_state,
     exit_reason = x.reason::exit_reason, ended_at = x.at
   FROM (
-    -- A lead leaves with what it did: with its reply, its bounce, or its click on the link at the foot.
+    -- A lead exits at the moment of its reply, its bounce, or its click on the unsubscribe link.
     SELECT d.enrollment_id,
       coalesce(
         max(d.replied_at), max(d.bounced_at) FILTER (WHERE d.bounce = 'hard'),

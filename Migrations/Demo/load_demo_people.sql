@@ -1,7 +1,7 @@
--- load_demo_people: the workspace of the demo company and the people who work there, each role of
--- the house once or twice. Called as overture_worker: there is no workspace yet to work in.
+-- load_demo_people: the workspace of the demo company and its members, one or two in each role. Called as
+-- overture_worker, because there is no workspace yet to work in.
 --
--- The workspace; the one that stands, where it was loaded before.
+-- Returns the workspace; the existing one if the demo company was loaded before.
 CREATE FUNCTION pg_temp.load_demo_people(password text) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,4 +1,4 @@
--- load_demo_plan: what a campaign of the demo company sends next: follow-ups that have come due and
+-- load_demo_plan: the next emails of a campaign of the demo company: follow-ups that have become due and
 -- first emails, a few seconds apart from now on.
 CREATE FUNCTION pg_temp.load_demo_plan(campaign bigint) RETURNS void
 LANGUAGE sql

@@ -1,4 +1,4 @@
--- load_demo_products: what the demo company offers, to whom, and how well its accounts fit.
+-- load_demo_products: the demo company's products, their personas, and the fit scores of its accounts.
 CREATE FUNCTION pg_temp.load_demo_products() RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

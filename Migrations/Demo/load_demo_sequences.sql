@@ -1,4 +1,4 @@
--- load_demo_sequences: what the demo company's campaigns write.
+-- load_demo_sequences: the sequences of the demo company's campaigns.
 CREATE FUNCTION pg_temp.load_demo_sequences() RETURNS void
 LANGUAGE sql
 BEGIN ATOMIC

@@ -4,26 +4,25 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A CSV file on disk, after one look at all of it: how it is written, and its header.
+/// A CSV file on disk, after one pass over all of it: its encoding, delimiter and header.
 package struct CSVFile: Sendable {
   package let file: URL
   package let bytes: Int
-  /// Of the file's bytes, in hexadecimal.
+  /// SHA-256 of the file's bytes, in hexadecimal.
   package let sha256: String
   package let encoding: TextEncoding
   package let delimiter: Character
-  /// Names as written. An empty one is named by its column, and a second one of the same name is
-  /// numbered.
+  /// Names as written. An empty one is replaced by its column, and a repeated one is numbered.
   package let header: [String]
-  /// The row that the header stands in; rows above it are blank, or a title.
+  /// The row of the header; rows above it are blank, or a title.
   package let headerRow: Int
-  /// Line breaks, so not fewer than records: for the progress bar.
+  /// Line breaks: at least as many as records, for the progress bar.
   package let lines: Int
   private let mark: Int
   private let cutOff: Int
   private let isChosen: Bool
 
-  /// `chosen`: the encoding that a person says the file has; nil: it is found out.
+  /// `chosen`: the encoding that a person selected; nil: it is detected.
   package init(reading file: URL, as chosen: TextEncoding? = nil) throws {
     let hash = Mutex<Result<String, any Error>?>(nil)
     let hashing = DispatchGroup()
@@ -62,7 +61,7 @@ package struct CSVFile: Sendable {
     (header, headerRow) = (layout.header, layout.headerRow)
   }
 
-  /// Refuses what its first megabyte shows to be no CSV.
+  /// Refuses a file whose first megabyte shows that it is not CSV.
   package static func look(atBeginningOf file: URL) throws {
     let handle = try FileHandle(forReadingFrom: file)
     defer { try? handle.close() }
@@ -76,14 +75,15 @@ package struct CSVFile: Sendable {
     _ = try CSVLayout(of: sample, isCut: start.count == sampleSize)
   }
 
-  /// Calls `body` for every record after the header, and `progress` now and then with the bytes read.
+  /// Calls `body` for every record after the header, and `progress` now and then with the bytes
+  /// read.
   package func eachRecord(
     progress: (Int) throws -> Void = { _ in }, _ body: (borrowing CSVRecord) throws -> Void
   ) throws {
     var transcoder = Transcoder(from: encoding, isChosen: isChosen)
     var parser = CSVParser(delimiter: delimiter.asciiValue ?? 44)
     var passed = 0
-    // Not the file itself: that would be copied for each record.
+    // Not the file itself, which would be copied for each record.
     let headerRow = headerRow
     func pastHeader(_ record: borrowing CSVRecord) throws {
       if record.row > headerRow { try body(record) }
@@ -102,7 +102,7 @@ package struct CSVFile: Sendable {
   }
 }
 
-/// What the delimiter and the header are read from.
+/// The sample from which the delimiter and the header are detected.
 private let sampleSize = 1 << 20
 
 private func eachChunk(
@@ -123,7 +123,7 @@ private func eachChunk(
   }
 }
 
-/// In hexadecimal. A pass of its own, beside the one that looks at the text.
+/// In hexadecimal. A separate pass, beside the one that reads the text.
 private func sha256Text(of file: URL) throws -> String {
   var hash = SHA256()
   try eachChunk(of: file) { hash.update(bufferPointer: UnsafeRawBufferPointer($0)) }
@@ -153,8 +153,8 @@ private func rejectBinaryFormats(_ start: [UInt8]) throws {
   for (mark, kind) in kinds where start.starts(with: mark) { throw CSVRefusal.notText(kind) }
 }
 
-/// A stray control character is left to its row; of a picture or a program they are every tenth byte. Zero
-/// bytes do not count: old programs fill files up with them.
+/// A stray control character is left to its row; in a picture or a program every tenth byte is one.
+/// Zero bytes do not count: old programs pad files with them.
 private func rejectControlCharacters(_ sample: [UInt8]) throws {
   let controls = sample.count { $0 < 9 ? $0 > 0 : $0 > 13 && $0 < 32 }
   if controls > 3, controls * 50 > sample.count { throw CSVRefusal.unreadable }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What `overture inspect csv` says of one file.
+/// The answer of `overture inspect csv` for one file.
 package struct CSVInspection: Sendable, Equatable {
   package struct BadRow: Sendable, Equatable {
     package let row: Int
@@ -10,14 +10,14 @@ package struct CSVInspection: Sendable, Equatable {
   package let encoding: String
   package let delimiter: String
   package let header: [String]
-  /// Records after the header, bad ones too.
+  /// Records after the header, including bad ones.
   package let rows: Int
   /// The first bad rows, at most `mostBad`, and the one that ended the reading.
   package let bad: [BadRow]
-  /// How many more there are.
+  /// The number of further bad rows.
   package let moreBad: Int
 
-  /// A file of millions of bad rows must not take the memory that their reasons need.
+  /// A file of millions of bad rows must not fill the memory with their reasons.
   package static let mostBad = 1_000
 }
 
@@ -43,7 +43,7 @@ package func inspectCSV(_ file: URL) throws -> CSVInspection {
       bad.append(.init(row: record.row, reason: flaw.description))
     }
   } catch CSVRefusal.cellTooLong(let row) {
-    // Said in any case: the rows after it were not read.
+    // Reported in any case: the rows after it were not read.
     badRows += 1
     bad.append(.init(row: row, reason: CSVRefusal.cellTooLong(row: row).description))
   }
@@ -52,13 +52,13 @@ package func inspectCSV(_ file: URL) throws -> CSVInspection {
     rows: rows, bad: bad, moreBad: badRows - bad.count)
 }
 
-/// What is wrong with the form of one record, whatever its cells say.
+/// The fault in the form of one record, whatever its cells hold.
 package enum CSVFlaw: Equatable, CustomStringConvertible {
   case unclosedQuote
   case tooManyCells
   case tooFew(Int, of: Int)
   case tooMany(Int, of: Int)
-  /// More cells than the header, and nothing in them.
+  /// More cells than the header, and nothing in the extra ones.
   case emptySurplus(Int, of: Int)
   case zeroByte
 
@@ -79,7 +79,7 @@ package enum CSVFlaw: Equatable, CustomStringConvertible {
     }
   }
 
-  /// The row is not taken: its cells may stand under the wrong names.
+  /// The row is not taken: its cells may be under the wrong names.
   package var keepsBack: Bool {
     switch self {
     case .unclosedQuote, .tooManyCells, .tooFew, .tooMany: true

@@ -1,15 +1,14 @@
 import Text
 
-/// How a table is laid out in a file: what parts its cells, and where its header stands.
+/// How a table is laid out in a file: its delimiter, and the row of its header.
 struct CSVLayout {
   let delimiter: UInt8
-  /// Names as written. An empty one is named by its column, and a second one of the same name is
-  /// numbered.
+  /// Names as written. An empty one is replaced by its column, and a repeated one is numbered.
   let header: [String]
-  /// The row that the header stands in; rows above it are blank, a title, or Excel's `sep=;`.
+  /// The row of the header; rows above it are blank, a title, or Excel's `sep=;`.
   let headerRow: Int
 
-  /// From the beginning of a file. `isCut`: the sample ends before the file does.
+  /// Reads the beginning of a file. `isCut`: the sample ends before the file does.
   init(of sample: [UInt8], isCut: Bool) throws {
     let named = delimiterNamed(by: sample)
     delimiter = try named ?? guessDelimiter(of: sample, isCut: isCut)
@@ -35,7 +34,7 @@ private struct FirstRecord {
 
   var filled: Int { cells.count { !$0.allSatisfy(\.isWhitespace) } }
 
-  /// Addresses, links and figures are the stuff of rows, not names of columns.
+  /// Addresses, links and numbers are typical of data rows, not of column names.
   var looksLikeData: Bool {
     let figures = cells.count { cell in
       cell.contains(where: \.isNumber) && !cell.contains(where: \.isLetter)
@@ -56,8 +55,8 @@ private func delimiterNamed(by sample: [UInt8]) -> UInt8? {
   return line[4]
 }
 
-/// The delimiter under which most rows have as many cells as the first, or as one another where titles
-/// stand above them; of two that do, the one with more columns.
+/// The delimiter under which most rows have as many cells as the first, or as one another if titles
+/// are above them; of two such delimiters, the one with more columns.
 private func guessDelimiter(of sample: [UInt8], isCut: Bool) throws -> UInt8 {
   var best: (agreement: Double, columns: Int, delimiter: UInt8) = (0, 1, 44)
   for delimiter in [44, 59, 9, 124] as [UInt8] {
@@ -72,15 +71,15 @@ private func guessDelimiter(of sample: [UInt8], isCut: Bool) throws -> UInt8 {
   return best.delimiter
 }
 
-/// The number of cells that most rows have; of two as frequent the greater one.
+/// The number of cells that most rows have; of two equally frequent numbers, the greater one.
 private func commonest(_ counts: [Int]) -> Int {
   var times: [Int: Int] = [:]
   for count in counts { times[count, default: 0] += 1 }
   return times.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
 }
 
-/// The first row with as many cells as the rows below it. Titles above it have fewer, or fill fewer; a
-/// first row that has fewer cells than rows of data is a header with some names missing.
+/// The first row with as many cells as the rows below it. Titles above it have fewer cells, or fill
+/// fewer; a first row with fewer cells than the data rows is a header with some names missing.
 private func headerRecord(among records: [FirstRecord]) -> FirstRecord? {
   let columns = commonest(records.map(\.count))
   guard columns > 1 else { return nil }
@@ -89,8 +88,8 @@ private func headerRecord(among records: [FirstRecord]) -> FirstRecord? {
   return head
 }
 
-/// The first hundred records. The last one may be cut off by the sample's end; it counts only when it is
-/// the first.
+/// The first hundred records. The last one may be cut off by the sample's end, so it counts only if
+/// it is also the first.
 private func firstRecords(
   of sample: [UInt8], _ delimiter: UInt8, isCut: Bool
 ) throws -> [FirstRecord] {
@@ -98,7 +97,7 @@ private func firstRecords(
   var parser = CSVParser(delimiter: delimiter)
   var found: [FirstRecord] = []
   func take(_ record: borrowing CSVRecord) throws {
-    // Of the header all cells count, of the rows below it what it takes to tell them from a header.
+    // All cells of the header count; of the rows below it, as many as tell them from a header.
     let cells = record.count > CSVParser.columnLimit ? [] : record.strings(atMost: 200)
     found.append(FirstRecord(row: record.row, count: record.count, cells: cells))
     if found.count == 100 { throw Enough() }
@@ -108,7 +107,7 @@ private func firstRecords(
     if !isCut || found.isEmpty { try parser.finish(take) }
   } catch is Enough {
   } catch CSVRefusal.cellTooLong(let row) where row > 1 {
-    // Rows before it were counted; reading the file will say it again.
+    // Earlier rows were counted; reading the file will report the error again.
   }
   return found
 }

@@ -1,14 +1,15 @@
-/// Splits UTF-8 bytes into the records and cells of RFC 4180, piece by piece: quotes, line breaks in
-/// quotes, and LF, CRLF or CR between records. A million rows go through here, so it copies runs of
-/// bytes and makes no strings.
+/// Splits UTF-8 bytes into the records and cells of RFC 4180, piece by piece: quotes, line breaks
+/// in quotes, and LF, CRLF or CR between records. It is made for millions of rows, so it copies
+/// runs of bytes and makes no strings.
 ///
-/// What RFC 4180 does not allow is taken as spreadsheets take it: a quotation mark inside an unquoted
-/// cell, and text after a closing one, stand as they are.
+/// Input that RFC 4180 does not allow is read as spreadsheets read it: a quotation mark inside an
+/// unquoted cell, and text after a closing one, are kept as they are.
 package struct CSVParser: ~Copyable {
-  /// Bytes of one cell, and of one record. A quotation mark that is never closed ends here.
+  /// Limits on the bytes of one cell, and of one record. They end a quotation mark that is never
+  /// closed.
   package static let cellLimit = 1 << 20
   static let recordLimit = 8 << 20
-  /// Computed, so that what is inlined into other modules holds the number itself.
+  /// Computed, so that code inlined into other modules holds the number itself.
   @inlinable package static var columnLimit: Int { 500 }
 
   private enum Place { case start, plain, quoted, quoteInQuotes }
@@ -38,7 +39,7 @@ package struct CSVParser: ~Copyable {
     stops.deallocate()
   }
 
-  /// Calls `body` for each record that ends in `bytes`. Blank lines count as rows and are passed over.
+  /// Calls `body` for each record that ends in `bytes`. Blank lines count as rows and are skipped.
   package mutating func feed(
     _ bytes: UnsafeBufferPointer<UInt8>, _ body: (borrowing CSVRecord) throws -> Void
   ) throws {
@@ -84,7 +85,7 @@ package struct CSVParser: ~Copyable {
     }
   }
 
-  /// Calls `body` for a last record that no line break ended.
+  /// Calls `body` for a last record without a line break at its end.
   package mutating func finish(_ body: (borrowing CSVRecord) throws -> Void) throws {
     guard cells > 0 || length > 0 || place != .start else { return }
     let isUnclosed = place == .quoted
@@ -113,7 +114,7 @@ package struct CSVParser: ~Copyable {
     guard length - cellStart + count <= Self.cellLimit, length + count <= Self.recordLimit else {
       throw CSVRefusal.cellTooLong(row: row + 1)
     }
-    // Of a row with too many cells the rest is counted, and kept no more.
+    // In a row with too many cells, the rest is counted but not kept.
     guard cells < Self.columnLimit else { return }
     (text + length).update(from: bytes, count: count)
     length += count
@@ -139,18 +140,19 @@ package struct CSVParser: ~Copyable {
   }
 }
 
-/// One record of a file, while the parser stands at it.
+/// One record of a file, valid while the parser is at it.
 package struct CSVRecord: ~Copyable {
-  /// As a spreadsheet numbers it: from 1, blank lines too.
+  /// As a spreadsheet numbers it: from 1, including blank lines.
   package let row: Int
-  /// Cells, also those past the limit, which are kept no more.
+  /// The number of cells, including those past the limit, which are not kept.
   package let count: Int
   package let hasZero: Bool
   package let isUnclosed: Bool
   @usableFromInline let start: UnsafePointer<UInt8>
   @usableFromInline let ends: UnsafePointer<Int>
 
-  /// A cell's bytes; of one that is not there, none. Inlinable, because an import asks for each cell.
+  /// A cell's bytes; empty if there is no such cell. Inlinable, because an import calls it for each
+  /// cell.
   @inlinable package subscript(_ column: Int) -> UnsafeBufferPointer<UInt8> {
     guard column >= 0, column < count, column < CSVParser.columnLimit else {
       return UnsafeBufferPointer(start: start, count: 0)
@@ -159,7 +161,7 @@ package struct CSVRecord: ~Copyable {
     return UnsafeBufferPointer(start: start + from, count: ends[column] - from)
   }
 
-  /// What is kept of all cells, one behind the other.
+  /// The kept bytes of all cells, one after another.
   package var text: UnsafeBufferPointer<UInt8> {
     let kept = min(count, CSVParser.columnLimit)
     return UnsafeBufferPointer(start: start, count: kept > 0 ? ends[kept - 1] : 0)
@@ -167,7 +169,7 @@ package struct CSVRecord: ~Copyable {
 
   package var strings: [String] { strings(atMost: .max) }
 
-  /// The cells, each cut after so many bytes.
+  /// The cells, each cut after this many bytes.
   package func strings(atMost bytes: Int) -> [String] {
     (0..<min(count, CSVParser.columnLimit)).map {
       String(decoding: self[$0].prefix(bytes), as: UTF8.self)
@@ -175,7 +177,7 @@ package struct CSVRecord: ~Copyable {
   }
 }
 
-/// The cells of a row of `import_rows` as a record once more.
+/// The cells of a row of `import_rows`, as a record again.
 package func withRecord<Value>(
   _ cells: String, row: Int, _ body: (borrowing CSVRecord) throws -> Value
 ) rethrows -> Value {
@@ -192,7 +194,7 @@ package func withRecord<Value>(
 func withRecord<Value>(
   _ text: consuming [UInt8], ends: [Int], row: Int, _ body: (borrowing CSVRecord) throws -> Value
 ) rethrows -> Value {
-  // A pointer to no bytes is none.
+  // A pointer to no bytes is nil.
   text.append(0)
   return try text.withUnsafeBufferPointer { text in
     try ends.withUnsafeBufferPointer { ends in

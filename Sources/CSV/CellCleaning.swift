@@ -1,8 +1,8 @@
 import Foundation
 
-/// Whether some cell of this record holds invisible marks, or letters in pieces: marks of byte order,
-/// blanks without width, no-break blanks, accents apart from their letters. Most records do not, and pay
-/// one look at each of their bytes that is not ASCII.
+/// Whether some cell of this record holds invisible marks, or decomposed letters: byte order marks,
+/// zero-width blanks, no-break blanks, accents apart from their letters. Most records do not, and
+/// cost one look at each byte that is not ASCII.
 package func needsCleaning(_ record: borrowing CSVRecord) -> Bool {
   needsCleaning(record.text)
 }
@@ -23,7 +23,7 @@ private func needsCleaning(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
   return false
 }
 
-/// Calls `body` with the record as it is to be read: composed, and without invisible marks.
+/// Calls `body` with the cleaned record: composed, and without invisible marks.
 package func withCleanCells<Value>(
   _ record: borrowing CSVRecord, _ body: (borrowing CSVRecord) throws -> Value
 ) rethrows -> Value {
@@ -41,8 +41,8 @@ package func withCleanCells<Value>(
   return try withRecord(text, ends: ends, row: record.row, body)
 }
 
-/// Composed (NFC), each no-break blank a plain one, without marks that have no width. Those that join
-/// letters, or say their direction, stay inside of a text: Persian and Hindi are written with them.
+/// Composed (NFC), each no-break blank a plain one, without zero-width marks. Those that join
+/// letters, or set their direction, stay inside a text: Persian and Hindi are written with them.
 package func cleaned(_ text: String) -> String {
   var kept = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
@@ -60,7 +60,7 @@ package func cleaned(_ text: String) -> String {
   return String(String.UnicodeScalarView(begun)).precomposedStringWithCanonicalMapping
 }
 
-/// Without any invisible mark, wherever it stands: for addresses and names of columns.
+/// Without any invisible mark, wherever it is: for addresses and names of columns.
 package func withoutInvisibleMarks(_ text: String) -> String {
   String(String.UnicodeScalarView(cleaned(text).unicodeScalars.filter { !isJoiner($0) }))
 }
@@ -93,7 +93,7 @@ private func isMark(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
     return second == 0x80
       ? third == 0x87 || (0x8B...0x8F).contains(third) || (0xAA...0xAF).contains(third)
       : second == 0x81 && (0xA0...0xA9).contains(third)
-  // The wide blank, and the marks of voice of kana.
+  // The ideographic space, and the voicing marks of kana.
   case 0xE3:
     return (second == 0x80 && third == 0x80) || (second == 0x82 && (0x99...0x9A).contains(third))
   // U+FEFF

@@ -1,9 +1,9 @@
-/// A value as it can stand behind this text: percent-encoded inside of the address of a link, where a plus
+/// A value as it can follow this text: percent-encoded inside the address of a link, where a plus
 /// in `?email=ann+fair@…` would be read as a blank; elsewhere as it is.
 func encoded(_ value: String, behind text: String) -> String {
   switch LinkPlace(behind: text) {
   case nil: value
-  // Of another scheme, such as `javascript:`, the colon does not stay.
+  // The colon of another scheme, such as `javascript:`, is encoded.
   case .whole: percentEncoded(value, but: hasWebScheme(value) ? ":" + reserved : reserved)
   case .host: percentEncoded(value, but: ":/")
   case .mailAddress: percentEncoded(value, but: "@+")
@@ -12,14 +12,14 @@ func encoded(_ value: String, behind text: String) -> String {
   }
 }
 
-/// Where in the address of a link a value stands.
+/// The place of a value in the address of a link.
 private enum LinkPlace {
   /// At its beginning: the value is the address.
   case whole
   case host
-  /// Behind `mailto:`.
+  /// After `mailto:`.
   case mailAddress
-  /// Behind `tel:`.
+  /// After `tel:`.
   case number
   /// In the path, the query or the fragment.
   case part
@@ -27,7 +27,7 @@ private enum LinkPlace {
   init?(behind text: String) {
     let place = text.utf8.withContiguousStorageIfAvailable { LinkPlace(behindBytes: $0) }
     guard let place else {
-      // A text that stands elsewhere than in one piece.
+      // A text that is not in one piece of memory.
       self.init(behindBytes: Array(text.utf8))
       return
     }
@@ -43,7 +43,7 @@ private enum LinkPlace {
   }
 
   private init?(behindBytes text: UnsafeBufferPointer<UInt8>) {
-    // No tag and no address is longer, and a text without either is not looked through for each value.
+    // No tag and no address is longer, and a text without either is not searched for each value.
     let near = UnsafeBufferPointer(rebasing: text.suffix(2048))
     var edge = near.count
     while edge > 0, near[edge - 1] != UInt8(ascii: "<"), near[edge - 1] != UInt8(ascii: ">") {
@@ -57,7 +57,7 @@ private enum LinkPlace {
     }
   }
 
-  /// Addresses that stand in the text itself become links in mail programs.
+  /// Addresses in the text itself become links in mail programs.
   private init?(inText text: UnsafeBufferPointer<UInt8>) {
     var from = text.count
     while from > 0, !endsWord[Int(text[from - 1])] { from -= 1 }
@@ -99,7 +99,8 @@ private func begins(_ text: some Collection<UInt8>, with prefix: StaticString) -
   }
 }
 
-/// The value so far of an attribute that holds an address, at the end of a tag that is not closed yet.
+/// The value so far of an attribute that holds an address, at the end of a tag that is not closed
+/// yet.
 private func linkAttribute(atEndOf tag: some Sequence<UInt8>) -> [UInt8]? {
   var name: [UInt8] = []
   var value: [UInt8] = []
@@ -142,7 +143,7 @@ private func hasWebScheme(_ value: String) -> Bool {
   return ["http://", "https://", "mailto:", "tel:"].contains { small.hasPrefix($0) }
 }
 
-/// RFC 3986, section 2.2, but for the colon; with the sign of what is encoded already.
+/// RFC 3986, section 2.2, without the colon, and with the percent sign of what is already encoded.
 private let reserved = "/?#[]@!$&'()*+,;=%"
 
 private func percentEncoded(_ value: String, but kept: String = "") -> String {

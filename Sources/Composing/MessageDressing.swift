@@ -1,10 +1,11 @@
 import Text
 
-/// A rendered body made ready to go: its links counted, its opening noticed, the way out at its foot.
+/// A rendered body made ready to send: with counted links, an open pixel, and the unsubscribe link
+/// in its footer.
 ///
 /// `links` are the targets of the addresses `/c/<token>/1`, `/c/<token>/2` and so on. `footer` is
-/// plain text; the link to unsubscribe stands below it, in the reader's `language`. Nothing else of the HTML is changed, but
-/// that a link which would run a script leads nowhere.
+/// plain text; the unsubscribe link is below it, in the reader's `language`. The rest of the HTML
+/// is not changed, except that a link which would run a script leads nowhere.
 package func dress(
   html: String, token: String, base: String, trackOpens: Bool, trackClicks: Bool, footer: String,
   language: String = "en"
@@ -35,16 +36,16 @@ private func footerHTML(_ footer: String, _ word: String, to out: String) -> Str
 
 private struct Dressing {
   let bytes: [UInt8]
-  /// What the address of a counted link begins with; nil where clicks are not counted.
+  /// The beginning of a counted link's address; nil if clicks are not counted.
   let clicks: String?
   private(set) var links: [String] = []
-  /// The number of each of them.
+  /// The number of each link.
   private var numbers: [String: Int] = [:]
   private(set) var text = PlainText()
   private var output: [UInt8] = []
-  /// Where the body ends: what is added stands before that.
+  /// The end of the body: additions go before it.
   private var bodyEnd: Int?
-  /// Inside of `<head>` nothing is shown.
+  /// Nothing inside `<head>` is shown.
   private var isHidden = false
 
   init(bytes: [UInt8], clicks: String?) {

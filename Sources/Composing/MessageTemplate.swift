@@ -3,14 +3,14 @@ import Text
 /// A subject or a body as its author wrote it: text, tags `{{FIRST_NAME | "there"}}` and choices
 /// `{a|b|{c|d}}`. Parsed once, rendered for each lead.
 ///
-/// What a lead's data holds is put in and never read again: a company named `{x|y}` stays so.
+/// A lead's data is inserted and never parsed: a company named `{x|y}` stays so.
 package struct MessageTemplate: Sendable {
   package enum Medium: Sendable {
     case subject
     case html
   }
 
-  /// One place where a lead's data is put in.
+  /// A place where a lead's data is inserted.
   package struct Tag: Sendable, Equatable {
     /// In upper case, words joined by `_`.
     package let name: String
@@ -26,7 +26,7 @@ package struct MessageTemplate: Sendable {
   }
 
   let pieces: [Piece]
-  /// As HTML: a text that was typed without tags of paragraphs has them where its author left a blank line.
+  /// As HTML: a text that was typed without paragraph tags gets them at its blank lines.
   private let paragraphs: [Piece]
 
   package init(parsing text: String) throws(TemplateProblem) {
@@ -35,7 +35,8 @@ package struct MessageTemplate: Sendable {
     paragraphs = TypedText.hasParagraphs(text) ? TypedText.paragraphs(of: pieces) : pieces
   }
 
-  /// The text for one lead. The same seed makes the same choices: in the preview, and when it is sent.
+  /// The text for one lead. The same seed makes the same choices, in the preview and when it is
+  /// sent.
   package func render(
     _ lead: [String: String], seed: UInt64, as medium: Medium
   ) throws(TemplateProblem) -> String {
@@ -43,8 +44,8 @@ package struct MessageTemplate: Sendable {
     return try render(lead, as: medium) { generator.below($0) }
   }
 
-  /// `choose` is asked for a number below the number of options, the outer choice first; of one
-  /// option it is not asked.
+  /// `choose` is asked for a number below the number of options, the outer choice first; it is not
+  /// asked if there is only one option.
   func render(
     _ lead: [String: String], as medium: Medium, choose: (Int) -> Int
   ) throws(TemplateProblem) -> String {
@@ -76,7 +77,7 @@ package struct MessageTemplate: Sendable {
 }
 
 extension MessageTemplate {
-  /// Every tag, those inside of choices too.
+  /// Every tag, including those inside choices.
   package var tags: [Tag] { tags(of: pieces) }
 
   private func tags(of pieces: [Piece]) -> [Tag] {
@@ -91,7 +92,7 @@ extension MessageTemplate {
   }
 }
 
-/// Blank is no value. A full name is made of its parts where none was given.
+/// A blank value counts as none. A missing full name is made of its parts.
 private func valueOf(_ name: String, in lead: [String: String]) -> String? {
   let value = lead[name] ?? ""
   if !value.allSatisfy(\.isWhitespace) { return value }

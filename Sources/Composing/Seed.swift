@@ -11,7 +11,7 @@ package func templateSeed(enrollment: Int, position: Int) -> UInt64 {
 }
 
 /// Steele, Lea and Flood's SplitMix64: small, well mixed from any seed, and the same on every
-/// machine, which is what a preview needs.
+/// machine, as a preview needs.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
@@ -27,7 +27,7 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
     return mixed ^ (mixed >> 31)
   }
 
-  /// A number from 0 to `limit` - 1: the upper half of the product, as Lemire has it.
+  /// A number from 0 to `limit` - 1: the upper half of the product (Lemire's method).
   package mutating func below(_ limit: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(limit)).high)
   }

@@ -1,4 +1,4 @@
-/// Reads what stands between `{{` and `}}`.
+/// Reads the text between `{{` and `}}`.
 struct TagReader {
   enum Finding {
     case field(String, fallback: String?)
@@ -10,7 +10,7 @@ struct TagReader {
 
   private let text: [Character]
   private let start: Int
-  /// Where each closing quotation mark stands last in the text.
+  /// The last place of each closing quotation mark in the text.
   private let lastQuotes: [Character: Int]
 
   init(_ text: [Character], from start: Int, lastQuotes: [Character: Int]) {
@@ -29,9 +29,9 @@ struct TagReader {
     return places
   }
 
-  /// The tag and the place behind it, or nil where no tag begins: `{{a|b}|c}` is a choice whose
-  /// first option is one, and so is `{{a|b}}`, because a fallback stands in quotes unless the name
-  /// can only be a field's.
+  /// The tag and the place after it, or nil if no tag begins here: `{{a|b}|c}` is a choice whose
+  /// first option is one, and so is `{{a|b}}`, because a fallback is in quotes unless the name can
+  /// only be a field's.
   func read() -> (finding: Finding, end: Int)? {
     guard let close = end() else { return nil }
     let inner = withoutEntities(text[(start + 2)..<close])
@@ -51,7 +51,8 @@ struct TagReader {
     return (.field(name, fallback: trimmed(fallback)), end)
   }
 
-  /// The place of the `}}` that ends it: not one in quotes, and behind as many braces as were opened.
+  /// The place of the `}}` that ends it: not one in quotes, and after as many braces as were
+  /// opened.
   private func end() -> Int? {
     var index = start + 2
     var depth = 0
@@ -98,7 +99,7 @@ struct TagReader {
     return fieldName(trimmed)
   }
 
-  /// `FIRST_NAME` is nobody's word for a choice.
+  /// `FIRST_NAME` is not a plausible word of a choice.
   private func isFieldOnly(_ words: ArraySlice<Character>) -> Bool {
     let word = trimmed(words)
     return knownFields.contains(fieldName(word))
@@ -120,13 +121,13 @@ struct TagReader {
   }
 }
 
-/// As people type them, in several languages, and what word processors make of them.
+/// As people type them, in several languages, and as word processors change them.
 private let quotes: [Character: Character] = [
   "\"": "\"", "'": "'", "“": "”", "‘": "’", "„": "“", "‚": "‘", "«": "»", "»": "«", "‹": "›",
   "「": "」",
 ]
 
-/// Editors of HTML write quotation marks and blanks as entities, also inside of tags.
+/// HTML editors write quotation marks and blanks as entities, also inside tags.
 private func withoutEntities(_ inner: ArraySlice<Character>) -> ArraySlice<Character> {
   guard inner.contains("&") else { return inner }
   var plain: [Character] = []
@@ -153,7 +154,7 @@ private let entities: [String: Character] = [
   "#38": "&", "lt": "<", "gt": ">", "#124": "|", "vert": "|",
 ]
 
-/// The fields that every lead has, whether filled or not.
+/// The fields that every lead has, filled or not.
 package let knownFields: Set<String> = [
   "FIRST_NAME", "LAST_NAME", "NAME", "COMPANY", "EMAIL", "TITLE", "PHONE", "LINKEDIN", "INDUSTRY",
   "CITY", "COUNTRY", "WEBSITE",

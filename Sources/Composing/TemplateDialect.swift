@@ -1,16 +1,16 @@
 import Text
 
-/// Tags as other programs write them. Sent as they stand they would be read by every lead, so they are
-/// refused, with the tag that is meant.
+/// Tags as other programs write them. Sent unchanged, every lead would read them, so they are
+/// refused, with a hint at the right tag.
 enum TemplateDialect {
-  /// What stands here, if it is a tag of another program.
+  /// The problem here, if it is a tag of another program.
   static func problem(in text: [Character], at index: Int) -> String? {
     switch text[index] {
     case "*" where next(text, index) == "|": return tag(text, index, "*|", "|*") { _ in true }
     case "%" where next(text, index) == "%": return tag(text, index, "%%", "%%", isField)
     case "%": return tag(text, index, "%", "%", isField)
     case "[" where next(text, index) == "[": return tag(text, index, "[[", "]]") { _ in true }
-    // "[Company Name]" waits to be filled in; "[company]" may be a word.
+    // "[Company Name]" is a placeholder; "[company]" may be a word.
     case "[": return tag(text, index, "[", "]") { isField($0) && $0 != $0.lowercased() }
     case "«": return tag(text, index, "«", "»", isField)
     case "<" where next(text, index) == "<": return tag(text, index, "<<", ">>") { _ in true }
@@ -41,9 +41,9 @@ enum TemplateDialect {
     }
   }
 
-  /// Why `{FIRST_NAME}` is no choice; `isAlone`: it is its only option.
+  /// Why `{FIRST_NAME}` is not a choice; `isAlone`: it is its only option.
   static func problem(ofOption option: String, isAlone: Bool) -> String? {
-    // Of Salesforce and of Microsoft's programs: {!Contact.FirstName}.
+    // Salesforce and Microsoft's programs: {!Contact.FirstName}.
     let word = String(option.trimmingBlanks().drop { "!$=#@".contains($0) })
     guard isField(word) else { return nil }
     let isName = word != word.lowercased() || word.contains("_")
@@ -58,8 +58,8 @@ enum TemplateDialect {
         && word.dropFirst().contains(where: \.isUppercase) && word != word.uppercased()
   }
 
-  /// The hint, where a name of at most 60 characters stands between these. It begins with a letter: `%20`
-  /// is none.
+  /// The hint, if a name of at most 60 characters is between these. It begins with a letter, so
+  /// `%20` is not one.
   private static func tag(
     _ text: [Character], _ start: Int, _ opening: String, _ closing: String,
     _ isMeant: (String) -> Bool
@@ -78,7 +78,7 @@ enum TemplateDialect {
     guard behind <= text.count, text[index..<behind].elementsEqual(end) else { return nil }
     let word = String(text[first..<index]).trimmingBlanks()
     guard let letter = word.first, letter.isLetter || letter == "_", isMeant(word),
-      // [Website](https://…) is a link of Markdown.
+      // [Website](https://…) is a Markdown link.
       opening != "[" || behind == text.count || text[behind] != "("
     else { return nil }
     return "\(opening)\(word)\(closing) is a tag of another program. Tags stand in two braces: "
@@ -96,7 +96,7 @@ enum TemplateDialect {
     let last = word.split(whereSeparator: { ".:".contains($0) }).last.map(String.init) ?? word
     let name = fieldName(last)
     if knownFields.contains(name) || aliases[name.replacing("_", with: "")] != nil { return true }
-    // JOB_TITLE: no word of a language.
+    // JOB_TITLE is not a word of a language.
     return word.contains("_") && word == word.uppercased() && word.contains(where: \.isLetter)
   }
 
@@ -120,7 +120,7 @@ enum TemplateDialect {
     urlize where wordcount wordwrap
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
-  /// What other programs call the fields that every lead has, without signs.
+  /// Other programs' names of the fields that every lead has, without signs.
   private static let aliases: [String: String] = {
     let names = [
       "FIRST_NAME": "FIRSTNAME FNAME FIRST GIVENNAME FORENAME VORNAME PRENOM PRÉNOM LEADFIRSTNAME "

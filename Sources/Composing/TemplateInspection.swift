@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a template file says to one lead, or what is wrong with it and where.
+/// A template file rendered for one lead, or its problems with their places.
 package struct TemplateInspection: Encodable, Equatable, Sendable {
   package var subject: String?
   package var body: String?
@@ -9,8 +9,8 @@ package struct TemplateInspection: Encodable, Equatable, Sendable {
   package var column: Int?
 }
 
-/// Reads a file whose first line may be `Subject: …`, followed by an empty line; all the rest is the
-/// body, to the letter. `lead` is a JSON object of fields; those in its object `custom` count too.
+/// Reads a file whose first line may be `Subject: …`, followed by an empty line; the rest is the
+/// body, unchanged. `lead` is a JSON object of fields; those in its object `custom` count, too.
 package func inspectTemplate(_ text: String, lead: String, seed: UInt64 = 0) -> TemplateInspection {
   guard let fields = leadFields(json: lead) else {
     return TemplateInspection(error: "The lead is no JSON object.", line: 1, column: 1)
@@ -55,7 +55,7 @@ private struct TemplateFile {
   }
 }
 
-/// A problem in a part of a file, told by its place in the file.
+/// A problem in a part of a file, located in the file.
 private func moved<Value>(
   to line: Int, after column: Int, _ body: () throws(TemplateProblem) -> Value
 ) throws(TemplateProblem) -> Value {
@@ -68,14 +68,14 @@ private func moved<Value>(
   }
 }
 
-/// The fields of a JSON object by the names that tags know, or nil where it is none.
+/// The fields of a JSON object by the names that tags know, or nil if it is not an object.
 package func leadFields(json: String) -> [String: String]? {
   guard let object = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
   else { return nil }
   var fields: [String: String] = [:]
   let custom = object["custom"] as? [String: Any] ?? [:]
   let all = custom.merging(object, uniquingKeysWith: { _, own in own })
-  // In order: of two spellings of one name the same one counts in every process.
+  // In order: if one name has two spellings, the same one counts in every process.
   for (name, value) in all.sorted(by: { $0.key < $1.key }) {
     switch value {
     case let text as String: fields[fieldName(name)] = text

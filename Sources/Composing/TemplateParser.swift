@@ -3,7 +3,7 @@ struct TemplateParser {
   private let text: [Character]
   private let lines: TextLines
   private var index = 0
-  /// The last closing quote of each kind: behind it no fallback in quotes can end.
+  /// The last closing quote of each kind: no quoted fallback can end after it.
   private let lastQuotes: [Character: Int]
 
   private static let deepest = 32
@@ -23,7 +23,7 @@ struct TemplateParser {
     return pieces
   }
 
-  /// Up to the end, or inside of a choice up to its `|` or `}`, which is left standing.
+  /// Up to the end, or inside a choice up to its `|` or `}`, which is not consumed.
   private mutating func sequence(depth: Int) throws(TemplateProblem) -> [MessageTemplate.Piece] {
     var pieces: [MessageTemplate.Piece] = []
     var plain = ""
@@ -81,7 +81,7 @@ struct TemplateParser {
     return .choice(options)
   }
 
-  /// The tag that begins here; nil where two braces begin a choice inside of a choice.
+  /// The tag that begins here; nil if the two braces begin a choice inside a choice.
   private mutating func tag() throws(TemplateProblem) -> MessageTemplate.Piece? {
     guard peek(at: index + 1) == "{" else { return nil }
     let start = index
@@ -105,7 +105,7 @@ struct TemplateParser {
     }
   }
 
-  /// The braces of a style sheet and of a script are their own.
+  /// The braces of a style sheet or a script are not ours.
   private mutating func code() -> String? {
     guard let element = ["style", "script"].first(where: { begins("<" + $0, at: index) }) else {
       return nil

@@ -1,4 +1,4 @@
-/// What is wrong with a text, and where it stands: lines and columns count from 1.
+/// What is wrong with a text, and where: lines and columns count from 1.
 package struct TemplateProblem: Error, Equatable, Sendable {
   package let message: String
   package let line: Int
@@ -11,8 +11,8 @@ package struct TemplateProblem: Error, Equatable, Sendable {
   }
 }
 
-/// Where the lines of a text begin, found once: a text may have as many tags as it has room for, and each
-/// asks for its place.
+/// The beginnings of a text's lines, found once: a text may have as many tags as it has room for,
+/// and each looks up its place.
 struct TextLines {
   private var starts = [0]
 

@@ -1,7 +1,8 @@
-/// A body that its author typed as a letter, with blank lines between paragraphs, where HTML is sent.
+/// A body that its author typed as a letter, with blank lines between paragraphs, although HTML is
+/// sent.
 ///
-/// Inline tags, as links and bold words, may stand in it. With one block tag or line break of its own, the
-/// text is taken for HTML and left as it is.
+/// Inline tags, such as links and bold words, may be in it. With a single block tag or line break
+/// tag of its own, the text is treated as HTML and left as it is.
 enum TypedText {
   private static let blocks: Set<Substring> = [
     "address", "article", "blockquote", "body", "br", "center", "dd", "div", "dl", "dt", "footer",
@@ -11,7 +12,7 @@ enum TypedText {
     "tbody", "td", "th", "tr", "ul",
   ]
 
-  /// Whether line breaks are all that parts its lines.
+  /// Whether only line breaks separate its lines.
   static func hasParagraphs(_ text: String) -> Bool {
     let first = text.drop(while: \.isWhitespace)
     guard let last = first.lastIndex(where: { !$0.isWhitespace }),
@@ -23,8 +24,8 @@ enum TypedText {
     }
   }
 
-  /// A blank line begins a paragraph, a single break stays a break. Within a choice both are breaks, because an
-  /// option is part of a paragraph.
+  /// A blank line begins a paragraph, and a single break stays a break. Within a choice both are
+  /// breaks, because an option is part of a paragraph.
   static func paragraphs(of pieces: [MessageTemplate.Piece]) -> [MessageTemplate.Piece] {
     var pieces = pieces.map { piece -> MessageTemplate.Piece in
       switch piece {
@@ -33,7 +34,7 @@ enum TypedText {
       case .tag: piece
       }
     }
-    // Breaks before the first line and after the last part nothing.
+    // Breaks before the first line and after the last have no effect.
     if case .text(let first) = pieces.first {
       pieces[0] = .text(first.removingPrefix("</p>\n<p>").removingPrefix("<br>\n"))
     }

@@ -1,7 +1,7 @@
-/// The way out of our e-mails in the reader's language: the link at the foot of a mail, and the page
-/// behind it.
+/// The unsubscribe texts of our emails in the reader's language: the link in the footer, and the
+/// page behind it.
 package struct UnsubscribeText: Sendable, Equatable {
-  /// ISO 639-1, of these words themselves.
+  /// ISO 639-1, the language of these words.
   package let language: String
   /// The link and the button.
   package let unsubscribe: String

@@ -46,7 +46,7 @@ package enum RefusalKey: String, CaseIterable {
   case noLogEntry = "no_log_entry"
   case otherKindOfMailbox = "other_kind_of_mailbox"
 
-  /// As a person reads it; `detail` is what the function tells besides.
+  /// The sentence for a person; `detail` is the function's further information.
   func words(_ detail: [String]) -> String {
     let (one, two) = (detail.first ?? "", detail.dropFirst().first ?? "")
     return switch self {
@@ -114,7 +114,7 @@ package enum RefusalKey: String, CaseIterable {
 }
 
 extension LaunchCheck.Name {
-  /// As a list of what is open names it.
+  /// The name in a list of open points.
   fileprivate var words: String {
     switch self {
     case .steps: "steps"

@@ -1,6 +1,6 @@
 import Postgres
 
-/// One company's part of the database, which shows nothing of it to others: see `rule.wall`.
+/// One company's part of the database, which others cannot see: see `rule.wall`.
 package enum Workspace {
   package typealias ID = Outreach.ID<Workspace>
 
@@ -17,8 +17,8 @@ package enum Workspace {
 }
 
 extension Database {
-  /// Runs `body` in one transaction that sees this workspace, and nothing of any other. `person` and
-  /// `address` say who works, for the audit trail; without them it is the program itself.
+  /// Runs `body` in one transaction that sees this workspace and no other. `person` and `address`
+  /// are recorded in the audit trail; without them the program itself is the author.
   package func inWorkspace<Value>(
     _ workspace: Workspace.ID, as person: Person.ID? = nil, from address: String? = nil,
     _ body: (Connection) throws -> Value
@@ -28,7 +28,7 @@ extension Database {
 }
 
 extension Connection {
-  /// From here to the end of the transaction it sees this workspace, and nothing of any other.
+  /// From here to the end of the transaction it sees this workspace and no other.
   package func work(
     in workspace: Workspace.ID, as person: Person.ID? = nil, from address: String? = nil
   ) throws {
@@ -37,7 +37,7 @@ extension Connection {
 }
 
 extension Queryable {
-  /// From here to the end of the transaction nobody else is at `address`: who comes there next waits.
+  /// Until the end of the transaction this one alone works at `address`: the next one there waits.
   package func lockForm(at address: String) throws {
     try run("SELECT pg_advisory_xact_lock(hashtext('overture.turns'), hashtext(\(address)))")
   }

@@ -1,20 +1,20 @@
 import Glibc
 
-/// Writes rows in the binary format of COPY (PostgreSQL documentation, COPY, "Binary Format"). A million
-/// rows go through it: it copies runs of bytes and makes no strings, and the server looks through none for
-/// ends and escapes.
+/// Writes rows in the binary format of COPY (PostgreSQL documentation, COPY, "Binary Format"). It
+/// is made for millions of rows: it copies runs of bytes and makes no strings, and the server scans
+/// none for delimiters and escapes.
 ///
-/// Inlinable, because the rows are made in another module: a call for each number and each cell would cost
-/// as much as writing them.
+/// Inlinable, because the rows are made in another module: a call for each number and each cell
+/// would cost as much as writing them.
 package struct CopyBuffer: ~Copyable {
   @usableFromInline let fields: Int
   @usableFromInline var bytes: UnsafeMutablePointer<UInt8>
   @usableFromInline var capacity = 1 << 20
   @usableFromInline var count = 0
-  /// Where the length of the text that is being put together will stand.
+  /// The place of the length of the text that is being composed.
   @usableFromInline var open = 0
 
-  /// For rows of so many fields.
+  /// For rows with this many fields.
   package init(fields: Int) {
     self.fields = fields
     bytes = .allocate(capacity: capacity)
@@ -66,7 +66,7 @@ package struct CopyBuffer: ~Copyable {
     guard let base = text.baseAddress, text.count > 0 else { return }
     reserve(text.count)
     memcpy(bytes + count, base, text.count)
-    // What stands between the cells of a row stands in none of them.
+    // The separator between the cells of a row occurs in none of them.
     if memchr(base, Int32(Self.cellSeparator), text.count) != nil {
       for place in count..<(count + text.count) where bytes[place] == Self.cellSeparator {
         bytes[place] = UInt8(ascii: " ")
@@ -75,7 +75,7 @@ package struct CopyBuffer: ~Copyable {
     count += text.count
   }
 
-  /// Stands between the cells of a row.
+  /// Separates the cells of a row.
   @inlinable package mutating func separator() {
     reserve(1)
     store(Self.cellSeparator)
@@ -86,7 +86,7 @@ package struct CopyBuffer: ~Copyable {
     UnsafeMutableRawPointer(bytes + open - 4).storeBytes(of: length.bigEndian, as: Int32.self)
   }
 
-  /// Hands over what has gathered, when it is enough to be worth it.
+  /// Passes on the gathered bytes when there are enough of them.
   package mutating func flush(to writer: borrowing CopyWriter, atLeast least: Int = 1 << 17) throws
   {
     guard count >= least, count > 0 else { return }
@@ -94,7 +94,7 @@ package struct CopyBuffer: ~Copyable {
     count = 0
   }
 
-  /// Hands over the rest, and says that it was the last.
+  /// Passes on the rest, and marks the end.
   package mutating func finish(to writer: borrowing CopyWriter) throws {
     put(Int16(-1))
     try flush(to: writer, atLeast: 1)

@@ -1,21 +1,21 @@
 @_spi(Reflection) import Swift
 import Synchronization
 
-/// A row is read by what is declared of it: the property `fitScore` is the column `fit_score`, and
-/// `campaign` is `campaign`, or `campaign_id` where the result has no column `campaign`. An optional
-/// property may be NULL. A property that is itself `RowDecodable` is read from the same row.
+/// A row is decoded by its declaration: the property `fitScore` is the column `fit_score`, and
+/// `campaign` is `campaign`, or `campaign_id` if the result has no column `campaign`. An optional
+/// property may be NULL. A property that is itself `RowDecodable` is decoded from the same row.
 ///
-/// Only a row that converts what it reads has an `init(row:)` of its own.
+/// Only a row that converts values has an `init(row:)` of its own.
 extension RowDecodable {
   package init(row: Row) throws {
     self = try RowPlan.of(Self.self).read(row)
   }
 }
 
-/// The stored properties of a type and how each is read: found out once for each type. The values
-/// are written where they stand in the struct, as `Fields` in `Web` reads them from there.
+/// The stored properties of a type and how each is decoded: determined once for each type. The
+/// values are written to their offsets in the struct, from which `Fields` in `Web` reads them.
 ///
-/// Nothing changes it once it is made, and its closures hold nothing but types.
+/// It is immutable, and its closures hold nothing but types.
 final class RowPlan: @unchecked Sendable {
   final class Field {
     let offset: Int
@@ -39,7 +39,7 @@ final class RowPlan: @unchecked Sendable {
     }
   }
 
-  /// Where a field is read from.
+  /// The source of a field.
   struct Cell {
     let row: Row
     let column: Int32
@@ -96,7 +96,7 @@ final class RowPlan: @unchecked Sendable {
       Field(column, offset, isColumn: false) { (cell: Cell) -> Value in try Value(row: cell.row) }
     }
     return switch type {
-    // Known by name, so that the compiler makes code of their own for them: twice as fast.
+    // Listed by name, so that the compiler specializes the code for them: twice as fast.
     case is String.Type: value(String.self)
     case is Int.Type: value(Int.self)
     case is Double.Type: value(Double.self)

@@ -1,7 +1,7 @@
 import CLibPQ
 import Glibc
 
-/// Something that was said on a channel.
+/// A notification on a channel.
 package struct Notification: Sendable, Equatable {
   package let channel: String
   package let payload: String
@@ -12,8 +12,8 @@ package struct Notification: Sendable, Equatable {
   }
 }
 
-/// A connection of its own that hears NOTIFY. A missed one costs a poll, never a job: after the
-/// server was away it listens again, and what was said in the meantime is not repeated.
+/// A connection of its own that receives NOTIFY. A missed one costs a poll, never a job: after the
+/// server was unavailable it listens again, and notifications from the meantime are not repeated.
 package final class Listener {
   private let settings: ConnectionSettings
   private let channels: [String]
@@ -26,7 +26,7 @@ package final class Listener {
     self.channels = channels
   }
 
-  /// What was said since the last call, or within `patience`; empty when nothing was.
+  /// The notifications since the last call, or within `patience`; empty if there were none.
   package func wait(atMost patience: Duration) -> [Notification] {
     do {
       return try heard(atMost: patience)

@@ -1,6 +1,6 @@
 /// Templates/Frame/tabs.mustache: the pages of one section, under its title.
 struct Tabs {
-  /// What the tabs lead through, as it is read out.
+  /// The label of the tabs for screen readers.
   let label: String
   let tabs: [Tab]
 
@@ -10,7 +10,7 @@ struct Tabs {
     let isCurrent: Bool
     /// Empty for none.
     var count = ""
-    /// Under which the count is refreshed while the page is open.
+    /// The key under which the count is refreshed while the page is open.
     var liveKey = ""
   }
 }

@@ -2,9 +2,9 @@ import Outreach
 import Web
 
 extension Site {
-  /// Every address the site answers, by room. Public's files are answered before them; /healthz, /readyz
-  /// and /metrics, which are the operator's, by the server itself (Web/Server/Worker.swift), without a
-  /// session.
+  /// Every address of the site, by room. Files of Public are answered before them; /healthz,
+  /// /readyz and /metrics, which are for the operator, by the server itself
+  /// (Web/Server/Worker.swift), without a session.
   package static let routes: [Route<Site, Access>] = [
     // Accounts
     .get("/accounts", .right(.see), accounts),

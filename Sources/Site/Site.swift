@@ -15,7 +15,7 @@ package struct Site {
   let asset: @Sendable (String) -> String
   private let visitor: BrowserSession?
   let errand: AfterCommit
-  /// Who reads large uploads; nil: they are read at once.
+  /// The reader of large uploads; nil: they are read within the request.
   let importFiles: ImportFiles?
   /// Where passwords are hashed.
   let hashing: HashingPool
@@ -38,7 +38,7 @@ package struct Site {
     self.events = events
   }
 
-  /// For the forms of whoever asks, signed in or not.
+  /// For the forms of the viewer, signed in or not.
   var csrf: String {
     signedIn?.csrfToken ?? visitor?.formToken ?? ""
   }
@@ -46,20 +46,20 @@ package struct Site {
   /// The token of the session that the browser came with, if it is one's.
   var sessionToken: String? { visitor?.token }
 
-  /// Writes a line into the log of who came in.
+  /// Writes a line into the security log.
   func note(_ kind: SecurityEvent.Kind, _ person: Person.ID?, _ request: Request) {
     events(SecurityEvent(kind: kind, person: person, address: request.address, id: request.id))
   }
 
-  /// Somebody is signed in.
+  /// Whether a person is signed in.
   var isSignedIn: Bool { signedIn != nil }
 
-  /// How times, figures and amounts are worded for whoever looks.
+  /// How times, figures and amounts are worded for the viewer.
   var words: Words {
     Words(timeZone: signedIn?.timeZone ?? "UTC")
   }
 
-  /// Who asks. A page that needs to know cannot go on without.
+  /// The viewer. A page that needs one cannot continue without.
   var viewer: CurrentUser {
     get throws {
       guard let signedIn else { throw HTTPError.signedOut }
@@ -67,20 +67,20 @@ package struct Site {
     }
   }
 
-  /// The page's words put into its template.
+  /// Renders the page's values with its template.
   func page(_ page: some Page, status: HTTPResponse.Status = .ok) throws -> Response {
     .html(try templates.render(page), status: status)
   }
 }
 
-/// Who may come to an address.
+/// The access rule of an address.
 package enum Access: Sendable {
-  /// Anybody, signed in or not. Its forms, too, carry a token and are checked for Origin.
+  /// Anyone, signed in or not. Its forms, too, carry a token and are checked for Origin.
   case anyone
-  /// Anybody who is signed in.
+  /// Anyone who is signed in.
   case member
-  /// Who has this right. Without a right to see, the page is not there (404); without a right to
-  /// do, it is refused (403).
+  /// Viewers with this right. Without a right to see, the page is not found (404); without a right
+  /// to act, it is refused (403).
   case right(Right)
   /// RFC 8058's POST by a mail program: no cookie, no token.
   case oneClick

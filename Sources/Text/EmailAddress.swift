@@ -1,8 +1,8 @@
-/// An email address in the form in which people have one: `dot.atoms@labels.of.a.domain`. RFC 5322
-/// allows more (quoted names, comments, address literals), and files of leads have it only by mistake.
+/// An email address in its common form: `dot.atoms@labels.of.a.domain`. RFC 5322 allows more
+/// (quoted names, comments, address literals), but files of leads contain that only by mistake.
 package struct EmailAddress: Sendable, Equatable {
-  /// As written, without the blanks around it. A domain of other letters stands in ASCII, as mail servers
-  /// know it, so that one address has one form.
+  /// As written, without the blanks around it. An internationalized domain is in ASCII, as mail
+  /// servers know it, so that one address has one form.
   package let text: String
 
   package init?(_ text: String) {
@@ -17,14 +17,14 @@ package struct EmailAddress: Sendable, Equatable {
     self.text = trimmed.prefix { $0 != "@" } + "@\(ascii)"
   }
 
-  /// What addresses are compared by.
+  /// The form in which addresses are compared.
   package var key: String { text.lowercased() }
 
   /// In lower case.
   package var domain: String { String(key.drop { $0 != "@" }.dropFirst()) }
 }
 
-/// Why a text is no email address, in words for who typed it.
+/// Why a text is not an email address, in words for the person who typed it.
 package enum EmailFlaw: String, Sendable {
   case noAt = "No @ sign."
   case twoAts = "Two @ signs."
@@ -46,7 +46,7 @@ package enum EmailFlaw: String, Sendable {
     self = flaw
   }
 
-  /// A million addresses of a file are looked at in this form.
+  /// Used for files with a million addresses.
   package init?(inBytes bytes: UnsafeBufferPointer<UInt8>) {
     guard let at = bytes.firstIndex(of: UInt8(ascii: "@")) else {
       self = .noAt
@@ -65,7 +65,7 @@ package enum EmailFlaw: String, Sendable {
     }
   }
 
-  /// Of other letters, too: those that have a form in ASCII.
+  /// Including other letters, if they have a form in ASCII.
   private init?(inAnyDomain domain: Slice<UnsafeBufferPointer<UInt8>>) {
     guard domain.contains(where: { $0 >= 0x80 }) else {
       guard let flaw = EmailFlaw(inDomain: domain) else { return nil }
@@ -162,7 +162,7 @@ package enum EmailFlaw: String, Sendable {
 
 private enum Kind: UInt8 { case none, letter, digit, sign }
 
-/// What RFC 5322 calls atext.
+/// The characters that RFC 5322 calls atext.
 private let kinds: [Kind] = (0..<256).map { code in
   switch UInt8(code) {
   case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter

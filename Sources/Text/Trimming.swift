@@ -1,5 +1,5 @@
 extension String {
-  /// Without blanks, also those of typography, at both ends.
+  /// Without blanks, including typographic ones, at both ends.
   package func trimmingBlanks() -> String {
     let isBlank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace || $0 == "\u{FEFF}" }
     let scalars = unicodeScalars

@@ -1,14 +1,15 @@
 import Foundation
 import Synchronization
 
-/// The lists of words in the folder Words, by their paths without the ending: `headers/sender`.
+/// The word lists in the folder Words, by their paths without the extension: `headers/sender`.
 ///
-/// A file is UTF-8, with one phrase a line. Lines that begin with a number sign and a blank are comments;
-/// `weight 6` says how much the phrases below it weigh; in double quotes a phrase keeps its outer blanks.
+/// A file is UTF-8, with one phrase a line. Lines that begin with a number sign and a blank are
+/// comments; `weight 6` sets the weight of the phrases below it; in double quotes a phrase keeps
+/// its outer blanks.
 package struct WordLists: Sendable {
   package struct Phrase: Sendable, Equatable {
     package let text: String
-    /// 0 where the file says none.
+    /// 0 if the file sets none.
     package let weight: Double
     package let line: Int
   }
@@ -79,7 +80,7 @@ private func parsed(_ data: Data, in file: String) throws -> [WordLists.Phrase] 
   return found
 }
 
-/// What is wrong with a list of words, and where.
+/// An error in a word list, and its place.
 package struct WordListProblem: Error, Equatable, CustomStringConvertible {
   package let description: String
 
@@ -92,14 +93,14 @@ extension WordLists {
   private static let given = Mutex<WordLists?>(nil)
   private static let found = Result { try WordLists(reading: nearestFolder()) }
 
-  /// From now on the program reads with these lists. Called before it reads anything, once they have been
-  /// checked; without it the lists of the nearest folder are used, as in tests.
+  /// From now on the program reads with these lists. Called before it reads anything, after they
+  /// have been checked; without it the lists of the nearest folder are used, as in tests.
   package static func use(_ lists: WordLists) {
     given.withLock { $0 = lists }
   }
 
-  /// What `make` makes of the lists in use. A program checks its lists when it starts, so a fault here is
-  /// one of the program.
+  /// The result of `make` for the lists in use. A program checks its lists when it starts, so an
+  /// error here is a bug.
   package static func made<Value>(_ make: (WordLists) throws -> Value) -> Value {
     do {
       return try make(given.withLock { $0 } ?? found.get())
@@ -108,7 +109,7 @@ extension WordLists {
     }
   }
 
-  /// In OVERTURE_HOME, else above the program, else above the present folder.
+  /// In OVERTURE_HOME, or else above the program, or else above the current folder.
   private static func nearestFolder() throws -> URL {
     let present = FileManager.default.currentDirectoryPath
     let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()

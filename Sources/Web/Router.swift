@@ -1,9 +1,9 @@
 import HTTPTypes
 
-/// One address, who may come to it, and the page function that answers it.
+/// One address, its access rule, and the page function that answers it.
 ///
-/// `Pages` is what the functions belong to: made for each request, around its connection. `Access`
-/// is the house's own word for who may.
+/// `Pages` is the type that the functions belong to: created for each request, around its
+/// connection. `Access` is the application's own type for access rules.
 package struct Route<Pages, Access: Sendable>: Sendable {
   package typealias Handler = @Sendable (Pages) -> (Request) throws -> Response
 
@@ -42,7 +42,7 @@ package struct Route<Pages, Access: Sendable>: Sendable {
     Route(.post, pattern, access, bodyLimit: bodyLimit, lane: lane, handler)
   }
 
-  /// The named pieces of `path`, or nil when it is not this route's.
+  /// The named pieces of `path`, or nil if it does not match this route.
   package func match(_ path: String) -> [String: String]? {
     match(Self.pieces(path))
   }
@@ -62,7 +62,7 @@ package struct Route<Pages, Access: Sendable>: Sendable {
   }
 }
 
-/// What stands between two slashes of a pattern: a word, or the name of whatever stands there.
+/// One piece of a pattern between two slashes: a fixed word, or a parameter's name.
 private struct Piece: Sendable {
   let text: String
   let isName: Bool
@@ -73,12 +73,12 @@ private struct Piece: Sendable {
   }
 }
 
-/// What the application says of a request of which only method and path are known. It is asked once, and what
-/// it found comes back with the request.
+/// The application's plan for a request of which only method and path are known. It is made once,
+/// and its findings come back with the request.
 package struct RequestPlan: Sendable {
   /// How many bytes the body may have.
   package var bodyLimit: Int
-  /// What the request will spend its time with.
+  /// How the request will spend its time.
   package var lane: Lane
   package var found: (any Sendable)?
 
@@ -93,7 +93,7 @@ package struct RequestPlan: Sendable {
 package struct Router<Pages, Access: Sendable>: Sendable {
   package enum Finding: Sendable {
     case route(Route<Pages, Access>, parameters: [String: String])
-    /// The address is there, but not for this method; these it answers.
+    /// The address exists, but not for this method; these it answers.
     case otherMethods([HTTPRequest.Method])
     case nothing
   }
@@ -105,7 +105,7 @@ package struct Router<Pages, Access: Sendable>: Sendable {
     self.routes = Dictionary(grouping: routes, by: \.wanted.count)
   }
 
-  /// HEAD is answered by the GET route; its body is left out by the server.
+  /// HEAD is answered by the GET route; the server leaves out its body.
   package func find(_ method: HTTPRequest.Method, _ path: String) -> Finding {
     var others: [HTTPRequest.Method] = []
     let given = Route<Pages, Access>.pieces(path)

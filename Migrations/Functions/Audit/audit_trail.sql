@@ -1,8 +1,8 @@
--- audit_trail: entries in words that a page can show: with the names of the person, of the campaign,
--- and of what was changed.
+-- audit_trail: audit entries as a page can show them, with the names of the person, the campaign and the
+-- changed record.
 CREATE VIEW fn.audit_trail WITH (security_invoker) AS
 SELECT e.id, e.at, e.person_id,
-  -- Who declines has not joined: the workspace knows the address that was invited, and no name.
+  -- Someone who declines has not become a member: the workspace knows the invited address only, not the name.
   coalesce(CASE WHEN e.subject_kind = 'invitation' AND e.subject_id = e.person_id
     THEN p.email ELSE p.name END, '') AS person_name,
   coalesce(host(e.address), '') AS address, e.action, e.subject_kind, e.subject_id,

@@ -1,9 +1,9 @@
--- write_audit: keeps who changed a row that people edit, and what was in the fields before and
--- after. Its arguments are the word for such a row, the column that identifies it, and the column
--- that names its campaign; '' where there is none.
+-- write_audit: records who changed a row that people edit, with the fields before and after. Its arguments
+-- are the word for such a row, the column that identifies it, and the column that names its campaign; '' if
+-- there is none.
 --
--- Acts only for a person: what workers do stands in the tables of their own. An act on many rows at
--- once sets overture.audit to 'off' for its transaction and writes one entry itself.
+-- Records changes by a person only: what workers do is in tables of its own. An act that changes many rows
+-- sets overture.audit to 'off' for its transaction and writes one entry itself.
 CREATE FUNCTION fn.write_audit() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -12,7 +12,7 @@ DECLARE
   whole jsonb := coalesce(new_row, old_row);
   was jsonb;
   is_now jsonb;
-  -- Kept by the program beside what people wrote, or known from the entry itself.
+  -- Columns that the program maintains, or that the entry itself already holds.
   passed_over text[] :=
     '{workspace_id,created_at,created_by,invited_at,invited_by,code_expires_at,updated_at,contacts,health,'
     'next_rotation}';
@@ -33,7 +33,7 @@ BEGIN
   INSERT INTO audit_entries (
     workspace_id, action, subject_kind, subject_id, subject_name, campaign_id, before, after)
   VALUES (
-    -- A workspace is its own.
+    -- The workspace of a workspace is itself.
     coalesce(whole ->> 'workspace_id', whole ->> 'id')::bigint,
     CASE TG_OP WHEN 'INSERT' THEN 'made' WHEN 'UPDATE' THEN 'changed' ELSE 'deleted' END,
     TG_ARGV[0],

@@ -1,5 +1,5 @@
--- audit_adding: one entry for a bulk-add: the list it came from, the kinds that were let in, and how many
--- accounts were added, were there already, or were blocked.
+-- audit_adding: one audit entry for a bulk-add: the list it came from, the guardrails that were lifted, and
+-- how many accounts were added, were already there, or were blocked.
 CREATE FUNCTION fn.audit_adding(campaign bigint, list bigint, flags text[], answer jsonb)
 RETURNS void
 LANGUAGE sql

@@ -1,6 +1,6 @@
--- campaign_statistics: each campaign's numbers, exact at every commit: the cache, and what pends.
+-- campaign_statistics: each campaign's numbers, exact at every commit: the cache plus the pending deltas.
 --
--- Campaign by campaign, so that a page of fifty looks at their deltas and at nobody else's.
+-- Campaign by campaign, so that a page of fifty reads only their deltas.
 CREATE VIEW fn.campaign_statistics WITH (security_invoker) AS
 SELECT c.workspace_id, c.id AS campaign_id,
   coalesce(n.total_accounts, 0) + coalesce(d.total_accounts, 0) AS total_accounts,

@@ -24,7 +24,7 @@ BEGIN
     RAISE EXCEPTION 'no_product' USING ERRCODE = 'OR404', DETAIL = product::text;
   END IF;
   LOOP
-    -- Somebody who takes the same slug now is waited for, and then passed by.
+    -- A simultaneous use of the same slug is waited for and then skipped.
     INSERT INTO campaigns (product_id, name, slug, goal, language, check_reply, track_opens,
       track_clicks, only_approved)
     VALUES (product, name, slug, goal, language, check_reply, track_opens, track_clicks,

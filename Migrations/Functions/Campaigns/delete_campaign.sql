@@ -1,16 +1,16 @@
--- delete_campaign: takes a campaign away with all that is its own. Accounts, contacts, scores and
--- suppressions stay; what was said stays with the accounts, as messages of no campaign; so do audit
--- entries and API costs.
+-- delete_campaign: deletes a campaign with everything that belongs to it alone. Accounts, contacts, scores
+-- and suppressions stay. Messages stay with their accounts, without a campaign; audit entries and API costs
+-- stay, too.
 --
--- Refuses with OR404 (no such campaign), OR422 (the name that was typed is not its name) or OR409
--- (it runs, or an email of it is on its way or unconfirmed).
+-- Refuses with OR404 (no such campaign), OR422 (the typed name is not its name) or OR409 (it is running, or
+-- an email of it is being sent or unconfirmed).
 CREATE FUNCTION fn.delete_campaign(campaign bigint, typed_name text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   doomed campaigns;
   batch bigint[];
 BEGIN
-  -- Nobody adds to it or starts it from here on.
+  -- From here on no other transaction can add to the campaign or start it.
   SELECT * INTO doomed FROM campaigns c WHERE c.id = campaign FOR UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
@@ -34,7 +34,7 @@ BEGIN
     RAISE EXCEPTION 'campaign_is_attaching' USING ERRCODE = 'OR409';
   END IF;
 
-  -- One entry says all of it.
+  -- One audit entry covers all of it.
   PERFORM set_config('overture.audit', 'off', true);
   LOOP
     SELECT array_agg(b.account_id) INTO batch
@@ -50,7 +50,8 @@ BEGIN
   DELETE FROM campaign_lists WHERE campaign_id = campaign;
   DELETE FROM campaign_mailboxes WHERE campaign_id = campaign;
   DELETE FROM expenses WHERE campaign_id = campaign;
-  -- Who folds has these locked; what was folded in the meantime goes with the next line.
+  -- A fold holds locks on these rows; deltas that were folded before the lock was free are deleted by the
+  -- next statement.
   DELETE FROM campaign_deltas WHERE campaign_id = campaign;
   DELETE FROM campaign_counts WHERE campaign_id = campaign;
   DELETE FROM step_deltas WHERE campaign_id = campaign;

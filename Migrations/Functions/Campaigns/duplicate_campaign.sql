@@ -1,5 +1,5 @@
--- duplicate_campaign: a draft with the settings, steps, schedule and mailboxes of a campaign, and without
--- its accounts, leads, lists, expenses and figures. Refuses with OR404.
+-- duplicate_campaign: makes a draft with the settings, steps, schedule and mailboxes of a campaign, and
+-- without its accounts, leads, lists, expenses and figures. Refuses with OR404.
 CREATE FUNCTION fn.duplicate_campaign(original bigint, name text) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE

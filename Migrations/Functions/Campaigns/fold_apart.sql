@@ -1,5 +1,5 @@
--- fold_apart: a fold has failed. Folds the deltas of each campaign by themselves, so that one that cannot be
--- folded keeps its own figures back and nobody else's. Answers which, and what the database said. A failure
+-- fold_apart: called after a fold failed. Folds the deltas of each campaign separately, so that a campaign
+-- that cannot be folded holds back only its own figures. Returns which, and the database's message. A failure
 -- of the server itself is raised again.
 CREATE FUNCTION fn.fold_apart(at_most int)
 RETURNS TABLE (workspace_id bigint, campaign_id bigint, error text)

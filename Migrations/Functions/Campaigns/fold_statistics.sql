@@ -1,7 +1,7 @@
 -- fold_statistics: moves the pending deltas into the cache, ten thousand a transaction, and announces
 -- the campaigns whose numbers have changed. No number changes for a reader.
 --
--- Two at once share the work: each takes the rows that the other has not locked, and both go
+-- Two simultaneous calls share the work: each takes the rows that the other has not locked, and both go
 -- through the campaigns in the same order.
 CREATE PROCEDURE fn.fold_statistics()
 LANGUAGE plpgsql AS $$
@@ -18,7 +18,7 @@ BEGIN
     EXIT WHEN folded < batch;
   END LOOP;
 
-  -- What is said is the topic that open pages listen to.
+  -- The payload is the topic that open pages listen to.
   PERFORM pg_notify('overture_campaigns', t.topic)
   FROM (
     SELECT DISTINCT c.workspace_id || '/' || w.word AS topic

@@ -1,8 +1,8 @@
--- hold_scores: keeps who adds accounts and who scores them apart, product by product, until the
--- transaction ends. Adders share it, for they cannot miss one another's rows; a scorer, or who
--- switches a goal, has it alone.
+-- hold_scores: keeps adding accounts and scoring them apart, product by product, until the transaction ends.
+-- Transactions that add accounts share the lock, because they cannot miss one another's rows; a transaction
+-- that scores, or that changes a campaign's goal, holds it exclusively.
 --
--- What is read after it must be read again, so it is for READ COMMITTED only.
+-- Rows that were read before the lock must be read again after it, so this works under READ COMMITTED only.
 CREATE FUNCTION fn.hold_scores(workspace bigint, product bigint, for_adding boolean)
 RETURNS void
 LANGUAGE plpgsql AS $$

@@ -1,8 +1,8 @@
--- keep_outreach_forward: the outreach status of an account goes forward only; and the account stays
--- where it was added, for its numbers are counted there.
+-- keep_outreach_forward: the outreach status of an account only moves forward, and the account stays in the
+-- campaign to which it was added, because its numbers are counted there.
 --
--- Accounts that were only scheduled go back when the launch is taken back, and fn.put_back_outreach takes back
--- what an entry of the log did that was removed. A writer that may come late says
+-- Two exceptions: accounts that were only scheduled go back when the launch is undone, and
+-- fn.put_back_outreach reverts the effect of a removed log entry. A writer that may come late uses
 -- greatest(outreach_status, …).
 CREATE FUNCTION fn.keep_outreach_forward() RETURNS trigger
 LANGUAGE plpgsql AS $$

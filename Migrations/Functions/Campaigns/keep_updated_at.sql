@@ -1,5 +1,5 @@
--- keep_updated_at: a campaign's updated_at is when it was last changed, by a person or by the program: what
--- it is, how it goes about it, where it stands.
+-- keep_updated_at: a campaign's updated_at is when a person or the program last changed its settings, its
+-- stage or its status.
 CREATE FUNCTION fn.keep_updated_at() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE

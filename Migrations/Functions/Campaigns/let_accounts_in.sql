@@ -23,10 +23,10 @@ BEGIN
     RAISE EXCEPTION 'no_such_flag' USING ERRCODE = 'OR422', DETAIL = unknown;
   END IF;
 
-  -- Few kinds of account stand against many accounts: the matrix is asked once for each kind.
+  -- There are few kinds of account among many accounts: the guardrails are evaluated once per kind.
   WITH candidate AS MATERIALIZED (
     SELECT a.id, a.status, a.relationship_types,
-      -- By its key, however many are in the campaign: the planner takes EXISTS for a table.
+      -- By its key, however many are in the campaign: the planner would scan the table for EXISTS.
       (
         SELECT true FROM campaign_accounts ca
         WHERE ca.campaign_id = campaign AND ca.account_id = a.id
@@ -41,8 +41,8 @@ BEGIN
     SELECT k.status, k.relationship_types, b.verdict, b.kinds, b.flags
     FROM (SELECT DISTINCT status, relationship_types FROM candidate WHERE NOT is_in) k
       CROSS JOIN LATERAL (
-        -- Of the strictest verdict only: who lets those in has let the milder ones in, too, or
-        -- nothing can.
+        -- Of the strictest verdict only: a flag that lets those in lets the milder ones in, too, or nothing
+        -- can.
         SELECT max(g.verdict) AS verdict,
           array_agg(g.status ORDER BY g.status) FILTER (WHERE g.verdict = g.strictest) AS kinds,
           coalesce(
@@ -81,7 +81,7 @@ BEGIN
     GROUP BY 1, j.verdict, j.kinds, j.flags
   ),
   late AS (
-    -- Somebody else was quicker.
+    -- Another transaction added it first.
     SELECT f.accounts - (SELECT count(*) FROM added) AS accounts
     FROM figures f
     WHERE f.outcome = 'added' AND NOT dry_run

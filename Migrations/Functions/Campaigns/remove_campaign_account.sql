@@ -1,14 +1,15 @@
--- remove_campaign_account: takes one account out of a campaign. The account itself, its contacts and
--- scores, and all that other campaigns have of it, stay; it may be added again, and those of its contacts
--- that this campaign has written to are not enrolled again.
+-- remove_campaign_account: takes one account out of a campaign. The account itself, its contacts and scores,
+-- and its rows in other campaigns stay. It may be added again, but contacts that this campaign has emailed
+-- are not enrolled again.
 --
--- Refuses with OR404 (it is not in the campaign) or OR409 (an email to it is on its way or unconfirmed).
+-- Refuses with OR404 (it is not in the campaign) or OR409 (an email to it is being sent or unconfirmed).
 CREATE FUNCTION fn.remove_campaign_account(campaign bigint, account bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   gone campaign_accounts;
 BEGIN
-  -- Nobody enrolls or decides from here on; a claim that was quicker is waited for, and seen.
+  -- From here on no other transaction can enroll or decide on the account; a claim that came first is waited
+  -- for, and seen.
   SELECT * INTO gone FROM campaign_accounts ca
   WHERE ca.campaign_id = campaign AND ca.account_id = account
   FOR UPDATE;

@@ -1,5 +1,5 @@
 -- remove_campaign_accounts: takes several accounts out of a campaign, as fn.remove_campaign_account does with
--- one. Accounts to whom an email is being sent or unconfirmed stay. Says how many were removed.
+-- one. Accounts with an email that is being sent or unconfirmed stay. Returns how many were removed.
 CREATE FUNCTION fn.remove_campaign_accounts(campaign bigint, accounts bigint[]) RETURNS bigint
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -11,7 +11,7 @@ BEGIN
   WHERE ca.campaign_id = campaign AND ca.account_id = ANY (accounts)
   ORDER BY ca.account_id
   FOR UPDATE;
-  -- A claim that was quicker is waited for, and seen.
+  -- A claim that came first is waited for, and seen.
   PERFORM FROM deliveries d
     JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
   WHERE e.campaign_id = campaign AND e.account_id = ANY (accounts)

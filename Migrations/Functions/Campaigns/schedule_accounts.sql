@@ -1,9 +1,9 @@
--- schedule_accounts: the accounts of a launched campaign that are in its sequence, and so have an email
--- planned, are scheduled: those of these contacts, or, with NULL, all of them. Of a draft there is nothing
--- to say yet.
+-- schedule_accounts: marks the accounts of a launched campaign that are in its sequence, and so have a
+-- planned email, as scheduled: the accounts of these contacts, or, with NULL, all of them. Does nothing for a
+-- draft.
 CREATE FUNCTION fn.schedule_accounts(campaign bigint, contacts bigint[]) RETURNS void
 LANGUAGE plpgsql
--- Plans are kept, and the tables grow in the meantime: rows are looked up by their keys.
+-- Plans are cached while the tables grow, so rows are looked up by their keys.
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 AS $$
@@ -28,8 +28,8 @@ BEGIN
       ) e
     WHERE e.state = 'active';
   END IF;
-  -- By the index of accounts, which + 0 says to the planner: by that of the campaign each batch would read
-  -- all of it (of 200,000 accounts 500 took 0.3 s, and now 0.02 s).
+  -- `+ 0` makes the planner use the index of accounts: with the campaign's index, each batch would read the
+  -- whole campaign (with 200,000 accounts, a batch of 500 took 0.3 s; now it takes 0.02 s).
   UPDATE campaign_accounts ca
   SET outreach_status = 'scheduled'
   WHERE ca.campaign_id + 0 = campaign AND ca.account_id = ANY (wanted)

@@ -1,12 +1,12 @@
--- take_out_accounts: takes accounts out of a campaign, with all that is this campaign's own of them: the
--- row with its review, tags and notes, enrollments, deliveries and drafts. What was said stays with the
--- accounts, as messages of no campaign; who was written to can still unsubscribe by the link they have,
--- and is not enrolled here again.
+-- take_out_accounts: takes accounts out of a campaign with everything that belongs to this campaign alone:
+-- the row with its review, tags and notes, enrollments, deliveries and drafts. Messages stay with the
+-- accounts, without a campaign. Contacts who were emailed can still unsubscribe by the link they have, and
+-- are not enrolled here again.
 --
--- The caller has made sure that no email to them is on its way or unconfirmed.
+-- The caller has made sure that no email to them is being sent or unconfirmed.
 CREATE FUNCTION fn.take_out_accounts(campaign bigint, accounts bigint[]) RETURNS void
 LANGUAGE plpgsql
--- Plans are kept, and the tables grow in the meantime: rows are looked up by their keys.
+-- Plans are cached while the tables grow, so rows are looked up by their keys.
 SET enable_seqscan = off
 AS $$
 DECLARE
@@ -27,8 +27,8 @@ BEGIN
     AND k.email IS NOT NULL
   ON CONFLICT DO NOTHING;
 
-  -- Their deliveries go; that they had these steps does not, or they would get them once more when the
-  -- account comes back with its list.
+  -- Their deliveries are deleted, but not the fact that they had these steps: otherwise they would get the
+  -- same emails again when the account returns with its list.
   INSERT INTO former_leads AS l (campaign_id, contact_id, email, position)
   SELECT d.campaign_id, e.contact_id, coalesce(k.email_key, ''), max(d.position)
   FROM deliveries d

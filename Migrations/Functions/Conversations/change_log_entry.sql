@@ -1,5 +1,6 @@
--- change_log_entry: another date, channel or wording of what a person logged or pasted. The account's first
--- and last touch follow the date. Refuses with OR404 (no such entry, or a message that was not logged by a person).
+-- change_log_entry: changes the date, channel or text of a message that a person logged or pasted. The
+-- account's first and last touch follow the date. Refuses with OR404 (no such entry, or a message that was
+-- not logged by a person).
 CREATE FUNCTION fn.change_log_entry(
   message bigint, by_channel channel, subject text, body text, at timestamptz
 ) RETURNS void

@@ -1,5 +1,5 @@
--- conversation_lines: each message with its words, its author, of an outbound its recipient, and of an
--- inbound what it was taken for.
+-- conversation_lines: each message with its text and its author; an outbound message also with its recipient,
+-- and an inbound one with its class.
 CREATE VIEW fn.conversation_lines WITH (security_invoker) AS
 SELECT m.workspace_id, m.id, m.campaign_id, m.account_id, m.channel,
   m.direction = 'inbound' AS is_inbound, m.state = 'draft' AS is_draft, m.at, x.subject, x.text,
@@ -13,7 +13,7 @@ SELECT m.workspace_id, m.id, m.campaign_id, m.account_id, m.channel,
     ELSE '' END AS recipient,
   CASE WHEN m.direction = 'outbound' THEN coalesce(k.email, '') ELSE '' END AS recipient_address,
   m.is_logged, d.position, r.id AS reply_id, r.class, coalesce(a.name, '') AS account_name,
-  -- Where the counted links of an email lead.
+  -- The targets of an email's tracked links.
   coalesce((
     SELECT array_agg(l.target ORDER BY l.number)
     FROM delivery_links l

@@ -1,6 +1,6 @@
--- log_sent: a person has written or spoken to a contact themselves, on any channel. The account
--- counts as reached, like one that the sender has written to. `draft` of this account in this campaign is
--- done with; any other stays.
+-- log_sent: a person has contacted someone themselves, on any channel. The account counts as contacted, as if
+-- the sender had emailed it. If `draft` belongs to this account in this campaign, it is deleted; any other
+-- draft stays.
 --
 -- Refuses with OR404 (not in the campaign) and OR422 (the contact may not be contacted, S3-109).
 CREATE FUNCTION fn.log_sent(

@@ -1,8 +1,8 @@
--- paste_inbound: a person copies in what a contact answered elsewhere. It is a reply like any
--- other: with the class that they chose, or left to the classifier.
+-- paste_inbound: a person pastes a contact's reply that came elsewhere. It is a reply like any other: with
+-- the class that the person chose, or left to the classifier.
 --
--- The response counts at once, whatever its class turns out to be, but for an absence. Refuses with
--- OR404 (not in the campaign).
+-- The response is counted immediately, whatever class it gets, except for an absence. Refuses with OR404 (not
+-- in the campaign).
 CREATE FUNCTION fn.paste_inbound(
   campaign bigint, contact bigint, by_channel channel, subject text, body text, at timestamptz,
   verdict reply_class
@@ -48,7 +48,7 @@ BEGIN
   ELSE
     PERFORM fn.classify_reply(reply, verdict, 1, ARRAY['chosen by a person'], NULL);
   END IF;
-  -- An answer of an earlier day is the first one.
+  -- A pasted reply of an earlier day may become the first one.
   PERFORM fn.put_back_outreach(campaign, account, NULL);
   UPDATE messages m SET account_status_before = was
   FROM accounts a

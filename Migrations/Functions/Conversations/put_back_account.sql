@@ -1,6 +1,6 @@
--- put_back_account: this entry of the log is gone, and has moved its account on: to contacted, or to responded.
--- Where nothing else says so in any campaign, the account gets back the status that it had. Where something
--- does, another entry answers for the move from now on.
+-- put_back_account: reverts the account's status after a log entry was removed that had moved it to contacted
+-- or responded. If nothing else in any campaign justifies the new status, the account gets its former status
+-- back; if something does, the earliest such log entry that remains carries the former status from now on.
 CREATE FUNCTION fn.put_back_account(entry messages) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

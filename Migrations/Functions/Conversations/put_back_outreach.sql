@@ -1,6 +1,6 @@
--- put_back_outreach: an entry of the log of `entry_at` was removed or changed, or, with NULL, dated back. What
--- an account's row in a campaign has from this entry alone (first and last touch, first answer, outreach status)
--- is taken from what remains; what it has from other messages stays.
+-- put_back_outreach: a log entry at `entry_at` was removed or changed; with NULL, it was backdated. The
+-- values that the account's row in a campaign has from this entry alone (first and last touch, first reply,
+-- outreach status) are recalculated from the remaining messages.
 CREATE FUNCTION fn.put_back_outreach(campaign bigint, account bigint, entry_at timestamptz)
 RETURNS void
 LANGUAGE plpgsql AS $$
@@ -8,8 +8,8 @@ DECLARE
   said record;
   answered timestamptz;
 BEGIN
-  -- Lets fn.keep_outreach_forward take the status back, and fn.keep_first_reply the first answer. (A SET of the
-  -- function is not for an owner who is no superuser.)
+  -- Lets fn.keep_outreach_forward move the status back, and fn.keep_first_reply clear the first reply. (A SET
+  -- clause on the function would need an owner who is a superuser.)
   PERFORM set_config('overture.outreach_goes_back', 'on', true);
   SELECT min(m.at) FILTER (WHERE m.state = 'sent') AS first_sent,
     max(m.at) FILTER (WHERE m.state <> 'draft') AS last,

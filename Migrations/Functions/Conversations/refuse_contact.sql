@@ -1,6 +1,5 @@
--- refuse_contact: refuses with OR422, and the reason as its message, when a contact may not be
--- reached over a channel: do_not_contact, no_address, no_phone, invalid_address or the reason of a
--- suppression.
+-- refuse_contact: refuses with OR422, and the reason as its message, if a contact may not be contacted over a
+-- channel: do_not_contact, no_address, no_phone, invalid_address or the reason of a suppression.
 CREATE FUNCTION fn.refuse_contact(contact bigint, by_channel channel) RETURNS void
 LANGUAGE plpgsql STABLE AS $$
 DECLARE

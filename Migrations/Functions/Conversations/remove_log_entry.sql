@@ -1,6 +1,6 @@
--- remove_log_entry: what a person logged or pasted was logged by mistake. It goes, and so does what followed
--- from it and from nothing else: the outreach status, the account's status, a suppression by these words, the
--- end of a sequence, a follow-up. What was sent stays sent. fn.restore_log_entry brings it back for a week.
+-- remove_log_entry: removes a message that a person logged or pasted by mistake, with the effects that it
+-- alone caused: the outreach status, the account's status, a suppression, the end of a sequence, a follow-up.
+-- Emails that were sent stay sent. fn.restore_log_entry can bring it back for a week.
 --
 -- Refuses with OR404 (no such entry, or a message that was not logged by a person).
 CREATE FUNCTION fn.remove_log_entry(message bigint) RETURNS void
@@ -47,7 +47,7 @@ BEGIN
 
   PERFORM fn.put_back_outreach(m.campaign_id, m.account_id, m.at);
   PERFORM fn.put_back_account(m);
-  -- Open pages look again.
+  -- Open pages refresh.
   PERFORM pg_notify('overture_campaigns', rule.workspace() || '/replies');
 END
 $$;

@@ -1,5 +1,5 @@
--- restore_log_entry: an entry that was removed is logged once more, with its date and its class. Refuses with
--- OR404 (it was not removed, or more than a week ago), and like fn.log_sent.
+-- restore_log_entry: logs a removed entry again, with its date and its class. Refuses with OR404 (it was not
+-- removed, or more than a week ago), and like fn.log_sent.
 CREATE FUNCTION fn.restore_log_entry(message bigint) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,5 +1,5 @@
--- save_draft: keeps what somebody is writing to a contact; one draft for each account of a campaign
--- and channel. Refuses with OR404 (not in the campaign).
+-- save_draft: saves what a member is writing to a contact; one draft for each account of a campaign and
+-- channel. Refuses with OR404 (not in the campaign).
 CREATE FUNCTION fn.save_draft(
   campaign bigint, contact bigint, by_channel channel, subject text, body text
 ) RETURNS bigint

@@ -1,8 +1,8 @@
--- clear_import: deletes rows of an import that has ended, some at a time, but those that need a look
--- when it is done; and its file, where that was kept. True when nothing is left to delete.
+-- clear_import: deletes rows of an import that has ended, in batches, and its file if one was kept. Rows that
+-- need a look stay when the import is done. True when nothing is left to delete.
 CREATE FUNCTION fn.clear_import(import bigint, at_most int) RETURNS boolean
 LANGUAGE plpgsql
--- Nobody has analyzed the rows: the planner would take a million of them for one.
+-- The rows have not been analyzed yet: the planner would estimate one row instead of a million.
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 AS $$

@@ -1,13 +1,13 @@
--- import_batch: brings the next rows of an import into accounts, contacts and its list, in one
--- transaction with the import's progress. What was imported stays whole whenever it ends, and the same
--- rows again change nothing: accounts and contacts are found by their keys.
+-- import_batch: imports the next rows into accounts, contacts and the list, in one transaction with the
+-- import's progress. Imported rows stay complete whenever the import ends, and importing the same rows again
+-- changes nothing, because accounts and contacts are found by their keys.
 --
--- Returns the state after it. Refuses with OR409 when the rows are gone.
+-- Returns the state after the batch. Refuses with OR409 when the rows are gone.
 CREATE FUNCTION fn.import_batch(import bigint, at_most bigint) RETURNS import_state
 LANGUAGE plpgsql
--- The tables may be empty at the first batch and hold a million rows at the last, and the plans are
--- kept: so each row is looked up by its key, whatever the planner thinks of the table's size. (Forcing
--- custom plans instead would plan each check of a foreign key again: four times as slow.)
+-- The tables may be empty at the first batch and hold a million rows at the last, and plans are cached: so
+-- each row is looked up by its key, whatever size the planner assumes. (Forcing custom plans would plan each
+-- foreign key check again: four times as slow.)
 SET enable_hashjoin = off
 SET enable_mergejoin = off
 SET enable_seqscan = off
@@ -23,7 +23,7 @@ DECLARE
   contacts_new bigint := 0;
   contacts_updated bigint := 0;
 BEGIN
-  -- Locked first: who cancels waits for the end of this batch, and there is no next.
+  -- Locked first: a cancellation waits for the end of this batch, and no further batch starts.
   SELECT * INTO i FROM imports WHERE id = import FOR UPDATE;
   IF i.state <> 'importing' THEN
     RETURN i.state;
@@ -31,7 +31,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM import_rows WHERE import_id = import AND round = i.round) THEN
     RAISE EXCEPTION 'import_rows_are_gone' USING ERRCODE = 'OR409';
   END IF;
-  -- Accounts that were made since the rows were checked.
+  -- Accounts that were created since the rows were checked.
   IF i.row_done = coalesce((i.preview->>'importedTo')::bigint, 0) AND EXISTS (
     SELECT FROM accounts a WHERE a.id > coalesce((i.preview->>'lastAccount')::bigint, 0)
   ) THEN
@@ -39,13 +39,13 @@ BEGIN
   END IF;
   first := i.row_done + 1;
   last := i.row_done + at_most;
-  -- A crash takes the last batches and what is known of them together, so nobody waits for the disk but
-  -- who is told that all is done.
+  -- A crash loses the last batches together with the progress that they recorded, so only the transaction
+  -- that reports the end of the import waits for the disk.
   IF last < i.last_row THEN
     SET LOCAL synchronous_commit = off;
   END IF;
 
-  -- Who was nobody when the rows were checked is hardly known now; and if so, it is found below.
+  -- A row without a contact at the check rarely has one now; if it does, the contact is found below.
   SELECT count(*), CASE WHEN i.preview->>'updated' = '0' AND i.preview->>'unchanged' = '0' THEN 0
     ELSE count((
       SELECT c.id FROM contacts c
@@ -72,19 +72,19 @@ BEGIN
     GET DIAGNOSTICS contacts_updated = ROW_COUNT;
   END IF;
 
-  -- An account is made only for a contact that is new; one that moved keeps the account it has. What is
-  -- made here is not seen by the other half, which fills the accounts that were there before.
+  -- An account is created only for a new contact; a contact that moved keeps its account. Accounts created
+  -- here are not visible to the other half of the statement, which fills accounts that existed before.
   WITH firsts AS MATERIALIZED (
-    -- In one order for everybody, so that two imports never wait for each other in a ring. An account is
-    -- made of the first row that names its company, and its domain.
+    -- All imports insert in the same order, so that two of them cannot deadlock. An account is created from
+    -- the first row that names its company and its domain.
     SELECT DISTINCT ON (b.account_key) b.*
     FROM fn.import_leads(import, first, last) b
     ORDER BY b.account_key, coalesce(b.account_name = b.domain, false), b.domain IS NULL, b.row_number
   ), filled AS (
     UPDATE accounts a SET
-      -- An account that was named after its domain gets its name when a file has one.
+      -- An account that was named after its domain gets its real name from the first file that has one.
       name = CASE WHEN a.name = a.domain THEN l.account_name ELSE a.name END,
-      -- Its people are found by it: filled where there is none, never replaced.
+      -- The domain, by which the account's contacts are found: filled in if missing, never replaced.
       domain = coalesce(a.domain, l.domain),
       website = fn.filled(a.website, l.website, i.overwrite),
       industry = fn.filled(a.industry, l.industry, i.overwrite),
@@ -127,8 +127,8 @@ BEGIN
   )
   SELECT count(*) INTO accounts_new FROM made;
 
-  -- INSERT … ON CONFLICT looks each row up first and locks it speculatively, which costs a tenth more.
-  -- It is needed only where somebody else brings the same contact at the same time.
+  -- INSERT … ON CONFLICT looks each row up first and locks it speculatively, which costs a tenth more. It is
+  -- needed only when another session may import the same contact at the same time.
   BEGIN
     WITH made AS (
       INSERT INTO contacts (
@@ -156,8 +156,8 @@ BEGIN
     SELECT count(*) INTO contacts_new FROM made;
   END;
 
-  -- Those that were there before, and those that another session brought in the meantime: waited for above,
-  -- and seen now.
+  -- Contacts that existed before, and those that another session imported at the same time: they were waited
+  -- for above and are visible now.
   IF contacts_new < leads THEN
     INSERT INTO list_contacts (workspace_id, list_id, contact_id)
     SELECT c.workspace_id, i.list_id, c.id

@@ -1,5 +1,6 @@
--- fold_cost_statistics: moves up to `at_most` pending deltas of either kind of cost into the cache. No
--- number changes for a reader; two at once share the work. Says how many it moved, of the kind with more.
+-- fold_cost_statistics: folds up to `at_most` pending deltas of either kind of cost into the cache. No number
+-- changes for a reader; two simultaneous calls share the work. Returns how many it folded, of the kind with
+-- more.
 CREATE FUNCTION fn.fold_cost_statistics(at_most int) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE

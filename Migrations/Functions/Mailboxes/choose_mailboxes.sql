@@ -1,9 +1,9 @@
--- choose_mailboxes: the senders of a campaign are these and no others. Refused with OR409 when they
--- are of the other kind than those through which something has gone out; never_mixed refuses both
--- kinds at once. A lead whose mailbox is taken off gets another with its next email.
+-- choose_mailboxes: a campaign sends from these mailboxes and no others. Refuses with OR409 if they are of
+-- the other kind than those that it has sent from; the constraint never_mixed refuses both kinds together. A
+-- lead whose mailbox is removed gets another with its next email.
 --
--- A mailbox that is taken off sends nothing more of the campaign: what is beginning in this moment begins
--- before, see fn.begin_transmission, and what was claimed with it is planned again.
+-- A removed mailbox sends no more emails of the campaign: a transmission that is just beginning comes first,
+-- see fn.begin_transmission, and claimed deliveries are planned again.
 CREATE FUNCTION fn.choose_mailboxes(campaign bigint, chosen bigint[]) RETURNS void
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -11,11 +11,11 @@ AS $$
 DECLARE
   is_one_off boolean;
 BEGIN
-  -- A claim under way is waited for, and what it took is seen below.
+  -- A running claim is waited for, and its deliveries are seen below.
   PERFORM fn.hold_steps(campaign);
   PERFORM FROM campaigns c
   WHERE c.id = campaign AND c.launched_at IS NOT NULL
-    -- One of its emails tells for all: they are never mixed.
+    -- One email is enough to tell, because kinds are never mixed.
     AND EXISTS (
       SELECT FROM mailboxes m
       WHERE m.id = ANY (chosen) AND (m.kind = 'practice') <> (
@@ -34,7 +34,7 @@ BEGIN
   is_one_off := FOUND;
   IF is_one_off THEN
     PERFORM pg_advisory_xact_lock(hashtext('overture.campaign'), hashint8(campaign));
-    -- Before their deliveries, as all acts do.
+    -- Enrollments are locked before their deliveries, as everywhere.
     PERFORM FROM enrollments e
     WHERE (e.workspace_id, e.id) IN (
       SELECT d.workspace_id, d.enrollment_id
@@ -46,8 +46,8 @@ BEGIN
   END IF;
   UPDATE enrollments e SET mailbox_id = NULL
   WHERE e.campaign_id = campaign AND e.state = 'active' AND e.mailbox_id <> ALL (chosen)
-    -- A lead with an email on its way keeps its mailbox; the claim of the next email sees that the
-    -- mailbox has left the campaign. Claims that have not begun are taken back below.
+    -- A lead with an email that is being sent keeps its mailbox; the claim of its next email notices that the
+    -- mailbox has left the campaign. Claims that have not begun are planned again below.
     AND NOT EXISTS (
       SELECT FROM deliveries d
       WHERE (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id)
@@ -58,7 +58,7 @@ BEGIN
   WHERE m.id = ANY (chosen) AND m.archived_at IS NULL
     AND NOT EXISTS (
       SELECT FROM campaign_mailboxes cm WHERE cm.campaign_id = campaign AND cm.mailbox_id = m.id);
-  -- Last, as settling does it.
+  -- Last, in the same order as settling.
   IF is_one_off THEN
     PERFORM fn.take_back_claims(array_agg(d.workspace_id), array_agg(d.id))
     FROM deliveries d

@@ -1,6 +1,6 @@
--- begin_session: begins a session in `workspace`, or where none is named in the workspace that the person
--- opened last by their own choice, else in the one that they joined first: an invitation opens nothing by
--- itself. Gives the workspace: NULL for somebody who belongs to none. Sessions that are over go.
+-- begin_session: begins a session in `workspace`; if none is named, in the workspace that the person last
+-- opened by their own choice, or else in the one that they joined first: an invitation opens nothing by
+-- itself. Returns the workspace; NULL for someone who belongs to none. Ended sessions are deleted.
 CREATE FUNCTION fn.begin_session(
   token bytea, csrf text, member bigint, workspace bigint, come_from inet, agent text
 ) RETURNS bigint

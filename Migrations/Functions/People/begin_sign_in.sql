@@ -1,6 +1,6 @@
--- begin_sign_in: counts a try to sign in, and says whether the password may be looked at, and whose it is.
--- The count is taken back by fn.forget_tries when the password is right. What another has failed at, from
--- another network, is not counted here: nobody keeps somebody else out.
+-- begin_sign_in: counts a sign-in attempt, and returns whether the password may be checked, and whose it is.
+-- fn.forget_tries takes the count back when the password is right. Failures of others, from another network,
+-- are not counted here: no one can lock someone else out.
 CREATE FUNCTION fn.begin_sign_in(account text, come_from inet, browser bytea)
 RETURNS TABLE (is_allowed boolean, person_id bigint, password text)
 LANGUAGE plpgsql AS $$
@@ -16,7 +16,7 @@ BEGIN
     LIMIT 20
     FOR UPDATE SKIP LOCKED);
 
-  -- A try that is not made is not counted either.
+  -- An attempt that is refused is not counted either.
   is_allowed := NOT EXISTS (
     SELECT FROM fn.sign_in_subjects(account, come_from, browser) s
       JOIN sign_in_failures f ON f.subject = s.subject
@@ -29,7 +29,7 @@ BEGIN
     END LOOP;
   END IF;
 
-  -- Nothing is compared in a try that is not made.
+  -- A refused attempt compares nothing.
   SELECT p.id, CASE WHEN is_allowed THEN fn.password_of(p.id) END INTO person_id, password
   FROM people p
   WHERE p.email = account AND p.disabled_at IS NULL;

@@ -6,7 +6,7 @@
 CREATE FUNCTION fn.change_role(member bigint, wanted member_role) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-  -- All owners of the workspace are locked, so that the last two cannot both leave at once.
+  -- All owners of the workspace are locked, so that the last two cannot both leave simultaneously.
   PERFORM 1 FROM memberships m
   WHERE m.workspace_id = rule.workspace() AND m.role = 'owner'
   ORDER BY m.person_id

@@ -1,10 +1,10 @@
--- count_try: counts a try as failed before it is made, so that many at the same moment are counted one by
--- one, and says whether it may be made at all. From the `free`th on one try is let through in 30 seconds;
--- where `doubles`, then in 60, and so on up to a quarter of an hour: slow for whoever guesses, and never a
--- lock for good. A `free` of NULL lets all through, and counts.
+-- count_try: counts an attempt as failed before it is made, so that simultaneous attempts are counted one by
+-- one, and returns whether it may be made at all. From the `free`th on, one attempt is allowed in 30 seconds;
+-- with `doubles`, then in 60, and so on up to a quarter of an hour: slow for guessing, and never a permanent
+-- lock. A `free` of NULL allows all, and counts.
 --
--- A subject below its limit is forgotten after an hour, one above after a day. So the table holds no more
--- rows than passwords can be hashed in that time, however many addresses are invented.
+-- A subject below its limit is forgotten after an hour, one above it after a day. So the table never holds
+-- more rows than passwords can be hashed in that time, however many addresses an attacker makes up.
 CREATE FUNCTION fn.count_try(counted bytea, free int, doubles boolean) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -16,7 +16,7 @@ BEGIN
   ON CONFLICT (subject) DO UPDATE
   SET failures = CASE WHEN f.forgotten_at < now() THEN 1 ELSE f.failures + 1 END,
     blocked_until = CASE
-      -- As for a subject that is new.
+      -- As for a new subject.
       WHEN f.forgotten_at < now() THEN excluded.blocked_until
       WHEN f.failures + 1 >= free
         THEN now() + interval '1 second'

@@ -1,10 +1,10 @@
--- enter: lets this transaction work in the workspace of whoever holds a session's token, as that
--- person, and tells who they are. No row: nobody holds it, and the transaction sees nothing.
+-- enter: lets this transaction work in the workspace of the person whose session the token belongs to, and
+-- returns who they are. No row: there is no such session, and the transaction sees nothing.
 --
--- A session ends after some hours without a request, and after some days in any case; both are
--- settings of the workspace, kept in the session when it begins and when it is used, so that it ends
--- at the earlier of what was promised then and what holds now. Somebody who is no longer a member of the
--- session's workspace finds another of theirs, the one that they joined first.
+-- A session ends after some hours without a request, and after some days in any case. Both are settings of
+-- the workspace, stored in the session when it begins and when it is used, so it ends at the earlier of the
+-- stored and the current limit. A person who is no longer a member of the session's workspace enters another
+-- of theirs, the one that they joined first.
 CREATE FUNCTION fn.enter(token bytea, come_from inet)
 RETURNS TABLE (
   session_id bigint,
@@ -57,7 +57,7 @@ BEGIN
     RETURN;
   END IF;
 
-  -- Once a minute, and never waiting for another request of the same session.
+  -- Once a minute, and without waiting for another request of the same session.
   UPDATE sessions s
   SET last_seen_at = now(), workspace_id = membership.workspace_id,
     idles_until = now() + fn.session_idle_time(membership.workspace_id)

@@ -1,4 +1,4 @@
--- leave_workspace: whoever works leaves one of their workspaces, which need not be the one that is open.
+-- leave_workspace: the current person leaves one of their workspaces, which need not be the one that is open.
 --
 -- Refuses with OR404 (not a member of it) or OR409 (its last owner).
 CREATE FUNCTION fn.leave_workspace(workspace bigint) RETURNS void

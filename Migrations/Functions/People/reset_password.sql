@@ -1,6 +1,6 @@
 -- reset_password: gives a member a one-time password in place of a forgotten one, for a week, and ends their
--- sessions. Who hands it over could use it: so only for somebody who belongs to this workspace and to no
--- other, and a role is not changed by it.
+-- sessions. The administrator who hands it over could use it: so this is only for someone who belongs to this
+-- workspace and to no other, and the role is not changed.
 --
 -- Refuses with OR404 (no member) or OR409 (a member of another workspace, too).
 CREATE FUNCTION fn.reset_password(member bigint, kept text) RETURNS void
@@ -15,7 +15,7 @@ BEGIN
   ) THEN
     RAISE EXCEPTION 'no_member' USING ERRCODE = 'OR404';
   END IF;
-  -- Their other memberships are seen by themselves alone.
+  -- A person's other memberships are visible to that person alone.
   PERFORM set_config('overture.person', member::text, true);
   elsewhere := EXISTS (
     SELECT FROM memberships m

@@ -1,7 +1,7 @@
--- session_is_over: whether a session of this workspace has lived, or lain idle, for too long.
+-- session_is_over: whether a session of this workspace has lasted, or been idle, for too long.
 --
--- In plpgsql, which keeps its plan: each request asks, and as a function of SQL it was planned again in
--- each transaction, for longer than all else that fn.enter does.
+-- In plpgsql, which caches its plan: every request calls it, and as an SQL function it was planned again in
+-- each transaction, which took longer than the rest of fn.enter.
 CREATE FUNCTION fn.session_is_over(
   workspace bigint,
   began_at timestamptz,

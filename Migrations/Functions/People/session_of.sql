@@ -1,6 +1,6 @@
--- session_of: the session that a token's SHA-256 belongs to, also one that is over; no row where there is
--- none. It runs as its owner, because pages may select neither the hash that finds the row nor the secret of
--- its forms. The table has no wall that this would look over.
+-- session_of: the session that a token's SHA-256 belongs to, even if it has ended; no row if there is none.
+-- It runs as its owner, because pages may select neither the hash that finds the row nor the secret of its
+-- forms. The table has no row-level security that this would bypass.
 CREATE FUNCTION fn.session_of(token bytea)
 RETURNS TABLE (
   id bigint,

@@ -1,6 +1,7 @@
--- sessions_over: which of these sessions, each with the workspace that it is used in, go on no longer:
--- ended or over, their person disabled or no member there. For what stays open without a request, such as
--- event streams of all workspaces at once; asking does not keep a session alive. Called as overture_worker.
+-- sessions_over: which of these sessions, each with the workspace that it is used in, have ended: signed out
+-- or expired, or their person disabled or no longer a member there. It is for connections that stay open
+-- without a request, such as event streams, and checks those of all workspaces in one call; asking does not
+-- keep a session alive. Called as overture_worker.
 CREATE FUNCTION fn.sessions_over(sessions bigint[], workspaces bigint[])
 RETURNS TABLE (session bigint, workspace bigint)
 LANGUAGE sql STABLE

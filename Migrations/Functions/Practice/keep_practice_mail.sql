@@ -1,10 +1,10 @@
--- keep_practice_mail: keeps a mail that the practice server took in, with what its invented recipient
--- is going to do about it, and when. Its Message-ID tells which workspace's it is, else its sender's
--- mailbox. False: neither is known, and nothing was kept.
+-- keep_practice_mail: stores an email that the practice server accepted, with the acts of its test recipient
+-- and their times. Its Message-ID tells which workspace it belongs to, or else its sender's mailbox does.
+-- False: neither is known, and nothing was stored.
 --
--- Where a day of waiting is a day, people take five times as long to answer; opens and clicks come
--- 15 seconds later at the earliest in any case. The first mail of a workspace is always answered, so
--- that nobody who looks for the first time waits for chance.
+-- If a day of waiting really is a day, people take five times as long to answer; opens and clicks come after
+-- 15 seconds at the earliest in any case. The first email of a workspace is always answered, so that a first
+-- look does not depend on chance.
 CREATE FUNCTION fn.keep_practice_mail(
   message text, mail_from text, rcpt_to text, content bytea, acts jsonb
 ) RETURNS boolean

@@ -1,4 +1,4 @@
--- take_practice_acts: gives out what invented people of all workspaces do now, each act once: what
+-- take_practice_acts: hands out the due acts of the test recipients of all workspaces, each once: an act that
 -- is lost with its worker was never real.
 CREATE FUNCTION fn.take_practice_acts(at_most int)
 RETURNS TABLE (

@@ -1,10 +1,10 @@
--- act_on_reply: what follows from the class of a reply. It may be asked again: what has happened
--- already stays as it is.
+-- act_on_reply: applies the consequences of a reply's class. It may be called again: what has already been
+-- applied stays as it is.
 --
--- An absence is no answer: it holds the lead and nothing else. Every other class is one, and ends
--- the sequence for this lead where the campaign checks replies; a no ends it in any case. Who asks
--- to be left alone is suppressed where our own Message-ID or token came back with the words, or a
--- person has read them: anybody can write somebody's address into From.
+-- An absence is not an answer: it holds the lead and does nothing else. Every other class is an answer and
+-- ends the sequence for this lead if the campaign checks replies; a negative reply ends it in any case. A
+-- contact who asks to be left alone is suppressed if our own Message-ID or token came back with the reply, or
+-- a person has read it: anyone can put another's address into From.
 CREATE FUNCTION fn.act_on_reply(reply bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -64,7 +64,7 @@ BEGIN
   VALUES (
     'lead.replied', r.campaign_id, r.account_id, r.contact_id, r.delivery_id,
     jsonb_build_object('reply', r.id, 'class', r.class, 'corrected', r.corrected_by IS NOT NULL));
-  -- Open pages look again.
+  -- Open pages refresh.
   PERFORM pg_notify('overture_campaigns', rule.workspace() || '/replies');
 END
 $$;

@@ -1,8 +1,8 @@
--- assign_reply: a person says whose reply one is that matched nobody: that of a contact in a
--- campaign. What follows from its class follows now.
+-- assign_reply: a person assigns an unmatched reply to a contact in a campaign. The consequences of its class
+-- are applied now.
 --
--- Refuses with OR404 (no such reply, or the contact's account is not in the campaign) and OR409 (it
--- has its lead already).
+-- Refuses with OR404 (no such reply, or the contact's account is not in the campaign) and OR409 (it already
+-- has a lead).
 CREATE FUNCTION fn.assign_reply(reply bigint, campaign bigint, contact bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,5 +1,5 @@
--- claim_replies: lends waiting replies of all workspaces to one classifier. A lease that lapses is
--- lent again: to read a reply twice harms nobody, and it is settled once.
+-- claim_replies: leases waiting replies of all workspaces to one classifier. After a lease lapses, the reply
+-- is leased again: reading a reply twice does no harm, and it is classified once.
 CREATE FUNCTION fn.claim_replies(worker text, at_most int, lend_for interval)
 RETURNS TABLE (
   workspace_id bigint, reply_id bigint, subject text, body text, quoted text, automatic boolean,

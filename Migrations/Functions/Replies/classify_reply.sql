@@ -1,6 +1,6 @@
--- classify_reply: writes down what a reply means, with all that follows from it, once.
+-- classify_reply: records what a reply means and applies all consequences, once.
 --
--- Refuses with OR409 a reply that has its class already: of two classifiers that read it, one.
+-- Refuses with OR409 a reply that already has a class: if two classifiers read it, only one records it.
 CREATE FUNCTION fn.classify_reply(
   reply bigint, verdict reply_class, sure numeric, why text[], back_on date
 ) RETURNS void

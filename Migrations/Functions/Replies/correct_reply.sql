@@ -1,7 +1,6 @@
--- correct_reply: a person says what a reply means. The first class stays on record; what followed
--- from it is taken back where that can be: a follow-up that waits, a suppression by these words, a
--- hold, and the end of a sequence that this reply brought about. first_replied_at stands, and what was
--- sent was sent.
+-- correct_reply: a person corrects a reply's class. The first class stays on record. Its consequences are
+-- undone where that is possible: an open follow-up, a suppression, a hold, and the end of a sequence that
+-- this reply caused. first_replied_at stays, and sent emails stay sent.
 --
 -- Refuses with OR404 (no such reply).
 CREATE FUNCTION fn.correct_reply(reply bigint, verdict reply_class) RETURNS void

@@ -1,5 +1,5 @@
--- credit_response: an account of a campaign has answered. The first time stands for ever; its status
--- only ever moves forwards.
+-- credit_response: an account of a campaign has answered. The time of the first answer is kept; the account's
+-- status only moves forward.
 CREATE FUNCTION fn.credit_response(campaign bigint, account bigint, at timestamptz) RETURNS void
 LANGUAGE sql
 BEGIN ATOMIC

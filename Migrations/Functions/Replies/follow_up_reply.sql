@@ -1,8 +1,8 @@
--- follow_up_reply: what became of a positive reply; `due` takes the last word back.
+-- follow_up_reply: records the follow-up of a positive reply; `due` undoes the last one.
 --
--- A meeting makes the account qualified and ends the sequence, a sale makes it a customer, never
--- backwards; whoever takes it back gets the status that it had. Refuses with OR404 (no such reply)
--- and OR409 (it is not a positive one).
+-- A meeting makes the account qualified and ends the sequence, a sale makes it a customer, and neither moves
+-- it backward; undoing it restores the status before. Refuses with OR404 (no such reply) and OR409 (it is not
+-- positive).
 CREATE FUNCTION fn.follow_up_reply(reply bigint, outcome follow_up_state) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -19,7 +19,7 @@ BEGIN
     RAISE EXCEPTION 'reply_is_not_positive' USING ERRCODE = 'OR409', DETAIL = reply::text;
   END IF;
 
-  -- Nothing changes, and nothing is audited.
+  -- Nothing changes, so nothing is audited.
   IF r.follow_up = outcome THEN
     RETURN;
   END IF;
@@ -52,7 +52,7 @@ BEGIN
   VALUES (
     'reply.followed_up', r.campaign_id, r.account_id, r.contact_id, r.delivery_id,
     jsonb_build_object('reply', r.id, 'outcome', outcome));
-  -- Open pages look again.
+  -- Open pages refresh.
   PERFORM pg_notify('overture_campaigns', rule.workspace() || '/replies');
 END
 $$;

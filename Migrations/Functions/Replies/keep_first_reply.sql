@@ -1,5 +1,5 @@
--- keep_first_reply: the moment of the first reply is set once, and then stays. Only fn.put_back_outreach takes
--- it back, where a person had pasted the reply and removes or redates it.
+-- keep_first_reply: the time of the first reply is set once and then stays. Only fn.put_back_outreach may
+-- clear it, when a person removes or redates a reply that they had pasted.
 CREATE FUNCTION fn.keep_first_reply() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN

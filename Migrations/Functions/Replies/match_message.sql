@@ -1,6 +1,6 @@
--- match_message: whose message an inbound is. Our own Message-ID in its references names the very
--- email; so does a token of ours in an address; the sender's address only says that we wrote to
--- them from this mailbox in the last 90 days. NULLs: it matches nobody.
+-- match_message: matches an inbound message to a contact. Our own Message-ID in its references identifies the
+-- exact email, and so does a token of ours in an address; the sender's address only shows that this mailbox
+-- emailed them in the last 90 days. NULLs: there is no match.
 CREATE FUNCTION fn.match_message(
   mailbox bigint,
   refs text[],

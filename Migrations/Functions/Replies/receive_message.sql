@@ -1,10 +1,10 @@
--- receive_message: takes an inbound message in, with all that follows at once: the message and its
--- words, the reply that the classifier will read, a bounce, a complaint.
+-- receive_message: stores an inbound message with its immediate consequences: the message and its text, the
+-- reply that the classifier will read, a bounce, a complaint.
 --
--- The same message again, from wherever, changes nothing: `fresh` is false. A bounce or a complaint
--- must name an email of ours, or anybody could suppress anybody. What answers nothing ("other":
--- receipts, reports of success, newsletters, notices of calendars) is kept as a message and is no
--- reply, so it ends no sequence; a bounce without severity only tells of a delay.
+-- Storing the same message again, from any source, changes nothing: `fresh` is false. A bounce or a complaint
+-- must name an email of ours; otherwise anyone could suppress any address. A message that answers nothing
+-- ("other": receipts, delivery reports, newsletters, calendar notices) is stored as a message and is not a
+-- reply, so it ends no sequence; a bounce without severity only reports a delay.
 CREATE FUNCTION fn.receive_message(
   mailbox bigint,
   source_key text,
@@ -20,7 +20,7 @@ CREATE FUNCTION fn.receive_message(
   html text,
   raw bytea,
   received timestamptz,
-  -- Of a bounce: hard or soft, and the other server's words.
+  -- The bounce's severity, and the words of the other server.
   severity bounce_severity,
   diagnosis text,
   OUT fresh boolean,

@@ -1,5 +1,5 @@
--- record_complaint: the recipient's provider says that they called an email of ours unwanted. Their
--- address is not written to again, from this moment.
+-- record_complaint: the recipient's provider reports that they marked an email of ours as spam. Their address
+-- gets no more email from this moment.
 CREATE FUNCTION fn.record_complaint(delivery bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

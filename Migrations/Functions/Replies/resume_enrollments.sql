@@ -1,9 +1,9 @@
--- resume_enrollments: a reply that had ended sequences was read wrongly: it was taken for `was`, and is
--- `now_is`. Those that it ended go on, where it ends them no more; what was planned then is planned once
--- more, in the name of the person who corrects. A sequence that was through is through again.
+-- resume_enrollments: a reply that had ended sequences was misread: it was classified as `was`, and is
+-- `now_is`. The sequences that it ended go on unless the new class ends them as well; their canceled emails
+-- are planned again, in the name of the person who corrects it. A completed sequence is completed again.
 --
--- Stays ended: a lead who has answered otherwise, may not be written to, is active in another campaign by
--- now, or whose campaign is completed.
+-- A sequence stays ended if the lead has replied otherwise, may not be contacted or is now active in another
+-- campaign, or if its campaign is completed.
 CREATE FUNCTION fn.resume_enrollments(reply bigint, was reply_class, now_is reply_class)
 RETURNS void
 LANGUAGE plpgsql AS $$

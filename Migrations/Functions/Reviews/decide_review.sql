@@ -1,17 +1,17 @@
--- decide_review: a person approves or rejects accounts of a campaign, or takes the decision back
--- (pending). Says which were decided, and what stood there before, so that it can be undone.
+-- decide_review: a person approves or rejects accounts of a campaign, or undoes the decision (pending).
+-- Returns which accounts were decided and their review before, so that it can be undone.
 --
--- Who is approved may be written to at once; who is rejected gets nothing more. To whom an email is on
--- its way in this moment keeps the decision that let it through: such accounts are left as they are. Of
--- one account alone it refuses with OR409, and with OR404 when it is not in the campaign.
+-- An approved account may be emailed immediately; a rejected one gets nothing more. Accounts with an email
+-- that is being sent keep the decision that let it through and are left as they are. For a single account it
+-- refuses instead: with OR409, and with OR404 if it is not in the campaign.
 CREATE FUNCTION fn.decide_review(campaign bigint, accounts bigint[], verdict review_status)
 RETURNS TABLE (account_id bigint, was review_status)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
-  -- First the rows, in one order for everybody, so that decisions are no deadlock. A claim does not lock
-  -- them: an email that is claimed after the question below does not begin once the decision is committed,
-  -- see fn.wait_for_transmissions and fn.begin_transmission.
+  -- The rows are locked first, in the same order everywhere, so that decisions cannot deadlock. A claim does
+  -- not lock them: an email that is claimed after the check below does not begin once the decision is
+  -- committed, see fn.wait_for_transmissions and fn.begin_transmission.
   PERFORM FROM campaign_accounts ca
   WHERE ca.campaign_id = campaign AND ca.account_id = ANY (accounts)
   ORDER BY ca.account_id

@@ -1,18 +1,19 @@
--- begin_transmission: writes down that these mails may leave from now on, and says which of them may.
--- It is committed after the servers' 354s, before the first bytes of the messages: what is found in
--- `transmitting` may have been sent, and what is found in `claimed` has not.
+-- begin_transmission: records that these emails may leave from now on, and returns those that may. It is
+-- committed after the servers' 354 replies, before the first bytes of the messages: a delivery in
+-- `transmitting` may have been sent, and one in `claimed` has not.
 --
--- A mail is named by its claim, and begins once under it: when the answer is lost the sender does not
--- know, so it must not send, and returns the mail. What is not returned here must not be sent. The links
--- of the mails are written here, too, because a person may click as soon as one has arrived.
+-- An email is named by its claim and begins once under it. If the answer is lost, the sender does not know
+-- the result, so it must not send and returns the email. An email that is not returned here must not be sent.
+-- The links of the emails are stored here, too, because a recipient may click as soon as an email has
+-- arrived.
 --
--- All that was committed before this commits counts: an unsubscribe, a reply, a bounce, a pause, the
--- end of the window. So first it locks what it decides on, and decides with the next statement, whose
--- snapshot is younger than the locks. The order of locks, for all who take several:
+-- Everything that was committed before this commit counts: an unsubscribe, a reply, a bounce, a pause, the
+-- end of the window. So it first locks what it decides on, and decides with the next statement, whose
+-- snapshot is newer than the locks. The order of locks, for every transaction that takes several:
 --   campaign and mailbox (advisory, shared here), enrollment (FOR SHARE here), delivery.
--- Acts take the other side of them, see fn.wait_for_transmissions. Nothing is waited for here: where an act
--- is under way the mail does not begin and is claimed again, so that no transaction of one workspace
--- holds up the mails of the others, and this is part of no deadlock.
+-- Acts take the other side of them, see fn.wait_for_transmissions. Nothing waits here: while an act is
+-- running, the email does not begin and is claimed again. So no transaction of one workspace holds up the
+-- emails of others, and this function cannot be part of a deadlock.
 CREATE FUNCTION fn.begin_transmission(
   workspaces bigint[], wanted bigint[], claims bigint[], worker text,
   link_workspaces bigint[], link_deliveries bigint[], link_numbers int[], link_targets text[]
@@ -25,8 +26,8 @@ DECLARE
   locked record;
   moment timestamptz;
 BEGIN
-  -- A sender that has lost its name, because PostgreSQL was stopped, sends nothing more under it: what
-  -- it claimed is planned again, and what it begins now would be unconfirmed at once.
+  -- A sender that lost its name because PostgreSQL was stopped sends nothing more under it: its claims are
+  -- planned again, and an email that it began now would immediately be unconfirmed.
   IF pg_try_advisory_xact_lock(hashtext('overture.sender'), hashtext(worker)) THEN
     RETURN;
   END IF;
@@ -63,13 +64,14 @@ BEGIN
       = (e.workspace_id, e.campaign_id, e.account_id)
     CROSS JOIN LATERAL fn.contact_refusals(e.workspace_id, e.contact_id, 'email') r
   WHERE (d.workspace_id, d.id) = (w.workspace, w.delivery)
-    -- Not said with `=`: the planner, to whose knowledge nothing is ever claimed, would go through
-    -- all that this worker holds.
+    -- Not written with `=`: the planner assumes that nothing is ever claimed, and would scan everything that
+    -- this worker holds.
     AND (d.state, d.claimed_by, d.claim)
       IS NOT DISTINCT FROM ('claimed', begin_transmission.worker, w.claim)
     AND d.claimed_until > moment
-    -- As fn.decide says, but for what the claim settled: the step, its condition, and the places. One
-    -- condition: apart, the planner takes each for rare, and goes through the mailboxes once for each mail.
+    -- The same rules as fn.decide, except for those that the claim has settled: the step, its condition, and
+    -- the places. They are one condition: separately, the planner assumes that each is rare and scans the
+    -- mailboxes once per email.
     AND coalesce(
       fn.campaign_binding(c.status, c.archived_at, c.launch_at, moment),
       fn.lead_binding(e.state, e.held_until,
@@ -78,7 +80,7 @@ BEGIN
           SELECT true FROM replies p
           WHERE (p.workspace_id, p.enrollment_id) = (e.workspace_id, e.id) AND p.class IS NULL
           LIMIT 1),
-        -- A lead has one claimed email at a time, so no other can be unconfirmed.
+        -- A lead has at most one claimed email, so no other one can be unconfirmed.
         false, ca.review_status, c.only_approved, r.refusal, moment),
       fn.mailbox_binding(m.state, m.archived_at)) IS NULL
     AND (c.schedule IS NULL OR fn.is_open(c.schedule, moment))

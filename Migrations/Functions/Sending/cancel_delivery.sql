@@ -1,11 +1,11 @@
--- cancel_delivery: this lead must not be written to any more; ends its enrollment by what is known
--- against it.
+-- cancel_delivery: this lead must not be contacted any more; ends its enrollment for the strongest known
+-- reason.
 CREATE FUNCTION fn.cancel_delivery(workspace bigint, delivery bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
   known record;
 BEGIN
-  -- The sender works on all workspaces; what ends an enrollment works in one.
+  -- The sender works on all workspaces; ending an enrollment works in one.
   PERFORM set_config('overture.workspace', workspace::text, true);
   SELECT e.id, s.reason, k.email_invalid_at INTO known
   FROM deliveries d

@@ -1,11 +1,11 @@
--- claim_deliveries: lends due deliveries of all workspaces to one worker, with all that is needed to
--- write the mails. A claim that comes to nothing lapses, see recover_deliveries. Each claim has a number
--- of its own, higher than any before, also where the sequence was not restored with the rows: beginning
--- and settling name it.
+-- claim_deliveries: leases due deliveries of all workspaces to one worker, with everything that is needed to
+-- compose the emails. An unused claim lapses, see recover_deliveries. Each claim has a number of its own,
+-- higher than any before, even if the sequence was not restored with the rows; beginning and settling name
+-- it.
 --
--- One claim at a time, by a lock: so what fn.decide saw of the limits still holds when they are
--- reserved, however many senders there are. Claims are large and short; batches of 500 take 30 ms,
--- so the lock is not what holds senders back.
+-- A lock allows one claim at a time: so the limits that fn.decide saw still hold when places are reserved,
+-- however many senders there are. Claims are large and short; a batch of 500 takes 30 ms, so the lock is not
+-- the bottleneck.
 CREATE FUNCTION fn.claim_deliveries(worker text, at_most int, lease interval)
 RETURNS TABLE (
   workspace_id bigint, delivery_id bigint, campaign_id bigint, enrollment_id bigint, "position" int,
@@ -58,7 +58,7 @@ BEGIN
     UPDATE deliveries d
     SET state = 'claimed', claim = greatest(number, old.claim + 1), claimed_by = worker, claimed_at = looked_at,
       claimed_until = looked_at + lease, mailbox_id = f.mailbox, look_at = NULL,
-      -- Of as many subjects as there are now.
+      -- Rotates over the current number of subjects.
       arm = coalesce(d.arm, e.rotation) % cardinality(s.subjects),
       token = coalesce(d.token, t.token),
       message_id = coalesce(d.message_id, 's.' || t.token || '@' || split_part(m.email, '@', 2))
@@ -82,8 +82,8 @@ BEGIN
     c.subject, c.body, earlier.subject, earlier.words, earlier.ids, c.message_id, c.domain,
     (extract(epoch FROM c.spacing) * 1000000)::bigint, c.token, p.track_opens,
     p.track_clicks, coalesce(nullif(f.value #>> '{}', ''), w.name),
-    -- The account's own stands over the campaign's, that over the product's, which is looked at only
-    -- where neither says one.
+    -- The account's language overrides the campaign's, which overrides the product's; the product is looked
+    -- up only if neither of the others has one.
     coalesce(nullif(a.language, ''), nullif(p.language, ''), (
       SELECT o.language FROM products o
       WHERE (o.workspace_id, o.id) = (c.workspace_id, p.product_id))),

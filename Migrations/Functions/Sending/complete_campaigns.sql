@@ -1,10 +1,10 @@
--- complete_campaigns: completes the running campaigns, of all workspaces, of which every lead has been
--- through the sequence: no list is on its way into it, no enrollment is active, and no delivery waits, is
--- on its way or unconfirmed.
+-- complete_campaigns: completes the running campaigns of all workspaces whose leads have all finished the
+-- sequence: no list is being attached, no enrollment is active, and no delivery is waiting, being sent or
+-- unconfirmed.
 --
--- A lead whose account was rejected is not written to and does not wait for anything: its
--- enrollment ends with the campaign. A campaign without any lead has not begun. One that cannot be
--- completed is paused, and the others are completed.
+-- A lead whose account was rejected is not emailed and does not keep the campaign open: its enrollment ends
+-- with the campaign. A campaign without leads has not begun. A campaign that cannot be completed is paused,
+-- and the others are completed.
 CREATE FUNCTION fn.complete_campaigns() RETURNS int
 LANGUAGE plpgsql
 SET enable_seqscan = off

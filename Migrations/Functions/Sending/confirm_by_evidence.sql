@@ -1,5 +1,5 @@
--- confirm_by_evidence: something came that only a mail that arrived can have caused. What was in
--- doubt is sent; what is no doubt stays.
+-- confirm_by_evidence: something happened that only an arrived email can have caused. An unconfirmed delivery
+-- becomes sent; any other stays as it is.
 CREATE FUNCTION fn.confirm_by_evidence(delivery bigint, evidence text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,7 +1,7 @@
--- count_deliveries: what a statement changed of the figures of steps, as one row for each step: writers
--- only append. A statement that changes no figure writes nothing.
+-- count_deliveries: records how a statement changed the figures of steps, as one row per step: writers only
+-- append. A statement that changes no figure writes nothing.
 --
--- An insert and a delete differ by their sign alone, so their rows have one name.
+-- An insert and a delete differ only in sign, so both transition tables have the same name.
 CREATE FUNCTION fn.count_deliveries() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,9 +1,9 @@
--- decide: may this delivery be sent at that moment? Send, hold, skip or cancel; which rule or limit
--- binds; and when to ask again. The sender, the lead's page and the plan all ask here, so what is
--- explained is what is done.
+-- decide: may this delivery be sent at that moment? Returns send, hold, skip or cancel, the rule or limit
+-- that blocks it, and when to ask again. The sender, the lead's page and the plan all ask here, so pages
+-- explain exactly what the sender does.
 --
--- The checks stand in their order, the first that does not pass binds. `next_at` NULL means that
--- waiting alone does not help. The planner leaves out `checks` where nobody asks for them.
+-- The checks are in order, and the first one that fails decides. If `next_at` is NULL, waiting alone does not
+-- help. The planner omits `checks` when the caller does not select it.
 CREATE FUNCTION fn.decide(workspaces bigint[], wanted bigint[], at timestamptz)
 RETURNS TABLE (
   workspace_id bigint, delivery_id bigint, enrollment_id bigint, campaign_id bigint,
@@ -78,7 +78,8 @@ BEGIN ATOMIC
     SELECT l.*, coalesce(l.answer, fn.condition_holds(l.condition, NULL, NULL)) AS condition_holds,
       c.opens_at, c.boxes, f.domain, f.family, r.per_second, u.next_free_at,
       make_interval(secs => (1 / r.per_second)::double precision) AS spacing,
-      -- A lead keeps its sender; one that has none of the campaign's, yet or any more, may have any.
+      -- A lead keeps its mailbox; a lead without one, or whose mailbox has left the campaign, may get any of
+      -- the campaign's.
       b.email AS sender, b.mailbox_id AS own,
       CASE WHEN b.mailbox_id IS NULL THEN c.places ELSE b.places END AS places,
       CASE WHEN b.mailbox_id IS NULL THEN c.used ELSE b.used END AS used,
@@ -89,12 +90,12 @@ BEGIN ATOMIC
         WHEN b.mailbox_id IS NULL AND c.places = 0 THEN c.obstacle
         ELSE b.obstacle
       END AS obstacle,
-      -- Places of a domain's rate are given out a few seconds ahead: the sender waits for each.
+      -- Places in a domain's rate are reserved a few seconds ahead: the sender waits for each.
       coalesce(u.next_free_at > decide.at + interval '5 seconds', false) AS is_too_fast
     FROM looked l
       JOIN campaign c ON (c.workspace_id, c.campaign_id) = (l.workspace_id, l.campaign_id)
-      -- Once for each delivery, because nearly each has a domain of its own: joined to a list of the
-      -- domains, of whose length the planner knows nothing, it was 500 times 500 comparisons.
+      -- A lookup per delivery, because nearly every delivery has a domain of its own: joining a list of the
+      -- domains, whose length the planner cannot estimate, made 500 × 500 comparisons.
       LEFT JOIN family_domains g ON g.domain = l.host
       CROSS JOIN LATERAL (
         SELECT coalesce(g.family, l.host) AS domain, coalesce(g.family, 'other') AS family

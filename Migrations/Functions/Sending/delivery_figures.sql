@@ -1,5 +1,6 @@
--- delivery_figures: what one delivery adds to each figure of its step, 0 or 1: the one definition of these
--- figures. A set of one row, because the planner puts it into the statement that counts many.
+-- delivery_figures: what one delivery adds to each figure of its step, 0 or 1: the only definition of these
+-- figures. It returns a set of one row, because the planner can inline that into the statement that counts
+-- many.
 CREATE FUNCTION fn.delivery_figures(
   state delivery_state, opened_at timestamptz, machine_opened_at timestamptz, clicked_at timestamptz,
   replied_at timestamptz, bounce bounce_severity, tried_again_at timestamptz
@@ -20,7 +21,7 @@ BEGIN ATOMIC
     (bounce IS NOT DISTINCT FROM 'hard')::int,
     (bounce IS NOT DISTINCT FROM 'soft')::int,
     (state = 'failed' AND tried_again_at IS NULL)::int,
-    -- Failed and refused for the address: hard bounces that were never sent.
+    -- Failed and refused because of the address: hard bounces that were never sent.
     (state = 'failed' AND bounce IS NOT DISTINCT FROM 'hard')::int,
     (state = 'unconfirmed')::int,
     (state = 'skipped')::int,

@@ -1,11 +1,10 @@
--- due_deliveries: locks the next deliveries that are worth a look, of all running campaigns that may
--- send at that moment, each campaign an equal share.
+-- due_deliveries: locks the next deliveries that are worth a look, of all running campaigns that may send at
+-- that moment, each campaign an equal share.
 --
--- A campaign outside of its window, or without a mailbox that has a place, is passed over whole: so
--- a campaign that waits costs one probe, however many leads it has. A lead that an act holds in this moment
--- is passed over, too: what the claim writes later it has locked here, and it waits for no act.
--- `overture.only_campaign` narrows
--- it down to one, for fn.pause_failing_campaigns.
+-- A campaign outside its window, or without a mailbox that has a place, is skipped as a whole: so a waiting
+-- campaign costs one probe, however many leads it has. A lead that an act holds at this moment is skipped,
+-- too: everything that the claim writes later is locked here, so it waits for no act.
+-- `overture.only_campaign` restricts it to one campaign, for fn.pause_failing_campaigns.
 CREATE FUNCTION fn.due_deliveries(
   at_most int, at timestamptz, OUT workspaces bigint[], OUT deliveries bigint[]
 )
@@ -21,7 +20,7 @@ BEGIN
   FROM (
     SELECT c.workspace_id, c.id
     FROM campaigns c
-    -- The status once more: the index is of running campaigns.
+    -- The status again: the index is of running campaigns.
     WHERE c.status = 'running'
       AND fn.campaign_binding(c.status, c.archived_at, c.launch_at, due_deliveries.at) IS NULL
       AND EXISTS (
@@ -42,7 +41,7 @@ BEGIN
     ORDER BY random()
     LIMIT at_most
   ) c
-  -- One whose steps are being moved in this moment is passed over: see fn.hold_steps.
+  -- A campaign whose steps are being moved at this moment is skipped: see fn.hold_steps.
   WHERE pg_try_advisory_xact_lock_shared(hashtext('overture.steps'), hashint8(c.id));
 
   SELECT array_agg(l.workspace_id), array_agg(l.id) INTO workspaces, deliveries

@@ -1,10 +1,10 @@
--- end_enrollment: takes a lead out of the sequence, for this reason; what was still planned for it is
--- canceled. What a worker holds in this moment is stopped by begin_transmission.
+-- end_enrollment: takes a lead out of the sequence for this reason and cancels its planned deliveries. A
+-- delivery that a worker holds at this moment is stopped by begin_transmission.
 --
--- When several reasons apply, the strongest stands: they are declared from the strongest to the
--- weakest, and it ended when that one came. A sequence that has ended by itself keeps its end, unless
--- the lead itself gave a reason. Where what is canceled was to be tried again, what failed counts as failed
--- once more, and may be tried another time.
+-- When several reasons apply, the strongest is kept, with the time at which it came: reasons are declared
+-- from the strongest to the weakest. A sequence that has ended by itself keeps its end, unless the lead
+-- itself gave a reason. If a canceled delivery was a second attempt, the failure before it counts again and
+-- may be tried again.
 CREATE FUNCTION fn.end_enrollment(enrollment bigint, reason exit_reason) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,9 +1,8 @@
--- failed_deliveries: the emails of a campaign that failed and were not tried again, with what stands
--- against trying them once more; NULL: nothing. The page says what this says, and fn.try_failed_again does
--- it.
+-- failed_deliveries: the emails of a campaign that failed and were not tried again, with the obstacle to
+-- trying them again; NULL: none. The page shows this result, and fn.try_failed_again acts on it.
 --
--- Only what surely never arrived, and was not refused for good, may be tried again: fn.failure_obstacle.
--- And only in order: what comes after an email that has gone out, or never will, stays behind it.
+-- Only an email that certainly never arrived, and was not rejected permanently, may be tried again:
+-- fn.failure_obstacle. And only in order: not if a later step was sent, is planned, or failed permanently.
 CREATE FUNCTION fn.failed_deliveries(campaign bigint)
 RETURNS TABLE (
   delivery_id bigint, enrollment_id bigint, "position" smallint, failure text, obstacle text

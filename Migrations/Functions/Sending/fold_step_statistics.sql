@@ -1,5 +1,5 @@
--- fold_step_statistics: moves up to `at_most` pending deltas of steps into the cache. No number changes
--- for a reader; two at once share the work. Says how many it moved.
+-- fold_step_statistics: folds up to `at_most` pending deltas of steps into the cache. No number changes for a
+-- reader; two simultaneous calls share the work. Returns how many it folded.
 CREATE FUNCTION fn.fold_step_statistics(at_most int) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,9 +1,9 @@
--- hold_deliveries: acts on every decision about these locked deliveries that is not "send": holds,
--- skips or cancels them, and keeps what was decided. A decision that stays the same is one row, from
--- when to when.
+-- hold_deliveries: applies every decision about these locked deliveries that is not "send": holds, skips or
+-- cancels them, and records the decision. A decision that stays the same is one row with its first and last
+-- time.
 --
--- Who is held is looked at again when that may help, and after five minutes in any case, because
--- people change what binds.
+-- A held delivery is looked at again when that may help, and after five minutes in any case, because people
+-- may change what holds it.
 CREATE FUNCTION fn.hold_deliveries(workspaces bigint[], wanted bigint[], at timestamptz)
 RETURNS void
 LANGUAGE plpgsql

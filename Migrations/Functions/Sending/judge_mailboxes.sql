@@ -1,11 +1,11 @@
--- judge_mailboxes: what the answers say of the mailboxes. A success +1, a soft bounce -5, a hard one
--- -15, another permanent failure -10; after three errors in a row that are the mailbox's or its
--- server's own it rests, and one whose sign-in is refused waits for a person. A message that was never
--- answered is such an error, too. Of one email on which the server hangs up again and again only the first
--- time is the server's, as long as it hangs up on no other: `hung_up` names two of those on which it hung up
--- since it last took one.
+-- judge_mailboxes: adjusts the health of mailboxes by the answers they got. A success +1, a soft bounce -5, a
+-- hard one -15, another permanent failure -10. After three errors in a row that are the mailbox's or its
+-- server's own, the mailbox rests, and one whose sign-in is refused waits for a person. A message that was
+-- never answered is such an error, too. If a server hangs up on one email again and again, only the first
+-- time counts against the server, as long as it hangs up on no other: `hung_up` names two of the emails on
+-- which it hung up since it last accepted one.
 --
--- A mailbox in full health that succeeds is not written to: or all settlements would queue for it.
+-- A success does not update a mailbox in full health: otherwise all settlements would queue for its row.
 CREATE FUNCTION fn.judge_mailboxes(
   workspaces bigint[], mailboxes bigint[], classes text[], answers text[], at timestamptz,
   deliveries bigint[] DEFAULT NULL

@@ -1,6 +1,6 @@
--- keep_domain_uses: writes down which places of the recipient domains' rates were given out. Those
--- that came too early for a place (`go` false) stand in line, each for a moment of its own: all at
--- once they would only be told the same again.
+-- keep_domain_uses: records which places of the recipient domains' rates were given out. Deliveries that came
+-- too early for a place (`go` false) queue, each for a time of its own: if all of them came back
+-- simultaneously, they would only get the same answer again.
 CREATE FUNCTION fn.keep_domain_uses(placed fn.placed_delivery[])
 RETURNS void
 LANGUAGE plpgsql

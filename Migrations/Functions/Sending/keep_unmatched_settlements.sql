@@ -1,12 +1,12 @@
--- keep_unmatched_settlements: of these settlements, those that found nothing to settle although something
--- was sent, refused or left unconfirmed: the claim was lost, or this database does not know it, because it was
--- restored. Keeps and answers them, each once: an administrator has to know.
+-- keep_unmatched_settlements: finds the settlements among these that matched nothing although an email was
+-- sent, refused or left unconfirmed: the claim was lost, or this database does not know it, because it was
+-- restored. Records and returns them, each once, because an administrator has to know.
 --
--- An email that left, or may have, is not sent again by itself: a delivery that still waits, or that another
--- claim holds and has not begun, is unconfirmed from now on, and a person or evidence settles it.
+-- An email that left, or may have left, is not sent again by itself: a delivery that is still waiting, or
+-- that another claim holds and has not begun, becomes unconfirmed, and a person or evidence resolves it.
 --
--- Nothing is wrong with a mail that was returned and had been planned again before, with a settlement that
--- is repeated, or with one that says what is known already.
+-- An email that was returned and had been planned again before is no problem; neither is a settlement that is
+-- repeated, or one that agrees with the recorded state.
 CREATE FUNCTION fn.keep_unmatched_settlements(
   workspaces bigint[], wanted bigint[], claims bigint[], workers text[], outcomes text[],
   answers text[], moment timestamptz
@@ -30,7 +30,7 @@ BEGIN
     WHERE (d.workspace_id, d.id) = (stray.workspace, stray.delivery)
     FOR UPDATE;
     CONTINUE WHEN (known.settled_claim = stray.claim
-        -- A claim that takes back its own word has not only been heard twice.
+        -- A settlement that contradicts the claim's recorded end is more than a repetition.
         AND NOT (stray.outcome IN ('sent', 'unconfirmed')
           AND known.state IN ('planned', 'deferred', 'claimed', 'transmitting')))
       OR (known.claim = stray.claim AND CASE known.state

@@ -1,8 +1,8 @@
--- lead_binding: what keeps a lead from getting any email at that moment, the first of it in this order;
--- NULL: nothing. `is_answered`: a reply waits to be classified. `unconfirmed`: another email of the lead is on
--- its way, or is unconfirmed. `refusal`: what fn.contact_refusals says.
+-- lead_binding: the first reason, in this order, for which a lead may not get any email at that moment; NULL:
+-- none. `is_answered`: a reply waits to be classified. `unconfirmed`: another email of the lead is being sent
+-- or is unconfirmed. `refusal`: the answer of fn.contact_refusals.
 --
--- One expression, so that the planner takes it into the query that asks: fn.decide and
+-- It is a single expression, so that the planner inlines it into the queries of fn.decide and
 -- fn.begin_transmission.
 CREATE FUNCTION fn.lead_binding(
   state enrollment_state, held_until timestamptz, is_answered boolean, unconfirmed boolean,

@@ -1,5 +1,5 @@
--- look_again: what held the other deliveries of this one's enrollment may have gone; they are looked
--- at with the next claim.
+-- look_again: the reason that held the other deliveries of this one's enrollment may be gone; the next claim
+-- looks at them again.
 CREATE FUNCTION fn.look_again(delivery bigint) RETURNS void
 LANGUAGE sql
 BEGIN ATOMIC

@@ -1,8 +1,8 @@
--- mailbox_places: what each of these mailboxes may still send at that moment, and why no more.
+-- mailbox_places: how many emails each of these mailboxes may still send at that moment, and what limits it.
 --
--- The day is a rolling one. Uses are kept by the minute, and a mail may leave as late as its claim's
--- lease allows: so a use counts 24 hours and three minutes, and no window of 24 hours ever holds
--- more than the limit. `next_at` is when a mailbox without a place has one; NULL: not by waiting.
+-- The day is a rolling one. Uses are recorded by the minute, and an email may leave as late as its claim's
+-- lease allows: so a use counts for 24 hours and three minutes, and no window of 24 hours ever exceeds the
+-- limit. `next_at` is when a mailbox without a place has one again; NULL: waiting does not help.
 CREATE FUNCTION fn.mailbox_places(workspaces bigint[], mailboxes bigint[], at timestamptz)
 RETURNS TABLE (
   workspace_id bigint, mailbox_id bigint, email text, health int, day_limit int, used int,

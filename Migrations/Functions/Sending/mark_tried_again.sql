@@ -1,5 +1,5 @@
--- mark_tried_again: these emails were planned once more. What failed before them counts no longer, but
--- they do in its place; where they come to nothing, fn.end_enrollment takes that back.
+-- mark_tried_again: these emails were planned again. The failures before them no longer count; if the new
+-- attempts are canceled, fn.end_enrollment makes the failures count again.
 CREATE FUNCTION fn.mark_tried_again(workspaces bigint[], planned bigint[], at timestamptz)
 RETURNS void
 LANGUAGE sql

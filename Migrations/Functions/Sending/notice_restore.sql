@@ -1,10 +1,9 @@
--- notice_restore: pauses every running campaign when this database is not the one that it was: restored
--- from a backup in whatever way, or the one that took over from a lost server. What was sent since the
--- backup is not known in it, and would be sent again. A person looks, and resumes each campaign. Answers
--- how many were paused.
+-- notice_restore: pauses every running campaign when this is not the same database as before: it was restored
+-- from a backup in any way, or replaced a lost server. It does not know what was sent since the backup, and
+-- would send it again. A person checks and resumes each campaign. Returns how many were paused.
 --
--- Every claim asks, in its own transaction: a restore may come under a running sender, and load its
--- tables one after the other. So a campaign that appears later, and that no person has resumed since, is
+-- Every claim calls this in its own transaction: a restore may happen under a running sender and load its
+-- tables one after another. So a campaign that appears later, and that no person has resumed since, is
 -- paused, too.
 CREATE FUNCTION fn.notice_restore() RETURNS int
 LANGUAGE plpgsql AS $$

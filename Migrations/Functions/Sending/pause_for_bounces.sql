@@ -1,5 +1,5 @@
--- pause_for_bounces: pauses a campaign of which too many emails bounced hard, counted since it was
--- last resumed. The reason stands on its page until a person resumes it.
+-- pause_for_bounces: pauses a campaign with too many hard bounces, counted since it was last resumed. The
+-- reason is shown on its page until a person resumes it.
 CREATE FUNCTION fn.pause_for_bounces(campaign bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,5 +1,5 @@
--- placed_delivery: a delivery with its place in its mailbox's day and its recipient domain's rate. `slot`
--- is when the domain is free for it; `go` false: that is too far off, so it waits in line.
+-- placed_delivery: a delivery with its place in its mailbox's daily limit and its recipient domain's rate.
+-- `slot` is when the domain is free for it; if `go` is false, that is too far off, so the delivery queues.
 CREATE TYPE fn.placed_delivery AS (
   workspace bigint, delivery bigint, enrollment bigint, mailbox bigint, domain text, spacing interval,
   slot timestamptz, go boolean

@@ -1,6 +1,7 @@
--- plan_again: plans what comes next for a lead whose sequence goes on after it had ended. What was
--- canceled then never left, and stays canceled; it is a new email that the person who resumes asks for.
--- Where it stood says the newest row: an earlier step that was tried again is younger than a later one.
+-- plan_again: plans the next email for a lead whose sequence resumes after it had ended. A delivery that was
+-- canceled never left, and stays canceled; the person who resumes the sequence requests a new email. The
+-- newest row tells where the sequence was: an earlier step that was tried again has a newer row than a later
+-- step.
 CREATE FUNCTION fn.plan_again(enrollment bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -21,7 +22,7 @@ BEGIN
     PERFORM fn.mark_tried_again(ARRAY[planned.workspace_id], ARRAY[planned.id], now());
   END IF;
 
-  -- What was on its way when it ended was resolved since, and nothing was planned behind it.
+  -- The email that was being sent when it ended was resolved since, and no step was planned after it.
   PERFORM fn.plan_next_steps(ARRAY[d.workspace_id], ARRAY[d.id], now())
   FROM deliveries d
   WHERE d.enrollment_id = enrollment AND d.state IN ('sent', 'failed', 'skipped')

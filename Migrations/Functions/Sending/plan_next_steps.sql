@@ -1,8 +1,9 @@
--- plan_next_steps: these deliveries are resolved; plans what follows each of them, or ends its
--- enrollment where nothing does.
+-- plan_next_steps: these deliveries are resolved; plans the next step of each, or ends its enrollment if
+-- there is none.
 --
--- The wait counts from the moment of resolution. On a practice mailbox a day of it takes as long as
--- the setting says. What is planned already stays. Behind an email that a person had tried again, what
+-- The wait counts from the moment of resolution. On a practice mailbox a day of it takes as long as the
+-- setting says. A step that is already planned stays. After an email that a person had tried again, later
+-- steps that never left are planned again, too, in the name of the same person.
 -- never left goes once more, too, in the name of the same person.
 CREATE FUNCTION fn.plan_next_steps(workspaces bigint[], resolved bigint[], at timestamptz)
 RETURNS void
@@ -38,7 +39,7 @@ BEGIN
           AND (o.workspace_id, o.enrollment_id, o.position)
             = (d.workspace_id, d.enrollment_id, s.position)
         HAVING bool_and(o.state IN ('skipped', 'canceled') OR o.tried_again_at IS NOT NULL
-          -- The next step's email failed before this one was sent again: it goes again, too.
+          -- The next step's email failed before this one was sent again, so it is sent again, too.
           OR (o.id < d.id AND o.state = 'failed'
             AND fn.failure_obstacle(o.failure, o.bounce, o.opened_at, o.clicked_at,
               o.machine_opened_at, o.replied_at) IS NULL))

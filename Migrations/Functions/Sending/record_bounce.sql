@@ -1,8 +1,8 @@
--- record_bounce: the mail of this delivery came back, or was refused for its address. A hard one makes
--- the address invalid in every list, ends the enrollment, and may pause the campaign.
+-- record_bounce: the email of this delivery bounced, or was refused because of its address. A hard bounce
+-- makes the address invalid in every list, ends the enrollment, and may pause the campaign.
 --
--- Whose mail bounced was surely sent: that settles a doubt. A second report of the same changes
--- nothing, but a hard one stands over a soft one.
+-- An email that bounced was certainly sent: that confirms an unconfirmed one. A second report of the same
+-- bounce changes nothing, except that a hard one overrides a soft one.
 CREATE FUNCTION fn.record_bounce(
   delivery bigint, severity bounce_severity, why text, status text DEFAULT ''
 ) RETURNS void
@@ -27,7 +27,7 @@ BEGIN
     jsonb_build_object('severity', severity, 'status', status, 'why', why)
   FROM enrollments e
   WHERE (e.workspace_id, e.id) = (rule.workspace(), returned.enrollment_id);
-  -- What the server said at once is judged with the other answers of the batch.
+  -- An immediate refusal by the server is judged with the other answers of the batch.
   IF returned.state = 'sent' THEN
     PERFORM fn.judge_mailboxes(ARRAY[rule.workspace()], ARRAY[returned.mailbox_id],
       ARRAY[severity || '_recipient'], ARRAY[why], now());

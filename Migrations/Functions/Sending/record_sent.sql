@@ -1,6 +1,5 @@
--- record_sent: these deliveries are known to have arrived at the recipient's server: the line of the
--- conversation log and its words, what it makes of campaign account and account, the next step, the
--- event for others.
+-- record_sent: these deliveries have reached the recipient's server. Records the line of the conversation and
+-- its text, the status of campaign account and account, the next step, and the event for others.
 CREATE FUNCTION fn.record_sent(
   workspaces bigint[], sent bigint[], subjects text[], words text[], at timestamptz
 ) RETURNS void

@@ -1,15 +1,15 @@
--- recover_deliveries: takes back what dead workers held, in all workspaces; says how much.
+-- recover_deliveries: takes back the deliveries that dead workers held, in all workspaces; returns how many.
 --
--- A living worker holds a session's advisory lock on its name, and the server drops it in the moment
--- that the worker is gone. A claim of a dead one is planned again, because not a byte of the message
--- left, and its places are given back. A transmission of a dead one is unconfirmed: it is shown, and
--- settled by evidence or by a person, never by sending again. So are claims and transmissions whose
--- lease has lapsed for so long (`lapse`), of a worker that lives: it has lost them. The worker may be
--- at it still, and this server's clock may have been set: what is claimed again has a new number, so the
--- older copy begins and settles nothing any more.
+-- A living worker holds a session-level advisory lock on its name, and the server releases it as soon as the
+-- worker is gone. A claim of a dead worker is planned again, because not a byte of the message left, and its
+-- places are freed. A transmission of a dead worker becomes unconfirmed: it is shown, and resolved by
+-- evidence or by a person, never by sending again. The same holds for claims and transmissions of a living
+-- worker whose lease has been over for `lapse`: it has lost them. The worker may still be at it, and this
+-- server's clock may have been changed: a new claim has a new number, so the older copy can neither begin nor
+-- settle.
 --
--- `worker`, which asks and claims nothing in this moment, knows its claims up to number `known`: a later one
--- was made for it, and it never heard the answer.
+-- `worker`, which makes this call while it is not claiming, knows its claims up to number `known`: a later
+-- one was made for it, but it never received the answer.
 CREATE FUNCTION fn.recover_deliveries(
   lapse interval DEFAULT '1 minute', worker text DEFAULT NULL, known bigint DEFAULT NULL
 ) RETURNS int

@@ -1,8 +1,9 @@
--- recover_mailboxes: a mailbox in poor health, which may send nothing and so has no success that would heal
--- it, gains 1 for each hour without sending, up to 50. Of all workspaces; says how many gained. In a
--- rehearsal an hour takes as long as waits do there.
+-- recover_mailboxes: a mailbox in poor health that may send nothing, and so cannot recover by a success,
+-- gains 1 for each hour without sending, up to 50. Works in all workspaces and returns how many gained. In a
+-- rehearsal an hour is as short as the waits are.
 --
--- Hours count from the last email, from the last loss of health, and from where they were counted to.
+-- Hours count from the last email, from the last loss of health, or from the end of the hours already
+-- counted.
 CREATE FUNCTION fn.recover_mailboxes() RETURNS bigint
 LANGUAGE sql
 BEGIN ATOMIC
@@ -20,7 +21,7 @@ BEGIN ATOMIC
           extract(epoch FROM clock_timestamp() - s.since) / extract(epoch FROM s.hour)))::int AS hours
       ) h
     WHERE m.health < 50 AND m.archived_at IS NULL AND h.hours > 0
-    -- Another sender counts the same hours in this moment, or somebody changes the mailbox.
+    -- Another sender is counting the same hours at this moment, or someone is changing the mailbox.
     FOR NO KEY UPDATE OF m SKIP LOCKED
   ),
   gained AS (

@@ -1,5 +1,5 @@
--- refuse_mixed_mailboxes: a campaign is either on practice mailboxes or on real ones: a rehearsal must
--- never reach anybody.
+-- refuse_mixed_mailboxes: a campaign uses either practice mailboxes or real ones: a rehearsal must never
+-- reach real people.
 CREATE FUNCTION fn.refuse_mixed_mailboxes() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,20 +1,21 @@
--- refuse_second_sending: what may have left is never on its way again, whoever asks, and however.
+-- refuse_second_sending: an email that may have left is never sent again, whoever asks and however.
 --
--- The states of a delivery, and every move between them. Moves that could lead to a sending name the
--- claim that allows them; the number of a claim never comes back, so an older copy of it cannot.
+-- These are the states of a delivery and every transition between them. A transition that could lead to
+-- sending names the claim that allows it; claim numbers are never reused, so an older copy of a claim allows
+-- nothing.
 --
---   planned, deferred → claimed        under a new and higher number
---   claimed → transmitting             under the same number
---   claimed → planned                  nothing of it has left: returned, or its lease has lapsed
---   claimed → deferred                 when that claim settles it: a temporary refusal
+--   planned, deferred → claimed             under a new and higher number
+--   claimed → transmitting                  under the same number
+--   claimed → planned                       nothing has left: returned, or its lease has lapsed
+--   claimed → deferred                      when that claim settles it: a temporary refusal
 --   transmitting → sent, failed, deferred   when that claim settles it, once
---   transmitting → unconfirmed            when its sender is gone, or has heard no answer
---   unconfirmed → deferred                when that claim settles it, late: its own true answer
---   unconfirmed → sent, failed            by that claim, by evidence or by a person
---   planned, deferred, claimed → sent, failed, unconfirmed, skipped, canceled   the end: nothing is sent
+--   transmitting → unconfirmed              when its sender is gone, or got no answer
+--   unconfirmed → deferred                  when that claim settles it late, with its own true answer
+--   unconfirmed → sent, failed              by that claim, by evidence or by a person
+--   planned, deferred, claimed → sent, failed, unconfirmed, skipped, canceled   final: nothing is sent
 --
--- All else raises OR409. As a condition of the trigger it costs no call where the move is legal; and as one
--- AFTER the change no lock of the row before it, which PostgreSQL takes and logs for each BEFORE.
+-- Any other transition raises OR409. As a condition of the trigger, a legal transition costs no call; and as
+-- an AFTER trigger, it does not lock the old row, which PostgreSQL does and logs for each BEFORE trigger.
 CREATE FUNCTION fn.refuse_second_sending() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -33,7 +34,7 @@ CREATE TRIGGER never_sent_twice
     WHEN OLD.state IN ('sent', 'failed', 'skipped', 'canceled') THEN false
     WHEN NEW.state = 'claimed' THEN
       OLD.state IN ('planned', 'deferred') AND coalesce(NEW.claim > coalesce(OLD.claim, 0), false)
-    -- A sender says so under a claim that is lost: its number stands from then on.
+    -- A sender reports this under a lost claim: its number is kept from then on.
     WHEN NEW.state = 'unconfirmed' AND OLD.state IN ('planned', 'deferred', 'claimed') THEN true
     WHEN NEW.claim IS DISTINCT FROM OLD.claim THEN false
     WHEN NEW.state = 'transmitting' THEN OLD.state = 'claimed'
@@ -49,7 +50,7 @@ CREATE TRIGGER never_sent_twice
   END)
   EXECUTE FUNCTION fn.refuse_second_sending();
 
--- A row that is there has its words and its number: nobody makes it another email.
+-- The identity of a row is fixed: it never becomes another email.
 CREATE TRIGGER always_the_same_mail
   AFTER UPDATE OF enrollment_id, position, attempt, campaign_id, workspace_id ON deliveries
   FOR EACH ROW

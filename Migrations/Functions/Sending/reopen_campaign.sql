@@ -1,5 +1,5 @@
--- reopen_campaign: a completed campaign that has taken in new leads runs again; any other stays as it is. As
--- after a launch nothing is sent before fn.launch_moment, and bounces are counted from here.
+-- reopen_campaign: a completed campaign that got new leads runs again; any other stays as it is. As after a
+-- launch, nothing is sent before fn.launch_moment, and bounces are counted from here.
 CREATE FUNCTION fn.reopen_campaign(campaign bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

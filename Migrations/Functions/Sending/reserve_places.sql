@@ -1,8 +1,8 @@
--- reserve_places: of these deliveries, those that may go; a place is taken for each in its
+-- reserve_places: chooses the deliveries among these that may go, and reserves a place for each in its
 -- mailbox's rolling day and in its recipient domain's rate, in this transaction.
 --
--- A lead keeps its mailbox; a new one gets any of the campaign's, at random by health × places left.
--- Of one lead only one email goes at a time. Called under the lock of claim_deliveries, and nowhere else.
+-- A lead keeps its mailbox; a lead without one gets any of the campaign's, at random, weighted by health ×
+-- remaining places. A lead gets only one email at a time. Called only under the lock of claim_deliveries.
 -- NULL: none may go.
 CREATE FUNCTION fn.reserve_places(sendable fn.sendable_delivery[], at timestamptz)
 RETURNS fn.placed_delivery[]
@@ -49,7 +49,7 @@ BEGIN
         SELECT b.mailbox_id
         FROM unnest(p.mailboxes, p.weights) b (mailbox_id, weight)
         WHERE g.mailbox IS NULL
-        -- The first of several exponential clocks to ring, each as fast as its weight.
+        -- The first of several exponential clocks to ring, each with its weight as its rate.
         ORDER BY -ln(1 - random()) / b.weight
         LIMIT 1
       ) drawn ON true
@@ -65,7 +65,7 @@ BEGIN
     WHERE w.turn <= b.places
   ),
   slotted AS (
-    -- Behind what senders have really taken: places that were missed put all later ones back.
+    -- After the slots that senders really used: a missed slot moves all later ones back.
     SELECT f.*, greatest(at, u.next_free_at, taken.free_at) + f.spacing * (row_number() OVER (
         PARTITION BY f.workspace, f.domain ORDER BY f.nth) - 1) AS slot
     FROM fits f

@@ -1,7 +1,7 @@
--- resolve_unconfirmed: a person says what became of an unconfirmed delivery: `arrived`, `lost`, or `again`, which
--- is lost and a second email of the same step, a row of its own, with their name.
+-- resolve_unconfirmed: a person decides the outcome of an unconfirmed delivery: `arrived`, `lost`, or
+-- `again`, which means lost and a second email of the same step, as a row of its own with the person's name.
 --
--- Refuses with OR404, with OR409 what is not unconfirmed, and with OR422 another word.
+-- Refuses with OR404, with OR409 a delivery that is not unconfirmed, and with OR422 any other word.
 CREATE FUNCTION fn.resolve_unconfirmed(delivery bigint, verdict text, person bigint) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,5 +1,5 @@
--- sent_and_bounced: how many emails of a campaign were sent or refused for their address, and how
--- many of them bounced hard.
+-- sent_and_bounced: how many emails of a campaign were sent or refused because of their address, and how many
+-- of them bounced hard.
 CREATE FUNCTION fn.sent_and_bounced(workspace bigint, campaign bigint)
 RETURNS TABLE (mails bigint, hard_bounced bigint)
 LANGUAGE sql STABLE

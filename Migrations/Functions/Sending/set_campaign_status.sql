@@ -1,8 +1,8 @@
--- set_campaign_status: a person pauses, resumes or completes a campaign. It goes on where each lead
--- stood: nothing is planned again. Launching is fn.launch_campaign.
+-- set_campaign_status: a person pauses, resumes or completes a campaign. Each lead continues where it was:
+-- nothing is planned again. Launching is fn.launch_campaign.
 --
--- Resuming takes the reason away for which the program paused it, and counts bounces from here.
--- Completing ends every lead's sequence. Refuses with OR404, and with OR409 any other move.
+-- Resuming clears the reason for which the program paused it, and counts bounces from here. Completing ends
+-- every lead's sequence. Refuses with OR404, and with OR409 any other transition.
 CREATE FUNCTION fn.set_campaign_status(campaign bigint, wanted campaign_status) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,14 +1,15 @@
--- settle_deliveries: writes down what became of these deliveries, and all that follows: the message
--- and its words, the account's and the mailbox's state, the next step, the events for others.
+-- settle_deliveries: records the outcome of these deliveries and all consequences: the message and its text,
+-- the state of the account and the mailbox, the next step, the events for others.
 --
--- Outcomes: sent; deferred, a temporary refusal, due again after the setting's times, at last failed;
--- failed; unconfirmed; planned, not a byte of it left, for a reason that is not its own. A server that hangs
--- up on an email before it began (class hung_up) is tried once more; from then on that is a temporary
--- refusal of this email, unless it hangs up on others of the mailbox, too: then it is the server's fault.
+-- Outcomes: sent; deferred, a temporary refusal, due again after the setting's times, and failed after the
+-- last of them; failed; unconfirmed; planned, not a byte of it left, for a reason that is not its own. If a
+-- server hangs up on an email before transmission began (class hung_up), the email is tried once more; after
+-- that it counts as a temporary refusal of this email, unless the server hangs up on others of the mailbox,
+-- too: then it is the server's fault.
 --
--- Each settlement names its claim, and a claim settles once: said again, because its answer was lost,
--- it changes nothing. A claim that comes late, after the doubt, settles the doubt. Answers the
--- settlements that found nothing to settle and should have: see fn.keep_unmatched_settlements.
+-- Each settlement names its claim, and a claim settles once: a settlement that is repeated because its answer
+-- was lost changes nothing. A late settlement resolves an unconfirmed delivery. Returns the settlements that
+-- should have matched a delivery and did not: see fn.keep_unmatched_settlements.
 CREATE FUNCTION fn.settle_deliveries(
   workspaces bigint[], wanted bigint[], claims bigint[], workers text[], outcomes text[],
   classes text[], answers text[], subjects text[], texts text[]
@@ -58,7 +59,7 @@ BEGIN
     SELECT g.*,
       CASE
         WHEN g.outcome = 'deferred' AND g.deferrals >= jsonb_array_length(g.retries) THEN 'failed'
-        -- Nothing of it left, but what was being sent has no other way back.
+        -- Not a byte of it left, but a delivery in transmission can only be deferred.
         WHEN g.outcome = 'planned' AND g.was IN ('transmitting', 'unconfirmed') THEN 'deferred'
         ELSE g.outcome
       END::delivery_state AS becomes
@@ -89,13 +90,13 @@ BEGIN
       look_at = CASE
         WHEN t.outcome <> 'planned' THEN NULL
         WHEN t.class IN ('unreachable', 'hung_up', 'crowded') THEN moment + interval '1 minute'
-        -- It may not begin while an act is under way: without a pause it would be offered to its server
+        -- The email may not begin while an act is running: without a pause it would be offered to its server
         -- again and again until the act is committed.
         WHEN t.class = 'withdrawn' THEN moment + interval '2 seconds' END
     FROM told t
     WHERE (d.workspace_id, d.id) = (t.workspace, t.delivery)
     RETURNING d.workspace_id, d.id, d.state, d.mailbox_id, d.claimed_at, t.answer, t.subject, t.words,
-      -- Of one email the first time tells of the server, and each further one of the email.
+      -- The first hang-up on an email counts against the server, and each further one against the email.
       CASE WHEN t.class = 'hung_up' AND t.outcome = 'deferred' THEN 'hung_up_again' ELSE t.class END AS class,
       d.state IN ('planned', 'deferred') OR t.class = 'text' AS is_back
   )
@@ -106,7 +107,7 @@ BEGIN
     array_agg(d.words) FILTER (WHERE d.state = 'sent') AS words,
     array_agg(d.workspace_id) FILTER (WHERE d.state = 'failed') AS failed_workspaces,
     array_agg(d.id) FILTER (WHERE d.state = 'failed') AS failed,
-    -- No server has seen these, or it has taken none of them.
+    -- No server has seen these emails, or the server accepted none of them.
     array_agg(d.workspace_id) FILTER (WHERE d.is_back) AS back_workspaces,
     array_agg(d.mailbox_id) FILTER (WHERE d.is_back) AS back_mailboxes,
     array_agg(d.claimed_at) FILTER (WHERE d.is_back) AS back_claimed,

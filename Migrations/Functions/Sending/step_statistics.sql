@@ -1,5 +1,4 @@
--- step_statistics: the figures of each step of a campaign: what was counted and folded, and what has
--- changed since.
+-- step_statistics: the figures of each step of a campaign: the folded counts plus the pending deltas.
 CREATE VIEW fn.step_statistics WITH (security_invoker) AS
 SELECT workspace_id, campaign_id, position, sum(waiting)::bigint AS waiting, sum(sent)::bigint AS sent,
   sum(opened)::bigint AS opened, sum(machine_opened)::bigint AS machine_opened,

@@ -1,4 +1,5 @@
--- step_statistics_drift: the steps whose figures differ from a recount; none, or a trigger is wrong.
+-- step_statistics_drift: the steps whose figures differ from a recount; any row means that a trigger is
+-- wrong.
 CREATE FUNCTION fn.step_statistics_drift()
 RETURNS TABLE (workspace_id bigint, campaign_id bigint, "position" smallint, kept text, counted text)
 LANGUAGE sql STABLE

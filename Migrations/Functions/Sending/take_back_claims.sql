@@ -1,8 +1,8 @@
--- take_back_claims: those of these deliveries that are claimed, and have not begun, are planned again, and
--- the places that were reserved for them in their mailboxes' days are free again. Says how many.
+-- take_back_claims: plans those of these deliveries again that are claimed and have not begun, and frees the
+-- places that were reserved for them in their mailboxes' daily limits. Returns how many.
 --
--- It locks deliveries, and then the mailboxes' days: the caller has locked what it locks of enrollments
--- before, and locks no more of them behind it.
+-- It locks deliveries and then the mailboxes' days: the caller has already locked the enrollments that it
+-- needs, and locks no more of them afterward.
 CREATE FUNCTION fn.take_back_claims(workspaces bigint[], deliveries bigint[]) RETURNS int
 LANGUAGE plpgsql
 SET enable_seqscan = off

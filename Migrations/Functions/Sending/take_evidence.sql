@@ -1,5 +1,5 @@
--- take_evidence: an open, a click, an unsubscription or a reply that carries a delivery's token says
--- that its mail arrived, whether a person or a machine looked at it.
+-- take_evidence: an open, a click, an unsubscribe or a reply that carries a delivery's token shows that its
+-- email arrived, whether a person or a machine looked at it.
 CREATE FUNCTION fn.take_evidence() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN

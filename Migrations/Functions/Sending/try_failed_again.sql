@@ -1,10 +1,10 @@
--- try_failed_again: a person has the emails of a campaign tried again that failed and may be. Of each
--- lead the first goes now; what failed behind it follows in its waits, see fn.plan_next_steps. Each is a
--- row of its own, with the name of the person; what waits behind counts as failed until its turn comes. A
--- completed campaign runs again; whatever else holds emails back holds these, too.
+-- try_failed_again: a person tries the failed emails of a campaign again that may be tried again. The first
+-- failed email of each lead is sent now; later ones follow after their waits, see fn.plan_next_steps. Each is
+-- a row of its own with the person's name; a later one counts as failed until its turn comes. A completed
+-- campaign runs again; any other reason that holds emails holds these, too.
 --
--- Refuses with OR404, and with OR409 where nothing may be tried again, or could not go out, or where a
--- lead's sequence ended otherwise in this moment.
+-- Refuses with OR404, and with OR409 if nothing may be tried again or could be sent, or if a lead's sequence
+-- ended for another reason at this moment.
 CREATE FUNCTION fn.try_failed_again(campaign bigint, person bigint) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -45,7 +45,7 @@ BEGIN
     UPDATE enrollments e
     SET state = 'active', exit_reason = NULL, ended_at = NULL
     WHERE e.workspace_id = rule.workspace() AND e.id = ANY (chosen.enrollments)
-      -- What was committed since they were chosen stands.
+      -- Changes that were committed since they were chosen are respected.
       AND fn.may_go_on(e.state, e.exit_reason);
     GET DIAGNOSTICS changed = ROW_COUNT;
   EXCEPTION WHEN unique_violation THEN

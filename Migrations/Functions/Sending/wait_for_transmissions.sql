@@ -1,8 +1,8 @@
--- wait_for_transmissions: an act after which a lead, a campaign or a mailbox may send nothing, or not yet.
--- It takes the other side of the locks of fn.begin_transmission: a mail that is beginning in this moment
--- begins before the act is committed, and after that none does.
+-- wait_for_transmissions: called by an act after which a lead, a campaign or a mailbox may not send, or not
+-- yet. It takes the other side of the locks of fn.begin_transmission: an email that is beginning at this
+-- moment begins before the act is committed, and none begins after that.
 --
--- fn.begin_transmission waits for nothing, so an act waits here only as long as one commit takes.
+-- fn.begin_transmission waits for nothing, so an act waits here for no longer than one commit.
 CREATE FUNCTION fn.wait_for_transmissions() RETURNS trigger
 LANGUAGE plpgsql
 SET enable_seqscan = off
@@ -33,7 +33,7 @@ BEGIN
     WHERE (e.workspace_id, e.contact_id) = (NEW.workspace_id, NEW.id) AND e.state = 'active'
     ORDER BY e.id
     FOR NO KEY UPDATE;
-    -- What has not begun was claimed with the old address.
+    -- Deliveries that have not begun were claimed with the old address.
     IF NEW.email IS DISTINCT FROM OLD.email THEN
       PERFORM fn.take_back_claims(array_agg(d.workspace_id), array_agg(d.id))
       FROM enrollments e

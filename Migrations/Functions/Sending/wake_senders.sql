@@ -1,5 +1,5 @@
--- wake_senders: a campaign runs from now on, or an account may be written to from now on: the senders
--- look at once. A missed call costs them five seconds.
+-- wake_senders: a campaign now runs, or an account may now be emailed: the senders look immediately. A missed
+-- notification costs them five seconds.
 CREATE FUNCTION fn.wake_senders() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN

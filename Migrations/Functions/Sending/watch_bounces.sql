@@ -1,7 +1,6 @@
--- watch_bounces: pauses the running campaigns, of all workspaces, of which too many emails bounced hard.
--- The senders ask every few seconds: bounces may come before the emails that make them enough to judge,
--- and two at the same time do not see each other. A campaign that cannot be judged is paused, too, and
--- the others are judged.
+-- watch_bounces: pauses the running campaigns of all workspaces with too many hard bounces. The senders call
+-- it every few seconds: bounces may come before there are enough emails to judge, and two simultaneous ones
+-- do not see each other. A campaign that cannot be judged is paused, too, and the others are judged.
 CREATE FUNCTION fn.watch_bounces() RETURNS void
 LANGUAGE plpgsql
 SET enable_seqscan = off

@@ -1,11 +1,11 @@
--- attach_batch: brings the next contacts of a list into its campaign, in one transaction with the
--- progress: what a kill interrupts is done again, and nothing twice. Returns the state after it.
+-- attach_batch: adds the next contacts of a list to its campaign, in one transaction with the progress:
+-- interrupted work is done again, and nothing is done twice. Returns the state after the batch.
 --
--- Each account is judged with the first of its contacts that the list has, so it counts once.
+-- Each account is judged with the first of its contacts on the list, so it counts once.
 CREATE FUNCTION fn.attach_batch(attachment bigint, at_most int) RETURNS attachment_state
 LANGUAGE plpgsql
--- The list may have come a moment ago, and nobody has analyzed anything: whatever the planner thinks of
--- the tables, each row is looked up by its key, here and in fn.enroll_contacts.
+-- The list may be new and not analyzed yet: whatever size the planner assumes, each row is looked up by its
+-- key, here and in fn.enroll_contacts.
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 AS $$
@@ -16,7 +16,7 @@ DECLARE
   became jsonb := '{}';
   is_last boolean;
 BEGIN
-  -- Locked first: who cancels waits for the end of this batch, and there is no next.
+  -- Locked first: a cancellation waits for the end of this batch, and no further batch starts.
   SELECT * INTO a FROM attachments t WHERE t.id = attachment FOR UPDATE;
   IF a.state IS DISTINCT FROM 'working' THEN
     RETURN a.state;
@@ -51,7 +51,7 @@ BEGIN
     SELECT coalesce(jsonb_object_agg(e.key,
       e.value::bigint + coalesce((a.outcomes ->> e.key)::bigint, 0)), '{}') INTO became
     FROM jsonb_each_text(fn.enroll_contacts(a.campaign_id, batch)) e;
-    -- What was completed runs again; while a list is on its way in it is not completed.
+    -- A completed campaign runs again; while a list is being attached, it is not completed.
     IF became ? 'enrolled' THEN
       PERFORM fn.reopen_campaign(a.campaign_id);
     END IF;

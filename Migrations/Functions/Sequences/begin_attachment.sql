@@ -1,8 +1,9 @@
--- begin_attachment: a list is to come into a campaign: its accounts through the guardrails, and with
--- `enrolls` its contacts into the sequence. Attached once more, it takes in who has come to the list since.
+-- begin_attachment: starts attaching a list to a campaign: its accounts pass the guardrails, and with
+-- `enrolls` its contacts enter the sequence. Attaching it again adds the contacts that joined the list since.
 -- fn.attach_batch does the work.
 --
--- Refuses with OR404 (no such list or campaign), OR409 (it is being attached in this moment) or OR422 (a flag that no guardrail has).
+-- Refuses with OR404 (no such list or campaign), OR409 (it is already being attached) or OR422 (a flag that
+-- no guardrail has).
 CREATE FUNCTION fn.begin_attachment(campaign bigint, list bigint, with_flags text[], enrolls boolean)
 RETURNS bigint
 LANGUAGE plpgsql AS $$

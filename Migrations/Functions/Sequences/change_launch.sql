@@ -1,6 +1,5 @@
--- change_launch: a campaign that is launched for later begins at another moment, NULL: now, as
--- fn.launch_moment has it. Refuses with
--- OR404, and with OR409 one that does not wait for its launch any more.
+-- change_launch: moves a scheduled launch to another time; NULL: now, as fn.launch_moment defines it. Refuses
+-- with OR404, and with OR409 a campaign that is no longer waiting for its launch.
 CREATE FUNCTION fn.change_launch(campaign bigint, at timestamptz) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -11,7 +10,7 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
   END IF;
-  -- By the clock: the campaign may have been waited for.
+  -- By the clock: this call may have waited for the lock on the campaign.
   IF chosen.status NOT IN ('running', 'paused') OR NOT coalesce(chosen.launch_at > clock_timestamp(), false) THEN
     RAISE EXCEPTION 'launch_is_over' USING ERRCODE = 'OR409';
   END IF;
@@ -19,7 +18,7 @@ BEGIN
   SET launch_at = fn.launch_moment(change_launch.at)
   WHERE c.id = campaign;
   PERFORM fn.time_first_steps(campaign, change_launch.at);
-  -- Until this is committed senders see the old moment. It may have come since; the emails that they
+  -- Until this is committed, senders see the old launch time. It may have passed since; the emails that they
   -- were claiming have been waited for.
   PERFORM FROM deliveries d
   WHERE d.campaign_id = campaign AND d.state NOT IN ('planned', 'canceled');

@@ -1,9 +1,9 @@
--- detach_list: a list was attached to a campaign by mistake. Its leads that nothing was sent to leave the
--- campaign, with their accounts, unless these were reviewed, noted on or written to; attached once
--- more, the list brings them back. Leads that were written to go on, or with `ends` get nothing more. Leads
--- that another attached list has, too, stay.
+-- detach_list: removes a list that was attached to a campaign by mistake. Its leads who got no email leave
+-- the campaign together with their accounts, unless an account was reviewed, annotated or contacted;
+-- attaching the list again brings them back. Leads who got an email continue, or with `ends` get nothing
+-- more. Leads who are also on another attached list stay.
 --
--- Refuses with OR404 (the list is not attached) or OR409 (it is being attached in this moment).
+-- Refuses with OR404 (the list is not attached) or OR409 (it is being attached).
 CREATE FUNCTION fn.detach_list(campaign bigint, list bigint, ends boolean)
 RETURNS TABLE (leads_removed bigint, leads_written bigint, accounts_removed bigint)
 LANGUAGE plpgsql AS $$
@@ -25,7 +25,7 @@ BEGIN
     RAISE EXCEPTION 'no_list' USING ERRCODE = 'OR404', DETAIL = list::text;
   END IF;
 
-  -- A claim that was quicker is waited for, and seen.
+  -- A claim that came first is waited for, and seen.
   PERFORM FROM campaign_accounts ca
   WHERE ca.campaign_id = campaign
     AND ca.account_id IN (SELECT l.account_id FROM fn.leads_of_list(campaign, list) l)
@@ -64,7 +64,7 @@ BEGIN
   IF emptied IS NOT NULL THEN
     PERFORM fn.take_out_accounts(campaign, emptied);
   END IF;
-  -- Lets fn.keep_outreach_forward take accounts back that were only scheduled.
+  -- Lets fn.keep_outreach_forward move accounts back that were only scheduled.
   PERFORM set_config('overture.outreach_goes_back', 'on', true);
   UPDATE campaign_accounts ca
   SET outreach_status = CASE

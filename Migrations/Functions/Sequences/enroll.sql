@@ -1,5 +1,5 @@
--- enroll: enrolls those of these contacts that are not active anywhere, and plans their first email. Says
--- which.
+-- enroll: enrolls those of these contacts that are not active in any campaign, and plans their first email.
+-- Returns which.
 CREATE FUNCTION fn.enroll(
   campaign bigint, wanted bigint[], first_rotation int, first_due timestamptz
 ) RETURNS bigint[]

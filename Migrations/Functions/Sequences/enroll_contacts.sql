@@ -1,14 +1,14 @@
--- enroll_contacts: puts contacts into a campaign's sequence, those whose account is in the campaign and
--- who may be written to, each once, and plans their first email. Answers how many became what: enrolled,
+-- enroll_contacts: adds contacts to a campaign's sequence, each once, if their account is in the campaign and
+-- they may be contacted, and plans their first email. Returns the number of contacts by outcome: enrolled,
 -- already (in this sequence), written_before (by this campaign, until their account was taken out of it),
--- account_left_out, rejected, active_elsewhere, or what fn.contact_refusal says.
+-- account_left_out, rejected, active_elsewhere, or a refusal of fn.contact_refusal.
 --
--- One person is active in at most one campaign: who is in one of lower priority, or in one that is
--- archived, leaves it for this.
+-- A contact is active in at most one campaign: one that is active in a campaign of lower priority, or in an
+-- archived one, leaves it for this campaign.
 CREATE FUNCTION fn.enroll_contacts(campaign bigint, wanted bigint[]) RETURNS jsonb
 LANGUAGE plpgsql
--- Plans are kept while the tables grow from nothing to millions, and nobody may have analyzed them: each
--- row is looked up by its whole key, which OFFSET 0 says to the planner.
+-- Plans are cached while the tables grow from nothing to millions, perhaps without being analyzed: OFFSET 0
+-- makes the planner look each row up by its whole key.
 SET enable_seqscan = off
 SET enable_bitmapscan = off
 AS $$
@@ -19,7 +19,7 @@ DECLARE
   done bigint[];
   busy bigint[];
 BEGIN
-  -- Whoever enrolls into this campaign at the same time waits: rotation goes on from the last number.
+  -- A simultaneous enrollment into this campaign waits: rotation continues from the last number.
   SELECT c.* INTO chosen FROM campaigns c WHERE c.id = campaign FOR NO KEY UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
@@ -45,7 +45,7 @@ BEGIN
         WHERE c.id = w.contact_id OFFSET 0
       ) k
       CROSS JOIN LATERAL (
-        -- Two questions, because each has an index of its own.
+        -- Two subqueries, because each has an index of its own.
         SELECT (
             SELECT true FROM former_leads f
             WHERE f.campaign_id = campaign AND f.contact_id = k.id) IS NOT NULL
@@ -72,7 +72,7 @@ BEGIN
      ) o) AS others
   INTO wish;
 
-  -- The index that lets a person be active in one campaign only says who is in another.
+  -- The unique index on active contacts tells who is active in another campaign.
   done := fn.enroll(campaign, wish.ids, chosen.next_rotation, first_due);
   SELECT array_agg(i) INTO busy FROM (SELECT unnest(wish.ids) EXCEPT SELECT unnest(done)) o (i);
   IF busy IS NOT NULL THEN

@@ -1,8 +1,8 @@
--- hold_steps: until this transaction ends nobody else changes the steps of this campaign, and no claim
--- reads them: a claim under way is waited for, and what is asked after this sees what it claimed. Claims
--- of other campaigns go on; this one is passed over. Refuses with OR404.
+-- hold_steps: until this transaction ends, no other one changes the steps of this campaign, and no claim
+-- reads them: a running claim is waited for, and later statements see what it claimed. Claims of other
+-- campaigns continue and skip this one. Refuses with OR404.
 --
--- This lock before the row's: a claim holds it, too, and pauses campaigns. A claim waits for neither.
+-- This lock comes before the row's: a claim holds it, too, and pauses campaigns. A claim waits for neither.
 CREATE FUNCTION fn.hold_steps(campaign bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

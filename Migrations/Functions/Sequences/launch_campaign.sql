@@ -1,5 +1,5 @@
--- launch_campaign: sets a draft running, now or from `at` on, but nothing leaves before fn.launch_moment.
--- Refuses with OR409 while a check of fn.launch_checks that is needed is not met.
+-- launch_campaign: launches a draft, now or at `at`, but nothing is sent before fn.launch_moment. Refuses
+-- with OR409 while a required check of fn.launch_checks is not met.
 CREATE FUNCTION fn.launch_campaign(campaign bigint, at timestamptz) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -22,11 +22,11 @@ BEGIN
 
   UPDATE campaigns c
   SET status = 'running', launch_at = fn.launch_moment(launch_campaign.at), launched_at = now(),
-    -- A person's word, for fn.notice_restore.
+    -- Records that a person decided this, for fn.notice_restore.
     resumed_at = clock_timestamp()
   WHERE c.id = campaign;
-  -- By the moment that was asked for: for the hold alone no email needs another due time, because senders
-  -- ask for the campaign's moment first.
+  -- By the requested time: the hold alone does not require new due times, because senders check the
+  -- campaign's start first.
   PERFORM fn.time_first_steps(campaign, launch_campaign.at);
   PERFORM fn.schedule_accounts(campaign, NULL);
 END

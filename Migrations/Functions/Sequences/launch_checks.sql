@@ -1,5 +1,5 @@
--- launch_checks: what stands between a campaign and its launch, in order. What is not met and needed
--- refuses the launch; what is not met and not needed is worth a look.
+-- launch_checks: the checks before a campaign's launch, in order. A required check that is not met refuses
+-- the launch; an optional one that is not met is worth a look.
 CREATE FUNCTION fn.launch_checks(campaign bigint)
 RETURNS TABLE (check_name text, is_met boolean, is_needed boolean, figure bigint, detail text)
 LANGUAGE sql STABLE
@@ -23,7 +23,8 @@ BEGIN ATOMIC
     (SELECT count(*) FROM campaign_lists l WHERE l.campaign_id = campaign)::text
   FROM enrollments e WHERE e.campaign_id = campaign AND e.state = 'active'
   UNION ALL
-  -- What waits for a review is not written to, or is, as the campaign has it: both are said.
+  -- Accounts that wait for a review get no email, or do, as the campaign is set up: either way the check says
+  -- so.
   SELECT CASE WHEN c.only_approved THEN 'approvals' ELSE 'unreviewed' END,
     s.total_accounts = s.approved_accounts + s.rejected_accounts, false,
     CASE WHEN c.only_approved THEN s.approved_accounts
@@ -41,7 +42,7 @@ BEGIN ATOMIC
     coalesce(fn.public_address(), current_setting('overture.public_url', true), '')
   FROM box WHERE box.is_real
   UNION ALL
-  -- Mail to real mailboxes is not fetched yet: that is said before anyone relies on it.
+  -- Mail of real mailboxes is not fetched yet: the check says so before anyone relies on it.
   SELECT 'replies', false, false, 0, '' FROM box WHERE box.is_real
   UNION ALL
   SELECT 'window', fn.next_open(c.schedule, now()) IS NOT NULL, true, 0,

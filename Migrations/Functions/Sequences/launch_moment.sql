@@ -1,7 +1,7 @@
--- launch_moment: when a campaign that is launched for `wanted`, NULL: now, begins: not before the workspace's
--- hold is over, in which the launch can be undone. NULL: at once.
+-- launch_moment: when a campaign begins whose launch was requested for `wanted`; NULL: now. Not before the
+-- workspace's hold is over, during which the launch can be undone. NULL: immediately.
 --
--- By the clock: the launch of a large campaign takes a while, and the hold starts when it does.
+-- By the clock: the launch of a large campaign takes a while, and the hold begins when the launch does.
 CREATE FUNCTION fn.launch_moment(wanted timestamptz) RETURNS timestamptz
 LANGUAGE sql VOLATILE
 BEGIN ATOMIC

@@ -1,6 +1,6 @@
--- lead_company: what COMPANY says of a contact: the name of its account. Nothing where no company is known and
--- the account was named after its domain or after the person, so that the fallback of a tag is used, and the
--- launch check counts the lead.
+-- lead_company: the value of COMPANY for a contact: the name of its account. Empty if no company is known and
+-- the account was named after its domain or the person, so that the tag's fallback is used and the launch
+-- check counts the lead.
 CREATE FUNCTION fn.lead_company(a accounts, k contacts) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE

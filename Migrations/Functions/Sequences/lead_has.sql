@@ -1,5 +1,5 @@
--- lead_has: has this contact a value for a tag? Names are compared as tags are: `Job title` is
--- JOB_TITLE.
+-- lead_has: does this contact have a value for a tag? Field names are compared in the form of tags: `Job
+-- title` is JOB_TITLE.
 CREATE FUNCTION fn.lead_has(a accounts, k contacts, tag text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE tag

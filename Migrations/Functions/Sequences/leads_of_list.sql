@@ -1,5 +1,5 @@
--- leads_of_list: the leads that a campaign has from this list and from no other that is attached to it, and
--- whether anything has been sent to them, or is being sent in this moment.
+-- leads_of_list: the leads that a campaign has from this list and from no other attached list, and whether
+-- any email has been, or is being, sent to them.
 CREATE FUNCTION fn.leads_of_list(campaign bigint, list bigint)
 RETURNS TABLE (enrollment_id bigint, account_id bigint, is_active boolean, is_written boolean)
 LANGUAGE sql STABLE

@@ -1,5 +1,5 @@
--- leads_past_step: how many leads of a campaign have had this step or a later one, or have it now.
--- Steps from there on stay where they are.
+-- leads_past_step: how many leads of a campaign are at this step or past it. Steps from there on cannot be
+-- moved.
 CREATE FUNCTION fn.leads_past_step(campaign bigint, step int) RETURNS bigint
 LANGUAGE sql STABLE
 BEGIN ATOMIC

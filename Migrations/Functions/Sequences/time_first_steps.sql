@@ -1,5 +1,6 @@
--- time_first_steps: the first emails of a campaign that is launched at this moment, NULL: now, are due
--- after the wait of the first step, which counts from there. What is due already without one may stay.
+-- time_first_steps: the first emails of a campaign that is launched at this time (NULL: now) become due after
+-- the wait of the first step, counted from there. If that step has no wait, emails that are already due may
+-- stay.
 CREATE FUNCTION fn.time_first_steps(campaign bigint, at timestamptz) RETURNS void
 LANGUAGE sql
 BEGIN ATOMIC

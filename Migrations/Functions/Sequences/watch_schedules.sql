@@ -1,5 +1,6 @@
--- watch_schedules: pauses the running campaigns, of all workspaces, whose schedule never opens any more: this
--- server does not know its zone, or cannot read it. Its owner would wait for emails that never go.
+-- watch_schedules: pauses the running campaigns of all workspaces whose schedule never opens: this server
+-- does not know its time zone, or cannot read it. Otherwise its owner would wait for emails that are never
+-- sent.
 CREATE FUNCTION fn.watch_schedules() RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

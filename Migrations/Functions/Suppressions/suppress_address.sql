@@ -1,6 +1,6 @@
--- suppress_address: this address gets no more email from this workspace, and each sequence that it is in ends
--- for it: as unsubscribed where its owner has asked for that, as removed manually where a member of the
--- workspace has added it. Answers whether it was not suppressed before; the first reason stays.
+-- suppress_address: this address gets no more email from this workspace, and each of its sequences ends: as
+-- unsubscribed if its owner asked for that, as removed manually if a member of the workspace added it.
+-- Returns whether it was not suppressed before; the first reason stays.
 CREATE FUNCTION fn.suppress_address(
   address text, reason suppression_reason, delivery bigint, note text
 ) RETURNS boolean

@@ -1,11 +1,11 @@
--- record_visit: somebody fetched the pixel, a link or the page to unsubscribe of the delivery with this
--- token. Keeps the visit, with who it was judged to be; what only a person does counts for the
--- delivery. Answers where the link leads; NULL: there is no such link.
+-- record_visit: the pixel, a link or the unsubscribe page of the delivery with this token was fetched.
+-- Records the visit and whether a human or a machine made it; only a human's visit counts for the delivery.
+-- Returns the link's target; NULL: there is no such link.
 --
--- The caller has looked at the visitor; here stand the rules that need the past: a click within
--- seconds of the sending, three links within two seconds, or all links and the way out, are a machine's.
--- Whoever has the link may fetch it without end: of each kind and link ten visits a minute and a hundred a
--- day are kept, and what the others mean for the delivery counts all the same.
+-- The caller has judged the visitor; the rules here need the past: a click within seconds of sending, three
+-- links within two seconds, or all links and the unsubscribe link, are a machine's. A visitor with the link
+-- could fetch it forever: ten visits a minute and a hundred a day are recorded for each kind and link, and
+-- further ones still count for the delivery.
 CREATE FUNCTION fn.record_visit(
   wanted text, kind tracking_kind, link int, visitor visitor_class, judged_by text, address inet,
   user_agent text
@@ -36,7 +36,7 @@ BEGIN
     ELSIF visitor = 'human' AND fn.is_swept(mail.id, link) THEN
       visitor := 'machine';
       judged_by := 'several links at once';
-      -- The links before it were the same machine's.
+      -- The links before it were fetched by the same machine.
       UPDATE tracking_events t
       SET visitor = 'machine', judged_by = record_visit.judged_by
       WHERE t.delivery_id = mail.id AND t.kind = 'clicked' AND t.visitor = 'human'
@@ -60,7 +60,7 @@ BEGIN
       record_visit.judged_by, link, record_visit.address, left(record_visit.user_agent, 500));
   END IF;
   IF visitor = 'human' AND kind IN ('opened', 'clicked') THEN
-    -- Who clicks has opened, whether or not the pixel was fetched.
+    -- A click implies an open, whether or not the pixel was fetched.
     UPDATE deliveries d
     SET opened_at = coalesce(d.opened_at, now()),
       clicked_at = CASE record_visit.kind WHEN 'clicked' THEN coalesce(d.clicked_at, now())

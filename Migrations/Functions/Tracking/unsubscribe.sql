@@ -1,5 +1,5 @@
 -- unsubscribe: the recipient of the delivery with this token wants no more emails from this workspace.
--- Done once; asked again, it changes nothing. An unknown token does nothing and says nothing.
+-- Repeating it changes nothing. An unknown token does nothing and returns nothing.
 CREATE FUNCTION fn.unsubscribe(wanted text, address inet, user_agent text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,10 +1,10 @@
 import Glibc
 
-/// The C library's converter from one encoding to another. What has no meaning in the first becomes
-/// U+FFFD, a byte at a time.
+/// The C library's converter from one encoding to another. A byte without meaning in the first
+/// becomes U+FFFD.
 final class CharacterConverter {
   private let descriptor: iconv_t
-  /// Bytes of a character whose others have not come yet.
+  /// Bytes of a character whose other bytes have not come yet.
   private var rest: [UInt8] = []
 
   /// Nil where the system lacks the conversion.
@@ -17,7 +17,7 @@ final class CharacterConverter {
 
   deinit { iconv_close(descriptor) }
 
-  /// Appends what `bytes` say to `out`. Answers how many bytes had no meaning.
+  /// Appends the text of `bytes` to `out`. Returns how many bytes had no meaning.
   @discardableResult
   func convert(_ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) -> Int {
     var input = rest + bytes

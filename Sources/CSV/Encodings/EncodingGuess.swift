@@ -1,11 +1,12 @@
 import Foundation
 
-/// The encoding in which cells make the likeliest words of some language. `sample` holds cells with
-/// other letters than those of ASCII, one a line; it is no UTF-8.
+/// The encoding in which the cells read as the likeliest words of some language. `sample` holds
+/// cells with letters beyond ASCII, one a line; it is not UTF-8.
 ///
-/// Each encoding is read as each language that is written in it: how frequent its letters are, whether
-/// signs stand inside of words, capitals behind small letters, letters of two scripts in one word. A file
-/// of a few names is enough, because most wrong readings are full of what no one writes.
+/// Each encoding is tried with each language that is written in it: how frequent its letters are,
+/// whether signs are inside words, capitals after small letters, letters of two scripts in one
+/// word. A file with a few names is enough, because most wrong readings are full of sequences that
+/// no one writes.
 func guessEncoding(of sample: [UInt8]) -> TextEncoding {
   var best: (score: Double, encoding: TextEncoding) = (-.infinity, .windows1252)
   for candidate in candidates {
@@ -36,7 +37,7 @@ private struct Candidate: Sendable {
   }
 }
 
-/// Of two that read a file alike the first one wins.
+/// If two read a file alike, the first one wins.
 private let candidates: [Candidate] = [
   Candidate(.windows1252, 0, "de fr es pt it nl sv da fi is western"),
   Candidate(.windows1250, 1.5, "cs pl hu ro sl central"),
@@ -56,7 +57,7 @@ private let candidates: [Candidate] = [
   Candidate(.eucJP, 3),
 ]
 
-/// What each byte from 0x80 on says; U+FFFD for those that say nothing.
+/// The character of each byte from 0x80 on; U+FFFD for bytes that have none.
 private let tables: [TextEncoding: [Unicode.Scalar]] = {
   var tables: [TextEncoding: [Unicode.Scalar]] = [:]
   for candidate in candidates where pairEncodings[candidate.encoding] == nil {
@@ -73,10 +74,10 @@ private let tables: [TextEncoding: [Unicode.Scalar]] = {
   return tables
 }()
 
-/// The letters of a language that are not ASCII, and how often each stands in its texts.
+/// The letters of a language that are not ASCII, and their frequencies in its texts.
 private struct Letters: Sendable {
   private let chances: [Unicode.Scalar: Double]
-  /// The script of the whole language is another one.
+  /// The language is written in another script altogether.
   private let isOtherScript: Bool
   private let handicap: Double
 
@@ -93,7 +94,7 @@ private struct Letters: Sendable {
     self.handicap = handicap
   }
 
-  /// The logarithm of how likely this text is.
+  /// The logarithm of the likelihood of this text.
   func score(of sample: [UInt8], _ table: [Unicode.Scalar]) -> Double {
     var score = -handicap
     var before = Place.blank
@@ -132,7 +133,7 @@ private struct Letters: Sendable {
     } else if before == .asciiCapital, !isBeforeLetter {
       chance *= 0.5
     }
-    // In the languages of Latin letters those with marks stand apart.
+    // In the languages of Latin letters, letters with marks are rarely adjacent.
     if !isOtherScript, before == .small || before == .capital { chance *= 0.08 }
     return (chance, isCapital ? .capital : .small)
   }
@@ -144,7 +145,7 @@ private struct Letters: Sendable {
     case 0xFFFD, 0x80...0x9F: return 1e-8
     case 0x2019: return 0.01
     case 0xA0: return 0.02
-    // What opens, and what closes: guillemets do both.
+    // Opening and closing marks: guillemets are used as both.
     case 0xAB, 0xBB:
       return before.isLetter && isBeforeLetter ? 1e-5 : 0.01
     case 0x2018, 0x201A, 0x201C, 0x201E, 0xA1, 0xA7, 0xBF, 0x2116:

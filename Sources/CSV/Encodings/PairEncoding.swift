@@ -1,9 +1,9 @@
 import Foundation
 
-/// An encoding of East Asia, in which most characters are two bytes: how likely cells are in it.
+/// An East Asian encoding, in which most characters are two bytes: how likely cells are in it.
 ///
-/// What is frequent stands in rows of its own, kana or the first level of the characters; and a few
-/// hundred characters, those of names, companies and headers among them, are most of any text.
+/// Frequent characters have rows of their own, kana or the first level of the characters; and a few
+/// hundred characters, those of names, companies and headers among them, make up most of any text.
 struct PairEncoding: Sendable {
   enum Kind: Sendable { case wrong, sign, kana, first, second, other }
 

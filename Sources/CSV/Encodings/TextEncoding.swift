@@ -1,9 +1,10 @@
-/// How a file's bytes are to be read as text. The raw values are IANA's names.
+/// How a file's bytes are read as text. The raw values are IANA's names.
 package enum TextEncoding: String, Sendable, CaseIterable {
   case utf8 = "UTF-8"
   case utf16LittleEndian = "UTF-16LE"
   case utf16BigEndian = "UTF-16BE"
-  /// What is Western and has none of the bytes 0x80 to 0x9F: there it is the same as windows-1252.
+  /// Text that is Western and has none of the bytes 0x80 to 0x9F, where it is the same as
+  /// windows-1252.
   case latin1 = "ISO-8859-1"
   case windows1252 = "windows-1252"
   case windows1250 = "windows-1250"
@@ -31,7 +32,7 @@ package enum TextEncoding: String, Sendable, CaseIterable {
   case big5 = "Big5"
   case eucKR = "EUC-KR"
 
-  /// What a file is written in is guessed by its letters. UTF-8 and UTF-16 are recognized by their form.
+  /// Whether it was guessed by the file's letters. UTF-8 and UTF-16 are recognized by their form.
   package var isGuessed: Bool {
     switch self {
     case .utf8, .utf16LittleEndian, .utf16BigEndian: false
@@ -39,14 +40,15 @@ package enum TextEncoding: String, Sendable, CaseIterable {
     }
   }
 
-  /// Those that a person may choose where the guess was wrong. ISO-8859-1 is windows-1252 as well.
+  /// The encodings that a person may choose if the guess was wrong. ISO-8859-1 is covered by
+  /// windows-1252.
   package static let choices = allCases.filter { encoding in
     encoding == .utf8
       || (encoding.isGuessed && encoding != .latin1
         && CharacterConverter(from: encoding.converterName, to: "UTF-8") != nil)
   }
 
-  /// As the C library knows it: the supersets that Windows writes under the same names.
+  /// The C library's name: the supersets that Windows writes under the same names.
   var converterName: String {
     switch self {
     case .windows874: "CP874"
@@ -64,17 +66,18 @@ package enum TextEncoding: String, Sendable, CaseIterable {
   }
 }
 
-/// Watches a file go by and says in the end what encoding it has. A letter of Latin-1 may come late,
-/// so only the whole file tells.
+/// Reads along with a file and tells its encoding at the end. A letter of Latin-1 may come late, so
+/// only the whole file tells.
 struct EncodingDetector {
   private var isUTF8 = true
-  /// Bytes that the last character of UTF-8 has, and those it still lacks, and the range of the next.
+  /// Bytes that the current UTF-8 character has, bytes that it still lacks, and the range of the
+  /// next.
   private var begun = 0
   private var lacking = 0
   private var range: ClosedRange<UInt8> = 0x80...0xBF
   private var hasControlBytes = false
   private var start: [UInt8] = []
-  /// Cells with other letters than those of ASCII, from where it is known that it is not UTF-8.
+  /// Cells with letters beyond ASCII, from the point where the file is known not to be UTF-8.
   private var sample: [UInt8] = []
   private static let enough = 1 << 15
 
@@ -97,15 +100,15 @@ struct EncodingDetector {
     }
   }
 
-  /// What the file is written in; bytes of a byte order mark at its start; and bytes of a character that
-  /// its end cut off, which does not make the rest another encoding.
+  /// The file's encoding; the bytes of a byte order mark at its start; and the bytes of a character
+  /// that its end cut off, which does not change the encoding of the rest.
   func finish() -> (encoding: TextEncoding, mark: Int, cutOff: Int) {
     if start.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2, 0) }
     if start.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2, 0) }
     if let unmarkedUTF16 { return (unmarkedUTF16, 0, 0) }
     guard isUTF8 else { return (legacy, 0, 0) }
     var mark = 0
-    // Programs that put files together leave several.
+    // Programs that concatenate files leave several.
     while start.dropFirst(mark).starts(with: [0xEF, 0xBB, 0xBF]) { mark += 3 }
     return (.utf8, mark, lacking > 0 ? begun : 0)
   }
@@ -115,7 +118,7 @@ struct EncodingDetector {
     return guessed == .windows1252 && !hasControlBytes ? .latin1 : guessed
   }
 
-  /// The cell that holds this byte goes into the sample; answers where it ends.
+  /// Adds the cell that holds this byte to the sample; returns where the cell ends.
   private mutating func collect(around place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var from = place
     while from > 0, place - from < 200, !isCellEnd(bytes[from - 1]) { from -= 1 }
@@ -129,7 +132,7 @@ struct EncodingDetector {
     return max(to, place + 1)
   }
 
-  /// None of these is the second byte of a character, in any encoding. A bar may be.
+  /// None of these is the second byte of a character, in any encoding. A bar may be one.
   private func isCellEnd(_ byte: UInt8) -> Bool {
     byte == 44 || byte == 59 || byte == 34 || byte == 9 || byte == 10 || byte == 13
   }
@@ -147,7 +150,7 @@ struct EncodingDetector {
     return place
   }
 
-  /// Well-formed UTF-8 as Unicode's table 3-7 has it: no surrogates, nothing overlong.
+  /// Well-formed UTF-8 by Unicode's table 3-7: no surrogates, nothing overlong.
   private mutating func follow(_ byte: UInt8) {
     if lacking > 0 {
       isUTF8 = range.contains(byte)

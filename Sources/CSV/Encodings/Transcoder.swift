@@ -5,10 +5,11 @@ struct Transcoder {
   /// A byte of UTF-16 without its partner, and a high surrogate without its low one.
   private var oddByte: UInt8?
   private var highSurrogate: UInt16?
-  /// For what is not done by hand here.
+  /// For encodings that are not decoded by hand here.
   private let converter: CharacterConverter?
 
-  /// `isChosen`: by a person, so that a file that is read as UTF-8 need not be UTF-8.
+  /// `isChosen`: a person chose the encoding, so a file that is read as UTF-8 need not be valid
+  /// UTF-8.
   init(from encoding: TextEncoding, isChosen: Bool = false) {
     self.encoding = encoding
     converter =
@@ -16,7 +17,7 @@ struct Transcoder {
       ? nil : CharacterConverter(from: encoding.converterName, to: "UTF-8")
   }
 
-  /// Hands on `bytes` as UTF-8; those of a UTF-8 file as they are.
+  /// Passes `bytes` on as UTF-8; those of a UTF-8 file unchanged.
   mutating func transcode<Value>(
     _ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) throws -> Value
   ) rethrows -> Value {
@@ -107,7 +108,7 @@ extension TextEncoding {
   }
 }
 
-/// 0x80 to 0x9F, as the WHATWG has it: the five that Microsoft left open stay control characters.
+/// 0x80 to 0x9F, by the WHATWG's table: the five that Microsoft left open stay control characters.
 private let windows1252: [UInt32] = [
   0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
   0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC,

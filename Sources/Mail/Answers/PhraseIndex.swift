@@ -1,6 +1,6 @@
 import Text
 
-/// Finds which of many phrases stand in a text, in one pass over its bytes.
+/// Finds which of many phrases are in a text, in one pass over its bytes.
 ///
 /// A phrase that begins with a letter must begin a word, and one of at most five letters must also
 /// end one: "rbl" is not in "marbles". Longer ones may be stems, as "throttl".
@@ -14,7 +14,7 @@ struct PhraseIndex: Sendable {
 
   private var byStart: [UInt32: [Phrase]] = [:]
 
-  /// Each phrase stands for its number; several may share one.
+  /// Each phrase maps to its number; several may share one.
   init(_ phrases: some Sequence<(text: String, number: Int)>) {
     for (text, number) in phrases {
       let bytes = Array(text.utf8)
@@ -26,14 +26,14 @@ struct PhraseIndex: Sendable {
     }
   }
 
-  /// The numbers of the phrases that stand in the text, which is in small letters.
+  /// The numbers of the phrases in the text, which is in small letters.
   func numbers(in text: [UInt8]) -> Set<Int> {
     var found: Set<Int> = []
     var before: UInt8 = 32
     for index in text.indices {
       defer { before = text[index] }
       guard index + 2 < text.count else { break }
-      // Inside a word nothing begins.
+      // No phrase begins inside a word.
       if isLetterOrDigit(text[index]), isLetterOrDigit(before) { continue }
       guard let phrases = byStart[Self.key(text, at: index)] else { continue }
       for phrase in phrases where !found.contains(phrase.number) {
@@ -43,8 +43,8 @@ struct PhraseIndex: Sendable {
     return found
   }
 
-  /// Where phrases begin and end in the text, in the order in which they begin; of several that begin at
-  /// one place, the longest.
+  /// The ranges of the phrases in the text, in the order of their beginnings; of several that begin
+  /// at one place, the longest.
   func places(in text: [UInt8]) -> [Range<Int>] {
     var places: [Range<Int>] = []
     for index in text.indices.dropLast(2) {

@@ -1,17 +1,17 @@
 import Text
 
-/// The words of a server's answer, in small letters, without what only looks like words: addresses
-/// and the names of hosts. `ann@marbles.example` holds no "rbl", and `mx.proofpoint.example` blocks
-/// nobody by its name.
+/// The words of a server's answer, in small letters, without addresses and host names, which only
+/// look like words: `ann@marbles.example` does not contain "rbl", and the name
+/// `mx.proofpoint.example` does not mean a block.
 struct ServerWords: Sendable {
   let bytes: [UInt8]
 
-  /// Whether there is nothing in it but signs, numbers and names.
+  /// Whether only signs, numbers and names are left.
   var isEmpty: Bool {
     !bytes.contains { (97...122).contains($0) || $0 >= 0x80 }
   }
 
-  /// `ours` are addresses of the sender, which stand as `sender@` in the words.
+  /// `ours` are addresses of the sender, which become `sender@` in the words.
   init(_ text: String, ours: Set<String> = []) {
     var words: [UInt8] = []
     let source = Array(text.utf8.prefix(60_000))
@@ -69,7 +69,7 @@ private let ourAddress = Array("sender@".utf8)[...]
 private let anyAddress = Array("%@%".utf8)[...]
 private let anyName = Array("%".utf8)[...]
 
-/// Names by which a server says what it refuses for: lists of blocked senders, and pages that explain.
+/// Names by which a server explains a refusal: block lists, and pages about them.
 private let tellingHosts = [
   "spamhaus.org", "spamcop.net", "surbl.org", "uribl.com", "sorbs.net", "barracudacentral.org",
   "abuseat.org", "openspf.org", "openspf.net", "dnsbl", "groups.google.com",
@@ -81,7 +81,7 @@ private func isNamePart(_ byte: UInt8) -> Bool {
     || byte == 43
 }
 
-/// `mx1.harrow.example`, but neither `5.1.1`, nor a sentence that ends where no space follows.
+/// `mx1.harrow.example`, but neither `5.1.1`, nor the end of a sentence that no space follows.
 private func isHostName(_ bytes: ArraySlice<UInt8>) -> Bool {
   let labels = bytes.split(separator: 46, omittingEmptySubsequences: false)
   let named = labels.last?.isEmpty == true ? labels.dropLast() : labels[...]

@@ -1,6 +1,7 @@
 import Text
 
-/// The first `5.1.1` in the text, of class 2, 4 or 5, the more particular one preferred.
+/// The first status code such as `5.1.1` in the text, of class 2, 4 or 5; a more specific one is
+/// preferred.
 func enhancedCodes(in text: String, except known: String = "") -> String? {
   var general: String?
   for word in numberWords(in: text) where word != known {
@@ -14,7 +15,7 @@ func enhancedCodes(in text: String, except known: String = "") -> String? {
   return general
 }
 
-/// The first SMTP reply code of class 4 or 5 that stands as one.
+/// The first separate SMTP reply code of class 4 or 5.
 func firstReplyCode(in text: String) -> Int? {
   let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) && $0 != "." && $0 != "@" }
   for word in words where word.count == 3 {
@@ -23,7 +24,7 @@ func firstReplyCode(in text: String) -> Int? {
   return nil
 }
 
-/// Runs of digits and dots that stand by themselves; an address of four numbers is none.
+/// Separate runs of digits and dots; an address of four numbers is not one.
 private func numberWords(in text: String) -> [String] {
   var words: [String] = []
   var word: [UInt8] = []
@@ -74,7 +75,7 @@ private let commandPhrases: [(command: SMTPCommand, phrases: [String])] = [
     .rcpt,
     [
       "in reply to rcpt", "after rcpt", ">>> rcpt", "does not like recipient", "(rcpt)", "rcpt to",
-      // Postfix says so at RCPT, and only there.
+      // Postfix says so only at RCPT.
       "recipient address rejected",
     ]
   ),

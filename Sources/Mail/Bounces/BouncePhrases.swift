@@ -1,7 +1,7 @@
 import Text
 
-/// How servers word each reason, in small letters. The first reason that is found counts, so what
-/// is particular comes before what is general.
+/// How servers word each reason, in small letters. The first reason that is found counts, so
+/// specific ones come before general ones.
 let bouncePhrases = WordLists.made(readBouncePhrases)
 
 /// From the lists below `bounces`, named by number and reason: `24-userunknown`.
@@ -31,6 +31,6 @@ private func more(for reason: BounceReason) -> [String] {
   }
 }
 
-/// The number of what says in so many words that an address is unknown.
+/// The number of the reason that explicitly says that an address is unknown.
 let userUnknownNumber =
   bouncePhrases.firstIndex { $0.reason == .userUnknown } ?? bouncePhrases.count

@@ -4,9 +4,9 @@ import Text
 package struct BouncedRecipient: Sendable, Hashable, Encodable {
   package enum Severity: String, Sendable, Encodable { case hard, soft }
 
-  /// Empty where the notice names nobody.
+  /// Empty if the notice names no one.
   package let address: String
-  /// As `5.1.1`; one of our own, 5.0.9xx, where the bounce names none.
+  /// Such as `5.1.1`; one of our own, 5.0.9xx, if the bounce names none.
   package let status: String
   package let severity: Severity
   package let reason: String
@@ -17,7 +17,7 @@ package struct BouncedRecipient: Sendable, Hashable, Encodable {
 
   private enum CodingKeys: CodingKey { case address, status, severity, reason, action }
 
-  /// The same of another address.
+  /// The same for another address.
   fileprivate func naming(_ address: String) -> BouncedRecipient {
     BouncedRecipient(
       address: address, status: status, severity: severity, reason: reason, action: action,
@@ -31,9 +31,10 @@ struct BounceReader {
   let text: String
   /// Addresses that are ours or the daemon's.
   let ours: Set<String>
-  /// Whether its subject says that it is only late.
+  /// Whether its subject says that it only reports a delay.
   let isDelayNotice: Bool
-  /// Each mail of ours has one recipient: a report of very many is no report of one.
+  /// Each email of ours has one recipient: a report about very many is not a report about one of
+  /// them.
   static let mostRecipients = 500
 
   func recipients() -> [BouncedRecipient] {
@@ -45,7 +46,7 @@ struct BounceReader {
       let near = Dictionary(
         notice.found.map { ($0.address.lowercased(), $0.words) },
         uniquingKeysWith: { one, _ in one })
-      // Each once: what is said around an address is as long as the notice.
+      // Each only once: the text around an address may be as long as the notice.
       var seen: Set<String> = []
       let read = statuses.compactMap { (fields) -> BouncedRecipient? in
         if let address = fields.address?.lowercased(), seen.contains(address) { return nil }
@@ -58,7 +59,7 @@ struct BounceReader {
     return unique(recipients(of: notice, whole))
   }
 
-  /// The blocks of the report that tell of a recipient.
+  /// The blocks of the report that are about a recipient.
   private var statuses: [DeliveryStatus.Recipient] {
     var statuses: [DeliveryStatus.Recipient] = []
     for report in reports where statuses.count < Self.mostRecipients {
@@ -67,15 +68,15 @@ struct BounceReader {
     return statuses
   }
 
-  /// What became of the mail, where the report says that it arrived: `delivered`, `relayed` or
-  /// `expanded` of every recipient.
+  /// The outcome if the report says that the email arrived: `delivered`, `relayed` or `expanded`
+  /// for every recipient.
   var success: String? {
     let actions = statuses.map { $0.action ?? "" }
     guard let first = actions.first, !first.isEmpty else { return nil }
     return actions.allSatisfy { ["delivered", "relayed", "expanded"].contains($0) } ? first : nil
   }
 
-  /// What is said of a recipient whom the notice does not name.
+  /// The report about a recipient whom the notice does not name.
   func unnamed() -> BouncedRecipient {
     let notice = BounceText(text, ours: ours).notice
     return judged(
@@ -98,7 +99,7 @@ struct BounceReader {
     _ words: [String: String], isOnly: Bool
   ) -> BouncedRecipient? {
     if ["delivered", "relayed", "expanded"].contains(fields.action) { return nil }
-    // The end of an alias may be a program or a file; the address stands in the text then.
+    // An alias may end at a program or a file; then the address is in the text.
     let known = fields.address ?? (isOnly ? recipients(of: notice, whole).first?.address : nil)
     guard let address = known else { return nil }
     let diagnostic = fields.first("diagnostic-code").map(withoutType) ?? ""
@@ -110,7 +111,7 @@ struct BounceReader {
       diagnostic: Surroundings(diagnostic, ours), around: around)
   }
 
-  /// Addresses, each with the words that are said of it; without any, the whole notice is.
+  /// Addresses, each with the words about it; the whole notice if there are none.
   private func recipients(of notice: BounceText, _ whole: Surroundings) -> [BouncedRecipient] {
     var found: [(address: String, words: String?)] = notice.found.map { ($0.address, $0.words) }
     let failed = distinct(mail.headers.all("X-Failed-Recipients").lazy.map { $0[...] })
@@ -131,7 +132,7 @@ struct BounceReader {
     }
   }
 
-  /// To whom the returned message was written.
+  /// The recipients of the returned message.
   private var returnedRecipients: [String] {
     let inner = mail.parts.first { $0.type == "message" }?.headers.all("To") ?? []
     let found = distinct(inner.lazy.map { $0[...] }, but: ours)
@@ -184,13 +185,13 @@ struct BounceReader {
       diagnostic: diagnostic.text.isEmpty ? around.text.trimmingBlanks() : diagnostic.text)
   }
 
-  /// A notice without fields says in words that it is still being tried.
+  /// A notice without fields says in words that the server is still trying.
   private func isDelay(_ evidence: RefusalEvidence) -> Bool {
     if let code = evidence.replyCode { return code < 500 }
     return isDelayNotice || delayPhrases.matches(evidence.words.bytes)
   }
 
-  /// The report's own code, unless it is a general one and the server's words have a particular.
+  /// The report's own code, unless it is a general one and the server's words have a specific one.
   private func bestStatus(
     _ status: String?, _ diagnostic: Surroundings, _ around: Surroundings
   ) -> String? {
@@ -200,7 +201,8 @@ struct BounceReader {
       guard let status else { return near }
       return near?.first == status.first ? near : status
     }
-    // "Expired" is the word of who gave up; why, the server that was asked has said.
+    // "Expired" comes from the server that gave up; the reason is in the words of the server it
+    // asked.
     if status.hasSuffix(".4.7"), let said = enhancedCodes(in: diagnostic.text, except: status),
       said.first == status.first
     {
@@ -210,7 +212,7 @@ struct BounceReader {
   }
 }
 
-/// A text, and what is read out of it once, however many addresses it is about.
+/// A text, with the results of reading it once, however many addresses it is about.
 private struct Surroundings {
   let text: String
   let words: ServerWords

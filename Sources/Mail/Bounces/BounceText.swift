@@ -1,7 +1,7 @@
 import Text
 
-/// A notice of a mail program that knows nothing of RFC 3464: who did not get the mail, and what
-/// is said about it.
+/// A notice of a mail program that does not implement RFC 3464: which recipients did not get the
+/// email, and the words about it.
 struct BounceText {
   struct Found {
     let address: String
@@ -10,10 +10,10 @@ struct BounceText {
 
   let notice: String
   let found: [Found]
-  /// Whether the addresses stand where such programs name the dead ones.
+  /// Whether the addresses are where such programs name the failed ones.
   let isSure: Bool
 
-  /// `ours` are addresses that may stand in it without being the dead one.
+  /// `ours` are addresses that may be in it without being the failed one.
   init(_ text: String, ours: Set<String>) {
     notice = Self.withoutReturned(text)
     var best: [(address: String, line: Int, weight: Int)] = []
@@ -22,7 +22,7 @@ struct BounceText {
     for (number, line) in lines.enumerated() {
       for address in addresses(in: line) {
         let weight = weight(of: address, in: line)
-        // Who writes to himself can also be dead.
+        // The recipient of an email to oneself can also be dead.
         let isNamed = line.hasPrefix("<\(address)>:")
         if !isNamed, isNobody(address, ours) { continue }
         if weight > 0 { best.append((address, number, weight)) }
@@ -40,7 +40,7 @@ struct BounceText {
     }
   }
 
-  /// What stands above the returned message.
+  /// The part above the returned message.
   private static func withoutReturned(_ text: String) -> String {
     var kept: [Substring] = []
     for line in text.prefix(200_000).split(
@@ -71,7 +71,7 @@ private let returnedSigns = PhraseIndex([
   "your original message", "rfc 822 header", "the message headers", "included below",
 ])
 
-/// How sure it is that this address, in this line, is the one that got nothing.
+/// How certain it is that this address, in this line, is the one that got nothing.
 private func weight(of address: String, in line: String) -> Int {
   let trimmed = line.trimmingBlanks()
   let lower = trimmed.lowercased()

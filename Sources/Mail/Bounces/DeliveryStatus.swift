@@ -11,8 +11,8 @@ struct DeliveryStatus {
   var message: [(name: String, value: String)] = []
   var recipients: [Recipient] = []
 
-  /// Reads what stands in a part of type message/delivery-status, or what looks like one. What is
-  /// longer than any report of one mail is left out.
+  /// Reads a part of type message/delivery-status, or text that looks like one. Input that is
+  /// longer than any report about one email is cut off.
   init(_ text: String, atMost limit: Int = 500) {
     var block: [(name: String, value: String)] = []
     func goOn(_ line: Substring) {
@@ -30,7 +30,7 @@ struct DeliveryStatus {
         goOn(line)
       } else if let colon = line.prefix(50).firstIndex(of: ":") {
         let name = String(line[..<colon]).trimmingBlanks().lowercased()
-        // Some write all recipients into one block.
+        // Some programs write all recipients into one block.
         if name == "final-recipient", block.contains(where: { $0.name == name }) {
           take(block)
           block = []
@@ -64,7 +64,7 @@ struct DeliveryStatus {
 }
 
 extension DeliveryStatus.Recipient {
-  /// The address that we wrote to, where it can be told from the one it was passed on to.
+  /// The address that we sent to, if it can be told from the one it was forwarded to.
   var address: String? {
     for name in ["final-recipient", "original-recipient", "x-actual-recipient"] {
       if let value = first(name), let address = mailbox(ofField: value), address.contains("@") {

@@ -1,7 +1,7 @@
 import Text
 
-/// What says that no person wrote this message just now (RFC 3834, and what programs did before
-/// it), each in words.
+/// The signs that no person wrote this message just now (RFC 3834, and older conventions), each in
+/// words.
 func autoReplySigns(_ headers: [IncomingHeader], subject: String) -> [String] {
   var signs: [String] = []
   if let value = headers.first("Auto-Submitted")?.lowercased(), !isDenial(value) {
@@ -47,7 +47,7 @@ package func isAutoReplySubject(_ subject: String) -> Bool {
   return absenceHeads.contains { words.hasPrefix($0) && endsHead(words.dropFirst($0.count)) }
 }
 
-/// "Automatic reply: …" in any language: a word for automatic and one for an answer before the colon,
+/// "Automatic reply: …" in any language: a word for automatic and one for a reply before the colon,
 /// or both in one word, as in Estonian.
 private func isAutomaticAnswer(_ subject: String) -> Bool {
   let head = subject.prefix { $0 != ":" && $0 != "：" }
@@ -64,8 +64,8 @@ private func isAutomaticAnswer(_ subject: String) -> Bool {
   return isAutomatic && isAnswer && (hasMark || first.count > 3)
 }
 
-/// What may follow a word of absences: nothing, a mark, a date, or the subject of ours. "Vacation
-/// rentals" is a trade.
+/// What may follow an absence word: nothing, a mark, a date, or our subject. "Vacation rentals" is
+/// a business.
 private func endsHead(_ rest: Substring) -> Bool {
   let rest = rest.drop { $0 == " " || $0 == "\u{a0}" }
   guard let first = rest.first else { return true }
@@ -128,7 +128,7 @@ private let autoReplyWords = [
   "notifica di assenza", "aviso de ausencia", "avis dabsence", "不在通知", "不在のお知らせ", "休暇のお知らせ",
 ].map(folded)
 
-/// Words of absences with which a person's own subject may begin as well.
+/// Absence words with which a person's own subject may begin as well.
 private let absenceHeads = [
   "i am out of the office", "im out of the office", "i am out of office", "im out of office",
   "i am currently out", "out of office", "out of the office", "out-of-office", "ooo", "vacation",
@@ -161,7 +161,7 @@ private let absenceHeads = [
   "부재중", "부재 중", "휴가", "vang mat", "מחוץ למשרד", "خارج المكتب",
 ].map(folded)
 
-/// Signs that stand anywhere in the subject.
+/// Signs anywhere in the subject.
 private let autoReplyParts = [
   "is out of the office", "is out of office", "out of office auto", "(auto reply)", "[auto-reply]",
   "[auto reply]",

@@ -1,6 +1,6 @@
 import Text
 
-/// What a calendar says in a mail (RFC 5546): somebody accepts or declines an appointment, or
+/// A calendar's answer in an email (RFC 5546): a person accepts or declines an appointment, or
 /// proposes one. The text of the part is for programs.
 struct CalendarAnswer {
   /// As `REPLY`, in capitals.
@@ -40,7 +40,7 @@ struct CalendarAnswer {
     return String(upper[start...].prefix { $0.isLetter || $0 == "-" })
   }
 
-  /// For people to read, where they added no words of their own.
+  /// Text for people, if they added no words of their own.
   var words: String {
     let what = summary.isEmpty ? "the invitation" : summary
     switch (method, answer) {
@@ -54,6 +54,6 @@ struct CalendarAnswer {
     }
   }
 
-  /// Whether somebody took a decision about an appointment with us.
+  /// Whether a person made a decision about an appointment with us.
   var isAnswer: Bool { method == "REPLY" || method == "COUNTER" }
 }

@@ -24,7 +24,7 @@ private func isWholeAddress(_ address: String) -> Bool {
     && (address.first == "\"" || !address.contains { $0.isWhitespace || "<>[],;".contains($0) })
 }
 
-/// What breaks the grammar and is sent all the same: `Ada Novak [Harrow] <ada@harrow.example>`.
+/// Ungrammatical mailboxes that are sent all the same: `Ada Novak [Harrow] <ada@harrow.example>`.
 private func looseAddresses(in value: String) -> [MailAddress] {
   var found: [MailAddress] = []
   var rest = value.prefix(10_000)
@@ -48,7 +48,7 @@ func mailDate(in value: String?) -> Date? {
   return Date(timeIntervalSince1970: TimeInterval(seconds))
 }
 
-/// Message identifiers: what stands in angle brackets, or the words when nothing does.
+/// Message identifiers: the text in angle brackets, or the words if there are no brackets.
 func identifiers(in value: String?) -> [String] {
   guard let value else { return [] }
   var found: [String] = []

@@ -36,7 +36,7 @@ struct KindReader {
 }
 
 extension KindReader {
-  /// A report of somebody who pressed "this is spam" (RFC 5965).
+  /// A spam report: a recipient pressed "this is spam" (RFC 5965).
   private func complaint() -> Verdict? {
     guard let report = mail.parts.first(where: { $0.type == "message/feedback-report" })?.text
     else {
@@ -66,7 +66,7 @@ extension KindReader {
       reasons: ["a feedback report: \(kind)"], returnedMessageID: returnedMessageID)
   }
 
-  /// Hotmail's programme sends the message alone, under a subject of its own.
+  /// Hotmail's feedback program sends the message alone, under a subject of its own.
   private func complaintWithoutReport() -> Verdict? {
     guard subject.lowercased().trimmingBlanks().hasPrefix("complaint about message from"),
       let returned = mail.parts.first(where: { $0.type == "message" })?.headers
@@ -114,7 +114,7 @@ extension KindReader {
     isDaemonName(mail.headers.first("From") ?? "") || mail.headers.first("Return-Path") == "<>"
   }
 
-  /// A notice without fields that says that the mail arrived.
+  /// A notice without fields that says that the email arrived.
   private var isSuccessNotice: Bool {
     let lower = subject.lowercased()
     return successSubjects.contains { lower.hasPrefix($0) || $0.count > 12 && lower.contains($0) }
@@ -127,8 +127,8 @@ extension KindReader {
       .contains { words.contains($0) }
   }
 
-  /// A note that the mail was opened, printed or thrown away unread (RFC 8098): no answer, though
-  /// mail programs put In-Reply-To into it.
+  /// A receipt that the email was opened, printed or deleted unread (RFC 8098): not an answer,
+  /// although mail programs put In-Reply-To into it.
   private var receipt: String? {
     let isNotification = mail.parts.contains {
       $0.type == "message/disposition-notification" || $0.reportType == "disposition-notification"
@@ -140,7 +140,7 @@ extension KindReader {
     guard let mark = receiptSubjects.first(where: { lower.hasPrefix($0) }) else { return nil }
     let rest = lower.dropFirst(mark.count).drop { $0 == " " || $0 == "\u{a0}" }
     guard rest.first == ":" || rest.first == "：" else { return nil }
-    // Somebody may have called his own mail so.
+    // A person may have used such a subject.
     let words = folded(String(text))
     return receiptTexts.contains { words.contains($0) } ? "a receipt" : nil
   }
@@ -197,8 +197,8 @@ extension KindReader {
     return Set(ours.map { $0.lowercased() })
   }
 
-  /// The identifier of our message, from the copy or the headers that came back with it, or what the
-  /// notice says it answers.
+  /// The identifier of our message, from the returned copy or headers, or from what the notice says
+  /// it answers.
   private var returnedMessageID: String? {
     returnedID ?? identifiers(in: mail.headers.first("In-Reply-To")).first
   }
@@ -227,7 +227,7 @@ extension KindReader {
     mail.headers.first("In-Reply-To") != nil || mail.headers.first("References") != nil
   }
 
-  /// Why it is nobody's answer, of a message that names none that it would answer.
+  /// Why it is not an answer, for a message that names none that it would answer.
   private func whyNoReply(isAutomatic: Bool) -> String? {
     if mail.headers.isEmpty { return "no headers" }
     for name in bulkHeaders where mail.headers.first(name) != nil {
@@ -250,7 +250,7 @@ extension KindReader {
     {
       return "a notification from \(sender)"
     }
-    // Who asks to be left alone often does it in the subject alone.
+    // A wish to be left alone is often in the subject alone.
     let isBlank =
       content.text.isEmpty && content.attachments.isEmpty && subject.trimmingBlanks().isEmpty
     return isBlank ? "nothing to read" : nil

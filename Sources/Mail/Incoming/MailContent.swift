@@ -1,6 +1,6 @@
 import Text
 
-/// What of a message is for reading.
+/// The readable content of a message.
 struct MailContent {
   let text: String
   let html: String?
@@ -14,7 +14,8 @@ struct MailContent {
     html = own.html.isEmpty ? nil : own.html.joined(separator: "\n")
     var best = own.text
     var named = own.attachments
-    // No part of its own to read: the only body may be marked as a file, or be of an odd type.
+    // Without a part of its own to read: the only body may be marked as a file, or have an odd
+    // type.
     if !own.hasBody, calendar == nil {
       best = Readable(mail.parts, withAttached: true).text
       if best.isBlank, own.attachments.isEmpty { best = rawBody(source) }
@@ -37,12 +38,12 @@ private struct Readable {
   init(_ parts: [MailPart], withAttached: Bool) {
     var inner: Int?
     for part in parts {
-      // What an attached message holds is not this one's text.
+      // The content of an attached message is not this one's text.
       if let depth = inner, part.depth > depth { continue }
       inner = part.isMessage && !withAttached ? part.depth : nil
       if let name = part.fileName { attachments.append(name) }
       if inner != nil { continue }
-      // A part with a file name is a file, also where the program says inline.
+      // A part with a file name is a file, even if the program says inline.
       let isFile = part.isAttachment || part.fileName != nil && part.depth > 0
       if isFile, !withAttached { continue }
       guard let text = part.text else { continue }
@@ -56,7 +57,7 @@ private struct Readable {
 
   var hasBody: Bool { !plain.isEmpty || !html.isEmpty }
 
-  /// The plain text, or that of the page where there is none, or only a word that there is a page.
+  /// The plain text; the text of the HTML if there is none, or only a note that there is HTML.
   var text: String {
     let own = plain.joined(separator: "\n").withoutZeros
     if html.isEmpty || !own.isBlank && !isStub(own) { return own.replacing("\r\n", with: "\n") }
@@ -107,7 +108,7 @@ private func encodedFileName(_ line: Substring) -> String? {
   return String(words[1].prefix(200)).trimmingBlanks()
 }
 
-/// A line that begins with its own length, in the signs of uuencode; a mail program may have cut the
+/// A line that begins with its own length, in uuencode's alphabet; a mail program may have cut the
 /// spaces at its end.
 private func isEncoded(_ line: Substring) -> Bool {
   guard let first = line.utf8.first, line.utf8.count <= 90,
@@ -117,7 +118,7 @@ private func isEncoded(_ line: Substring) -> Bool {
   return line.utf8.count <= 2 + (bytes + 2) / 3 * 4 + 2
 }
 
-/// A signed text without what the signing program put around it.
+/// A signed text without the wrapping of the signing program.
 private func withoutArmor(_ text: String) -> String {
   let begin = "-----BEGIN PGP SIGNED MESSAGE-----"
   guard text.contains(begin) else { return text }
@@ -140,7 +141,7 @@ private func withoutArmor(_ text: String) -> String {
 extension MailPart {
   fileprivate var isMessage: Bool { type == "message/rfc822" || type == "message" }
 
-  /// Text of another kind that is still for people.
+  /// Text of another type that is still for people.
   fileprivate var isOddText: Bool {
     type.hasPrefix("text/")
       && !["text/rfc822-headers", "text/calendar", "text/css", "text/vcard", "text/x-vcard"]
@@ -148,7 +149,7 @@ extension MailPart {
   }
 }
 
-/// What stands below the headers, as it came, when it is text at all.
+/// The body below the headers, as it came, if it is text at all.
 private func rawBody(_ source: [UInt8]) -> String {
   let text = String(decoding: source.prefix(100_000), as: UTF8.self)
     .replacing("\r\n", with: "\n")
@@ -161,7 +162,7 @@ private func rawBody(_ source: [UInt8]) -> String {
 extension String {
   fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
 
-  /// A zero byte cannot be kept in PostgreSQL, and says nothing.
+  /// A zero byte cannot be stored in PostgreSQL, and carries no meaning.
   fileprivate var withoutZeros: String {
     utf8.contains(0) ? String(unicodeScalars.filter { $0.value != 0 }) : self
   }

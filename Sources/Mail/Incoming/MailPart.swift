@@ -1,20 +1,20 @@
 import CGMime
 import Text
 
-/// A message taken apart: its headers, and its parts in the order in which they stand.
+/// A parsed message: its headers, and its parts in their order.
 struct MailParts {
   let headers: [IncomingHeader]
   let parts: [MailPart]
 }
 
 struct MailPart {
-  /// In small letters, as `text/plain`.
+  /// In small letters, such as `text/plain`.
   let type: String
   let depth: Int
   let isAttachment: Bool
   let fileName: String?
   let headers: [IncomingHeader]
-  /// The content, of a part that is text.
+  /// The content of a text part.
   let text: String?
   let reportType: String?
 }
@@ -25,7 +25,7 @@ package struct IncomingHeader: Sendable, Hashable {
 }
 
 extension [IncomingHeader] {
-  /// The first of this name.
+  /// The first header of this name.
   func first(_ name: String) -> String? {
     first { $0.name.compareCaseless(name) }?.value
   }
@@ -90,8 +90,8 @@ private func mailHeaders(of message: OpaquePointer, part: Int32) -> [IncomingHea
   }
 }
 
-/// Without the envelope line of a mailbox file; lines that end in a bare CR in LF; and of a message that is nothing but
-/// nested parts only the beginning, since GMime goes down into them by recursion.
+/// Without the envelope line of a mailbox file, with LF for bare CR, and, for a message of nothing
+/// but nested parts, only the beginning, since GMime descends into them by recursion.
 private func readable(_ bytes: [UInt8]) -> [UInt8] {
   // Blank lines before the first header would end the headers.
   var bytes = Array(bytes)

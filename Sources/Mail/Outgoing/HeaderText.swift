@@ -1,13 +1,13 @@
 import Text
 
-// GMime also writes encoded-words, but not as RFC 2047 has them: some are longer than 75
-// characters, and a subject that looks like one goes out as it is and would be read as another
-// text. So these are ours. GMime also took 160 µs a message of 6 KB; this takes a tenth.
+// GMime also writes encoded-words, but not as RFC 2047 requires: some are longer than 75
+// characters, and a subject that looks like one is sent unchanged and would be read as another
+// text. So these are ours. GMime also took 160 µs for a message of 6 KB; this takes a tenth.
 
 /// The longest line we write where it can be broken; 998 is what the standard allows.
 let lineLength = 76
 
-/// A subject after `column` characters of its line, folded; encoded-words where it must be.
+/// A subject after `column` characters of its line, folded, with encoded-words if it needs them.
 func unstructured(_ text: String, after column: Int) -> String {
   if isPlain(text), let folded = foldedAtSpaces(text, after: column) { return folded }
   return encodedWords(text, after: column)
@@ -26,7 +26,7 @@ func phrase(_ name: String, after column: Int) -> String {
   return "\"\(escaped)\""
 }
 
-/// Refuses what would end the line and begin a header of somebody else's.
+/// Refuses text that would end the line and begin an injected header.
 func checked(_ value: String, in field: String) throws(MessageProblem) -> String {
   for byte in value.utf8 where byte < 32 || byte == 127 {
     throw .controlCharacter(in: field)
@@ -34,18 +34,18 @@ func checked(_ value: String, in field: String) throws(MessageProblem) -> String
   return value
 }
 
-/// Printable ASCII that nobody can take for an encoded-word, with no space at either end.
+/// Printable ASCII that cannot be mistaken for an encoded-word, with no space at either end.
 private func isPlain(_ text: String) -> Bool {
   text.utf8.allSatisfy { (32...126).contains($0) } && !holds(text, "=?")
     && text.utf8.first != UInt8(ascii: " ") && text.utf8.last != UInt8(ascii: " ")
 }
 
-/// Visible ASCII that does not end what stands between `<` and `>`.
+/// Visible ASCII that does not end the text between `<` and `>`.
 func isInsideOfAngles(_ byte: UInt8) -> Bool {
   (33...126).contains(byte) && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
 }
 
-/// Looks at the bytes; `contains` would ask Foundation.
+/// Compares bytes; `contains` would call Foundation.
 func holds(_ text: some StringProtocol, _ pair: StaticString) -> Bool {
   let (first, second) = (pair.utf8Start[0], pair.utf8Start[1])
   return zip(text.utf8, text.utf8.dropFirst()).contains { $0 == first && $1 == second }
@@ -59,7 +59,7 @@ private func foldedAtSpaces(_ text: String, after column: Int) -> String? {
   for (number, word) in text.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
     let length = word.utf8.count
     guard length < lineLength else { return nil }
-    // Of several spaces in a row the line is broken before the last: no line is only spaces.
+    // A run of several spaces is broken before its last one, so no line is only spaces.
     let isBroken = number > 0 && length > 0 && used + 1 + length > lineLength
     if isBroken { folded += "\r\n" }
     if number > 0 { folded += " " }

@@ -11,8 +11,8 @@ package struct MailAddress: Sendable, Hashable {
     self.name = name
   }
 
-  /// The address as it goes over the wire: a domain of other letters becomes its ASCII form. A
-  /// local part of other letters would need SMTPUTF8 all the way, so it is refused.
+  /// The address as it is transmitted: an internationalized domain becomes its ASCII form. An
+  /// internationalized local part would need SMTPUTF8 all the way, so it is refused.
   package func onTheWire() throws(MessageProblem) -> String {
     guard let at = address.utf8.lastIndex(of: UInt8(ascii: "@")) else {
       throw .unsupportedAddress(address)
@@ -27,7 +27,7 @@ package struct MailAddress: Sendable, Hashable {
 
 /// Why a message was not built.
 package enum MessageProblem: Error, Equatable {
-  /// A line break or another control character, where it would begin a header of its own.
+  /// A line break or another control character, which would begin a new header.
   case controlCharacter(in: String)
   case unsupportedAddress(String)
   case unsupportedValue(in: String)
@@ -60,7 +60,7 @@ package func asciiDomain(_ domain: String) -> String? {
   return isDomain ? ascii : nil
 }
 
-/// What an atom of RFC 5322 is made of.
+/// The characters of an atom of RFC 5322.
 func isAtomText(_ byte: UInt8) -> Bool {
   isLetterOrDigit(byte) || atomSigns.contains(byte)
 }

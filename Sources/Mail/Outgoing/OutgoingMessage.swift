@@ -1,6 +1,6 @@
 import Foundation
 
-/// One email to one person, as it will stand on the wire.
+/// One email to one person, as it is transmitted.
 package struct OutgoingMessage: Sendable {
   package let from: MailAddress
   package let to: MailAddress
@@ -55,7 +55,7 @@ package struct OutgoingMessage: Sendable {
   }
 }
 
-/// How the receiver may stop us: by one click (RFC 8058), and by mail where there is an address.
+/// How the receiver may unsubscribe: by one click (RFC 8058), and by email if there is an address.
 package struct ListUnsubscribe: Sendable, Hashable {
   package let url: String
   package let mailto: String?
@@ -132,13 +132,13 @@ extension OutgoingMessage {
   }
 }
 
-/// Quoted-printable has no `=_`, so no part can hold it.
+/// Quoted-printable never produces `=_`, so no part can contain it.
 private func newBoundary() -> String {
   "=_" + String(UInt64.random(in: 0...UInt64.max), radix: 36)
     + String(UInt64.random(in: 0...UInt64.max), radix: 36)
 }
 
-/// The first, and the last nine: what a long thread needs to hang together.
+/// The first, and the last nine: enough to keep a long thread together.
 private func shortened(_ references: [String]) -> [String] {
   references.count <= 10 ? references : [references[0]] + references.suffix(9)
 }

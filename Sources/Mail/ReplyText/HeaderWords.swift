@@ -1,14 +1,15 @@
 import Text
 
-/// How mail programs name the headers of the message that they quote or pass on, and what else they add.
+/// The names that mail programs give to the headers of a quoted or forwarded message, and their
+/// other additions.
 struct HeaderWords: Sendable {
   static let inUse = WordLists.made { try HeaderWords($0) }
 
   let sender: Set<String>
   let others: Set<String>
-  /// Those that name the subject.
+  /// The names of the subject.
   let subject: Set<String>
-  /// Lines that begin what is passed on or quoted, without a bar.
+  /// Lines that begin forwarded or quoted text, without a bar.
   let history: [String]
   fileprivate let deviceStarts: [String]
   fileprivate let deviceNames: [String]
@@ -30,7 +31,7 @@ func isDeviceLine(_ words: String) -> Bool {
   let known = HeaderWords.inUse
   guard let start = known.deviceStarts.first(where: { words.hasPrefix($0) }) else { return false }
   let rest = words.dropFirst(start.count)
-  // A sentence about a desk and a mobile phone goes on longer.
+  // A sentence about a desk and a mobile phone is longer.
   guard rest.split(separator: " ").count <= 7 || rest.contains("http") else { return false }
   return known.deviceNames.contains { rest.contains($0) } || words.contains("from outlook")
     || words.contains("yahoo mail") || rest.hasPrefix(" outlook")

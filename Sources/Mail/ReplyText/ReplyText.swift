@@ -1,12 +1,12 @@
 import Foundation
 import Text
 
-/// What somebody wrote, told apart from what they quote and from their signature.
+/// The text that a person wrote, separated from quotations and the signature.
 struct ReplyText {
   private let lines: [Line]
 
   init(_ text: String) {
-    // A line of many thousand characters is no line of a person's.
+    // A line of many thousand characters is not a person's.
     lines = unflattened(text).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .prefix(20_000).map { Line(String($0.prefix(4_000))) }
   }
@@ -20,7 +20,7 @@ struct ReplyText {
       if let length = attribution(at: index) {
         let after = index + length
         guard let answer = answerBelow(after) else { break }
-        // Their own words stand below the quotation: the quotation goes.
+        // Their own words are below the quotation: the quotation is removed.
         index = answer
         continue
       }
@@ -39,8 +39,8 @@ struct ReplyText {
 }
 
 extension ReplyText {
-  /// What begins a quoted message and everything after it: a bar with words in it, a separator,
-  /// or the headers of the older message.
+  /// The beginning of a quoted message and everything after it: a bar with words in it, a
+  /// separator, or the headers of the older message.
   private func isHistory(at index: Int) -> Bool {
     let line = lines[index]
     if line.isBlank { return false }
@@ -60,8 +60,8 @@ extension ReplyText {
   }
 
   /// The sender's line, and below it another of the older message's headers. Without a bar above,
-  /// places and days can look so: it must begin a paragraph and have an address or a subject, or a
-  /// date with a number.
+  /// places and days can look the same: it must begin a paragraph and have an address or a subject,
+  /// or a date with a number.
   private func isHeaders(at index: Int, belowMark: Bool) -> Bool {
     guard let first = headerName(lines[index].words) else { return false }
     let isSender = HeaderWords.inUse.sender.contains(first)
@@ -83,14 +83,14 @@ extension ReplyText {
     return belowMark || !isPlain
   }
 
-  /// Whether this header is one that only a mail has.
+  /// Whether only an email has this header.
   private func isTelling(_ name: String, _ words: String) -> Bool {
     if words.contains("@") || HeaderWords.inUse.subject.contains(name) { return true }
     let hasNumber = words.contains(where: \.isNumber)
     return hasNumber && !HeaderWords.inUse.sender.contains(name)
   }
 
-  /// How many lines the words "On … somebody wrote:" take at this place.
+  /// How many lines the words "On … a person wrote:" take at this place.
   private func attribution(at index: Int) -> Int? {
     guard !lines[index].isBlank else { return nil }
     var joined = ""
@@ -103,8 +103,8 @@ extension ReplyText {
     return nil
   }
 
-  /// The first line of the person's own below a quotation that begins here; nil when the rest is
-  /// all history.
+  /// The first line of the person's own below a quotation that begins here; nil if the rest is all
+  /// history.
   private func answerBelow(_ start: Int) -> Int? {
     var index = start
     while index < lines.count, lines[index].isBlank { index += 1 }
@@ -126,7 +126,7 @@ extension ReplyText {
     return end == 0 ? lines : Array(lines[..<end])
   }
 
-  /// A name with a telephone number and addresses below it, at the very end.
+  /// A name with a phone number and addresses below it, at the very end.
   private static func withoutCard(_ lines: [Line]) -> [Line] {
     guard let blank = lines.lastIndex(where: \.isBlank), blank > 0 else { return lines }
     let card = lines[(blank + 1)...]
@@ -140,7 +140,7 @@ extension ReplyText {
   private static func withoutSignature(_ lines: [Line]) -> [Line] {
     var sentences = 0
     for (index, line) in lines.enumerated() where index > 0 && isSignatureMark(line.text) {
-      // People part paragraphs with dashes, too: a signature holds no sentence to us.
+      // People also separate paragraphs with dashes: a signature contains no sentence to us.
       if line.text != "--", sentences < 20, holdsSentence(lines[(index + 1)...]) {
         sentences += 1
         continue
@@ -155,7 +155,8 @@ extension ReplyText {
   }
 }
 
-/// Whether somebody goes on writing there: a paragraph that is a sentence and no notice of a firm.
+/// Whether the person's text continues there: a paragraph that is a sentence and not a company
+/// notice.
 private func holdsSentence(_ lines: ArraySlice<Line>) -> Bool {
   var paragraph: [String] = []
   for line in lines.prefix(60) + [Line("")] {
@@ -176,7 +177,7 @@ private func isSentence(_ paragraph: String) -> Bool {
   guard let last = text.last, ".!?。！？…)".contains(last) else { return false }
   if text.unicodeScalars.contains(where: isUnspaced) { return text.count >= 6 }
   guard text.split(whereSeparator: \.isWhitespace).count >= 3 else { return false }
-  // "Harrow Ltd." and "12 Long St." are lines of a card.
+  // "Harrow Ltd." and "12 Long St." are lines of a business card.
   let lines = text.split(separator: "\n")
   return lines.contains { line in
     line.split(separator: " ").count { $0.first?.isLowercase == true } >= 2
@@ -189,7 +190,7 @@ func isSignatureMark(_ line: String) -> Bool {
   return line.utf8.count >= 5 && line.allSatisfy { $0 == "_" }
 }
 
-/// A web or mail address, or a telephone number, with at most a word before it.
+/// A web or email address, or a phone number, with at most a word before it.
 private func isContact(_ words: String) -> Bool {
   let pieces = words.split(separator: " ")
   if pieces.count <= 3, let last = pieces.last {
@@ -200,7 +201,7 @@ private func isContact(_ words: String) -> Bool {
   return digits >= 7 && words.filter(\.isLetter).count <= 10
 }
 
-/// Mail that came as one line, as some systems hand it on, broken where the history begins.
+/// An email that came as one line, as some systems forward it, broken where the history begins.
 private func unflattened(_ text: String) -> String {
   guard !text.contains(where: \.isNewline) else { return text }
   let bars = text.range(of: "_____") ?? text.range(of: "-----Original")
@@ -227,7 +228,7 @@ private func isRule(_ line: String) -> Bool {
 /// `----- Original Message -----`, in any language.
 private func isBarWithWords(_ words: String) -> Bool {
   guard words.hasPrefix("--") else { return false }
-  // Yahoo goes on behind the bar.
+  // Yahoo continues after the bar.
   let inner = words.drop { $0 == "-" || $0 == " " }.prefix(80)
   guard let end = inner.firstRange(of: "--") else { return false }
   let title = inner[..<end.lowerBound]
@@ -251,7 +252,7 @@ private func headerName(_ words: String) -> String? {
   return String(name).trimmingBlanks()
 }
 
-/// What a person wrote of a text, without what they quote and without a signature.
+/// A person's own words in a text, without quotations and signature.
 package func visibleText(of text: String) -> String {
   ReplyText(String(text.prefix(200_000))).visible
 }

@@ -1,7 +1,7 @@
 import Postgres
 import Text
 
-/// The fields of an account as a form has them. What is empty is nothing.
+/// The fields of an account as a form submits them. Empty fields are not set.
 package struct AccountFields: Sendable, Equatable {
   package var name: String
   package var domain = ""
@@ -35,8 +35,8 @@ extension Account {
   }
 }
 
-/// What the account is found by when a file names it: see `accounts.match_key`. A name of signs alone is
-/// taken as it is.
+/// The key by which a file finds the account: see `accounts.match_key`. A name of signs alone is
+/// used unchanged.
 private func matchKey(of fields: AccountFields) -> String {
   let folded = foldedName(fields.name)
   return "n:" + (folded.isEmpty ? fields.name.lowercased() : folded)
@@ -58,7 +58,7 @@ package struct AccountCampaign: Sendable, Equatable, RowDecodable {
 }
 
 extension Queryable {
-  /// An account made by hand. One of the same name is a conflict.
+  /// An account created by hand. Another with the same name is a conflict.
   package func makeAccount(_ fields: AccountFields) throws -> Account.ID {
     let made: [Row] = try refusing {
       try rows(
@@ -82,8 +82,9 @@ extension Queryable {
     return id
   }
 
-  /// The account that has this domain already, else the one whose name is the same when it is folded.
-  /// Of several with the domain one that must not be contacted comes first: its mark is the one to see.
+  /// The account that already has this domain, or else the one with the same folded name. If
+  /// several have the domain, one that must not be contacted comes first, because its mark is the
+  /// one to see.
   package func twin(of fields: AccountFields) throws -> Account? {
     let domains = [fields.domain, registrableDomain(of: fields.domain) ?? ""].filter { !$0.isEmpty }
     return try first(
@@ -101,8 +102,8 @@ extension Queryable {
       """)
   }
 
-  /// The account of an address's domain that must not be contacted, if there is one: who is new there
-  /// must not be contacted either.
+  /// The account of an address's domain that must not be contacted, if there is one: a new contact
+  /// there must not be contacted either.
   package func accountNotToContact(at email: String) throws -> Account? {
     guard let address = EmailAddress(email), let domain = registrableDomain(of: address.domain)
     else { return nil }
@@ -115,7 +116,7 @@ extension Queryable {
       """)
   }
 
-  /// Keeps the match key: the next file that names it as the first one did finds it again.
+  /// Keeps the match key, so that the next file that names the account as before finds it again.
   package func change(_ id: Account.ID, to fields: AccountFields) throws {
     try refusing {
       try run(
@@ -132,7 +133,7 @@ extension Queryable {
     }
   }
 
-  /// Any status may be set by hand, also away from `do_not_contact`: no flag does that.
+  /// Any status may be set by hand, even away from `do_not_contact`: no guardrail flag does that.
   package func setStatus(
     _ id: Account.ID, to status: AccountStatus, relationships: [AccountStatus]
   ) throws {

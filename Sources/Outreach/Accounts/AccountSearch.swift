@@ -1,12 +1,12 @@
 import Postgres
 
-/// An account on a page of a search, with the key from which the search goes on behind it.
+/// An account on a page of a search, with the key from which the search continues after it.
 package struct FoundAccount: Sendable {
   package let account: Account
   package let key: AlphabetKey
 }
 
-/// A page of a search: what was found, and where it stopped when there was no time to look further.
+/// A page of a search: the accounts found, and where it stopped if it ran out of time.
 package struct AccountsFound: Sendable {
   package var accounts: [FoundAccount]
   package var stop: ScanCursor<AlphabetKey>?
@@ -22,11 +22,11 @@ package struct AccountsFound: Sendable {
 }
 
 extension Queryable {
-  /// Whose name or domain begins so, then whose name holds it anywhere, each by name; of an address what
-  /// stands behind its @ is sought.
+  /// Accounts whose name or domain begins with the text, then those whose name contains it
+  /// anywhere, each by name; for an email address, the part after its @ is searched.
   ///
-  /// A beginning is a range of an index. What stands inside a name is looked for in that index too, from
-  /// its first name to its last: 100,000 names take 35 ms, and none of their rows is read.
+  /// A prefix is a range of an index. Text inside a name is searched in that index, too, from its
+  /// first name to its last: 100,000 names take 35 ms, and none of their rows is read.
   package func accounts(
     holding text: String, status: AccountStatus? = nil, at place: Place<AlphabetKey> = .first,
     limit: Int = 51, _ budget: SearchBudget = SearchBudget(stretch: 100_000)
@@ -53,7 +53,7 @@ extension Queryable {
     }
     var found = AccountsFound(
       accounts: begins.map {
-        // Of those found by their domain there is one page: what follows is inside of names.
+        // Matches by domain fill one page at most: the following pages match inside names.
         $0.nameKey.hasPrefix(search)
           ? FoundAccount($0)
           : FoundAccount(account: $0, key: AlphabetKey(name: "", id: firstAccount, isInside: true))
@@ -93,9 +93,9 @@ extension Queryable {
     return AccountsFound(accounts: Array(found.prefix(limit)), stop: stop)
   }
 
-  /// Reads nothing but the index of names: first where the stretch ends, then what is found in it. That is
-  /// twice as fast as to number its rows. With a status it is the index of statuses; prospects are in none, so
-  /// that their rows are read.
+  /// Reads only the index of names: first where the stretch ends, then the matches in it. That is
+  /// twice as fast as numbering its rows. With a status it is the index of statuses, which omits
+  /// prospects, so their rows are read.
   private func namesHolding(
     _ search: String, _ status: AccountStatus?, _ key: AlphabetKey, isBackwards: Bool,
     _ atMost: Int,
@@ -144,5 +144,5 @@ extension FoundAccount {
   }
 }
 
-/// Before every account.
+/// The key before every account.
 private let firstAccount = Account.ID(rawValue: 0)

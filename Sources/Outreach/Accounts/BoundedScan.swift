@@ -1,18 +1,18 @@
 import Postgres
 
-/// A search that no index answers looks at what there is, in its order, as long as there is time for one
-/// page; then it says how far it came, and can go on from there.
+/// A search that no index answers scans rows in order, as long as there is time for one page; then
+/// it reports how far it came, and can continue from there.
 package struct ScanCursor<Key: Sendable>: Sendable {
-  /// The last that was looked at.
+  /// The last row that was scanned.
   package let key: Key
   package let looked: Int
 }
 
-/// One row that was looked at: found, or the last of its stretch.
+/// One scanned row: a match, or the last of its stretch.
 struct ScanHit<Key: Sendable> {
   let key: Key
   let isFound: Bool
-  /// Its place in the stretch, from 1; of one that was found it may be 0.
+  /// Its place in the stretch, from 1; for a match it may be 0.
   let place: Int
 
   init(key: Key, isFound: Bool, place: Int) {
@@ -29,7 +29,7 @@ struct ScanHit<Key: Sendable> {
   }
 }
 
-/// How much a search may look at: stretches of so many rows until the time is over, at least one.
+/// How much a search may scan: stretches of this many rows until the time is over, at least one.
 package struct SearchBudget: Sendable {
   package var time: Duration = .milliseconds(150)
   package var stretch: Int
@@ -39,9 +39,9 @@ package struct SearchBudget: Sendable {
   }
 }
 
-/// Looks on from `key` until `limit` are kept or the budget is spent. `look` answers those found in one
-/// stretch behind a key and its last row, at most so many; `keep` takes the found and says how many of
-/// them count.
+/// Scans from `key` on until `limit` matches are kept or the budget is spent. `look` returns the
+/// matches in one stretch after a key, and its last row, at most that many; `keep` receives the
+/// matches and returns how many of them count.
 func scan<Key: Sendable>(
   from key: Key, limit: Int, _ budget: SearchBudget,
   look: (_ key: Key, _ atMost: Int) throws -> [ScanHit<Key>],

@@ -1,6 +1,6 @@
 import Postgres
 
-/// The fields of a contact as a form has them.
+/// The fields of a contact as a form submits them.
 package struct ContactFields: Sendable, Equatable {
   package var email = ""
   package var firstName = ""
@@ -71,7 +71,7 @@ extension Queryable {
     return id
   }
 
-  /// A new address is a new start: what was known against the old one is gone.
+  /// A new address is a fresh start: what counted against the old one is cleared.
   package func change(_ id: Contact.ID, to fields: ContactFields) throws {
     try refusing {
       try run(

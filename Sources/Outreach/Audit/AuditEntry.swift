@@ -23,7 +23,7 @@ package struct AuditEntry: Sendable {
   package let id: ID
   package let at: Date
   package let personName: String
-  /// No person's doing, but the program's.
+  /// Done by the program, not by a person.
   package let isOwnDoing: Bool
   package let address: String
   package let action: String
@@ -34,7 +34,7 @@ package struct AuditEntry: Sendable {
   /// JSON objects of fields; empty ones where there are none.
   package let before: JSONText
   package let after: JSONText
-  /// The names of the records whose numbers stand in `before` and `after`: by "contact_id 12".
+  /// The names of the records whose numbers are in `before` and `after`: by "contact_id 12".
   package let names: [String: String]
 }
 
@@ -57,7 +57,7 @@ extension AuditEntry: RowDecodable {
   }
 }
 
-/// Which entries of the audit trail are wanted; nil: all.
+/// The filter of the audit trail; nil: all.
 package struct AuditFilter: Sendable {
   package var campaign: Campaign.ID?
   package var person: Person.ID?
@@ -66,7 +66,7 @@ package struct AuditFilter: Sendable {
   package var from: Day?
   package var to: Day?
   package var timeZone: String
-  /// For who may not see costs.
+  /// For viewers who may not see costs.
   package var hidesCosts: Bool
 
   package init(
@@ -100,15 +100,15 @@ extension AuditFilter {
 }
 
 extension Queryable {
-  /// Nil of one person or one kind: no index says which those are, and to find so many the whole trail
-  /// may have to be read.
+  /// Nil for one person or one kind: no index covers those, and counting them may read the whole
+  /// trail.
   package func auditTotal(_ filter: AuditFilter = AuditFilter()) throws -> Total? {
     guard filter.person == nil, filter.kind == nil else { return nil }
     return try total("SELECT FROM audit_entries e WHERE \(filter.condition)")
   }
 
-  /// The latest entries first. With `key`, the time and the number of an entry, the older ones after
-  /// it, or the `newer` ones before it, those then from the oldest on.
+  /// The latest entries first. With `key`, the time and the number of an entry, the older ones
+  /// after it, or the `newer` ones before it, which are then sorted from the oldest on.
   package func auditTrail(
     _ filter: AuditFilter = AuditFilter(), from key: [String]? = nil, newer: Bool = false,
     limit: Int = 51
@@ -134,8 +134,8 @@ extension Queryable {
       """)
   }
 
-  /// Writes down an act that is not the change of one row: one on many rows at once, a change of
-  /// password, an export. Functions that change many rows set `overture.audit` to off first.
+  /// Records an act that is not the change of one row: an act on many rows, a change of password,
+  /// an export. Functions that change many rows first set `overture.audit` to off.
   package func audit(
     _ action: String, _ kind: AuditEntry.Kind, id: Int? = nil, name: String = "",
     campaign: Campaign.ID? = nil, after: JSONText? = nil

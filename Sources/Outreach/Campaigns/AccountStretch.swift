@@ -1,6 +1,6 @@
 import Postgres
 
-/// What the accounts of a campaign can be ordered by.
+/// The orders of a campaign's accounts.
 package enum AccountColumn: String, Sendable {
   case score, touch, name
 }
@@ -8,7 +8,7 @@ package enum AccountColumn: String, Sendable {
 /// A stretch of a campaign's accounts.
 package struct AccountStretch: Sendable {
   package let column: AccountColumn
-  /// The direction in which it is read: against the page's order when one pages back.
+  /// The direction of reading: against the page's order when paging back.
   package let isDescending: Bool
   /// The row after which it begins.
   package let from: (key: String, account: Account.ID)?
@@ -25,7 +25,8 @@ package struct AccountStretch: Sendable {
     self.search = search.lowercased()
   }
 
-  /// Of what the server plans again each time the number stands in a parameter, see `stretch(_:of:)`.
+  /// The part that the server plans again on each call if the number is a parameter, see
+  /// `stretch(_:of:)`.
   private var isPlannedEachTime: Bool { column == .name || !search.isEmpty }
 
   fileprivate var limit: SQL { isPlannedEachTime ? "\(51)" : "51" }
@@ -42,7 +43,7 @@ package struct AccountStretch: Sendable {
     isDescending ? "\(key) DESC, account_id DESC" : "\(key), account_id"
   }
 
-  /// From the first row on there is nothing to be after, where the page of a campaign begins.
+  /// The first page of a campaign has no row to start after.
   fileprivate var after: SQL {
     if from == nil, column == .touch, isDescending, search.isEmpty { return "" }
     let comparison: SQL = isDescending ? "<" : ">"
@@ -68,14 +69,14 @@ package struct AccountStretch: Sendable {
 }
 
 extension CampaignAccount {
-  /// Each order is an index read from a key on, in either direction; by name, it is the index of the
-  /// accounts, or the campaign's rows sorted, whichever is shorter. The unscored are below all scores.
-  /// Fifty, and one that tells whether there are more.
+  /// Each order is an index read from a key on, in either direction; by name, it is the index of
+  /// the accounts, or the campaign's rows sorted, whichever is shorter. Unscored accounts come
+  /// below all scores. Reads fifty rows, and one that shows whether there are more.
   ///
-  /// The server plans a statement again each time where it hopes to gain by knowing the parameters. By
-  /// name, and where something is sought, it does: how large the campaign is decides the index. Else
-  /// that takes longer than to run it, so 51 stands in the text, and what a campaign's page begins
-  /// with has a text of its own.
+  /// The server plans a statement again on each call if it hopes to gain by knowing the parameters.
+  /// By name, and with a search, it does gain: the size of the campaign decides the index.
+  /// Otherwise planning takes longer than running, so 51 is a literal, and the first page of a
+  /// campaign has a text of its own.
   package static func stretch(
     _ stretch: AccountStretch, of campaign: Campaign.ID
   ) -> Question<[CampaignAccount]> {

@@ -11,14 +11,14 @@ package struct Campaign: Sendable, Equatable {
   package let goal: Goal
   package let product: Product.ID
   package let productName: String
-  /// ISO 639-1: its own, else the product's.
+  /// ISO 639-1: its own, or else the product's.
   package let language: String
   package let hasOwnLanguage: Bool
   package let stage: Stage
   package let status: CampaignStatus
-  /// Why the program itself paused it; empty where it did not.
+  /// Why the program itself paused it; empty if it did not.
   package let pauseReason: String
-  /// A launched campaign begins then.
+  /// When a launched campaign begins.
   package let launchAt: Date?
   package let onlyApproved: Bool
   package let checkReply: Bool
@@ -37,7 +37,7 @@ package enum Goal: String, SQLValue, Sendable, CaseIterable {
   case event, research, influencer, renewal
 }
 
-/// What the team says a campaign is at: a hint, which enforces nothing.
+/// The stage that the team gives a campaign: a hint, which enforces nothing.
 package enum Stage: String, SQLValue, Sendable, CaseIterable {
   case draft
   case icpDefinition = "icp_definition"
@@ -75,10 +75,10 @@ package struct CampaignOverview: Sendable, RowDecodable {
   package let campaign: Campaign
   package let statistics: CampaignStatistics
   package let mails: MailFigures
-  /// It writes to invented people on this machine.
+  /// It sends to test recipients on this machine.
   package let isPractice: Bool
-  /// Why nothing of it is sent although it runs: none of its mailboxes may send. Nil: one may. Of
-  /// several reasons the one that passes first: the alphabet puts them into that order.
+  /// Why nothing is sent although it is running: none of its mailboxes may send. Nil: one may. Of
+  /// several reasons, the one that passes first: they are in that order alphabetically.
   package let obstacle: MailboxObstacle?
 
   package init(row: Row) throws {
@@ -89,7 +89,7 @@ package struct CampaignOverview: Sendable, RowDecodable {
     obstacle = try row[optional: "obstacle"]
   }
 
-  /// To be asked together with what else a page needs; no row: there is no such campaign.
+  /// To be combined with the page's other queries; no row: there is no such campaign.
   package static func question(_ campaign: Campaign.ID) -> Question<CampaignOverview?> {
     Ask.first(sql(campaign))
   }

@@ -1,19 +1,19 @@
 import Postgres
 
 extension Queryable {
-  /// Takes an account out of a campaign. The account, its contacts and scores, and what other
-  /// campaigns have of it, stay.
+  /// Takes an account out of a campaign. The account, its contacts and scores, and its rows in
+  /// other campaigns stay.
   package func remove(account: Account.ID, from campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.remove_campaign_account(\(campaign), \(account))") }
   }
 
-  /// Takes several accounts out of a campaign. Those to whom an email is being sent or unconfirmed stay; says
-  /// how many were removed.
+  /// Takes several accounts out of a campaign. Accounts with an email that is being sent or
+  /// unconfirmed stay; returns how many were removed.
   package func remove(accounts: [Account.ID], from campaign: Campaign.ID) throws -> Int {
     try refusing { try value("SELECT fn.remove_campaign_accounts(\(campaign), \(accounts))") }
   }
 
-  /// All accounts of a campaign whose name or domain begins with this; all of them without a word.
+  /// All accounts of a campaign whose name or domain begins with this; all of them if it is empty.
   package func accounts(
     of campaign: Campaign.ID, beginningWith search: String
   ) throws -> [Account.ID] {
@@ -28,7 +28,7 @@ extension Queryable {
     ).map { try $0["account_id"] }
   }
 
-  /// A score of a person's own, for this campaign only; nil: the AI's counts again.
+  /// A person's own score, for this campaign only; nil: the AI's counts again.
   package func override(
     score: Double?, because reason: String, of account: Account.ID, in campaign: Campaign.ID
   ) throws {

@@ -1,6 +1,6 @@
 import Postgres
 
-/// What a person says of a campaign to be.
+/// The fields of a new campaign.
 package struct NewCampaign: Sendable {
   package var name = ""
   /// Nil: none is chosen yet.
@@ -17,7 +17,7 @@ package struct NewCampaign: Sendable {
 }
 
 extension Queryable {
-  /// What a campaign is called.
+  /// A campaign's name.
   package func nameOfCampaign(_ campaign: Campaign.ID) throws -> String {
     let rows = try rows("SELECT name FROM campaigns WHERE id = \(campaign)")
     guard let row = rows.first else { throw Refusal.notFound("no such campaign") }
@@ -40,7 +40,7 @@ extension Queryable {
     try refusing { try value("SELECT fn.duplicate_campaign(\(campaign), \(name))") }
   }
 
-  /// The name only: the slug stays, and with it what was noted down of it.
+  /// Changes only the name: the slug stays, and so do links and notes that use it.
   package func rename(_ campaign: Campaign.ID, to name: String) throws {
     try change(campaign, "UPDATE campaigns SET name = \(name) WHERE id = \(campaign) RETURNING id")
   }
@@ -51,7 +51,7 @@ extension Queryable {
       campaign, "UPDATE campaigns SET stage = \(stage) WHERE id = \(campaign) RETURNING id")
   }
 
-  /// Scores stay as they are; the campaign looks at those of its new goal from now on.
+  /// Scores stay as they are; the campaign uses those of its new goal from now on.
   package func switchGoal(of campaign: Campaign.ID, to goal: Goal) throws {
     try change(campaign, "UPDATE campaigns SET goal = \(goal) WHERE id = \(campaign) RETURNING id")
   }
@@ -82,12 +82,12 @@ extension Queryable {
       """)
   }
 
-  /// Takes it away with all that is its own; accounts and their scores stay.
+  /// Deletes it with everything that belongs to it alone; accounts and their scores stay.
   package func delete(_ campaign: Campaign.ID, named name: String) throws {
     try refusing { try run("SELECT fn.delete_campaign(\(campaign), \(name))") }
   }
 
-  /// A person pauses, resumes or completes it; launching is another matter.
+  /// A person pauses, resumes or completes it; launching is separate.
   package func setStatus(of campaign: Campaign.ID, to status: CampaignStatus) throws {
     try refusing { try run("SELECT fn.set_campaign_status(\(campaign), \(status))") }
   }

@@ -14,7 +14,7 @@ package struct CampaignLine: Sendable, RowDecodable {
   package let statistics: CampaignStatistics
   /// Amounts by currency, as "7842.50 EUR".
   package let spend: [String]
-  /// What the list is sorted by, for the next page.
+  /// The value that the list is sorted by, for the next page.
   package let sortValue: String
 
   package init(row: Row) throws {
@@ -32,9 +32,9 @@ package struct CampaignLine: Sendable, RowDecodable {
   }
 }
 
-/// Which campaigns a list shows; nil and an empty search ask for nothing.
+/// The filter of the list; nil and an empty search do not filter.
 package struct CampaignFilter: Sendable, Equatable {
-  /// A campaign that is launched for later does not run yet.
+  /// A campaign that is launched for later is not running yet.
   package enum Status: String, SQLValue, Sendable, CaseIterable {
     case draft, scheduled, running, paused, completed
   }
@@ -48,7 +48,7 @@ package struct CampaignFilter: Sendable, Equatable {
   package init() {}
 }
 
-/// What a list of campaigns is sorted by; the newest come first where nothing is said.
+/// The orders of a list of campaigns; the newest come first by default.
 package struct CampaignOrder: Sendable, Equatable {
   package enum Column: String, Sendable, CaseIterable {
     case made, name, accounts, scored, approved, outreached, responded
@@ -63,7 +63,7 @@ package struct CampaignOrder: Sendable, Equatable {
   }
 }
 
-/// Where a list of campaigns goes on: behind the campaign with this value and id.
+/// Where a list of campaigns continues: after the campaign with this value and id.
 package struct CampaignKey: Sendable, Equatable {
   package let value: String
   package let id: Campaign.ID
@@ -95,7 +95,7 @@ extension CampaignOrder.Column {
     }
   }
 
-  /// The figures of all campaigns are looked at only to sort by them.
+  /// The figures of all campaigns are read only to sort by them.
   fileprivate var figures: SQL {
     switch self {
     case .made, .name: ""
@@ -106,7 +106,7 @@ extension CampaignOrder.Column {
 }
 
 extension Queryable {
-  /// In this order from behind `key` on; backwards from before it, nearest first.
+  /// In this order from after `key` on; backwards from before it, nearest first.
   package func campaigns(
     _ filter: CampaignFilter = CampaignFilter(), by order: CampaignOrder = CampaignOrder(),
     key: CampaignKey? = nil, isBackwards: Bool = false, limit: Int = 50

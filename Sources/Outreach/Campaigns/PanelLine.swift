@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// The last lines of a campaign's conversation log: what came in first, then what went out.
+/// The last lines of a campaign's conversation log: inbound first, then outbound.
 package struct PanelLine: Sendable, RowDecodable {
   package let message: Message.ID
   package let account: Account.ID

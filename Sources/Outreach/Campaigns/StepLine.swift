@@ -1,6 +1,6 @@
 import Postgres
 
-/// A step of the sequence and what became of its emails.
+/// A step of the sequence with the outcomes of its emails.
 package struct StepLine: Sendable, RowDecodable {
   package let position: Int
   package let subject: String
@@ -12,7 +12,7 @@ package struct StepLine: Sendable, RowDecodable {
   package let machineOpened: Int
   package let clicked: Int
   package let replied: Int
-  /// The address takes no email: what the bounce rate counts.
+  /// The address accepts no email: this is what the bounce rate counts.
   package let hardBounced: Int
   package let softBounced: Int
 

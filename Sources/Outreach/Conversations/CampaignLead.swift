@@ -46,7 +46,7 @@ extension CampaignLead: RowDecodable {
   }
 }
 
-/// A person at an account, and whether they may be written to.
+/// A person at an account, and whether they may be contacted.
 package struct LeadContact: Sendable {
   package let id: Contact.ID
   package let name: String
@@ -54,9 +54,9 @@ package struct LeadContact: Sendable {
   package let email: String
   package let phone: String
   package let linkedin: String
-  /// Why they may not be written to by email; nil: they may.
+  /// Why they may not be emailed; nil: they may be.
   package let refusal: ContactRefusal?
-  /// Their run through this campaign's sequence; nil: none.
+  /// Their enrollment in this campaign's sequence; nil: none.
   package let enrollment: Enrollment.ID?
   package let state: Enrollment.State?
   package let exitReason: ExitReason?
@@ -105,7 +105,7 @@ extension Queryable {
     return lead
   }
 
-  /// Everybody known at an account, at most 50.
+  /// All contacts of an account, at most 50.
   package func contacts(
     of account: Account.ID, in campaign: Campaign.ID
   ) throws -> [LeadContact] {
@@ -126,7 +126,7 @@ extension Queryable {
       """)
   }
 
-  /// Chooses whom of the account this campaign talks to.
+  /// Chooses the contact of the account for this campaign.
   package func pickContact(
     _ contact: Contact.ID, of account: Account.ID, in campaign: Campaign.ID
   ) throws {

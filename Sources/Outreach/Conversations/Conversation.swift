@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// One line of a conversation: what was written or said, by whom, over which channel.
+/// One line of a conversation: its text, author and channel.
 package struct ConversationLine: Sendable {
   package let id: Message.ID
   package let channel: Channel
@@ -14,12 +14,12 @@ package struct ConversationLine: Sendable {
   package let hasHTML: Bool
   package let author: String
   package let address: String
-  /// Of an outbound: the name of the contact, where it is known, and their email address.
+  /// An outbound message's recipient: the contact's name, if known, and their email address.
   package let recipient: String
   package let recipientAddress: String
   /// A person has logged or pasted it.
   package let isLogged: Bool
-  /// Of an email of the sequence: its step, from 0.
+  /// The step of an email of the sequence, from 0.
   package let step: Int?
   package let reply: Reply.ID?
   package let replyClass: Reply.Class?
@@ -35,7 +35,7 @@ extension ConversationLine: RowDecodable {
     isDraft = try row["is_draft"]
     at = try row["at"]
     subject = try row["subject"]
-    // What is shown may be followed by whoever reads it: nobody acts for the lead.
+    // Readers may follow the links shown: none of them acts for the lead.
     let links: [String] = try row["links"]
     text = withoutTokens(try row["text"], targets: links)
     quoted = withoutTokens(try row["quoted"])
@@ -73,8 +73,8 @@ extension Queryable {
     try all("SELECT * FROM fn.conversation_lines WHERE id = \(message)")
   }
 
-  /// What was last said in a campaign, the latest first; from the row with this time and number on,
-  /// older ones, or with `newer` those before it, nearest first.
+  /// The latest messages of a campaign, the latest first; from the row with this time and number
+  /// on, older ones, or with `newer` those before it, nearest first.
   package func conversations(
     in campaign: Campaign.ID, inboundOnly: Bool = false,
     from key: (at: Date, id: Message.ID)? = nil, newer: Bool = false, limit: Int = 51

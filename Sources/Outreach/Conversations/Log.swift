@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// What a person has written, said or heard themselves, on any channel.
+/// A message that a person wrote, said or heard themselves, on any channel.
 package struct LoggedMessage: Sendable {
   package let contact: Contact.ID
   package let channel: Channel
@@ -21,8 +21,8 @@ package struct LoggedMessage: Sendable {
 }
 
 extension Queryable {
-  /// The account counts as reached from now on. Refused, with the reason, where the contact may not
-  /// be reached over this channel.
+  /// The account counts as contacted from now on. Refused, with the reason, if the contact may not
+  /// be contacted over this channel.
   package func logSent(
     _ message: LoggedMessage, in campaign: Campaign.ID, draft: Message.ID? = nil
   ) throws {
@@ -36,7 +36,7 @@ extension Queryable {
     try audit("logged a message to", .contact, id: message.contact.rawValue, campaign: campaign)
   }
 
-  /// Keeps what somebody is writing.
+  /// Saves an unfinished message.
   package func saveDraft(_ message: LoggedMessage, in campaign: Campaign.ID) throws {
     try refusing {
       try run(
@@ -48,7 +48,7 @@ extension Queryable {
     try audit("saved a draft to", .contact, id: message.contact.rawValue, campaign: campaign)
   }
 
-  /// The account counts as having answered from now on. Without a class the classifier reads it.
+  /// The account counts as responded from now on. Without a class, the classifier reads the reply.
   package func pasteInbound(
     _ message: LoggedMessage, as replyClass: Reply.Class?, in campaign: Campaign.ID
   ) throws -> Reply.ID {

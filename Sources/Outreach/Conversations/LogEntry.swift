@@ -1,7 +1,8 @@
 import Foundation
 import Postgres
 
-/// What a person has logged or pasted, as it can be changed: its contact and its direction stay.
+/// A message that a person logged or pasted, in the form in which it can be changed: its contact
+/// and its direction stay.
 package struct LogEntry: Sendable, RowDecodable {
   package let id: Message.ID
   package let contact: Contact.ID
@@ -15,7 +16,7 @@ package struct LogEntry: Sendable, RowDecodable {
 
 extension Queryable {
   /// An entry of the conversation with this account in this campaign. Messages of the sequence and
-  /// of mailboxes are not found.
+  /// of mailboxes are not returned.
   package func logEntry(
     _ message: Message.ID, of account: Account.ID, in campaign: Campaign.ID
   ) throws -> LogEntry {
@@ -48,7 +49,7 @@ extension Queryable {
     try audit(entry, "changed", in: campaign)
   }
 
-  /// Removes an entry that was logged by mistake, with what followed from it alone.
+  /// Removes an entry that was logged by mistake, with the effects that it alone caused.
   package func remove(_ entry: LogEntry, from campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.remove_log_entry(\(entry.id))") }
     try audit(entry, "removed", in: campaign)

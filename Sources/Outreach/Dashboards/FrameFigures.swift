@@ -1,23 +1,23 @@
 import Postgres
 
-/// The few figures that stand around every page.
+/// The few figures in the frame of every page.
 package struct FrameFigures: Sendable, Equatable {
-  /// Replies that wait for somebody to settle them: at most 1,000 are counted.
+  /// Replies that are not done: at most 1,000 are counted.
   package let waitingReplies: Int
-  /// Positive replies that wait for an answer: the workspace's, and of these the ones of whoever asks.
+  /// Positive replies that wait for an answer: the workspace's, and the viewer's own among them.
   package let duePositive: Int
   package let overduePositive: Int
   package let dueMine: Int
   package let overdueMine: Int
   package let runningCampaigns: Int
   package let sentLastMinute: Int
-  /// There is a mailbox, and none that writes to real people.
+  /// There is a mailbox, and none of them sends to real people.
   package let isPracticeOnly: Bool
-  /// What a day of waiting takes on the practice mailbox.
+  /// How long a day of waiting takes on the practice mailbox.
   package let practiceDaySeconds: Int
 
-  /// Whose positive replies come first: one's own, but for those that nobody of the team has answered
-  /// in time while none of one's own is overdue.
+  /// Whose positive replies come first: the viewer's own, except for those that no member has
+  /// answered in time while none of the viewer's own is overdue.
   package var showsMine: Bool {
     overdueMine > 0 || (overduePositive == 0 && dueMine > 0)
   }
@@ -34,7 +34,7 @@ extension Queryable {
   }
 }
 
-/// Each part is a look into a partial index, or at the workspace's few mailboxes.
+/// Each part reads a partial index, or the workspace's few mailboxes.
 private func figures(of person: Person.ID?) -> SQL {
   """
   SELECT

@@ -1,19 +1,20 @@
 import Foundation
 import Postgres
 
-/// What the start page asks of the whole workspace.
+/// The figures of the start page, for the whole workspace.
 package struct StartFigures: Sendable, Equatable {
   package let overdue: Int
   package let overdueSince: Date?
-  /// Of the overdue ones, those of the very person who looks.
+  /// The viewer's own among the overdue ones.
   package let ownOverdue: Int
-  /// Positive replies that wait for the very person who looks.
+  /// Positive replies that wait for the viewer.
   package let ownDue: Int
   package let ownDueAt: Date?
   package let open: Int
   package let unconfirmed: Int
   package let toReview: Int
-  /// The campaign with the most accounts that wait for review, where the queue begins; nil: none waits.
+  /// The campaign with the most accounts that wait for review, where the queue begins; nil: none
+  /// waits.
   package let reviewCampaign: Campaign.ID?
   package let reviewCampaignName: String?
   package let reviewCampaigns: Int
@@ -30,7 +31,7 @@ package struct StartFigures: Sendable, Equatable {
 
 extension StartFigures: RowDecodable {}
 
-/// The campaign that the first steps lead on with: the newest.
+/// The campaign that the first steps link to: the newest.
 package struct FirstCampaign: Sendable, Equatable, RowDecodable {
   package let id: Campaign.ID
   package let name: String
@@ -39,7 +40,8 @@ package struct FirstCampaign: Sendable, Equatable, RowDecodable {
   package let status: CampaignStatus
 }
 
-/// The way from an account in a campaign to a customer, over all campaigns that are not archived.
+/// The funnel from an account in a campaign to a customer, over all campaigns that are not
+/// archived.
 package struct Funnel: Sendable, Equatable {
   package let inScope: Int
   package let written: Int
@@ -52,7 +54,7 @@ package struct Funnel: Sendable, Equatable {
 extension Funnel: RowDecodable {}
 
 extension Queryable {
-  /// Looks into partial indexes and cached counts only.
+  /// Reads partial indexes and cached counts only.
   package func startFigures(of person: Person.ID, timeZone: String) throws -> StartFigures {
     let figures: StartFigures? = try first(
       """

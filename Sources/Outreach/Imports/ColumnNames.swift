@@ -1,8 +1,9 @@
 import Foundation
 
 extension ImportMapping {
-  /// By the names in the header, as people and other programs write them in many languages: of several
-  /// columns that may be one field the one whose name says it best, of two as good the first.
+  /// Guesses by the names in the header, as people and other programs write them in many languages:
+  /// of several columns that may be one field, the one whose name matches best, and of two equal
+  /// ones the first.
   package init(guessing header: [String]) {
     let names = header.map { ColumnName($0) }
     var best: [ImportField: (column: Int, strength: Int)] = [:]
@@ -13,15 +14,16 @@ extension ImportMapping {
       best[field] = (column, strength)
     }
     var columns = best.mapValues(\.column)
-    // LinkedIn calls the address of a profile URL, and no other program says when it was connected.
+    // LinkedIn calls the profile address URL, and no other program says when a contact was
+    // connected.
     if columns[.linkedin] == nil, let page = names.firstIndex(where: { $0.key == "url" }),
       names.contains(where: { $0.key == "connectedon" })
     {
       columns[.linkedin] = page
       if columns[.website] == page { columns[.website] = nil }
     }
-    // Beside a given name a name alone is the family's ("Prénom, Nom"), beside that the given one
-    // ("Nombre, Apellidos").
+    // Beside a given name, a plain "name" is the family name ("Prénom, Nom"); beside a family name,
+    // it is the given name ("Nombre, Apellidos").
     if let name = columns[.name], names[name].isPlainName {
       if columns[.firstName] != nil, columns[.lastName] == nil {
         columns[.lastName] = name
@@ -44,7 +46,7 @@ private struct ColumnName {
     key = words.joined()
   }
 
-  /// What it may hold, and how well the name says so.
+  /// The field that it may hold, and how well the name matches it.
   var field: (ImportField, strength: Int)? {
     if let found = fieldsByName[key] { return found }
     // "Email 1 - Value", "Person - Email - Work", "Company / Account".
@@ -56,11 +58,11 @@ private struct ColumnName {
     return nil
   }
 
-  /// "Name", "Nom": it may be the whole one, or one part of it.
+  /// "Name", "Nom": it may be the full name, or one part of it.
   var isPlainName: Bool { plainNames.contains(words.filter { !fillers.contains($0) }.joined()) }
 }
 
-/// Letters of small case without their accents, in words.
+/// Small letters without their accents, as words.
 private func foldedWords(of name: String) -> [String] {
   var words: [String] = []
   var word = ""
@@ -79,14 +81,14 @@ private func foldedWords(of name: String) -> [String] {
 
 private func isAccent(_ scalar: Unicode.Scalar) -> Bool { (0x300...0x36F).contains(scalar.value) }
 
-/// The marks of voice of kana belong to their letters.
+/// The voicing marks of kana belong to their letters.
 private func isMark(_ scalar: Unicode.Scalar) -> Bool { (0x3099...0x309A).contains(scalar.value) }
 
 private let unaccented: [Unicode.Scalar: String] = [
   "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th",
 ]
 
-/// Words beside the name of a field that change nothing of it.
+/// Words beside the name of a field that do not change its meaning.
 private let fillers: Set<String> = [
   "1", "de", "del", "della", "der", "des", "di", "do", "du", "d", "el", "het", "l", "la", "le",
   "les", "van",
@@ -103,8 +105,8 @@ private let plainNames: Set<String> = [
   "ime", "nev",
 ]
 
-/// How well a name says a field: 4 and more says it and nothing else; 2 may be something else, where a
-/// better one stands beside it.
+/// How well a name matches a field: 4 and more means that field and nothing else; 2 may mean
+/// another, if a better column is beside it.
 private let fieldsByName: [String: (ImportField, Int)] = {
   var table: [String: (ImportField, Int)] = [:]
   for (field, strength, names) in columnNames {

@@ -6,16 +6,16 @@ package struct Import: Sendable {
   package typealias ID = Outreach.ID<Import>
 
   package enum State: String, SQLValue, Sendable, CaseIterable {
-    /// Its rows are on their way into the database; nothing is known of them yet.
+    /// Its rows are being written into the database, and nothing is known of them yet.
     case reading
-    /// No column holds email addresses yet.
+    /// No column is mapped to email addresses yet.
     case mapping
     case checking, ready, importing, done, canceled, failed
   }
 
-  /// A file of so many bytes is read within the request that brings it.
+  /// A file up to this size is read within the request that uploads it.
   package static let atOnce = 1 << 20
-  /// A file of so many bytes is kept where its encoding was guessed, so that it can be read again.
+  /// A file up to this size is kept if its encoding was guessed, so that it can be read again.
   package static let mostKept = 16 << 20
 
   package let id: ID
@@ -44,13 +44,13 @@ package struct Import: Sendable {
   package let createdAt: Date
   package let finishedAt: Date?
 
-  /// How far the state that it is in has come, from 0 to 1.
+  /// How much of its current state is done, from 0 to 1.
   package var share: Double {
     lastRow == 0 ? 0 : min(Double(rowDone) / Double(lastRow), 1)
   }
 }
 
-/// What an import would do, or did.
+/// The effect of an import, before or after it ran.
 package struct ImportFigures: Sendable, Equatable, Codable {
   package var new = 0
   package var accounts = 0
@@ -133,7 +133,7 @@ package enum ImportVerdict: String, SQLValue, Sendable, CaseIterable {
   case double
 }
 
-/// One row of a file that is kept back, merged or noted.
+/// One row of a file that is skipped, merged or noted.
 package struct RowIssue: Sendable {
   package let row: Int
   package let verdict: ImportVerdict
@@ -144,7 +144,7 @@ package struct RowIssue: Sendable {
   package let further: [RowProblem]
   package let cells: [String]
 
-  /// Why. The database keeps the words of the one who read the file, or the facts of a suppression.
+  /// The reason. The database stores the checker's words, or the facts of a suppression.
   package enum Reason: Sendable, Equatable {
     case told(String)
     case suppressed(SuppressionReason, on: Day)
@@ -201,7 +201,7 @@ extension Queryable {
       """)
   }
 
-  /// The last import of the very same bytes that was finished before this one.
+  /// The last finished import of the very same bytes before this one.
   package func sameFile(as file: Import) throws -> Import? {
     try first(
       """
@@ -218,7 +218,8 @@ extension Queryable {
   package func rowIssues(
     in file: Import, after: Int = 0, before: Int? = nil, limit: Int
   ) throws -> [RowIssue] {
-    // Nobody sees them before all are there, and to look for them takes time from who writes them.
+    // They are shown only when all of them are there, and reading them earlier would slow down
+    // writing them.
     if file.state == .reading { return [] }
     if let before {
       return try all(

@@ -2,9 +2,9 @@ import Foundation
 import Postgres
 
 extension Connection {
-  /// Maps the columns again; the rows are checked again by a worker. The mapping is remembered for files
-  /// with the same header.
-  /// What was typed about its list is kept as well.
+  /// Maps the columns again; a worker then checks the rows again. The mapping is remembered for
+  /// files with the same header.
+  /// The typed name of its list is kept as well.
   package func map(
     _ id: Import.ID, _ mapping: ImportMapping, region: String, listName: String? = nil,
     overwrite: Bool? = nil
@@ -30,7 +30,7 @@ extension Connection {
     try audit("mapped the columns of", .import, id: id.rawValue, name: file.fileName, after: text)
   }
 
-  /// Sends a checked import on its way into a list of this name, which is made unless it is there.
+  /// Starts a checked import into a list of this name, which is created if necessary.
   package func confirm(
     _ id: Import.ID, listName: String, overwrite: Bool
   ) throws -> LeadList.ID {
@@ -69,7 +69,7 @@ extension Connection {
     return list
   }
 
-  /// Ends an import between two batches. What it has brought stays, and is whole.
+  /// Ends an import between two batches. Rows that were imported stay, and are complete.
   package func cancelImport(_ id: Import.ID) throws {
     let canceled = try rows(
       """

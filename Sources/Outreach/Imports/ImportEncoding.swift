@@ -4,7 +4,7 @@ import Glibc
 import Postgres
 
 extension Connection {
-  /// Reads the file of an import again, in another encoding than the one that was guessed. Its columns are
+  /// Reads the file of an import again, in another encoding than the guessed one. Its columns are
   /// mapped as in a new file.
   package func reread(_ id: Import.ID, as encoding: TextEncoding) throws {
     let open = try rows(
@@ -50,7 +50,7 @@ extension Connection {
   }
 }
 
-/// A file without a name, which is gone when nobody holds it.
+/// A file without a name, which is deleted when it is closed.
 private final class TemporaryCopy {
   private let descriptor: Int32
 

@@ -1,8 +1,8 @@
-/// Where a column of a file may go. The raw values are the keys of `imports.mapping`.
+/// The field that a column of a file goes to. The raw values are the keys of `imports.mapping`.
 package enum ImportField: Hashable, Sendable {
   case email, name, firstName, lastName, title, phone, linkedin, language, timeZone
   case company, website, industry, employees, country, city, description
-  /// A field of the workspace's own, by its name.
+  /// A custom field of the workspace, by its name.
   case custom(String)
 
   /// The fields that every workspace has.

@@ -5,15 +5,15 @@ import Glibc
 import Postgres
 import Synchronization
 
-/// An uploaded file that is to be read into the import that was made for it. Progress is told while the
-/// rows go into staging in one transaction: an import has all of its rows, or none.
+/// An uploaded file that is to be read into an import that already exists. Progress is reported
+/// while the rows are staged in one transaction: an import has all of its rows, or none.
 package struct ImportReading: Sendable {
   package let workspace: Workspace.ID
   package let id: Import.ID
   fileprivate let file: HeldFile
 
-  /// False: somebody has canceled it in the meantime. `goOn` is asked all the while; when it says no the rows are
-  /// given up.
+  /// False: the import was canceled in the meantime. `goOn` is called repeatedly; when it returns
+  /// false, the rows are discarded.
   package func run(in database: Database, by reader: String, goOn: () -> Bool) throws -> Bool {
     do {
       let csv = try CSVFile(reading: file.url)
@@ -38,12 +38,13 @@ package struct ImportReading: Sendable {
     }
   }
 
-  /// Over another connection: what the one that reads has written is not seen until it is through.
+  /// Over another connection: rows that the reading transaction wrote are not visible until it
+  /// commits.
   private func tell(_ rows: Int, by reader: String, in database: Database) throws {
     do {
       try database.inWorkspace(workspace) { try hold(on: $0, by: reader, rows: rows) }
     } catch let error as PostgresError where error.sqlState == "53300" {
-      // All connections are lent: the next time, then.
+      // All connections are in use, so progress is reported the next time.
     }
   }
 
@@ -70,15 +71,15 @@ package struct ImportReading: Sendable {
 }
 
 extension Connection {
-  /// Makes the import of a file that is read later. It is refused now where its beginning says that it
-  /// cannot be read.
+  /// Creates the import of a file that is read later. It is refused now if its beginning shows that
+  /// it cannot be read.
   package func beginReading(
     _ file: URL, named name: String, bytes: Int, in workspace: Workspace.ID
   ) throws -> ImportReading {
     try CSVFile.look(atBeginningOf: file)
     let held = try HeldFile(file)
     let id = try makeImport(named: name, bytes: bytes)
-    // For as long as the files before it take.
+    // As long as the files before it take.
     try run(
       """
       UPDATE imports SET claimed_by = 'upload', claimed_until = now() + interval '15 minutes'
@@ -88,7 +89,7 @@ extension Connection {
   }
 }
 
-/// Files that wait to be read, on the machine that took them in.
+/// Files that wait to be read, on the machine that received them.
 package final class ImportFiles: Sendable {
   private let waiting = Mutex<[ImportReading]>([])
   private let bell = DispatchSemaphore(value: 0)
@@ -107,7 +108,8 @@ package final class ImportFiles: Sendable {
   }
 }
 
-/// A file that stays readable when its name is gone, and is gone when nobody holds it: also after a kill.
+/// A file that stays readable after its name is deleted, and disappears when it is closed, even
+/// after a kill.
 private final class HeldFile: Sendable {
   private let descriptor: Int32
 

@@ -1,8 +1,8 @@
 import CSV
 import Postgres
 
-/// Checks the rows of an import once more, after its columns were mapped again. Each piece is a
-/// transaction of its own, so the progress can be seen; the new rows are a round of their own, which
+/// Checks the rows of an import again, after its columns were mapped again. Each piece is a
+/// transaction of its own, so the progress is visible; the new rows are a round of their own, which
 /// counts only when it is complete.
 package struct ImportRecheck {
   private let database: Database
@@ -15,7 +15,7 @@ package struct ImportRecheck {
     id = claimed.id
   }
 
-  /// `goOn` is asked after each piece; false leaves the import to whoever claims it next.
+  /// `goOn` is called after each piece; false leaves the import to the worker that claims it next.
   package func run(pieceOf rows: Int = 20_000, goOn: () throws -> Bool) throws {
     let (file, freeMail) = try database.inWorkspace(workspace) { connection in
       try connection.run(
@@ -38,14 +38,14 @@ package struct ImportRecheck {
       done = next
     }
     try database.inWorkspace(workspace) { connection in
-      // All rows at once: millions take longer than a page may.
+      // All rows in one transaction: millions take longer than a page may.
       try connection.script("SET LOCAL statement_timeout = 0")
       try connection.run("UPDATE imports SET round = \(file.round + 1) WHERE id = \(id)")
       try connection.finishChecking(id, checker)
     }
   }
 
-  /// False when somebody has canceled.
+  /// False if the import was canceled.
   private func check(
     _ checker: inout LeadChecker, of file: Import, after: Int, through: Int,
     on connection: Connection

@@ -3,8 +3,8 @@ import Foundation
 import Postgres
 
 extension Connection {
-  /// Reads an uploaded file into staging and checks its rows by the mapping that is guessed, in this
-  /// transaction. The import is ready then, or waits to be told which column holds the addresses.
+  /// Stages an uploaded file and checks its rows by the guessed mapping, in this transaction. After
+  /// that the import is ready, or waits for someone to say which column holds the addresses.
   package func stage(_ file: URL, named name: String) throws -> Import.ID {
     let csv = try CSVFile(reading: file)
     let id = try makeImport(named: name, bytes: csv.bytes)
@@ -25,7 +25,7 @@ extension Connection {
     return id
   }
 
-  /// How the file is written, and about how many rows it has.
+  /// The file's layout, and about how many rows it has.
   func describe(_ id: Import.ID, _ csv: CSVFile) throws {
     let mapping = try rememberedMapping(csv.header) ?? ImportMapping(guessing: csv.header)
     try run(
@@ -38,12 +38,13 @@ extension Connection {
       """)
   }
 
-  /// `progress` is told now and then how many rows were read.
+  /// `progress` is called now and then with the number of rows read.
   func stage(
     _ csv: CSVFile, as id: Import.ID, atMost mostRows: Int = LeadChecker.mostRows,
     progress: (Int) throws -> Void = { _ in }
   ) throws {
-    // A million rows are read in some seconds, five million in half a minute: no limit of a page holds.
+    // A million rows are read in some seconds, five million in half a minute: the limits of a page
+    // do not apply.
     try script("SET LOCAL statement_timeout = 0")
     var checker = LeadChecker(
       importID: id, round: 1, columns: csv.header.count,
@@ -66,8 +67,8 @@ extension Connection {
     try finishChecking(id, checker, samples: samples)
   }
 
-  /// Writes down what the checker found, and what the database finds out about all rows at once. An import
-  /// that was confirmed before its rows had to be checked once more goes on where it was: see
+  /// Records the checker's findings, and the database's about all rows together. An import that was
+  /// confirmed before its rows had to be checked again continues where it was: see
   /// 0031_account_matching.sql.
   func finishChecking(
     _ id: Import.ID, _ checker: borrowing LeadChecker, samples: [String]? = nil
@@ -110,7 +111,8 @@ extension Connection {
   }
 }
 
-/// Straight to the partition: COPY does not work through row-level security. See 0018_imports.sql.
+/// Written directly to the partition: COPY does not work through row-level security. See
+/// 0018_imports.sql.
 let copyRows: SQL = """
   COPY import_rows_all (import_id, round, row, verdict, at_column, reason, first_row, address,
     account_key, domain, company_key, employees, country, language, phone, cells) FROM STDIN (FORMAT binary)
@@ -125,7 +127,7 @@ private func note(_ record: borrowing CSVRecord, in samples: inout [String]) {
   }
 }
 
-/// `kuehlhaeuser-okt.csv` is suggested as `kuehlhaeuser-okt`.
+/// For `kuehlhaeuser-okt.csv`, `kuehlhaeuser-okt` is suggested.
 func listName(from file: String) -> String {
   let name = file.split(separator: "/").last.map(String.init) ?? file
   return name.lowercased().hasSuffix(".csv") ? String(name.dropLast(4)) : name

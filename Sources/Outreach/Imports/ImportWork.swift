@@ -1,6 +1,6 @@
 import Postgres
 
-/// An import that a worker has been lent.
+/// An import that is leased to a worker.
 package struct ClaimedImport: Sendable {
   package let workspace: Workspace.ID
   package let id: Import.ID
@@ -21,7 +21,7 @@ extension Database {
     try first("SELECT * FROM fn.claim_import(\(worker), \(lease))")
   }
 
-  /// Says that this worker is still at it. False when its claim is lost.
+  /// Renews this worker's lease. False if its claim is lost.
   package func renew(_ claimed: ClaimedImport, of worker: String, lease: Duration) throws -> Bool {
     try !rows(
       """

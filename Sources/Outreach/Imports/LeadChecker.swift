@@ -3,8 +3,8 @@ import Foundation
 import Postgres
 import Text
 
-/// Looks at the rows of a file one after another and writes each, with what was found out about it, for
-/// `import_rows`. One pass, bytes only: it must keep up with COPY.
+/// Checks the rows of a file one after another and writes each, with its findings, for
+/// `import_rows`. One pass over bytes: it must keep up with COPY.
 struct LeadChecker: ~Copyable {
   private let importID: Import.ID
   private let round: Int
@@ -21,7 +21,7 @@ struct LeadChecker: ~Copyable {
   /// Room for the longest address.
   private let address = UnsafeMutablePointer<UInt8>.allocate(capacity: 512)
   private var addressLength = 0
-  /// The address of this row where its cell holds more than that.
+  /// The address of this row, if its cell holds more than that.
   private var repaired: [UInt8]?
   private(set) var rows = 0
   private(set) var lastRow = 0
@@ -51,19 +51,19 @@ struct LeadChecker: ~Copyable {
   /// Distinct accounts among the rows that are taken.
   var accountCount: Int { accounts.count }
 
-  /// All addresses and accounts of a file are remembered while it is read, in the process that others use
-  /// too: 5 million rows take about a gigabyte.
+  /// All addresses and accounts of a file are kept in memory while it is read, in a process with
+  /// other work: 5 million rows take about a gigabyte.
   static let mostRows = 5_000_000
   private static let bytesOfARow = 64
 
-  /// Refuses a file that is longer than is remembered.
+  /// Refuses a file with more rows than that.
   func refuseMore(than most: Int) throws(CSVRefusal) {
     if rows >= most || accounts.bytes > most * Self.bytesOfARow {
       throw CSVRefusal.tooManyRows(most)
     }
   }
 
-  /// `flaw` is what is known to be wrong with the row's form.
+  /// `flaw` is a known fault in the row's form.
   mutating func check(
     _ record: borrowing CSVRecord, flaw: String?, keepsBack: Bool, into out: inout CopyBuffer
   ) {
@@ -92,7 +92,7 @@ struct LeadChecker: ~Copyable {
       begin(.keepBack, column: email, reason: complaint, firstRow: nil, &out)
       leaveKeysOut(&out)
     } else if email < 0 {
-      // Until somebody says which column holds the addresses.
+      // Until a column is mapped to the addresses.
       begin(.take, column: nil, reason: nil, firstRow: nil, &out)
       leaveKeysOut(&out)
     } else {
@@ -106,7 +106,7 @@ struct LeadChecker: ~Copyable {
     let cell = trimmed(record[email])
     if cell.isEmpty { return "No email address." }
     let flaw = EmailFlaw(inBytes: cell)
-    // An apostrophe could begin an address; spreadsheets put it there.
+    // An apostrophe could begin an address, but spreadsheets put it there.
     if flaw == nil, cell.first != 39, cell.allSatisfy({ $0 < 0x80 }) { return nil }
     guard let address = repairedAddress(in: String(decoding: cell, as: UTF8.self)) else {
       return (flaw ?? .label).rawValue
@@ -127,7 +127,7 @@ struct LeadChecker: ~Copyable {
     let written = UnsafeBufferPointer(start: UnsafePointer(address), count: addressLength)
     let first = addresses.row(of: written, else: row)
     let code = country >= 0 ? trimmed(record[country]) : UnsafeBufferPointer(start: nil, count: 0)
-    // Most are codes already: those cost no look into a table of names.
+    // Most are already codes: those need no look into a table of names.
     let isCode = code.isEmpty || isCountryCode(code)
     let details =
       hasDetails || !isCode ? LeadDetails(record, mapping, region: region) : .none
@@ -166,7 +166,7 @@ struct LeadChecker: ~Copyable {
     }
   }
 
-  /// Says what was left out of the cell. The same address in another spelling needs no note.
+  /// Notes what was left out of the cell. The same address in another spelling needs no note.
   private func repairNote(_ record: borrowing CSVRecord) -> String? {
     guard let repaired else { return nil }
     let cell = String(decoding: trimmed(record[email]), as: UTF8.self)
@@ -175,7 +175,7 @@ struct LeadChecker: ~Copyable {
     return "“\(cell.prefix(120))” is read as \(address)."
   }
 
-  /// What the row's account is found by, and its domain.
+  /// The key of the row's account, and its domain.
   private mutating func writeAccount(
     _ record: borrowing CSVRecord, isCounted: Bool, _ out: inout CopyBuffer
   ) {
@@ -218,8 +218,8 @@ struct LeadChecker: ~Copyable {
   }
 }
 
-/// Without blanks, and no-break spaces, at both ends; and without the apostrophe that is put before
-/// cells which spreadsheets take for formulas, here (`csvLine`) and by other programs.
+/// Without blanks, including no-break spaces, at both ends; and without the apostrophe that is put
+/// before cells which spreadsheets would take for formulas, here (`csvLine`) and by other programs.
 func trimmed(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
   var from = 0
   var to = cell.count
@@ -248,7 +248,7 @@ func trimmed(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
 private func beginsFormula(_ cell: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
   switch cell[place] {
   case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 9, 13: true
-  // The same as East Asian keyboards write them: U+FF1D, U+FF0B, U+FF0D, U+FF20.
+  // The same signs as East Asian keyboards write them: U+FF1D, U+FF0B, U+FF0D, U+FF20.
   case 0xEF where place + 2 < cell.count && cell[place + 1] == 0xBC:
     [0x9D, 0x8B, 0x8D, 0xA0].contains(cell[place + 2])
   default: false

@@ -1,8 +1,8 @@
 import CSV
 import Foundation
 
-/// The fields of a lead that are read and not only copied. What cannot be read is left out, with a note;
-/// the lead is taken.
+/// The fields of a lead that are parsed, not just copied. A value that cannot be read is left out,
+/// with a note; the lead is taken.
 struct LeadDetails {
   static let none = LeadDetails()
 
@@ -11,7 +11,7 @@ struct LeadDetails {
   private(set) var phone: String?
   /// Its code.
   private(set) var country: String?
-  /// What was left out, with the column it stands in.
+  /// The values that were left out, with their columns.
   private(set) var problems: [RowProblem] = []
 
   private init() {}
@@ -67,15 +67,15 @@ extension PhoneReading {
 }
 
 extension PhoneReading {
-  /// Why the number is not taken; nil: it is. One that was written without a country code, of nobody knows
-  /// where, has no wrong one.
+  /// Why the number is not taken; nil: it is. A number without a country code, from an unknown
+  /// country, does not have a wrong one.
   package func flaw(of text: String, region: String) -> String? {
     let isLocal = reason == .noCountry && region.isEmpty && !text.contains("+")
     return isLocal ? "without a country code" : reason?.rawValue
   }
 }
 
-/// `1,200`, `1 200` and `1.200` are 1200, and of `11-50` it is the first.
+/// `1,200`, `1 200` and `1.200` are 1200, and for `11-50` the first number counts.
 private func wholeNumber(_ text: String) -> Int? {
   let first = text.split(whereSeparator: { "-–—+".contains($0) }).first ?? ""
   let digits = first.filter { !",. '’\u{A0}\u{202F}".contains($0) }

@@ -3,8 +3,8 @@ import Foundation
 import Text
 
 /// An address out of a cell that holds more than that: `mailto:ann@frost.example`, `Ann Lind
-/// <ann@frost.example>`, quotes or brackets around it, a comma behind it, a second address after it.
-/// Nil where no address can be made out without guessing.
+/// <ann@frost.example>`, quotes or brackets around it, a comma after it, a second address after it.
+/// Nil if no address can be found without guessing.
 func repairedAddress(in cell: String) -> EmailAddress? {
   if !cell.hasPrefix("'"), let address = EmailAddress(cell) { return address }
   let text = withoutInvisibleMarks(cell.precomposedStringWithCompatibilityMapping)
@@ -29,7 +29,7 @@ private func withoutWrapping(_ text: String) -> String {
     for prefix in ["mailto:", "e-mail:", "email:", "mail:", "smtp:"]
     where text.lowercased().hasPrefix(prefix) {
       text = String(text.dropFirst(prefix.count))
-      // What a link adds for the mail program.
+      // Parameters that a link adds for the mail program.
       if prefix == "mailto:" { text = String(text.prefix { $0 != "?" }) }
     }
     isChanged = text != before
@@ -37,7 +37,7 @@ private func withoutWrapping(_ text: String) -> String {
   return text
 }
 
-/// None of them can begin or end an address; an apostrophe or a backquote could, and never does.
+/// None of them can begin or end an address; an apostrophe or a backquote could, but never does.
 private let wrapping: Set<Character> = [
   "\"", "'", "`", "´", "‘", "’", "“", "”", "„", "«", "»", "<", ">", "(", ")", "[", "]", "{", "}",
   ",", ";",

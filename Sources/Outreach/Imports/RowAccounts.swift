@@ -1,17 +1,17 @@
 import CSV
 import Postgres
 
-/// Finds the account of each row of a file, and writes what it is found by: the key of its group, its
-/// domain, and the folded name of its company where the key is another one.
+/// Finds the account of each row of a file, and writes its keys: the key of its group, its domain,
+/// and the folded name of its company if the key is another one.
 struct RowAccounts: ~Copyable {
   private var groups: AccountGroups
   private let folder = NameFolder(capacity: CSVParser.cellLimit)
-  /// Which groups some row that is taken belongs to.
+  /// By group, whether a row that is taken belongs to it.
   private var isCounted: [Bool] = []
   private(set) var count = 0
-  /// Of what the accounts are found by.
+  /// The memory that the account keys take.
   var bytes: Int { groups.bytes }
-  /// The row before, because people of one company mostly stand together.
+  /// The previous row, because people of one company are mostly adjacent.
   private var company: [UInt8] = []
   private var domain: [UInt8] = []
   private var group = 0
@@ -52,7 +52,7 @@ struct RowAccounts: ~Copyable {
       }
     }
     name = isKey ? nil : Array(folded)
-    // Someone without a company, at a free-mail provider, says nothing of the next row.
+    // A person without a company, at a free-mail provider, says nothing about the next row.
     isKnown = domain != nil || !folded.isEmpty
     self.company.removeAll(keepingCapacity: true)
     self.company += company
@@ -60,7 +60,7 @@ struct RowAccounts: ~Copyable {
     if let domain { self.domain += domain }
   }
 
-  /// No domain is no bytes: none is empty.
+  /// A missing domain is an empty one: no domain is empty.
   private func isSame(_ text: UnsafeBufferPointer<UInt8>?, _ known: [UInt8]) -> Bool {
     guard let text else { return known.isEmpty }
     return text.count == known.count && text.elementsEqual(known)

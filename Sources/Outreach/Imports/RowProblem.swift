@@ -1,4 +1,4 @@
-/// One thing that is wrong with a row of a file, and in which column; nil: with the row as a whole.
+/// One fault in a row of a file, and its column; nil: the row as a whole.
 package struct RowProblem: Sendable, Equatable {
   package let column: Int?
   package let words: String
@@ -8,8 +8,8 @@ package struct RowProblem: Sendable, Equatable {
     self.words = words
   }
 
-  /// As `import_rows` holds them: the words of the first, whose column is beside them, and of each further
-  /// one its column and its words.
+  /// As `import_rows` stores them: the words of the first one, whose column is stored beside them,
+  /// and for each further one its column and its words.
   static func reason(of problems: [RowProblem]) -> String {
     var reason = problems.first?.words ?? ""
     for problem in problems.dropFirst() {
@@ -19,7 +19,7 @@ package struct RowProblem: Sendable, Equatable {
     return reason
   }
 
-  /// Those of `reason`, the first of them in this column.
+  /// The problems of `reason`, the first of them in this column.
   static func all(in reason: String, column: Int?) -> [RowProblem] {
     let parts = reason.split(separator: next, omittingEmptySubsequences: false)
     return parts.enumerated().map { place, part in

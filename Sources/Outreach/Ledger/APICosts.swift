@@ -1,15 +1,15 @@
 import Foundation
 import Postgres
 
-/// What calls of one model or service have cost a campaign: US dollars, counted by the program itself
-/// and never part of a ratio.
+/// The cost of a campaign's calls to one model or service: US dollars, counted by the program
+/// itself and never part of a ratio.
 package struct APICostLine: Sendable, Equatable, RowDecodable {
   package let provider: String
   package let model: String
   package let usd: Decimal
   package let calls: Int
 
-  /// The dearest first.
+  /// The most expensive first.
   package static func all(of campaign: Campaign.ID) -> Question<[APICostLine]> {
     Ask.all(
       """

@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// What was spent in one category and currency.
+/// The amount spent in one category and currency.
 package struct SpendLine: Sendable, Equatable, RowDecodable {
   package let category: ExpenseCategory
   package let currency: String
@@ -21,18 +21,18 @@ package struct SpendLine: Sendable, Equatable, RowDecodable {
   }
 }
 
-/// What a campaign costs for each account reached: an amount, or why there is none.
+/// A campaign's cost per contacted account: an amount, or why there is none.
 package enum CostRatio: Sendable, Equatable {
   case amount(Decimal, currency: String)
-  /// Nothing was spent yet.
+  /// Nothing has been spent yet.
   case noSpend
-  /// Nobody to divide by: what is missing.
+  /// There is nothing to divide by: the missing divisor.
   case nobody
   /// Spent in several currencies, which are not converted.
   case mixedCurrencies([String])
 }
 
-/// A campaign's spend, by currency, and the ratios made of it.
+/// A campaign's spend, by currency, and its ratios.
 package struct CostSummary: Sendable, Equatable {
   package let lines: [SpendLine]
   /// By currency, in the order of their codes.

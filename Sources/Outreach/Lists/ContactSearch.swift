@@ -1,7 +1,6 @@
 import Postgres
 
-/// A page of a search of a list: who was found, and where it stopped when there was no time to look
-/// further.
+/// A page of a search of a list: the contacts found, and where it stopped if it ran out of time.
 package struct ContactsFound: Sendable {
   package var contacts: [ContactLine]
   package var stop: ScanCursor<Contact.ID>?
@@ -13,9 +12,9 @@ package struct ContactsFound: Sendable {
 }
 
 extension Queryable {
-  /// Whose address, name or account holds this, in the order in which they came; backwards nearest
-  /// first. Where a list is too long to be looked through at once, those that an index finds come first:
-  /// by the beginning of their address, or of their account's domain or name.
+  /// Contacts whose address, name or account contains this, in the order in which they came;
+  /// backwards, nearest first. If a list is too long to scan within one page, matches of an index
+  /// come first: by the beginning of their address, or of their account's domain or name.
   package func contacts(
     of list: LeadList.ID, holding text: String, at place: Place<Contact.ID> = .first,
     limit: Int = 51, _ budget: SearchBudget = SearchBudget(stretch: 5_000)
@@ -80,8 +79,8 @@ extension Queryable {
     }
   }
 
-  /// The records of contacts that an index finds: by their address, or by their account's domain or
-  /// name. `some` answers the records of at most 2,000 contacts that begin so.
+  /// The contacts that an index finds: by their address, or by their account's domain or name.
+  /// `some` returns the rows of at most 2,000 contacts with such a beginning.
   func contacts<Record>(
     beginning search: String, limit: Int, among some: ([Contact.ID]) throws -> [Row]
   ) throws -> [ID<Record>] {
@@ -114,8 +113,8 @@ extension Queryable {
   }
 }
 
-/// Whether what is sought, in small letters, stands in the address or the names of the contact `k`, or in
-/// the name of its account `a`.
+/// Whether the text, in small letters, is in the address or the names of the contact `k`, or in the
+/// name of its account `a`.
 func contactHolds(_ search: String) -> SQL {
   """
   (strpos(concat_ws(' ', k.email_key, lower(k.first_name), lower(k.last_name)), \(search)) > 0

@@ -1,6 +1,6 @@
 import Postgres
 
-/// What a person enters of a mailbox. Its secrets are sealed by whoever has the key.
+/// A mailbox as a person enters it. The caller, which has the key, seals its secrets.
 package struct MailboxDraft: Sendable, Equatable {
   package var email: String
   package var displayName: String
@@ -32,7 +32,7 @@ package struct MailboxDraft: Sendable, Equatable {
 }
 
 extension Queryable {
-  /// Adds a mailbox that was tried, and seals its password for it.
+  /// Adds a mailbox that was tested, and seals its password for it.
   package func add(
     _ draft: MailboxDraft, password: String?, sealedBy secrets: @autoclosure () throws -> Secrets
   ) throws -> Mailbox.ID {
@@ -40,14 +40,15 @@ extension Queryable {
     guard let password else { return id }
     let workspace: Workspace.ID = try value("SELECT rule.workspace()")
     let place = Secrets.Place(workspace: workspace, mailbox: id, .smtpPassword)
-    // The entry for the mailbox says all: a second one for its password would only look like a change.
+    // The entry for the mailbox is enough: a second one for its password would only look like a
+    // change.
     try run("SELECT set_config('overture.audit', 'off', true)")
     try keep(Bytes(try secrets().seal(password, in: place)), in: place)
     try run("SELECT set_config('overture.audit', 'on', true)")
     return id
   }
 
-  /// Adds a mailbox that was tried. `password` is sealed.
+  /// Adds a mailbox that was tested. `password` is sealed.
   package func add(
     _ draft: MailboxDraft, kind: MailboxKind = .smtp, password: [UInt8]? = nil
   ) throws -> Mailbox.ID {
@@ -67,8 +68,8 @@ extension Queryable {
     }
   }
 
-  /// Changes a mailbox that was tried again. Without a password the old one stays; a ramp begins when
-  /// one is first entered.
+  /// Changes a mailbox that was tested again. Without a password the old one stays; a ramp begins
+  /// when one is first entered.
   package func change(
     mailbox: Mailbox.ID, to draft: MailboxDraft, password: [UInt8]? = nil
   ) throws {
@@ -91,7 +92,7 @@ extension Queryable {
     }
   }
 
-  /// A paused mailbox sends nothing, and what it was to send waits.
+  /// A paused mailbox sends nothing, and its planned emails wait.
   package func setPaused(_ isPaused: Bool, mailbox: Mailbox.ID) throws {
     let changed = try rows(
       """
@@ -107,7 +108,7 @@ extension Queryable {
     if changed.isEmpty { throw Refusal.notFound("mailbox \(mailbox)") }
   }
 
-  /// Signs what this mailbox sends. `privateKey` is sealed.
+  /// The key that signs this mailbox's emails. `privateKey` is sealed.
   package func sign(
     mailbox: Mailbox.ID, domain: String, selector: String, privateKey: [UInt8], record: String
   ) throws {
@@ -120,7 +121,7 @@ extension Queryable {
       """)
   }
 
-  /// It is left out of every list from now on; what it sent stays on record. Refused while a
+  /// It is left out of every list from now on; its sent emails stay on record. Refused while a
   /// campaign runs on it.
   package func archive(mailbox: Mailbox.ID) throws {
     let running: Int = try value(

@@ -1,6 +1,6 @@
 import Postgres
 
-/// A person of the house, whichever workspaces they belong to.
+/// A person with an account, whichever workspaces they belong to.
 package enum Person {
   package typealias ID = Outreach.ID<Person>
 }
@@ -15,7 +15,7 @@ package enum Role: String, SQLValue, Sendable, CaseIterable {
   case viewer
 }
 
-/// What somebody may do. The roles that have each right are listed in `Role.may`, and in RouteWalkTests.
+/// A permission. The roles that have each right are listed in `Role.may`, and in RouteWalkTests.
 package enum Right: Sendable, CaseIterable {
   case see
   case seeCosts
@@ -27,7 +27,7 @@ package enum Right: Sendable, CaseIterable {
   case manageCRM
   case administer
 
-  /// What one must see to know that there is something to be done.
+  /// The right that a viewer needs to see the things that this right changes.
   package var sight: Right {
     switch self {
     case .seeCosts, .enterCosts: .seeCosts
@@ -53,7 +53,7 @@ extension Role {
   }
 }
 
-/// Who looks at a page, and from where they work.
+/// The viewer of a page, and the address that they work from.
 package struct CurrentUser: Sendable {
   package let person: Person.ID
   package let name: String
@@ -61,20 +61,20 @@ package struct CurrentUser: Sendable {
   package let role: Role
   package let workspace: Workspace.ID
   package let workspaceName: String
-  /// IANA name: the person's own, else the workspace's.
+  /// IANA name: the person's own, or else the workspace's.
   package let timeZone: String
   /// Of the session in this workspace: every form carries it.
   package let csrfToken: String
-  /// What the tokens of the session's forms are made from: see `FormToken`.
+  /// The secret that the tokens of the session's forms are made from: see `FormToken`.
   package let formSecret: String
   package let session: Session.ID
   /// Single keys act on the pages made for them.
   package let shortcuts: Bool
   /// How many workspaces they belong to.
   package let workspaces: Int
-  /// The page before left something to be said.
+  /// The page before left a message.
   package var hasFlash: Bool
-  /// Somebody else has seen their password.
+  /// Someone else has seen their password.
   package let mustChangePassword: Bool
   /// How many workspaces wait for their answer.
   package let invitations: Int

@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 
-/// What the forms of a session carry: made from the session's secret and the workspace in which the form was
-/// opened, so that a form saves into that workspace or into none.
+/// The token that the forms of a session carry: made from the session's secret and the workspace in
+/// which the form was opened, so that a form saves into that workspace or into none.
 package struct FormToken: Sendable, Equatable {
   package let text: String
 
@@ -13,22 +13,23 @@ package struct FormToken: Sendable, Equatable {
     text = "\(workspace)-" + Data(code).base64EncodedString()
   }
 
-  /// Of a form that came when its session was over, and is shown again to be sent after signing in: it is
-  /// made from the token by which the browser is known, so it is good in this browser's next session.
-  /// `form` is the token that the form came with; nil where that names no workspace.
+  /// The token of a form that came after its session had ended, and is shown again to be sent after
+  /// signing in: it is made from the token by which the browser is known, so it is valid in this
+  /// browser's next session. `form` is the token that the form came with; nil if that names no
+  /// workspace.
   package init?(keeping form: String, browser: String) {
     guard let workspace = Self.named(by: form) else { return nil }
     self.init(secret: Self.secret(ofBrowser: browser), workspace: workspace)
   }
 
-  /// The workspace that a token of this session was made for; nil for what is none.
+  /// The workspace that a token of this session was made for; nil if it is not one.
   package static func workspace(of text: String, secret: String) -> Workspace.ID? {
     guard let workspace = named(by: text) else { return nil }
     let wanted = FormToken(secret: secret, workspace: workspace).text
     return equal(Array(text.utf8), Array(wanted.utf8)) ? workspace : nil
   }
 
-  /// The same of a token of a form that was kept for this browser.
+  /// The same for a token of a form that was kept for this browser.
   package static func workspace(ofKept text: String, browser: String) -> Workspace.ID? {
     workspace(of: text, secret: secret(ofBrowser: browser))
   }

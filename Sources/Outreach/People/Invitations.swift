@@ -6,12 +6,12 @@ package struct OwnInvitation: RowDecodable, Sendable, Equatable {
   package let workspace: Workspace.ID
   package let workspaceName: String
   package let role: Role
-  /// Who asked; empty where they are gone.
+  /// The member who sent it; empty if they are gone.
   package let invitedBy: String
   package let invitedAt: Date
 }
 
-/// What came of an answer to an invitation.
+/// The result of an answer to an invitation.
 package enum InvitationAnswer: String, SQLValue, Sendable, CaseIterable {
   case accepted
   case declined
@@ -20,7 +20,7 @@ package enum InvitationAnswer: String, SQLValue, Sendable, CaseIterable {
   case tooManyTries = "too_many_tries"
 }
 
-/// An invitation as the members see it: of the invited only the address that was typed.
+/// An invitation as the members see it: only the typed address of the invited person.
 package struct OpenInvitation: RowDecodable, Sendable, Equatable {
   package let person: Person.ID
   package let email: String
@@ -29,7 +29,7 @@ package struct OpenInvitation: RowDecodable, Sendable, Equatable {
 }
 
 extension Queryable {
-  /// The workspaces that wait for an answer of this person, who must be the one who asks.
+  /// The workspaces that wait for an answer of this person, who must be the current one.
   package func invitations(of person: Person.ID) throws -> [OwnInvitation] {
     try all(
       """
@@ -54,7 +54,7 @@ extension Queryable {
       """)
   }
 
-  /// Takes an invitation back. One that was answered is not found.
+  /// Withdraws an invitation. One that was answered is not found.
   package func withdrawInvitation(of person: Person.ID) throws -> OpenInvitation {
     guard let open = try openInvitations().first(where: { $0.person == person }) else {
       throw Refusal.notFound("no such invitation")
@@ -67,8 +67,8 @@ extension Queryable {
     return open
   }
 
-  /// The person who works joins a workspace, if this is the code that the inviter was given. A wrong one is
-  /// counted, so the transaction must be committed whatever the answer.
+  /// The current person joins a workspace if this is the code that the inviter was given. A wrong
+  /// code is counted, so the transaction must be committed whatever the answer.
   package func acceptInvitation(
     to workspace: Workspace.ID, with code: InvitationCode
   ) throws -> InvitationAnswer {
@@ -77,20 +77,20 @@ extension Queryable {
     }
   }
 
-  /// The person who works declines.
+  /// The current person declines.
   package func declineInvitation(to workspace: Workspace.ID) throws {
     try refusing { try run("SELECT fn.answer_invitation(\(workspace), false, NULL)") }
   }
 
-  /// The person who works leaves one of their workspaces. Its last owner is refused.
+  /// The current person leaves one of their workspaces. Its last owner is refused.
   package func leave(_ workspace: Workspace.ID) throws {
     try refusing { try run("SELECT fn.leave_workspace(\(workspace))") }
   }
 }
 
 extension Connection {
-  /// Whose session a token is when they belong to no workspace, which `enter(token:from:)` needs. From here on
-  /// the transaction sees what they see of themselves.
+  /// The person whose session a token is when they belong to no workspace, which
+  /// `enter(token:from:)` needs. From here on the transaction sees their own data only.
   package func enterWithoutWorkspace(token: String) throws -> Person.ID? {
     let person: Person.ID? = try rows(
       """

@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 import Text
 
-/// Somebody who belongs to the workspace.
+/// A person who belongs to the workspace.
 package struct Member: Sendable, Equatable {
   package let person: Person.ID
   package let name: String
@@ -23,9 +23,9 @@ extension Member: RowDecodable {
   }
 }
 
-/// What came of an invitation.
+/// The result of an invitation.
 package enum Invitation: Sendable, Equatable {
-  /// A new person, who is a member from now on and signs in with the one-time password.
+  /// A new person, who is a member immediately and signs in with the one-time password.
   case newPerson
   /// They have an account, and become a member when they accept with this code.
   case asked(InvitationCode)
@@ -54,9 +54,9 @@ extension Queryable {
     return member
   }
 
-  /// Makes a new person a member, with a one-time password that lasts for a week. A person who has an account
-  /// accepts first, with a code; a second invitation changes the role that they are offered, and the code
-  /// before it opens nothing. A member is refused.
+  /// Makes a new person a member, with a one-time password that lasts for a week. A person who has
+  /// an account accepts first, with a code; a second invitation changes the offered role and
+  /// invalidates the code before it. A member is refused.
   package func invite(
     email: String, name: String, as role: Role, oneTime password: Password
   ) throws -> Invitation {
@@ -98,26 +98,26 @@ extension Queryable {
     try refusing { try run("SELECT fn.change_role(\(person), \(role))") }
   }
 
-  /// Takes somebody out of the workspace. The last owner stays.
+  /// Removes a member from the workspace. The last owner stays.
   package func removeMember(_ person: Person.ID) throws {
     try refusing { try run("SELECT fn.change_role(\(person), NULL)") }
   }
 
-  /// Gives a member a one-time password in place of a forgotten one, for a week. Refused where they belong to
-  /// another workspace, too: whoever hands it over could use it there.
+  /// Gives a member a one-time password in place of a forgotten one, for a week. Refused if they
+  /// also belong to another workspace: the administrator who hands it over could use it there.
   package func resetPassword(of person: Person.ID, to oneTime: Password) throws {
     try refusing { try run("SELECT fn.reset_password(\(person), \(oneTime.kept))") }
   }
 
-  /// The password that somebody has, to be held against what they type.
+  /// The hash that a typed password is compared with.
   package func password(of person: Person.ID) throws -> Password? {
     let kept: String? = try rows("SELECT fn.password_of(\(person)) AS password").first?[
       optional: "password"]
     return kept.map(Password.init(kept:))
   }
 
-  /// Whether a password may be tried in this session now: after five wrong ones, one counts every 30 seconds.
-  /// The try is counted; what others fail at elsewhere is not.
+  /// Whether a password may be tried in this session now: after five wrong ones, one counts every
+  /// 30 seconds. The attempt is counted; failures of others elsewhere are not.
   package func mayTryPassword(in session: Session.ID) throws -> Bool {
     try value("SELECT fn.count_try(\(tries(in: session)), 5, true)")
   }
@@ -129,7 +129,7 @@ extension Queryable {
 
   private func tries(in session: Session.ID) -> Bytes { Session.hash(of: "session \(session)") }
 
-  /// Gives a person the password that they chose.
+  /// Sets the password that a person chose.
   package func setPassword(of person: Person.ID, to chosen: Password) throws {
     try run(
       """

@@ -1,6 +1,6 @@
 import Postgres
 
-/// A workspace that somebody belongs to, and as what.
+/// A workspace that a person belongs to, and their role there.
 package struct Membership: Sendable, Equatable {
   package let workspace: Workspace.ID
   package let name: String
@@ -10,7 +10,7 @@ package struct Membership: Sendable, Equatable {
 extension Membership: RowDecodable {}
 
 extension Queryable {
-  /// The workspaces of this person, who must be the one who asks.
+  /// The workspaces of this person, who must be the current one.
   package func memberships(of person: Person.ID) throws -> [Membership] {
     try all(
       """

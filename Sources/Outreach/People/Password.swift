@@ -2,8 +2,8 @@ import Crypto
 import CryptoExtras
 import Foundation
 
-/// A password as it is kept: scrypt, with its parameters and salt in front, so that what was made with
-/// other parameters still opens.
+/// A password as it is stored: scrypt, with its parameters and salt in front, so that hashes with
+/// other parameters still verify.
 package struct Password: Sendable, Equatable {
   package let kept: String
 
@@ -11,7 +11,8 @@ package struct Password: Sendable, Equatable {
     self.kept = kept
   }
 
-  /// N as a power of two. Each try takes 128 MiB and about a third of a second: see `HashingPool`.
+  /// N as a power of two. Each attempt takes 128 MiB and about a third of a second: see
+  /// `HashingPool`.
   package static let standardCost = 17
 
   package init(of secret: String, cost: Int = standardCost) throws {
@@ -21,7 +22,7 @@ package struct Password: Sendable, Equatable {
       .joined(separator: "$")
   }
 
-  /// Whether this is the password. A text that no password made opens to nothing.
+  /// Whether this is the password. A hash that no password made verifies nothing.
   package func matches(_ secret: String) throws -> Bool {
     let parts = kept.split(separator: "$").map(String.init)
     guard parts.count == 6, parts[0] == "scrypt", let cost = Int(parts[1]), (1...20) ~= cost,
@@ -30,12 +31,12 @@ package struct Password: Sendable, Equatable {
     return equal(try scrypt(secret, salt: salt, cost: cost), key)
   }
 
-  /// For somebody who is not there: a try takes as long as one for somebody who is.
+  /// For an account that does not exist: an attempt takes as long as one for an account that does.
   package static func spendTime(_ secret: String, cost: Int = standardCost) throws {
     _ = try scrypt(secret, salt: Data(count: 16), cost: cost)
   }
 
-  /// What is wrong with a new password, or nothing.
+  /// The fault of a new password, or nothing.
   package static func complaint(of secret: String, email: String) -> String? {
     let count = secret.unicodeScalars.count
     let plain = secret.lowercased()
@@ -53,14 +54,15 @@ package struct Password: Sendable, Equatable {
     return nil
   }
 
-  /// A password for somebody else, to be shown once: 96 bits, in words that can be read out.
+  /// A password for someone else, to be shown once: 96 bits, in groups that can be read aloud.
   package static func oneTime() -> String {
     let text = Array(randomLetters(20))
     return stride(from: 0, to: 20, by: 5).map { String(text[$0..<$0 + 5]) }.joined(separator: "-")
   }
 }
 
-/// Letters and digits that cannot be mistaken for each other when they are read out: 4.95 bits each.
+/// Letters and digits that cannot be mistaken for each other when they are read aloud: 4.95 bits
+/// each.
 func randomLetters(_ count: Int) -> String {
   let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
   return String((0..<count).map { _ in letters.randomElement() ?? "x" })
@@ -75,7 +77,7 @@ private func scrypt(_ secret: String, salt: Data, cost: Int) throws -> Data {
   return key.withUnsafeBytes { Data($0) }
 }
 
-/// Compares without telling by the time how much of it was right.
+/// Compares in constant time.
 package func equal(_ one: some Collection<UInt8>, _ other: some Collection<UInt8>) -> Bool {
   guard one.count == other.count else { return false }
   return zip(one, other).reduce(0 as UInt8) { $0 | ($1.0 ^ $1.1) } == 0
@@ -86,7 +88,7 @@ package func randomBytes(_ count: Int) -> Data {
   SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes { Data($0) }
 }
 
-/// 256 bits as one word that may stand in a cookie and in an address.
+/// 256 bits as one word that is valid in a cookie and in an address.
 package func randomToken() -> String {
   randomBytes(32).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
     .replacing("=", with: "")

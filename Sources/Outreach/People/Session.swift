@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 import Postgres
 
-/// A browser in which somebody is signed in. The database keeps only a hash of its token.
+/// A browser in which a person is signed in. The database stores only a hash of its token.
 package struct Session: Sendable, Equatable {
   package typealias ID = Outreach.ID<Session>
 
@@ -12,7 +12,7 @@ package struct Session: Sendable, Equatable {
   package let createdAt: Date
   package let lastSeenAt: Date
 
-  /// What is kept of a token.
+  /// The stored hash of a token.
   package static func hash(of token: String) -> Bytes {
     Bytes(Array(SHA256.hash(data: Data(token.utf8))))
   }
@@ -45,33 +45,34 @@ extension CurrentUser: RowDecodable {
 }
 
 extension Session {
-  /// What `Connection.enter` asks; it goes out with the beginning of a transaction.
+  /// The query of `Connection.enter`; it is sent with the beginning of a transaction.
   package static func entering(with token: String, from address: String) -> Question<CurrentUser?> {
     Ask.first("SELECT * FROM fn.enter(\(hash(of: token)), nullif(\(address), '')::inet)")
   }
 }
 
 extension Connection {
-  /// Finds whose session a token is. From here on the transaction works in their workspace, as
-  /// them, from this address; without a session it sees nothing.
+  /// Finds the session of a token. From here on the transaction works in its workspace, as its
+  /// person, from this address; without a session it sees nothing.
   package func enter(token: String, from address: String) throws -> CurrentUser? {
     try together(Session.entering(with: token, from: address))
   }
 }
 
 extension Queryable {
-  /// False on a new installation, which nobody can sign in to.
+  /// False on a new installation, where no one can sign in.
   package func hasPeople() throws -> Bool {
     try value("SELECT EXISTS (SELECT FROM people)")
   }
 
-  /// How long a session may lie idle where no workspace is open: what the setting says by default.
+  /// How long a session may be idle while no workspace is open: the default of the setting.
   package func sessionIdleTime() throws -> TimeInterval {
     try value("SELECT extract(epoch FROM fn.session_idle_time(rule.workspace()))::float8")
   }
 
-  /// Begins a session and gives its token, which is kept nowhere else. Without a workspace it begins where the
-  /// person was last by their own choice; the answer says where, or nil for a member of none.
+  /// Begins a session and returns its token, which is stored nowhere else. Without a workspace it
+  /// begins in the one that the person last opened by their own choice; the result says where, or
+  /// nil for a member of none.
   package func begin(
     sessionOf person: Person.ID, in workspace: Workspace.ID?, from address: String, agent: String
   ) throws -> (token: String, workspace: Workspace.ID?) {
@@ -86,15 +87,15 @@ extension Queryable {
     return (token, try row?[optional: "workspace"])
   }
 
-  /// Begins a session and gives its token.
+  /// Begins a session and returns its token.
   package func beginSession(
     of person: Person.ID, in workspace: Workspace.ID?, from address: String, agent: String
   ) throws -> String {
     try begin(sessionOf: person, in: workspace, from: address, agent: agent).token
   }
 
-  /// Gives a session another token, and its forms another secret: the one before opens nothing any more.
-  /// Nil: it was ended at the same moment.
+  /// Gives a session a new token, and its forms a new secret: the old ones become invalid. Nil: the
+  /// session was ended at the same moment.
   package func renew(session: Session.ID) throws -> String? {
     let token = randomToken()
     let renewed = try rows(
@@ -107,8 +108,8 @@ extension Queryable {
     return renewed.isEmpty ? nil : token
   }
 
-  /// How long a browser has to keep the token of a session: until no workspace of its person would have it
-  /// any more.
+  /// How long a browser has to keep the token of a session: until none of the person's workspaces
+  /// would accept it any more.
   package func secondsToKeep(session token: String) throws -> Int {
     try value(
       """
@@ -117,7 +118,7 @@ extension Queryable {
       """)
   }
 
-  /// The sessions of a person, the latest seen first.
+  /// The sessions of a person, the most recently seen first.
   package func sessions(of person: Person.ID) throws -> [Session] {
     try all(
       """
@@ -129,15 +130,15 @@ extension Queryable {
       """)
   }
 
-  /// Ends one session of a person. Another's is not found.
+  /// Ends one session of a person. Another person's is not found.
   package func endSession(_ session: Session.ID, of person: Person.ID) throws {
     let ended = try rows(
       "DELETE FROM sessions WHERE id = \(session) AND person_id = \(person) RETURNING id")
     if ended.isEmpty { throw Refusal.notFound("no such session") }
   }
 
-  /// Ends all sessions of a person but the one they work in, and says how many those were. No other browser
-  /// than `browser` is known for them afterwards.
+  /// Ends all sessions of a person except the current one, and returns how many those were. Only
+  /// `browser` stays a known browser of theirs.
   package func endOtherSessions(
     than session: Session.ID, of person: Person.ID, keeping browser: String?
   ) throws -> Int {
@@ -152,8 +153,8 @@ extension Queryable {
     ).count
   }
 
-  /// Opens another workspace in a session; the person's next session begins there. One that they are no member
-  /// of is not found.
+  /// Opens another workspace in a session; the person's next session begins there. A workspace that
+  /// they do not belong to is not found.
   package func open(_ workspace: Workspace.ID, in session: Session.ID, of person: Person.ID) throws
   {
     guard try memberships(of: person).contains(where: { $0.workspace == workspace }) else {
@@ -163,12 +164,12 @@ extension Queryable {
     try run("UPDATE people SET last_workspace_id = \(workspace) WHERE id = \(person)")
   }
 
-  /// Leaves a line for the next page of this session.
+  /// Leaves a message for the next page of this session.
   package func leaveFlash(_ json: String, in session: Session.ID) throws {
     try run("UPDATE sessions SET flash = \(json)::jsonb WHERE id = \(session)")
   }
 
-  /// Takes the line that the page before left.
+  /// Takes the message that the page before left.
   package func takeFlash(from session: Session.ID) throws -> String? {
     let rows = try rows(
       """

@@ -2,12 +2,12 @@ import Foundation
 import Postgres
 import Text
 
-/// Somebody who wants to sign in: as whom, from where, and with what.
+/// An attempt to sign in: the account, the address, and the password.
 package struct SignInAttempt: Sendable {
   package let email: String
   package let address: String
   package let agent: String
-  /// The token of a browser in which somebody may have signed in before.
+  /// The token of a browser in which someone may have signed in before.
   package let browser: String?
 
   package init(email: String, address: String, agent: String, browser: String? = nil) {
@@ -20,15 +20,16 @@ package struct SignInAttempt: Sendable {
   fileprivate var browserHash: Bytes? { browser.map(Session.hash(of:)) }
 }
 
-/// What is known of the account before the password is looked at. The look takes a third of a second, and so
-/// long no connection of the database is held: see `HashingPool`.
+/// The state of the account before the password is checked. The check takes a third of a second,
+/// during which no database connection is held: see `HashingPool`.
 package struct SignInCheck: Sendable {
-  /// False: too many tries from there.
+  /// False: too many attempts from there.
   package let isAllowed: Bool
   package let person: Person.ID?
   private let password: String?
 
-  /// Whether this is the password. For an account that is not there it takes as long as for one that is.
+  /// Whether this is the password. For an account that does not exist it takes as long as for one
+  /// that does.
   package func matches(_ secret: String, cost: Int = Password.standardCost) throws -> Bool {
     guard isAllowed else { return false }
     guard person != nil, let password else {
@@ -47,9 +48,9 @@ extension SignInCheck: RowDecodable {
   }
 }
 
-/// What a right password led to.
+/// The result of a right password.
 package struct SignedIn: Sendable {
-  /// Of the session, and of the browser, which is known from now on.
+  /// The tokens of the session and of the browser, which is known from now on.
   package let token: String
   package let browser: String
   package let seconds: Int
@@ -59,7 +60,7 @@ package struct SignedIn: Sendable {
 }
 
 extension Queryable {
-  /// Counts a try, and gives what its password is held against.
+  /// Counts an attempt, and returns the hash that its password is compared with.
   package func begin(_ attempt: SignInAttempt) throws -> SignInCheck {
     let check: SignInCheck? = try first(
       """
@@ -70,7 +71,7 @@ extension Queryable {
     return check
   }
 
-  /// Whether somebody has signed in with this browser before.
+  /// Whether someone has signed in with this browser before.
   package func knows(browser token: String?) throws -> Bool {
     guard let token else { return false }
     return try value(
@@ -82,8 +83,8 @@ extension Queryable {
 }
 
 extension Connection {
-  /// The password was right: begins a session in place of the one that the browser had, if any. Nil: it was a
-  /// one-time password whose time is over.
+  /// The password was right: begins a session in place of the one that the browser had, if any.
+  /// Nil: it was a one-time password that has expired.
   package func finish(
     _ attempt: SignInAttempt, as person: Person.ID, replacing old: String?
   ) throws -> SignedIn? {
@@ -118,7 +119,8 @@ extension Connection {
       workspace: begun.workspace, invitations: invitations)
   }
 
-  /// The password was wrong: so it stands in the trail of the workspace that it would have opened.
+  /// The password was wrong: recorded in the audit trail of the workspace that it would have
+  /// opened.
   package func recordFailure(of attempt: SignInAttempt, as person: Person.ID) throws {
     try work(as: person)
     guard let workspace = try firstWorkspace(of: person) else { return }
@@ -130,7 +132,7 @@ extension Connection {
       """)
   }
 
-  /// Sees what a person sees of themselves, and no workspace.
+  /// Sees a person's own data, and no workspace.
   package func work(as person: Person.ID) throws {
     try run(
       """

@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// Something that an invented person does about an email of ours.
+/// An action of a test recipient on an email of ours.
 package struct PracticeAct: Sendable {
   package enum Kind: String, SQLValue, Sendable, Codable {
     case open
@@ -22,7 +22,7 @@ package struct PracticeAct: Sendable {
     case unsubscribe
   }
 
-  /// An act to come: so many seconds after the mail was taken in.
+  /// A future act: this many seconds after the email was accepted.
   package struct Planned: Sendable, Codable {
     package let after: Int
     package let act: Kind
@@ -46,7 +46,7 @@ package struct PracticeAct: Sendable {
   package let sender: String
   package let recipient: String
   package let recipientName: String
-  /// What the contact speaks, ISO 639-1; empty where it is not known.
+  /// The contact's language, ISO 639-1; empty if it is not known.
   package let language: String
   package let raw: [UInt8]
 }
@@ -68,8 +68,9 @@ extension PracticeAct: RowDecodable {
 }
 
 extension Database {
-  /// Keeps a mail that the practice server took in, and what its recipient is going to do about it.
-  /// As `overture_worker`: the mail itself tells whose it is. False: nobody's here.
+  /// Stores an email that the practice server accepted, with the future acts of its recipient. As
+  /// `overture_worker`: the email itself tells which workspace it belongs to. False: it belongs to
+  /// none here.
   package func keepPracticeMail(
     messageID: String, sender: String, recipient: String, raw: [UInt8],
     acts: [PracticeAct.Planned]
@@ -81,7 +82,7 @@ extension Database {
       """)
   }
 
-  /// Takes acts whose time has come, of all workspaces; each is given out once.
+  /// Takes the due acts of all workspaces; each is handed out once.
   package func takePracticeActs(atMost count: Int) throws -> [PracticeAct] {
     try all("SELECT * FROM fn.take_practice_acts(\(count))")
   }

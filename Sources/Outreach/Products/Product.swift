@@ -1,6 +1,6 @@
 import Postgres
 
-/// What is offered. Every campaign points to exactly one.
+/// A product that campaigns offer. Every campaign has exactly one.
 package struct Product: Sendable, Equatable {
   package typealias ID = Outreach.ID<Product>
 
@@ -104,7 +104,7 @@ extension Queryable {
     return found
   }
 
-  /// An empty one where none is written.
+  /// An empty one if none was written.
   package func persona(of product: Product.ID, for goal: Goal) throws -> Persona {
     try personas(of: product).first { $0.goal == goal } ?? Persona(goal: goal)
   }
@@ -148,7 +148,7 @@ extension Queryable {
       """)
   }
 
-  /// The personas that were written down, by goal.
+  /// The personas that were written, by goal.
   package func personas(of product: Product.ID) throws -> [Persona] {
     try all(
       """

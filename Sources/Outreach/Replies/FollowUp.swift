@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// What became of a positive reply.
+/// The follow-up of a positive reply.
 package enum FollowUp: String, SQLValue, Sendable, CaseIterable {
   case due
   case contacted
@@ -10,10 +10,10 @@ package enum FollowUp: String, SQLValue, Sendable, CaseIterable {
   case notRelevant = "not_relevant"
 }
 
-/// A positive reply on the dashboard of those who answer it.
+/// A positive reply on the dashboard of the members who answer it.
 package struct PositiveReply: Sendable {
   package let id: Reply.ID
-  /// Nil: the account was taken out of the campaign since, and they wait all the same.
+  /// Nil: the account was taken out of the campaign since, but the contact is still waiting.
   package let campaign: Campaign.ID?
   package let campaignName: String
   package let account: Account.ID
@@ -52,13 +52,13 @@ extension PositiveReply: RowDecodable {
   }
 }
 
-/// Whose positive replies, and which.
+/// The filter of positive replies: their owner and state.
 package enum FollowUpFolder: String, Sendable {
   case mine
   case team
   case done
 
-  /// As the indexes of replies know it.
+  /// Written exactly as the conditions of the indexes on replies.
   fileprivate func condition(for person: Person.ID) -> SQL {
     switch self {
     case .mine: "r.follow_up = 'due' AND r.owner_id = \(person)"
@@ -69,16 +69,16 @@ package enum FollowUpFolder: String, Sendable {
 }
 
 extension Queryable {
-  /// What became of a positive reply; `due` takes the last word back.
+  /// Records the follow-up of a positive reply; `due` undoes the last one.
   package func followUp(_ reply: Reply.ID, _ outcome: FollowUp) throws {
     try refusing { try run("SELECT fn.follow_up_reply(\(reply), \(outcome))") }
   }
 
-  /// Those that wait, the most overdue first; of the done ones the latest first. From the row with this
-  /// time and number on, or `backwards` those before it, nearest first.
+  /// Open ones, the most overdue first; done ones, the latest first. From the row with this time
+  /// and number on, or `backwards` those before it, nearest first.
   ///
-  /// What is counted as due is `follow_up = 'due'` and nothing else, so no row may be lost here: a reply
-  /// keeps its account, and may have lost its campaign and its contact.
+  /// Exactly the rows with `follow_up = 'due'` are counted as due, so no row may be lost here: a
+  /// reply keeps its account, but may have lost its campaign and its contact.
   package func positiveReplies(
     _ folder: FollowUpFolder, of person: Person.ID,
     from key: (at: Date, id: Reply.ID)? = nil, backwards: Bool = false, limit: Int = 26

@@ -1,13 +1,13 @@
 import Foundation
 import Postgres
 
-/// How well positive replies were answered: the last 30 days, one's own or the team's.
+/// How well positive replies were answered: the last 30 days, the viewer's own or the team's.
 package struct FollowUpFigures: Sendable, Equatable {
   package let mine: Int
   package let team: Int
   package let positive: Int
   package let inTime: Int
-  /// Answered, or overdue unanswered: what can be judged.
+  /// Answered, or overdue and unanswered: the replies that can be judged.
   package let judged: Int
   package let meetings: Int
   package let converted: Int
@@ -25,7 +25,7 @@ package struct WaitingFigures: Sendable, Equatable {
   package let later: Int
   package let lastAt: Date?
 
-  /// An answer that is due within this time is due soon: here, on every clock, and in the words
+  /// A reply whose time left is within this is due soon: here, on every clock, and in the words
   /// beside the figures.
   package static let soon: TimeInterval = 4 * 3_600
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// What a lead answered.
+/// A lead's reply.
 package enum Reply {
   package typealias ID = Outreach.ID<Reply>
 
@@ -16,7 +16,7 @@ package enum Reply {
   }
 }
 
-/// A reply that waits to be understood.
+/// A reply that waits to be classified.
 package struct WaitingReply: Sendable {
   package let workspace: Workspace.ID
   package let id: Reply.ID
@@ -40,12 +40,12 @@ extension WaitingReply: RowDecodable {
   }
 }
 
-/// What a reply was taken for, how sure that is from 0 to 1, and the signs that led to it.
+/// The class of a reply, the confidence from 0 to 1, and the signs that led to it.
 package struct Verdict: Sendable, Equatable {
   package let replyClass: Reply.Class
   package let confidence: Double
   package let reasons: [String]
-  /// Of an absence: the day on which they are back.
+  /// For an absence: the day on which they are back.
   package let backOn: Day?
 
   package init(
@@ -59,16 +59,16 @@ package struct Verdict: Sendable, Equatable {
 }
 
 extension Database {
-  /// Lends waiting replies, as `overture_worker` those of all workspaces. To read one twice harms
-  /// nobody, so a lapsed lease is simply lent again.
+  /// Leases waiting replies, as `overture_worker` those of all workspaces. Reading one twice does
+  /// no harm, so after a lapsed lease it is simply leased again.
   package func claimReplies(
     for worker: String, atMost count: Int, lease: Duration = .seconds(60)
   ) throws -> [WaitingReply] {
     try all("SELECT * FROM fn.claim_replies(\(worker), \(count), \(lease))")
   }
 
-  /// Tells open pages of these workspaces that replies have changed: in a transaction of its own, so
-  /// that no writer waits for another.
+  /// Tells open pages of these workspaces that replies have changed: in a transaction of its own,
+  /// so that no writer waits for another.
   package func announceReplies(in workspaces: Set<Workspace.ID>) throws {
     for workspace in workspaces {
       try run("SELECT pg_notify('overture_campaigns', \("\(workspace)/replies"))")
@@ -77,7 +77,7 @@ extension Database {
 }
 
 extension Queryable {
-  /// Writes the class down, with all that follows from it. Refused when it has one already.
+  /// Records the class and applies all its consequences. Refused if the reply already has one.
   package func settle(_ reply: Reply.ID, as verdict: Verdict) throws {
     try refusing {
       try run(
@@ -88,17 +88,17 @@ extension Queryable {
     }
   }
 
-  /// Puts a reply back that could not be read; it is due again later, and later each time.
+  /// Returns a reply that could not be read; it is due again later, with a growing delay.
   package func postpone(_ reply: Reply.ID, because why: String) throws {
     try run("SELECT fn.postpone_reply(\(reply), \(String(why.prefix(500))))")
   }
 
-  /// A person says what a reply means; what was said first stays on record.
+  /// A person says what a reply means; the first class stays on record.
   package func correct(_ reply: Reply.ID, to replyClass: Reply.Class) throws {
     try refusing { try run("SELECT fn.correct_reply(\(reply), \(replyClass))") }
   }
 
-  /// A person says whose reply one is that matched nobody.
+  /// A person assigns an unmatched reply to a contact.
   package func assign(_ reply: Reply.ID, to contact: Contact.ID, in campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.assign_reply(\(reply), \(campaign), \(contact))") }
   }

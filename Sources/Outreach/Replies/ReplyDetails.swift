@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 import Text
 
-/// One reply with all that is known of it.
+/// One reply with all its details.
 package struct ReplyDetails: Sendable {
   package let id: Reply.ID
   package let message: Message.ID
@@ -79,12 +79,12 @@ extension ReplyDetails: RowDecodable {
 }
 
 extension ReplyDetails {
-  /// The addresses that they name in their words, but their own: to whom to write instead.
+  /// The addresses that they name in their words, except their own: possible other contacts.
   package var namedAddresses: [String] { addresses(namedIn: text, besides: senderEmail) }
 }
 
-/// The addresses in a text but for one's own, each once. No more than twenty: it is a proposal of whom to
-/// write to instead.
+/// The addresses in a text except one's own, each once. At most twenty: they are suggestions of
+/// other contacts.
 package func addresses(namedIn text: String, besides own: String) -> [String] {
   var named: [String] = []
   let own = own.lowercased()
@@ -96,8 +96,8 @@ package func addresses(namedIn text: String, besides own: String) -> [String] {
   return named
 }
 
-/// What looks like an address, in lower case. From each `@` to both sides and no further than an address
-/// reaches, so that a text without end is read once.
+/// Texts that look like an address, in lower case. Each is searched from its `@` to both sides and
+/// no further than an address can reach, so that a very long text is read once.
 private func addresses(in bytes: [UInt8]) -> [String] {
   var found: [String] = []
   var free = 0
@@ -113,7 +113,7 @@ private func addresses(in bytes: [UInt8]) -> [String] {
   return found
 }
 
-/// Behind the last label of letters that a host can end with; nil: there is none.
+/// The end of the last label of letters that a host can end with; nil: there is none.
 private func hostEnd(in bytes: [UInt8], from start: Int) -> Int? {
   var end = start
   while end < bytes.count, end - start < 253, isHost(bytes[end]) { end += 1 }

@@ -36,7 +36,7 @@ extension ReplyLine: RowDecodable {
   }
 }
 
-/// Which replies a page shows.
+/// The filter of the replies on a page.
 package struct ReplyFilter: Sendable {
   package var folder: ReplyFolder
   package var replyClass: Reply.Class?
@@ -56,7 +56,7 @@ package struct ReplyFilter: Sendable {
   }
 }
 
-/// How many lie in each folder; at most 1,000 are counted.
+/// The number of replies in each folder; at most 1,000 are counted.
 package struct FolderCounts: Sendable, Equatable {
   package let open: Int
   package let mine: Int
@@ -144,7 +144,7 @@ extension Queryable {
   }
 }
 
-/// What somebody typed, as LIKE takes it literally.
+/// Typed text, escaped for LIKE.
 private func escapedForLike(_ text: String) -> String {
   text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
 }

@@ -1,19 +1,20 @@
 import Foundation
 import Postgres
 
-/// What the decision function says of a delivery: the same that the sender is told.
+/// The decision about a delivery, the same that the sender gets.
 package struct Decision: Sendable {
   package enum Verdict: String, SQLValue, Sendable, CaseIterable {
     case send, hold, skip, cancel
   }
 
-  /// The checks of `fn.decide`, in its order. `rejected` and `step` bind without a check of their own.
+  /// The checks of `fn.decide`, in its order. `rejected` and `step` block without a check of their
+  /// own.
   package enum CheckName: String, SQLValue, Sendable, CaseIterable {
     case campaign, launch, ended, absence, answer, doubt, rejected, approval, contact, wait, step
     case condition, window, mailbox, domain
   }
 
-  /// One check, in its order, with what it looked at.
+  /// One check, in its order, with the facts it looked at.
   package struct Check: Sendable {
     package let name: CheckName
     package let passes: Bool
@@ -37,20 +38,20 @@ package struct Decision: Sendable {
 
   package let delivery: Delivery.ID
   package let verdict: Verdict
-  /// The name of the check that binds; nil: nothing does.
+  /// The name of the check that blocks; nil: none does.
   package let binding: CheckName?
   package let nextAt: Date?
   package let checks: [Check]
 
-  /// The check that shows what binds.
+  /// The check that shows the block.
   package var bindingCheck: Check? {
     binding.flatMap { binding in checks.first { $0.name == binding.shownBy } }
   }
 }
 
 extension Decision.CheckName {
-  /// The check that shows what binds: an account's rejection is shown with its approval, and a step that
-  /// is gone with the step's condition.
+  /// The check that shows the block: an account's rejection is shown with its approval, and a
+  /// removed step with the step's condition.
   package var shownBy: Decision.CheckName {
     switch self {
     case .rejected: .approval
@@ -72,7 +73,7 @@ extension Decision: RowDecodable {
   }
 }
 
-/// A decision as it was kept: the same answer, from when to when.
+/// A recorded decision: the same answer, from its first to its last time.
 package struct KeptDecision: Sendable {
   package let delivery: Delivery.ID
   package let verdict: Decision.Verdict
@@ -81,7 +82,7 @@ package struct KeptDecision: Sendable {
   package let lastAt: Date
   package let times: Int
   package let nextAt: Date?
-  /// As they stood when it was last decided so.
+  /// The checks at the last such decision.
   package let checks: [Decision.Check]
 }
 
@@ -99,7 +100,7 @@ extension KeptDecision: RowDecodable {
 }
 
 extension Queryable {
-  /// What would be done with this delivery now, and why.
+  /// The decision about this delivery at this moment, and why.
   package func decision(about delivery: Delivery.ID) throws -> Decision? {
     try first(
       """
@@ -108,7 +109,7 @@ extension Queryable {
       """)
   }
 
-  /// What was decided of a lead, the latest first.
+  /// The decisions about a lead, the latest first.
   package func decisions(about enrollment: Enrollment.ID, limit: Int = 50) throws -> [KeptDecision]
   {
     try all(
@@ -124,7 +125,7 @@ extension Queryable {
   }
 }
 
-/// A check whose name is not known any more, of an older decision, is left out.
+/// An unknown check, of an older decision, is left out.
 private func readChecks(_ json: String) throws -> [Decision.Check] {
   let parsed = try JSONSerialization.jsonObject(with: Data(json.utf8))
   return (parsed as? [[String: Any]] ?? []).compactMap { object in

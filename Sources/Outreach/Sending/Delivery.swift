@@ -1,6 +1,6 @@
 import Postgres
 
-/// One step for one enrollment: the durable record of one email, whatever becomes of it.
+/// One step for one enrollment: the durable record of one email, whatever its outcome.
 package enum Delivery {
   package typealias ID = Outreach.ID<Delivery>
 
@@ -10,12 +10,12 @@ package enum Delivery {
   }
 }
 
-/// Whether an address takes no email at all, or took one not.
+/// Whether an address accepts no email at all, or did not accept one.
 package enum BounceSeverity: String, SQLValue, Sendable, CaseIterable {
   case hard, soft
 }
 
-/// A delivery that is this worker's to send, with all that its mail is made of.
+/// A delivery that this worker is to send, with everything that its email is made of.
 package struct ClaimedDelivery: Sendable {
   package let workspace: Workspace.ID
   package let id: Delivery.ID
@@ -27,7 +27,7 @@ package struct ClaimedDelivery: Sendable {
   package let mailbox: Mailbox.ID
   /// The mailbox's server: host and port.
   package let server: String
-  /// Not before so long after the claim: a place in the rate of the recipient's domain.
+  /// The earliest time after the claim: a place in the rate of the recipient's domain.
   package let wait: Duration
   package let email: String
   package let firstName: String
@@ -37,22 +37,22 @@ package struct ClaimedDelivery: Sendable {
   package let custom: String?
   package let subject: String
   package let body: String
-  /// Of the first email of the thread, as its author wrote it; nil: this is the first.
+  /// The subject of the thread's first email, as its author wrote it; nil: this is the first.
   package let firstSubject: String?
-  /// The same as it was sent; nil where nobody knows, because a person said that it had arrived.
+  /// The same as it was sent; nil if that is unknown, because a person said that it had arrived.
   package let sentSubject: String?
-  /// Message-IDs of what was sent before, the oldest first.
+  /// Message-IDs of the emails sent before, the oldest first.
   package let thread: [String]
   package let messageID: String
-  /// Whose rate it counts for: the family of the recipient's domain, or the domain.
+  /// The rate that it counts toward: the family of the recipient's domain, or the domain.
   package let domain: String
-  /// How long after another of that domain it may leave.
+  /// How long after another email to that domain it may leave.
   package let spacing: Duration
   package let token: String
   package let tracksOpens: Bool
   package let tracksClicks: Bool
   package let footer: String
-  /// In which the lead is written to: the account's own, the campaign's or the product's.
+  /// The lead's language: the account's own, the campaign's or the product's.
   package let language: String
 }
 
@@ -89,7 +89,7 @@ extension ClaimedDelivery: RowDecodable {
 }
 
 extension ClaimedDelivery {
-  /// What the tags of its step stand for. Their own fields cost time to read, and most texts name none.
+  /// The values of the tags of its step. Custom fields take time to read, and most texts use none.
   package func lead(withCustom: Bool) -> [String: String] {
     leadFields(
       first: firstName, last: lastName, company: company, email: email,

@@ -2,7 +2,7 @@ import Postgres
 
 /// Why an email failed.
 package enum FailureReason: String, SQLValue, Sendable, CaseIterable {
-  /// The server was busy, or full, at every try.
+  /// The server was busy, or full, at every attempt.
   case givenUp = "given_up"
   /// The text could not be written for this lead.
   case text
@@ -10,14 +10,14 @@ package enum FailureReason: String, SQLValue, Sendable, CaseIterable {
   case softRecipient = "soft_recipient"
   case policySender = "policy_sender"
   case content
-  /// A person said of a doubt that it did not arrive.
+  /// A person said of an unconfirmed email that it did not arrive.
   case lost
   case unknown = "unknown_permanent"
 }
 
-/// What stands against trying a failed email again.
+/// The obstacle to trying a failed email again.
 package enum FailureObstacle: String, SQLValue, Sendable, CaseIterable {
-  /// Refused for good.
+  /// Rejected permanently.
   case refused
   /// It may have arrived.
   case doubted
@@ -27,7 +27,7 @@ package enum FailureObstacle: String, SQLValue, Sendable, CaseIterable {
   case left
   case rejected
   case noContact = "no_contact"
-  /// What comes after it has gone out.
+  /// A later step was sent.
   case later
   case elsewhere
   case noStep = "no_step"
@@ -40,7 +40,7 @@ package struct FailureGroup: Sendable, Equatable, RowDecodable {
   package let obstacle: FailureObstacle?
   package let mails: Int
   package let leads: Int
-  /// What the server said to the last of them.
+  /// The server's answer to the last of them.
   package let answer: String
 
   package init(row: Row) throws {
@@ -62,8 +62,8 @@ package struct FailureCount: Sendable, Equatable, RowDecodable {
     mails = try row["mails"]
   }
 
-  /// The most frequent first, of those that nobody had tried again; none, and nothing is read, as long as
-  /// the campaign is not completed.
+  /// The most frequent first, counting failures that were not tried again. Until the campaign is
+  /// completed there are none, and nothing is read.
   package static func all(of campaign: Campaign.ID) -> Question<[FailureCount]> {
     Ask.all(
       """
@@ -79,7 +79,7 @@ package struct FailureCount: Sendable, Equatable, RowDecodable {
 }
 
 extension Queryable {
-  /// The most frequent first, what may be tried again before what may not.
+  /// The most frequent first; those that may be tried again come before those that may not.
   package func failures(of campaign: Campaign.ID) throws -> [FailureGroup] {
     try all(
       """
@@ -92,7 +92,7 @@ extension Queryable {
       """)
   }
 
-  /// Has those tried again that may be; says how many emails.
+  /// Tries those again that may be; returns how many emails.
   package func tryFailedAgain(in campaign: Campaign.ID, by person: Person.ID) throws -> Int {
     try refusing { try value("SELECT fn.try_failed_again(\(campaign), \(person))") }
   }

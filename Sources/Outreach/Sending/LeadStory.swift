@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// All that is known of one lead of a sequence.
+/// Everything that is known about one lead of a sequence.
 package struct LeadStory: Sendable {
   package let enrollment: Enrollment.ID
   package let campaign: Campaign.ID
@@ -97,7 +97,7 @@ extension LeadDelivery: RowDecodable {
   }
 }
 
-/// An open, a click or the like, and who it was judged to be.
+/// An open, a click or the like, and whether a human or a machine made it.
 package struct LeadVisit: Sendable {
   package let at: Date
   package let kind: TrackingKind
@@ -144,7 +144,7 @@ extension Queryable {
     return story
   }
 
-  /// By step, and a second attempt after the first.
+  /// By step; a second attempt comes after the first.
   package func deliveries(to enrollment: Enrollment.ID) throws -> [LeadDelivery] {
     try all(
       """
@@ -187,7 +187,7 @@ extension Queryable {
       """)
   }
 
-  /// The body of a step as its author wrote it; nil when there is no such step any more.
+  /// The body of a step as its author wrote it; nil if the step no longer exists.
   package func stepBody(_ position: Int, of campaign: Campaign.ID) throws -> String? {
     try rows(
       "SELECT body FROM steps WHERE campaign_id = \(campaign) AND position = \(position)"

@@ -1,6 +1,6 @@
 import Postgres
 
-/// A mail that is about to leave, and where its counted links lead.
+/// An email that is about to leave, and the targets of its counted links.
 package struct Departure: Sendable {
   package let workspace: Workspace.ID
   package let delivery: Delivery.ID
@@ -15,12 +15,12 @@ package struct Departure: Sendable {
   }
 }
 
-/// What became of a delivery.
+/// The outcome of a delivery.
 package struct Settlement: Sendable {
   package enum Outcome: String, SQLValue, Sendable, CaseIterable {
     /// Not a byte of the message left, for a reason that is not its own: it waits again.
     case planned
-    /// A temporary refusal: it is tried again in its time.
+    /// A temporary refusal: it is retried later.
     case deferred
     case sent, failed
     case unconfirmed = "unconfirmed"
@@ -42,9 +42,9 @@ package struct Settlement: Sendable {
     // There was no answer.
     case unreachable
     case hungUp = "hung_up"
-    /// The server did not answer a message that it had got.
+    /// The server did not answer a message that it had received.
     case unanswered
-    /// The sender had to end before the answer came: that says nothing of the server.
+    /// The sender had to end before the answer came: that says nothing about the server.
     case unconfirmed = "unconfirmed"
     // The message did not leave, and no server is to blame.
     case crowded, returned, withdrawn
@@ -54,9 +54,9 @@ package struct Settlement: Sendable {
 
   package let workspace: Workspace.ID
   package let delivery: Delivery.ID
-  /// The claim that it settles: a later one of the same delivery is not touched by it.
+  /// The claim that it settles: a later claim of the same delivery is not affected.
   package let claim: Int
-  /// Under which name it was claimed.
+  /// The worker's name under which it was claimed.
   package let worker: String
   package let outcome: Outcome
   package let meaning: Meaning
@@ -103,18 +103,18 @@ package struct FailingCampaign: Error, RowDecodable, CustomStringConvertible {
   }
 }
 
-/// What an administrator has to know at once: something happened to an email that never should.
+/// Something happened to an email that never should; an administrator has to know immediately.
 package protocol SendingAlarm: Error {}
 
-/// A settlement that matched no delivery as it was: its claim was lost, or this database does not know
-/// it. The promise of the sender holds, but something happened that never should; it is on record.
+/// A settlement that did not match the state of its delivery: its claim was lost, or this database
+/// does not know it. The sender's guarantee still holds, but it is recorded.
 package struct UnmatchedSettlement: SendingAlarm, RowDecodable, CustomStringConvertible {
   package let workspace: Workspace.ID
   package let delivery: Delivery.ID
   package let claim: Int
   package let outcome: Settlement.Outcome
   package let answer: String
-  /// As the delivery was; nil: there is none.
+  /// The state of the delivery; nil: there is no such delivery.
   package let foundState: Delivery.State?
   package let foundClaim: Int?
 
@@ -135,21 +135,21 @@ package struct UnmatchedSettlement: SendingAlarm, RowDecodable, CustomStringConv
   }
 }
 
-/// The sender's verbs are the pool's, not a connection's: each is a transaction of its own, and
-/// committed when it returns. Inside another transaction `beginTransmission` would promise nothing.
-/// All of them work on every workspace, as `overture_worker`.
+/// The sender's verbs belong to the pool, not to a connection: each is a transaction of its own,
+/// committed when it returns. Inside another transaction `beginTransmission` would guarantee
+/// nothing. All of them work on every workspace, as `overture_worker`.
 extension Database {
-  /// Lends due deliveries to this worker until `lease` has passed; three minutes at most, or the
-  /// day's limits of the mailboxes would count too short.
+  /// Leases due deliveries to this worker until `lease` has passed; three minutes at most, because
+  /// otherwise the daily limits of the mailboxes would be counted too short.
   package func claimDeliveries(
     for worker: String, atMost count: Int, lease: Duration = .seconds(120)
   ) throws -> [ClaimedDelivery] {
     try all("SELECT * FROM fn.claim_deliveries(\(worker), \(count), \(lease))")
   }
 
-  /// Says that these mails may leave from now on: after the servers' 354s, before the first bytes of
-  /// the messages. What is not returned must not be sent; nor must any, when this throws: asked again
-  /// under the same claim it says no.
+  /// Records that these emails may leave from now on: after the servers' 354 replies, before the
+  /// first bytes of the messages. An email that is not returned must not be sent, and none may be
+  /// sent if this throws: repeated under the same claim, it returns no email.
   package func beginTransmission(
     of departures: [Departure], by worker: String
   ) throws -> Set<Delivery.ID> {
@@ -165,8 +165,8 @@ extension Database {
     return Set(try begun.map { try $0["id"] })
   }
 
-  /// Writes down what became of them, and all that follows. May be said again when it is not known
-  /// whether it was heard. Answers those that an administrator has to know of.
+  /// Records the outcomes and all consequences. May be repeated if it is not known whether it
+  /// succeeded. Returns the settlements that an administrator has to know about.
   @discardableResult
   package func settle(_ settled: [Settlement]) throws -> [UnmatchedSettlement] {
     let unmatched = try twice(
@@ -179,14 +179,16 @@ extension Database {
     return try unmatched.map(UnmatchedSettlement.init)
   }
 
-  /// How many settlements ever matched nothing: 0, unless a database was restored under a running sender.
+  /// How many settlements ever matched nothing: 0, unless a database was restored under a running
+  /// sender.
   package func unmatchedSettlements() throws -> Int {
     try value("SELECT count(*) FROM unmatched_settlements")
   }
 
-  /// Takes back what dead workers held, and claims whose lease ended longer than `lapse` ago: a claim is
-  /// planned again, a transmission is unconfirmed. So is what was claimed for `worker` after its claim
-  /// `known`, the last whose answer it has heard; it must not be claiming at the time.
+  /// Takes back the deliveries that dead workers held, and claims whose lease ended longer than
+  /// `lapse` ago: a claim is planned again, a transmission becomes unconfirmed. The same holds for
+  /// claims of `worker` after its claim `known`, the last one whose answer it received; it must not
+  /// be claiming at the time.
   @discardableResult
   package func recoverDeliveries(
     lapse: Duration = .seconds(60), worker: String? = nil, knownClaim: Int? = nil
@@ -200,7 +202,7 @@ extension Database {
     try value("SELECT fn.recover_mailboxes()")
   }
 
-  /// Pauses the campaigns of which too many emails bounced hard.
+  /// Pauses the campaigns with too many hard bounces.
   package func watchBounces() throws {
     try run("SELECT fn.watch_bounces()")
   }
@@ -210,12 +212,13 @@ extension Database {
     try run("SELECT fn.watch_schedules()")
   }
 
-  /// After a claim that failed: pauses the campaigns whose own claim fails, so that the others go on.
+  /// Called after a claim that failed: pauses the campaigns whose own claim fails, so that the
+  /// others go on.
   package func pauseFailingCampaigns(atMost count: Int) throws -> [FailingCampaign] {
     try all("SELECT * FROM fn.pause_failing_campaigns(\(count))")
   }
 
-  /// Pauses one campaign whose emails the database refuses. Throws where the failure is the server's.
+  /// Pauses one campaign whose emails the database refuses. Throws if the failure is the server's.
   @discardableResult
   package func pauseFailingCampaign(
     _ campaign: Campaign.ID, of workspace: Workspace.ID, after error: PostgresError
@@ -225,19 +228,20 @@ extension Database {
     )
   }
 
-  /// Which database this is, as far as its server knows.
+  /// The identity of this database, as far as its server knows.
   package func databaseIdentity() throws -> String {
     try value("SELECT fn.database_identity()")
   }
 
-  /// The number of this look at the database. When it has gone back behind the one that is remembered,
-  /// an older state was put in its place, and all that runs is paused.
+  /// The number of this look at the database. If it is lower than the remembered one, an older
+  /// state was put in its place, and all running campaigns are paused.
   package func lookAtDatabase(remembering last: Int) throws -> Int {
     try value("SELECT fn.look_at_database(\(last))")
   }
 
-  /// For each delivery, its slot in the rate of its recipient's domain, `lead` from now at least; where
-  /// the delivery missed one, it says which. Nil: further off than a mail server waits, and none is taken.
+  /// A slot for each delivery in the rate of its recipient's domain, at least `lead` from now; a
+  /// delivery that missed its slot names it. Nil: the slot would be further off than a mail server
+  /// waits, and none is taken.
   package func takeSlots(
     for deliveries: [ClaimedDelivery], missed: [DomainSlot?], lead: Duration
   ) throws -> [DomainSlot?] {
@@ -256,14 +260,14 @@ extension Database {
     }
   }
 
-  /// Pauses all that runs when this is not the database that the senders knew: what was sent after the
-  /// backup that it came from is not known in it. Says how many campaigns.
+  /// Pauses all running campaigns if this is not the database that the senders knew: it does not
+  /// know the emails that were sent after its backup. Returns how many campaigns.
   @discardableResult
   package func noticeRestore() throws -> Int {
     try value("SELECT fn.notice_restore()")
   }
 
-  /// Completes the campaigns in which nothing is left to do.
+  /// Completes the campaigns whose leads have all finished.
   @discardableResult
   package func completeCampaigns() throws -> Int {
     try value("SELECT fn.complete_campaigns()")
@@ -271,7 +275,7 @@ extension Database {
 }
 
 extension Database {
-  /// Two transactions in each other's way: the one that lost runs once more.
+  /// Runs again after a deadlock or a serialization failure.
   private func twice(_ sql: SQL) throws -> [Row] {
     do {
       return try rows(sql)
@@ -282,8 +286,7 @@ extension Database {
 }
 
 extension Connection {
-  /// For as long as this connection lives, everybody knows that the worker does. Asked once for a
-  /// connection.
+  /// As long as this connection lives, it shows that the worker does. Called once per connection.
   package func holdLivenessLock(as worker: String) throws {
     try run(
       "SELECT pg_advisory_lock(hashtext('overture.sender'), hashtext(\(worker)))")
@@ -292,7 +295,7 @@ extension Connection {
 
 /// When an email may leave, in the rate of its recipient's domain.
 package struct DomainSlot: Sendable {
-  /// From when the database answered.
+  /// Measured from the database's answer.
   package let wait: Duration
   /// By the database's clock, in microseconds since 1970.
   package let moment: Int

@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// A lead of a campaign's sequence as its list shows it: what it got, and what comes next.
+/// A lead of a campaign's sequence as its list shows it: its emails so far, and the next one.
 package struct SequenceLead: Sendable {
   package enum Filter: String, Sendable, CaseIterable {
     case all, active, finished, replied, bounced, unsubscribed, removed, failed
@@ -18,21 +18,21 @@ package struct SequenceLead: Sendable {
   package let sent: Int
   package let lastSentAt: Date?
   package let opened: Bool
-  /// Of the delivery that is still to be decided: its step, from 1, and its state.
+  /// The step, from 1, and the state of the delivery that is still to be decided.
   package let nextStep: Int?
   package let nextState: Delivery.State?
   package let nextAt: Date?
   package let failure: String?
-  /// Why the contact must not be written to, as `fn.contact_refusals` says; nil: it may be.
+  /// Why the contact must not be contacted, as `fn.contact_refusals` says; nil: it may be.
   package let refusal: ContactRefusal?
-  /// What keeps the next email from going, as the sender is told; nil: its time alone.
+  /// What blocks the next email, as the sender sees it; nil: only its due time.
   package let binding: Decision.CheckName?
 }
 
 extension SequenceLead: RowDecodable {}
 
 extension Queryable {
-  /// Leads of a campaign by enrollment, `limit` of them behind (or before) one.
+  /// Leads of a campaign by enrollment, `limit` of them after (or before) one.
   package func sequenceLeads(
     of campaign: Campaign.ID, _ filter: SequenceLead.Filter, key: Enrollment.ID? = nil,
     isBackwards: Bool = false, limit: Int = 51
@@ -41,8 +41,8 @@ extension Queryable {
     return try described(found, isBackwards: isBackwards)
   }
 
-  /// Leads whose address, name or account holds this, by enrollment; backwards nearest first. Where there
-  /// are too many to be looked through at once, those that an index finds come first, see
+  /// Leads whose address, name or account contains this, by enrollment; backwards, nearest first.
+  /// If there are too many to scan within one page, matches of an index come first, see
   /// `contacts(of:holding:at:)`.
   package func sequenceLeads(
     of campaign: Campaign.ID, holding text: String, key: Enrollment.ID? = nil,
@@ -204,7 +204,7 @@ extension SequenceLead.Filter {
 }
 
 extension ExitReason {
-  /// The filter that shows who left for this reason.
+  /// The filter that shows leads that left for this reason.
   fileprivate var filter: SequenceLead.Filter {
     switch self {
     case .replyReceived, .meetingBooked: .replied

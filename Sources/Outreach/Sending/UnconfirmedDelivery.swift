@@ -1,9 +1,9 @@
 import Foundation
 import Postgres
 
-/// A delivery of which nobody knows whether it arrived.
+/// A delivery that may or may not have arrived.
 package struct UnconfirmedDelivery: Sendable {
-  /// What a person knows of it.
+  /// A person's answer about it.
   package enum Verdict: String, SQLValue, Sendable, CaseIterable {
     case arrived, lost, again
   }
@@ -77,14 +77,14 @@ extension Queryable {
       """)
   }
 
-  /// Another workspace's delivery is not there.
+  /// Another workspace's delivery is not found.
   package func refuseUnknown(_ delivery: Delivery.ID) throws {
     guard try value("SELECT EXISTS (SELECT FROM deliveries WHERE id = \(delivery))") else {
       throw Refusal.notFound("delivery \(delivery)")
     }
   }
 
-  /// A person says what became of it. `again` makes a second email of the same step.
+  /// A person decides its outcome. `again` makes a second email of the same step.
   package func resolveUnconfirmed(
     _ delivery: Delivery.ID, as verdict: UnconfirmedDelivery.Verdict, by person: Person.ID
   ) throws {

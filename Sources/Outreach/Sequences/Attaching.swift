@@ -1,14 +1,14 @@
 import Postgres
 
 extension ListAttachment {
-  /// So many contacts are attached within the request of the page.
+  /// Up to this many contacts are attached within the request of the page.
   package static let atOnce = 5_000
 }
 
 extension Queryable {
-  /// Sends a list on its way into a campaign: its accounts through the guardrails, and unless it is
-  /// told otherwise its contacts into the sequence. The flags hold for this time. `attachBatch` does
-  /// the work.
+  /// Starts attaching a list to a campaign: its accounts pass the guardrails, and its contacts are
+  /// enrolled unless `enrolls` is false. The flags apply to this attachment only. `attachBatch`
+  /// does the work.
   package func beginAttachment(
     of list: LeadList.ID, to campaign: Campaign.ID, flags: [String] = [], enrolls: Bool = true
   ) throws -> ListAttachment.ID {
@@ -17,12 +17,12 @@ extension Queryable {
     }
   }
 
-  /// The next contacts; returns the state after them.
+  /// Attaches the next contacts; returns the state after them.
   package func attachBatch(_ id: ListAttachment.ID, atMost: Int) throws -> ListAttachment.State {
     try refusing { try value("SELECT fn.attach_batch(\(id), \(atMost))") }
   }
 
-  /// Attaches a list, and waits for its end when it is a short one.
+  /// Attaches a list, and waits for the end if it is short.
   package func attach(
     list: LeadList.ID, to campaign: Campaign.ID, flags: [String] = [], enrolls: Bool = true
   ) throws -> ListAttachment {
@@ -35,7 +35,7 @@ extension Queryable {
     return attachment
   }
 
-  /// What detaching this list would do to its leads.
+  /// The effect that detaching this list would have on its leads.
   package func leads(
     of list: LeadList.ID, in campaign: Campaign.ID
   ) throws -> DetachmentPreview {
@@ -49,8 +49,8 @@ extension Queryable {
     return found ?? DetachmentPreview(unwritten: 0, written: 0, inFlight: 0)
   }
 
-  /// Takes a list out of a campaign, with the leads to whom nothing was sent. Those who were written to go
-  /// on, unless `ends`.
+  /// Takes a list out of a campaign, with its leads who got no email. Leads who got one continue,
+  /// unless `ends`.
   package func detach(
     list: LeadList.ID, from campaign: Campaign.ID, ends: Bool
   ) throws -> Detachment {
@@ -61,7 +61,7 @@ extension Queryable {
     return done
   }
 
-  /// Ends it between two batches. Whom it has brought stays.
+  /// Ends it between two batches. Contacts already attached stay.
   package func cancel(_ id: ListAttachment.ID, of campaign: Campaign.ID) throws {
     let list = try attachment(id, of: campaign)
     try refusing { try run("SELECT fn.end_attachment(\(id), NULL)") }
@@ -77,18 +77,18 @@ extension Queryable {
 package struct DetachmentPreview: Sendable, RowDecodable {
   package let unwritten: Int
   package let written: Int
-  /// Of those who were written to: still in the sequence.
+  /// Leads who got an email and are still in the sequence.
   package let inFlight: Int
 }
 
-/// What became of the leads of a list that was detached.
+/// The result of detaching a list for its leads.
 package struct Detachment: Sendable, RowDecodable {
   package let leadsRemoved: Int
   package let leadsWritten: Int
   package let accountsRemoved: Int
 }
 
-/// A list on its way into a campaign that a worker has been lent, and for whom it works.
+/// An attachment that is leased to a worker, and the person for whom it works.
 package struct ClaimedAttachment: Sendable, RowDecodable {
   package let workspace: Workspace.ID
   package let id: ListAttachment.ID

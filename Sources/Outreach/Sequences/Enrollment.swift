@@ -1,6 +1,6 @@
 import Postgres
 
-/// A contact's run through a campaign's sequence: a row of `enrollments`.
+/// A contact's place in a campaign's sequence: a row of `enrollments`.
 package enum Enrollment {
   package typealias ID = Outreach.ID<Enrollment>
 

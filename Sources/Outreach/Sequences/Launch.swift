@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// One thing that stands between a campaign and its launch.
+/// One check before a campaign's launch.
 package struct LaunchCheck: Sendable, Equatable, RowDecodable {
   /// The words of `fn.launch_checks`.
   package enum Name: String, SQLValue, Sendable, CaseIterable {
@@ -13,7 +13,7 @@ package struct LaunchCheck: Sendable, Equatable, RowDecodable {
 
   package let name: Name
   package let isMet: Bool
-  /// Without it the launch is refused.
+  /// The launch is refused while it is not met.
   package let isNeeded: Bool
   package let figure: Int
   package let detail: String
@@ -27,7 +27,7 @@ package struct LaunchCheck: Sendable, Equatable, RowDecodable {
   }
 }
 
-/// What a launch would do: whom it writes to, from which mailboxes, and when the first email leaves.
+/// The effect of a launch: its recipients, its mailboxes, and when the first email leaves.
 package struct LaunchOutlook: Sendable, RowDecodable {
   package let leads: Int
   package let approved: Int
@@ -45,7 +45,7 @@ extension Queryable {
       "SELECT check_name, is_met, is_needed, figure, detail FROM fn.launch_checks(\(campaign))")
   }
 
-  /// Who a launch writes to, and from where.
+  /// The recipients and the mailboxes of a launch.
   package func launchOutlook(of campaign: Campaign.ID, at wanted: Date?) throws -> LaunchOutlook {
     let outlook: LaunchOutlook? = try first(
       """
@@ -81,22 +81,22 @@ extension Queryable {
       """)
   }
 
-  /// Runs a draft: at once, or from a moment on. Refused while a check that is needed is not met.
+  /// Launches a draft: immediately, or at a given time. Refused while a required check is not met.
   package func launch(_ campaign: Campaign.ID, at moment: Date? = nil) throws {
     try refusing { try run("SELECT fn.launch_campaign(\(campaign), \(moment))") }
   }
 
-  /// Launches at another moment, or now, what waits for its launch.
+  /// Moves a scheduled launch to another time, or to now.
   package func changeLaunch(of campaign: Campaign.ID, to moment: Date?) throws {
     try refusing { try run("SELECT fn.change_launch(\(campaign), \(moment))") }
   }
 
-  /// Makes it a draft again, as long as nothing has gone out.
+  /// Makes it a draft again, as long as nothing has been sent.
   package func unlaunch(_ campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.unlaunch_campaign(\(campaign))") }
   }
 
-  /// The senders of a campaign are these and no others.
+  /// The campaign sends from these mailboxes and no others.
   package func choose(mailboxes: [Mailbox.ID], for campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.choose_mailboxes(\(campaign), \(mailboxes))") }
   }

@@ -2,7 +2,7 @@ import Composing
 import Foundation
 import Postgres
 
-/// Somebody who is in a campaign's sequence, with what tags can say of them.
+/// A lead of a campaign's sequence, with the values of its tags.
 package struct Lead: Sendable, Equatable {
   package let enrollment: Enrollment.ID
   package let contact: Contact.ID
@@ -29,8 +29,8 @@ extension Lead: RowDecodable {
   }
 }
 
-/// What tags can say of a lead. `custom` is a JSON object of further fields; the lead's own stand
-/// before those of the same name.
+/// The values of a lead's tags. `custom` is a JSON object of further fields; the lead's own fields
+/// take precedence over those of the same name.
 package func leadFields(
   first: String, last: String, company: String, email: String, custom: String?
 ) -> [String: String] {
@@ -43,7 +43,8 @@ package func leadFields(
 }
 
 extension Queryable {
-  /// Leads of a campaign to look at, by enrollment, from one on: the first, or those behind `enrollment`.
+  /// Leads of a campaign to preview, by enrollment, from one on: the first, or those after
+  /// `enrollment`.
   package func leads(
     of campaign: Campaign.ID, from enrollment: Enrollment.ID? = nil, limit: Int = 20
   ) throws -> [Lead] {
@@ -60,8 +61,8 @@ extension Queryable {
       """)
   }
 
-  /// Which of these fields some of a campaign's active leads have no value for, and how many have
-  /// none. Looks at so many leads and no further.
+  /// The fields among these that some of a campaign's active leads have no value for, and how many
+  /// leads lack each. Looks at this many leads and no further.
   package func leads(
     of campaign: Campaign.ID, lacking fields: [String], among most: Int = 10_000
   ) throws -> [LackingField] {

@@ -1,7 +1,7 @@
 import Postgres
 
-/// A list on its way into a campaign, or there: how far it has come, and what became of its accounts
-/// and of its contacts.
+/// A list that is being, or has been, attached to a campaign: its progress, and the outcomes of its
+/// accounts and contacts.
 package struct ListAttachment: Sendable {
   package typealias ID = Outreach.ID<ListAttachment>
 
@@ -35,7 +35,7 @@ package struct ListAttachment: Sendable {
 /// The outcome for a contact of an attached list, as `fn.enroll_contacts` gives it.
 package enum EnrollmentOutcome: SQLValue, Sendable, Equatable {
   case enrolled, already, writtenBefore, accountLeftOut, rejected, activeElsewhere
-  /// The contact may not be written to.
+  /// The contact may not be contacted.
   case refused(ContactRefusal)
 
   package var sqlText: String {
@@ -60,7 +60,7 @@ package enum EnrollmentOutcome: SQLValue, Sendable, Equatable {
     + ContactRefusal.allCases.map(EnrollmentOutcome.refused)
 }
 
-/// Contacts for which the same came out.
+/// Contacts with the same outcome.
 package struct ContactGroup: Sendable, Equatable, RowDecodable {
   package let outcome: EnrollmentOutcome
   package let contacts: Int
@@ -81,7 +81,7 @@ package struct AttachedList: Sendable, Equatable, RowDecodable {
   package let name: String
   package let contacts: Int
   package let isAttached: Bool
-  /// The last time that it was attached; and while that lasts, how much of it is through.
+  /// The last attachment of the list; while it is running, its progress.
   package let attachment: ListAttachment.ID?
   package let share: Double?
 

@@ -27,7 +27,7 @@ struct OpenHours {
     let parts =
       opens < closes
       ? [isOpen ? opens..<closes : 0..<0]
-      // The window of the day before goes on past midnight.
+      // The window of the day before continues past midnight.
       : [
         schedule.days.contains((weekday + 6) % 7) ? 0..<closes : 0..<0,
         isOpen ? opens..<whole.count : 0..<0,

@@ -1,13 +1,13 @@
 import Foundation
 import Postgres
 
-/// What a mailbox of a campaign can send a day.
+/// The emails that a mailbox of a campaign can send a day.
 package struct PlanMailbox: Sendable, Equatable, RowDecodable {
   package let email: String
   package let dayLimit: Int
-  /// What is left of the limit in the 24 hours that run.
+  /// The remainder of the limit in the current 24 hours.
   package let leftToday: Int
-  /// Of a mailbox that is still ramped up: so many more each day, up to the limit.
+  /// For a mailbox that is still ramped up: the daily increase, up to the limit.
   package let rampStep: Int
   package let fullLimit: Int
 
@@ -32,12 +32,12 @@ package struct PlanMailbox: Sendable, Equatable, RowDecodable {
   }
 }
 
-/// What a campaign will send, day by day, as its limits, waits and schedule have it: at most, because
-/// whoever replies, bounces or unsubscribes gets no more.
+/// The emails that a campaign will send, day by day, by its limits, waits and schedule: at most,
+/// because leads who reply, bounce or unsubscribe get no more.
 package struct Plan: Sendable, Equatable {
   package let mailboxes: [String]
   package let days: [Day]
-  /// Not everything fits into the days that were looked at.
+  /// Some emails are due after the last of these days.
   package let isCut: Bool
   /// Emails that wait for the approval of their account; they are not in `days`.
   package let unapproved: Int
@@ -48,7 +48,7 @@ package struct Plan: Sendable, Equatable {
     /// By mailbox, in their order.
     package let sent: [Int]
     package let limit: Int
-    /// More was due than the mailboxes may send.
+    /// More emails were due than the mailboxes may send.
     package let binds: Bool
 
     package var total: Int { sent.reduce(0, +) }
@@ -57,9 +57,9 @@ package struct Plan: Sendable, Equatable {
   package var total: Int { days.reduce(0) { $0 + $1.total } }
   package var boundDays: [Day] { days.filter(\.binds) }
 
-  /// `waiting` is how many leads have each step before them, the first ones due `firstAfter` seconds from
-  /// the start. Those at a later step are taken to be due evenly over its wait. `zone` is that of the days
-  /// where no schedule has one.
+  /// `waiting` is how many leads have each step before them, the first ones due `firstAfter`
+  /// seconds from the start. Leads at a later step are assumed to be due evenly over its wait.
+  /// `zone` is that of the days if no schedule has one.
   package init(
     waiting: [Int], waitHours: [Int], mailboxes: [PlanMailbox], schedule: Schedule?,
     from start: Date, firstAfter: Int = 0, unapproved: Int = 0, zone: String = "UTC",
@@ -88,11 +88,11 @@ package struct Plan: Sendable, Equatable {
   }
 }
 
-/// The emails that are still to go, by the second on which they are due.
+/// The planned emails, by the second on which they are due.
 private struct PlanWork {
   private let waits: [Int]
-  /// Step by step and second by second; a first email takes whichever mailbox has room, a later one the
-  /// mailbox of its lead.
+  /// Step by step and second by second; a first email takes any mailbox that has room, a later one
+  /// the mailbox of its lead.
   private var first: Int
   private let firstDue: Int
   private var due: [[Int: [Int: Int]]]
@@ -126,7 +126,7 @@ private struct PlanWork {
     (first > 0 && firstDue < end) || due.contains { $0.keys.contains { $0 < end } }
   }
 
-  /// What is due longest goes first, as the sender claims it.
+  /// The longest due email goes first, as the sender claims it.
   mutating func send(in windows: [Range<Int>], _ limits: [Int]) -> [Int] {
     var left = limits
     for window in windows {
@@ -142,7 +142,7 @@ private struct PlanWork {
     return zip(limits, left).map { $0 - $1 }
   }
 
-  /// The mailbox and the moment of what is due next and has room; no mailbox: the first emails.
+  /// The mailbox and the time of the next due email that has room; no mailbox: the first emails.
   private func next(before end: Int, _ left: [Int]) -> (Int?, Int)? {
     var found: (Int?, Int)?
     if first > 0, firstDue < end, left.contains(where: { $0 > 0 }) { found = (nil, firstDue) }
@@ -167,7 +167,7 @@ private struct PlanWork {
     for (step, count) in steps { due[place][moment, default: [:]][step, default: 0] += count }
   }
 
-  /// Spread over the mailboxes by what is left of each.
+  /// Spread over the mailboxes by the remainder of each.
   private mutating func sendFirst(at now: Int, _ left: inout [Int]) {
     let room = left.reduce(0, +)
     let count = min(first, room)
@@ -191,8 +191,8 @@ private struct PlanWork {
 }
 
 extension Queryable {
-  /// The plan of what a campaign has still to send, from now or from its launch on: to accounts that may
-  /// be written to as they are reviewed now.
+  /// The plan of a campaign's remaining emails, from now or from its launch on: to accounts whose
+  /// current review lets them be contacted.
   package func plan(
     of campaign: SequenceCampaign, from start: Date, steps: [Step], zone: String
   ) throws -> Plan {
@@ -221,8 +221,8 @@ extension Queryable {
       unapproved: unapproved, zone: zone)
   }
 
-  /// What waits and does not go, because of the review of its account. It is found from the accounts that
-  /// are not approved, which are few once a campaign is at work.
+  /// Emails that wait because of the review of their account. They are found from the accounts that
+  /// are not approved, which are few while a campaign is running.
   private func heldByReview(of campaign: SequenceCampaign) throws -> [HeldByReview] {
     let holding: [ReviewStatus] = campaign.onlyApproved ? [.rejected, .pending] : [.rejected]
     return try all(
@@ -244,7 +244,7 @@ extension Queryable {
       """)
   }
 
-  /// Those that may send; what one has used is asked of the function that the sender asks.
+  /// The mailboxes that may send; their uses come from the function that the sender calls.
   private func planMailboxes(of campaign: Campaign.ID, at start: Date) throws -> [PlanMailbox] {
     try all(
       """

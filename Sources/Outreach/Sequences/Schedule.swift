@@ -56,13 +56,13 @@ extension Queryable {
   package func schedule(of campaign: Campaign.ID) throws -> Schedule? {
     let text: JSONText? = try rows("SELECT schedule FROM campaigns WHERE id = \(campaign)")
       .first?[optional: "schedule"]
-    // What cannot be read stands there as a form to fill in: the page has to show it.
+    // An unreadable value stays in the form: the page has to show it.
     return text.map {
       (try? $0.decoded()) ?? Schedule(days: [], start: "", end: "", timezone: "")
     }
   }
 
-  /// nil: it may send at any time.
+  /// Nil: it may send at any time.
   package func setSchedule(_ schedule: Schedule?, of campaign: Campaign.ID) throws {
     if let fault = schedule?.faults.first { throw Refusal.invalid(fault.rawValue) }
     if let schedule, try !isTimeZone(schedule.timezone) {

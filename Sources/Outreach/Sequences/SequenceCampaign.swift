@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// What the sequence's pages must know of a campaign.
+/// The facts about a campaign that the sequence's pages need.
 package struct SequenceCampaign: Sendable, Equatable, RowDecodable {
   package let id: Campaign.ID
   package let name: String
@@ -10,11 +10,11 @@ package struct SequenceCampaign: Sendable, Equatable, RowDecodable {
   package let trackOpens: Bool
   package let trackClicks: Bool
   package let onlyApproved: Bool
-  /// When it was launched, and from when on it may send where that is later.
+  /// When it was launched, and when it may begin to send, if that is later.
   package let launchedAt: Date?
   package let launchAt: Date?
   package let isPractice: Bool
-  /// What stands below its emails: the workspace's footer, else its name.
+  /// The text below its emails: the workspace's footer, or else its name.
   package let footer: String
 
   package var isDraft: Bool { status == .draft }

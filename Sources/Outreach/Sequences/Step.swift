@@ -12,13 +12,13 @@ package enum StepCondition: String, SQLValue, Sendable, CaseIterable {
 package struct Step: Sendable, Equatable {
   /// From 0.
   package let position: Int
-  /// One, or the arms of an A/B test.
+  /// One, or the variants of an A/B test.
   package var subjects: [String]
   package var body: String
   package var waitDays: Int
   package var waitHours: Int
   package var condition: StepCondition
-  /// Of the same sequence, one step on: a follow-up stays in the first email's thread.
+  /// The next step of the same sequence: a follow-up stays in the first email's thread.
   package var isFollowUp: Bool { position > 0 }
 
   package init(
@@ -43,7 +43,7 @@ package struct StepProblem: Error, Equatable, Sendable {
 }
 
 extension Step {
-  /// Every text that cannot be read. A step with one is not saved.
+  /// Every text that cannot be parsed. A step with one is not saved.
   package var problems: [StepProblem] {
     var found: [StepProblem] = []
     for (place, text) in subjects.enumerated() {
@@ -79,7 +79,7 @@ extension Queryable {
       """)
   }
 
-  /// Changes the step at `position`, or adds one behind the last. Answers where it stands.
+  /// Changes the step at `position`, or adds one at the end. Returns its position.
   package func save(_ step: Step, at position: Int?, of campaign: Campaign.ID) throws -> Int {
     if let problem = step.problems.first { throw problem }
     return try refusing {
@@ -91,8 +91,8 @@ extension Queryable {
     }
   }
 
-  /// Puts a step before the one that stands there; it and those behind it move on. Answers where it
-  /// stands. Refused when leads are past that place.
+  /// Puts a step before the one at that position; it and those after it move on. Returns its
+  /// position. Refused if leads are past that position.
   package func insert(_ step: Step, at position: Int, of campaign: Campaign.ID) throws -> Int {
     var place = try save(step, at: nil, of: campaign)
     while place > max(position, 0) {
@@ -102,18 +102,18 @@ extension Queryable {
     return place
   }
 
-  /// Until this transaction ends no other one changes the steps of this campaign, and no sender claims
-  /// an email of it.
+  /// Until this transaction ends, no other one changes the steps of this campaign, and no sender
+  /// claims an email of it.
   package func holdSteps(of campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.hold_steps(\(campaign))") }
   }
 
-  /// Refused when leads are past it.
+  /// Refused if leads are past it.
   package func removeStep(_ position: Int, of campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.remove_step(\(campaign), \(position))") }
   }
 
-  /// The step and the one before it change places. Refused when leads are past it.
+  /// The step and the one before it change places. Refused if leads are past it.
   package func moveStepUp(_ position: Int, of campaign: Campaign.ID) throws {
     try refusing { try run("SELECT fn.move_step(\(campaign), \(position))") }
   }

@@ -1,6 +1,6 @@
 import Composing
 
-/// What one step says to one lead: the same in the preview and when it is sent.
+/// The text of one step for one lead: the same in the preview and when it is sent.
 package struct StepText: Sendable, Equatable {
   package let subject: String
   package let html: String
@@ -34,7 +34,7 @@ package func templateSeed(enrollment: Enrollment.ID, position: Int) -> UInt64 {
   Composing.templateSeed(enrollment: enrollment.rawValue, position: position)
 }
 
-/// A follow-up answers what was sent before: with words of its own, or with the first's.
+/// A follow-up answers the email before it: with a subject of its own, or with the first one's.
 package func followUpSubject(_ own: String, to first: String) -> String {
   if own.lowercased().hasPrefix("re:") { return own }
   return "Re: " + (own.allSatisfy(\.isWhitespace) ? first : own)

@@ -6,7 +6,7 @@ package struct DomainRate: Sendable, Equatable {
   package let family: String
   package let explanation: String
   package let standard: Decimal
-  /// The workspace's own, where it differs.
+  /// The workspace's own rate, if it differs.
   package let own: Decimal?
 
   package var inForce: Decimal { own ?? standard }
@@ -15,7 +15,7 @@ package struct DomainRate: Sendable, Equatable {
 extension DomainRate: RowDecodable {}
 
 extension Queryable {
-  /// Of every family, with what holds in this workspace; last that of all other domains.
+  /// The rate of every family in this workspace; last that of all other domains.
   package func domainRates() throws -> [DomainRate] {
     try all(
       """
@@ -26,7 +26,7 @@ extension Queryable {
       """)
   }
 
-  /// Gives the workspace a rate of its own, from the next claim on; nil: what holds everywhere.
+  /// Sets a rate of the workspace's own, from the next claim on; nil: the standard rate.
   package func setRate(of family: String, to perSecond: Decimal?) throws {
     guard let perSecond else {
       return try run("DELETE FROM domain_rates WHERE family = \(family)")

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Seals passwords and keys before they go into the database, with a key that is not in it.
 ///
-/// The key lies in a file that only its owner can read. It is made when it is first needed.
+/// The key is in a file that only its owner can read. It is created when it is first needed.
 package struct Secrets: Sendable {
   private let key: SymmetricKey
 
@@ -30,7 +30,7 @@ package struct Secrets: Sendable {
     }
   }
 
-  /// Reads the key, or makes one.
+  /// Reads the key, or creates one.
   package init(file: URL) throws {
     if !FileManager.default.fileExists(atPath: file.path) { try Self.make(file) }
     let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
@@ -44,7 +44,7 @@ package struct Secrets: Sendable {
     key = SymmetricKey(data: bytes)
   }
 
-  /// Where a secret belongs: copied into another row or column, it does not open.
+  /// The place of a secret: copied into another row or column, it does not open.
   package struct Place: Sendable, Equatable {
     package enum Column: String, Sendable {
       case smtpPassword = "smtp_password"
@@ -67,10 +67,11 @@ package struct Secrets: Sendable {
     }
   }
 
-  /// What begins a sealed secret that is bound to its place. An older one begins with 12 random bytes.
+  /// The beginning of a sealed secret that is bound to its place. An older one begins with 12
+  /// random bytes.
   private static let bound = Array("OV2\u{0}".utf8)
 
-  /// AES-GCM: a changed byte makes it unreadable, and so does another place than its own.
+  /// AES-GCM: after a changed byte, or in another place than its own, it does not open.
   package func seal(_ secret: String, in place: Place) throws -> [UInt8] {
     let box = try AES.GCM.seal(
       Data(secret.utf8), using: key, authenticating: place.associatedData)
@@ -84,7 +85,7 @@ package struct Secrets: Sendable {
 
   package static func isBound(_ sealed: [UInt8]) -> Bool { sealed.starts(with: bound) }
 
-  /// A secret that was sealed before secrets were bound, sealed again for its place.
+  /// Seals a secret again for its place that was sealed before secrets were bound.
   package func bind(_ sealed: [UInt8], to place: Place) throws -> [UInt8] {
     try seal(try open(sealed[...], Data()), in: place)
   }
@@ -99,13 +100,13 @@ package struct Secrets: Sendable {
     }
   }
 
-  /// Tells a token that this installation has given to a browser from one that somebody made up, without
-  /// the database: the first half of HMAC-SHA256, in hex, under a key of its own.
+  /// Tells a token that this installation gave to a browser from a forged one, without the
+  /// database: the first half of HMAC-SHA256, in hex, under a key of its own.
   package func mark(ofBrowser token: String) -> String {
     browserMark(token).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 
-  /// Compared in the same time whatever `mark` is.
+  /// Compared in constant time.
   package func isMark(_ mark: Substring, ofBrowser token: Substring) -> Bool {
     let right = self.mark(ofBrowser: String(token)).utf8
     guard mark.utf8.count == right.count else { return false }
@@ -118,7 +119,7 @@ package struct Secrets: Sendable {
     return Array(HMAC<SHA256>.authenticationCode(for: Data(token.utf8), using: own))[..<16]
   }
 
-  /// Two that start at the same time make one key: the second finds the first one's.
+  /// Two programs that start at the same time create one key: the second finds the first one's.
   private static func make(_ file: URL) throws {
     let folder = file.deletingLastPathComponent()
     try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -130,7 +131,7 @@ package struct Secrets: Sendable {
       FileManager.default.createFile(
         atPath: draft.path, contents: text, attributes: [.posixPermissions: 0o600])
     else { throw Fault.cannotWrite(file.path) }
-    // Whole or not at all, and never over one that is there.
+    // Atomically, and never over an existing one.
     try? FileManager.default.linkItem(at: draft, to: file)
     guard FileManager.default.fileExists(atPath: file.path) else {
       throw Fault.cannotWrite(file.path)
@@ -146,12 +147,12 @@ extension Secrets {
     var secrets: Secrets?
   }
 
-  /// Says where this installation keeps its key. Without a word it is `OVERTURE_SECRET_FILE`.
+  /// Sets where this installation keeps its key. By default it is `OVERTURE_SECRET_FILE`.
   package static func configure(keyFile file: URL) {
     shared.withLock { $0 = House(file: file) }
   }
 
-  /// The one of this installation; its file is read once.
+  /// This installation's secrets; the key file is read once.
   package static func current() throws -> Secrets {
     try shared.withLock { house in
       if let secrets = house.secrets { return secrets }

@@ -1,14 +1,14 @@
 import Postgres
 
-/// Something that an administrator may change, and what holds until they do.
+/// A value that an administrator may change, with its default.
 package struct Setting: Sendable {
   package let key: String
   package let explanation: String
   /// JSON: a number, or a list of numbers.
   package let standard: String
-  /// The workspace's own, where it differs.
+  /// The workspace's own value, if it differs.
   package let own: String?
-  /// What a number may be; nil: it is a text.
+  /// The limits of a number; nil: it is a text.
   package let least: Double?
   package let most: Double?
   package let isWhole: Bool
@@ -19,7 +19,7 @@ package struct Setting: Sendable {
 extension Setting: RowDecodable {}
 
 extension Queryable {
-  /// All settings, with what holds in this workspace.
+  /// All settings, with the values that apply in this workspace.
   package func settings() throws -> [Setting] {
     try all(
       """
@@ -31,7 +31,7 @@ extension Queryable {
       """)
   }
 
-  /// Gives the workspace a value of its own; nil: what holds everywhere.
+  /// Sets a value of the workspace's own; nil: the default.
   package func set(_ key: String, to json: String?) throws {
     guard let json else {
       return try run("DELETE FROM settings WHERE key = \(key)")

@@ -9,13 +9,13 @@ package enum SuppressionReason: String, SQLValue, Sendable, CaseIterable {
   case byHand = "by_hand"
 }
 
-/// An address that nobody of the workspace writes to.
+/// An address that the workspace never emails.
 package struct Suppression: Sendable, Equatable {
   package let email: String
   package let reason: SuppressionReason
   package let note: String
   package let at: Date
-  /// Who added it; nil: it was no person of the workspace.
+  /// The member who added it; nil: it was not a member of the workspace.
   package let person: String?
   /// The campaign whose email led to it.
   package let campaign: String?
@@ -25,7 +25,7 @@ extension Suppression: RowDecodable {}
 
 extension Queryable {
   /// Suppressed addresses in their own order, those that begin with `search`. `after` and `before`
-  /// are addresses to go on from.
+  /// are the addresses from which to continue.
   package func suppressions(
     beginning search: String = "", after: String? = nil, before: String? = nil, limit: Int
   ) throws -> [Suppression] {
@@ -53,7 +53,7 @@ extension Queryable {
       """)
   }
 
-  /// Ends every sequence that the address is in. False: it was suppressed already.
+  /// Ends every sequence that the address is in. False: it was already suppressed.
   package func suppress(
     _ email: String, because reason: SuppressionReason, note: String = ""
   ) throws -> Bool {
@@ -67,7 +67,7 @@ extension Queryable {
       "SELECT EXISTS (SELECT FROM suppressions WHERE email = \(email.lowercased()))")
   }
 
-  /// The address may be written to again. Sequences that ended stay ended.
+  /// The address may be contacted again. Sequences that ended stay ended.
   package func unsuppress(_ email: String) throws {
     let gone = try rows(
       "DELETE FROM suppressions WHERE email = \(email.lowercased()) RETURNING email")

@@ -1,5 +1,6 @@
-/// A text of an email without the addresses that act for the one it was written to: a counted link is
-/// where it leads, by its number in `targets`, and what else holds a token says only that it was there.
+/// The text of an email without the addresses that act for its recipient: a counted link becomes
+/// its target, by its number in `targets`, and any other address with a token becomes a note that
+/// it was there.
 package func withoutTokens(_ text: String, targets: [String] = []) -> String {
   // Few texts have one, and the look is cheap.
   guard text.contains("/u/") || text.contains("/c/") || text.contains("/o/") else { return text }
@@ -7,12 +8,12 @@ package func withoutTokens(_ text: String, targets: [String] = []) -> String {
   return scan.replaced()
 }
 
-/// One pass over the bytes, because anybody can write the text: an address begins with the first
-/// `http://` or `https://` since the last blank, quote or angle bracket, and ends behind its token.
+/// One pass over the bytes, because anyone can write the text: an address begins with the first
+/// `http://` or `https://` since the last blank, quote or angle bracket, and ends after its token.
 private struct TokenLinkScan {
   let bytes: [UInt8]
   let targets: [String]
-  /// Where the address that is being read begins, and where its path may.
+  /// The beginning of the current address, and the earliest place of its path.
   private var address: (start: Int, path: Int)?
   private var output: [UInt8] = []
   private var copied = 0
@@ -57,7 +58,7 @@ private struct TokenLinkScan {
     return nil
   }
 
-  /// `/u/`, `/c/` or `/o/`, a token, and a number where there is one.
+  /// `/u/`, `/c/` or `/o/`, a token, and a number if there is one.
   private func link(from slash: Int) -> (words: String, end: Int)? {
     guard slash + 3 < bytes.count, bytes[slash + 2] == UInt8(ascii: "/") else { return nil }
     let kind = bytes[slash + 1]
@@ -90,7 +91,7 @@ private struct TokenLinkScan {
     return end - start
   }
 
-  /// How many bytes of what no address goes over stand here; nil: none.
+  /// How many bytes here end an address; nil: none.
   private func separator(at index: Int) -> Int? {
     switch bytes[index] {
     case UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"), 0x20,

@@ -1,6 +1,6 @@
 import Postgres
 
-/// Who fetched something of a message: known by what the fetch itself shows.
+/// The maker of a fetch, judged by the fetch itself.
 package enum VisitorClass: String, SQLValue, Sendable, CaseIterable {
   case human
   case machine
@@ -28,8 +28,7 @@ package struct Visit: Sendable, Equatable {
     self.userAgent = userAgent
   }
 
-  /// The class, and the rule that said so. Rules that need the past stand in
-  /// fn.record_visit.
+  /// The class, and the rule that gave it. Rules that need the past are in fn.record_visit.
   package var judgement: (visitor: VisitorClass, rule: String) {
     let agent = userAgent.lowercased()
     if agent.isEmpty { return (.machine, "no user agent") }
@@ -51,8 +50,8 @@ private let scanners = [
 ]
 
 extension Connection {
-  /// Keeps a visit, and says where its link leads: nil where token or link are not known. What is lost
-  /// with the server's power is a visit or two: nothing waits for the disk.
+  /// Records a visit, and returns its link's target: nil if the token or the link is not known. A
+  /// power failure may lose a visit or two: nothing waits for the disk.
   package func record(_ visit: Visit, by token: TrackingToken) throws -> String? {
     try enter(by: token)
     try run("SET LOCAL synchronous_commit = off")
@@ -65,7 +64,7 @@ extension Connection {
     ).first?[optional: "target"]
   }
 
-  /// Where a link leads, and no visit is kept.
+  /// A link's target, without recording a visit.
   package func target(of link: Int, by token: TrackingToken) throws -> String? {
     try enter(by: token)
     return try rows(
@@ -77,7 +76,8 @@ extension Connection {
     ).first?["target"]
   }
 
-  /// In which language the reader of this mail is written to, as fn.claim_deliveries says it; nil: the mail is not known any more.
+  /// The language in which this email was written, as in fn.claim_deliveries; nil: the email is not
+  /// known any more.
   package func language(by token: TrackingToken) throws -> String? {
     try enter(by: token)
     return try rows(
@@ -93,7 +93,7 @@ extension Connection {
     ).first?["language"]
   }
 
-  /// The recipient wants no more emails of this workspace. On the disk before it is answered.
+  /// The recipient wants no more emails from this workspace. Written to disk before it is answered.
   package func unsubscribe(
     by token: TrackingToken, from address: String, userAgent: String
   ) throws {

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `overture classify`: reads the replies that came in.
+/// `overture classify`: classifies the replies that came in.
 struct Classify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Classify replies and apply the result.",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Postgres
 
-/// `overture config`: what is in force, and where it came from.
+/// `overture config`: the settings in force, and where each came from.
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show the configuration in force and its sources, without passwords.")

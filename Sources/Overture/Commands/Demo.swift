@@ -33,8 +33,8 @@ struct DemoSignIn {
   /// Only this machine reaches the pages.
   let isLocal: Bool
 
-  /// The password, if a terminal shows it or the pages are for this machine only. Otherwise what is printed
-  /// ends in a journal, so it names the file and the command that sets another.
+  /// The password, if a terminal shows it or the pages are for this machine only. Otherwise the
+  /// output ends in a journal, so it names the file and the command that sets another.
   var passwordWords: String {
     let another = "`overture password \(email)` sets another"
     guard let password else { return "the password that was set (\(another))" }
@@ -43,8 +43,9 @@ struct DemoSignIn {
 }
 
 extension Settings {
-  /// Loads it when it is not there. Its password is made by chance for each installation, and lies beside
-  /// the secret key: a page of another site that is opened on this machine could try one that is known.
+  /// Loads it if it is not there. Its password is random for each installation, and is stored
+  /// beside the secret key: a page of another site that is opened on this machine could try a known
+  /// one.
   func loadDemo(_ databases: Databases) throws -> DemoSignIn {
     let kept = try KeptDemoPassword(self)
     let known = try databases.queue.demoPassword()
@@ -56,7 +57,7 @@ extension Settings {
       through: databases.app, passwordHash: made?.kept ?? known ?? "",
       practicePort: number(.practicePort))
     if let secret, let made { try kept.keep(secret, as: made.kept) }
-    // Thousands of rows came at once, and the first plans would be made for none.
+    // Thousands of rows were just added, and the first plans would be made without statistics.
     if demo.isNew, databases.hasOwner { try databases.owner.run("ANALYZE") }
     let isLocal =
       ["127.0.0.1", "::1", "localhost"].contains(self[.host]) && self[.publicURL].isEmpty
@@ -66,8 +67,8 @@ extension Settings {
   }
 }
 
-/// The file `demo-password`: the password, and below it what the database keeps of it, by which is seen
-/// that it is still the one.
+/// The file `demo-password`: the password, and below it the hash that the database stores, which
+/// shows whether the password is still the current one.
 private struct KeptDemoPassword {
   private let folder: OwnFolder
   private static let name = "demo-password"
@@ -82,8 +83,8 @@ private struct KeptDemoPassword {
     folder = try settings.ownDataFolder(enteredBy: server ?? we)
   }
 
-  /// The password that the database keeps as `hash`, where it is the one that is known here. Of an
-  /// installation whose password stands in the documents, that is changed first.
+  /// The password that the database stores as `hash`, if it is the one in the file. In an
+  /// installation whose password is the documented one, that is changed first.
   func password(keptAs hash: String, _ databases: Databases) throws -> String? {
     let lines = (folder.read(Self.name) ?? "").split(separator: "\n").map(String.init)
     if lines.count == 2, lines[1] == hash { return lines[0] }

@@ -3,7 +3,7 @@ import Foundation
 import Outreach
 import Postgres
 
-/// `overture doctor`: what is wrong, and what to do.
+/// `overture doctor`: problems, and how to fix them.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check database, migrations, mailboxes, DNS, clock and disk.",
@@ -111,7 +111,7 @@ struct Doctor: ParsableCommand {
 struct Findings {
   private(set) var isWrong = false
 
-  /// Says what `body` finds; its error is what is wrong.
+  /// Reports the findings of `body`; an error that it throws is the problem.
   @discardableResult
   mutating func look<Found>(_ subject: String, _ body: () throws -> Found) -> Found? {
     do {
@@ -130,7 +130,7 @@ struct Findings {
     print("ok     \(subject): \(finding)")
   }
 
-  /// Worth knowing, and no fault of the installation.
+  /// Worth knowing, but not a problem of the installation.
   func note(_ subject: String, _ finding: String) {
     print("note   \(subject): \(finding)")
   }

@@ -3,7 +3,7 @@ import Mail
 import Outreach
 import Postgres
 
-/// A mailbox as the doctor tries it.
+/// A mailbox as the doctor tests it.
 private struct TriedMailbox: RowDecodable {
   let workspace: Workspace.ID
   let id: Mailbox.ID
@@ -33,7 +33,7 @@ private struct TriedMailbox: RowDecodable {
 }
 
 extension Findings {
-  /// Connects to each mailbox's server and signs in, sends nothing; looks for its DNS records.
+  /// Connects to each mailbox's server and signs in, sends nothing; looks up its DNS records.
   mutating func mailboxes(_ settings: Settings, _ databases: Databases) {
     let found = look("mailboxes") {
       try databases.queue.all(
@@ -58,7 +58,7 @@ extension Findings {
   }
 }
 
-/// Where the links of emails lead. Only real mailboxes write to people outside.
+/// The targets of the links in emails. Only real mailboxes email people outside.
 private func publicAddress(
   _ settings: Settings, _ databases: Databases, isNeeded: Bool
 ) throws -> String {
@@ -86,8 +86,8 @@ extension [TriedMailbox] {
   fileprivate var asList: MailboxList { MailboxList(mailboxes: self) }
 }
 
-/// The password, when this host's key opens what the mailbox keeps sealed. None is made here: it would
-/// be another than that of the host where the mailbox was saved.
+/// The password, if this host's key opens the sealed one. No key is created here: it would differ
+/// from the key of the host where the mailbox was saved.
 private func openSecrets(of mailbox: TriedMailbox, _ settings: Settings) throws -> String? {
   guard mailbox.password != nil || mailbox.signingKey != nil else { return nil }
   let file = try settings.secretFile()

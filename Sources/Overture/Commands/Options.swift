@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The flags that every command takes.
+/// The flags of every command.
 struct Options: ParsableArguments {
   @Option(help: "A file of KEY = value lines.")
   var configFile: String?
@@ -14,7 +14,7 @@ struct Options: ParsableArguments {
   @Option(help: "trace, debug, info, notice, warning, error or critical.")
   var logLevel: String?
 
-  /// What is in force; `more` are flags of one command.
+  /// The settings in force; `more` are flags of one command.
   func settings(_ more: [(Setting, String?)] = []) throws -> Settings {
     let common = [
       (Setting.databaseURL, databaseURL), (Setting.log, log), (Setting.logLevel, logLevel),

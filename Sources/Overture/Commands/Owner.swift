@@ -4,7 +4,7 @@ import Glibc
 import Outreach
 import Postgres
 
-/// `overture owner EMAIL`: makes the first person of a workspace.
+/// `overture owner EMAIL`: creates the first person of a workspace.
 struct Owner: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a person the owner of a workspace.",
@@ -67,7 +67,7 @@ struct Owner: ParsableCommand {
     return first
   }
 
-  /// Asks without showing what is typed.
+  /// Asks without echoing the input.
   private func ask(_ question: String) throws -> String {
     FileHandle.standardError.write(Data(question.utf8))
     var before = termios()

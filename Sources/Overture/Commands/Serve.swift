@@ -18,7 +18,7 @@ struct Serve: ParsableCommand {
       try settings.prepare(databases)
       let serving = try Serving(settings, databases)
       serving.start(in: running)
-      // `overture up` says it once, when all is ready.
+      // `overture up` reports it once, when everything is ready.
       if !running.isSupervised {
         complain("serving on http://\(settings[.host]):\(serving.server.port)")
       }
@@ -27,7 +27,7 @@ struct Serve: ParsableCommand {
   }
 }
 
-/// The flags of what listens.
+/// The flags of commands that listen.
 struct ListeningOptions: ParsableArguments {
   @Option(help: "Address to listen on.")
   var host: String?

@@ -35,15 +35,15 @@ struct Up: ParsableCommand {
     }
   }
 
-  /// Connections are closed when this is done: it is the programs that work.
+  /// Connections are closed when this is done: the child programs do the work.
   private func prepare(_ settings: Settings, _ addresses: DatabaseAddresses) throws -> DemoSignIn? {
     let databases = try Databases(settings, addresses, pages: 2, claims: 1)
     try settings.prepare(databases)
     return withoutDemo ? nil : try settings.loadDemo(databases)
   }
 
-  /// What may become the database's owner is told to `work` alone, which has figures gathered for the
-  /// planner. Pages never know it, unless there is no other way in.
+  /// An address with the owner's rights is given to `work` alone, which has statistics gathered for
+  /// the planner. The pages never get it, unless there is no other way to connect.
   private func programs(
     _ settings: Settings, _ addresses: DatabaseAddresses, isPrivate: Bool
   ) -> [ChildProgram] {
@@ -66,7 +66,7 @@ struct Up: ParsableCommand {
       settings[.publicURL].isEmpty
       ? "http://\(settings[.host]):\(port)" : settings.publicURL()
     let sign = demo.map { ", sign in as \($0.email) with \($0.passwordWords)" } ?? ""
-    // Written at once, also where standard output is a file.
+    // Written immediately, even if standard output is a file.
     FileHandle.standardOutput.write(Data("Overture is ready at \(address)\(sign)\n".utf8))
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// `overture inspect …`: what the product makes of an input, one JSON object a line.
+/// `overture inspect …`: how the product reads an input, one JSON object a line.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what Overture makes of a message, number, schedule, template or CSV file.",
@@ -15,7 +15,7 @@ struct Inspect: ParsableCommand {
     ])
 }
 
-/// Answers that are written as they come, and whether any input stayed without one.
+/// Answers that are written as they come, and whether any input had none.
 struct Answers {
   private var unanswered = 0
   private let encoder = JSONEncoder()
@@ -24,7 +24,8 @@ struct Answers {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   }
 
-  /// Writes what `body` says of one input; an error goes to standard error, and the others go on.
+  /// Writes the answer of `body` for one input; an error goes to standard error, and the other
+  /// inputs continue.
   mutating func answer(_ input: String, _ body: () throws -> any Encodable) {
     do {
       try write(body())
@@ -46,7 +47,7 @@ struct Answers {
     unanswered += 1
   }
 
-  /// Exit code 1 when an input stayed unanswered.
+  /// Exit code 1 if an input had no answer.
   func end() throws {
     if unanswered > 0 { throw ExitCode(1) }
   }
@@ -60,7 +61,7 @@ func inputs(_ arguments: [String]) -> [String] {
   return lines
 }
 
-/// A file's text; what is not UTF-8 in it is replaced.
+/// A file's text; invalid UTF-8 is replaced.
 func fileText(_ path: String) throws -> String {
   String(decoding: try fileBytes(path), as: UTF8.self)
 }
@@ -73,7 +74,7 @@ func fileBytes(_ path: String) throws -> Data {
   return data
 }
 
-/// Says why a file cannot be read before anybody tries.
+/// Throws a readable reason before the file is used.
 func readable(_ path: String) throws -> URL {
   var isFolder: ObjCBool = false
   guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {

@@ -25,14 +25,14 @@ struct InspectCSV: ParsableCommand {
 
 private struct CSVAnswer: Encodable {
   let file: String
-  /// Empty, as the delimiter, of a file that is refused as a whole.
+  /// Empty, like the delimiter, for a file that is refused as a whole.
   let encoding: String
   let delimiter: String
   let header: [String]
   let rows: Int
   /// The first thousand.
   let bad: [Bad]
-  /// How many more there are; left out where all are told.
+  /// The number of further ones; left out if all are listed.
   let moreBad: Int?
 
   struct Bad: Encodable {

@@ -27,7 +27,7 @@ struct InspectPhone: ParsableCommand {
 
 private struct PhoneAnswer: Encodable {
   let input: String
-  /// The number's own; null, as the others, where there is none.
+  /// The number's own; null, like the others, if there is none.
   let region: String?
   let valid: Bool
   let e164: String?
@@ -59,5 +59,5 @@ private struct PhoneAnswer: Encodable {
   }
 }
 
-/// What is not there is null, and not an empty text.
+/// A missing value is null, not an empty text.
 private func present(_ text: String) -> String? { text.isEmpty ? nil : text }

@@ -57,7 +57,7 @@ struct InspectSchedule: ParsableCommand {
     }
   }
 
-  /// The config may stand there as an object, or as the text of one.
+  /// The config may be an object, or the text of one.
   private func question(_ line: String) -> ScheduleQuestion? {
     guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
       let at = object["at"] as? String, let config = object["config"]

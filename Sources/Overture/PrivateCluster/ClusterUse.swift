@@ -1,15 +1,15 @@
 import Foundation
 import Glibc
 
-/// That a program uses the private cluster: a lock which the system releases when the program and all
-/// who inherited it have ended, however they ended.
+/// A program's use of the private cluster: a lock that the system releases when the program and all
+/// processes that inherited it have ended, however they ended.
 struct ClusterUse {
   /// Inherited by programs that are started to work on the cluster.
   let descriptor: Int32
   let server: ServerWatch
 }
 
-/// Starts the server again that ended while programs use it: by a kill, or for want of memory.
+/// Restarts the server if it ended while programs use it: by a kill, or out of memory.
 struct ServerWatch {
   private let pidFile: String
   private let users: ClusterUsers
@@ -27,7 +27,7 @@ struct ServerWatch {
     self.start = start
   }
 
-  /// True when it was gone and was told to start. A server that recovers is there.
+  /// True if it was gone and was told to start. A server that is recovering counts as running.
   mutating func startIfGone() throws -> Bool {
     guard .now >= nextTry else { return false }
     guard !isThere else {
@@ -37,7 +37,7 @@ struct ServerWatch {
     }
     nextTry = .now + pause
     pause = min(pause * 2, Self.longestPause)
-    // Nil: another program starts it at this moment.
+    // Nil: another program is starting it at this moment.
     return try users.ifNoneStarts { try start() } != nil
   }
 
@@ -49,7 +49,7 @@ struct ServerWatch {
   }
 }
 
-/// Not gone, and not a zombie that is yet to be looked at.
+/// Neither gone nor a zombie that has not been reaped yet.
 private func isAlive(_ process: pid_t) -> Bool {
   guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
     let end = status.lastIndex(of: ")")
@@ -57,12 +57,13 @@ private func isAlive(_ process: pid_t) -> Bool {
   return status[end...].dropFirst(2).first != "Z"
 }
 
-/// Who uses a cluster. Three files are locked, beside it:
+/// The programs that use a cluster. Three files beside it are locked:
 ///
-/// - `postgres.start`, by one program while it looks whether the server runs, and starts it;
-/// - `postgres.users`, shared, by each program as long as it works; for oneself alone, to stop the server;
-/// - `postgres.keeper`, by the keeper: a shell that waits until no program is left, and then stops the
-///   server that none of them stopped, because the last one was killed.
+/// - `postgres.start`, by one program while it checks whether the server runs, and starts it;
+/// - `postgres.users`, shared, by each program as long as it works; exclusively, to stop the
+///   server;
+/// - `postgres.keeper`, by the keeper: a shell that waits until no program is left, and then stops
+///   the server if the last program was killed and so did not.
 struct ClusterUsers {
   private let starting: Int32
   private let users: Int32
@@ -76,25 +77,25 @@ struct ClusterUsers {
     users = try openLock(usersFile)
   }
 
-  /// Enters, and starts the server: `start` learns whether any other program can be using it. Then sees
-  /// to a keeper, which ends by running `stop`.
+  /// Enters, and starts the server: `start` is told whether any other program can be using it. Then
+  /// makes sure that there is a keeper, which ends by running `stop`.
   func enter(stop: [String], start: (_ isAlone: Bool) throws -> Void) throws {
     lock(starting, LOCK_EX)
     defer { lock(starting, LOCK_UN) }
     let isAlone = flock(users, LOCK_EX | LOCK_NB) == 0
-    // Waits while another stops the server.
+    // Waits while another program stops the server.
     lock(users, LOCK_SH)
     try keep(stop)
     try start(isAlone)
   }
 
-  /// That we have entered. `startAgain` does not wait until the server has started.
+  /// We have entered. `startAgain` does not wait until the server has started.
   func use(pidFile: String, startAgain: @escaping () throws -> Void) -> ClusterUse {
     ClusterUse(
       descriptor: users, server: ServerWatch(pidFile: pidFile, self, start: startAgain))
   }
 
-  /// Runs `body` unless another program is starting the server; nil then.
+  /// Runs `body` unless another program is starting the server; nil in that case.
   fileprivate func ifNoneStarts<Value>(_ body: () throws -> Value) rethrows -> Value? {
     guard flock(starting, LOCK_EX | LOCK_NB) == 0 else { return nil }
     defer { lock(starting, LOCK_UN) }
@@ -108,26 +109,26 @@ struct ClusterUsers {
       close(starting)
     }
     guard flock(users, LOCK_EX | LOCK_NB) == 0 else {
-      // Others are there; or the keeper, between our two locks, and then it has stopped the server when
-      // the lock is ours again.
+      // Other programs are there; or the keeper was, between our two locks, and then it has stopped
+      // the server when the lock is ours again.
       lock(users, LOCK_SH)
       return
     }
     try stop()
   }
 
-  /// A keeper that is there holds its lock, which it inherits: there is no moment in which two start.
+  /// A running keeper holds its lock, which it inherited: two can never start.
   private func keep(_ stop: [String]) throws {
     let keeper = try openLock(keeperFile)
     defer { close(keeper) }
-    // One that has just stopped the server is gone a moment after it let us in.
+    // A keeper that has just stopped the server ends a moment after it let us in.
     var isFree = flock(keeper, LOCK_EX | LOCK_NB) == 0
     for _ in 0..<4 where !isFree {
       usleep(5000)
       isFree = flock(keeper, LOCK_EX | LOCK_NB) == 0
     }
     guard isFree else { return }
-    // Out of the way of the shell's own numbers, which have one digit.
+    // Not one of the shell's own descriptors, which have one digit.
     let inherited = fcntl(keeper, F_DUPFD_CLOEXEC, 20)
     defer { close(inherited) }
     let silence = open("/dev/null", O_WRONLY | O_CLOEXEC)

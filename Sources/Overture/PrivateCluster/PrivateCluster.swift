@@ -2,21 +2,23 @@ import Foundation
 import Glibc
 import Postgres
 
-/// A PostgreSQL of our own, for a first look and for one machine: never a system cluster, no TCP.
+/// A PostgreSQL of our own, for a first look and for a single machine: never a system cluster, no
+/// TCP.
 ///
-/// For an ordinary user it lies in `.overture`; as root, where PostgreSQL will not run, in
+/// For an ordinary user it is in `.overture`; for root, as whom PostgreSQL will not run, it is in
 /// `/var/lib/overture/<hash of the project's path>`, run by `postgres`. Programs log in as
-/// `overture_app` and `overture_worker`; only who migrates logs in as `overture`, its superuser.
+/// `overture_app` and `overture_worker`; only a program that migrates logs in as `overture`, its
+/// superuser.
 struct PrivateCluster {
   private let data: OwnFolder
   private let folder: String
   private let sockets: String
-  /// Where they lay before XDG_RUNTIME_DIR was looked at.
+  /// Their place before XDG_RUNTIME_DIR was used.
   private let formerSockets: String
   private let programs: URL
-  /// Who runs the server.
+  /// The user that runs the server.
   private let server: SystemUser
-  /// Who we are.
+  /// The current user.
   private let we: SystemUser
 
   init(_ settings: Settings) throws {
@@ -31,14 +33,14 @@ struct PrivateCluster {
     programs = try newestPrograms()
     data = try settings.ownDataFolder(enteredBy: server)
     folder = "\(data.path)/postgres"
-    // A socket's path has room for 107 bytes, which a project's own path may not leave.
+    // A socket's path is limited to 107 bytes, which a project's own path may exceed.
     let name = "overture-\(we.id)-\(shortHash(of: folder))"
     sockets = "\(temporaryFolder())/\(name)"
     formerSockets = "/tmp/\(name)"
   }
 
-  /// Runs `body` with the ways to reach it. It is made when it is not there, started when it is not
-  /// running, and stopped by the last who uses it: what others still work on is left alone.
+  /// Runs `body` with the ways to reach it. It is created if it does not exist, started if it is
+  /// not running, and stopped by the last program that uses it.
   func use<Value>(_ body: (DatabaseAddresses, ClusterUse) throws -> Value) throws -> Value {
     try OwnFolder(folder, alsoOf: server.id).give(to: server.id, group: server.group, mode: 0o700)
     try data.makeFile("postgres.log", for: server.id, group: server.group)
@@ -68,7 +70,7 @@ struct PrivateCluster {
       if rules == rulesFile { return try makeDatabase() }
     }
     if try isRunning() {
-      // An older program started it: with rules that let everyone in as its superuser, or with its
+      // An older program started it: with rules that let anyone in as its superuser, or with its
       // sockets elsewhere.
       guard isAlone else {
         throw Failure.unavailable(
@@ -81,8 +83,9 @@ struct PrivateCluster {
     try makeDatabase()
   }
 
-  /// What the keeper runs when all programs are gone and none of them has stopped the server. It takes out
-  /// the folder of the sockets, too, as the server's user: in /tmp that removes no one else's.
+  /// The keeper's command when all programs are gone and none of them has stopped the server. It
+  /// also removes the folder of the sockets, as the server's user: in /tmp that removes no one
+  /// else's.
   private var keepersStop: [String] {
     let program = programs.appending(path: "pg_ctl").path
     return asServerUser([
@@ -92,8 +95,8 @@ struct PrivateCluster {
 
   private var startArguments: [String] { ["-l", logFile, "-o", serverOptions, "start"] }
 
-  /// Beside its place, and moved there when it is whole: what is left of one that was interrupted looks
-  /// like a cluster and is none.
+  /// Created beside its place, and moved there when it is complete: the remains of an interrupted
+  /// one would look like a cluster without being one.
   private func make() throws {
     let draft = "\(data.path)/postgres.new"
     let made = try OwnFolder(draft, alsoOf: server.id)
@@ -109,7 +112,7 @@ struct PrivateCluster {
         "-D", draft, "-U", "overture", "--auth-local=peer", "--auth-host=reject", "-E", "UTF8",
         "--locale=C.UTF-8",
       ])
-    // Its place is an empty folder, or rename refuses.
+    // Its place must be an empty folder, or rename refuses.
     guard rename(draft, folder) == 0 else {
       throw Failure.refused("cannot make \(folder): \(String(cString: strerror(errno)))")
     }
@@ -120,8 +123,8 @@ struct PrivateCluster {
     removeSockets(in: sockets)
   }
 
-  /// Where we were asked to end, it has the time that is left; what it has not written by then it
-  /// recovers from its log when it starts again.
+  /// If we were asked to end, it gets the remaining time; it recovers unwritten data from its log
+  /// at the next start.
   private func end() throws {
     let stop = ["-D", folder, "-w", "stop", "-m"]
     guard let time = Ending.timeForPrivateCluster else {
@@ -132,7 +135,7 @@ struct PrivateCluster {
     try command("pg_ctl", stop + ["immediate", "-t", "6"])
   }
 
-  /// A folder that is not ours stays, and so does one that holds anything else.
+  /// A folder that is not ours stays, and so does one that is not empty.
   private func removeSockets(in folder: String) {
     var found = stat()
     guard lstat(folder, &found) == 0, found.st_mode & S_IFMT == S_IFDIR,
@@ -154,8 +157,8 @@ struct PrivateCluster {
       + "-c max_connections=200 -c shared_buffers=256MB -c max_wal_size=4GB"
   }
 
-  /// Only the user whose programs these are comes in, under the three names that they use. A program
-  /// that logs in as `overture_app` can become nobody else, whatever it is made to run.
+  /// Only the user whose programs these are may connect, under the three names that they use. A
+  /// program that logs in as `overture_app` cannot become anyone else, whatever it is made to run.
   private func writeRules() throws {
     let names = ["overture", "overture_app", "overture_worker"]
     let group = we.id == server.id ? nil : server.group
@@ -166,7 +169,7 @@ struct PrivateCluster {
         .joined(), to: "postgres.hba", group: group)
   }
 
-  /// The server must be run by the user that we expect, or it is not ours.
+  /// The server must be run by the expected user, or it is not ours.
   private func address(as user: String, database: String = "overture") -> String {
     "host='\(sockets.replacing("'", with: #"\'"#))' user=\(user) dbname=\(database) "
       + "requirepeer='\(server.name)'"
@@ -204,7 +207,7 @@ struct PrivateCluster {
     try Overture.runCommand(words[0], Array(words.dropFirst()), named: name)
   }
 
-  /// As root, PostgreSQL's programs run as postgres, from a folder that it may enter.
+  /// As root, runs PostgreSQL's programs as postgres, from a folder that it may enter.
   private func asServer(_ name: String, _ arguments: [String]) -> [String] {
     asServerUser([programs.appending(path: name).path] + arguments)
   }
@@ -215,8 +218,8 @@ struct PrivateCluster {
   }
 }
 
-/// Where sockets lie: the folder that the system made for this user's programs, else /tmp. As root the
-/// server's user could not enter the former.
+/// The place of the sockets: the folder that the system created for this user's programs, or else
+/// /tmp. For root, the server's user could not enter the former.
 private func temporaryFolder() -> String {
   let own = ProcessInfo.processInfo.environment["XDG_RUNTIME_DIR"] ?? ""
   var found = stat()

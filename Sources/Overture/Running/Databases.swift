@@ -1,7 +1,7 @@
 import Foundation
 import Postgres
 
-/// Where each role of the program logs in.
+/// The address with which each role of the program logs in.
 struct DatabaseAddresses: Sendable {
   /// Nil: this program can neither migrate nor take on a role.
   var owner: String?
@@ -10,10 +10,10 @@ struct DatabaseAddresses: Sendable {
   var worker: String?
 }
 
-/// The three roles in which the program comes to its database.
+/// The three roles in which the program connects to its database.
 struct Databases: Sendable {
-  /// The owner: migrates, and gathers figures for the planner. Where no address of the owner is given,
-  /// `overture_app`, which can look whether the database has this program's shape.
+  /// The owner: migrates, and gathers statistics for the planner. If no address of the owner is
+  /// given, `overture_app`, which can check whether the database has this program's schema version.
   let owner: Database
   let hasOwner: Bool
   /// `overture_app`: sees one workspace at a time.
@@ -24,11 +24,11 @@ struct Databases: Sendable {
   let listening: ConnectionSettings
   private let addresses: DatabaseAddresses
 
-  /// `pages` connections for pages and jobs at most, `claims` for claims.
+  /// At most `pages` connections for pages and jobs, and `claims` for claims.
   init(_ settings: Settings, _ addresses: DatabaseAddresses, pages: Int, claims: Int) throws {
     let prepares = try settings.isOn(.preparedStatements)
     let seconds = try settings.number(.statementTimeout)
-    // The database refuses to write to real people without it, see fn.public_address.
+    // Without it, the database refuses to email real people, see fn.public_address.
     let publicURL = settings[.publicURL].replacing("\\", with: "\\\\").replacing(" ", with: "\\ ")
     func login(
       _ address: String?, taking role: String? = nil, statement: Int
@@ -58,8 +58,8 @@ struct Databases: Sendable {
 }
 
 extension Databases {
-  /// Ends the command when a connection does not work as the role that it was opened for: a pooler that
-  /// leaves out what a connection asks for would have us work as the owner, who sees no workspace and
+  /// Ends the command if a connection does not work as the role that it was opened for: a pooler
+  /// that drops a connection's options would have us work as the owner, who sees no workspace and
   /// none of the queues.
   func refuseWrongRoles() throws {
     for (database, role, address, setting) in [
@@ -87,7 +87,7 @@ extension Databases {
 }
 
 extension Settings {
-  /// What is configured; nil where nothing is, and the private cluster is used.
+  /// The configured addresses; nil if there are none, and the private cluster is used.
   func configuredAddresses() throws -> DatabaseAddresses? {
     func address(_ setting: Setting) throws -> String? {
       guard !self[setting].isEmpty else { return nil }
@@ -115,7 +115,7 @@ extension Settings {
     }
   }
 
-  /// Runs `body` on the database that is configured, else on the private cluster, which runs as long as
+  /// Runs `body` on the configured database, or else on the private cluster, which runs as long as
   /// a program uses it.
   func withDatabases<Value>(
     pages: Int = 8, claims: Int = 5, _ body: (Databases) throws -> Value
@@ -125,7 +125,7 @@ extension Settings {
     }
   }
 
-  /// The same, for a program that has others work: they hold the private cluster by `use`.
+  /// The same, for a program that starts others: they hold the private cluster by `use`.
   func withAddresses<Value>(
     _ body: (DatabaseAddresses, _ use: ClusterUse?) throws -> Value
   ) throws -> Value {
@@ -135,7 +135,7 @@ extension Settings {
     }
   }
 
-  /// A database that is away ends the command with one line and exit code 69.
+  /// If the database is unavailable, the command ends with one line and exit code 69.
   private func reaching<Value>(_ body: () throws -> Value) throws -> Value {
     do {
       return try body()
@@ -150,8 +150,8 @@ extension Settings {
     }
   }
 
-  /// What the server or libpq said, unless a piece of a password could be in it: libpq names a host or a
-  /// database that it did not reach.
+  /// The message of the server or libpq, unless it could contain a piece of a password: libpq names
+  /// the host or the database that it could not reach.
   func reason(of error: PostgresError) -> String {
     let addresses = Setting.all.filter { $0.isSecret && !self[$0].isEmpty }
     guard addresses.allSatisfy({ ConnectionAddress(self[$0])?.shown != nil }) else {

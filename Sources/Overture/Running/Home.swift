@@ -1,8 +1,8 @@
 import Foundation
 
 extension Settings {
-  /// The folder with Templates, Public, Migrations and Words: OVERTURE_HOME, else the nearest one above the
-  /// program, else above the present folder.
+  /// The folder with Templates, Public, Migrations and Words: OVERTURE_HOME, or else the nearest
+  /// one above the program, or else above the current folder.
   func home() throws -> URL {
     guard self[.home].isEmpty else { return URL(filePath: self[.home]) }
     let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -20,7 +20,7 @@ extension Settings {
       "Templates is in no folder above the program; set OVERTURE_HOME to the folder that holds it")
   }
 
-  /// Where this installation keeps what is its own: the private cluster, the secret key.
+  /// The folder of this installation's own files: the private cluster, the secret key.
   func dataFolder() throws -> URL {
     guard self[.data].isEmpty else { return URL(filePath: self[.data]) }
     let home = try home()
@@ -33,7 +33,8 @@ extension Settings {
     return try dataFolder().appending(path: "secret.key")
   }
 
-  /// What senders of this host remember of the database: beside the key, because that is outside of it.
+  /// The senders' memory of the database on this host: beside the key, because that is outside the
+  /// database.
   func databaseMemory() throws -> URL {
     try secretFile().deletingLastPathComponent().appending(path: "seen-databases.json")
   }
@@ -47,7 +48,7 @@ extension Settings {
   }
 }
 
-/// FNV-1a, eight digits: names of folders, nothing secret.
+/// FNV-1a, eight digits: for names of folders, not for secrets.
 func shortHash(of text: String) -> String {
   var hash: UInt32 = 2_166_136_261
   for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }

@@ -41,7 +41,7 @@ struct LineLog: LogHandler {
 
   private func now() -> String { Date.now.formatted(.iso8601) }
 
-  /// What somebody else wrote cannot begin a line of its own.
+  /// Text from outside cannot begin a line of its own.
   private func oneLine(_ text: String) -> String {
     text.unicodeScalars.contains { $0.value < 32 }
       ? text.unicodeScalars.map { $0.value < 32 ? " " : String($0) }.joined() : text
@@ -49,7 +49,7 @@ struct LineLog: LogHandler {
 }
 
 extension Settings {
-  /// Sets the log up for the whole program, once its settings are known to make sense.
+  /// Configures logging for the whole program, after its settings have been checked.
   func startLog() throws {
     try validate()
     let format = self[.log]

@@ -1,6 +1,7 @@
 import Postgres
 
-/// A role that the program works as. It belongs to the server, and the owner must be a member of it.
+/// A database role that the program works as. It belongs to the server, and the owner must be a
+/// member of it.
 enum WorkingRole: String, CaseIterable {
   case app = "overture_app"
   case worker = "overture_worker"
@@ -20,25 +21,26 @@ enum WorkingRole: String, CaseIterable {
   }
 }
 
-/// A role that the owner may not take on, or that is not there.
+/// A role that the owner may not take on, or that does not exist.
 private struct ClosedRole {
   let role: WorkingRole
   let isMissing: Bool
 }
 
 extension Connection {
-  /// Makes the owner a member of the roles where it may do that itself. In a transaction.
+  /// Makes the owner a member of the roles if it may do that itself. In a transaction.
   func joinRoles() throws {
     for closed in try closedRoles() where !closed.isMissing {
       do {
         try savepoint { try run(closed.role.joining) }
       } catch let error as PostgresError where error.sqlState == "42501" {
-        // An administrator's to do, whom `refuseClosedRoles` asks.
+        // An administrator has to do it, and `refuseClosedRoles` says so.
       }
     }
   }
 
-  /// Ends the command, with what an administrator has to run, when a role is closed to the owner.
+  /// Ends the command, with the statements that an administrator has to run, if a role is closed to
+  /// the owner.
   func refuseClosedRoles(_ roles: [WorkingRole] = WorkingRole.allCases) throws {
     let closed = try closedRoles().filter { roles.contains($0.role) }
     guard !closed.isEmpty else { return }
@@ -54,7 +56,7 @@ extension Connection {
       """)
   }
 
-  /// Since PostgreSQL 16 a member may be one without the right to take on the role.
+  /// Since PostgreSQL 16 a member may lack the right to take on the role.
   private func closedRoles() throws -> [ClosedRole] {
     try rows(
       """

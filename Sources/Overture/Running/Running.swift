@@ -10,8 +10,8 @@ final class Running {
   private let log = Logger(label: "overture")
   private let supervision = Supervision()
 
-  /// SIGINT and SIGTERM are waited for; no thread of ours is interrupted by them. Made before any
-  /// thread, so that each inherits it.
+  /// SIGINT and SIGTERM are waited for; they interrupt no thread of ours. Created before any
+  /// thread, so that each inherits the signal mask.
   init() {
     Preparation.begin()
     signal(SIGPIPE, SIG_IGN)
@@ -32,7 +32,7 @@ final class Running {
     thread.start()
   }
 
-  /// Runs a worker until the end; what goes wrong is logged, and the worker goes on.
+  /// Runs a worker until the end; an error is logged, and the worker continues.
   func start(_ name: String, _ worker: some Worker, pause: Duration = .seconds(5)) {
     let log = Logger(label: name)
     start(name) { [stop] in
@@ -40,7 +40,7 @@ final class Running {
     }
   }
 
-  /// Waits for SIGINT or SIGTERM, then for all threads to finish what they do. `port` is the one that
+  /// Waits for SIGINT or SIGTERM, then for all threads to finish their work. `port` is the one that
   /// the pages listen on.
   func untilTheEnd(port: Int = 0, _ atTheEnd: () -> Void = {}) {
     Preparation.isOver()

@@ -37,7 +37,7 @@ extension Running {
         database: databases.app, queue: databases.queue,
         name: "attach \(host.hostName) \(host.processIdentifier)",
         analyze: { [databases] in
-          // Without the owner, who alone may, autovacuum does it a minute later.
+          // Only the owner may run ANALYZE; without it, autovacuum does so a minute later.
           guard databases.hasOwner else { return }
           try databases.owner.run("ANALYZE campaign_accounts, enrollments, deliveries")
         }), pause: .seconds(1))
@@ -51,8 +51,8 @@ extension Running {
       pause: .seconds(1))
   }
 
-  /// The practice mailbox and its people. A port that another program has is no reason to end: only
-  /// practice waits for it.
+  /// The practice mailbox and its recipients. A port that another program uses is no reason to end:
+  /// only practice waits for it.
   private func startPractice(_ settings: Settings, _ databases: Databases) throws {
     let log = Logger(label: "practice")
     let port = try settings.number(.practicePort)

@@ -9,7 +9,7 @@ import Synchronization
 import Web
 import Workers
 
-/// The web server with the house behind it.
+/// The web server with the site.
 struct Serving {
   let server: Server
   private let listening: ConnectionSettings
@@ -71,7 +71,7 @@ struct Serving {
     }
   }
 
-  /// Answers until `running` ends, and tells open pages what changes.
+  /// Answers until `running` ends, and notifies open pages of changes.
   func start(in running: Running) {
     let log = Logger(label: "serve")
     running.start("serve") { [server] in
@@ -107,8 +107,8 @@ struct Serving {
   }
 }
 
-/// A page that listens hears nothing more when its session is over: signed out, too old, or with a role
-/// that was changed. Asked, because a session that becomes too old is no event of the database.
+/// An open page gets no more events when its session has ended: signed out, expired, or with a
+/// changed role. This is polled, because expiry is not an event of the database.
 private func endStreams(of server: Server, _ queue: Database) throws {
   let holders = server.events.holders
   guard !holders.isEmpty else { return }
@@ -128,8 +128,8 @@ extension Settings {
   }
 }
 
-/// The answer of `/readyz`, which anybody may ask for: looked up at most once in two seconds, by one
-/// request at a time. The others are told what was found last.
+/// The answer of `/readyz`, which anyone may request: looked up at most once in two seconds, by one
+/// request at a time. The others get the last answer.
 private final class Readiness: Sendable {
   private struct State {
     var found: Response?
@@ -164,8 +164,8 @@ private final class Readiness: Sendable {
 private let unanswered = Response.text(
   "the database does not answer\n", status: .serviceUnavailable)
 
-/// What all workspaces together tell an administrator. Nothing while the database is away: a figure of 0
-/// would be a lie, and `/readyz` says so.
+/// Figures of all workspaces for an administrator. Empty while the database is unavailable: a 0
+/// would be false, and `/readyz` reports it.
 private func metrics(of queue: Database) -> String {
   guard let unmatched = try? queue.unmatchedSettlements() else { return "" }
   return """
@@ -176,7 +176,7 @@ private func metrics(of queue: Database) -> String {
     """
 }
 
-/// `/readyz`: the database answers, and has this program's shape.
+/// `/readyz`: the database answers, and has this program's schema version.
 private func look(at databases: Databases, _ migrator: Migrator) -> Response {
   do {
     let wanted = try databases.owner.borrow { try migrator.check($0) }

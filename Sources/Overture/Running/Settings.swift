@@ -1,8 +1,8 @@
 import Foundation
 import Web
 
-/// One thing that an operator can set: its name in the environment and in the file, its value when it
-/// is not set, what it is for, and for a number what it may be.
+/// A setting of the operator: its name in the environment and in the file, its default, its
+/// purpose, and for a number its limits.
 struct Setting: Sendable, Hashable {
   let name: String
   let standard: String
@@ -76,7 +76,7 @@ struct Setting: Sendable, Hashable {
   static let lease = Setting(
     name: "OVERTURE_LEASE_SECONDS", standard: "120",
     explanation: "lease of a claimed email",
-    // More, and a mailbox's rolling day would end before what was claimed in it has left.
+    // With more, a mailbox's rolling day would end before everything claimed in it has left.
     range: 1...180)
   static let lapse = Setting(
     name: "OVERTURE_LAPSE_SECONDS", standard: "60",
@@ -95,7 +95,7 @@ struct Setting: Sendable, Hashable {
     explanation: "trace, debug, info, notice, warning, error or critical")
 }
 
-/// What is in force, and where each value came from.
+/// The settings in force, and where each value came from.
 struct Settings: Sendable {
   struct Value: Sendable {
     let text: String
@@ -128,8 +128,8 @@ struct Settings: Sendable {
     }
   }
 
-  /// The environment in which another program of ours finds the same settings. What stands in a file is
-  /// not copied: an environment is easier to read than a file.
+  /// The environment with which another program of ours gets the same settings. Values from a file
+  /// are not copied: an environment is easier to read than a file.
   func environment(_ more: [Setting: String] = [:]) -> [String: String] {
     var environment = ProcessInfo.processInfo.environment.merging(flags) { $1 }
     if let file { environment["OVERTURE_CONFIG_FILE"] = file }
@@ -160,14 +160,14 @@ struct Settings: Sendable {
     return number
   }
 
-  /// Before anything is begun: a value that nobody can use ends the program and is named.
+  /// Before anything is started: an unusable value ends the program and is named.
   func validate() throws {
     for setting in Setting.all where setting.range != nil { _ = try number(setting) }
     for setting in [Setting.preparedStatements, .allowPrivate] { _ = try isOn(setting) }
     try refuseWrongPublicURL()
   }
 
-  /// It stands in links, and goes to the database as an option of each connection.
+  /// It is part of links, and is sent to the database as an option of each connection.
   private func refuseWrongPublicURL() throws {
     let address = self[.publicURL]
     let isPlain = address.utf8.allSatisfy {
@@ -186,7 +186,7 @@ struct Settings: Sendable {
   }
 }
 
-/// `KEY = value` lines; `#` begins a comment. An unknown key is a slip of the hand, and is named.
+/// `KEY = value` lines; `#` begins a comment. An unknown key is a typo, and is named.
 private func readFile(_ path: String) throws -> [String: String] {
   guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
     throw Failure.misconfigured("cannot read the configuration file \(path)")
@@ -198,7 +198,7 @@ private func readFile(_ path: String) throws -> [String: String] {
     guard !line.isEmpty, !line.hasPrefix("#") else { continue }
     let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = parts[0].trimmingCharacters(in: .whitespaces)
-    // A line that is no setting may be a part of an address, with its password.
+    // A malformed line may be a part of an address, with its password.
     guard parts.count == 2, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
       throw Failure.misconfigured("\(path), line \(number + 1) has not the form KEY = value")
     }

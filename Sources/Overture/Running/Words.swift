@@ -5,8 +5,8 @@ import Text
 import Workers
 
 extension Settings {
-  /// Reads the lists of words once. A fault ends the command with its file and line, before anything is
-  /// judged by half of them.
+  /// Reads the word lists once. An error ends the command with its file and line, before half of
+  /// the lists are used.
   func readWords() throws {
     do {
       let lists = try WordLists(reading: home().appending(path: "Words"))

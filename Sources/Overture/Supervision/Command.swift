@@ -1,15 +1,15 @@
 import Foundation
 import Glibc
 
-/// What a program of the system said, and with which status it ended.
+/// The output of a system program, and its exit status.
 struct CommandResult {
   let status: Int32
   let output: String
 }
 
-/// Runs a program to its end. Not Foundation's `Process`: that waits for every descendant that holds
-/// its socket, and so for the server which `pg_ctl start` leaves behind. `name`: what it is known as
-/// when we have to end.
+/// Runs a program to its end. Not Foundation's `Process`: that waits for every descendant that
+/// holds its socket, and so for the server that `pg_ctl start` leaves behind. `name`: how `end`
+/// knows it.
 func runCommand(
   _ program: String, _ arguments: [String], named name: String? = nil
 ) throws -> CommandResult {
@@ -24,7 +24,7 @@ func runCommand(
     status: status.code, output: text.trimmingCharacters(in: .whitespacesAndNewlines))
 }
 
-/// A file that no one else can open, and that is gone with the last who holds it. A file and not a pipe:
+/// A file that no one else can open, and that disappears when it is closed. A file and not a pipe:
 /// the server would keep a pipe open.
 private func namelessFile() throws -> Int32 {
   var pattern = Array(
@@ -40,7 +40,7 @@ private func namelessFile() throws -> Int32 {
   return file
 }
 
-/// A pipe that no program inherits: what is read from it, and what is written into it.
+/// A pipe that no program inherits.
 func closedPipe() throws -> (read: Int32, write: Int32) {
   var ends: [Int32] = [0, 0]
   guard pipe(&ends) == 0 else {
@@ -50,11 +50,10 @@ func closedPipe() throws -> (read: Int32, write: Int32) {
   return (ends[0], ends[1])
 }
 
-/// Starts a program, with nothing of ours but what is named here: signals that we block for ourselves
-/// are not blocked for it. `name` is what it is
-/// listed as. `output` of nil is ours. `inherited` are descriptors that it gets under the
-/// same numbers. `session`: it belongs to no terminal; else it is a process group of its own or, without
-/// `group`, a part of ours.
+/// Starts a program that inherits nothing of ours but the arguments: signals that we block for
+/// ourselves are not blocked for it. `name` is its name in process lists. An `output` of nil is
+/// ours. `inherited` are descriptors that it gets under the same numbers. `session`: it belongs to
+/// no terminal; otherwise it is a process group of its own or, without `group`, a part of ours.
 func spawn(
   _ program: String, _ arguments: [String], named name: String? = nil,
   environment: [String: String]? = nil,
@@ -68,7 +67,7 @@ func spawn(
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, output, 2)
   }
-  // To its own number: so it stays open where all others of ours are closed.
+  // Duplicated to its own number: so it stays open while all our other descriptors are closed.
   for descriptor in inherited {
     posix_spawn_file_actions_adddup2(&actions, descriptor, descriptor)
   }
@@ -116,7 +115,7 @@ struct ExitStatus: CustomStringConvertible {
   /// The signal that killed it, if one did.
   var signal: Int32? { raw & 0x7f == 0 ? nil : raw & 0x7f }
 
-  /// As a shell says it: 128 and more for a signal.
+  /// As a shell reports it: 128 plus the signal.
   var code: Int32 { signal.map { 128 + $0 } ?? (raw >> 8) & 0xff }
 
   var description: String {

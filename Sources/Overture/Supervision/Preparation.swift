@@ -3,23 +3,24 @@ import Glibc
 import Logging
 import Synchronization
 
-/// The time between a program's start and the moment from which it waits for its end: a database that
-/// is made, migrated and filled takes minutes, in calls that do not look up. Whoever asks the program to
-/// end in the meantime is heard by a thread of its own.
+/// The time between a program's start and the moment from which it waits for its end: creating,
+/// migrating and filling a database takes minutes, in calls that cannot be interrupted. A thread of
+/// its own handles a request to end during that time.
 ///
-/// It ends the process as it stands. A transaction that runs is undone by the database, and the private
-/// PostgreSQL is stopped by its keeper, as after a kill (see `ClusterUsers`). A program of PostgreSQL's
-/// that makes or starts it is waited for, or it would go on without us.
+/// It ends the process immediately. The database rolls back a running transaction, and the keeper
+/// stops the private PostgreSQL, as after a kill (see `ClusterUsers`). A PostgreSQL program that
+/// creates or starts it is waited for, because otherwise it would continue without us.
 enum Preparation {
   private enum State {
     case running, over, ending
   }
 
   private static let state = Mutex(State.over)
-  /// The program of the system that runs now, and its name.
+  /// The system program that runs now, and its name.
   private static let command = Mutex<(process: pid_t, name: String)?>(nil)
 
-  /// From here on SIGINT and SIGTERM are waited for. Before any thread: each inherits it.
+  /// From here on SIGINT and SIGTERM are waited for. Before any thread, so that each inherits the
+  /// mask.
   static func begin() {
     var signals = endSignals()
     pthread_sigmask(SIG_BLOCK, &signals, nil)
@@ -32,7 +33,7 @@ enum Preparation {
         if state == .running { state = .ending }
         return state == .ending
       }
-      // Whoever waits for it now is on the thread that has ended the preparation.
+      // The waiter is now the thread that has ended the preparation.
       guard isOurs else {
         _ = kill(getpid(), received)
         return
@@ -41,7 +42,7 @@ enum Preparation {
     }
   }
 
-  /// The program waits for its end itself, from here on.
+  /// From here on the program itself waits for its end.
   static func isOver() {
     let isEnding = state.withLock { state in
       if state == .running { state = .over }
@@ -50,12 +51,12 @@ enum Preparation {
     if isEnding { park() }
   }
 
-  /// Runs to the end of a program of the system, which `end` knows of.
+  /// Runs a system program to its end, known to `end`.
   static func wait(for process: pid_t, named name: String) -> ExitStatus {
     command.withLock { $0 = (process, name) }
     let status = ExitStatus.wait(for: process)
     command.withLock { $0 = nil }
-    // What it says now is of no interest: it was ended by us, or with us from the terminal.
+    // Its output no longer matters: it was ended by us, or with us from the terminal.
     if state.withLock({ $0 == .ending }) { park() }
     return status
   }
@@ -65,8 +66,8 @@ enum Preparation {
       "ending before all was ready", metadata: ["signal": "\(signal)"])
     let deadline = ContinuousClock.now + EndTimes.program
     while let running = command.withLock({ $0 }), .now < deadline {
-      // What initdb has made by then is of no use to anybody: see `PrivateCluster`. What starts a
-      // server is let finish, so that the keeper finds a server to stop.
+      // An interrupted initdb leaves nothing usable: see `PrivateCluster`. A program that starts a
+      // server may finish, so that the keeper finds a server to stop.
       if running.name == "initdb" { kill(running.process, SIGTERM) }
       usleep(100_000)
     }
@@ -79,7 +80,7 @@ enum Preparation {
   }
 }
 
-/// That the program was asked to end, and when all of it has to be over.
+/// That the program was asked to end, and by when it must have ended.
 enum Ending {
   private static let began = Mutex<ContinuousClock.Instant?>(nil)
 
@@ -87,7 +88,7 @@ enum Ending {
     began.withLock { $0 = $0 ?? .now }
   }
 
-  /// How long the private PostgreSQL may take to stop: as long as it likes where no one waits for us.
+  /// The time limit for the private PostgreSQL to stop: none if no one waits for us.
   static var timeForPrivateCluster: Duration? {
     began.withLock { began in
       began.map { max(EndTimes.privateCluster - $0.duration(to: .now), .seconds(2)) }

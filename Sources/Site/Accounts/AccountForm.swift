@@ -64,7 +64,7 @@ struct AccountForm {
     return complaints
   }
 
-  /// `twin` is the account that a complaint about the name or the domain speaks of.
+  /// `twin` is the account that already has the name or the domain that a complaint is about.
   func fields(_ complaints: FieldErrors, twin: Account? = nil) -> [FormField] {
     let link = twin.map { FormField.Link("Open \($0.name)", "/accounts/\($0.id)") }
     func field(_ name: String, _ label: String, hint: String = "") -> FormField {
@@ -91,7 +91,7 @@ struct AccountForm {
   private func text(_ name: String) -> String { form[name].trimmingBlanks() }
 }
 
-/// Countries by name, with what is saved there already, whatever it is.
+/// Countries by name, including the saved one, whatever it is.
 private func countryOptions(saved: String) -> [(value: String, label: String)] {
   let known = countriesByName.map { (value: $0.code, label: $0.name) }
   let isKnown = saved.isEmpty || known.contains { $0.value == saved }

@@ -35,7 +35,7 @@ struct NewAccountPage: Page {
   let frame: Frame
   let errors: FormErrors?
   let fields: [FormField]
-  /// What lets a second account of the same domain or name in.
+  /// The field that allows a second account with the same domain or name.
   let despite: FormField?
 }
 

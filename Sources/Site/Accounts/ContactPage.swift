@@ -62,7 +62,7 @@ struct ContactForm {
 
   var state: FormState { FormState(fields(FieldErrors())) }
 
-  /// `account` is where the contact belongs.
+  /// `account` is the contact's account.
   func complaints(
     besides id: Contact.ID?, of account: Account.ID, _ database: some Queryable
   ) throws -> FieldErrors {
@@ -93,7 +93,7 @@ struct ContactForm {
     return complaints
   }
 
-  /// `prefix` keeps the ids apart from those of another form on the page.
+  /// `prefix` distinguishes the ids from those of another form on the page.
   func fields(_ complaints: FieldErrors, prefix: String = "") -> [FormField] {
     let labels = [
       ("email", "Email"), ("first_name", "First name"), ("last_name", "Last name"),

@@ -2,8 +2,8 @@ import Foundation
 import Outreach
 import Postgres
 
-/// The fields of an entry on one side of a change, in words: columns have labels, numbers of records
-/// are names, and words of the database are those of the pages.
+/// The fields of an entry on one side of a change, in words: columns have labels, record numbers
+/// become names, and the database's words become those of the pages.
 struct AuditFields {
   private let values: [String: AuditValue]
 
@@ -21,14 +21,14 @@ struct AuditFields {
     if case .text(let text) = values[key] { text } else { "" }
   }
 
-  /// Nil: the field is kept for the program and not shown.
+  /// Nil: the field is internal and not shown.
   static func label(of key: String, in kind: AuditEntry.Kind) -> String? {
     guard !hidden.contains(key), !(hiddenIn[kind] ?? []).contains(key) else { return nil }
     return labels[key] ?? Words.sentence(key)
   }
 
-  /// Marks of the program beside what people changed: its keys, clocks and search columns, and what the
-  /// entry itself tells, such as its campaign.
+  /// Internal columns beside the fields that people change: keys, clocks, search columns, and the
+  /// facts that the entry itself shows, such as its campaign.
   static let hidden: Set<String> = [
     "id", "workspace_id", "campaign_id", "message_id", "delivery_id", "enrollment_id", "form_token",
     "posted_by", "posted_at", "person_id", "reviewed_by", "reviewed_at", "joined_at", "added_at",
@@ -50,7 +50,7 @@ struct AuditFields {
     .domainRate: ["family"], .delivery: ["state"],
   ]
 
-  /// Where the column's name is not what pages call it.
+  /// Labels that differ from the column's name.
   private static let labels = [
     "product_id": "Product", "account_id": "Account", "contact_id": "Contact", "owner_id": "Owner",
     "only_approved": "Email only approved accounts", "check_reply": "Stop on reply",
@@ -74,7 +74,7 @@ struct AuditFields {
     "flags": "Overridden for", "mails": "Emails",
   ]
 
-  /// Shown with two decimals, which JSON does not keep.
+  /// Shown with two decimals, which JSON drops.
   private static let amounts: Set<String> = ["amount", "hourly_rate"]
 
   func worded(_ key: String, in entry: AuditEntry, _ words: Words) -> String {
@@ -95,7 +95,7 @@ struct AuditFields {
     return Self.worded(value, of: key, entry, words)
   }
 
-  /// The name of the record that a number stands for.
+  /// The name of the record with this number.
   static func name(of key: String, _ value: AuditValue, in entry: AuditEntry) -> String? {
     guard key.hasSuffix("_id"), case .number(let number) = value else { return nil }
     return entry.names["\(key) \(number)"] ?? "a deleted record"
@@ -140,7 +140,7 @@ struct AuditFields {
     return "\(open.joined(separator: ", ")) \(text("start"))–\(text("end")), \(text("timezone"))"
   }
 
-  /// As a column of times stands in JSON.
+  /// A timestamp column in JSON.
   private nonisolated(unsafe) static let time =
     #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d(:\d\d)?|Z)/#
 
@@ -149,7 +149,7 @@ struct AuditFields {
   }
 }
 
-/// The value of a field, as JSON tells them apart: 1 is not yes.
+/// The value of a field, with the types of JSON: 1 is not yes.
 enum AuditValue: Decodable, Equatable {
   case nothing
   case flag(Bool)
@@ -175,7 +175,7 @@ enum AuditValue: Decodable, Equatable {
     }
   }
 
-  /// What counts from 0 in the database, and from 1 on pages.
+  /// Counted from 0 in the database, and from 1 on pages.
   var counted: AuditValue {
     if case .number(let number) = self { .number(number + 1) } else { self }
   }

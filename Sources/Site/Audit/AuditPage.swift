@@ -10,7 +10,7 @@ struct AuditPage: Page {
 
   let frame: Frame
   let tabs = Tabs.settings(on: .audit)
-  /// Of one campaign; else of the workspace.
+  /// For one campaign; otherwise for the workspace.
   let isOfCampaign: Bool
   let head: CampaignHead?
   let address: String
@@ -31,7 +31,7 @@ struct AuditPage: Page {
     let act: String
     let name: String
     let campaign: Int
-    /// Empty where it goes without saying.
+    /// Empty if it is obvious.
     let campaignName: String
     let changes: [AuditChange]
   }
@@ -76,7 +76,7 @@ extension Site {
         paging: paging))
   }
 
-  /// What is no time and no number of ours is no key.
+  /// A malformed time or number is not a key.
   private func auditKey(_ turn: PageTurn) -> [String]? {
     guard let key = turn.key, let at = key.moment(0), let id = key.number(1) else { return nil }
     return [at.sqlText, "\(id)"]
@@ -91,7 +91,7 @@ extension Site {
       timeZone: try viewer.timeZone, hidesCosts: try !viewer.may(.seeCosts))
   }
 
-  /// A day that there is, or none.
+  /// An existing day, or none.
   private func day(_ text: String) -> Day? {
     guard let day = Day(sqlText: text), (1900...9999).contains(day.year) else { return nil }
     return day
@@ -101,7 +101,7 @@ extension Site {
     AuditPage.Item(
       when: words.time(entry.at), exact: words.exact(entry.at),
       who: AuditWords.who(entry),
-      // Where colleagues work from is the business of who looks after them.
+      // Only administrators see the addresses that members work from.
       address: try viewer.may(.administer) ? entry.address : "", act: try AuditWords.act(entry),
       name: AuditWords.subject(entry),
       campaign: entry.campaign?.rawValue ?? 0,

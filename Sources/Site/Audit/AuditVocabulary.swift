@@ -2,7 +2,7 @@ import Outreach
 
 /// The words of the database in an entry of the audit trail, as pages word them.
 enum AuditVocabulary {
-  /// Nil: the field holds what people typed.
+  /// Nil: the field holds text that people typed.
   static func word(_ text: String, of key: String, in kind: AuditEntry.Kind) -> String? {
     switch (kind, key) {
     case (.campaign, "status"): CampaignStatus(rawValue: text)?.words

@@ -45,7 +45,7 @@ enum AuditWords {
     }
   }
 
-  /// What was changed; empty where the act says it.
+  /// The changed record; empty if the act already says it.
   static func subject(_ entry: AuditEntry) -> String {
     if entry.action == "signed in" || entry.action == "signed out" { return "" }
     return switch entry.subjectKind {
@@ -72,8 +72,8 @@ enum AuditWords {
     }
   }
 
-  /// The fields in order, times in the reader's zone. For a record that was made or deleted, only the
-  /// fields that were filled in.
+  /// The fields in order, times in the viewer's zone. For a record that was created or deleted,
+  /// only the fields that were filled in.
   static func changes(_ entry: AuditEntry, _ words: Words) throws -> [AuditChange] {
     let (before, after) = (try AuditFields(entry.before), try AuditFields(entry.after))
     return Set(before.keys).union(after.keys).sorted().compactMap { key in

@@ -1,15 +1,15 @@
 import Outreach
 import Web
 
-/// What is being changed in a row of a campaign's accounts: `?edit=tags-12`.
+/// The cell that is being edited in a row of a campaign's accounts: `?edit=tags-12`.
 struct AccountEdit {
   let field: Field
   let account: Account.ID
-  /// As typed, when it was refused.
+  /// The typed text, if it was refused.
   var typed: String?
   var reason: String?
   var error = ""
-  /// Set where a colleague has changed it since the form was opened.
+  /// Set if another member has changed it since the form was opened.
   var version: FormVersion?
 
   enum Field: String {
@@ -33,14 +33,15 @@ struct AccountEdit {
 /// Templates/Campaigns/cell.mustache: a value in a row, which becomes a field in its place.
 struct AccountCell {
   let name: String
-  /// What the field is for, as it is read out: "Tags of Ostrava Frostlager".
+  /// The field's purpose, as screen readers say it: "Tags of Ostrava Frostlager".
   let label: String
   let mayEdit: Bool
   let isOpen: Bool
   let tags: [String]
   let text: String
   let isEmpty: Bool
-  /// What an empty one is followed by for who cannot see its column: "tags to Ostrava Frostlager".
+  /// The hidden words after an empty value, for readers who cannot see its column: "tags to Ostrava
+  /// Frostlager".
   let invitation: String
   let typed: String
   let href: String
@@ -69,7 +70,8 @@ struct AccountCell {
   }
 }
 
-/// Templates/Campaigns/score_form.mustache: a person's own score, in the row, instead of the chip.
+/// Templates/Campaigns/score_form.mustache: a person's own score, edited in the row in place of the
+/// chip.
 struct ScoreForm {
   let name: String
   let typed: String
@@ -91,7 +93,7 @@ struct ScoreForm {
 
 /// A score as a person writes it, with a point or a comma.
 enum OwnScore: Equatable {
-  /// The AI's counts again.
+  /// The AI's score counts again.
   case none
   case score(Double)
   case wrong(String)

@@ -2,9 +2,9 @@ import Outreach
 import Text
 import Web
 
-/// What people note of an account in one campaign: a score of their own and why, tags, a note. Three
-/// forms change it (the lead's page, the review card, a row of the accounts), each with some of its
-/// fields.
+/// A person's notes on an account in one campaign: a score of their own and its reason, tags, a
+/// note. Three forms change them (the lead's page, the review card, a row of the accounts), each
+/// with some of the fields.
 struct AccountNotes {
   let score: Double?
   let reason: String
@@ -26,7 +26,7 @@ struct AccountNotes {
     (tags, notes) = (account.tags, account.notes)
   }
 
-  /// The fields as they are saved, as far as a form carries them.
+  /// The saved values of the fields that a form carries.
   func state(of fields: Set<Field>) -> FormState {
     Self.state(of: fields) { field in
       switch field {
@@ -77,7 +77,7 @@ struct AccountNotes {
 }
 
 extension FormVersion {
-  /// Of a form that changes these notes and came with these fields.
+  /// For a form that edits these notes and was submitted with these fields.
   init(_ form: Form, of saved: AccountNotes, page: String) {
     self.init(
       form, AccountNotes.state(typed: form), saved: saved.state(of: AccountNotes.Field.of(form)),
@@ -86,7 +86,7 @@ extension FormVersion {
 }
 
 extension String {
-  /// "Q2 priority, warm intro" as its labels, each once.
+  /// "Q2 priority, warm intro" as its tags, each once.
   var tags: [String] {
     var seen: Set<String> = []
     return split(separator: ",").map { String($0).trimmingBlanks() }

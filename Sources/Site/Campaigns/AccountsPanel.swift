@@ -4,8 +4,8 @@ import Postgres
 import Text
 import Web
 
-/// In which order the accounts of a campaign stand, which of them, and from where on: `?sort=` and a
-/// column, with a minus in front when descending, and `?q=`.
+/// The order, filter and page of a campaign's accounts: `?sort=` and a column, with a minus in
+/// front if descending, and `?q=`.
 struct AccountOrder {
   let column: AccountColumn
   let isDescending: Bool
@@ -21,7 +21,7 @@ struct AccountOrder {
     turn = PageTurn(request)
   }
 
-  /// As `?sort=` says it.
+  /// The value of `?sort=`.
   var sort: String { (isDescending ? "-" : "") + column.rawValue }
 
   func question(of campaign: Campaign.ID) -> Question<[CampaignAccount]> {
@@ -39,7 +39,7 @@ struct AccountOrder {
     }
   }
 
-  /// What is no key of this order is the first page.
+  /// An invalid key of this order gives the first page.
   private var place: (key: String, account: Account.ID)? {
     guard let key = turn.key, let account: Account.ID = key.id(1) else { return nil }
     let place: String? =

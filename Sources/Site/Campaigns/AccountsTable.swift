@@ -1,18 +1,18 @@
 import Outreach
 import Web
 
-/// Templates/Campaigns/accounts.mustache: the accounts of a campaign, fifty at a time, each with what
-/// can be changed of it in its row.
+/// Templates/Campaigns/accounts.mustache: the accounts of a campaign, fifty at a time, each with
+/// cells that can be edited in its row.
 struct AccountsTable {
   let campaign: Int
   let total: String
   let search: String
   let isSearching: Bool
-  /// The order, kept while one searches.
+  /// The order, kept during a search.
   let sort: String
-  /// This page, with nothing being changed.
+  /// The address of this page without an edit.
   let here: String
-  /// The query of this page, for what is changed here to come back to.
+  /// The query of this page, to which a change here returns.
   let query: String
   let mayEdit: Bool
   let mayApprove: Bool
@@ -21,7 +21,7 @@ struct AccountsTable {
   let byScore: SortHead
   let byTouch: SortHead
   let rows: [Row]
-  /// "All 460 accounts", where there are more than are shown.
+  /// "All 460 accounts", if there are more than are shown.
   let allLabel: String
   let paging: Paging
 

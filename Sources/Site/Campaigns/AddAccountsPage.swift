@@ -4,7 +4,8 @@ import Postgres
 import Text
 import Web
 
-/// Templates/Campaigns/add.mustache: accounts that could be added, beside those that are in.
+/// Templates/Campaigns/add.mustache: accounts that could be added, beside those already in the
+/// campaign.
 struct AddAccountsPage: Page {
   static let template = "Campaigns/add"
 
@@ -28,7 +29,7 @@ struct AddAccountsPage: Page {
   }
 }
 
-/// Templates/Campaigns/added.mustache: what became of a bulk-add, grouped by reason.
+/// Templates/Campaigns/added.mustache: the result of a bulk-add, grouped by reason.
 struct AddedPage: Page {
   static let template = "Campaigns/added"
 
@@ -88,8 +89,8 @@ extension Site {
       })
   }
 
-  /// Adds what was chosen, or with `dry` says what it would do. The answer is the page itself: sent
-  /// again it adds nothing, for they are in the campaign by then.
+  /// Adds the chosen accounts, or with `dry` previews the result. The answer is the page itself:
+  /// sent again it adds nothing, because the accounts are in the campaign by then.
   func addAccounts(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
     _ = try database.nameOfCampaign(id)

@@ -5,7 +5,7 @@ import Text
 import Web
 
 /// Templates/Campaigns/accounts.mustache: the accounts of a campaign on a page of their own, where
-/// scores, labels and notes are written in the row and several are decided at once.
+/// scores, tags and notes are edited in the row and several accounts are decided together.
 struct CampaignAccountsPage: Page {
   static let template = "Campaigns/accounts"
 
@@ -38,7 +38,7 @@ extension Site {
       status: status)
   }
 
-  /// The score, the labels or the note of one account; back to the page that it was changed on.
+  /// The score, the tags or the note of one account; returns to the page of the change.
   func describeAccount(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let account: Account.ID = try request.parameter("account")
@@ -47,7 +47,7 @@ extension Site {
     let before = try database.reviewCard(of: account, in: campaign)
     let back =
       switch form["back"] {
-      // With another score it has another place in the queue, and stays on the card all the same.
+      // With another score it has another place in the queue, but stays on the card.
       case "review": ReviewView(campaign, form).showing(account).path
       case "lead": "/campaigns/\(campaign)/accounts/\(account)"
       default: request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
@@ -85,8 +85,8 @@ extension Site {
     try database.lockForm(at: "/campaigns/\(campaign)/accounts/\(account)")
   }
 
-  /// Saves the score, the labels and the note that a form carries. Nothing is saved, and the answer says what
-  /// is wrong, when one of them cannot be.
+  /// Saves the score, the tags and the note that a form carries. If one of them is invalid, nothing
+  /// is saved, and the answer says what is wrong.
   func saveDescription(
     of account: Account.ID, in campaign: Campaign.ID, _ form: Form
   ) throws -> (field: AccountEdit.Field, why: String)? {
@@ -122,7 +122,7 @@ extension Site {
     return "Your score of \(Words.tenths(score)) is used for \(after.name)."
   }
 
-  /// The form that brings back what stood there, where something was changed.
+  /// The form that restores the former values, if something was changed.
   private func undo(_ after: ReviewCard, _ before: ReviewCard, _ request: Request) -> Flash.Undo? {
     let isScored =
       (after.overrideScore, after.overrideReason) != (before.overrideScore, before.overrideReason)
@@ -162,7 +162,7 @@ extension Site {
         link: ("Available to add", "/campaigns/\(campaign)/add")))
   }
 
-  /// Several at once: those that are selected, or all that the list holds. Asks first.
+  /// Several accounts: the selected ones, or all of the list. Asks first.
   func removeAccounts(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let path = request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
@@ -186,7 +186,7 @@ extension Site {
           link: link))
   }
 
-  /// Those that are selected, or, with `all`, all that the list holds with its search.
+  /// The selected accounts, or, with `all`, all of the list with its search.
   func chosenAccounts(_ request: Request, _ campaign: Campaign.ID) throws -> [Account.ID] {
     guard request.form["all"] == "yes" else {
       return request.form.all("account").compactMap { Account.ID($0) }

@@ -34,8 +34,8 @@ extension CampaignFilter.Status {
 }
 
 extension Badge {
-  /// What the emails of a campaign are at: one that is launched for later does not run yet, and one that
-  /// ended with failures did not end well.
+  /// The sending state of a campaign: one that is launched for later is not running yet, and one
+  /// that ended with failures did not end well.
   static func campaign(
     _ status: CampaignStatus, launchAt: Date? = nil, _ mails: MailFigures? = nil
   ) -> Badge {
@@ -49,7 +49,7 @@ extension Badge {
       : Badge("Completed, \(failed)", "g-warn", "amber")
   }
 
-  /// An archived campaign sends nothing, whatever it did before.
+  /// An archived campaign sends nothing, whatever its status.
   static let archived = Badge("Archived", "g-slash")
 
   static func isScheduled(_ status: CampaignStatus, _ launchAt: Date?) -> Bool {
@@ -58,8 +58,8 @@ extension Badge {
 }
 
 extension Words {
-  /// "Launches on Monday 23 Nov at 09:00 (Europe/Berlin)"; within the minute, as after a launch for now, in
-  /// how many seconds.
+  /// "Launches on Monday 23 Nov at 09:00 (Europe/Berlin)"; within the minute, as after a launch for
+  /// now, in how many seconds.
   func launch(at date: Date) -> String {
     let left = Int(date.timeIntervalSinceNow.rounded(.up))
     return (1...60).contains(left)

@@ -1,7 +1,7 @@
 import Outreach
 
 /// Templates/Campaigns/head.mustache: the head of every page of one campaign: its name, its states,
-/// what can be done with it, and the tabs.
+/// its actions, and the tabs.
 ///
 ///     let head: CampaignHead
 ///     …
@@ -12,7 +12,7 @@ struct CampaignHead {
   let isOverview: Bool
   let mayEdit: Bool
   let stage: Badge
-  /// Nil of an archived campaign, which sends nothing.
+  /// Nil for an archived campaign, which sends nothing.
   let status: Badge?
   let isArchived: Bool
   let goal: String
@@ -22,7 +22,7 @@ struct CampaignHead {
   let mayPause: Bool
   let mayResume: Bool
   let mayEnterCosts: Bool
-  /// Empty where there is nothing to review, or this is the page to do it.
+  /// Empty if there is nothing to review, or this is the review page.
   let review: String
   let tabs: Tabs
   let stop: Stop?
@@ -30,7 +30,7 @@ struct CampaignHead {
   let isPractice: Bool
   let completion: Completion?
 
-  /// What a completed campaign says: how it goes on, where accounts still wait for review.
+  /// For a completed campaign: how it can continue, if accounts still wait for review.
   struct Completion {
     let campaign: Int
     let pending: String
@@ -44,14 +44,14 @@ struct CampaignHead {
     let campaign: Int
   }
 
-  /// Launched for later: what can be done until then.
+  /// Launched for later: the actions until then.
   struct Schedule {
     let campaign: Int
     let mayChange: Bool
     let launch: String
   }
 
-  /// The pages of a campaign; one that has no route is not shown.
+  /// The pages of a campaign; one without a route is not shown.
   enum Page: CaseIterable {
     case overview, accounts, review, sequence, conversations, costs, audit, settings
   }
@@ -107,7 +107,7 @@ extension CampaignHead {
 }
 
 extension CampaignHead {
-  /// What the campaign does; before its launch, when that is.
+  /// The campaign's state; before its launch, when that is.
   private static func status(of overview: CampaignOverview, launch: String?) -> Badge {
     let campaign = overview.campaign
     let badge = Badge.campaign(campaign.status, launchAt: campaign.launchAt, overview.mails)
@@ -197,7 +197,7 @@ extension CampaignHead.Page {
 }
 
 extension Site {
-  /// The frame around a page of this campaign, which says so when it sends to test recipients.
+  /// The frame around a page of this campaign, with a notice if it sends to test recipients.
   func frame(of head: CampaignHead) throws -> Frame {
     try frame(.campaigns, practice: head.isPractice ? Self.practiceWords : nil)
   }

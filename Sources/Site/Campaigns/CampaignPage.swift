@@ -25,7 +25,7 @@ extension Site {
     let id: Campaign.ID = try request.parameter("campaign")
     let viewer = try viewer
     let order = AccountOrder(request)
-    // Everything in one round trip; it counts no rows, but what failed of a completed campaign.
+    // Everything in one round trip; it counts no rows except the failures of a completed campaign.
     let (found, sums, queue, accounts, conversations, steps, spend, calls, failed) =
       try database.together(
         CampaignOverview.question(id), ScoreBands.question(of: id), ReviewItem.queue(of: id),
@@ -54,7 +54,7 @@ extension Site {
 }
 
 extension CampaignStatistics {
-  /// The strip at the head of the page: six figures, each with its share of the whole.
+  /// The strip at the top of the page: six figures, each with its share of the whole.
   func metrics(of campaign: Campaign.ID) -> [Metric] {
     let base = "/campaigns/\(campaign)"
     func share(_ part: Int, of whole: Int) -> Double {

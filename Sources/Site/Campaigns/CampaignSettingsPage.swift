@@ -4,7 +4,7 @@ import Postgres
 import Text
 import Web
 
-/// Templates/Campaigns/settings.mustache: what can be changed of a campaign at any time.
+/// Templates/Campaigns/settings.mustache: the settings that can be changed at any time.
 struct CampaignSettingsPage: Page {
   static let template = "Campaigns/settings"
 
@@ -112,7 +112,7 @@ extension Site {
   }
 }
 
-/// What was typed and refused: it comes back in its own form.
+/// Refused input, which is shown again in its own form.
 private struct TypedSettings {
   var name: String?
   var settings: (campaign: NewCampaign, stage: Stage)?
@@ -131,7 +131,7 @@ private struct SettingsFields {
     self.init(NewCampaign(campaign), campaign.stage, scored: scored)
   }
 
-  /// `scored`: the accounts that have a score for the goal of now.
+  /// `scored`: the accounts that have a score for the current goal.
   init(_ campaign: NewCampaign, _ stage: Stage, scored: Int) {
     let fields = CampaignFields(campaign, FieldErrors())
     self.stage = FormField(

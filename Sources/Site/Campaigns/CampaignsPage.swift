@@ -12,9 +12,9 @@ struct CampaignsPage: Page {
   let mayEnterCosts: Bool
   let mayLaunch: Bool
   let search: String
-  /// The order, kept while one filters.
+  /// The order, kept when filtering.
   let sort: String
-  /// The query of this page, for what is changed here to come back to.
+  /// The query of this page, to which a change here returns.
   let query: String
   let byName: SortHead
   let figureHeads: [SortHead]
@@ -47,7 +47,7 @@ struct CampaignItem {
   let isMixed: Bool
   let mixed: String
 
-  /// A number in a table: zero is said quietly.
+  /// A number in a table: zero is muted.
   struct Figure {
     let figure: String
     let isZero: Bool
@@ -83,7 +83,7 @@ struct CampaignItem {
   }
 }
 
-/// "7842.50 EUR", as the database puts a sum.
+/// "7842.50 EUR", the database's form of a sum.
 struct Money {
   let amount: String
   let currency: String
@@ -137,7 +137,7 @@ extension Site {
   }
 }
 
-/// What is done with several campaigns of the list.
+/// A bulk act on campaigns of the list.
 enum CampaignAct: String {
   case pause, resume, archive, restore
 
@@ -152,8 +152,8 @@ enum CampaignAct: String {
 }
 
 extension Site {
-  /// Pauses, resumes, archives or restores the selected campaigns; those that cannot be stay as they are, and
-  /// the next page says how many.
+  /// Pauses, resumes, archives or restores the selected campaigns; those that cannot be stay as
+  /// they are, and the next page says how many.
   func changeCampaigns(_ request: Request) throws -> Response {
     guard let act = CampaignAct(rawValue: request.form["act"]) else {
       throw HTTPError.badRequest("No act was chosen.")

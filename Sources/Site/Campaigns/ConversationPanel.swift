@@ -1,7 +1,7 @@
 import Foundation
 import Outreach
 
-/// What was said last in a campaign, inbound first.
+/// The last messages of a campaign, inbound first.
 struct ConversationPanel {
   let isEmpty: Bool
   let lines: [Line]

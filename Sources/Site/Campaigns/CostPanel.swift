@@ -13,7 +13,7 @@ struct CostPanel {
   let why: String
   let api: APICard?
 
-  /// In a group of its own: costs never mix.
+  /// In a group of its own: the two kinds of cost never mix.
   struct APICard {
     let total: String
     let lines: [Line]
@@ -67,7 +67,7 @@ extension CostPanel.APICard {
     }
   }
 
-  /// Calls cost fractions of a cent; a sum is said in cents.
+  /// Calls cost fractions of a cent; a sum is shown in cents.
   private static func cents(_ usd: Decimal) -> String {
     var (exact, rounded) = (usd, Decimal())
     NSDecimalRound(&rounded, &exact, 2, .plain)

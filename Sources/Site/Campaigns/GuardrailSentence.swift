@@ -1,7 +1,8 @@
 import Outreach
 
 extension BlockedGroup {
-  /// Why these accounts were not added, in the words of the campaign's goal, and what would let them in.
+  /// Why these accounts were not added, in the words of the campaign's goal, and which flag would
+  /// allow them.
   package var sentence: String {
     switch verdict {
     case .target, .admissible, .soft:

@@ -48,7 +48,7 @@ struct Histogram {
       high: FitBand.excellent.sum(of: scores))
   }
 
-  /// One sentence that judges the shape.
+  /// One sentence about the shape.
   private static func shape(low: Int, middle: Int, high: Int) -> String {
     let whole = low + middle + high
     if whole < 20 { return "Not enough scores to assess the profile." }

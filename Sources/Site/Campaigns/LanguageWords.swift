@@ -7,11 +7,11 @@ enum LanguageWords {
     english.localizedString(forLanguageCode: code) ?? code
   }
 
-  /// All that can be chosen, by name.
+  /// All languages that can be chosen, by name.
   static let all: [(code: String, name: String)] =
     languageCodes.map { ($0, name(of: $0)) }.sorted { $0.name < $1.name }
 
-  /// The options of a field, with what is saved there already, whatever it is.
+  /// The options of a field, including the saved one, whatever it is.
   static func options(saved code: String, none: String) -> [(value: String, label: String)] {
     let known = all.map { (value: $0.code, label: $0.name) }
     let isKnown = code.isEmpty || all.contains { $0.code == code }

@@ -106,7 +106,7 @@ struct CampaignFields {
 }
 
 extension NewCampaign {
-  /// As typed; what is wrong with it is put into `complaints`.
+  /// As typed; errors are added to `complaints`.
   init(_ form: Form, complaints: inout FieldErrors) {
     self.init()
     name = form["name"].trimmingBlanks()

@@ -1,12 +1,12 @@
 import Foundation
 import Outreach
 
-/// The steps of the sequence, with what became of their emails.
+/// The steps of the sequence, with the outcomes of their emails.
 struct SequencePanel {
   let isEmpty: Bool
   let href: String
   let steps: [Step]
-  /// Empty where none failed.
+  /// Empty if none failed.
   let failed: String
   let failures: String
 

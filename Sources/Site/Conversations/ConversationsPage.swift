@@ -2,7 +2,7 @@ import Foundation
 import Outreach
 import Web
 
-/// Templates/Conversations/conversations.mustache: what was last said in a campaign.
+/// Templates/Conversations/conversations.mustache: the latest messages of a campaign.
 struct ConversationsPage: Page {
   static let template = "Conversations/conversations"
 

@@ -1,8 +1,8 @@
 import Outreach
 import Web
 
-/// Templates/Conversations/notes.mustache: what a person has noted of an account in one campaign: a
-/// score of their own and why, labels, a note.
+/// Templates/Conversations/notes.mustache: a person's notes on an account in one campaign: a score
+/// of their own and its reason, tags, a note.
 struct LeadNotes {
   let errors: FormErrors?
   let version: FormVersion
@@ -11,7 +11,8 @@ struct LeadNotes {
   let tags: FormField
   let notes: FormField
 
-  /// As it is saved; or as typed, where the score was refused or a colleague has changed it since.
+  /// The saved value; or the typed one, if the score was refused or another member has changed it
+  /// since.
   init(
     _ lead: CampaignLead, typed: Form = [:], error: String = "", version: FormVersion? = nil
   ) {

@@ -3,7 +3,7 @@ import HTTPTypes
 import Outreach
 import Web
 
-/// Templates/Conversations/lead.mustache: an account in a campaign, and all that was said.
+/// Templates/Conversations/lead.mustache: an account in a campaign, and all its messages.
 struct LeadPage: Page {
   static let template = "Conversations/lead"
 
@@ -64,12 +64,12 @@ extension Site {
     (try request.parameter("campaign"), try request.parameter("account"))
   }
 
-  /// The two forms for what a person has written or heard.
+  /// The two forms for messages that a person has written or heard.
   enum RefusedLog {
     case sent, inbound
   }
 
-  /// `refused` is the form that comes back as it was typed, with `complaints`.
+  /// `refused` is the form that is shown again as it was typed, with `complaints`.
   func leadPage(
     _ request: Request, refused: RefusedLog? = nil, _ complaints: FieldErrors = FieldErrors(),
     scoreError: String = "", notesVersion: FormVersion? = nil
@@ -149,7 +149,7 @@ extension Site {
       why: contact.enrollment.flatMap { whyLink($0, campaign) })
   }
 
-  /// To the page that says why an email was sent or held, once there is one.
+  /// A link to the page that says why an email was sent or held, if there is one.
   private func whyLink(_ enrollment: Enrollment.ID, _ campaign: Campaign.ID) -> LeadPage.Link? {
     Self.whyPattern.map {
       .init(
@@ -168,7 +168,7 @@ extension LeadContact {
   fileprivate var sequenceBadge: Badge? {
     switch state {
     case nil: nil
-    // The sender writes no more to whom it may not write to, whatever the sequence would.
+    // The sender skips contacts that may not be emailed, whatever the sequence says.
     case .active: refusal?.badge ?? Badge("In the sequence", "g-live", "green")
     case .finished: Badge("Sequence done", "g-ok", "green")
     case .exited: exitReason?.badge ?? Badge("Left the sequence", "g-no")

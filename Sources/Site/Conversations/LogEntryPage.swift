@@ -5,7 +5,7 @@ import Postgres
 import Text
 import Web
 
-/// Templates/Conversations/entry.mustache: what a person has logged, to be dated and worded otherwise.
+/// Templates/Conversations/entry.mustache: a logged message whose date and text can be changed.
 struct LogEntryPage: Page {
   static let template = "Conversations/entry"
 
@@ -52,7 +52,7 @@ extension Site {
       entry,
       to: LoggedMessage(
         contact: entry.contact, channel: channel, subject: form["subject"], text: form["text"],
-        // The field has no seconds: a date that was not touched stays as it is.
+        // The field has no seconds: a date that was not changed stays as it is.
         at: form["at"] == words.fieldText(entry.at) ? entry.at : at), in: campaign)
     return try seeOther("\(path)#message-\(entry.id)", saying: .done("Saved."))
   }
@@ -84,7 +84,7 @@ extension Site {
     return try seeOther(path, saying: .done("The entry is back."))
   }
 
-  /// When it was said, on the clock of the viewer; nothing typed: now.
+  /// The time of the message, in the viewer's zone; if nothing was typed: now.
   func loggedMoment(_ form: Form, _ complaints: inout FieldErrors) throws -> Date {
     let typed = form["at"].trimmingBlanks()
     if typed.isEmpty { return Date() }
@@ -147,7 +147,7 @@ extension Site {
 }
 
 extension FieldErrors {
-  /// Of what is logged or pasted.
+  /// The form's words for a logged or a pasted message.
   static func ofLogged(_ form: Form) -> FieldErrors {
     var complaints = FieldErrors()
     if form["text"].allSatisfy(\.isWhitespace) { complaints["text"] = "Nothing is written here." }

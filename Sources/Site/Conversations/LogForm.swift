@@ -4,7 +4,7 @@ import Outreach
 import Postgres
 import Web
 
-/// Templates/Conversations/log.mustache: what a person wrote or heard themselves.
+/// Templates/Conversations/log.mustache: a message that a person wrote or heard themselves.
 struct LogForm {
   let errors: FormErrors?
   let contact: FormField
@@ -84,7 +84,7 @@ struct LogForm {
 }
 
 extension Site {
-  /// Logs what was sent elsewhere, or keeps a draft of it.
+  /// Logs a message that was sent elsewhere, or keeps a draft of it.
   func logSent(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)
@@ -109,7 +109,7 @@ extension Site {
     return try leadPage(request, refused: .sent, complaints)
   }
 
-  /// Takes in record a reply you received elsewhere.
+  /// Logs a reply that was received elsewhere.
   func pasteInbound(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)

@@ -15,21 +15,21 @@ struct MessageItem {
   let html: HTMLPart?
   let badge: Badge?
   let isSummary: Bool
-  /// Of what a person has logged and may change: where.
+  /// For a message that a person has logged and may change: the address to do so.
   let entry: String?
 
   struct Paragraph {
     let text: String
   }
 
-  /// Shown only when somebody asks for it, and only in a frame in which nothing runs or loads.
+  /// Shown only on request, and only in a frame in which nothing runs or loads.
   struct HTMLPart {
     let href: String
     let title: String
   }
 
-  /// `isSummary`: our own earlier emails are kept to a few lines. `entries` is where logged entries are
-  /// changed; nil where they cannot be.
+  /// `isSummary`: our own earlier emails are shortened to a few lines. `entries` is the address
+  /// under which logged entries are changed; nil if they cannot be.
   init(
     _ line: ConversationLine, words: Words, isSummary: Bool = false, entries: String? = nil
   ) {
@@ -62,7 +62,7 @@ struct MessageItem {
       .map { Paragraph(text: String($0)) }
   }
 
-  /// What stands for a message that has no subject.
+  /// The words for a message that has no subject.
   private static func beginning(of text: String) -> String {
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return words.count > 80 ? "\(words.prefix(80)) …" : words
@@ -86,5 +86,5 @@ extension ConversationLine {
   }
 }
 
-/// Two letters that stand for a name; inside a struct with a property of that name.
+/// The initials of a name; a free function because the struct has a property of that name.
 private func letters(of name: String) -> String { initials(of: name) }

@@ -1,7 +1,8 @@
 import Outreach
 import Web
 
-/// Templates/Dashboards/first-run.mustache: the way to the first answer, while there is no campaign.
+/// Templates/Dashboards/first-run.mustache: the steps to the first reply, while there is no
+/// campaign.
 struct FirstRunPage: Page {
   static let template = "Dashboards/first-run"
 
@@ -11,7 +12,7 @@ struct FirstRunPage: Page {
   let empty: EmptyState
 }
 
-/// Templates/Dashboards/first_steps.mustache: each step leads to where it is done, until the first email
+/// Templates/Dashboards/first_steps.mustache: each step links to its page, until the first email
 /// has been sent.
 struct FirstSteps {
   let done: String
@@ -134,7 +135,7 @@ extension Site {
   }
 }
 
-/// A step before it is placed among the others. Without an address there is nothing to do yet.
+/// A step before it is placed among the others. Without an address it cannot be taken yet.
 private struct FirstStep {
   let title: String
   let text: String

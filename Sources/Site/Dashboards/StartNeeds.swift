@@ -3,7 +3,7 @@ import HTTPTypes
 import Outreach
 import Web
 
-/// What needs whoever looks, the costliest to leave first; and the funnel.
+/// The points that need the viewer, the most costly to postpone first; and the funnel.
 extension Site {
   func needs(_ figures: StartFigures, _ campaigns: [RunningCampaign]) -> [StartPage.Need] {
     var needs: [StartPage.Need] = []
@@ -67,7 +67,7 @@ extension Site {
     return Array(needs.filter { Self.leadsSomewhere($0.href) }.prefix(6))
   }
 
-  /// Where the queue is that the button opens.
+  /// The queue that the button opens.
   private func reviewPlace(_ figures: StartFigures) -> String {
     guard let name = figures.reviewCampaignName else { return "" }
     return figures.reviewCampaigns == 1
@@ -106,7 +106,7 @@ extension Site {
     ]
   }
 
-  /// Heights by square root, so that the last is visible.
+  /// Heights by square root, so that the last bar is visible.
   func funnelWedges(_ funnel: Funnel) -> [StartPage.Wedge] {
     let steps = [
       funnel.inScope, funnel.written, funnel.replied, funnel.positive, funnel.meetings,

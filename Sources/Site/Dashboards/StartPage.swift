@@ -2,7 +2,7 @@ import Foundation
 import Outreach
 import Web
 
-/// Templates/Dashboards/start.mustache: what needs whoever looks, and how all of it goes.
+/// Templates/Dashboards/start.mustache: the points that need the viewer, and the overall figures.
 struct StartPage: Page {
   static let template = "Dashboards/start"
 
@@ -78,7 +78,7 @@ struct StartPage: Page {
 }
 
 extension Site {
-  /// The first page: what there is to do, or, where there is nothing yet, how to begin.
+  /// The first page: the open tasks, or, if there is nothing yet, how to begin.
   func start(_ request: Request) throws -> Response {
     let viewer = try viewer
     let figures = try database.startFigures(of: viewer.person, timeZone: viewer.timeZone)

@@ -2,17 +2,18 @@ import Foundation
 import Outreach
 import Web
 
-/// What the layout `page.mustache` shows around every page: `let frame: Frame` in each page struct.
+/// The data of the layout `page.mustache`, which surrounds every page: `let frame: Frame` in each
+/// page struct.
 ///
 /// The shared parts of pages, all in `Templates/Frame`, and the struct that each shows. A partial
 /// is used inside a section of its struct, `{{#status}}{{>Frame/badge}}{{/status}}`, where `status`
-/// is a property of the page or of an item, and an optional where it may be absent.
+/// is a property of the page or of an item, and an optional if it may be absent.
 ///
 /// | Partial | Struct | For |
 /// |---|---|---|
-/// | `Frame/csrf` | the frame | what shows that a form is ours: in every form that posts |
+/// | `Frame/csrf` | the frame | the token that proves a form is ours: in every POST form |
 /// | `Frame/icon` | an icon's id | `{{#icon}}{{>Frame/icon}}{{/icon}}` |
-/// | `Frame/badge` | `Badge` | a state: glyph, word, colour; `Delivery.State.sent.badge` and its like |
+/// | `Frame/badge` | `Badge` | a state: glyph, word, color; such as `Delivery.State.sent.badge` |
 /// | `Frame/score` | `ScoreChip` | a fit score with its band |
 /// | `Frame/tabs` | `Tabs` | the pages of a section, under its title |
 /// | `Frame/metric` | `Metric` | one cell of `<div class="metrics">` |
@@ -20,22 +21,22 @@ import Web
 /// | `Frame/sort` | `SortHead` | a table head that sorts |
 /// | `Frame/field`, `area`, `select`, `check` | `FormField` | one field of a form, with its error |
 /// | `Frame/errors` | `FormErrors` | "Not saved. *Amount* needs a look." above a refused form |
-/// | `Frame/empty` | `EmptyState` | what will be here, when, and one button |
+/// | `Frame/empty` | `EmptyState` | the future content of the page, and one button |
 /// | `Frame/sla` | `SLAClock` | the time left for a positive reply |
-/// | `Frame/confirm` | `ConfirmPage` | a whole page that asks before what cannot be undone |
-/// | `Frame/kept` | `KeptForm` | what was typed into a form that came after its session ended |
+/// | `Frame/confirm` | `ConfirmPage` | a whole page that asks before an act that cannot be undone |
+/// | `Frame/kept` | `KeptForm` | the input of a form that came after its session ended |
 ///
 /// Times, figures and amounts are worded by `words` (`Words`). A flash is left for the next page by
-/// `seeOther(_:saying:)`. A page for somebody who is not signed in has the layout `gate.mustache`
+/// `seeOther(_:saying:)`. A page for a visitor who is not signed in has the layout `gate.mustache`
 /// and `let frame: Gate`.
 ///
-/// Live parts: an element with `data-live="campaign:12"` listens to that topic; when it is told
-/// something, `app.js` fetches the page again and puts in place what has a `data-live-key` inside.
+/// Live parts: an element with `data-live="campaign:12"` listens to that topic; on an event,
+/// `app.js` fetches the page again and replaces the elements with a `data-live-key` inside it.
 package struct Frame {
   let workspaceName: String
   let workspaceInitials: String
   let otherWorkspaces: [WorkspaceChoice]
-  /// How many workspaces wait for an answer, in words; empty for none.
+  /// How many workspaces wait for an answer, in words; empty if there are none.
   let invitations: String
   let personName: String
   let personInitials: String
@@ -64,7 +65,7 @@ package struct Frame {
     let words: String
   }
 
-  /// What the sender does now.
+  /// The current state of sending.
   struct Pulse {
     let state: String
     let rate: String
@@ -73,9 +74,9 @@ package struct Frame {
   }
 }
 
-/// What the layout `gate.mustache` shows around a page for somebody who is not signed in.
+/// The data of the layout `gate.mustache`, around a page for a visitor who is not signed in.
 package struct Gate {
-  /// Of what is on the page, by ISO 639-1.
+  /// The language of the content, by ISO 639-1.
   var language = "en"
   let csrf: String
   let style: String
@@ -83,8 +84,8 @@ package struct Gate {
 }
 
 extension Site {
-  /// The frame around a page of the section that is marked in the sidebar. `practice` is what the
-  /// strip above the page says of a campaign that sends to test recipients.
+  /// The frame around a page of the section that is marked in the sidebar. `practice` is the text
+  /// of the strip above the page for a campaign that sends to test recipients.
   func frame(_ section: Section, practice: String? = nil) throws -> Frame {
     let viewer = try viewer
     let figures = try database.frameFigures(for: viewer.person)
@@ -104,7 +105,7 @@ extension Site {
       style: asset("style.css"), script: asset("app.js"), icon: asset("icon.svg"))
   }
 
-  /// The frame around a page for somebody who is not signed in.
+  /// The frame around a page for a visitor who is not signed in.
   var gate: Gate {
     Gate(csrf: csrf, style: asset("style.css"), icon: asset("icon.svg"))
   }
@@ -113,7 +114,7 @@ extension Site {
     Every email of this workspace goes to test recipients. No email leaves this server.
     """
 
-  /// A rehearsal may shorten waits, and says so.
+  /// A rehearsal may shorten waits, and the page says so.
   private static func practiceDay(_ seconds: Int) -> String {
     seconds == 86_400 ? "" : " One day of wait time takes \(Words.duration(seconds: seconds))."
   }
@@ -126,7 +127,7 @@ extension Site {
   }
 }
 
-/// Two letters that stand for a name.
+/// The initials of a name.
 func initials(of name: String) -> String {
   let words = name.split(whereSeparator: { !$0.isLetter && !$0.isNumber })
   if words.count > 1 {

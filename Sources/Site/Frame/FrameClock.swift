@@ -1,16 +1,17 @@
 import Foundation
 import Outreach
 
-/// Templates/Frame/sla.mustache: the time left to follow up a positive reply. The server says the
-/// time; the script counts it down each minute.
+/// Templates/Frame/sla.mustache: the time left to follow up a positive reply. The server renders
+/// the time; the script counts it down each minute.
 package struct SLAClock: Sendable {
   /// Nothing, `soon`, or `late`.
   let state: String
   let isLate: Bool
   let words: String
-  /// How much of the ring is left, in percent: the drawing counts the ring's length as 100.
+  /// How much of the ring is left, in percent: the drawing's ring has length 100.
   let dash: String
-  /// When it is due, in seconds since 1970, how many seconds there were, and how many are few.
+  /// When it is due, in seconds since 1970, the whole time in seconds, and from how many on it is
+  /// soon.
   let due: Int
   let seconds: Int
   let soon: Int

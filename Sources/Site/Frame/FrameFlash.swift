@@ -2,13 +2,13 @@ import Foundation
 import Outreach
 import Web
 
-/// One line that the next page says: what was done, and how to take it back.
+/// One line on the next page: what was done, and how to undo it.
 package struct Flash: Codable, Sendable, Equatable {
   let words: String
   let isBad: Bool
   let link: Link?
   let undo: Undo?
-  /// How long it stays, where that is not the usual time: as long as it can be undone.
+  /// How long it is shown, if not the usual time: as long as it can be undone.
   var seconds: Int?
 
   package struct Link: Codable, Sendable, Equatable {
@@ -16,7 +16,7 @@ package struct Flash: Codable, Sendable, Equatable {
     let href: String
   }
 
-  /// A form that takes back what was done, behind a button in the line.
+  /// A form that undoes the act, behind a button in the line.
   package struct Undo: Codable, Sendable, Equatable {
     let action: String
     let label: String
@@ -50,7 +50,7 @@ package struct FlashLine {
   let glyph: String
   let link: Flash.Link?
   let undo: Flash.Undo?
-  /// Of a flash that stays for another time than the usual one.
+  /// For a flash with another than the usual time.
   let seconds: Int?
 
   init(_ flash: Flash) {
@@ -64,14 +64,14 @@ package struct FlashLine {
 }
 
 extension Site {
-  /// After a POST: go and look at `path`, where the next page says what was done.
+  /// After a POST: redirects to `path`, where the next page says what was done.
   func seeOther(_ path: String, saying flash: Flash) throws -> Response {
     let text = String(decoding: try JSONEncoder().encode(flash), as: UTF8.self)
     try database.leaveFlash(text, in: viewer.session)
     return .seeOther(path)
   }
 
-  /// What the page before left to be said. It is said once.
+  /// The message that the page before left. It is shown once.
   func takeFlash() throws -> Flash? {
     let viewer = try viewer
     guard viewer.hasFlash, let text = try database.takeFlash(from: viewer.session) else {

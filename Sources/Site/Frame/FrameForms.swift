@@ -9,7 +9,7 @@ package struct FormField: Sendable {
   let value: String
   let hint: String
   let error: String
-  /// To what the error speaks of.
+  /// The anchor that the error links to.
   let errorLink: Link?
   let describedBy: String
   let isOptional: Bool
@@ -22,7 +22,7 @@ package struct FormField: Sendable {
   let attributes: [Attribute]
   let options: [Option]
 
-  /// `autocomplete`, `inputmode`, `min` and whatever else an input may say.
+  /// `autocomplete`, `inputmode`, `min` and other attributes of an input.
   package struct Attribute: Sendable {
     let name: String
     let value: String
@@ -44,8 +44,8 @@ package struct FormField: Sendable {
     let isChosen: Bool
   }
 
-  /// `id` is the name, unless a page has two forms. `error` is empty where there is none; a field
-  /// with one takes the focus. A check box's `value` is what is sent when it is checked.
+  /// `id` is the name, unless a page has two forms. `error` is empty if there is none; a field with
+  /// one takes the focus. A check box's `value` is sent when it is checked.
   package init(
     _ name: String, _ label: String, value: String = "", type: String = "text", id: String? = nil,
     hint: String = "", error: String = "", errorLink: Link? = nil, isOptional: Bool = false,
@@ -80,13 +80,13 @@ package struct FormField: Sendable {
   }
 }
 
-/// What is wrong with a form, by field name, while it is read.
+/// The errors of a form, by field name, collected while it is read.
 package struct FieldErrors: Sendable {
   private var byField: [String: String] = [:]
 
   package init() {}
 
-  /// What is wrong with this field, or nothing.
+  /// The error of this field, or nothing.
   package subscript(_ field: String) -> String {
     get { byField[field] ?? "" }
     set { byField[field] = newValue.isEmpty ? nil : newValue }
@@ -94,10 +94,10 @@ package struct FieldErrors: Sendable {
 
   package var isEmpty: Bool { byField.isEmpty }
 
-  /// A text that is too long for its place has that complaint, unless the field has one already.
+  /// A text that is too long gets that complaint, unless the field already has one.
   package mutating func limit(_ field: String, _ text: String, to most: Int = 200) {
     guard self[field].isEmpty, text.utf8.count > most else { return }
-    // A letter may carry any number of marks; its bytes count, then.
+    // A letter may carry any number of combining marks; then its bytes count.
     let length = max(text.count, text.utf8.count / 4)
     guard length > most else { return }
     self[field] = "At most \(Words.number(most)) characters; this has \(Words.number(length))."
@@ -109,7 +109,7 @@ package struct FieldErrors: Sendable {
   }
 }
 
-/// Templates/Frame/errors.mustache: above a form that was refused; nil when nothing is wrong.
+/// Templates/Frame/errors.mustache: above a form that was refused; nil if nothing is wrong.
 package struct FormErrors: Sendable {
   let verb: String
   let needs: String
@@ -122,7 +122,7 @@ package struct FormErrors: Sendable {
     let isLast: Bool
   }
 
-  /// For the fields of a form that have an error. `verb` says what did not happen: "Not saved."
+  /// For the fields of a form that have an error. `verb` is the act that failed: "Not saved."
   package static func of(_ fields: [FormField], verb: String = "Not saved.") -> FormErrors? {
     let wrong = fields.filter { !$0.error.isEmpty }
     guard !wrong.isEmpty else { return nil }
@@ -139,7 +139,7 @@ package struct FormErrors: Sendable {
   }
 }
 
-/// Templates/Frame/confirm.mustache: asked only before what cannot be undone.
+/// Templates/Frame/confirm.mustache: asks before an act that cannot be undone, and only then.
 package struct ConfirmPage: Page {
   package static let template = "Frame/confirm"
 
@@ -147,10 +147,10 @@ package struct ConfirmPage: Page {
   let errors: FormErrors?
   /// The title, with the number: "Remove 212 low-fit accounts?"
   let question: String
-  /// What stays as it is.
+  /// The parts that stay as they are.
   let stays: String
   let sums: [Sum]
-  /// A field in which the name is typed, where nothing less will do.
+  /// A field in which the name is typed, for the most consequential acts.
   let typed: FormField?
   /// A choice that goes with it.
   let choice: FormField?
@@ -159,7 +159,7 @@ package struct ConfirmPage: Page {
   /// The button, with verb and number: "Remove 212 accounts".
   let verb: String
   let back: String
-  /// It takes something away.
+  /// The act deletes something.
   let isDanger: Bool
 
   package struct Sum: Sendable {

@@ -3,14 +3,15 @@ import HTTPTypes
 import Outreach
 import Web
 
-/// Which page of a long table is wanted, told by the key of the row before or after it.
+/// The wanted page of a long table, given by the key of the row before or after it.
 ///
-/// A query with `after` reads on in the table's order from that key; one with `before` reads the
-/// other way. Ask for one row more than the page shows, and let `Paging` cut it off:
+/// A query with `after` reads in the table's order from that key; one with `before` reads in the
+/// other direction. Ask for one row more than the page shows, and let `Paging` cut it off:
 ///
 ///     let turn = PageTurn(request)
 ///     let rows = try database.things(turn, limit: 51)
-///     let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("campaign", "campaigns")) {
+///     let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("campaign",
+/// "campaigns")) {
 ///       [$0.name, "\($0.id)"]
 ///     }
 package enum PageTurn: Sendable, Equatable {
@@ -18,7 +19,7 @@ package enum PageTurn: Sendable, Equatable {
   case after(PageKey)
   case before(PageKey)
 
-  /// From `?after=` and `?before=`. What is no key of ours is the first page.
+  /// From `?after=` and `?before=`. An invalid key gives the first page.
   package init(_ request: Request) {
     if let key = PageKey(request.query["after"]) {
       self = .after(key)
@@ -43,7 +44,7 @@ extension PageTurn {
     }
   }
 
-  /// The place in a table that stands by name.
+  /// The place in a table that is sorted by name.
   var alphabetPlace: Place<AlphabetKey> {
     guard let key, (2...3).contains(key.count), let name = key.text(0),
       let id: Account.ID = key.id(1)
@@ -66,11 +67,11 @@ package struct Paging: Sendable {
   let previousWord: String
   let next: String
   let nextWord: String
-  /// A search that stopped for want of time goes on here.
+  /// The continuation of a search that ran out of time.
   let searchOn: SearchOn?
 
-  /// The rows to show, in the table's order, and the foot that leads on. `rows` are at most
-  /// `limit` + 1, as the query gave them; `total` is how many there are, where that is known.
+  /// The rows to show, in the table's order, and the paging below them. `rows` are at most `limit`
+  /// + 1, as the query returned them; `total` is their number, if it is known.
   package static func of<Row>(
     _ rows: [Row], limit: Int = 50, _ turn: PageTurn, _ request: Request,
     of what: (one: String, many: String),
@@ -94,7 +95,7 @@ package struct Paging: Sendable {
     return (shown, paging)
   }
 
-  /// Instead of "none found", while the search has not seen all.
+  /// Instead of "none found", as long as the search has not seen everything.
   var notYetFound: EmptyState? {
     searchOn.map {
       EmptyState("No results so far", "\($0.words).", action: "Continue search", href: $0.href)
@@ -114,7 +115,7 @@ package struct Paging: Sendable {
   }
 }
 
-/// How far a search came that had to stop, and the way on.
+/// How far a search came before it ran out of time, and the link that continues it.
 package struct SearchOn: Sendable {
   let words: String
   let href: String
@@ -138,7 +139,7 @@ package struct SortHead: Sendable {
   let direction: String
   let glyph: String
 
-  /// `sort` is what `?sort=` says now: the column's name, with a minus in front when descending.
+  /// `sort` is the current `?sort=`: the column's name, with a minus in front if descending.
   package init(
     _ label: String, _ column: String, sort: String, _ request: Request, look: String = "",
     startsDescending: Bool = false
@@ -155,12 +156,12 @@ package struct SortHead: Sendable {
 }
 
 extension Request {
-  /// A page at another path with the same query, but for one field.
+  /// A page at another path with the same query, except for one field.
   package func at(_ path: String, without field: String) -> Request {
     Request(.get, path, query: Form(query.fields.filter { $0.name != field }), headers: headers)
   }
 
-  /// This page's address with other words in its query; an empty one is left out.
+  /// This page's address with other values in its query; an empty one is left out.
   package func address(_ changes: [String: String]) -> String {
     var kept = query.fields.filter { changes[$0.name] == nil && !$0.value.isEmpty }
     for (name, value) in changes.sorted(by: { $0.key < $1.key }) where !value.isEmpty {
@@ -171,7 +172,7 @@ extension Request {
   }
 }
 
-/// As it may stand in a query.
+/// Encoded for a query.
 private func escaped(_ text: String) -> String {
   text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
 }

@@ -1,6 +1,6 @@
 import Outreach
 
-/// Templates/Frame/badge.mustache: a state as a shape, then a word, then a colour.
+/// Templates/Frame/badge.mustache: a state as a shape, then a word, then a color.
 package struct Badge: Sendable {
   let glyph: String
   /// `green`, `amber`, `orange`, `red`, `blue`, `plum` or nothing.
@@ -16,10 +16,10 @@ package struct Badge: Sendable {
     self.isFilled = isFilled
   }
 
-  /// The same, on soft ground.
+  /// The same, on a soft background.
   package var filled: Badge { Badge(word, glyph, tone, isFilled: true) }
 
-  /// The same, saying of what: beside a badge that may have the same word.
+  /// The same, with its subject: beside a badge that may have the same word.
   package func about(_ what: String) -> Badge {
     let isAbbreviation = word.dropFirst().first?.isUppercase ?? false
     let word = isAbbreviation ? word : word.lowercased()
@@ -34,7 +34,7 @@ package struct ScoreChip: Sendable {
   let bandName: String
   let ai: String
 
-  /// The person's figure stands before the model's, which is kept small beside it.
+  /// A person's score is shown first, with the AI's small beside it.
   package init(ai: Double?, override: Double? = nil) {
     if let score = override ?? ai {
       figure = Words.tenths(score)
@@ -47,7 +47,7 @@ package struct ScoreChip: Sendable {
 }
 
 extension FitBand {
-  /// Its class in the style sheet, and its name for those who do not see the colors.
+  /// Its class in the style sheet, and its name for readers who do not see the colors.
   fileprivate var chip: (String, String) {
     switch self {
     case .mismatch: ("s1", "mismatch")
@@ -68,7 +68,7 @@ package struct Metric: Sendable {
   let share: String
   let isGreen: Bool
 
-  /// `share` is what part of the whole the figure is, from 0 to 1.
+  /// `share` is the figure's part of the whole, from 0 to 1.
   package init(
     _ label: String, _ figure: String, unit: String = "", detail: String = "", href: String = "",
     share: Double? = nil, isGreen: Bool = false
@@ -84,7 +84,7 @@ package struct Metric: Sendable {
   }
 }
 
-/// Templates/Frame/empty.mustache: what will be here, when, and one button.
+/// Templates/Frame/empty.mustache: the future content of the page, and one button.
 package struct EmptyState: Sendable {
   let title: String
   let text: String

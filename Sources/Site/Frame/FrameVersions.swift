@@ -4,7 +4,7 @@ import Outreach
 import Postgres
 import Web
 
-/// What stands in a form, field by field, as it is read.
+/// The state of a form, field by field, as it is read.
 struct FormState: Equatable {
   let parts: [Part]
 
@@ -17,7 +17,7 @@ struct FormState: Equatable {
     self.parts = parts.map { Part(label: $0.label, value: $0.value) }
   }
 
-  /// A password is in no state: it is never shown.
+  /// A password is never part of the state: it is never shown.
   init(_ fields: [FormField], checks: [FormField] = []) {
     parts =
       fields.filter { $0.type != "password" }.map { field in
@@ -26,32 +26,34 @@ struct FormState: Equatable {
       } + checks.map { Part(label: $0.label, value: $0.isChecked ? "Yes" : "No") }
   }
 
-  /// Tells one state from another.
+  /// Distinguishes one state from another.
   var version: String {
     let text = parts.map { "\($0.label)\u{1E}\($0.value)" }.joined(separator: "\u{1F}")
     return Data(SHA256.hash(data: Data(text.utf8)).prefix(12)).base64EncodedString()
   }
 }
 
-/// Templates/Frame/version.mustache, in each form that changes what is there already: it says which
-/// state it was made from, so that no one overwrites what another member has saved without seeing it.
+/// Templates/Frame/version.mustache, in each form that changes existing data: it names the state
+/// that the form was made from, so that no one overwrites another member's change without seeing
+/// it.
 struct FormVersion {
-  /// Empty: whatever stands there.
+  /// Empty: any state is accepted.
   let value: String
   let errors: FormErrors?
-  /// What stands there now and would be written over.
+  /// The current state that would be overwritten.
   let theirs: [FormState.Part]
-  /// The page that shows it as it is; empty for a form that was not overtaken.
+  /// The page that shows the current state; empty for a form that was not overtaken.
   let page: String
   let isOvertaken: Bool
 
-  /// Of a form as the page opens.
+  /// For a form when the page opens.
   init(of saved: FormState) {
     self.init(value: saved.version)
   }
 
-  /// Of a form that came, `saved` being what is there. It was overtaken when that is neither what it was
-  /// made from nor what it says itself: sent twice, it is saved already. `page` shows it as it is.
+  /// For a submitted form, with the current state `saved`. It was overtaken if that is neither the
+  /// state it was made from nor its own content: a form sent twice is already saved. `page` shows
+  /// the current state.
   init(_ form: Form, _ typed: FormState, saved: FormState, of what: String, page: String) {
     let seen = form["version"]
     if seen.isEmpty || seen == saved.version || typed == saved {
@@ -62,7 +64,7 @@ struct FormVersion {
     }
   }
 
-  /// A second save is one with open eyes: it is made from what is shown here.
+  /// A second save is deliberate: it is made from the state shown here.
   init(overtakenBy saved: FormState, besides typed: FormState, of what: String, page: String) {
     let theirs = saved.parts.filter { !typed.parts.contains($0) }
     self.init(
@@ -85,7 +87,7 @@ struct FormVersion {
 }
 
 extension Site {
-  /// Who saves the same form at the same time does so after this transaction, and sees what it saved.
+  /// Another save of the same form waits for this transaction, and sees its result.
   func lockForm(at request: Request) throws {
     try database.lockForm(at: request.path)
   }

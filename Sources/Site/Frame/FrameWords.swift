@@ -1,10 +1,10 @@
 import Foundation
 
-/// How the house words times, figures and amounts. Times are the reader's.
+/// How times, figures and amounts are worded. Times are in the viewer's zone.
 package struct Words: Sendable {
   private let calendar: Calendar
   private let now: Date
-  /// The IANA name of the reader's zone.
+  /// The IANA name of the viewer's zone.
   package let zone: String
 
   package init(timeZone: String, now: Date = Date()) {
@@ -15,7 +15,7 @@ package struct Words: Sendable {
     self.now = now
   }
 
-  /// `today 08:09`, `Monday 06:48` within six days, `17 Oct`, `17 Oct 2024` of another year.
+  /// `today 08:09`, `Monday 06:48` within six days, `17 Oct`, or `17 Oct 2024` in another year.
   package func time(_ date: Date) -> String {
     let days = daysFromToday(date)
     if days == 0 { return "today \(clock(date))" }
@@ -29,7 +29,7 @@ package struct Words: Sendable {
     return "\(two(parts.hour)):\(two(parts.minute))"
   }
 
-  /// `17 Oct`, `17 Oct 2024` of another year.
+  /// `17 Oct`, or `17 Oct 2024` in another year.
   package func day(_ date: Date) -> String {
     let parts = calendar.dateComponents([.day, .month, .year], from: date)
     let text = "\(parts.day ?? 0) \(Self.months[(parts.month ?? 1) - 1])"
@@ -39,19 +39,19 @@ package struct Words: Sendable {
   /// `Friday 17 Oct`
   package func fullDay(_ date: Date) -> String { "\(weekday(date)) \(day(date))" }
 
-  /// `2026-03-31T09:00`, as a field of date and time has it.
+  /// `2026-03-31T09:00`, for a field of date and time.
   package func fieldText(_ date: Date) -> String { "\(dayText(date))T\(clock(date))" }
 
-  /// `2026-03-31`, as a field of a form has it.
+  /// `2026-03-31`, for a date field.
   package func dayText(_ date: Date) -> String {
     let parts = calendar.dateComponents([.day, .month, .year], from: date)
     return "\(parts.year ?? 0)-\(two(parts.month))-\(two(parts.day))"
   }
 
-  /// `Oct`, of 10.
+  /// `Oct`, for 10.
   package static func month(_ number: Int) -> String { months[(number - 1) % 12] }
 
-  /// With everything, for `title` and evidence: `17 Oct 2025, 08:09:12`.
+  /// In full, for `title` and evidence: `17 Oct 2025, 08:09:12`.
   package func exact(_ date: Date) -> String {
     let parts = calendar.dateComponents([.day, .month, .year, .second], from: date)
     let month = Self.months[(parts.month ?? 1) - 1]
@@ -89,18 +89,19 @@ package struct Words: Sendable {
 }
 
 extension Words {
-  /// Thousands by comma: `1,284`.
+  /// With thousands separators: `1,284`.
   package static func number(_ number: Int) -> String {
     number < 0 ? "-" + grouped(String(number.magnitude)) : grouped(String(number))
   }
 
-  /// `1 account`, `3 accounts`; with `plural` where it is not made by an s.
+  /// `1 account`, `3 accounts`; with `plural` if it is not formed with an s.
   package static func count(_ number: Int, _ one: String, _ plural: String? = nil) -> String {
     "\(Words.number(number)) \(number == 1 ? one : plural ?? one + "s")"
   }
 
-  /// An exact decimal as the database writes it, thousands by comma, with at least as many decimals as the
-  /// currency has: `1,250.00`, and `1,250` of JPY. Its code stands after it where a page shows one.
+  /// An exact decimal as the database writes it, with thousands separators and at least as many
+  /// decimals as the currency has: `1,250.00`, and `1,250` in JPY. The page shows its code after
+  /// it.
   package static func amount(_ decimal: String, _ currency: String = "EUR") -> String {
     let least = Currencies.decimals(of: currency)
     let isNegative = decimal.hasPrefix("-")
@@ -122,7 +123,7 @@ extension Words {
     "\(tenths(min(max(share, 0), 1) * 100))%"
   }
 
-  /// To one decimal: `9.4`. What is no number, or beyond all counting, is a dash.
+  /// To one decimal: `9.4`. A dash if it is not a finite number.
   package static func tenths(_ number: Double) -> String {
     guard let tenths = Int(exactly: (number * 10).rounded()) else { return "–" }
     return "\(tenths < 0 ? "-" : "")\(tenths.magnitude / 10).\(tenths.magnitude % 10)"

@@ -3,8 +3,8 @@ import Outreach
 import Web
 
 extension Site {
-  /// Tells an open page what has moved: `/events?topics=campaign:12,replies`. Each workspace hears
-  /// its own, for as long as the session goes on.
+  /// Notifies an open page of changes: `/events?topics=campaign:12,replies`. Each workspace gets
+  /// its own events, as long as the session lasts.
   func events(_ request: Request) throws -> Response {
     let viewer = try viewer
     let workspace = viewer.workspace
@@ -17,7 +17,7 @@ extension Site {
   }
 }
 
-/// What `EventHub.publish` is given for a topic of one workspace: `3/campaign:12`.
+/// The name of one workspace's topic for `EventHub.publish`: `3/campaign:12`.
 package func liveTopic(_ topic: String, of workspace: Workspace.ID) -> String {
   "\(workspace)/\(topic)"
 }

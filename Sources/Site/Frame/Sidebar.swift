@@ -15,7 +15,7 @@ enum Section: String {
   case costs
   case mailboxes
   case settings
-  /// No entry is marked: one's own settings, errors.
+  /// No entry is marked: the viewer's own settings, errors.
   case none
 }
 
@@ -37,14 +37,14 @@ struct SidebarEntry {
   let isLate: Bool
 }
 
-/// What somebody finds in the sidebar: what exists, and what the role may see.
+/// The sidebar of a viewer: existing pages that their role may see.
 struct Sidebar {
   let groups: [SidebarGroup]
   /// The bar at the foot of a phone: at most five.
   let tabs: [SidebarEntry]
 
   init(viewer: CurrentUser, figures: FrameFigures, current: Section) {
-    // Those that the page opens on.
+    // The entry of the start page.
     let mine = figures.showsMine
     let overdue = mine ? figures.overdueMine : figures.overduePositive
     let due = mine ? figures.dueMine : figures.duePositive
@@ -116,7 +116,7 @@ extension Site {
     pages[path] != nil
   }
 
-  /// Whether there is a page at this address for somebody of this role.
+  /// Whether there is a page at this address for this role.
   static func opens(_ path: String, to viewer: CurrentUser) -> Bool {
     switch pages[path] {
     case .right(let right): viewer.may(right)

@@ -2,11 +2,11 @@ import Outreach
 import Postgres
 import Web
 
-/// A form of ours that came when its session was over, or from another session than this one.
+/// A form of ours that came after its session had ended, or from another session than this one.
 struct StaleForm: Error {
-  /// Nobody is signed in, and somebody has to be.
+  /// No one is signed in, and the form requires it.
   let isSignedOut: Bool
-  /// It came from our own page for certain, so what was typed may be shown again.
+  /// It certainly came from our own page, so its input may be shown again.
   let mayBeShown: Bool
   /// It was opened in this workspace, and another is open now.
   var other: OtherWorkspace?
@@ -33,22 +33,22 @@ struct StaleForm: Error {
   }
 }
 
-/// The workspace in which a form of this session was opened, when it is not the one that is open now.
+/// The workspace in which a form of this session was opened, if another one is open now.
 struct OtherWorkspace {
   let workspace: Workspace.ID
   let name: String
-  /// What the one is called that is open now.
+  /// The name of the workspace that is open now.
   let open: String
-  /// The form saves into no workspace, so it may have come from any.
+  /// The form saves into no workspace, so it may come from any.
   let mayPass: Bool
 }
 
 extension Site {
-  /// What saves nothing into the workspace that is open.
+  /// The forms that save nothing into the open workspace.
   private static let ofNoWorkspace: Set<String> = ["/sign-out", "/workspace"]
 
-  /// The workspace that a form's token was made for; nil where it is neither a token of this session nor one
-  /// that was kept for this browser, or the person is no member there any more.
+  /// The workspace that a form's token was made for; nil if it is neither a token of this session
+  /// nor one that was kept for this browser, or if the person is no longer a member there.
   static func otherWorkspace(
     of token: String, _ viewer: CurrentUser?, _ connection: Connection, _ request: Request,
     at pattern: String
@@ -66,27 +66,27 @@ extension Site {
 }
 
 extension Request {
-  /// The workspace of a form that was kept for this browser when its session was over.
+  /// The workspace of a form that was kept for this browser when its session had ended.
   func workspaceOfKept(_ token: String) throws -> Workspace.ID? {
     try KnownBrowser.token(of: self).flatMap { FormToken.workspace(ofKept: token, browser: $0) }
   }
 }
 
-/// Templates/Frame/kept.mustache: what was typed into a form that came too late, to be copied or sent
-/// once more.
+/// Templates/Frame/kept.mustache: the input of a form that came too late, to be copied or sent
+/// again.
 package struct KeptForm {
   let action: String
-  /// Of the session that there is now; without one, of the next session of a browser that is known. A
-  /// form with neither is answered with this page once more.
+  /// The token of the current session; without one, of the next session of a known browser. A form
+  /// with neither is answered with this page again.
   var csrf = ""
   let isSignedOut: Bool
-  /// Where the form belongs, when another workspace is open.
+  /// The workspace of the form, if another one is open.
   let other: Switch?
   let isShown: Bool
   let fields: [FormField]
   /// The names of the fields that were left empty.
   let blanks: [String]
-  /// It is here as a whole.
+  /// The form is here as a whole.
   let maySend: Bool
 
   struct Switch {
@@ -100,7 +100,7 @@ package struct KeptForm {
     let shown = open.prefix(Self.most).filter { $0.value.utf8.count <= Self.longest }
     self.isSignedOut = isSignedOut
     self.other = other.map { Switch(workspace: $0.workspace.rawValue, name: $0.name) }
-    // It goes where it belongs or is refused again, whatever is open when it is sent.
+    // It goes to its own workspace or is refused again, whatever is open when it is sent.
     if other != nil {
       csrf = request.form["csrf"]
     } else if let browser = try? KnownBrowser.token(of: request) {
@@ -118,14 +118,15 @@ package struct KeptForm {
     maySend = shown.count == sent.count && request.uploads.isEmpty
   }
 
-  /// With the token of whoever is signed in by now. The form itself keeps that of its workspace.
+  /// With the token of the person who is signed in by now. The form itself keeps that of its
+  /// workspace.
   func carrying(_ token: String) -> KeptForm {
     var kept = self
     if other == nil { kept.csrf = token }
     return kept
   }
 
-  /// What is never shown again: the fields in which passwords are typed.
+  /// Fields that are never shown again, because passwords are typed into them.
   package static let secretFields: Set<String> = ["password", "old", "new"]
 
   private static let most = 200

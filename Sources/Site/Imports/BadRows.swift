@@ -5,7 +5,7 @@ import Postgres
 import Web
 
 extension Site {
-  /// The rows that need a look as a file: fix them, and upload it. At most 100,000.
+  /// The rows that need a look as a file, to be fixed and uploaded again. At most 100,000.
   func badRows(_ request: Request) throws -> Response {
     let file = try database.importNumber(request.parameter("import"))
     var text = csvLine(file.header + ["Row", "What is wrong", "Result"])
@@ -50,14 +50,15 @@ extension RowIssue.Reason {
   }
 }
 
-/// Also as East Asian keyboards write them.
+/// Including the forms of East Asian keyboards.
 private let beginsFormula = Set("=+-@\t\r\0＝＋－＠".unicodeScalars)
 
 /// One line of RFC 4180. A cell that a spreadsheet would take for a formula gets an apostrophe in
 /// front.
 func csvLine(_ cells: [String]) -> String {
   cells.map { cell in
-    // Scalars: a mark that joins the sign, or a line feed the return, makes another character of it.
+    // Scalars, because a combining mark after the sign, or a line feed after the return, makes
+    // another character of it.
     let isFormula = cell.unicodeScalars.first.map(beginsFormula.contains) ?? false
     let safe = isFormula ? "'" + cell : cell
     return "\"" + safe.replacing("\"", with: "\"\"") + "\""

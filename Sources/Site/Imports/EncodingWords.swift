@@ -1,7 +1,7 @@
 import CSV
 
 extension TextEncoding {
-  /// What people know an encoding by, and its name.
+  /// The words by which people know an encoding, and its name.
   var words: String { "\(script) (\(rawValue))" }
 
   private var script: String {

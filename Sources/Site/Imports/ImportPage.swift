@@ -28,7 +28,7 @@ struct ImportPage: Page {
   let rowsPaging: Paging
   let confirm: Confirm?
   let mayCancel: Bool
-  /// It comes further by itself.
+  /// It progresses without the viewer.
   let isWorking: Bool
   let listLink: ListLink?
 
@@ -143,7 +143,7 @@ extension Site {
     } catch Refusal.conflict(let why) {
       return try seeOther("/imports/\(id)", saying: .bad(why))
     }
-    // What a batch has added by now is known.
+    // The rows that a batch has added by now are known.
     let file = try database.importNumber(id)
     let brought =
       file.rowDone > 0 && file.list != nil
@@ -152,7 +152,8 @@ extension Site {
     return try seeOther("/imports/\(id)", saying: .done("Import canceled. \(brought)"))
   }
 
-  /// `typed` is the mapping that was refused, and `complaints` are about it or about the list's name.
+  /// `typed` is the mapping that was refused, and `complaints` are about it or about the list's
+  /// name.
   private func importPage(
     _ request: Request, _ typed: MappingForm.Typed? = nil, _ complaints: FieldErrors = FieldErrors()
   ) throws -> Response {

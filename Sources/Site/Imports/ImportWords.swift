@@ -3,7 +3,7 @@ import Outreach
 import Text
 import Web
 
-/// How a file in its states is worded.
+/// The words for a file in each state.
 extension Import {
   var facts: String {
     let delimiters = [";": "semicolons", ",": "commas", "\t": "tabs", "|": "bars"]
@@ -61,7 +61,7 @@ extension ImportPage {
         + Words.percent(file.share))
   }
 
-  /// How many rows there are is known when all of them are read; until then, how many lines.
+  /// The number of rows is known when all of them are read; until then, the number of lines.
   private static func reading(_ file: Import) -> String {
     if file.lastRow == 0 { return "Queued" }
     if file.rowDone >= file.lastRow {
@@ -104,7 +104,7 @@ extension ImportPage {
     ] + kept
   }
 
-  /// `list` is what the field suggests, and `complaint` what is wrong with what was typed.
+  /// `list` is the suggestion in the field, and `complaint` the error of the typed name.
   static func confirm(
     _ file: Import, _ request: Request, list: String, _ complaint: String
   ) -> Confirm {

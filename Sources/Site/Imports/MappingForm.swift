@@ -3,13 +3,13 @@ import Outreach
 import Text
 import Web
 
-/// The columns of a file and the field that each goes to: as they are kept, or as typed.
+/// The columns of a file and the field of each: as saved, or as typed.
 struct MappingForm {
   let errors: FormErrors?
   let columns: [Column]
   let columnsUsed: String
   let region: FormField
-  /// Nil where the encoding is no guess, or the file is not kept.
+  /// Nil if the encoding is not a guess, or the file is not kept.
   let encoding: FormField?
 
   struct Column {
@@ -21,7 +21,7 @@ struct MappingForm {
     let choice: FormField
   }
 
-  /// What goes where, by column: a field's key, `custom` or nothing.
+  /// The field of each column: a field's key, `custom` or nothing.
   struct Typed: Equatable {
     let header: [String]
     let choices: [String]
@@ -46,7 +46,7 @@ struct MappingForm {
           options: choices))
     }
     columnsUsed = "\(typed.choices.count { !$0.isEmpty }) of \(file.header.count) used"
-    // What was sent and is no country stays, with its complaint.
+    // A submitted value that is not a country stays, with its complaint.
     let typedRegion =
       countryCode(typed.region) == nil && !typed.region.isEmpty
       ? [(typed.region, typed.region)] : []
@@ -64,7 +64,7 @@ struct MappingForm {
 }
 
 extension MappingForm {
-  /// The encoding that was guessed stands first.
+  /// The guessed encoding comes first.
   private static func encoding(
     _ file: Import, _ typed: Typed, _ complaints: FieldErrors
   ) -> FormField? {
@@ -105,7 +105,8 @@ extension MappingForm.Typed {
     self.encoding = encoding.isEmpty || file.guess.isEmpty ? file.encoding : encoding
   }
 
-  /// The encoding in which the file is to be read again; nil: in none, or what was sent is none.
+  /// The encoding in which the file is to be read again; nil: none, or an unknown one was
+  /// submitted.
   func otherEncoding(than file: Import, _ complaints: inout FieldErrors) -> TextEncoding? {
     guard encoding != file.encoding else { return nil }
     let found = TextEncoding(rawValue: encoding)
@@ -116,7 +117,7 @@ extension MappingForm.Typed {
     return found
   }
 
-  /// The mapping, or nil and what is wrong, by field.
+  /// The mapping, or nil and the errors by field.
   func mapping(_ complaints: inout FieldErrors) -> ImportMapping? {
     var columns: [ImportField: Int] = [:]
     for (column, choice) in choices.enumerated() where !choice.isEmpty {

@@ -1,8 +1,8 @@
 import Foundation
 import Postgres
 
-/// An amount as people type it, in either convention: `1250`, `1,250.00` or `1.250,00`. Exact, or what is
-/// wrong with it.
+/// An amount as people type it, in either convention: `1250`, `1,250.00` or `1.250,00`. Exact, or
+/// an error.
 enum Amount: Equatable {
   case exact(Decimal)
   case wrong(String)
@@ -34,12 +34,12 @@ enum Amount: Equatable {
     }
   }
 
-  /// The digits before and after the separator of decimals, which is the last one, unless there are several
-  /// of one kind only.
+  /// The digits before and after the decimal separator, which is the last separator, unless there
+  /// are several of only one kind.
   private struct Parts {
     let whole: String
     let decimals: String
-    /// `1,234`: of thousands for some, of decimals for others.
+    /// `1,234`: some people read a thousands separator, others a decimal one.
     let isAmbiguous: Bool
 
     init?(_ text: String) {
@@ -54,7 +54,7 @@ enum Amount: Equatable {
       let isGrouped =
         groups.count == 1
         || (groups[0].count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 })
-      // Groups have one kind of separator, the decimals the other.
+      // Groups have one kind of separator, and the decimals have the other.
       guard isGrouped,
         kinds.count < 2 || separators.dropLast().allSatisfy({ $0 != separators.last })
       else { return nil }
@@ -67,14 +67,14 @@ enum Amount: Equatable {
 }
 
 extension Day {
-  /// It is in the calendar: February has 28 days, or 29.
+  /// It exists in the calendar: February has 28 days, or 29.
   var isReal: Bool {
     let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     return (1900...2200).contains(year) && (1...12).contains(month) && day >= 1
       && day <= lengths[month - 1]
   }
 
-  /// The same day a year later, for comparisons: it may be a 29th of February that there is not.
+  /// The same day a year later, for comparisons: it may be a 29th of February that does not exist.
   var aYearLater: Day { Day(year: year + 1, month: month, day: day) }
 
   private var isLeap: Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }

@@ -83,7 +83,7 @@ struct ExpenseForm {
 }
 
 extension ExpenseForm {
-  /// What it says, the campaign apart.
+  /// Its content, without the campaign.
   var state: FormState {
     FormState([category, amount, currency, hours, rate, date, reference, vendor, description])
   }
@@ -126,7 +126,7 @@ extension ExpenseForm.Typed {
     description = expense.description
   }
 
-  /// As it would be kept: one amount may be written in several ways.
+  /// As it would be saved: one amount may be written in several ways.
   var state: FormState {
     var kept = self
     if !(hours.isEmpty || rate.isEmpty) { kept.amount = "" }
@@ -138,7 +138,7 @@ extension ExpenseForm.Typed {
     return ExpenseForm(kept, FieldErrors(), campaigns: [], hint: "", verb: "").state
   }
 
-  /// The expense, or nil and what is wrong, by field.
+  /// The expense, or nil and the errors by field.
   func expense(_ complaints: inout FieldErrors, on today: Day?) -> NewExpense? {
     let kind = ExpenseCategory(rawValue: category) ?? .other
     let hasHours = !(hours.isEmpty && rate.isEmpty)
@@ -190,7 +190,7 @@ extension ExpenseForm.Typed {
     return ""
   }
 
-  /// What the columns of the ledger hold; ten years have 87,660 hours.
+  /// The limits of the ledger's columns; ten years have 87,660 hours.
   private static let mostAmount = Decimal(99_999_999_999_999) / 100
   private static let mostHours = Decimal(100_000)
   private static let mostRate = Decimal(999_999_999_999) / 100
@@ -218,7 +218,7 @@ extension ExpenseForm.Typed {
 }
 
 extension FieldErrors {
-  /// What a rule of the database said, at the field that it is about.
+  /// A refusal of the database, at the field that it is about.
   mutating func name(_ rule: String) {
     switch rule {
     case "expense_is_positive": self["amount"] = "Enter an amount above 0."

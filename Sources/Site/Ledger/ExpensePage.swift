@@ -46,7 +46,7 @@ extension Site {
       status: version.isOvertaken ? .conflict : .unprocessableContent)
   }
 
-  /// It is gone, and can be taken back: the flash holds the line as a form.
+  /// It is deleted, and can be restored: the flash holds the line as a form.
   func removeExpense(_ request: Request) throws -> Response {
     let expense = try database.expense(request.parameter("expense"))
     try database.remove(expense.id)
@@ -65,7 +65,7 @@ extension Site {
         undo: .init(path, fields.map { HiddenField($0.0, $0.1) })))
   }
 
-  /// The amount, and what it was for: "640.00 EUR, Week 42."
+  /// The amount, and its purpose: "640.00 EUR, Week 42."
   func sentence(about id: Expense.ID) throws -> String {
     let expense = try database.expense(id)
     let what = expense.description.isEmpty ? expense.category.words : expense.description
@@ -73,7 +73,7 @@ extension Site {
     return "\(Words.amount("\(expense.amount)", expense.currency)) \(expense.currency), \(words)"
   }
 
-  /// Where who looks is.
+  /// The current day in the viewer's zone.
   var today: Day? { Day(sqlText: words.dayText(Date())) }
 
   private func expensePage(

@@ -132,7 +132,7 @@ extension Site {
       api: calls, of: overview.campaign.id, mayEnter: false)
   }
 
-  /// A form with a token of its own, its currency that of the last entry.
+  /// A form with a token of its own, and the currency of the last entry.
   private func expenseForm(
     of campaign: Campaign.ID?, _ choices: [CampaignChoice], _ typed: ExpenseForm.Typed?,
     _ complaints: FieldErrors

@@ -174,7 +174,7 @@ extension EmptyState {
 }
 
 extension PageTurn {
-  /// Of a table whose key is one number.
+  /// For a table whose key is one number.
   func place<Record>() -> Place<ID<Record>> {
     guard let id: ID<Record> = key?.id(0) else { return .first }
     return isBackwards ? .before(id) : .after(id)

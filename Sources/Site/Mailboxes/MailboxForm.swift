@@ -2,22 +2,22 @@ import Outreach
 import Text
 import Web
 
-/// What was typed of a mailbox, its fields with what is wrong with each, and the draft that is made
-/// of it where nothing is.
+/// A mailbox as typed, its fields with their errors, and the draft that is made of it if there are
+/// none.
 struct MailboxForm {
   let form: Form
   var complaints = FieldErrors()
   let isNew: Bool
   let hasPassword: Bool
 
-  /// A form as it came.
+  /// A submitted form.
   init(_ form: Form, isNew: Bool, hasPassword: Bool = false) {
     self.form = form
     self.isNew = isNew
     self.hasPassword = hasPassword
   }
 
-  /// The form of a mailbox that is there.
+  /// The form of an existing mailbox.
   init(_ mailbox: Mailbox) {
     self.init(mailbox.draft, hasPassword: mailbox.password != nil)
   }
@@ -34,8 +34,8 @@ struct MailboxForm {
       ], isNew: false, hasPassword: hasPassword)
   }
 
-  /// What it says of a mailbox of this kind, as it would be kept. The practice mailbox has a server of
-  /// its own.
+  /// The form's values for a mailbox of this kind, as they would be saved. The practice mailbox has
+  /// a server of its own.
   func state(of kind: MailboxKind) -> FormState {
     var form = self
     let kept = form.draft(for: kind).map { MailboxForm($0, hasPassword: hasPassword) } ?? self
@@ -43,7 +43,7 @@ struct MailboxForm {
     return FormState(kept.sender + server + kept.limits)
   }
 
-  /// Fills the complaints; nil where there is one.
+  /// Fills the complaints; nil if there is one.
   mutating func draft(for kind: MailboxKind) -> MailboxDraft? {
     let email = form["email"].trimmingBlanks()
     let replyTo = form["reply_to"].trimmingBlanks()
@@ -99,7 +99,7 @@ struct MailboxForm {
 }
 
 extension MailboxForm {
-  /// Who writes.
+  /// The sender.
   var sender: [FormField] {
     [
       field("email", "Address", attributes: ["inputmode": "email", "autocomplete": "off"]),
@@ -110,7 +110,7 @@ extension MailboxForm {
     ]
   }
 
-  /// Through which server.
+  /// The server.
   var server: [FormField] {
     [
       field("host", "SMTP server"),
@@ -133,7 +133,7 @@ extension MailboxForm {
       options: MailboxSecurity.allCases.map { ($0.rawValue, $0.words) })
   }
 
-  /// How much.
+  /// The limits.
   var limits: [FormField] {
     [
       field(
@@ -158,7 +158,7 @@ extension MailboxForm {
   }
 }
 
-/// A header line of an email ends at some of them, and none can be seen.
+/// Some of these characters end a header line of an email, and none is visible.
 private func isControl(_ scalar: Unicode.Scalar) -> Bool {
   scalar.value < 0x20 || scalar.value == 0x7f
 }

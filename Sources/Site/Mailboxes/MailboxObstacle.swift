@@ -26,7 +26,7 @@ extension MailboxObstacle {
     }
   }
 
-  /// The remedy, for the mailbox's own page; nil: the badge says all.
+  /// The remedy, for the mailbox's own page; nil: the badge says everything.
   func advice(health: Int) -> String? {
     switch self {
     case .health:
@@ -40,7 +40,7 @@ extension MailboxObstacle {
     }
   }
 
-  /// To resume the mailbox ends it.
+  /// Resuming the mailbox ends it.
   var endsByResuming: Bool {
     switch self {
     case .cooling, .health, .paused: true
@@ -66,7 +66,8 @@ extension MailboxObstacle {
     }
   }
 
-  /// The words for the check of a delivery: `sender` is the mailbox, and `used` what it has sent.
+  /// The words for the check of a delivery: `sender` is the mailbox, and `used` its number of sent
+  /// emails.
   func says(sender: String, used: String, until: String?) -> String {
     switch self {
     case .dayLimit: used + (until.map { ", next place \($0)" } ?? "")
@@ -79,7 +80,8 @@ extension MailboxObstacle {
     }
   }
 
-  /// The smallest change that would let a delivery go. `sender` is the lead's own mailbox, if it has one.
+  /// The smallest change that would let a delivery be sent. `sender` is the lead's own mailbox, if
+  /// it has one.
   func wayOut(sender: String, used: Int) -> String {
     switch self {
     case .dayLimit where !sender.isEmpty: "raise the day limit of \(sender) to \(used + 1)."

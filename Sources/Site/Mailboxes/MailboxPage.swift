@@ -15,7 +15,7 @@ struct MailboxPage: Page {
   let item: MailboxItem
   let mayEdit: Bool
   let isPractice: Bool
-  /// Something that a person can end holds it back.
+  /// A person can end the obstacle that holds it.
   let mayResume: Bool
   let hold: String
   let warning: String
@@ -45,7 +45,7 @@ extension Site {
     try page(mailboxPage(request))
   }
 
-  /// Tried again before it is saved, with the password that is kept where none was entered.
+  /// Tested again before it is saved, with the saved password if none was entered.
   func changeMailbox(_ request: Request) throws -> Response {
     let mailbox = try database.mailbox(request.mailbox)
     var form = MailboxForm(request.form, isNew: false, hasPassword: mailbox.password != nil)
@@ -56,7 +56,7 @@ extension Site {
     guard mailbox.kind == .smtp else {
       return try change(mailbox, to: draft, request, form, nil)
     }
-    // What is kept for one server is shown to no other.
+    // A password that was saved for one server is sent to no other.
     if mailbox.password != nil, draft.user != nil, request.form["password"].isEmpty,
       draft.host.lowercased() != mailbox.host.lowercased() || draft.port != mailbox.port
     {
@@ -177,7 +177,7 @@ extension Site {
   }
 }
 
-/// What stands beside every mailbox that is no practice one, until mail is fetched.
+/// The notice beside every real mailbox, until mail is fetched.
 let repliesAreNotRead = "Replies to this mailbox are not read: sequences cannot stop."
 
 let publicAddressAdvice =

@@ -5,7 +5,7 @@ import Text
 import Web
 
 extension Site {
-  /// A new key: mails are signed with it from now on, and its record is shown to be published.
+  /// A new key: emails are signed with it from now on, and the record to publish is shown.
   func signMailbox(_ request: Request) throws -> Response {
     let mailbox = try database.mailbox(request.mailbox)
     let domain = request.form["domain"].trimmingBlanks().lowercased()

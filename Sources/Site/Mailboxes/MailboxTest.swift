@@ -6,7 +6,7 @@ import Postgres
 import Web
 
 extension Site {
-  /// The server as it is kept, now.
+  /// Tests the server with the saved settings.
   func tryMailbox(_ request: Request) throws -> Response {
     let mailbox = try database.mailbox(request.mailbox)
     let trial = MailboxTrial(
@@ -18,7 +18,7 @@ extension Site {
     }
   }
 
-  /// One email to whoever asks.
+  /// Sends one email to the viewer.
   func sendTestMessage(_ request: Request) throws -> Response {
     let mailbox = try database.mailbox(request.mailbox)
     let domain = mailbox.email.split(separator: "@").last ?? "localhost"

@@ -2,8 +2,8 @@ import Foundation
 import Mail
 import Outreach
 
-/// A mailbox is tried before it is saved: connected to, secured and signed in to. That takes up to 15 s, so
-/// pages do it without a connection of the database, see `Site.withoutConnection`.
+/// A mailbox is tested before it is saved: connected to, secured and signed in to. That takes up to
+/// 15 s, so pages do it without a database connection, see `Site.withoutConnection`.
 struct MailboxTrial {
   typealias FieldError = (field: String, words: String)
 
@@ -21,7 +21,7 @@ struct MailboxTrial {
     self.password = password
   }
 
-  /// What went wrong, by the field that it belongs to; nil: it can be sent from.
+  /// The error, by the field that it belongs to; nil: the mailbox can send.
   func complaint() -> FieldError? {
     do {
       let connection = try SMTPConnection(server)
@@ -34,7 +34,7 @@ struct MailboxTrial {
     }
   }
 
-  /// Sends one message through it. Answers what went wrong, or nil.
+  /// Sends one message through it. Returns the error, or nil.
   func send(_ message: OutgoingMessage) throws -> String? {
     do {
       let connection = try SMTPConnection(server)
@@ -218,13 +218,13 @@ extension MailboxTrial {
     }
   }
 
-  /// A server's words, in which what was entered as password is not repeated.
+  /// A server's words, without the password that was entered.
   private func safe(_ words: some CustomStringConvertible) -> String {
     var text = "\(words)"
     guard let password, !password.isEmpty else { return text }
     var user = ""
     if case .password(let name, _) = server.credentials { user = name }
-    // The longer first: the one may stand within the other.
+    // The longer one first: the other may be part of it.
     let sent = ["\0\(user)\0\(password)", password]
     for secret in sent.map({ Data($0.utf8).base64EncodedString() }) + sent {
       text = text.replacing(secret, with: "•••••")

@@ -99,7 +99,7 @@ extension Site {
       lastError: mailbox.lastError ?? "")
   }
 
-  /// The state as one word, and what is behind it.
+  /// The state as one word, and its explanation.
   func state(of mailbox: Mailbox) -> (Badge, String) {
     if let obstacle = mailbox.obstacle {
       return (obstacle.badge, obstacle.detail(until: mailbox.nextAt.map(words.time)))

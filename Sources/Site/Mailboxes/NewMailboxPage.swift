@@ -20,7 +20,7 @@ extension Site {
     try page(newMailboxPage(MailboxForm([:], isNew: true)))
   }
 
-  /// Saved only when the server has let us in.
+  /// Saved only after signing in to the server.
   func addMailbox(_ request: Request) throws -> Response {
     let form = MailboxForm(request.form, isNew: true)
     var checked = form

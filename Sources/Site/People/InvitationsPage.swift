@@ -2,8 +2,8 @@ import HTTPTypes
 import Outreach
 import Web
 
-/// Templates/People/invitations.mustache: which workspaces ask the person to join. It has no frame, because a
-/// person who belongs to no workspace comes here, too.
+/// Templates/People/invitations.mustache: the workspaces that ask the person to join. It has no
+/// frame, because it is also for a person who belongs to no workspace.
 struct InvitationsPage: Page {
   static let template = "People/invitations"
 
@@ -11,7 +11,7 @@ struct InvitationsPage: Page {
   let email: String
   let invitations: [Item]
   let isEmpty: Bool
-  /// Nowhere to go on to before an invitation is accepted.
+  /// There is no other page to go to before an invitation is accepted.
   let isHomeless: Bool
   let next: String
 
@@ -86,7 +86,7 @@ extension Site {
           : "You declined the invitation to \(invitation.workspaceName)."))
   }
 
-  /// Joins the workspace with this code, or says what is wrong with it.
+  /// Joins the workspace with this code, or says why not.
   private func complaint(of typed: String, for workspace: Workspace.ID) throws -> String? {
     let code = InvitationCode(typed: typed)
     if code.isEmpty {
@@ -103,7 +103,7 @@ extension Site {
     }
   }
 
-  /// The person whose session it is, whether or not they belong to a workspace.
+  /// The person of the session, even if they belong to no workspace.
   private var personAsked: Person.ID? {
     get throws {
       if isSignedIn { return try viewer.person }

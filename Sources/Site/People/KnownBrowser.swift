@@ -2,22 +2,23 @@ import HTTPTypes
 import Outreach
 import Web
 
-/// The cookie by which a browser is known in which somebody has signed in: failures of others,
-/// from wherever, do not slow its sign-in down, and a flood of strangers does not take its place in the queue. It opens
-/// nothing by itself. The token is followed by a mark of this installation, so that nobody can make one up.
+/// The cookie of a browser in which someone has signed in: failures of others, from anywhere, do
+/// not slow down its sign-in, and a flood of strangers does not take its place in the queue. It
+/// opens nothing by itself. The token is followed by a mark of this installation, so that no one
+/// can make one up.
 enum KnownBrowser {
   private static let plainName = "auth_browser"
   /// Over https only: no other host and no plain answer can have set it.
   private static let secureName = "__Host-auth_browser"
 
-  /// The token that the browser was given; nil when it has none, or one that is not ours.
+  /// The token that the browser was given; nil if it has none, or one that is not ours.
   static func token(of request: Request) throws -> String? {
     let name = request.isSecure ? secureName : plainName
     guard let cookie = request.cookies[name] else { return nil }
     return token(in: cookie, by: try Secrets.current())
   }
 
-  /// Whether one of these cookies was given to a browser by this installation.
+  /// Whether this installation gave one of these cookies to a browser.
   static func isNamed(in cookies: [String: String], by secrets: Secrets) -> Bool {
     [secureName, plainName].contains { name in
       cookies[name].flatMap { token(in: $0, by: secrets) } != nil

@@ -17,7 +17,7 @@ struct MembersPage: Page {
   let email: FormField
   let name: FormField
   let role: FormField
-  /// What is to be handed over after an invitation or a reset.
+  /// The password or code to hand over after an invitation or a reset.
   let handed: HandedSecret?
 
   struct Item {
@@ -29,14 +29,14 @@ struct MembersPage: Page {
     let seen: String
     let isMe: Bool
     let mayBeChanged: Bool
-    /// They get a one-time password in place of a forgotten one.
+    /// Whether they can get a one-time password in place of a forgotten one.
     let mayBeReset: Bool
     let roles: [FormField.Option]
     /// Why the last change was refused.
     let error: String
   }
 
-  /// A person with an account who has not accepted yet: nothing is known of them but the address.
+  /// A person with an account who has not accepted yet: only their address is known.
   struct Invited {
     let id: Int
     let email: String
@@ -45,7 +45,7 @@ struct MembersPage: Page {
   }
 }
 
-/// A change of a member that was refused: as it was chosen, with the reason.
+/// A refused change of a member: as it was chosen, with the reason.
 private struct RefusedChange {
   let person: Person.ID
   var role: Role?
@@ -106,7 +106,7 @@ extension Site {
     }
   }
 
-  /// Looked at once, from left to right, however long it is.
+  /// Checked in one pass from left to right, however long it is.
   private func isAddress(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
     guard text.utf8.count <= 320, parts.count == 2, !parts[0].isEmpty,
@@ -154,7 +154,7 @@ extension Site {
     }
   }
 
-  /// Makes a one-time password, hashes it without a connection of the database, and goes on with both.
+  /// Creates a one-time password, hashes it without a database connection, and continues with both.
   private func handingOver(
     _ goOn: @escaping (Site, String, Password) throws -> Response
   ) -> Response {
@@ -204,7 +204,7 @@ extension Site {
     return try seeOther("/members", saying: .done("\(member.name) is no longer a member."))
   }
 
-  /// Only an owner makes owners, and unmakes them.
+  /// Only an owner makes or removes owners.
   private func guardOwners(_ roles: Role...) throws {
     if roles.contains(.owner), try viewer.role != .owner {
       throw HTTPError.forbidden(

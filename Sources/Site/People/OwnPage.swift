@@ -172,7 +172,7 @@ extension Site {
       isOpen: membership.workspace == viewer.workspace)
   }
 
-  /// "Firefox on Linux", as far as the browser says.
+  /// "Firefox on Linux", as far as the browser tells.
   private func device(_ agent: String) -> String {
     let browsers = ["Edg": "Edge", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"]
     let systems = [

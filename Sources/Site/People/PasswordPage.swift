@@ -7,7 +7,7 @@ struct PasswordPage: Page {
   static let template = "People/password"
 
   let frame: Frame
-  /// Somebody else has seen the one that is in use.
+  /// Someone else has seen the current one.
   let mustChange: Bool
   let email: String
   let errors: FormErrors?
@@ -17,14 +17,14 @@ struct PasswordPage: Page {
 }
 
 extension Site {
-  /// What is open to somebody whose password somebody else has seen.
+  /// The pages that are open to a person whose password someone else has seen.
   static let openToTemporaryPasswords: Set<String> = ["/me/password", "/sign-out", "/sign-in"]
 
   func password(_ request: Request) throws -> Response {
     try passwordPage(FieldErrors(), isTyped: false)
   }
 
-  /// Both passwords are hashed without a connection of the database: see `HashingPool`.
+  /// Both passwords are hashed without a database connection: see `HashingPool`.
   func changePassword(_ request: Request) throws -> Response {
     let viewer = try viewer
     let (old, new) = (request.form["old"], request.form["new"])
@@ -54,7 +54,7 @@ extension Site {
     try database.forgetTries(in: viewer.session)
     try database.setPassword(of: viewer.person, to: chosen)
     var said = "Your password is changed."
-    // Whoever handed over a one-time password may have signed in with it, too.
+    // The person who handed over a one-time password may have signed in with it, too.
     if viewer.mustChangePassword || request.form.has("others") {
       let ended = try database.endOtherSessions(
         than: viewer.session, of: viewer.person, keeping: KnownBrowser.token(of: request))
@@ -63,7 +63,7 @@ extension Site {
     try database.audit("changed the password of", .person, id: viewer.person.rawValue)
     note(.passwordChanged, viewer.person, request)
     let response = try seeOther("/me", saying: .done(said))
-    // Whoever had the token before has nothing.
+    // The old token becomes useless to anyone who had it.
     guard let token = try database.renew(session: viewer.session) else { return response }
     return response.settingSession(
       token, isSecure: request.isSecure, seconds: try database.secondsToKeep(session: token))

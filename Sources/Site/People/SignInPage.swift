@@ -8,9 +8,9 @@ struct SignInPage: Page {
 
   let frame: Gate
   let next: String
-  /// Over plain http a password would be read by whoever listens: then there is no form.
+  /// Over plain http anyone on the way could read a password: then there is no form.
   let isRefused: Bool
-  /// After which a session ends, where a workspace says nothing else.
+  /// The time after which a session ends, if a workspace does not set another.
   let idleTime: String
   let email: FormField
   let password: FormField
@@ -22,7 +22,7 @@ extension Site {
     return try signInPage(request, next: request.query["next"])
   }
 
-  /// The password is looked at without a connection of the database, by few at a time: see `HashingPool`.
+  /// The password is checked without a database connection, by few at a time: see `HashingPool`.
   func postSignIn(_ request: Request) throws -> Response {
     guard request.mayCarryPasswords else { return try signInPage(request, status: .forbidden) }
     let attempt = SignInAttempt(
@@ -123,17 +123,17 @@ extension Site {
       status: request.mayCarryPasswords ? status : .forbidden)
   }
 
-  /// Where to go on, when it is a page of ours: another site's address is not one.
+  /// The next page, if it is a page of ours: another site's address is not used.
   static func next(_ path: String, otherwise: String = home) -> String {
     LocalPath.isOurs(path) && path != "/" ? path : otherwise
   }
 
-  /// The page that one starts from.
+  /// The start page.
   static let home = answers("/") ? "/" : "/campaigns"
 }
 
 extension Request {
-  /// Nobody listens on the way: it is encrypted, or does not leave this machine.
+  /// No one can listen on the way: it is encrypted, or does not leave this machine.
   var mayCarryPasswords: Bool {
     isSecure || isLocal
   }

@@ -5,7 +5,7 @@ import Postgres
 import Text
 import Web
 
-/// Templates/Products/persona.mustache: whom a product is for, under one goal.
+/// Templates/Products/persona.mustache: the ideal customer profile of a product, under one goal.
 struct PersonaPage: Page {
   static let template = "Products/persona"
 

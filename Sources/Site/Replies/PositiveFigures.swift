@@ -5,7 +5,7 @@ import Web
 
 /// The figures around the positive replies.
 extension Site {
-  /// `waiting` is nil where what is done is shown.
+  /// `waiting` is nil on the page of done replies.
   func positiveMetrics(_ waiting: WaitingFigures?, _ figures: FollowUpFigures) -> [Metric] {
     let due = waiting.map { waiting in
       let over = waiting.overdueSince.map {

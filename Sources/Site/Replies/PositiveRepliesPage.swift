@@ -4,7 +4,7 @@ import Outreach
 import Postgres
 import Web
 
-/// Templates/Replies/positive.mustache: who waits for us, and for how long.
+/// Templates/Replies/positive.mustache: the contacts who wait for us, and for how long.
 struct PositiveRepliesPage: Page {
   static let template = "Replies/positive"
 
@@ -46,7 +46,7 @@ struct PositiveRepliesPage: Page {
     let href: String
     let role: String
     let words: String
-    /// None where no campaign says for which goal.
+    /// None if there is no campaign to tell the goal.
     let score: ScoreChip?
     let campaign: String
     let isOfCampaign: Bool
@@ -83,7 +83,7 @@ extension Site {
     let turn = PageTurn(request)
     let rows = try database.positiveReplies(
       folder, of: viewer.person, from: turn.timeKey(), backwards: turn.isBackwards)
-    // The rest was answered in the meantime.
+    // The others were answered in the meantime.
     guard !rows.isEmpty || turn == .first else {
       return .seeOther("/positive-replies?folder=\(folder.rawValue)")
     }
@@ -105,7 +105,7 @@ extension Site {
         month: monthFacts(judged), monthTitle: own ? "My month" : "The team’s month"))
   }
 
-  /// What became of a positive reply; `due` takes it back.
+  /// Records the follow-up of a positive reply; `due` undoes it.
   func followUpReply(_ request: Request) throws -> Response {
     let id: Reply.ID = try request.parameter("reply")
     let outcome: FollowUp = try request.field("outcome")
@@ -142,7 +142,7 @@ extension Site {
     }
   }
 
-  /// Each with how many there are in all, on whatever page.
+  /// Each with its total number, on whatever page.
   private func groups(
     _ replies: [PositiveReply], _ folder: FollowUpFolder, _ waiting: WaitingFigures, _ hours: Int
   ) throws -> [PositiveRepliesPage.Group] {

@@ -8,14 +8,14 @@ struct RepliesPage: Page {
   static let template = "Replies/replies"
 
   let frame: Frame
-  /// Where the open reply stays the open one when the list is refreshed.
+  /// The address at which the open reply stays open when the list is refreshed.
   let liveAddress: String
   let open: String
   let folder: String
   let tabs: Tabs
   let classes: [Choice]
   let search: String
-  /// Empty where nothing is filtered.
+  /// Empty if there is no filter.
   let unfiltered: String
   let lines: [Line]
   let isListFirst: Bool
@@ -23,7 +23,7 @@ struct RepliesPage: Page {
   let paging: Paging
   let empty: EmptyState
   let canAct: Bool
-  /// The keys that class a reply.
+  /// The keys that classify a reply.
   let keys: [ReplyThread.ClassButton]
 
   struct Choice {
@@ -41,7 +41,7 @@ struct RepliesPage: Page {
     let exact: String
     let words: String
     let badge: Badge
-    /// `j` or `k` where it is the neighbor of the one that is open.
+    /// `j` or `k` for the neighbors of the open one.
     let key: String
   }
 }
@@ -77,7 +77,7 @@ extension Site {
     let (shown, paging) = Paging.of(
       rows, limit: 25, turn, request.at("/replies", without: ""), of: ("reply", "replies"),
       words: ("Newer", "Older"), key: { PageTurn.key(at: $0.receivedAt, $0.id.rawValue) })
-    // Asked once: the title and the tab say the same.
+    // Queried once, for both the title and the tab.
     let counts = try counts(viewer)
     let open = wanted ?? shown.first?.id
     let thread = try open.map {

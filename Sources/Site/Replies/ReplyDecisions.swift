@@ -3,9 +3,9 @@ import HTTPTypes
 import Outreach
 import Web
 
-/// What a person does about a reply.
+/// A person's decisions on a reply.
 extension Site {
-  /// The reader stays at the reply and in its folder: marking it as done is the next thing to do.
+  /// The viewer stays at the reply and in its folder: marking it as done is the next thing to do.
   func correctReply(_ request: Request) throws -> Response {
     let id: Reply.ID = try request.parameter("reply")
     let wanted: Reply.Class = try request.field("class")
@@ -19,7 +19,7 @@ extension Site {
       address(of: id, request), saying: .done("Category set to \(word).", undo: undo))
   }
 
-  /// On to the next one of the folder.
+  /// Continues with the next reply of the folder.
   func markReplyDone(_ request: Request) throws -> Response {
     let id: Reply.ID = try request.parameter("reply")
     let isDone = request.form["done"] != "no"

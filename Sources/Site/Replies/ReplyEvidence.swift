@@ -1,7 +1,7 @@
 import Foundation
 import Outreach
 
-/// How a reply's evidence is worded.
+/// The words for a reply's evidence.
 extension Site {
   func whyWords(_ reply: ReplyDetails) -> String {
     guard let replyClass = reply.replyClass else { return "Not classified yet" }
@@ -49,6 +49,6 @@ extension Site {
 }
 
 extension ReplyDetails {
-  /// A person has said what it means.
+  /// A person has chosen its class.
   var corrected: Bool { !correctedBy.isEmpty }
 }

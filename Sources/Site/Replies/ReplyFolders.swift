@@ -54,13 +54,13 @@ extension Site {
 }
 
 extension PageTurn {
-  /// Time and number of the row before, where the key is of that kind.
+  /// Time and number of the row before, if the key is of that kind.
   func timeKey<Record>() -> (at: Date, id: ID<Record>)? {
     guard let key, let at = key.microseconds(0), let id: ID<Record> = key.id(1) else { return nil }
     return (at, id)
   }
 
-  /// The same, to be read back.
+  /// The same, as a text that can be read back.
   static func key(at: Date, _ id: Int) -> [String] {
     ["\(Int((at.timeIntervalSince1970 * 1e6).rounded()))", "\(id)"]
   }

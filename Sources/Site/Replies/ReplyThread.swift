@@ -2,7 +2,8 @@ import Foundation
 import Outreach
 import Web
 
-/// Templates/Replies/thread.mustache: one reply in its conversation, what it was taken for and why.
+/// Templates/Replies/thread.mustache: one reply in its conversation, with its class and the reasons
+/// for it.
 struct ReplyThread {
   let id: Int
   let subject: String
@@ -56,7 +57,7 @@ struct ReplyThread {
     let status: Badge
   }
 
-  /// Somebody else whom they name; a person adds them, or not.
+  /// Another person whom they name; a member adds them, or not.
   struct Substitute {
     let address: String
     let href: String
@@ -156,7 +157,7 @@ extension Site {
 }
 
 extension ReplyThread.Reason {
-  /// `+` and `-` in front of a reason say which way it speaks.
+  /// `+` and `-` in front of a reason tell its direction.
   init(_ text: String) {
     let isMinus = text.hasPrefix("-") || text.hasPrefix("−")
     let isSigned = isMinus || text.hasPrefix("+")

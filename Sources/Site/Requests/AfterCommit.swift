@@ -1,8 +1,8 @@
 import HTTPTypes
 import Web
 
-/// What a page does when its transaction is committed, without a connection of the database: what takes
-/// long must not hold one. Then it may go on in another transaction, for the same person.
+/// Work that a page does after its transaction is committed, without a database connection: slow
+/// work must not hold one. Then it may continue in another transaction, for the same person.
 final class AfterCommit {
   /// Answers with a site in a transaction of its own.
   typealias Door = (_ goOn: (Site) throws -> Response) throws -> Response
@@ -13,7 +13,7 @@ final class AfterCommit {
     self.act = act
   }
 
-  /// The answer of the page, or that of the errand it has sent.
+  /// The answer of the page, or that of the work it left.
   func run(after response: Response, by door: Door) throws -> Response {
     guard let act else { return response }
     return try act(door)
@@ -21,7 +21,7 @@ final class AfterCommit {
 }
 
 extension Site {
-  /// Commits, does `act` without a connection, and goes on with what came of it.
+  /// Commits, does `act` without a connection, and continues with its result.
   func withoutConnection<Value>(
     _ act: @escaping () throws -> Value, then goOn: @escaping (Site, Value) throws -> Response
   ) -> Response {
@@ -32,7 +32,7 @@ extension Site {
     return Response(status: .ok)
   }
 
-  /// Answers so, and does `act` once what was changed is committed.
+  /// Answers immediately, and does `act` once the changes are committed.
   func afterCommit(_ response: Response, _ act: @escaping () -> Void) -> Response {
     errand.set { _ in
       act()

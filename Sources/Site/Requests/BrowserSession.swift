@@ -5,12 +5,12 @@ import Outreach
 import Synchronization
 import Web
 
-/// A browser at the door: the cookie that it brought, and the token that its forms carry.
+/// A browser that sends a request: its cookie, and the token that its forms carry.
 ///
-/// There is one cookie, the session's. A browser without a session gets one, too, when it is shown a
-/// form: the form's token is made from it, so that another site cannot have filled the form in.
+/// There is one cookie, the session's. A browser without a session also gets one when it is shown a
+/// form: the form's token is made from it, so that another site cannot have submitted the form.
 final class BrowserSession: Sendable {
-  /// What the cookie holds, whether or not it is a session's.
+  /// The value of the cookie, whether or not it is a session's.
   let token: String?
   private let isSecure: Bool
   private let fresh = Mutex<String?>(nil)
@@ -27,7 +27,7 @@ final class BrowserSession: Sendable {
     isSecure = request.isSecure
   }
 
-  /// For the forms of a page that is shown to somebody who is not signed in.
+  /// For the forms of a page for a visitor who is not signed in.
   var formToken: String {
     Self.formToken(
       of: token
@@ -46,11 +46,11 @@ final class BrowserSession: Sendable {
     return response.settingSession(fresh, isSecure: isSecure, seconds: nil)
   }
 
-  /// Refuses a form that another site may have sent: by where the browser says it comes from, and by
+  /// Refuses a form that another site may have sent: by the origin that the browser states, and by
   /// the token that only our own page can know.
   ///
-  /// A form of this session that was opened in another workspace is refused as well: `otherWorkspace` says in
-  /// which, by the form's token.
+  /// A form of this session that was opened in another workspace is refused as well:
+  /// `otherWorkspace` finds it by the form's token.
   func checkForm(
     of request: Request, viewer: CurrentUser?, isForAnyone: Bool,
     otherWorkspace: (String) throws -> OtherWorkspace?
@@ -70,7 +70,7 @@ final class BrowserSession: Sendable {
     }
   }
 
-  /// The part of `checkForm` that the head alone tells.
+  /// The part of `checkForm` that only needs the head of the request.
   func checkOrigin(of request: Request) throws {
     guard isOurs(request) else { throw HTTPError.forbidden(Self.foreign) }
   }
@@ -87,15 +87,15 @@ final class BrowserSession: Sendable {
     return try request.workspaceOfKept(sent) == viewer.workspace
   }
 
-  /// Today's browsers say themselves whether a form is the site's own, and then leave Origin `null`,
-  /// because our pages send no referrer. Where they do not, Origin must be this host; and no word at
-  /// all is the word of an old browser, which its token has to make up for.
+  /// Current browsers say themselves whether a form is the site's own, and then leave Origin
+  /// `null`, because our pages send no referrer. Without that, Origin must be this host; if both
+  /// are missing, the browser is an old one, and the token must be enough.
   private func isOurs(_ request: Request) -> Bool {
     if let site = request.headers[.secFetchSite] { return site == "same-origin" || site == "none" }
     return request.headers[.origin] == nil || hasOwnOrigin(request)
   }
 
-  /// The browser's own word, where `isOurs` is content with none.
+  /// The browser explicitly says so, while `isOurs` also accepts silence.
   private func saysItIsOurs(_ request: Request) -> Bool {
     request.headers[.secFetchSite] == "same-origin" || hasOwnOrigin(request)
   }
@@ -118,7 +118,7 @@ extension HTTPField.Name {
   static let secFetchSite = lowercased("sec-fetch-site")
   static let csrfToken = lowercased("x-csrf-token")
   static let host = lowercased("host")
-  /// Of an open page that looks for what is new: see app.js.
+  /// A request of an open page for live parts: see app.js.
   static let live = lowercased("x-live")
 
   private static func lowercased(_ name: String) -> HTTPField.Name {
@@ -128,7 +128,7 @@ extension HTTPField.Name {
 }
 
 extension Response {
-  /// Gives the browser the token of a session, or takes it away with no seconds at all.
+  /// Gives the browser the token of a session, or, with a lifetime of 0, removes it.
   func settingSession(_ token: String, isSecure: Bool, seconds: Int?) -> Response {
     var response = self
     let name = isSecure ? BrowserSession.secureName : BrowserSession.plainName

@@ -4,7 +4,7 @@ import Postgres
 import Web
 
 /// The one door: every request comes in here, in a transaction that sees one workspace, and ends in
-/// a page, told apart by what went wrong. The answer is given when the transaction is committed.
+/// a page, also if something goes wrong. The answer is given when the transaction is committed.
 package struct Door: Sendable {
   let database: Database
   let templates: Templates
@@ -16,11 +16,12 @@ package struct Door: Sendable {
   private let events: @Sendable (SecurityEvent) -> Void
   private let router = Router(Site.routes)
 
-  /// `asset` gives the address of a file of Public; `importFiles` is where large uploads wait to be read.
+  /// `asset` gives the address of a file of Public; `importFiles` is where large uploads wait to be
+  /// read.
   ///
-  /// A page that is at the database for longer than `pageTime` gets no further statement. The one that
-  /// runs then is ended by PostgreSQL (statement_timeout); a page that only calculates is not ended by
-  /// anything, and given up by the server (`ServerConfiguration.pageTime`).
+  /// A page that uses the database for longer than `pageTime` gets no further statement. PostgreSQL
+  /// ends the running one (statement_timeout); a page that only calculates cannot be ended, and the
+  /// server gives it up (`ServerConfiguration.pageTime`).
   package init(
     database: Database, templates: Templates,
     asset: @escaping @Sendable (String) -> String = { "/assets/\($0)" },
@@ -39,18 +40,18 @@ package struct Door: Sendable {
     self.events = events
   }
 
-  /// Whoever asks is known by the cookie of their session.
+  /// The viewer is known by the cookie of their session.
   package func respond(to request: Request) -> Response {
     let visitor = BrowserSession(request)
     return respond(to: request, visitor: visitor, entrance: entrance(visitor, request))
   }
 
-  /// Who asks, by the cookie of their session; nil: it has none.
+  /// The viewer, by the cookie of their session; nil: there is none.
   private func entrance(_ visitor: BrowserSession, _ request: Request) -> Entrance? {
     visitor.token.map { Session.entering(with: $0, from: request.address) }
   }
 
-  /// For tests: `viewer` stands for a session, and what guards a session's forms is not asked.
+  /// For tests: `viewer` replaces a session, and the checks of a session's forms are skipped.
   package func respond(to request: Request, as viewer: CurrentUser?) -> Response {
     respond(
       to: request, visitor: nil,
@@ -61,9 +62,9 @@ package struct Door: Sendable {
       })
   }
 
-  /// How many bytes the body of a request may have, and what it will spend its time with. What anybody may
-  /// send is no more than a small form, and so is what no page waits for; for more, `admit` has to be asked
-  /// first.
+  /// How many bytes the body of a request may have, and how the request will spend its time. A
+  /// public address accepts no more than a small form, and so does an address without a page; for
+  /// more, `admit` has to be called first.
   package func plan(_ method: HTTPRequest.Method, _ path: String) -> RequestPlan {
     let found = router.find(method, path)
     var plan = RequestPlan(bodyLimit: ServerConfiguration.smallBody, found: found)
@@ -77,14 +78,14 @@ package struct Door: Sendable {
     return plan
   }
 
-  /// Whether these cookies are those of a browser in which somebody has signed in. A session's cookie tells
-  /// nothing: who is shown a form has one.
+  /// Whether these cookies are those of a browser in which someone has signed in. A session's
+  /// cookie tells nothing: every visitor who is shown a form has one.
   package static func isKnownBrowser(_ cookies: [String: String], by secrets: Secrets) -> Bool {
     KnownBrowser.isNamed(in: cookies, by: secrets)
   }
 
-  /// Whether a large body is read at all: told by the head of its request, before any of it is read.
-  /// The form's token, if no header has it, must come before the first file.
+  /// Whether a large body is read at all: decided by the head of its request, before any of it is
+  /// read. The form's token, if no header has it, must come before the first file.
   package func admit(_ request: Request) -> Admission {
     let visitor = BrowserSession(request)
     let entrance = entrance(visitor, request)
@@ -105,7 +106,7 @@ package struct Door: Sendable {
     }
   }
 
-  /// What stands in the access log for a path with the token of an email: whoever has one may
+  /// The logged path for a path with the token of an email: anyone who has the token may
   /// unsubscribe its contact. Nil for all other paths.
   package static func pathInLog(_ path: String) -> String? {
     let pieces = path.split(separator: "/", maxSplits: 1)
@@ -113,16 +114,17 @@ package struct Door: Sendable {
     return "/\(room)/:token"
   }
 
-  /// The first pieces of the addresses in emails. Their token is all that they ask for, and they are
-  /// answered under whatever name this site had when the email was sent.
+  /// The first pieces of the addresses in emails. Their token is all that they require, and they
+  /// are answered under any name that this site had when the email was sent.
   package static let tokenRooms: Set<Substring> = Set(
     Site.routes.filter { $0.pattern.contains("/:token") }
       .compactMap { $0.pattern.split(separator: "/").first })
 
-  /// Finds the viewer, and has the transaction work for them; it goes out with the transaction's beginning.
+  /// Finds the viewer, and has the transaction work for them; sent with the transaction's
+  /// beginning.
   typealias Entrance = Question<CurrentUser?>
 
-  /// A transaction for whoever comes in, with the time that a page has.
+  /// A transaction for a request, with the time limit of a page.
   func transaction<Value>(
     _ entrance: Entrance?, _ body: (Connection, CurrentUser?) throws -> Value
   ) throws -> Value {
@@ -175,7 +177,7 @@ package struct Door: Sendable {
     _ entered: CurrentUser?, _ errand: AfterCommit, _ handler: (Site) throws -> Response
   ) throws -> Response {
     var viewer = entered
-    // It would throw away what is to be said to a person.
+    // It would discard a message that is meant for a person.
     if request.headers[.live] != nil { viewer?.hasFlash = false }
     if let visitor, route.method != .get, !route.access.isOneClick {
       let isForAnyone = if case .anyone = route.access { true } else { false }
@@ -211,7 +213,7 @@ package struct Door: Sendable {
     }
   }
 
-  /// And back, when it was a page that was asked for.
+  /// Redirects back afterward, if the request was for a page.
   private func wayToSignIn(from request: Request) -> String {
     guard request.method == .get, request.path != "/" else { return "/sign-in" }
     return Request(.get, "/sign-in").address(["next": request.address([:])])
@@ -222,7 +224,7 @@ extension Access {
   fileprivate var isOneClick: Bool { if case .oneClick = self { true } else { false } }
 }
 
-/// The address is there, but not for this method.
+/// The address exists, but not for this method.
 struct WrongMethod: Error {
   let others: [HTTPRequest.Method]
 }

@@ -3,7 +3,7 @@ import Outreach
 import Postgres
 import Web
 
-/// Templates/Frame/complaint.mustache: a page for what went wrong, to somebody who is signed in.
+/// Templates/Frame/complaint.mustache: the error page for a person who is signed in.
 struct ComplaintPage: Page {
   static let template = "Frame/complaint"
 
@@ -11,7 +11,8 @@ struct ComplaintPage: Page {
   let complaint: ErrorPage
 }
 
-/// Templates/Frame/complaint-gate.mustache: the same for anybody else, and when the house is dark.
+/// Templates/Frame/complaint-gate.mustache: the same for other visitors, and when the database is
+/// unavailable.
 struct ComplaintGatePage: Page {
   static let template = "Frame/complaint-gate"
 
@@ -23,14 +24,14 @@ struct ErrorPage {
   let status: Int
   let title: String
   let words: String
-  /// The request's, where somebody has to look it up in the log.
+  /// The request's id, if someone has to look it up in the log.
   let reference: String
   let back: String
   let backWords: String
-  /// What was sent and came too late.
+  /// The submitted input, if it came too late.
   var kept: KeptForm?
 
-  /// With the token that sends it, to whoever is signed in by now.
+  /// With the token that sends it, for the person who is signed in by now.
   fileprivate func carrying(_ csrf: String) -> ErrorPage {
     var complaint = self
     complaint.kept = kept?.carrying(csrf)
@@ -39,13 +40,13 @@ struct ErrorPage {
 }
 
 extension Door {
-  /// The answer to what went wrong: what it is, and what to do.
+  /// The answer to an error: what it is, and what to do.
   func complaint(
     about error: any Error, to request: Request, _ entrance: Entrance?
   ) -> Response {
     let (status, title, words) = describe(error)
     let isOurs = status == .internalServerError
-    // A crowd at the door is no fault, and each line of it would be one more.
+    // Too many requests are not our fault, and logging each would add to the load.
     if isOurs || (status == .serviceUnavailable && !(error is TooBusy)) { report(error) }
     let kept = (error as? StaleForm).flatMap { stale in
       stale.mayBeShown ? KeptForm(request, isSignedOut: stale.isSignedOut, other: stale.other) : nil
@@ -100,7 +101,7 @@ extension Door {
     }
   }
 
-  /// With the sidebar for somebody who is signed in, when the database is there to tell.
+  /// With the sidebar for a person who is signed in, if the database is available.
   private func page(
     of complaint: ErrorPage, status: HTTPResponse.Status, to request: Request,
     _ entrance: Entrance?

@@ -1,11 +1,12 @@
-/// A way on that came with a request, as `next` or `back`: taken only when it leads to a page of ours.
+/// A path to continue at, which came with a request as `next` or `back`: used only if it leads to a
+/// page of ours.
 enum LocalPath {
-  /// Looks at bytes, as browsers do: for Swift a slash and a combining character are one character
-  /// that is no slash, and for a browser two slashes, behind which another host is named.
+  /// Compares bytes, as browsers do: for Swift a slash and a combining character are one character
+  /// other than a slash, but for a browser they are two slashes, followed by another host.
   static func isOurs(_ path: String) -> Bool {
     let bytes = Array(path.utf8)
     guard bytes.first == slash, bytes.count <= 4096 else { return false }
-    // Browsers take a backslash for a slash, and leave tabs and line ends out.
+    // Browsers treat a backslash as a slash, and drop tabs and line ends.
     guard bytes.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != backslash }) else { return false }
     return bytes.count == 1 || bytes[1] != slash
   }

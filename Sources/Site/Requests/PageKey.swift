@@ -2,9 +2,10 @@ import Foundation
 import Outreach
 import Postgres
 
-/// The key of a row from which a page of a table goes on, as `?after=` and `?before=` carry it: anybody
-/// can write one. So its parts are read here and nowhere else, each checked for what the statements
-/// calculate and cast with. A part that is none of its kind is nil, and its page shows the beginning.
+/// The key of a row from which a page of a table continues, as `?after=` and `?before=` carry it:
+/// anyone can write one. So its parts are read here and nowhere else, each checked for the
+/// calculations and casts of the statements. An invalid part is nil, and its page shows the
+/// beginning.
 package struct PageKey: Sendable, Equatable {
   private let parts: [String]
 
@@ -36,7 +37,7 @@ package struct PageKey: Sendable, Equatable {
     parts.indices.contains(place) ? parts[place] : nil
   }
 
-  /// A record's number. The statements look one before and one behind it.
+  /// A record's number. The statements look one before and one after it.
   func number(_ place: Int) -> Int? {
     text(place).flatMap { Int($0) }.flatMap { (0..<Int.max).contains($0) ? $0 : nil }
   }

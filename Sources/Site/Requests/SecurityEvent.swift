@@ -1,7 +1,7 @@
 import Outreach
 
-/// What belongs into the log of who came in and who was kept out (ASVS 16.3.1). What was typed is not in it: it
-/// may be a password in the wrong field.
+/// An entry of the security log: sign-ins and refusals (ASVS 16.3.1). Input is not in it: it may be
+/// a password typed into the wrong field.
 package struct SecurityEvent: Sendable, Equatable {
   package enum Kind: String, Sendable {
     case signedIn = "signed in"
@@ -14,7 +14,7 @@ package struct SecurityEvent: Sendable, Equatable {
   }
 
   package let kind: Kind
-  /// Nil: an account that is not there.
+  /// Nil: an account that does not exist.
   package let person: Person.ID?
   package let address: String
   /// The request's.

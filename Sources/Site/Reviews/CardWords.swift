@@ -1,7 +1,7 @@
 import Outreach
 import Web
 
-/// One account, as its card says it.
+/// One account, as its card shows it.
 struct CardWords {
   let account: Int
   let name: String
@@ -33,7 +33,7 @@ struct CardWords {
     let value: String
   }
 
-  /// What was typed and refused: the score cannot be read, or a colleague has changed what it was
+  /// Refused input: the score cannot be read, or another member has changed the state that it was
   /// made from.
   struct Refused {
     let form: Form

@@ -2,7 +2,7 @@ import Outreach
 import Postgres
 import Web
 
-/// What the review page shows, as it is read: the queue, the account on the card, and the way back.
+/// The data of the review page: the queue, the account on the card, and the way back.
 struct ReviewDesk {
   let view: ReviewView
   let mayApprove: Bool
@@ -24,7 +24,8 @@ struct ReviewDesk {
     self.overview = overview
     self.session = session
     mayApprove = viewer.may(.approve)
-    // At the foot of the queue it begins at the top again, with the accounts that were skipped.
+    // After the last account the queue begins at the top again, with the accounts that were
+    // skipped.
     queue =
       below.isEmpty && view.from != nil
       ? try database.together(ReviewItem.queue(of: view.campaign, atLeast: view.floor)) : below
@@ -44,7 +45,7 @@ struct ReviewDesk {
     }
   }
 
-  /// The place of the account on the card: the queue goes on below it.
+  /// The place of the account on the card: the queue continues below it.
   var place: QueuePlace? { card.map(QueuePlace.init(of:)) }
 }
 

@@ -1,7 +1,7 @@
 import Outreach
 import Web
 
-/// The queue of those only who fit at least moderately: `fit` in its addresses and forms.
+/// Limits the queue to accounts that fit at least moderately: `fit` in its addresses and forms.
 enum ReviewFloor {
   static let score = FitBand.moderate.lowest
 

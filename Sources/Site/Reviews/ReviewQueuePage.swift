@@ -13,15 +13,15 @@ struct ReviewQueuePage: Page {
   let campaign: Int
   let pending: String
   let mayApprove: Bool
-  /// To all scores, or to the higher ones alone.
+  /// A link to all scores, or to the higher ones alone.
   let filter: Link
   let undo: UndoForm?
   let items: [Item]
   let shown: String
-  /// Empty where nothing is left below the account on the card, or above it.
+  /// Empty if there is no account below, or above, the one on the card.
   let nextHref: String
   let backHref: String
-  /// What the form on the card sends along.
+  /// Hidden fields of the form on the card.
   let fields: [HiddenField]
   let card: CardWords?
   let empty: EmptyState?
@@ -48,7 +48,7 @@ struct ReviewQueuePage: Page {
     let name: String
   }
 
-  /// What was decided since one signed in.
+  /// The decisions since the person signed in.
   struct SessionWords {
     let count: String
     let words: String
@@ -74,7 +74,7 @@ extension Site {
     try reviewPage(ReviewView(request.parameter("campaign"), request.query))
   }
 
-  /// `refused` is what was typed on the card and cannot be saved.
+  /// `refused` is input on the card that cannot be saved.
   func reviewPage(_ view: ReviewView, refused: CardWords.Refused? = nil) throws -> Response {
     let desk = try ReviewDesk(view, for: viewer, in: database)
     let head = CampaignHead(desk.overview, on: .review, for: try viewer, words: words)
@@ -93,7 +93,7 @@ extension Site {
     let verdict: ReviewStatus = try request.field("verdict")
     let form = request.form
     let view = ReviewView(campaign, form)
-    // What was typed on the card is saved with the decision.
+    // Input on the card is saved with the decision.
     if ["score", "notes"].contains(where: form.has) {
       try takeTurnsDescribing(account, in: campaign)
       let version = FormVersion(
@@ -135,7 +135,7 @@ extension Site {
     return try seeOther("/campaigns/\(campaign)", saying: .done(verdict.words, undo: undo))
   }
 
-  /// Several at once: those that are ticked.
+  /// Several accounts: the selected ones.
   func decideReviews(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let verdict: ReviewStatus = try request.field("verdict")
@@ -171,7 +171,7 @@ extension ReviewQueuePage {
     shown = "\(listed.count) of \(Words.number(statistics.pending))"
     fields = view.fields + [HiddenField("place", desk.place?.word ?? "")]
     nextHref = desk.queue.count > 1 ? desk.place.map { view.reading(from: $0).path } ?? "" : ""
-    // The account before is shown by the queue from below the one before that.
+    // To show the previous account, the queue begins below the one before that.
     backHref =
       desk.above.isEmpty ? "" : view.reading(from: desk.above.dropFirst().first).path
     empty = card == nil ? .noReview(statistics, on: view) : nil

@@ -1,8 +1,8 @@
 import Outreach
 import Web
 
-/// The address of a campaign's review queue: what part of it is shown, and which account is on the
-/// card. The links of the page, the forms on it and the answers to them are all made from it.
+/// The address of a campaign's review queue: which part of it is shown, and which account is on the
+/// card. The links of the page, its forms and their answers are all made from it.
 struct ReviewView: Equatable {
   let campaign: Campaign.ID
   /// The place from which the queue is read; nil for its top.
@@ -23,7 +23,7 @@ struct ReviewView: Equatable {
     self.campaign = campaign
   }
 
-  /// From the query of the page, or from a form that was sent on it.
+  /// From the query of the page, or from a form that was submitted on it.
   init(_ campaign: Campaign.ID, _ fields: Form) {
     self.init(campaign)
     from = QueuePlace(fields["from"])
@@ -45,7 +45,7 @@ struct ReviewView: Equatable {
     return query.isEmpty ? path : "\(path)?\(query.joined(separator: "&"))"
   }
 
-  /// What a form on the page sends along, to come back here.
+  /// Hidden fields of a form on the page, to come back here.
   var fields: [HiddenField] {
     [HiddenField("from", from?.word ?? "")]
       + (isFloored ? [HiddenField("fit", "\(ReviewFloor.score)")] : [])
@@ -65,7 +65,7 @@ struct ReviewView: Equatable {
     return view
   }
 
-  /// Where the queue goes on after a decision that can be undone.
+  /// Where the queue continues after a decision that can be undone.
   func after(_ decision: Undo, at place: QueuePlace?) -> ReviewView {
     var view = reading(from: place)
     view.undo = decision

@@ -1,7 +1,7 @@
 import Foundation
 import Outreach
 
-/// What a check of a decision says in words.
+/// The words for a check of a decision.
 struct CheckWords {
   let check: Decision.Check
   let words: Words
@@ -99,7 +99,7 @@ extension LeadWhyPage.Check {
 }
 
 extension Decision {
-  /// The smallest change that would let a held delivery go.
+  /// The smallest change that would let a held delivery be sent.
   var wayOut: String {
     guard let binding, let check = bindingCheck else { return "" }
     switch binding {

@@ -1,7 +1,7 @@
 import Outreach
 
 extension FailureReason {
-  /// Why, after a number and a colon.
+  /// The reason, after a number and a colon.
   var words: String {
     switch self {
     case .givenUp: "the recipient’s server deferred every attempt"
@@ -15,7 +15,7 @@ extension FailureReason {
     }
   }
 
-  /// What can be done, for these or for the next.
+  /// The remedy, for these or for the next emails.
   var advice: String {
     switch self {
     case .givenUp: "This is often temporary: retry them."
@@ -47,7 +47,7 @@ extension FailureObstacle {
   }
 }
 
-/// What a campaign's overview says of its failed emails, once it is completed.
+/// The part of a campaign's overview about its failed emails, once it is completed.
 struct FailureBanner {
   let isRed: Bool
   let fact: String
@@ -55,7 +55,7 @@ struct FailureBanner {
   let href: String
   let verb: String
 
-  /// None where nothing failed, or while the campaign may still fix itself.
+  /// None if nothing failed, or while the campaign may still fix itself.
   static func of(
     _ counts: [FailureCount], _ overview: CampaignOverview, for viewer: CurrentUser
   ) -> [FailureBanner] {

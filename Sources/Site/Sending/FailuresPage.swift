@@ -3,8 +3,8 @@ import Outreach
 import Postgres
 import Web
 
-/// Templates/Sending/failures.mustache: why emails of a campaign failed, and which of them can be tried
-/// again.
+/// Templates/Sending/failures.mustache: why emails of a campaign failed, and which of them can be
+/// tried again.
 struct FailuresPage: Page {
   static let template = "Sending/failures"
 
@@ -77,7 +77,7 @@ extension Site {
       outcome: group.obstacle.map { "Not retried: \($0.words)" } ?? "Can be retried")
   }
 
-  /// For who may launch, while there is something to try.
+  /// For viewers who may launch, while there is something to try again.
   private func again(
     _ groups: [FailureGroup], _ campaign: Campaign
   ) throws -> FailuresPage.Again? {

@@ -1,8 +1,8 @@
 import Foundation
 import Outreach
 
-/// What happened to a lead, the newest first, and each thing once: a bounce, a reply and a skipped step
-/// are told by their delivery, so the visit and the decision beside them are left out.
+/// The history of a lead, the newest first, and each event once: a bounce, a reply and a skipped
+/// step are shown with their delivery, so the visit and the decision beside them are left out.
 struct LeadTimeline {
   let lead: LeadStory
   let deliveries: [LeadDelivery]
@@ -88,7 +88,7 @@ struct LeadTimeline {
     )
   }
 
-  /// Only what the decision function lets go is claimed.
+  /// Only deliveries that the decision function allows are claimed.
   private var sent: LeadWhyPage.Check {
     .init(glyph: "g-ok", isBinding: false, label: "Decision", says: "send now; all checks passed")
   }

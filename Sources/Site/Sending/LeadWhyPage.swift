@@ -26,7 +26,7 @@ struct LeadWhyPage: Page {
   let story: [StoryLine]
   let text: NextText?
 
-  /// What is decided of the delivery that is next.
+  /// The decision about the next delivery.
   struct Now {
     let title: String
     let tone: String
@@ -60,7 +60,7 @@ struct LeadWhyPage: Page {
     let title: String
     let when: String
     let detail: String
-    /// What the decision looked at, where there was one.
+    /// The facts of the decision, if there was one.
     let checks: [Check]
   }
 
@@ -72,7 +72,8 @@ struct LeadWhyPage: Page {
 }
 
 extension Site {
-  /// Why a lead got what it got, and what it waits for: asked of the function that the sender asks.
+  /// Why a lead got its emails, and what it is waiting for: from the function that the sender
+  /// calls.
   func leadWhy(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let enrollment: Enrollment.ID = try request.parameter("enrollment")
@@ -165,7 +166,7 @@ extension Site {
       step: "Step \(delivery.step)\(attempt)", badge: badge(of: delivery), detail: detail)
   }
 
-  /// What came of it, where something did.
+  /// The outcome, if there is one.
   private func badge(of delivery: LeadDelivery) -> Badge {
     if delivery.bouncedAt != nil { return Badge("Bounced", "g-bounce", "red") }
     if delivery.repliedAt != nil { return Badge("Replied", "g-rep", "green") }
@@ -188,7 +189,7 @@ extension Site {
     ]
   }
 
-  /// The words that will be sent, as they are now; or why they cannot be.
+  /// The text that will be sent, in its current state; or why it cannot be composed.
   private func nextText(
     _ lead: LeadStory, _ delivery: LeadDelivery
   ) throws -> LeadWhyPage.NextText {

@@ -35,7 +35,7 @@ struct LeadsPage: Page {
 }
 
 extension Site {
-  /// Who got it, who did not, and who waits.
+  /// Filters: who got it, who did not, and who is waiting.
   func sequenceLeads(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
     let overview = try database.overview(of: id)
@@ -85,7 +85,7 @@ extension Site {
       next: nextOf(lead, in: campaign))
   }
 
-  /// When the next email goes, or what has to come before it: as the sender decides.
+  /// When the next email is sent, or what has to come before it: as the sender decides.
   private func nextOf(_ lead: SequenceLead, in campaign: Campaign) -> String {
     guard let step = lead.nextStep, let state = lead.nextState else { return lead.failure ?? "–" }
     if state == .unconfirmed { return "step \(step) is unconfirmed" }
@@ -122,7 +122,7 @@ extension Site {
 }
 
 extension Campaign {
-  /// What has to be done before anything of it is sent.
+  /// The condition for anything of it to be sent.
   fileprivate var mustFirst: String {
     if isArchived { return "once the campaign is restored from the archive" }
     return switch status {
@@ -149,7 +149,7 @@ extension SequenceLead.Filter {
   }
 }
 
-/// A lead's state as one shape and word.
+/// A lead's state as a shape and a word.
 func leadBadge(
   _ state: Enrollment.State, _ exitReason: ExitReason?, _ open: Delivery.State?,
   refusal: ContactRefusal?

@@ -70,7 +70,7 @@ extension Site {
     }
   }
 
-  /// A second email cannot be taken back.
+  /// A second email cannot be recalled.
   func askToSendAgain(_ request: Request) throws -> Response {
     let delivery: Delivery.ID = try request.parameter("delivery")
     try database.refuseUnknown(delivery)

@@ -6,9 +6,9 @@ struct ListItem {
   let name: String
   let contacts: String
   let isAttached: Bool
-  /// Result, or how far it has come.
+  /// The result, or the progress.
   let link: Link?
-  /// While it is being sent nobody attaches it again.
+  /// It cannot be attached again while it is being attached.
   let isWorking: Bool
 
   struct Link {
@@ -17,7 +17,7 @@ struct ListItem {
   }
 }
 
-/// A guardrail that holds unless it is lifted for this one time.
+/// A guardrail that applies unless it is lifted for this attachment.
 struct FlagItem {
   let name: String
   let label: String

@@ -2,8 +2,8 @@ import HTTPTypes
 import Outreach
 import Web
 
-/// Templates/Sequences/attached.mustache: how far a list has come on its way into the campaign, and what
-/// became of it.
+/// Templates/Sequences/attached.mustache: the progress of attaching a list to the campaign, and its
+/// result.
 struct AttachmentPage: Page {
   static let template = "Sequences/attached"
 
@@ -15,7 +15,7 @@ struct AttachmentPage: Page {
   let topic: String
   let title: String
   let about: String
-  /// Where a list that is attached once more, with a guardrail lifted, is sent.
+  /// The address for attaching the list again with a guardrail lifted.
   let action: String
   let back: String
   let backWords: String
@@ -42,7 +42,7 @@ struct AttachmentPage: Page {
 }
 
 extension Site {
-  /// Attaches a list. A short one is there with the answer, a long one is being sent.
+  /// Attaches a list: a short one before the answer, a long one in the background.
   func attachList(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     guard let list = LeadList.ID(request.form["list"]) else {

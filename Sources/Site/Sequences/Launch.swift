@@ -85,7 +85,7 @@ extension Site {
     }
   }
 
-  /// Another time for what waits for its launch.
+  /// Another time for a scheduled launch.
   func changeLaunch(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let (moment, refused) = try launchMoment(request.form["at"])
@@ -99,7 +99,7 @@ extension Site {
     }
   }
 
-  /// The line after a launch, with the way back for as long as nothing is sent.
+  /// The line after a launch, with an undo button for as long as nothing is sent.
   private func launched(_ name: String, at moment: Date?, _ path: String) throws -> Flash {
     let undo = Flash.Undo("\(path)/draft", label: "Undo launch")
     if let moment { return .done("\(words.launch(at: moment)).", undo: undo) }
@@ -110,7 +110,7 @@ extension Site {
         "\(name) is launched. For \(hold) seconds nothing is sent.", undo: undo, seconds: hold)
   }
 
-  /// When it was asked to begin; nil: now. Or what is wrong with it.
+  /// The requested time; nil: now. Or the error.
   private func launchMoment(_ text: String) throws -> (Date?, RefusedForms?) {
     let typed = text.trimmingBlanks()
     guard !typed.isEmpty else { return (nil, nil) }
@@ -135,7 +135,7 @@ extension Site {
     }
   }
 
-  /// A refusal becomes the line at the foot of the page that the form stood on.
+  /// A refusal becomes the flash of the page that the form was on.
   func orSayWhyNot(
     _ path: String, _ act: () throws -> Response
   ) throws -> Response {

@@ -3,26 +3,26 @@ import Outreach
 import Postgres
 import Web
 
-/// Templates/Sequences/check.mustache: one point of the list before launch.
+/// Templates/Sequences/check.mustache: one point of the launch checklist.
 struct CheckItem {
   let title: String
   let detail: String
   let isMet: Bool
   let isNeeded: Bool
-  /// `open`, `no`, or nothing for one that is met.
+  /// `open`, `no`, or nothing for a point that is met.
   let tone: String
   let glyph: String
   let href: String
   let verb: String
 }
 
-/// The list before launch, and its figures, which the head of the list and the line under the page's title
-/// both say.
+/// The launch checklist, and its figures, which both the head of the list and the line under the
+/// page's title show.
 struct Checklist {
   let items: [CheckItem]
-  /// What refuses the launch.
+  /// The points that refuse the launch.
   let open: Int
-  /// What is worth a look.
+  /// The points that are worth a look.
   let warnings: Int
   /// "2 open, 1 to check"
   let figures: String
@@ -59,7 +59,7 @@ struct LaunchForm {
   let errors: FormErrors?
 }
 
-/// Another time for what is launched for later.
+/// Another time for a scheduled launch.
 struct LaunchChange {
   let campaign: Int
   let launch: String
@@ -165,7 +165,7 @@ extension Site {
     }
   }
 
-  /// For who may launch, while there is something to launch.
+  /// For viewers who may launch, while there is something to launch.
   func launchForm(
     _ campaign: SequenceCampaign, isReady: Bool, _ refused: RefusedForms
   ) throws -> LaunchForm? {
@@ -180,7 +180,7 @@ extension Site {
       errors: FormErrors.of([at], verb: "Not launched."))
   }
 
-  /// As long as it is to be launched later: another time, or back to a draft.
+  /// While the launch is scheduled: another time, or back to a draft.
   func launchChange(
     _ campaign: SequenceCampaign, _ refused: RefusedForms
   ) throws -> LaunchChange? {
@@ -199,7 +199,7 @@ extension Site {
 }
 
 extension LackingField {
-  /// Not one lead has it: every email would stop for it.
+  /// Not a single lead has it: every email would be held for it.
   var isHopeless: Bool { looked > 0 && lacking == looked }
 }
 

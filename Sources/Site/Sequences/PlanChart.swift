@@ -1,8 +1,8 @@
 import Foundation
 import Outreach
 
-/// Templates/Sequences/plan.mustache: a column a day, mailboxes stacked, the limit that binds as a line
-/// with its name, days without a window left empty.
+/// Templates/Sequences/plan.mustache: a column a day, mailboxes stacked, the effective limit as a
+/// line with its name, days without a window left empty.
 struct PlanChart {
   let when: String
   let isEmpty: Bool
@@ -20,7 +20,7 @@ struct PlanChart {
   struct Column {
     let bars: [Bar]
     let middle: String
-    /// Empty for most days, where there is no room for each.
+    /// Empty for most days, because there is no room for each.
     let name: String
   }
 
@@ -138,7 +138,7 @@ extension PlanChart {
 }
 
 extension Site {
-  /// Of a draft from its launch on, of any other from now on; none when there is no step.
+  /// For a draft from its launch on, for any other campaign from now on; none if there is no step.
   func planChart(of campaign: SequenceCampaign, _ steps: [Step]) throws -> PlanChart? {
     guard !steps.isEmpty, campaign.status != .completed else { return nil }
     let now = Date()

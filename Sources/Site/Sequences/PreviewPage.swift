@@ -4,7 +4,7 @@ import Outreach
 import Text
 import Web
 
-/// Templates/Sequences/preview.mustache: what one real lead would get.
+/// Templates/Sequences/preview.mustache: the email that one real lead would get.
 struct StepPreview {
   let campaign: Int
   let step: Int
@@ -59,7 +59,7 @@ extension Site {
       problem: problem, mayTest: try viewer.may(.edit) && problem.isEmpty)
   }
 
-  /// The email itself, for a frame that lets it do nothing.
+  /// The email itself, for a sandboxed frame.
   func stepPreview(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let steps = try database.steps(of: campaign.id)

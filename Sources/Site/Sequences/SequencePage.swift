@@ -18,7 +18,7 @@ struct SequencePage: Page {
   let facts: [Fact]
   let editor: StepEditor?
   let preview: StepPreview?
-  /// Nil of a completed campaign.
+  /// Nil for a completed campaign.
   let checklist: Checklist?
   let checklistTitle: String
   let completion: Completion?
@@ -32,7 +32,7 @@ struct SequencePage: Page {
   let plan: PlanChart?
   let schedule: ScheduleForm
 
-  /// What a completed campaign says in place of the checklist.
+  /// The text of a completed campaign in place of the checklist.
   struct Completion {
     let mayEdit: Bool
   }
@@ -43,7 +43,7 @@ struct SequencePage: Page {
   }
 }
 
-/// What was typed and refused: it comes back in its own panel.
+/// Refused input, which is shown again in its own panel.
 struct RefusedForms {
   var step: StepForm?
   var schedule: ScheduleForm?
@@ -93,7 +93,7 @@ extension Site {
       of: campaign, lacking: Set(steps.flatMap(\.tagsWithoutFallback)).sorted())
   }
 
-  /// The step that the address names: the first without a word, none for `?step=new`.
+  /// The step that the address names: the first by default, none for `?step=new`.
   private func chosenStep(
     _ request: Request, _ steps: [Step], _ refused: RefusedForms
   ) -> Step? {

@@ -3,9 +3,9 @@ import Outreach
 import Postgres
 import Web
 
-/// What is done to the steps of a sequence.
+/// The changes to the steps of a sequence.
 extension Site {
-  /// Behind the last; or, as the undo of a removal, where it stood.
+  /// At the end; or, to undo a removal, at its old position.
   func addStep(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let count = try database.steps(of: campaign).count
@@ -21,7 +21,7 @@ extension Site {
     return try stepDone("Step \(place + 1) was saved.", place, campaign)
   }
 
-  /// What was changed since the form was made is not written over unseen.
+  /// A change since the form was made is not overwritten unseen.
   func changeStep(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let position = try request.step
@@ -66,7 +66,7 @@ extension Site {
     }
   }
 
-  /// Behind the others, when leads are past its old place by now: its text is not lost.
+  /// At the end, if leads are past its old position by now: its text is not lost.
   private func putBack(_ step: Step, at place: Int, of campaign: Campaign.ID) throws -> Int {
     do {
       return try database.savepoint { try database.insert(step, at: place, of: campaign) }
@@ -101,7 +101,7 @@ extension Request {
 }
 
 extension Step {
-  /// The form that puts it back where it stands.
+  /// The form that restores the step's position.
   fileprivate var fields: [HiddenField] {
     subjects.map { HiddenField("subject", $0) } + [
       HiddenField("body", body), HiddenField("wait_days", "\(waitDays)"),

@@ -10,7 +10,7 @@ extension StepCondition {
     }
   }
 
-  /// As lists of steps say it, after the wait.
+  /// As lists of steps show it, after the wait.
   var shortWords: String {
     switch self {
     case .always: "always"

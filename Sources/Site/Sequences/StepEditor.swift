@@ -10,11 +10,11 @@ struct StepItem {
   let detail: String
   let isChosen: Bool
   let isLacking: Bool
-  /// Between this step and the one before it; empty where there is none.
+  /// The wait after the step before; empty for the first.
   let wait: String
 }
 
-/// Templates/Sequences/editor.mustache: one step to be written.
+/// Templates/Sequences/editor.mustache: the editor of one step.
 struct StepEditor {
   let campaign: Int
   let title: String
@@ -106,7 +106,7 @@ struct StepEditor {
 }
 
 extension Step {
-  /// Every tag, and in which of the texts it stands.
+  /// Every tag, and the texts that use it.
   var placedTags: [(String, MessageTemplate.Tag)] {
     let texts = subjects.map { ("Subject", $0) } + [("Body", body)]
     return texts.flatMap { place, text in

@@ -3,9 +3,9 @@ import Outreach
 import Text
 import Web
 
-/// What was typed of a step, with what is wrong.
+/// A step as typed, with its errors.
 struct StepForm {
-  /// nil: a new one.
+  /// Nil: a new one.
   private(set) var position: Int?
   let isFirst: Bool
   var subjects: [String]
@@ -52,7 +52,7 @@ struct StepForm {
     self.condition = condition
   }
 
-  /// As it came.
+  /// As submitted.
   init(_ form: Form, position: Int?, isFirst: Bool) {
     self.init(
       position: position, isFirst: isFirst,
@@ -61,17 +61,18 @@ struct StepForm {
     version = FormVersion(value: form["version"])
   }
 
-  /// Where the step stands now that this was made from; nil: it was changed or removed in the meantime.
+  /// The current position of the step that this was made from; nil: it was changed or removed in
+  /// the meantime.
   func place(of step: Step, among steps: [Step]) -> Int? {
     guard let position, !version.value.isEmpty else { return position }
     let standing = steps.first { $0.position == position }?.state
-    // Sent twice, it is saved already.
+    // A form sent twice is already saved.
     if let standing, standing.version == version.value || standing == step.state { return position }
     return steps.first { $0.state.version == version.value }?.position
   }
 
-  /// Comes back with what stands there now, so that a second save is one with open eyes; as a new
-  /// step, when it was removed.
+  /// Shown again with the current state, so that a second save is deliberate; as a new step, if it
+  /// was removed.
   mutating func giveWay(to other: Step?, besides step: Step, of campaign: Campaign.ID) {
     let name = "Step \((position ?? 0) + 1)"
     if let other {
@@ -88,10 +89,10 @@ struct StepForm {
     }
   }
 
-  /// Fills the complaints; nil where there is one.
+  /// Fills the complaints; nil if there is one.
   mutating func step() -> Step? {
     var kept = subjects.filter { !$0.isEmpty }
-    // A follow-up without words of its own answers in the thread.
+    // A follow-up without a subject of its own stays in the thread.
     if kept.isEmpty, !isFirst { kept = [""] }
     if kept.isEmpty { complaints["subject"] = "The first email needs a subject." }
     if body.allSatisfy(\.isWhitespace) { complaints["body"] = "Enter the text of the email." }
@@ -100,7 +101,7 @@ struct StepForm {
       complaints["subject"] = "\(subjects.count) subjects. The limit is 20."
     }
     complaints.limit("body", body, to: 200_000)
-    // A text of any length is not read for what else is wrong with it.
+    // A text that is too long is not checked for other errors.
     guard complaints.isEmpty else { return nil }
     let days = number(self.days, "wait_days", most: 365)
     let hours = number(self.hours, "wait_hours", most: 23)
@@ -125,7 +126,7 @@ struct StepForm {
 }
 
 extension Step {
-  /// What it says, wherever it stands.
+  /// Its content, wherever it is.
   var state: FormState {
     FormState([
       (

@@ -6,7 +6,7 @@ import Outreach
 import Web
 
 extension Site {
-  /// The step as a lead would get it, sent to whoever asks, from a mailbox of the campaign. Nothing of
+  /// The step as a lead would get it, sent to the viewer from a mailbox of the campaign. Nothing of
   /// it is counted or kept.
   func sendStepTest(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))

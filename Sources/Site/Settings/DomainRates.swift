@@ -4,9 +4,9 @@ import Outreach
 import Postgres
 import Web
 
-/// The part of the settings page that says how fast each family of mail domains is written to.
+/// The part of the settings page with the sending rate of each family of mail domains.
 extension Site {
-  /// Only what differs from the standard is kept; an empty field is the standard.
+  /// Only deviations from the standard are saved; an empty field is the standard.
   func changeRates(_ request: Request) throws -> Response {
     try lockForm(at: request)
     let rates = try database.domainRates()
@@ -60,7 +60,7 @@ extension DomainRate {
   fileprivate var field: String { "rate_\(family)" }
 }
 
-/// Emails per second as somebody types them: above 0, at most 1,000, no finer than a thousandth.
+/// Emails per second as people type them: above 0, at most 1,000, no finer than a thousandth.
 private enum TypedRate {
   case standard
   case perSecond(Decimal)

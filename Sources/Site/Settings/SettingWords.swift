@@ -1,11 +1,11 @@
 import Outreach
 
 extension Setting {
-  /// Its label on the settings page and in the audit trail. A unit is in the label, where the field
-  /// has none.
+  /// Its label on the settings page and in the audit trail. A unit is in the label if the field has
+  /// none.
   var label: String { Self.labels[key] ?? explanation }
 
-  /// The database knows the keys and their limits; the tests hold that each has a label here.
+  /// The database knows the keys and their limits; a test checks that each has a label here.
   static let labels: [String: String] = [
     "session.idle_hours": "Sign out after inactivity (hours)",
     "session.absolute_days": "Sign out in any case after (days)",

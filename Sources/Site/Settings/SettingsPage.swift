@@ -24,12 +24,12 @@ struct SettingsPage: Page {
   struct Group {
     let name: String
     let fields: [FormField]
-    /// Texts, which are given room.
+    /// Texts, which get more room.
     let areas: [FormField]
   }
 }
 
-/// What was typed into one of the three forms of the page and refused.
+/// Refused input of one of the three forms of the page.
 struct RefusedSettings {
   var form = Form()
   var complaints = FieldErrors()
@@ -73,7 +73,7 @@ extension Site {
     return try seeOther("/settings", saying: .done("Workspace saved."))
   }
 
-  /// Only what differs from the standard is kept; an empty field is the standard.
+  /// Only deviations from the standard are saved; an empty field is the standard.
   func changeSettings(_ request: Request) throws -> Response {
     try lockForm(at: request)
     let settings = try database.settings()
@@ -205,13 +205,13 @@ extension Setting {
   var isShare: Bool { key.hasSuffix("_rate") }
   var isText: Bool { standard.hasPrefix("\"") }
 
-  /// What holds while the field is empty.
+  /// The value that applies while the field is empty.
   var note: String {
     let words = shown(standard)
     return words.isEmpty ? "Default: nothing" : "Default: \(words)"
   }
 
-  /// As it is typed: a share in per cent, a list with commas.
+  /// As it is typed: a share in percent, a list with commas.
   func shown(_ json: String) -> String {
     if isText { return (try? JSONText(json).decoded(as: String.self)) ?? "" }
     if isShare, let share = Double(json) { return "\(Words.tenths(share * 100))" }

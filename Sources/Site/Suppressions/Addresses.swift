@@ -1,6 +1,6 @@
 import Foundation
 
-/// Something before one @, and a domain behind it. Whether anybody reads there only a mail can tell.
+/// Something before one @, and a domain after it. Only an email can tell whether anyone reads it.
 func isAddress(_ text: String) -> Bool {
   let parts = text.split(separator: "@", omittingEmptySubsequences: false)
   guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), text.utf8.count <= 254,

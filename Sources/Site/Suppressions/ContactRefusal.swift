@@ -1,6 +1,6 @@
 import Outreach
 
-/// Why a contact must not be written to, in the lengths that pages need.
+/// Why a contact must not be contacted, in the lengths that pages need.
 extension ContactRefusal {
   package var badge: Badge {
     switch self {

@@ -34,7 +34,7 @@ extension Site {
   }
 
   func addSuppression(_ request: Request) throws -> Response {
-    // In the form in which mail is sent: a domain of other letters stands in ASCII.
+    // In the form in which email is sent: an internationalized domain is in ASCII.
     let text = request.form["email"].trimmingBlanks()
     let typed = EmailAddress(text)?.text ?? text
     guard isAddress(typed) else {

@@ -31,13 +31,13 @@ extension Site {
       status: .ok,
       headers: [
         .contentType: "image/gif", .cacheControl: "no-store, private",
-        // Mail programs in a browser show it on pages of theirs.
+        // Web mail programs show it on their own pages.
         .crossOriginResourcePolicy: "cross-origin",
       ],
       body: .bytes(transparentGIF))
   }
 
-  /// To where the link leads, which stands in the database and nowhere in the address.
+  /// Redirects to the link's target, which is in the database and nowhere in the address.
   func click(_ request: Request) throws -> Response {
     guard let token = TrackingToken(request.parameters["token"] ?? ""),
       let number = Int(request.parameters["number"] ?? ""), (1...32_000).contains(number)
@@ -52,7 +52,7 @@ extension Site {
       headers: [.location: asLocation(target), .cacheControl: "no-store, private"])
   }
 
-  /// A page with a button: scanners fetch it, and nobody is unsubscribed by that.
+  /// A page with a button: scanners fetch the page, and that must not unsubscribe anyone.
   func unsubscribePage(_ request: Request) throws -> Response {
     let text = request.parameters["token"] ?? ""
     if request.method == .get, let token = TrackingToken(text) {
@@ -61,8 +61,8 @@ extension Site {
     return try unsubscribePage(text, isDone: false)
   }
 
-  /// RFC 8058: at once, without a session, and without a word on whether the token is known. The
-  /// button of the page sends the same pair.
+  /// RFC 8058: immediately, without a session, and without telling whether the token is known. The
+  /// button of the page sends the same field.
   func unsubscribe(_ request: Request) throws -> Response {
     guard request.form["List-Unsubscribe"] == "One-Click" else {
       throw HTTPError.badRequest("The body is not List-Unsubscribe=One-Click.")
@@ -87,8 +87,8 @@ extension Site {
   }
 }
 
-/// A target as a header may hold it: what is not ASCII, or is blank, is percent-encoded; what is
-/// encoded already stays.
+/// A target as a header may contain it: blanks and characters outside ASCII are percent-encoded;
+/// existing encoding stays.
 private func asLocation(_ target: String) -> String {
   var location = ""
   for byte in target.utf8 {
@@ -101,7 +101,7 @@ private func asLocation(_ target: String) -> String {
   return location
 }
 
-/// One pixel that nobody sees.
+/// A transparent pixel.
 private let transparentGIF: [UInt8] = [
   0x47, 0x49, 0x46, 0x38, 0x39, 0x61, 0x01, 0x00, 0x01, 0x00, 0x80, 0x00, 0x00, 0x00, 0x00, 0x00,
   0xff, 0xff, 0xff, 0x21, 0xf9, 0x04, 0x01, 0x00, 0x00, 0x00, 0x00, 0x2c, 0x00, 0x00, 0x00, 0x00,

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The text of HTML that we wrote or checked: `&amp;` is `&`. An entity that is not known, or that no
-/// semicolon ends, stays as it is: in an address `&copy=1` is no sign.
+/// The text of HTML that we wrote or checked: `&amp;` is `&`. An entity that is unknown, or not
+/// ended by a semicolon, stays as it is: in an address, `&copy=1` is not a sign.
 package func decodedEntities(_ bytes: ArraySlice<UInt8>) -> String {
   decoded(bytes) { name, isClosed in
     guard isClosed, let text = character(named: name), text != "\0" else { return nil }
@@ -9,7 +9,7 @@ package func decodedEntities(_ bytes: ArraySlice<UInt8>) -> String {
   }
 }
 
-/// The text of HTML that anybody wrote: entities that no semicolon ends count as browsers count them.
+/// The text of any other HTML: entities without a semicolon are read as browsers read them.
 func readEntities(in bytes: ArraySlice<UInt8>) -> String {
   decoded(bytes) { name, isClosed in
     if isClosed || name.first == UInt8(ascii: "#"), let text = character(named: name) {
@@ -27,8 +27,8 @@ func readEntities(in bytes: ArraySlice<UInt8>) -> String {
   }
 }
 
-/// `read` is given what stands behind each `&`, and whether a semicolon ends it; it answers with the text
-/// that this stands for, and how many bytes of the name it took.
+/// `read` gets the text after each `&`, and whether a semicolon ends it; it returns the text that
+/// this represents, and how many bytes of the name it took.
 private func decoded(
   _ bytes: ArraySlice<UInt8>,
   _ read: (_ name: ArraySlice<UInt8>, _ isClosed: Bool) -> (text: String, taken: Int)?

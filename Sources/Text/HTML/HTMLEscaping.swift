@@ -1,4 +1,4 @@
-/// The five characters that mean something in HTML, and none that a mail must not hold.
+/// The five characters with a meaning in HTML, and none that an email must not contain.
 package func escapedForHTML(_ text: String) -> String {
   if text.utf8.allSatisfy(isPlainInHTML) { return text }
   var escaped = ""

@@ -1,5 +1,5 @@
-/// Walks over HTML as a mail's author left it: tags, text and what is neither, each as a range of the
-/// bytes, so that what nobody touches is copied as it was. Nothing is repaired and nothing refused.
+/// Scans HTML as an email's author left it: tags, text and other parts, each as a range of the
+/// bytes, so that unchanged parts are copied as they were. Nothing is repaired or refused.
 package struct HTMLScanner {
   package enum Token {
     case text(Range<Int>)
@@ -18,7 +18,7 @@ package struct HTMLScanner {
 
   private let bytes: [UInt8]
   private var index = 0
-  /// Inside of `<style>` and the like nothing is a tag but its end.
+  /// Inside `<style>` and similar elements, only the end tag is a tag.
   private var rawUntil: String?
 
   package init(_ bytes: [UInt8]) {
@@ -73,7 +73,7 @@ package struct HTMLScanner {
         attributes.append(attribute)
       }
     }
-    // A tag that never ends shows nothing, and neither does what comes behind it.
+    // A tag that never ends shows nothing, and neither does anything after it.
     guard index < bytes.count else { return .other(start..<index) }
     index += 1
     if isClosing { return .close(name: name, start..<index) }
@@ -82,7 +82,7 @@ package struct HTMLScanner {
   }
 
   private mutating func attribute() -> Attribute? {
-    // A name may begin with `=`, and nothing else may hold one.
+    // A name may begin with `=`, but not contain one elsewhere.
     let first = index
     index += 1
     let rest = word { !isSpace($0) && $0 != 0x2f && $0 != 0x3e && $0 != 0x3d }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Whether the element is one that nobody is shown: previews, tracking, and traps for programs.
+/// Whether the element is invisible to readers: previews, tracking, and traps for programs.
 func isUnseen(_ attributes: String) -> Bool {
   guard !attributes.isEmpty else { return false }
   let words = attributes.lowercased()
-  // Every other piece stands between quotes.
+  // Every other piece is between quotes.
   let names = words.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
     .filter { $0.offset.isMultiple(of: 2) }.map(\.element)
   if names.contains(where: { $0.split(whereSeparator: \.isWhitespace).contains("hidden") }) {

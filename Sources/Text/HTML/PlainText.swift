@@ -1,4 +1,4 @@
-/// Makes the plain-text alternative of a mail while its HTML is walked over.
+/// Builds the plain-text alternative of an email while its HTML is scanned.
 package struct PlainText {
   private var text: [UInt8] = []
   /// Line breaks that are due before the next word.
@@ -83,7 +83,7 @@ package struct PlainText {
   }
 }
 
-/// White space, but for the one that holds two words together.
+/// White space, except the no-break space.
 private func isBlank(_ scalar: Unicode.Scalar) -> Bool {
   if scalar.isASCII { return scalar == " " || ("\t"..."\r").contains(scalar) }
   return scalar.properties.isWhitespace && scalar != "\u{a0}"

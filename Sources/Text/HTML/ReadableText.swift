@@ -1,5 +1,5 @@
-/// The text of a page of HTML as a person reads it; what is quoted begins with `> `. Nothing of the
-/// page is run, fetched or trusted.
+/// The text of an HTML page as a person reads it; quoted text begins with `> `. Nothing of the page
+/// is run, fetched or trusted.
 package func readableText(ofHTML html: String) -> String {
   var reader = HTMLReader(html)
   return reader.text()
@@ -13,11 +13,11 @@ private struct HTMLReader {
   private var quotes = 0
   private var isBlank = true
   private var preformatted = 0
-  /// The element that the page does not show, and how many of its name are open within.
+  /// The current hidden element, and how many of its name are open inside it.
   private var unseen: (name: String, depth: Int)?
-  /// Names that no later tag closes: looked for once.
+  /// Names that no later tag closes, so that each is searched only once.
   private var unclosed: Set<String> = []
-  /// A quotation mark was never closed, so from here on none counts.
+  /// A quotation mark was never closed, so no later one counts.
   private var isQuoteBroken = false
   private let unseenNames: Set<String>
 
@@ -35,7 +35,7 @@ private struct HTMLReader {
     return lines.joined(separator: "\n").trimmingBlanks()
   }
 
-  /// The classes and ids that a style of the page does not show to anybody.
+  /// The classes and ids that a style of the page hides.
   private static func unseenNames(of html: String) -> Set<String> {
     guard let start = html.firstRange(of: "<style") else { return [] }
     var names: Set<String> = []
@@ -75,7 +75,7 @@ private struct HTMLReader {
     }
   }
 
-  /// False when the `<` begins no tag and is text.
+  /// False if the `<` begins no tag and is text.
   private mutating func readTag() -> Bool {
     let rest = bytes[index...]
     if rest.starts(with: "<!--".utf8) { return skip(past: "-->") }
@@ -136,7 +136,7 @@ private struct HTMLReader {
         let depth = hidden.depth + (isClosing ? -1 : 1)
         unseen = depth == 0 ? nil : (name, depth)
       }
-      // A paragraph that is not shown ends where the next block begins.
+      // A hidden paragraph ends where the next block begins.
       if unseen != nil || isClosing { return }
     }
     if !isClosing, !isEmpty, isUnseen(attributes) || hasUnseenName(attributes) {
@@ -175,8 +175,8 @@ private struct HTMLReader {
     return words.contains { unseenNames.contains(String($0)) }
   }
 
-  /// Goes to the tag that closes it. Where none does, a head or a title hides nothing, and a style or
-  /// a script ends at the next tag.
+  /// Moves to the tag that closes it. If there is none, a head or a title hides nothing, and a
+  /// style or a script ends at the next tag.
   private mutating func skipContent(of name: String) {
     if !unclosed.contains(name) {
       if let end = closing(name) {
@@ -189,7 +189,7 @@ private struct HTMLReader {
     while index < bytes.count, bytes[index] != UInt8(ascii: "<") { index += 1 }
   }
 
-  /// Where `</name` stands, or `<body` for a head.
+  /// The position of `</name`, or of `<body` for a head.
   private func closing(_ name: String) -> Int? {
     let wanted = Array(("/" + name).utf8)
     var cursor = index

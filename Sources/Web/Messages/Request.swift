@@ -1,7 +1,7 @@
 import Foundation
 import HTTPTypes
 
-/// What a page may ask about a request. It knows no socket: tests make one by hand.
+/// A request as pages see it. It has no socket: tests create one directly.
 package struct Request: Sendable {
   package let method: HTTPRequest.Method
   /// Percent-decoded, without the query.
@@ -10,21 +10,21 @@ package struct Request: Sendable {
   package let headers: HTTPFields
   /// The fields of a form, urlencoded or multipart; empty for any other body.
   package let form: Form
-  /// The files of a multipart form, by field name. They are gone when the request is answered.
+  /// The files of a multipart form, by field name. They are deleted when the request is answered.
   package let uploads: [String: Upload]
-  /// A body that is no form.
+  /// A body that is not a form.
   package let body: [UInt8]
   /// The client's network address; behind a configured proxy, the one that it reports.
   package let address: String
   /// It came over https, or a configured proxy says so.
   package let isSecure: Bool
-  /// It came from this machine itself and through no proxy, as far as can be seen. Behind a proxy
-  /// each address is only reported, so no request is taken for local there.
+  /// It came from this machine itself and through no proxy, as far as can be told. Behind a proxy
+  /// each address is only reported, so no request counts as local there.
   package let isLocal: Bool
-  /// Of this request, in the access log and on pages about breakages.
+  /// The id of this request, in the access log and on error pages.
   package let id: String
   package var parameters: [String: String] = [:]
-  /// What the application found for its head: see `RequestPlan`.
+  /// The application's findings for its head: see `RequestPlan`.
   package var found: (any Sendable)?
 
   package init(
@@ -46,12 +46,12 @@ package struct Request: Sendable {
     self.id = id
   }
 
-  /// The values of the Cookie header; of a name sent twice, the first.
+  /// The values of the Cookie header; if a name is sent twice, the first one.
   package var cookies: [String: String] {
     CookieHeader.read(Array((headers[.cookie] ?? "").utf8))
   }
 
-  /// A piece of the path, as the route names it: `:campaign`. What is no key of ours is not found.
+  /// A piece of the path, named by the route: `:campaign`. A malformed key is not found.
   package func parameter<Value: RawRepresentable<Int>>(
     _ name: String, as type: Value.Type = Value.self
   ) throws -> Value {
@@ -60,7 +60,7 @@ package struct Request: Sendable {
     return value
   }
 
-  /// A field of the form that only our own page can have got wrong.
+  /// A field of the form that can only be wrong if our own page did not send it.
   package func field<Value: RawRepresentable<String>>(
     _ name: String, as type: Value.Type = Value.self
   ) throws -> Value {

@@ -1,8 +1,8 @@
 import HTTPTypes
 
-/// What stands before the body of an answer, with the headers that every answer has.
+/// The head of an answer, with the headers that every answer has.
 struct ResponseHead {
-  /// Nothing but our own, no script in the page, and no other site frames us.
+  /// Only our own content, no inline script, and no other site may frame us.
   static let contentSecurityPolicy = [
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
     "connect-src 'self'", "frame-src 'self'", "form-action 'self'", "base-uri 'none'",
@@ -12,7 +12,7 @@ struct ResponseHead {
 
   let status: HTTPResponse.Status
   let headers: HTTPFields
-  /// Bytes of the body, where they are known and the status has one.
+  /// The length of the body, if it is known and the status has a body.
   let length: Int?
   let id: String
   let isSecure: Bool
@@ -37,13 +37,13 @@ struct ResponseHead {
     return Array(text.utf8)
   }
 
-  /// What the server's own short answers have before their date and id.
+  /// The head of the server's own short answers, before their date and id.
   static let ofOurOwn =
     "Cache-Control: no-store\r\nContent-Security-Policy: \(contentSecurityPolicy)\r\n"
     + security(isSecure: false) + ofFraming
 
-  /// The same as frame-ancestors in the policy, for browsers that do not know it, and what keeps our
-  /// windows and answers apart from other sites'. A page may say otherwise, as the pixel of an email
+  /// The same as frame-ancestors in the policy, for browsers that do not know it, and the isolation
+  /// of our windows and answers from other sites. A page may override it, as the pixel of an email
   /// must, which other sites show.
   static let ofFraming = framed + ownOnly
   private static let framed = framing(under: contentSecurityPolicy)
@@ -60,7 +60,7 @@ struct ResponseHead {
     return isSecure ? always + "Strict-Transport-Security: \(transportSecurity)\r\n" : always
   }
 
-  /// What the server says itself, whatever the page said.
+  /// Headers that the server sets itself, whatever the page set.
   private static let ours: Set<HTTPField.Name> = [
     .contentLength, .connection, .date, .transferEncoding, .xContentTypeOptions,
     .strictTransportSecurity,

@@ -2,8 +2,8 @@ import CEpoll
 import Glibc
 
 extension EventLoop {
-  /// Takes some of those that wait at the door and shares them out among the loops. The rest are
-  /// announced again, when the connections that are here have had their turn.
+  /// Accepts some of the waiting connections and distributes them among the loops. The rest are
+  /// announced again after the existing connections have had their turn.
   func accept() {
     guard let listener else { return }
     for _ in 0..<256 {
@@ -52,7 +52,7 @@ extension EventLoop {
     if isExtra { turnAway(connection) }
   }
 
-  /// One connection too many: told so at once.
+  /// One connection too many: refused immediately.
   private func turnAway(_ connection: Connection) {
     let text =
       "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
@@ -64,7 +64,7 @@ extension EventLoop {
     pump(connection)
   }
 
-  /// Looks for those whose time is over, and keeps the event streams warm.
+  /// Looks for connections that timed out, and keeps the event streams alive.
   func sweep() {
     if listener != nil { server.giveUpLatePages() }
     for case let connection? in connections {
@@ -80,7 +80,7 @@ extension EventLoop {
     }
   }
 
-  /// A body must come at a certain pace, however long it is, and be here after a certain time.
+  /// A body must come at a minimum rate, however long it is, and be complete after a certain time.
   private func checkPace(_ connection: Connection) {
     guard let body = connection.body else { return }
     let age = now - connection.bodyStart
@@ -107,7 +107,7 @@ extension EventLoop {
     _ = writeOut(connection)
   }
 
-  /// Takes nobody new, lets go of who is idle, and lets the others finish.
+  /// Accepts no new connections, closes idle ones, and lets the others finish.
   func stop() {
     guard !isStopping else { return }
     isStopping = true

@@ -2,8 +2,8 @@ import CEpoll
 import Glibc
 import Synchronization
 
-/// One thread that waits for many connections at once: it reads requests to their end, answers what
-/// lies ready, hands the rest to workers, and parks whoever is idle or slow.
+/// One thread that serves many connections: it reads requests to their end, answers from memory,
+/// hands the rest to workers, and parks idle and slow connections.
 final class EventLoop: @unchecked Sendable {
   enum Message: @unchecked Sendable {
     case accepted(Int32, SocketAddress, Share?)
@@ -30,11 +30,11 @@ final class EventLoop: @unchecked Sendable {
   var now = EventLoop.clock()
   var stamp = Stamp()
   let readBuffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
-  /// Answers that lie ready, gathered for one write.
+  /// Ready answers, gathered for one write.
   var ready: [UInt8] = []
-  /// Connections whose turn was over before their work was.
+  /// Connections whose turn ended before their work did.
   private var pending: [Connection] = []
-  /// The last Host that was taken: most requests come with the same.
+  /// The last accepted Host: most requests come with the same.
   var knownHost: [UInt8] = []
   private var swept = 0
 
@@ -63,7 +63,7 @@ final class EventLoop: @unchecked Sendable {
     return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 
-  /// Told by other threads; read in the order it was said.
+  /// Messages of other threads, read in order.
   func post(_ message: Message) {
     inbox.withLock { $0.append(message) }
     guard !isRung.exchange(true, ordering: .acquiringAndReleasing) else { return }
@@ -71,7 +71,7 @@ final class EventLoop: @unchecked Sendable {
     write(bell, &one, 8)
   }
 
-  /// Goes on until the server is told to stop and nothing is running any more.
+  /// Runs until the server is told to stop and nothing is running any more.
   func run() {
     var events = [cepoll_ready](repeating: cepoll_ready(), count: 256)
     while !isDone {
@@ -91,7 +91,7 @@ final class EventLoop: @unchecked Sendable {
     for connection in connections { if let connection { end(connection) } }
   }
 
-  /// Others have had their turn: each of these gets another.
+  /// The others have had their turn: each of these gets another.
   private func lockForm() {
     guard !pending.isEmpty else { return }
     let waiting = pending
@@ -102,7 +102,7 @@ final class EventLoop: @unchecked Sendable {
     }
   }
 
-  /// Goes on with this connection when all others have had their turn.
+  /// Continues with this connection after all others have had their turn.
   func later(_ connection: Connection) {
     guard !connection.isPending else { return }
     connection.isPending = true
@@ -149,8 +149,8 @@ final class EventLoop: @unchecked Sendable {
     if flags & cepoll_half_closed != 0, connection.phase == .streaming { return end(connection) }
     if flags & cepoll_half_closed != 0 { connection.hasHungUp = true }
     if flags & (cepoll_in | cepoll_half_closed) != 0 { connection.isReadable = true }
-    // A sign-in that waits for its turn is given up with its client: a place there is worth more than
-    // an answer to somebody who has said that they send nothing more.
+    // A sign-in that waits for its turn is given up with its client: a place there is worth more
+    // than an answer to a client that has closed its side.
     if flags & (cepoll_half_closed | cepoll_error) != 0, connection.phase == .working,
       connection.waitingIn != .pages,
       server.queue.withdraw(connection, of: connection.waitingClient)
@@ -158,7 +158,7 @@ final class EventLoop: @unchecked Sendable {
       connection.phase = .lingering
       return end(connection)
     }
-    // The answers of the other phases are written by whoever goes on with them.
+    // The answers of the other phases are written when those continue.
     let mayWrite =
       switch connection.phase {
       case .head, .body, .streaming: flags & cepoll_out != 0
@@ -181,7 +181,7 @@ final class EventLoop: @unchecked Sendable {
     // A worker may be writing to it: its answer will bring it back here.
     guard !connection.isWithWorker, isOpen(connection) else { return }
     leaveTopics(connection)
-    // Whoever is at work with it goes no further.
+    // A worker that is busy with it stops.
     connection.phase = .lingering
     connections[Int(connection.descriptor)] = nil
     openConnections -= 1

@@ -2,28 +2,28 @@ import Foundation
 import HTTPTypes
 import Synchronization
 
-/// A request on its way to a worker, with all that is needed to answer it.
+/// A request on its way to a worker, with everything that is needed to answer it.
 struct Job: @unchecked Sendable {
   let connection: Connection
   let loop: EventLoop
   let head: Head
-  /// The bytes that the places in `head` are in.
+  /// The bytes that the ranges in `head` refer to.
   let bytes: [UInt8]
   let id: String
   let began: ContinuousClock.Instant
   /// When a worker took it.
   var begun = ContinuousClock.Instant.now
-  /// Whom it is counted for.
+  /// The client that it counts for.
   var client = ""
-  /// Nil: it is a GET or HEAD without a body, or was not asked for yet.
+  /// Nil: it is a GET or HEAD without a body, or there was no plan yet.
   var plan: RequestPlan?
   var lane: Lane { plan?.lane ?? .pages }
-  /// Its cookies are those of somebody who has signed in here; nothing has checked them yet.
+  /// Its cookies look like those of someone who has signed in here; nothing has checked them yet.
   var isKnown = false
   var body: BodyReader?
-  /// Only its head is there: whether its body is to be read.
+  /// Only its head has been read: it decides whether its body is read.
   var isQuestion = false
-  /// Nothing of an earlier answer is waiting: the worker may write to the socket itself.
+  /// No earlier answer is waiting: the worker may write to the socket itself.
   var mayWrite = true
   var ticket = Ticket()
 
@@ -61,7 +61,7 @@ struct Job: @unchecked Sendable {
     return fields
   }
 
-  /// The values of a header, by commas, in the order they came.
+  /// The values of a header, separated by commas, in their order.
   func value(of name: StaticString) -> String {
     bytes.withUnsafeBufferPointer { bytes in
       head.fields.filter { bytes.slice($0.name).matches(name) }.map { bytes.slice($0.value).text }
@@ -102,7 +102,7 @@ struct Job: @unchecked Sendable {
   }
 }
 
-/// Who answers a request: the worker that has it, or the watch that has given it up.
+/// The answerer of a request: the worker that has it, or the watch that has given it up.
 final class Ticket: Sendable {
   private let isTaken = Atomic(false)
 

@@ -1,13 +1,14 @@
 import Glibc
 
 extension EventLoop {
-  /// What one connection may do before all others have their turn: so many reads of 64 kB, or pieces
-  /// of as many answers. A client that floods us costs the others a millisecond or two, and no more.
+  /// The limit on one connection before all others have their turn: this many reads of 64 kB, or
+  /// parts of this many answers. A client that floods us costs the others a millisecond or two at
+  /// most.
   private static let stepsPerTurn = 2
 
-  /// Goes on with a connection as far as its turn allows: writes what waits, looks at what was read,
-  /// reads more. The only place that takes a connection from one phase to the next, so that nothing
-  /// here calls itself, however many requests come at once.
+  /// Continues with a connection as far as its turn allows: writes waiting output, looks at the
+  /// input, reads more. The only place that takes a connection from one phase to the next, so that
+  /// nothing here recurses, however many requests come together.
   func pump(_ connection: Connection) {
     var steps = 0
     while isOpen(connection) {
@@ -32,8 +33,8 @@ extension EventLoop {
   private func readOnce(_ connection: Connection) {
     let count = read(connection.descriptor, readBuffer.baseAddress, readBuffer.count)
     if count > 0 {
-      // A short read has emptied the socket: what comes later is announced again, but not an end
-      // that was announced together with these bytes.
+      // A short read has emptied the socket: later input is announced again, but not an end that
+      // was announced together with these bytes.
       if count < readBuffer.count, !connection.hasHungUp { connection.isReadable = false }
       counters.add(count, to: counters.bytesIn)
       arrived(Bytes(rebasing: readBuffer[..<count]), connection)
@@ -61,7 +62,7 @@ extension EventLoop {
     }
   }
 
-  /// The client has said its last. What is complete is answered; the rest never will be.
+  /// The client has closed its side. Complete requests are answered; incomplete ones never will be.
   private func ended(_ connection: Connection) {
     connection.isAtEnd = true
     switch connection.phase {
@@ -72,7 +73,7 @@ extension EventLoop {
     }
   }
 
-  /// Goes on with what was read before.
+  /// Continues with the input that was read before.
   private func useInput(_ connection: Connection) {
     connection.hasNews = false
     let input = connection.input
@@ -85,8 +86,9 @@ extension EventLoop {
     }
   }
 
-  /// Reads requests one after the other, and answers those that lie ready; stops at one that is
-  /// not complete, or that keeps the connection busy. Answers how many bytes were used.
+  /// Reads requests one after the other, and answers those that can be answered from memory; stops
+  /// at one that is incomplete, or that keeps the connection busy. Returns how many bytes were
+  /// used.
   private func use(_ bytes: Bytes, _ connection: Connection) -> Int {
     var used = 0
     loop: while used < bytes.count {
@@ -149,7 +151,7 @@ extension EventLoop {
     guard parsed.contentLength <= limit else { throw .longBody }
     let isSmall = !parsed.isChunked && parsed.contentLength <= ServerConfiguration.smallBody
     let mayHoldFiles = if case .multipart = kind { true } else { false }
-    // An address that takes no more than a small form from anybody needs no question.
+    // An address that accepts only a small form from anyone needs no check.
     if limit <= ServerConfiguration.smallBody || (isSmall && !mayHoldFiles) {
       try beginBody(job, kind, limit: limit, files: .refused, hasMore: hasMore)
     } else {
@@ -159,7 +161,7 @@ extension EventLoop {
     }
   }
 
-  /// The session and right of whoever sends this body are in order: it is read.
+  /// The sender's session and right have been checked: the body is read.
   func readBody(_ connection: Connection, _ files: FileRule) {
     guard connection.phase == .asking, let job = connection.job else { return }
     connection.phase = .body
@@ -210,10 +212,10 @@ extension EventLoop {
     }
   }
 
-  /// A load balancer asks whether we live by an address of its own choice, and the links in emails
-  /// lead to the name that we had when they were sent: to pages that need their style. Static files
-  /// are the same for everyone and tell nothing. All else is asked for by a name of ours.
-  /// HTTP/1.0 may leave the name out, which no browser does.
+  /// A load balancer uses an address of its own choice for health checks, and the links in emails
+  /// use the name that we had when they were sent: their pages need their style. Static files are
+  /// the same for everyone and tell nothing. Everything else must be requested by a name of ours.
+  /// HTTP/1.0 may leave the name out, but no browser does.
   private func checkHost(
     _ head: Head, _ bytes: Bytes, _ connection: Connection
   ) throws(RequestFault) {
@@ -232,7 +234,7 @@ extension EventLoop {
     if isOurs, !isByArrival { knownHost = Array(host) }
   }
 
-  /// The request is complete: to the workers.
+  /// The request is complete: it goes to the workers.
   private func dispatch(_ connection: Connection) throws(RequestFault) {
     guard let job = connection.job else { return }
     try handOver(job)
@@ -245,7 +247,7 @@ extension EventLoop {
     if job.lane != .pages, !job.isQuestion, connection.hasHungUp { return end(connection) }
     var job = job
     job.mayWrite = connection.output.isEmpty
-    // From here on the worker may write: what has to be told of the queue is told before.
+    // From here on the worker may write: reports about the queue come before.
     connection.phase = job.isQuestion ? .asking : .working
     if !job.isQuestion {
       connection.job = nil
@@ -262,7 +264,7 @@ extension EventLoop {
 }
 
 extension Job {
-  /// How the body is written, by its content type.
+  /// The encoding of the body, by its content type.
   var bodyKind: BodyReader.Kind {
     get throws(RequestFault) {
       guard let type = contentType else { return .other }

@@ -4,15 +4,15 @@ import Glibc
 import HTTPTypes
 import Synchronization
 
-/// An HTTP/1.1 server: loops that wait for connections, and workers that answer.
+/// An HTTP/1.1 server: event loops that wait for connections, and workers that answer.
 package final class Server: Sendable {
   private let core: ServerCore
   private let listener = Mutex<Listener?>(nil)
 
-  /// `plan` is asked of each request that may have a body or change something, by its method and path.
-  /// `admit` is asked, on a worker, before the body of a request is read
-  /// that has more than `ServerConfiguration.smallBody`, or files, or does not say how long it is;
-  /// where the limit is no more than that, nothing is asked and no file is taken.
+  /// `plan` is called for each request that may have a body or change something, with its method
+  /// and path. `admit` is called, on a worker, before the server reads a body that is larger than
+  /// `ServerConfiguration.smallBody`, has files, or does not state its length; if the limit is no
+  /// larger than that, `admit` is not called and no file is accepted.
   package init(
     _ configuration: ServerConfiguration,
     plan: @escaping @Sendable (HTTPRequest.Method, String) -> RequestPlan,
@@ -25,7 +25,7 @@ package final class Server: Sendable {
 
   package var events: EventHub { core.events }
 
-  /// Where the server listens; known as soon as `listen` or `run` has opened the port.
+  /// The server's port; known as soon as `listen` or `run` has opened it.
   package var port: Int { listener.withLock { $0?.port } ?? core.configuration.port }
 
   /// The text of `/metrics`.
@@ -39,7 +39,7 @@ package final class Server: Sendable {
     }
   }
 
-  /// Answers requests until `stop` is called and what was running then is finished.
+  /// Answers requests until `stop` is called and the running ones are finished.
   package func run() throws {
     try listen()
     guard let descriptor = listener.withLock({ $0?.descriptor }) else { return }
@@ -52,7 +52,7 @@ package final class Server: Sendable {
   }
 }
 
-/// What loops and workers share.
+/// The state that loops and workers share.
 final class ServerCore: Sendable {
   enum Place {
     case taken(EventLoop, Share?)
@@ -67,7 +67,7 @@ final class ServerCore: Sendable {
   let uploads: Shares
   let bodyMemory: Shares
   let hosts: HostNames
-  /// `/u/` and the like.
+  /// `/u/` and similar.
   let openPrefixes: [[UInt8]]
   let events = EventHub()
   let proxies: Proxies
@@ -83,7 +83,7 @@ final class ServerCore: Sendable {
   private let planOf: @Sendable (HTTPRequest.Method, String) -> RequestPlan
   private let connections: Shares
   private let workers = Mutex<[Worker]>([])
-  /// Workers whose request was given up and that have not come back.
+  /// Workers whose request was given up and that have not returned.
   private let stuck = Atomic(0)
   private let givenUp = Atomic(0)
   private let loops = Mutex<[EventLoop]>([])
@@ -113,8 +113,8 @@ final class ServerCore: Sendable {
     bodyMemory = Shares(
       most: configuration.bodyMemory, perClient: configuration.bodyMemoryPerClient)
     let part = max(configuration.workers / 4, 1)
-    // Few hash at once, and whoever is one too many there is told so at once: one worker more than
-    // hash or wait, or known browsers would wait behind a flood of strangers.
+    // Few hash simultaneously, and one request too many there is refused immediately: there is one
+    // worker more than hash or wait, or known browsers would wait behind a flood of strangers.
     let hashing = max(min(configuration.workers / 2 + 1, configuration.workers - 1), 1)
     queue = WorkQueue(
       WorkQueue.Limits(
@@ -132,7 +132,7 @@ final class ServerCore: Sendable {
     bodyTime = Int(configuration.bodyTime / .milliseconds(1))
     stopTime = Int(configuration.stopTime / .milliseconds(1))
     heartbeat = Int(configuration.heartbeat / .milliseconds(1))
-    // Some descriptors are left for files, the database and those that are turned away.
+    // Some descriptors are left for files, the database and connections that are refused.
     let descriptors = Listener.raiseDescriptorLimit()
     room = min(configuration.connections, max(descriptors - 512, descriptors / 2))
   }
@@ -196,12 +196,12 @@ final class ServerCore: Sendable {
     }
   }
 
-  /// A worker that was replaced has come back.
+  /// A worker that was replaced has returned.
   func left() {
     stuck.wrappingSubtract(1, ordering: .relaxed)
   }
 
-  /// Where a new connection goes.
+  /// Chooses the loop of a new connection.
   func place(_ address: SocketAddress) -> Place {
     if open.load(ordering: .relaxed) < room {
       var share: Share?
@@ -230,8 +230,8 @@ final class ServerCore: Sendable {
     }
   }
 
-  /// The system has no descriptor left: one that was kept for this is lent, so that the client is
-  /// let go and not left waiting.
+  /// The system has no descriptor left: a reserved one is lent, so that the client is refused and
+  /// not left waiting.
   func rejectWhenOutOfDescriptors(_ listener: Int32) {
     spare.withLock { spare in
       close(spare)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What differs between two answers that lie ready: the date, made again each second, and the id.
+/// The parts in which two ready answers differ: the date, renewed each second, and the id.
 struct Stamp {
   private(set) var date: [UInt8] = []
   private var second = -1

@@ -1,14 +1,14 @@
-/// One page on its way to be text.
+/// The rendering of one page.
 package struct Rendering {
   private let templates: [String: Template]
   private var output: [UInt8] = []
-  /// What sections are at, the innermost last.
+  /// The values of the open sections, the innermost last.
   private var stack: [Word] = []
-  /// What the pages that use a layout put into its blocks; the outermost counts.
+  /// The content of the blocks of pages that use a layout; the outermost counts.
   private var blocks: [String: [Template.Node]] = [:]
-  /// Names that were asked for and that nobody has.
+  /// Names that were used and do not exist.
   package private(set) var unknown: Set<String> = []
-  /// Partials and layouts that are not there.
+  /// Partials and layouts that do not exist.
   private(set) var missing: Set<String> = []
 
   package init(_ templates: [String: Template]) {
@@ -18,7 +18,7 @@ package struct Rendering {
 
   package var text: String { String(decoding: output, as: UTF8.self) }
 
-  /// Shows a template with the words of any value.
+  /// Renders a template with any value.
   package mutating func show(_ template: Template, of value: Any) {
     show(template.nodes, Word(any: value))
   }
@@ -84,7 +84,7 @@ package struct Rendering {
     }
   }
 
-  /// Looked up in what sections are at, from the inside out; then along the dots.
+  /// Looked up in the open sections, from the inside out; then along the dots.
   private mutating func find(_ name: Template.Name) -> Word? {
     guard let first = name.parts.first else { return stack.last }
     for place in stack.reversed() {

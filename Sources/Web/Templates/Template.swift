@@ -1,17 +1,17 @@
 /// One template of Mustache's language: variables, sections, partials, and layouts with blocks; no
-/// lambdas and no other delimiters. Ours, because swift-mustache took 2.6 ms for a page of 50 rows
-/// with 20 words each, as long as the database takes for it; see `Fields` for what that time was.
+/// lambdas and no other delimiters. It is ours, because swift-mustache took 2.6 ms for a page of 50
+/// rows with 20 words each, as long as the database takes for it; see `Fields` for the reason.
 ///
 /// A section is shown for true, a struct, a number and a text, and once for each item of a list. It
-/// is not shown for false, nil, an empty list and an empty text; `{{^` is the other way round. So
-/// an optional is a property `note: Note?` and needs no flag beside it. A list knows whether it
+/// is not shown for false, nil, an empty list and an empty text; `{{^` is the opposite. So an
+/// optional is a property `note: Note?` and needs no flag beside it. A list knows whether it
 /// `isEmpty`: `{{^rows.isEmpty}}<table>…</table>{{/rows.isEmpty}}` is shown once.
 ///
-/// A name is looked for in the innermost section first, then further out, then in the page: from
+/// A name is looked up in the innermost section first, then further out, then in the page: from
 /// anywhere in a page `{{frame.csrf}}` is the token of its frame.
 ///
-/// A partial may be given a word, `{{>Frame/icon i-plus}}`, and shows it as `{{.}}`. It is not
-/// indented as the line that asks for it: HTML does not mind.
+/// A partial may get a word, `{{>Frame/icon i-plus}}`, and shows it as `{{.}}`. It is not indented
+/// like the line that includes it, because HTML does not need that.
 package struct Template: Sendable {
   indirect enum Node: Sendable {
     case text([UInt8])
@@ -23,7 +23,7 @@ package struct Template: Sendable {
     case block(String, [Node])
   }
 
-  /// `owner.town`; no parts stand for what a section is at.
+  /// `owner.town`; no parts for the section's value itself.
   struct Name: Sendable {
     let parts: [String]
 

@@ -1,5 +1,5 @@
-/// A partial that is given a word, such as an icon, is written out when the templates are read: a
-/// page with four icons in each of fifty rows does not look them up two hundred times.
+/// A partial that gets a word, such as an icon, is expanded when the templates are read: a page
+/// with four icons in each of fifty rows does not look them up two hundred times.
 extension Template {
   func writingOutPartials(of templates: [String: Template]) -> Template {
     Template(nodes: Self.written(nodes, templates, word: nil))

@@ -1,5 +1,6 @@
-/// The text of a template file as it is shown: without the line breaks and blanks that only make the
-/// file readable. So one element stands on each line, indented, and the page is no longer for it.
+/// The text of a template file as it is shown: without the line breaks and blanks that only make
+/// the file readable. So each element can have its own indented line without making the page
+/// longer.
 ///
 /// - A line break between two tags, of HTML or of the template, is nothing; after words it is a
 ///   space, and before words a line break. A space that has to be between two elements is written
@@ -11,10 +12,10 @@ struct TemplateLines {
   private let bytes: [UInt8]
   private var position = 0
   private var output: [UInt8] = []
-  /// The tag of HTML that is open, if any, and in it the quote.
+  /// The HTML tag that is open, if any, and the quote that is open in it.
   private var isInTag = false
   private var quote: UInt8?
-  /// What was shown last is a tag, not words.
+  /// The last output was a tag, not words.
   private var isAfterTag = true
 
   static func shown(_ text: String) -> String {
@@ -59,7 +60,7 @@ struct TemplateLines {
     guard isInTag else {
       let isBeforeTag = startsHTMLTag(at: position) || startsStructure(at: position)
       if !output.isEmpty, !(isAfterTag && isBeforeTag) {
-        // A text area begins with a line break, which is no part of what is typed into it.
+        // HTML drops the line break at the beginning of a text area.
         output.append(isAfterTag ? Byte.lineFeed : UInt8(ascii: " "))
       }
       return

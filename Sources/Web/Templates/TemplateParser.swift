@@ -1,10 +1,10 @@
-/// Reads the text of a template. A tag that opens or closes something and stands alone on its line
-/// takes the line with it.
+/// Parses a template. A tag that opens or closes something and is alone on its line removes the
+/// line.
 struct TemplateParser {
   private struct Tag {
     let kind: UInt8
     let name: String
-    /// The word that a partial is given.
+    /// The word that a partial gets.
     let argument: String?
     let start: Int
     let end: Int
@@ -54,7 +54,7 @@ struct TemplateParser {
     }
   }
 
-  /// The next tag; what stands before it becomes a node of its own.
+  /// The next tag; the text before it becomes a node of its own.
   private mutating func nextTag(_ nodes: inout [Template.Node]) throws(TemplateFault) -> Tag? {
     guard let start = find("{{", from: position) else {
       add(position..<bytes.count, to: &nodes)
@@ -97,7 +97,7 @@ struct TemplateParser {
 
   private static func mayStandAlone(_ kind: UInt8) -> Bool { "#^/$<>!".utf8.contains(kind) }
 
-  /// The whole line of a tag that has nothing but blanks beside it, with its end.
+  /// The whole line of a tag with only blanks beside it, including its end.
   private func lineAround(_ tag: Tag) -> Range<Int>? {
     var start = tag.start
     while start > 0, Self.isBlank(bytes[start - 1]) { start -= 1 }

@@ -5,10 +5,10 @@ enum Word {
   case flag(Bool)
   case list([Word])
   case scope(any Scope)
-  /// Known, and there is nothing: prints nothing, and its section is not shown.
+  /// Known and empty: prints nothing, and its section is not shown.
   case nothing
 
-  /// Of a value whose type is known only now.
+  /// A value whose type is known only at run time.
   init(any value: Any) {
     func word<Value>(of value: Value) -> Word { Word(value) }
     self = _openExistential(value, do: word)
@@ -25,7 +25,7 @@ enum Word {
   }
 }
 
-/// What a template knows how to show without looking into it.
+/// A value that a template can show without looking into it.
 private protocol Showable {
   var word: Word { get }
 }
@@ -63,7 +63,7 @@ extension Dictionary: Showable where Key == String {
   fileprivate var word: Word { .scope(Naming(words: mapValues { Word(any: $0) }, value: self)) }
 }
 
-/// What has words of its own.
+/// A type that defines its own words.
 protocol Scope: AnyObject {
   var value: Any { get }
   func word(_ name: String) -> Word?
@@ -82,12 +82,12 @@ private final class Naming: Scope {
   func word(_ name: String) -> Word? { words[name] }
 }
 
-/// A struct. It is kept where its fields can be read one by one, when a template asks for them.
+/// A struct. It is kept as a value whose fields are read one by one when a template uses them.
 private final class Looking<Value>: Scope {
   private let place = UnsafeMutablePointer<Value>.allocate(capacity: 1)
   private let fields: Fields
-  /// The structs and lists inside it that were asked for: a page's frame is copied once, not for
-  /// each row.
+  /// The structs and lists inside it that were used: a page's frame is copied once, not for each
+  /// row.
   private var inner: [String: Word] = [:]
 
   init(_ value: Value, _ fields: Fields) {

@@ -2,7 +2,7 @@ import CSV
 import Outreach
 import Postgres
 
-/// Reads large uploads into staging, one after another, on the machine that took them in.
+/// Reads large uploads into staging, one after another, on the machine that received them.
 package struct ImportReader: Sendable {
   private let database: Database
   private let files: ImportFiles
@@ -23,13 +23,13 @@ package struct ImportReader: Sendable {
         report(error)
       }
     }
-    // Who waited says so, instead of waiting for ever.
+    // Uploads that still wait are failed, instead of waiting forever.
     while let reading = files.next(atMost: .zero) {
       try? fail(reading, because: ImportReading.Stopped.words)
     }
   }
 
-  /// What cannot be read is failed, with the reason.
+  /// A file that cannot be read is failed, with the reason.
   package func read(_ reading: ImportReading, goOn: () -> Bool = { true }) throws {
     do {
       _ = try reading.run(in: database, by: name, goOn: goOn)

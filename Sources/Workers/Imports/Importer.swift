@@ -1,20 +1,21 @@
 import Outreach
 import Postgres
 
-/// Brings confirmed imports into accounts, contacts and lists, and checks those again whose columns were
-/// mapped differently.
+/// Imports the rows of confirmed imports into accounts, contacts and lists, and checks rows again
+/// after their columns were mapped again.
 ///
-/// Each batch is a transaction of its own, with the import's progress in it. So nothing is locked for
-/// long, the progress bar tells what is committed, a cancel takes hold between two batches, and what was
-/// imported until then is whole. One transaction for a million rows would hold all of it back for a
-/// minute and lose it to a restart.
+/// Each batch is a transaction of its own, together with the import's progress. So nothing is
+/// locked for long, the progress bar shows committed rows, a cancellation takes effect between two
+/// batches, and everything imported until then is complete. One transaction for a million rows
+/// would hold all of it back for a minute and lose it to a restart.
 package struct Importer: Worker {
   private let database: Database
   private let queue: Database
   private let name: String
   private let batch: Int
 
-  /// `queue` is the database as `overture_worker`, to claim; the work is done in its workspace.
+  /// `queue` is the database as `overture_worker`, for claiming; the work is done in the import's
+  /// workspace.
   package init(database: Database, queue: Database, name: String, batch: Int = 20_000) {
     self.database = database
     self.queue = queue
@@ -45,7 +46,7 @@ package struct Importer: Worker {
         }
       }
     } catch let error as PostgresError where error.isTransient {
-      // It will be back, and the import is as it was.
+      // The import is unchanged, and is claimed again later.
       throw error
     } catch {
       try database.inWorkspace(claimed.workspace) {

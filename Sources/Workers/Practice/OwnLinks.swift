@@ -1,8 +1,9 @@
-/// The addresses of one of our own emails that lead to this program: an opening, a click, an unsubscription.
+/// The addresses of one of our own emails that lead to this program: an open, a click, an
+/// unsubscribe.
 ///
-/// A step's author writes the mail, and with it any address that looks like ours. So what is visited is never
-/// an address of the mail, but one put together from our own base and from the token of this very mail, when
-/// the mail's address is that one and no other.
+/// A step's author writes the email, and with it any address that looks like ours. So a visit never
+/// goes to an address of the email, but to one that is built from our own base and from the token
+/// of this very email, if the email's address is exactly that one.
 package struct OwnLinks {
   package enum Kind: String {
     case open = "o"
@@ -14,7 +15,7 @@ package struct OwnLinks {
   private let root: WebRoot?
   private let token: String
 
-  /// The message id of what we send is `s.<token>@<domain>`. `base` is where this program answers.
+  /// The Message-ID of our emails is `s.<token>@<domain>`. `base` is this program's own address.
   package init(base: String, messageID: String) {
     self.base = base
     root = WebRoot(base)
@@ -26,7 +27,7 @@ package struct OwnLinks {
     token = isToken ? text : ""
   }
 
-  /// Where this address of the mail leads, when it is one of ours of this kind.
+  /// The target of this address, if it is one of ours of this kind.
   package func address(_ text: String, _ kind: Kind) -> String? {
     guard let root, !token.isEmpty, let other = WebRoot(text), other.isSame(as: root),
       other.path.hasPrefix(root.path)
@@ -46,9 +47,9 @@ package struct OwnLinks {
   }
 }
 
-/// An http address as far as it matters here: scheme, host and port, and the path behind them. What a browser
-/// and a parser might read in two ways is none: user names, backslashes, blanks, controls, percent signs in
-/// the host.
+/// An http address as far as it matters here: scheme, host and port, and the path after them. An
+/// address that a browser and a parser might read differently is rejected: user names, backslashes,
+/// blanks, controls, percent signs in the host.
 struct WebRoot {
   let scheme: String
   let host: String

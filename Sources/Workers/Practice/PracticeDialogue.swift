@@ -13,7 +13,7 @@ struct PracticeDialogue {
 
   let socket: Int32
   let stop: Stop
-  /// What throws is answered 451, and comes again.
+  /// If it throws, the reply is 451, and the client tries again.
   let keep: (Mail) throws -> Void
 
   private static let largest = 25 << 20
@@ -73,7 +73,7 @@ struct PracticeDialogue {
     }
   }
 
-  /// One in three hundred is refused at the door, and who is called so always.
+  /// One in three hundred is rejected at RCPT, always the same names.
   private static func answer(to recipient: String?) -> String {
     guard let recipient, recipient.contains("@") else { return "501 5.1.3 no address" }
     if recipient.hasPrefix("busy.") { return "451 4.2.1 this mailbox takes no mail now" }
@@ -90,7 +90,7 @@ struct PracticeDialogue {
   }
 }
 
-/// Bytes in and out of one socket; answers are held back while more commands lie waiting.
+/// Bytes in and out of one socket; replies are buffered while more commands are waiting.
 private struct Wire {
   let socket: Int32
   let stop: Stop
@@ -113,7 +113,7 @@ private struct Wire {
     unsaid = ""
   }
 
-  /// Nil: the other side is gone, or its line too long.
+  /// Nil: the other side is gone, or its line is too long.
   mutating func line(atMost limit: Int) -> String? {
     while true {
       if let end = unread[start...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -125,7 +125,7 @@ private struct Wire {
     }
   }
 
-  /// The message, its stuffed dots taken out.
+  /// The message, with its dot-stuffing removed.
   mutating func message(atMost limit: Int) -> [UInt8]? {
     flush()
     var content: [UInt8] = []

@@ -2,7 +2,7 @@ import Foundation
 import Mail
 import Outreach
 
-/// One of our emails as its invented recipient sees it.
+/// One of our emails as its test recipient sees it.
 struct PracticeMail {
   let subject: String
   let text: String
@@ -17,7 +17,7 @@ struct PracticeMail {
     unsubscribe = header("list-unsubscribe", of: raw)
   }
 
-  /// The picture that counts an open.
+  /// The pixel that counts an open.
   func pixel(_ own: OwnLinks) -> String? {
     addresses.lazy.compactMap { own.address($0, .open) }.first
   }
@@ -26,7 +26,7 @@ struct PracticeMail {
     addresses.compactMap { own.address($0, .click) }
   }
 
-  /// Where one click unsubscribes, by RFC 8058.
+  /// The one-click unsubscribe address (RFC 8058).
   func oneClick(_ own: OwnLinks) -> String? {
     unsubscribe.firstMatch(of: /<(https?:[^>]+)>/).flatMap {
       own.address(String($0.1), .unsubscribe)

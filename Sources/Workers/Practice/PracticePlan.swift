@@ -1,8 +1,8 @@
 import Composing
 import Outreach
 
-/// What an invented person does about one email: settled by its Message-ID, so that the same mail
-/// has the same fate each time.
+/// The acts of a test recipient on one email: determined by its Message-ID, so that the same email
+/// always has the same fate.
 struct PracticePlan {
   let acts: [PracticeAct.Planned]
 
@@ -39,7 +39,7 @@ struct PracticePlan {
     self.acts = acts
   }
 
-  /// Of a thousand mails about one in six is answered by a person or a program.
+  /// About one in six emails is answered by a person or a program.
   private static func answer(_ fate: Int) -> PracticeAct.Kind? {
     switch fate {
     case ..<15: .complaint
@@ -57,7 +57,7 @@ struct PracticePlan {
   }
 }
 
-/// The same throws from the same seed, on every machine.
+/// The same random numbers from the same seed, on every machine.
 struct Dice {
   private var generator: SplitMix64
 
@@ -65,7 +65,7 @@ struct Dice {
     generator = SplitMix64(seed: seed)
   }
 
-  /// Never negative, so that it can be kept as a seed.
+  /// Never negative, so that it can be stored as a seed.
   mutating func next() -> Int { Int(generator.next() >> 2) }
 
   mutating func below(_ limit: Int) -> Int { next() % limit }

@@ -1,11 +1,11 @@
 import Outreach
 import Text
 
-/// What invented people say, put together from phrases: a greeting, what they want, a farewell.
+/// The replies of test recipients, composed from phrases: a greeting, a wish, a closing.
 struct PracticeWords {
   let text: String
 
-  /// `language` is the contact's where these phrases have it, else English.
+  /// `language` is the contact's if there are phrases in it, or else English.
   init(_ act: PracticeAct.Kind, language: String, name: String, seed: Int) {
     var dice = Dice(seed: UInt64(truncatingIfNeeded: seed))
     let english = phrasebook["en"] ?? Phrases()
@@ -21,7 +21,7 @@ struct PracticeWords {
   }
 }
 
-/// What invented people say in one language.
+/// The phrases of test recipients in one language.
 private struct Phrases {
   var greetings: [String] = []
   var farewells: [String] = []
@@ -56,8 +56,8 @@ private func practicePhrases(_ lists: WordLists) throws -> [String: Phrases] {
   return book
 }
 
-/// Reads everything that this module takes from lists of words, so that a fault of them is told when the
-/// program starts.
+/// Reads everything that this module takes from word lists, so that an error in them is reported
+/// when the program starts.
 package func checkWorkerWords(_ lists: WordLists) throws {
   _ = try RuleReader(lists)
   _ = try practicePhrases(lists)

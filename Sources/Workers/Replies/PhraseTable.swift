@@ -3,11 +3,12 @@ import Mail
 import Outreach
 import Text
 
-/// Phrases of replies with what they speak for, and how loudly: Words/README.md explains the signs.
+/// Phrases of replies with the class that they indicate, and their weight: Words/README.md explains
+/// the signs.
 struct PhraseTable: Sendable {
   enum Meaning: Sendable, Hashable {
     case reply(Reply.Class)
-    /// Says nothing, and keeps its words from saying something.
+    /// Means nothing, and keeps its words from meaning something.
     case nothing
   }
 
@@ -16,7 +17,7 @@ struct PhraseTable: Sendable {
     let weight: Double
     /// Each with its alternatives.
     let words: [[Substring]]
-    /// As it stands in the table.
+    /// As it is in the table.
     let pattern: String
     /// As it was said, once it was.
     var text: String
@@ -49,7 +50,7 @@ struct PhraseTable: Sendable {
     }
   }
 
-  /// False when the phrase has no word.
+  /// False if the phrase has no word.
   private mutating func add(_ piece: String, _ meaning: Meaning, _ weight: Double) -> Bool {
     var words = piece.split(separator: " ")
     let fromStart = words.first?.hasPrefix("^") == true
@@ -88,8 +89,8 @@ extension PhraseTable.Meaning {
 }
 
 extension PhraseTable {
-  /// What the text says, the longer phrases first: their words say nothing beside. What is wished and
-  /// taken back in one breath ("we need no demo") is not wished.
+  /// The meanings in the text, the longer phrases first: their words mean nothing else. A wish that
+  /// is negated in the same breath ("we need no demo") is not a wish.
   func matches(in text: String) -> [Phrase] {
     let folded = folded(text)
     let speech = Speech(folded)
@@ -100,7 +101,8 @@ extension PhraseTable {
         if let end = end(of: phrase, in: words, from: start) { found.append((phrase, start..<end)) }
       }
     }
-    // What only sounds like a wish to be left alone, then such a wish, come before all else.
+    // Phrases that only sound like a wish to be left alone, and then such wishes, come before
+    // everything else.
     found.sort {
       ($0.phrase.rank, $0.range.count, $0.phrase.weight)
         > ($1.phrase.rank, $1.range.count, $1.phrase.weight)
@@ -119,7 +121,7 @@ extension PhraseTable {
     let meant = said.filter { phrase, range in
       switch phrase.meaning {
       case .reply(.positive): !speech.denies(range, within: 3, except: understood)
-      // "No we have one" is none; "not happy with our supplier" is.
+      // "Not happy with our supplier" denies it; "No we have one" does not.
       case .reply(.negative): !speech.denies(range, within: 1, except: understood)
       default: true
       }
@@ -129,7 +131,7 @@ extension PhraseTable {
       + longestOnly(anywhere.filter { packed.contains($0.text.filter { $0 != " " }) })
   }
 
-  /// Of phrases that hold one another only the longest.
+  /// If phrases contain one another, only the longest counts.
   private func longestOnly(_ phrases: [Phrase]) -> [Phrase] {
     phrases.filter { one in
       !phrases.contains { $0.text.count > one.text.count && $0.text.contains(one.text) }

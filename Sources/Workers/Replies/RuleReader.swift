@@ -3,11 +3,11 @@ import Outreach
 import Postgres
 import Text
 
-/// Reads a reply by rules: phrases of many languages with their weights, and what its headers say.
-/// A wish to be left alone and an absence come before all else. No network, no model.
+/// Reads a reply by rules: phrases of many languages with their weights, and the headers. A wish to
+/// be left alone and an absence come before everything else. No network, no model.
 package struct RuleReader: ReplyReader {
   private let phrases: PhraseTable
-  /// Only of a program's notice: a person tells of others who have left, too.
+  /// Only in a program's notice: a person may also write about others who have left.
   private let departures: PhraseTable
 
   /// With the lists of words in use.
@@ -26,14 +26,14 @@ package struct RuleReader: ReplyReader {
       on: Day(containing: reply.receivedAt))
   }
 
-  /// What a text means, how sure that is, and the phrases that say so. `day` is when it came, for
-  /// the date of an absence.
+  /// The meaning of a text, its confidence, and the phrases that led to it. `day` is when it came,
+  /// for the date of an absence.
   package func classify(
     _ text: String, subject whole: String, isAutomatic: Bool = false, on day: Day? = nil
   ) -> Verdict {
     let subject = String(whole.prefix(4_000))
     let own = OwnWords(of: unquoted(text))
-    // A program's text has its news below the close as well.
+    // A program's text also has news below the closing.
     let isProgram = isAutomatic || isAutoReplySubject(subject)
     let said = isProgram ? ([own.text] + own.below).joined(separator: "\n\n") : own.text
     var tally = Tally(phrases.matches(in: String(said.prefix(4_000))))
@@ -66,15 +66,15 @@ package struct RuleReader: ReplyReader {
       .joined(separator: "\n")
   }
 
-  /// What stands below the close hangs under every mail of theirs; but a wish to be left alone must
-  /// not be lost.
+  /// Text below the closing is at the end of every email of theirs; but a wish to be left alone
+  /// must not be missed.
   private func wishes(in paragraphs: [String]) -> [PhraseTable.Phrase] {
     phrases.matches(in: String(paragraphs.joined(separator: "\n\n").prefix(2_000)))
       .filter { $0.meaning == .reply(.unsubscribe) }
   }
 }
 
-/// What the person put into the subject, before that of ours.
+/// The person's own words in the subject, before ours.
 private func ownTitle(of subject: String) -> String {
   var words = subject.lowercased().split(separator: " ", omittingEmptySubsequences: true)
   let mark = words.firstIndex { word in
@@ -89,7 +89,7 @@ private let answerMarks: Set = [
   "回复", "答复", "回覆", "返信",
 ]
 
-/// What speaks for each class.
+/// The evidence for each class.
 private struct Tally {
   private(set) var scores: [Reply.Class: Double] = [:]
   private var signs: [Reply.Class: [String]] = [:]
@@ -112,7 +112,7 @@ private struct Tally {
     add(phrases, of: "")
   }
 
-  /// Its headers or its subject say that no person wrote it: an absence, when the words say nothing
+  /// Its headers or its subject say that no person wrote it: an absence, if the words say nothing
   /// else.
   mutating func addProgram(_ sign: String) {
     program = 6
@@ -139,17 +139,17 @@ private struct Tally {
 
   private var winner: Reply.Class {
     if score(.unsubscribe) >= 5 { return .unsubscribe }
-    // Nobody comes back to the mailbox of somebody who left, whatever else the notice says.
+    // No one comes back to the mailbox of a person who left, whatever else the notice says.
     if hasLeft { return .wrongPerson }
     let absence = score(.outOfOffice) - program
     if program == 0, absence <= 7, score(.positive) >= 12, score(.positive) > absence * 2 {
-      // Who wants to talk also says when not.
+      // A person who wants to talk also says when they cannot.
       return .positive
     }
     if absence >= 4, absence >= score(.wrongPerson) { return .outOfOffice }
     if score(.outOfOffice) >= 4, score(.wrongPerson) < 6 { return .outOfOffice }
     if score(.wrongPerson) >= 6, score(.wrongPerson) >= score(.positive) / 2 { return .wrongPerson }
-    // Who declines does it beside kind words; who asks for a later time means it.
+    // A person who declines also uses kind words; a person who asks for a later time means it.
     let negative = score(.negative)
     if negative >= 6, negative >= score(.notNow), negative * 2 > score(.positive) {
       return .negative

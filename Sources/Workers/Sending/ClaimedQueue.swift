@@ -2,26 +2,30 @@ import Dispatch
 import Outreach
 import Synchronization
 
-/// Claimed deliveries on their way to a connection, each once. Of one mailbox, one workspace and one server
-/// only so many are taken simultaneously, so that a slow server never holds the others up.
+/// Claimed deliveries on their way to a connection, each once. The number of simultaneous
+/// deliveries of one mailbox, one workspace and one server is limited, so that a slow server never
+/// holds the others up.
 ///
-/// - A mailbox begins with one connection and gets one more for each answer of its server; where none came
-///   it has one again. So a server that says nothing costs one connection for each of its mailboxes.
-/// - A workspace or a server holds all connections but the reserve, which is there for others. While
-///   only the reserve is left, each may hold a third of what it holds and what is free, and one in any
-///   case: so each that falls silent leaves two thirds to those after it, and with the least reserve
-///   three of them never hold all.
+/// - A mailbox begins with one connection and gets one more for each answer of its server; after a
+///   delivery without an answer it has one again. So a silent server costs one connection for each
+///   of its mailboxes.
+/// - A workspace or a server may hold all connections but the reserve, which is kept for others.
+///   When only the reserve is left, each may hold a third of its connections plus the free ones,
+///   and one in any case: so each one that falls silent leaves two thirds to the next, and even
+///   with the least reserve three of them never hold all.
 final class ClaimedQueue: Sendable {
-  /// A reference: a delivery has many texts, which would be counted each time it is handed on.
+  /// A reference: a delivery has many texts, whose references would be counted each time it is
+  /// handed on.
   final class Item: Sendable {
     let delivery: ClaimedDelivery
-    /// Under which name it was claimed.
+    /// The worker's name under which it was claimed.
     let worker: String
     let readyAt: ContinuousClock.Instant
-    /// Until when the claim is ours, by this machine's clock and counted from before it was asked for:
-    /// so earlier than the database thinks. On Linux that clock runs on while the machine is suspended.
+    /// When our claim ends, by this machine's clock and counted from before the claim was
+    /// requested: so earlier than the database thinks. On Linux that clock runs on while the
+    /// machine is suspended.
     let leaseEnds: ContinuousClock.Instant
-    /// Asked for several times under the lock that all connections wait for.
+    /// Stored, because it is read several times under the lock that all connections wait for.
     fileprivate let neighbors: [Neighbor]
 
     init(
@@ -40,7 +44,7 @@ final class ClaimedQueue: Sendable {
     var isOver: Bool { ContinuousClock.now >= leaseEnds }
   }
 
-  /// Whom an item shares the connections with.
+  /// The group with which an item shares connections.
   fileprivate enum Neighbor: Hashable {
     case mailbox(Mailbox.ID)
     case workspace(Workspace.ID)
@@ -57,17 +61,17 @@ final class ClaimedQueue: Sendable {
     let limits: Limits
     var ready: [Mailbox.ID: [Item]] = [:]
     var early: [Item] = []
-    /// What waits here.
+    /// The waiting items.
     var held: Set<Delivery.ID> = []
-    /// How many connections are at work, for whom, and when one was last taken for them.
+    /// How many connections are at work for each group, and when one was last taken for it.
     var working = 0
     var busy: [Neighbor: Int] = [:]
     var takenAt: [Neighbor: ContinuousClock.Instant] = [:]
-    /// How many connections a mailbox may have; one where nothing is known.
+    /// How many connections a mailbox may have; one if nothing is known.
     var widths: [Mailbox.ID: Int] = [:]
     var count: Int { held.count }
-    /// Threads that wait. Only they are signaled: a surplus signal would wake a thread for an empty queue
-    /// later.
+    /// Waiting threads. Only these are signaled: a surplus signal would later wake a thread for an
+    /// empty queue.
     var waiting = 0
     var isClosed = false
   }
@@ -82,13 +86,14 @@ final class ClaimedQueue: Sendable {
 
   var count: Int { state.withLock { $0.count } }
 
-  /// Whether nothing waits and nothing is at work.
+  /// Whether nothing is waiting and nothing is at work.
   var isIdle: Bool { state.withLock { $0.count == 0 && $0.working == 0 } }
 
-  /// Of a delivery that lies here already the older copy goes: its claim was lost, or this would be none.
+  /// If a delivery is already waiting here, the older copy is dropped: its claim was lost, because
+  /// otherwise it could not have been claimed again.
   ///
-  /// Gives back those that are stuck: all connections that they may have wait for servers that say nothing,
-  /// and what lay here would take the room of the others, and lapse.
+  /// Returns the stuck ones: all connections that they may have wait for silent servers, and
+  /// keeping them here would take room from others until they lapse.
   func add(_ items: [Item]) -> [Item] {
     let now = ContinuousClock.now
     let (crowded, woken) = state.withLock { state in
@@ -97,7 +102,7 @@ final class ClaimedQueue: Sendable {
       let items = stuck.isEmpty ? items : items.filter { !$0.isAmong(stuck) }
       state.forget(state.held.intersection(items.map(\.delivery.id)))
       state.held.formUnion(items.map(\.delivery.id))
-      // Turned round: what is to go first stands last, where it is taken off at no cost.
+      // Reversed: the first to go is last, where removing it is cheap.
       for item in items.reversed() where item.readyAt <= now {
         state.ready[item.delivery.mailbox, default: []].append(item)
       }
@@ -109,7 +114,7 @@ final class ClaimedQueue: Sendable {
     return crowded
   }
 
-  /// How many wait that connections will come to: not those that are stuck.
+  /// How many waiting deliveries connections will get to: not the stuck ones.
   var moving: Int {
     state.withLock { state in
       let stuck = state.stuck(at: .now)
@@ -119,7 +124,7 @@ final class ClaimedQueue: Sendable {
     }
   }
 
-  /// Takes out those whose lease is over.
+  /// Removes those whose lease is over.
   func dropOver() -> [Item] {
     state.withLock { state in
       let over = (state.ready.values.flatMap { $0 } + state.early).filter(\.isOver)
@@ -129,8 +134,8 @@ final class ClaimedQueue: Sendable {
   }
 
   /// The next delivery, of the same mailbox if there is one, because its connection is open; blocks
-  /// while there is none. Nil: there will be no more. A thread that has taken one says `release` and takes
-  /// again: no other thread is woken for the place that is free then.
+  /// while there is none. Nil: there will be no more. A thread that has taken one calls `release`
+  /// and takes again: no other thread is woken for the place that it frees.
   func take(preferring mailbox: Mailbox.ID?) -> Item? {
     while true {
       let (item, isClosed) = state.withLock { state in
@@ -140,14 +145,14 @@ final class ClaimedQueue: Sendable {
       }
       if let item { return item }
       if isClosed { return nil }
-      // What is early becomes ready without a signal.
+      // An early delivery becomes ready without a signal.
       if wake.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
         state.withLock { $0.waiting = max(0, $0.waiting - 1) }
       }
     }
   }
 
-  /// `hasAnswer`: whether the mailbox's server said something; nil: it was not asked.
+  /// `hasAnswer`: whether the mailbox's server answered; nil: it was not asked.
   func release(_ item: Item, hasAnswer: Bool?) {
     let woken = state.withLock { state in
       state.release(item)
@@ -157,7 +162,7 @@ final class ClaimedQueue: Sendable {
     for _ in 0..<woken { wake.signal() }
   }
 
-  /// No more is taken; gives back what was not.
+  /// Ends the queue; returns the deliveries that were not taken.
   func close() -> [Item] {
     let (rest, woken) = state.withLock { state in
       let rest = state.ready.values.flatMap { $0 } + state.early
@@ -201,7 +206,7 @@ extension ClaimedQueue.State {
     }
   }
 
-  /// True when the mailbox may have more connections than before.
+  /// True if the mailbox may have more connections than before.
   mutating func widen(_ mailbox: Mailbox.ID, _ hasAnswer: Bool) -> Bool {
     let width = widths[mailbox] ?? 1
     guard hasAnswer else {
@@ -209,13 +214,15 @@ extension ClaimedQueue.State {
       return false
     }
     guard width < limits.perMailbox else { return false }
-    // Those of mailboxes that are gone are forgotten with all others, and soon learned again.
+    // Mailboxes that are gone are forgotten together with all others, whose limits are soon learned
+    // again.
     if widths.count >= 10_000 { widths.removeAll() }
     widths[mailbox] = width + 1
     return true
   }
 
-  /// Those that have all connections that they may have, of which none has come back for some seconds.
+  /// Mailboxes that have all connections that they may have, none of which has come back for some
+  /// seconds.
   func stuck(at now: ContinuousClock.Instant) -> Set<ClaimedQueue.Neighbor> {
     Set(
       busy.filter { neighbor, count in
@@ -256,7 +263,7 @@ extension ClaimedQueue.State {
     return ready.first { $0.value.last.map(mayTake) ?? false }?.key
   }
 
-  /// How many of the threads that wait are to be woken.
+  /// How many of the waiting threads to wake.
   mutating func wake(upTo count: Int) -> Int {
     let woken = min(waiting, count)
     waiting -= woken

@@ -3,7 +3,7 @@ import Mail
 import Outreach
 import Synchronization
 
-/// Writes the mail of a delivery: its template rendered for the lead, made ready to be followed, put
+/// Composes the email of a delivery: its template rendered for the lead, with tracked links, put
 /// into MIME and signed.
 final class Composer: Sendable {
   struct Mail {
@@ -14,12 +14,12 @@ final class Composer: Sendable {
   }
 
   private let publicURL: String
-  /// Steps are few and their deliveries many.
+  /// There are few steps, each with many deliveries.
   private let templates = Mutex<[String: Known]>([:])
 
   private struct Known {
     let template: MessageTemplate
-    /// It names fields of the leads' own.
+    /// Whether it uses custom fields of the leads.
     let namesCustom: Bool
   }
 
@@ -27,8 +27,8 @@ final class Composer: Sendable {
     self.publicURL = publicURL
   }
 
-  /// Throws `TemplateProblem` when a tag has neither a value nor a fallback, and `MessageProblem`
-  /// when an address or a header cannot stand in a mail.
+  /// Throws `TemplateProblem` if a tag has neither a value nor a fallback, and `MessageProblem` if
+  /// an address or a header is not allowed in an email.
   func compose(_ delivery: ClaimedDelivery, from sender: MailboxKeys.Entry) throws -> Mail {
     let seed = templateSeed(enrollment: delivery.enrollment, position: delivery.position)
     let (body, own) = (try template(delivery.body), try template(delivery.subject))
@@ -54,7 +54,8 @@ final class Composer: Sendable {
       bytes: try message.bytes(signedBy: sender.signer))
   }
 
-  /// A follow-up answers what was sent before; one without words of its own takes the first's.
+  /// A follow-up answers the email before it; without a subject of its own it takes the first
+  /// one's.
   private func subject(
     of delivery: ClaimedDelivery, _ template: MessageTemplate, _ lead: [String: String],
     _ seed: UInt64

@@ -3,11 +3,12 @@ import Foundation
 import Postgres
 import Synchronization
 
-/// Does together, in one thread, what several threads ask for: a commit for many costs what a commit for
-/// one does.
+/// Combines the requests of several threads in one thread: a commit for many costs as much as a
+/// commit for one.
 ///
-/// The first request wakes the thread, which waits a moment for others and takes all that are there. Where
-/// the database refuses one of them, each is done alone, so that it does not stand in the way of the others.
+/// The first request wakes the thread, which waits a moment for others and takes all that are
+/// there. If the database refuses one of them, each is retried alone, so that it does not block the
+/// others.
 final class GroupCommit<Request: Sendable, Answer: Sendable>: Sendable {
   /// A request, and its answer when there is one.
   final class Ticket: Sendable {
@@ -19,7 +20,7 @@ final class GroupCommit<Request: Sendable, Answer: Sendable>: Sendable {
       self.request = request
     }
 
-    /// Waits for the answer. Asked again it gives the same.
+    /// Waits for the answer. Calling it again returns the same.
     func result() -> Result<Answer, any Error> {
       done.wait()
       done.signal()
@@ -39,8 +40,8 @@ final class GroupCommit<Request: Sendable, Answer: Sendable>: Sendable {
   private let isClosed = Atomic(false)
   private let isCommitting = Atomic(false)
 
-  /// `gathering`: how long to wait for others after this first request. `commit` answers each request, in
-  /// their order, or throws, and nothing is done.
+  /// `gathering`: how long to wait for others after the first request. `commit` answers each
+  /// request, in their order, or throws, and nothing is done.
   init(
     gathering: @escaping @Sendable (Request) -> Duration,
     commit: @escaping @Sendable ([Request]) throws -> [Answer]
@@ -49,7 +50,7 @@ final class GroupCommit<Request: Sendable, Answer: Sendable>: Sendable {
     self.commit = commit
   }
 
-  /// Asks, and goes on.
+  /// Adds a request and returns.
   @discardableResult
   func enqueue(_ request: Request) -> Ticket {
     let ticket = Ticket(request)
@@ -61,12 +62,12 @@ final class GroupCommit<Request: Sendable, Answer: Sendable>: Sendable {
     return ticket
   }
 
-  /// Asks, and waits for the answer.
+  /// Adds a request and waits for the answer.
   func callAsFunction(_ request: Request) throws -> Answer {
     try enqueue(request).result().get()
   }
 
-  /// Whether all that was asked for is done.
+  /// Whether all requests are done.
   var isIdle: Bool {
     waiting.withLock { $0.isEmpty } && !isCommitting.load(ordering: .acquiring)
   }
@@ -87,7 +88,7 @@ final class GroupCommit<Request: Sendable, Answer: Sendable>: Sendable {
     }
   }
 
-  /// The thread ends when what was asked for is done; or, with `refusing`, without it.
+  /// The thread ends when all requests are done; or, with `refusing`, without doing them.
   func close(refusing: Bool = false) {
     isClosed.store(true, ordering: .releasing)
     if refusing {

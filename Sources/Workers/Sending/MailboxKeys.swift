@@ -3,8 +3,8 @@ import Outreach
 import Postgres
 import Synchronization
 
-/// The mailboxes that are being sent from, with their secrets open, read again every few seconds:
-/// what somebody changes holds from then on.
+/// The mailboxes that are in use, with their secrets opened, read again every few seconds so that
+/// changes take effect.
 final class MailboxKeys: Sendable {
   struct Entry: Sendable {
     let mailbox: SendingMailbox

@@ -2,8 +2,9 @@ import Outreach
 import Postgres
 import Synchronization
 
-/// What senders do beside sending, every few seconds: take back what dead ones held, heal mailboxes, pause
-/// campaigns that bounce or never open, and complete those that are through.
+/// Duties of senders besides sending, every few seconds: taking back the deliveries of dead
+/// senders, recovering mailboxes, pausing campaigns that bounce or never open, and completing
+/// campaigns.
 final class Maintenance: Worker {
   private let queue: Database
   private let claims: OwnClaims
@@ -45,9 +46,9 @@ final class Maintenance: Worker {
   }
 }
 
-/// The claims of this sender: under which name, and the number of the last one whose answer came. What the
-/// database holds for the name after that number was lost on the way, and is planned again; so this is asked
-/// only while no claim is being made.
+/// The claims of this sender: its name, and the number of the last claim whose answer came. Claims
+/// that the database holds for the name after that number were lost on the way and are planned
+/// again; so this is used only while no claim is running.
 final class OwnClaims: Sendable {
   private struct State {
     var worker: String?

@@ -1,6 +1,6 @@
 import Postgres
 
-/// How the sender rests when nothing is due: until it is notified, a campaign was launched, or a pause is over.
+/// How the sender waits when nothing is due: until a notification, a launch, or the end of a pause.
 final class Poller {
   private let listener: Listener
   private let pause: Duration
@@ -10,7 +10,7 @@ final class Poller {
     self.pause = pause
   }
 
-  /// Waits until a notification comes, the time is over, or `goesOn` says no.
+  /// Waits until a notification comes, the time is over, or `goesOn` returns false.
   func wait(atMost limit: Duration? = nil, while goesOn: () -> Bool) {
     let end = ContinuousClock.now + (limit ?? pause)
     while goesOn(), ContinuousClock.now < end {

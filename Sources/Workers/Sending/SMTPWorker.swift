@@ -3,9 +3,8 @@ import Mail
 import Outreach
 import Postgres
 
-/// One connection to a mail server, and the thread that drives it: takes deliveries, writes their
-/// emails, transmits them, and says what became of each. It is the only one that knows whether a
-/// byte has left.
+/// One connection to a mail server, and the thread that drives it: takes deliveries, composes their
+/// emails, transmits them, and reports the outcome of each. Only it knows whether a byte has left.
 final class SMTPWorker {
   private let queue: ClaimedQueue
   private let keys: MailboxKeys
@@ -19,7 +18,7 @@ final class SMTPWorker {
   private var connection: SMTPConnection?
   private var mailbox: Mailbox.ID?
   private var openedAt = ContinuousClock.now
-  /// Of the delivery before.
+  /// The settlement of the previous delivery.
   private var ticket: SettlementWriter.Ticket?
 
   init(
@@ -71,7 +70,7 @@ final class SMTPWorker {
     } catch let problem as SMTPProblem
       where problem.isLoss && isReused && !cancellation.isRequested
     {
-      // Servers close a connection after so many messages, without a word. Not a byte has left.
+      // Servers close a connection after a number of messages, without notice. Not a byte has left.
       connection = nil
       _ = try prepareConnection(for: item.delivery.mailbox, to: sender.server)
       return try send(mail, item, from: sender)
@@ -96,14 +95,14 @@ final class SMTPWorker {
         refused.clear(delivery)
         return mayLeave
       }
-      // Asked once more: the machine may have been suspended in between, and the mail given up.
+      // Checked again: the machine may have been suspended in between, and the claim lost.
       return mayLeave && !item.isOver
     }
     guard let answer else {
       self.connection = nil
       return Settlement(
         of: delivery, by: item.worker, .unconfirmed,
-        // Of the mailbox's server it says nothing that the sender had to end.
+        // The sender had to end, which says nothing about the mailbox's server.
         meaning: cancellation.isRequested ? .unconfirmed : .unanswered, answer: doubt(connection),
         subject: mail.subject, text: mail.text)
     }
@@ -120,7 +119,7 @@ final class SMTPWorker {
       : "the connection ended before the server's answer to the message"
   }
 
-  /// True when the connection has carried messages already.
+  /// True if the connection has already carried messages.
   private func prepareConnection(for mailbox: Mailbox.ID, to server: SMTPServer) throws -> Bool {
     if let connection, self.mailbox == mailbox, connection.server == server, connection.isOpen,
       connection.messages < settings.messagesPerConnection,
@@ -142,7 +141,7 @@ final class SMTPWorker {
 }
 
 extension SMTPProblem {
-  /// A connection that was open has ended, before a byte of the message left.
+  /// A connection that was open has ended before a byte of the message left.
   fileprivate var isLoss: Bool {
     switch self {
     case .lost, .hungUp: true

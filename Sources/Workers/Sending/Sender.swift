@@ -5,12 +5,12 @@ import Outreach
 import Postgres
 import Synchronization
 
-/// Sends what is due. No mail leaves before the database knows that it may have left, and what may
-/// have left is never sent again.
+/// Sends due deliveries. No email leaves before the database knows that it may have left, and an
+/// email that may have left is never sent again.
 ///
-/// One thread claims, several transmit emails to servers, one commits beginnings and one results, one takes
-/// slots of domains, and one looks after what others left behind. Nothing is kept between them but what is on
-/// its way: all state is the database's.
+/// One thread claims, several transmit emails to servers, one commits transmissions and one
+/// settlements, one takes slots of domains, and one does the maintenance. Memory holds only the
+/// deliveries in progress: all state is in the database.
 package final class Sender: Sendable {
   /// As `overture_worker`, which sees all workspaces.
   private let queue: Database
@@ -44,13 +44,14 @@ package final class Sender: Sendable {
     refused = RefusedCampaigns(queue: queue, report: report)
   }
 
-  /// Sends until told to stop; then finishes what is on its way, and gives the rest back. What has no
-  /// answer by then is unconfirmed.
+  /// Sends until told to stop; then finishes the deliveries in progress, and returns the rest. A
+  /// delivery without an answer by then is unconfirmed.
   package func run(until stop: Stop) {
     run(whenIdle: {}, until: stop)
   }
 
-  /// Sends what is due now, and what becomes due until then, and returns when nothing is left.
+  /// Sends everything that is due, or becomes due in the meantime, and returns when nothing is
+  /// left.
   package func runUntilIdle() {
     let done = Stop()
     run(whenIdle: { done.request() }, until: done)
@@ -73,8 +74,8 @@ package final class Sender: Sendable {
     _ = others.wait(timeout: .now() + 2)
   }
 
-  /// Within `endPatience` and 5 s, whatever mail servers and the database do: a thread that
-  /// does not come back from a call to the database is left behind.
+  /// Within `endPatience` and 5 s, whatever mail servers and the database do: a thread that does
+  /// not return from a call to the database is abandoned.
   private func end(_ senders: DispatchGroup, _ helpers: DispatchGroup) {
     giveBack()
     pace.stop()
@@ -91,7 +92,7 @@ package final class Sender: Sendable {
     }
   }
 
-  /// What no connection has taken goes back.
+  /// Deliveries that no connection has taken are returned.
   private func giveBack() {
     for item in claimed.close() { settlements.enqueue(Settlement(returning: item)) }
   }
@@ -131,7 +132,7 @@ extension Sender {
     while !stop.isRequested {
       do {
         let worker = try identity.worker()
-        // Asked before the claim: what is settled after it may have planned something new.
+        // Read before the claim: a later settlement may have planned something new.
         let wasIdle = claimed.isIdle && settlements.isIdle
         let asked = ContinuousClock.now
         let lent = try claims.claim(as: worker) {
@@ -164,7 +165,8 @@ extension Sender {
     giveBack()
   }
 
-  /// What one campaign holds must not stop the others: the one that makes the claim fail is taken out.
+  /// One campaign's fault must not stop the others: the campaign that makes the claim fail is
+  /// paused.
   private func pauseFailingCampaigns(after error: any Error, atMost batch: Int) {
     guard let error = error as? PostgresError, !error.isTransient else { return }
     do {
@@ -174,8 +176,8 @@ extension Sender {
     }
   }
 
-  /// Waits until the connections have nearly used up what was claimed. So much is claimed at once as
-  /// they take in a second or two: what lies here would lapse.
+  /// Waits until the connections have nearly used up the claimed deliveries. A claim is only as
+  /// large as they handle in a second or two, because claims that wait here would lapse.
   private func waitForRoom(
     _ batch: Int, since start: ContinuousClock.Instant, until stop: Stop
   ) -> Int {
@@ -195,7 +197,7 @@ extension Sender {
   }
 }
 
-/// What goes wrong when the sender ends.
+/// An error when the sender ends.
 enum SenderProblem: Error, CustomStringConvertible {
   case databaseIsAway
 

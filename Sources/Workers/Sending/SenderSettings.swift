@@ -1,37 +1,38 @@
 import Foundation
 import Outreach
 
-/// What a sender may do at once, and what it needs to write mails.
+/// The limits of a sender, and the addresses and secrets that it needs to compose emails.
 package struct SenderSettings: Sendable {
-  /// Connections to mail servers, each with a thread of its own, for one workspace or one server; and of them
-  /// for one mailbox. A third more, and four at least, is kept for other workspaces and servers: see `ClaimedQueue`.
+  /// Connections to mail servers, each with a thread of its own, for one workspace or one server;
+  /// and of them for one mailbox. A third more, and at least four, is kept for other workspaces and
+  /// servers: see `ClaimedQueue`.
   package var connections = 24
   package var connectionsPerMailbox = 4
   var reserve: Int { max(4, connections / 3) }
-  /// A connection is given up after so many messages, or so long.
+  /// A connection is closed after this many messages, or this long.
   package var messagesPerConnection = 100
   package var connectionAge: Duration = .seconds(300)
   /// Deliveries in one claim, at most.
   package var batch = 500
-  /// How long a claim is ours, three minutes at most: or the day's limits of mailboxes would count too
-  /// short. And how long after that a claim of a living sender is planned again.
+  /// The lease of a claim, three minutes at most, because otherwise the daily limits of mailboxes
+  /// would be counted too short. And how long after it a claim of a living sender is planned again.
   package var lease: Duration = .seconds(120)
   package var lapse: Duration = .seconds(60)
-  /// How long mail servers may go on answering when the sender has to end. It ends within 5 s more.
+  /// How long mail servers may still answer when the sender has to end. It ends within 5 s more.
   package var endPatience: Duration = .seconds(15)
-  /// How long to look for more that can go in one commit, or get their slots in one question. Larger
-  /// commits cost PostgreSQL less for each email: a sixth less than with 3 ms, with 64 connections.
+  /// How long to wait for more emails for one commit, or one request of slots. Larger commits cost
+  /// PostgreSQL less for each email: a sixth less than with 3 ms, with 64 connections.
   package var gathering: Duration = .milliseconds(8)
-  /// How long where the first has its slot already: those that got theirs with it come within that time,
-  /// and the slot must not be missed.
+  /// How long if the first one already has its slot: others that got slots with it come within that
+  /// time, and the slot must not be missed.
   package var gatheringWithSlots: Duration = .milliseconds(2)
   /// How long to rest when nothing is due.
   package var pause: Duration = .seconds(5)
-  /// Where the links in the mails lead.
+  /// The base address of the links in the emails.
   package var publicURL = "http://127.0.0.1:8080"
-  /// Mail servers in private networks are connected to, not only those of the open internet.
+  /// Also connects to mail servers in private networks, not only on the open internet.
   package var allowsPrivateServers = false
-  /// Where this host keeps what it remembers of the database, outside of it.
+  /// Where this host remembers the state of the database, outside of it.
   package var memory: URL?
   /// Opens a mailbox's secret.
   package var open: @Sendable ([UInt8], Secrets.Place) throws -> String

@@ -4,11 +4,11 @@ import Outreach
 import Postgres
 import Synchronization
 
-/// Writes down what became of the deliveries, many in one commit. Nothing is forgotten while the
-/// database is away: a settlement is said again until it was heard.
+/// Records the outcomes of deliveries, many in one commit. Nothing is lost while the database is
+/// unavailable: a settlement is repeated until it succeeds.
 ///
-/// A connection begins its next email only when the end of the last one is written: so what a killed
-/// sender leaves unconfirmed is one email a connection, and no more.
+/// A connection begins its next email only when the settlement of the last one is written: so a
+/// killed sender leaves at most one unconfirmed email per connection.
 final class SettlementWriter: Sendable {
   typealias Ticket = GroupCommit<Settlement, Void>.Ticket
 
@@ -40,15 +40,17 @@ final class SettlementWriter: Sendable {
 
   func close() { commits.close() }
 
-  /// The program has to end, and the database is away: what is not written is unconfirmed, or planned
-  /// again, once the database notices that this worker is gone.
+  /// The program has to end, and the database is unavailable: deliveries whose settlements are not
+  /// written become unconfirmed, or are planned again, once the database notices that this worker
+  /// is gone.
   func giveUp() { hasGivenUp.flag.store(true, ordering: .releasing) }
 
   private final class GivenUp: Sendable {
     let flag = Atomic(false)
   }
 
-  /// Throws when several are refused together: one of them cannot be written, and each is tried alone.
+  /// Throws if several are refused together: one of them cannot be written, and each is retried
+  /// alone.
   private static func write(
     _ settled: [Settlement], to queue: Database, _ report: (any Error) -> Void,
     unless hasGivenUp: GivenUp
@@ -73,8 +75,8 @@ final class SettlementWriter: Sendable {
   }
 }
 
-/// The end of an email that could not be written down. Its delivery is unconfirmed, or planned again, when
-/// the database notices that its sender is gone or its lease is over.
+/// A settlement that could not be written. Its delivery becomes unconfirmed, or is planned again,
+/// when the database notices that its sender is gone or its lease is over.
 struct UnwrittenSettlement: SendingAlarm, CustomStringConvertible {
   let settlement: Settlement
   let why: String

@@ -4,7 +4,7 @@ import Outreach
 import Postgres
 
 extension Settlement {
-  /// What the server's answer makes of the delivery: standards for which code means whose fault.
+  /// The settlement for the server's answer: standards for which code means whose fault.
   init(
     of delivery: ClaimedDelivery, by worker: String, _ answer: SMTPAnswer, _ mail: Composer.Mail
   ) {
@@ -12,7 +12,7 @@ extension Settlement {
       switch answer.meaning {
       case .sent: .sent
       case _ where answer.isTemporary: .deferred
-      // The recipient is innocent, and so is the message.
+      // Neither the recipient nor the message is to blame.
       case .rateLimited, .defer: .deferred
       case .senderConfig: .planned
       case .hardRecipient, .softRecipient, .policySender, .content, .unknownPermanent: .failed
@@ -23,7 +23,7 @@ extension Settlement {
       subject: mail.subject, text: mail.text)
   }
 
-  /// What it means that it was not even tried. Nothing of the mail has left.
+  /// The settlement of a delivery that was not even tried. Nothing of the email has left.
   init(of delivery: ClaimedDelivery, by worker: String, _ error: any Error) {
     let (outcome, meaning, answer): (Outcome, Meaning, String) =
       switch error {
@@ -44,12 +44,12 @@ extension Settlement {
         (.planned, .senderConfig, "the password would go over the network in clear")
       case SMTPProblem.hungUp(let why): (.planned, .hungUp, SMTPProblem.hungUp(why).words)
       case let problem as SMTPProblem: (.planned, .unreachable, problem.words)
-      // It is asked again after a pause, and its campaign is paused when that does not help.
+      // It is tried again after a pause, and its campaign is paused if that does not help.
       case let error as PostgresError where !error.isTransient:
         (.planned, .withdrawn, "the database refused it before it left (\(error.sqlState))")
       case let error as PostgresError:
         (.planned, .returned, "the database was away before it left (\(error.sqlState))")
-      // A key or a password that cannot be read waits for a person, not for better weather.
+      // A key or a password that cannot be read needs a person, not a retry.
       default: (.planned, .senderConfig, "the mailbox cannot be used: \(error)")
       }
     self.init(of: delivery, by: worker, outcome, meaning: meaning, answer: answer)
@@ -73,7 +73,7 @@ extension Settlement.Meaning {
 }
 
 extension Settlement {
-  /// What it says of the mailbox's server: whether it answers; nil: nothing.
+  /// Whether the mailbox's server answers; nil: unknown.
   var hasAnswer: Bool? {
     switch meaning {
     case .unanswered, .unconfirmed, .unreachable, .hungUp: false
@@ -84,22 +84,22 @@ extension Settlement {
     }
   }
 
-  /// Claimed, and not even looked at.
+  /// Claimed, and never tried.
   init(returning item: ClaimedQueue.Item) {
     self.init(
       of: item.delivery, by: item.worker, .planned, meaning: .returned,
       answer: "the sender stopped before its turn came")
   }
 
-  /// It waited here for longer than it was claimed for. Where the database has planned it again
-  /// already, this finds nothing to return.
+  /// It waited here for longer than its lease. If the database has planned it again already, this
+  /// finds nothing to return.
   init(lapsed item: ClaimedQueue.Item) {
     self.init(
       of: item.delivery, by: item.worker, .planned, meaning: .returned,
       answer: "its claim was over before its turn came")
   }
 
-  /// Its mailbox's server says nothing, and all connections to it wait.
+  /// Its mailbox's server is silent, and all connections to it are waiting.
   init(crowded item: ClaimedQueue.Item) {
     self.init(
       of: item.delivery, by: item.worker, .planned, meaning: .crowded,

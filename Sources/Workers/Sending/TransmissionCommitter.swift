@@ -1,8 +1,8 @@
 import Outreach
 import Postgres
 
-/// Writes down, before the first byte of each email, that it may have left. All connections that wait for
-/// that are served by one commit.
+/// Records, before the first byte of each email, that it may have left. One commit serves all
+/// connections that wait for it.
 final class TransmissionCommitter: Sendable {
   private struct Request: Sendable {
     let departure: Departure
@@ -12,7 +12,8 @@ final class TransmissionCommitter: Sendable {
 
   private let commits: GroupCommit<Request, Result<Bool, any Error>>
 
-  /// `gathering`: how long to wait for more emails; `gatheringWithSlots`: where the first has its slot.
+  /// `gathering`: how long to wait for more emails; `gatheringWithSlots`: if the first one has its
+  /// slot.
   init(queue: Database, gathering: Duration, gatheringWithSlots: Duration) {
     commits = GroupCommit(
       gathering: { $0.hasSlot ? gatheringWithSlots : gathering },
@@ -27,11 +28,11 @@ final class TransmissionCommitter: Sendable {
   /// The thread that commits.
   func run() { commits.run() }
 
-  /// What waits gets a no.
+  /// Waiting requests are answered no.
   func close() { commits.close(refusing: true) }
 
-  /// A transmission begins under the name of the worker that claimed it, and asked for again it is refused:
-  /// so an error of one worker's emails must not have the others' asked for once more.
+  /// A transmission begins under the name of the worker that claimed it, and a repeated request is
+  /// refused: so an error of one worker's emails must not make the others' be requested again.
   private static func begin(
     _ requests: [Request], in queue: Database
   ) throws -> [Result<Bool, any Error>] {

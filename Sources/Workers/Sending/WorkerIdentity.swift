@@ -2,9 +2,9 @@ import Foundation
 import Outreach
 import Postgres
 
-/// The name that this worker claims under, and that it lives, as the others see it: a connection of its own
-/// holds a lock on the name. When the connection is gone, so is the name: what was claimed under it is taken
-/// back, and a new name is taken.
+/// The name that this worker claims under, and its sign of life: a connection of its own holds a
+/// lock on the name. When the connection is gone, so is the name: claims under it are taken back,
+/// and the worker takes a new name.
 final class WorkerIdentity {
   private let queue: Database
   private let memory: DatabaseMemory
@@ -15,8 +15,8 @@ final class WorkerIdentity {
     self.memory = memory
   }
 
-  /// The name to claim under. Each call checks the database: a new connection may lead to another one,
-  /// or to an older state of the same. The claim itself detects a restore.
+  /// The name to claim under. Each call checks the database: a new connection may lead to another
+  /// one, or to an older state of the same. The claim itself detects a restore.
   func worker() throws -> String {
     if let held, held.connection.isReady {
       try memory.look(at: queue, isNew: false)

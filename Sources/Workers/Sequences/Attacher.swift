@@ -1,9 +1,9 @@
 import Outreach
 import Postgres
 
-/// Brings long lists into campaigns. Each batch is a transaction of its own, with the progress in it: no
-/// campaign is locked for long, a cancel takes hold between two batches, and after a kill the work goes on
-/// where the last commit left it.
+/// Attaches long lists to campaigns. Each batch is a transaction of its own, together with the
+/// progress: no campaign is locked for long, a cancellation takes effect between two batches, and
+/// after a kill the work continues from the last commit.
 package struct Attacher: Worker {
   private let database: Database
   private let queue: Database
@@ -11,9 +11,10 @@ package struct Attacher: Worker {
   private let batch: Int
   private let analyze: @Sendable () throws -> Void
 
-  /// `queue` is the database as `overture_worker`, to claim; the work is done in its workspace. `analyze`
-  /// is called when the tables have grown to several times what they were: without figures PostgreSQL
-  /// takes the wrong one of two indexes that begin alike, and each look-up reads the whole campaign.
+  /// `queue` is the database as `overture_worker`, for claiming; the work is done in the
+  /// attachment's workspace. `analyze` is called when the tables have grown to several times their
+  /// size: without statistics PostgreSQL chooses the wrong one of two indexes with the same first
+  /// columns, and each lookup reads the whole campaign.
   package init(
     database: Database, queue: Database, name: String, batch: Int = 5_000,
     analyze: @escaping @Sendable () throws -> Void = {}
@@ -32,7 +33,7 @@ package struct Attacher: Worker {
       _ = try inWorkspace(claimed) { try $0.attachBatch(claimed.id, atMost: size) }
       if hasGrown(from: claimed.contactsDone, by: size) { try analyze() }
     } catch let error as PostgresError where error.isTransient {
-      // It will be back, and the attachment is as it was.
+      // The attachment is unchanged, and is claimed again later.
       throw error
     } catch Refusal.conflict(let why), Refusal.invalid(let why), Refusal.notFound(let why) {
       try inWorkspace(claimed) { try $0.fail(claimed.id, because: why) }
@@ -57,7 +58,7 @@ package struct Attacher: Worker {
     return magnitude(done + size) > magnitude(done)
   }
 
-  /// For whoever attached the list: it is their act.
+  /// In the name of the person who attached the list: it is their act.
   private func inWorkspace<Value>(
     _ claimed: ClaimedAttachment, _ body: (Connection) throws -> Value
   ) throws -> Value {
