@@ -45,6 +45,8 @@ package enum RefusalKey: String, CaseIterable {
   case listIsAttached = "list_is_attached"
   case noLogEntry = "no_log_entry"
   case otherKindOfMailbox = "other_kind_of_mailbox"
+  case noWebhook = "no_webhook"
+  case webhookIsOff = "webhook_is_off"
 
   /// The sentence for a person; `detail` is the function's further information.
   func words(_ detail: [String]) -> String {
@@ -109,6 +111,8 @@ package enum RefusalKey: String, CaseIterable {
     case .listIsAttached: "This list is already attached."
     case .otherKindOfMailbox:
       "Emails of this campaign were sent from the other kind of mailbox."
+    case .noWebhook: "webhook \(one) does not exist"
+    case .webhookIsOff: "This webhook is \(one). Resume it first."
     }
   }
 }

@@ -192,5 +192,19 @@ extension Site {
     .get("/c/:token/:number", .anyone, click),
     .get("/u/:token", .anyone, unsubscribePage),
     .post("/u/:token", .oneClick, unsubscribe),
+    // Webhooks
+    .get("/webhooks", .right(.administer), webhooks),
+    .get("/webhooks/new", .right(.administer), newWebhook),
+    .post("/webhooks", .right(.administer), addWebhook),
+    .get("/webhooks/:webhook", .right(.administer), webhook),
+    .post("/webhooks/:webhook", .right(.administer), changeWebhook),
+    .get("/webhooks/:webhook/events/:event", .right(.administer), webhookDelivery),
+    .post("/webhooks/:webhook/pause", .right(.administer), pauseWebhook),
+    .post("/webhooks/:webhook/redeliver", .right(.administer), redeliver),
+    .get("/webhooks/:webhook/remove", .right(.administer), askToRemoveWebhook),
+    .post("/webhooks/:webhook/remove", .right(.administer), removeWebhook),
+    .post("/webhooks/:webhook/resume", .right(.administer), resumeWebhook),
+    .post("/webhooks/:webhook/secret", .right(.administer), replaceWebhookSecret),
+    .post("/webhooks/:webhook/test", .right(.administer), testWebhook),
   ]
 }

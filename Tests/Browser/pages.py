@@ -7,7 +7,8 @@ import re
 
 FORMS = re.compile(r"\?|#|^/sign-out|^/events|^/o/|^/c/|/raw$|/download$|\.csv$")
 ALWAYS = ["/", "/campaigns", "/accounts", "/lists", "/imports", "/replies", "/positive-replies",
-          "/costs", "/mailboxes", "/settings", "/members", "/audit", "/me", "/me/password", "/more"]
+          "/costs", "/mailboxes", "/settings", "/members", "/webhooks", "/webhooks/new", "/audit",
+          "/me", "/me/password", "/more"]
 
 
 def kind(path):

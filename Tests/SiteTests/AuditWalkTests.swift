@@ -428,8 +428,30 @@ private final class World {
       _ = try workspace.addAccounts(other, to: campaign)
       return Act(path: path, form: ["verdict": "approved", "account": "\(other[0])"])
     case "/campaigns/:campaign/costs": return Act(path: path, form: spent)
-    default: return nil
+    default: return pattern.hasPrefix("/webhooks") ? try actOnWebhook(pattern) : nil
     }
+  }
+
+  private func actOnWebhook(_ pattern: String) throws -> Act {
+    let form: Form = [
+      "name": fresh("Hook"), "address": "https://hooks.example/in", "event": "reply.classified",
+    ]
+    if pattern == "/webhooks" { return Act(path: pattern, form: form) }
+    let id: Webhook.ID = try workspace.value(
+      """
+      INSERT INTO subscribers (consumer, name, address, kinds)
+      VALUES ('webhook', \(fresh("Hook")), 'https://hooks.example', '{email.sent}') RETURNING id
+      """)
+    let path = pattern.replacing(":webhook", with: "\(id)")
+    switch pattern {
+    case "/webhooks/:webhook": return Act(path: path, form: form)
+    case "/webhooks/:webhook/resume": try workspace.pause(webhook: id)
+    case "/webhooks/:webhook/redeliver":
+      let delivery = try workspace.test(webhook: id)
+      return Act(path: path, form: ["delivery": "\(delivery)"])
+    default: break
+    }
+    return Act(path: path)
   }
 
   /// Where an entry of the log is changed.

@@ -144,6 +144,12 @@ import Web
           )
           SELECT id::text FROM made
           """),
+        "webhook": try key(
+          """
+          INSERT INTO subscribers (consumer, name, address, kinds)
+          VALUES ('webhook', 'Hook', 'https://hooks.example', '{email.sent}') RETURNING id::text
+          """),
+        "event": try key("SELECT fn.test_webhook(max(id))::text FROM subscribers"),
         "goal": "sales", "position": "1", "number": "1",
       ]
     }
@@ -175,6 +181,8 @@ import Web
       "SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM products t",
       "SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM memberships t",
       "SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM suppressions t",
+      "SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM subscribers t",
+      "SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM event_deliveries t",
       "SELECT count(*)::text FROM audit_entries",
     ]
     return try database.inWorkspace(workspace) { connection in

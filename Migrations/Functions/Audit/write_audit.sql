@@ -15,7 +15,7 @@ DECLARE
   -- Columns that the program maintains, or that the entry itself already holds.
   passed_over text[] :=
     '{workspace_id,created_at,created_by,invited_at,invited_by,code_expires_at,updated_at,contacts,health,'
-    'next_rotation}';
+    'next_rotation,failing_since,rests_until,served_at,disabled_at,cursor_txid,cursor_id}';
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     SELECT jsonb_object_agg(n.key, old_row -> n.key), jsonb_object_agg(n.key, n.value)
@@ -97,3 +97,5 @@ CREATE TRIGGER audited
       OLD.done_at)
     IS DISTINCT FROM (NEW.class, NEW.follow_up, NEW.owner_id, NEW.contact_id, NEW.done_at))
   EXECUTE FUNCTION fn.write_audit('reply', 'id', 'campaign_id');
+CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON subscribers FOR EACH ROW
+  WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('webhook', 'id', '');

@@ -12,6 +12,7 @@ DECLARE
   aim campaign_goal;
   unknown text;
   answer jsonb;
+  new_accounts bigint[];
 BEGIN
   SELECT c.goal INTO aim FROM campaigns c WHERE c.id = campaign;
   IF NOT FOUND THEN
@@ -86,7 +87,9 @@ BEGIN
     FROM figures f
     WHERE f.outcome = 'added' AND NOT dry_run
   )
-  SELECT jsonb_agg(to_jsonb(r) ORDER BY r.accounts DESC, r.kinds) INTO answer
+  SELECT jsonb_agg(to_jsonb(r) ORDER BY r.accounts DESC, r.kinds),
+    (SELECT array_agg(d.account_id ORDER BY d.account_id) FROM added d)
+  INTO answer, new_accounts
   FROM (
     SELECT 'added' AS outcome,
       coalesce((SELECT f.accounts FROM figures f WHERE f.outcome = 'added'), 0)
@@ -100,6 +103,7 @@ BEGIN
     SELECT f.outcome, f.accounts, f.verdict, f.kinds, f.flags FROM figures f
     WHERE f.outcome = 'blocked'
   ) r;
+  PERFORM fn.emit_campaign_accounts('account.added', campaign, new_accounts, NULL);
   RETURN answer;
 END
 $$;

@@ -12,6 +12,7 @@ AS $$
 DECLARE
   enrolled bigint[];
   mails bigint[];
+  removed bigint[];
 BEGIN
   SELECT array_agg(e.id) INTO enrolled
   FROM enrollments e
@@ -54,7 +55,12 @@ BEGIN
   DELETE FROM delivery_links WHERE delivery_id = ANY (mails);
   DELETE FROM decisions WHERE delivery_id = ANY (mails);
   DELETE FROM deliveries WHERE id = ANY (mails);
-  DELETE FROM enrollments WHERE id = ANY (enrolled);
-  DELETE FROM campaign_accounts WHERE campaign_id = campaign AND account_id = ANY (accounts);
+  PERFORM fn.delete_enrollments(enrolled);
+  WITH gone AS (
+    DELETE FROM campaign_accounts ca WHERE ca.campaign_id = campaign AND ca.account_id = ANY (accounts)
+    RETURNING ca.account_id
+  )
+  SELECT array_agg(g.account_id) INTO removed FROM gone g;
+  PERFORM fn.emit_campaign_accounts('account.removed', campaign, removed, NULL);
 END
 $$;

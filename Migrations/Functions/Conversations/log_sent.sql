@@ -40,9 +40,9 @@ BEGIN
     UPDATE messages m SET account_status_before = 'prospect' WHERE m.id = message;
   END IF;
 
-  INSERT INTO outbox_events (kind, campaign_id, account_id, contact_id, payload)
-  VALUES ('message.logged', campaign, account, contact,
-    jsonb_build_object('message', message, 'channel', by_channel));
+  PERFORM fn.emit('message.logged', 'contact:' || contact,
+    jsonb_build_object('message_id', message, 'channel', by_channel),
+    campaign => campaign, account => account, contact => contact);
   RETURN message;
 END
 $$;

@@ -40,6 +40,11 @@ BEGIN
     ) d ON true
   WHERE c.id = campaign
   RETURNING id INTO reply;
+  PERFORM fn.emit('reply.received', 'contact:' || contact,
+    jsonb_build_object('automatic', false, 'channel', by_channel),
+    campaign => r.campaign_id, account => r.account_id, contact => r.contact_id,
+    enrollment => r.enrollment_id, delivery => r.delivery_id, reply => r.id)
+  FROM replies r WHERE r.id = reply;
 
   UPDATE campaign_accounts ca SET contact_id = contact
   WHERE ca.campaign_id = campaign AND ca.account_id = account;

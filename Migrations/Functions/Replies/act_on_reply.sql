@@ -12,6 +12,12 @@ DECLARE
   checks boolean;
 BEGIN
   SELECT * INTO r FROM replies WHERE id = reply;
+  PERFORM fn.emit(
+    CASE WHEN r.corrected_by IS NULL THEN 'reply.classified' ELSE 'reply.corrected' END::event_kind,
+    coalesce('contact:' || r.contact_id, 'reply:' || r.id),
+    jsonb_build_object('class', r.class, 'confidence', r.confidence, 'first_class', r.first_class),
+    campaign => r.campaign_id, account => r.account_id, contact => r.contact_id,
+    enrollment => r.enrollment_id, delivery => r.delivery_id, reply => r.id);
   IF r.account_id IS NULL THEN
     RETURN;
   END IF;
@@ -59,11 +65,6 @@ BEGIN
       WHEN nullif(r.follow_up, 'due') IS NULL THEN NULL
       ELSE r.follow_up_due_at END
   WHERE id = r.id;
-
-  INSERT INTO outbox_events (kind, campaign_id, account_id, contact_id, delivery_id, payload)
-  VALUES (
-    'lead.replied', r.campaign_id, r.account_id, r.contact_id, r.delivery_id,
-    jsonb_build_object('reply', r.id, 'class', r.class, 'corrected', r.corrected_by IS NOT NULL));
   -- Open pages refresh.
   PERFORM pg_notify('overture_campaigns', rule.workspace() || '/replies');
 END

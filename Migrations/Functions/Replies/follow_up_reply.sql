@@ -48,10 +48,13 @@ BEGIN
     FROM enrollments e WHERE e.id = r.enrollment_id;
   END IF;
 
-  INSERT INTO outbox_events (kind, campaign_id, account_id, contact_id, delivery_id, payload)
-  VALUES (
-    'reply.followed_up', r.campaign_id, r.account_id, r.contact_id, r.delivery_id,
-    jsonb_build_object('reply', r.id, 'outcome', outcome));
+  PERFORM fn.emit(k.kind, coalesce('contact:' || r.contact_id, 'reply:' || r.id),
+    jsonb_build_object('outcome', outcome, 'was', CASE k.kind WHEN 'reply.followed_up' THEN r.follow_up END),
+    campaign => r.campaign_id, account => r.account_id, contact => r.contact_id,
+    enrollment => r.enrollment_id, delivery => r.delivery_id, reply => r.id)
+  FROM unnest(ARRAY['reply.followed_up', CASE outcome WHEN 'meeting_booked' THEN 'meeting.booked' END]
+      ::event_kind[]) k (kind)
+  WHERE k.kind IS NOT NULL;
   -- Open pages refresh.
   PERFORM pg_notify('overture_campaigns', rule.workspace() || '/replies');
 END

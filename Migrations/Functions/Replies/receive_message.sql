@@ -80,6 +80,11 @@ BEGIN
       lead.delivery_id, lead.matched_by, received, receive_message.kind = 'auto_reply',
       (SELECT c.created_by FROM campaigns c WHERE c.id = lead.campaign_id))
     RETURNING id INTO reply_id;
+    PERFORM fn.emit('reply.received', coalesce('contact:' || lead.contact_id, 'reply:' || reply_id),
+      jsonb_build_object('automatic', receive_message.kind = 'auto_reply', 'channel', 'email',
+        'mailbox_id', mailbox),
+      campaign => lead.campaign_id, account => lead.account_id, contact => lead.contact_id,
+      enrollment => lead.enrollment_id, delivery => lead.delivery_id, reply => reply_id);
   END IF;
 END
 $$;

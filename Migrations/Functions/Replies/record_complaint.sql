@@ -17,7 +17,8 @@ BEGIN
 
   PERFORM fn.suppress_contact(hit.contact_id, 'complained', hit.id, 'feedback report');
 
-  INSERT INTO outbox_events (kind, campaign_id, account_id, contact_id, delivery_id)
-  VALUES ('lead.complained', hit.campaign_id, hit.account_id, hit.contact_id, hit.id);
+  PERFORM fn.emit('email.complained', 'contact:' || hit.contact_id, campaign => hit.campaign_id,
+    account => hit.account_id, contact => hit.contact_id, enrollment => hit.enrollment_id,
+    delivery => hit.id);
 END
 $$;

@@ -38,6 +38,10 @@ BEGIN
       UPDATE enrollments n SET state = 'active', exit_reason = NULL, ended_at = NULL
       WHERE n.id = e.id;
       PERFORM fn.plan_again(e.id);
+      PERFORM fn.emit('enrollment.resumed', 'contact:' || n.contact_id,
+        jsonb_build_object('because', 'reply corrected'), campaign => n.campaign_id,
+        account => n.account_id, contact => n.contact_id, enrollment => n.id, reply => reply)
+      FROM enrollments n WHERE n.id = e.id;
     END IF;
   END LOOP;
 END

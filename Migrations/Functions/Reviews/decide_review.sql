@@ -21,21 +21,31 @@ BEGIN
   END IF;
 
   RETURN QUERY
-  UPDATE campaign_accounts ca
-  SET review_status = verdict,
-    reviewed_by = CASE WHEN verdict <> 'pending' THEN rule.person() END,
-    reviewed_at = CASE WHEN verdict <> 'pending' THEN now() END
-  FROM campaign_accounts old
-  WHERE ca.campaign_id = campaign AND ca.account_id = ANY (accounts)
-    AND (old.workspace_id, old.campaign_id, old.account_id)
-      = (ca.workspace_id, ca.campaign_id, ca.account_id)
-    AND (verdict = 'approved' OR NOT EXISTS (
-      SELECT FROM enrollments e
-        JOIN deliveries d ON (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id)
-      WHERE (e.workspace_id, e.campaign_id, e.account_id)
-          = (ca.workspace_id, ca.campaign_id, ca.account_id)
-        AND d.state IN ('claimed', 'transmitting')))
-  RETURNING ca.account_id, old.review_status;
+  WITH decided AS (
+    UPDATE campaign_accounts ca
+    SET review_status = verdict,
+      reviewed_by = CASE WHEN verdict <> 'pending' THEN rule.person() END,
+      reviewed_at = CASE WHEN verdict <> 'pending' THEN now() END
+    FROM campaign_accounts old
+    WHERE ca.campaign_id = campaign AND ca.account_id = ANY (accounts)
+      AND (old.workspace_id, old.campaign_id, old.account_id)
+        = (ca.workspace_id, ca.campaign_id, ca.account_id)
+      AND (verdict = 'approved' OR NOT EXISTS (
+        SELECT FROM enrollments e
+          JOIN deliveries d ON (d.workspace_id, d.enrollment_id) = (e.workspace_id, e.id)
+        WHERE (e.workspace_id, e.campaign_id, e.account_id)
+            = (ca.workspace_id, ca.campaign_id, ca.account_id)
+          AND d.state IN ('claimed', 'transmitting')))
+    RETURNING ca.account_id, old.review_status AS was
+  ),
+  told AS (
+    SELECT fn.emit_events(array_agg(
+      ROW(rule.workspace(), NULL, 'account.reviewed', 'account:' || d.account_id, campaign, d.account_id,
+        NULL, NULL, NULL, NULL, jsonb_build_object('from', d.was, 'to', verdict))::emission)
+      FILTER (WHERE d.was <> verdict))
+    FROM decided d
+  )
+  SELECT d.account_id, d.was FROM decided d CROSS JOIN told;
 
   IF NOT FOUND AND cardinality(accounts) = 1 THEN
     RAISE EXCEPTION 'email_to_account_is_leaving' USING ERRCODE = 'OR409';

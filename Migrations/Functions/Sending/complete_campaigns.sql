@@ -58,8 +58,6 @@ BEGIN
       UPDATE campaigns c
       SET status = 'completed', completed_at = clock_timestamp()
       WHERE (c.workspace_id, c.id) = (done.workspace_id, done.id);
-      INSERT INTO outbox_events (workspace_id, kind, campaign_id)
-      VALUES (done.workspace_id, 'campaign_completed', done.id);
       completed := completed + 1;
     EXCEPTION WHEN OTHERS THEN
       PERFORM fn.pause_failing_campaign(done.workspace_id, done.id, SQLSTATE, SQLERRM);

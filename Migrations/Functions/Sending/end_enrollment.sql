@@ -9,13 +9,20 @@ CREATE FUNCTION fn.end_enrollment(enrollment bigint, reason exit_reason) RETURNS
 LANGUAGE plpgsql AS $$
 DECLARE
   canceled record;
+  ended record;
 BEGIN
   UPDATE enrollments e
   SET state = 'exited', exit_reason = reason, ended_at = now()
   WHERE (e.workspace_id, e.id) = (rule.workspace(), enrollment)
     AND (e.state = 'active'
       OR (e.state = 'finished' AND reason <= 'reply_received')
-      OR (e.state = 'exited' AND reason < e.exit_reason));
+      OR (e.state = 'exited' AND reason < e.exit_reason))
+  RETURNING e.campaign_id, e.account_id, e.contact_id INTO ended;
+  IF FOUND THEN
+    PERFORM fn.emit('enrollment.ended', 'contact:' || ended.contact_id, jsonb_build_object('reason', reason),
+      campaign => ended.campaign_id, account => ended.account_id, contact => ended.contact_id,
+      enrollment => enrollment);
+  END IF;
 
   UPDATE deliveries d
   SET state = 'canceled', settled_at = now(), look_at = NULL,

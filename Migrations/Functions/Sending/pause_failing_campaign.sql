@@ -28,8 +28,6 @@ BEGIN
   VALUES (workspace, NULL, NULL, 'changed', 'campaign', campaign, paused.name, campaign,
     jsonb_build_object('status', 'running', 'pause_reason', NULL),
     jsonb_build_object('status', 'paused', 'pause_reason', said));
-  INSERT INTO outbox_events (workspace_id, kind, campaign_id)
-  VALUES (workspace, 'campaign_paused', campaign);
   PERFORM pg_notify('overture_campaigns', workspace || '/' || t.topic)
   FROM (VALUES ('campaign:' || campaign), ('campaigns')) t (topic);
   RETURN true;

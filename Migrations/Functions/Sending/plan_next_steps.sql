@@ -4,7 +4,6 @@
 -- The wait counts from the moment of resolution. On a practice mailbox a day of it takes as long as the
 -- setting says. A step that is already planned stays. After an email that a person had tried again, later
 -- steps that never left are planned again, too, in the name of the same person.
--- never left goes once more, too, in the name of the same person.
 CREATE FUNCTION fn.plan_next_steps(workspaces bigint[], resolved bigint[], at timestamptz)
 RETURNS void
 LANGUAGE plpgsql
@@ -12,6 +11,7 @@ SET enable_seqscan = off
 AS $$
 DECLARE
   more record;
+  told int;
 BEGIN
   WITH planned AS (
     INSERT INTO deliveries AS next (workspace_id, campaign_id, enrollment_id, position, attempt,
@@ -55,15 +55,23 @@ BEGIN
     PERFORM fn.mark_tried_again(more.workspaces, more.deliveries, plan_next_steps.at);
   END IF;
 
-  UPDATE enrollments e
-  SET state = 'finished', ended_at = plan_next_steps.at
-  FROM unnest(workspaces, resolved) r (workspace, delivery)
-    JOIN deliveries d ON (d.workspace_id, d.id) = (r.workspace, r.delivery)
-  WHERE (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
-    AND e.state = 'active'
-    AND NOT EXISTS (
-      SELECT FROM deliveries o
-      WHERE (o.workspace_id, o.enrollment_id) = (e.workspace_id, e.id)
-        AND o.state IN ('planned', 'claimed', 'transmitting', 'deferred', 'unconfirmed'));
+  WITH finished AS (
+    UPDATE enrollments e
+    SET state = 'finished', ended_at = plan_next_steps.at
+    FROM unnest(workspaces, resolved) r (workspace, delivery)
+      JOIN deliveries d ON (d.workspace_id, d.id) = (r.workspace, r.delivery)
+    WHERE (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
+      AND e.state = 'active'
+      AND NOT EXISTS (
+        SELECT FROM deliveries o
+        WHERE (o.workspace_id, o.enrollment_id) = (e.workspace_id, e.id)
+          AND o.state IN ('planned', 'claimed', 'transmitting', 'deferred', 'unconfirmed'))
+    RETURNING e.workspace_id, e.campaign_id, e.account_id, e.contact_id, e.id
+  )
+  SELECT fn.emit_events(array_agg(
+    ROW(f.workspace_id, NULL, 'enrollment.ended', 'contact:' || f.contact_id, f.campaign_id, f.account_id,
+      f.contact_id, f.id, NULL, NULL, jsonb_build_object('reason', 'finished'))::emission))
+  INTO told
+  FROM finished f;
 END
 $$;

@@ -21,10 +21,10 @@ BEGIN
     RETURN;
   END IF;
 
-  INSERT INTO outbox_events (workspace_id, kind, campaign_id, account_id, contact_id, delivery_id,
-    payload)
-  SELECT e.workspace_id, 'bounced', e.campaign_id, e.account_id, e.contact_id, delivery,
-    jsonb_build_object('severity', severity, 'status', status, 'why', why)
+  PERFORM fn.emit('email.bounced', 'contact:' || e.contact_id,
+    jsonb_build_object('severity', severity, 'status', nullif(status, ''), 'answer', left(why, 500)),
+    campaign => e.campaign_id, account => e.account_id, contact => e.contact_id, enrollment => e.id,
+    delivery => delivery)
   FROM enrollments e
   WHERE (e.workspace_id, e.id) = (rule.workspace(), returned.enrollment_id);
   -- An immediate refusal by the server is judged with the other answers of the batch.

@@ -6,10 +6,12 @@ CREATE FUNCTION fn.record_sent(
 LANGUAGE plpgsql
 SET enable_seqscan = off
 AS $$
+DECLARE
+  told int;
 BEGIN
   WITH mail AS (
     SELECT s.workspace, s.delivery, s.subject, s.words, d.campaign_id, d.mailbox_id, d.position,
-      d.message_id, e.account_id, e.contact_id
+      d.message_id, d.enrollment_id, e.account_id, e.contact_id
     FROM unnest(workspaces, sent, subjects, words) s (workspace, delivery, subject, words)
       JOIN deliveries d ON (d.workspace_id, d.id) = (s.workspace, s.delivery)
       JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
@@ -28,13 +30,6 @@ BEGIN
     FROM mail m
       JOIN logged l ON l.delivery_id = m.delivery
   ),
-  told AS (
-    INSERT INTO outbox_events (workspace_id, at, kind, campaign_id, account_id, contact_id,
-      delivery_id, payload)
-    SELECT m.workspace, record_sent.at, 'sent', m.campaign_id, m.account_id, m.contact_id,
-      m.delivery, jsonb_build_object('step', m.position + 1, 'message_id', m.message_id)
-    FROM mail m
-  ),
   touched AS (
     UPDATE campaign_accounts ca
     SET last_touch_at = record_sent.at,
@@ -45,12 +40,21 @@ BEGIN
     FROM mail m
     WHERE (ca.workspace_id, ca.campaign_id, ca.account_id)
       = (m.workspace, m.campaign_id, m.account_id)
+  ),
+  contacted AS (
+    UPDATE accounts a
+    SET status = 'contacted'
+    FROM mail m
+    WHERE (a.workspace_id, a.id) = (m.workspace, m.account_id)
+      AND a.status = 'prospect'
   )
-  UPDATE accounts a
-  SET status = 'contacted'
-  FROM mail m
-  WHERE (a.workspace_id, a.id) = (m.workspace, m.account_id)
-    AND a.status = 'prospect';
+  SELECT fn.emit_events(array_agg(
+    ROW(m.workspace, record_sent.at, 'email.sent', 'contact:' || m.contact_id, m.campaign_id, m.account_id,
+      m.contact_id, m.enrollment_id, m.delivery, NULL,
+      jsonb_build_object('step', m.position + 1, 'mailbox_id', m.mailbox_id,
+        'message_id', m.message_id))::emission))
+  INTO told
+  FROM mail m;
 
   PERFORM fn.plan_next_steps(workspaces, sent, at);
 END

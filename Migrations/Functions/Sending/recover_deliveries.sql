@@ -20,7 +20,7 @@ DECLARE
   dead text[];
   lapsed record;
   claims int;
-  doubted int;
+  doubted record;
 BEGIN
   SELECT array_agg(w.claimed_by) INTO dead
   FROM (
@@ -41,12 +41,19 @@ BEGIN
   ) l;
   claims := fn.take_back_claims(lapsed.workspaces, lapsed.deliveries);
 
-  UPDATE deliveries d
-  SET state = 'unconfirmed', settled_at = clock_timestamp(),
-    answer = 'its sender vanished while transmitting, before an answer was heard'
-  WHERE (d.stage, d.state) = ('held', 'transmitting')
-    AND (d.claimed_by = ANY (dead) OR d.transmitting_at < clock_timestamp() - interval '1 hour');
-  GET DIAGNOSTICS doubted = ROW_COUNT;
-  RETURN claims + doubted;
+  WITH doubtful AS (
+    UPDATE deliveries d
+    SET state = 'unconfirmed', settled_at = clock_timestamp(),
+      answer = 'its sender vanished while transmitting, before an answer was heard'
+    WHERE (d.stage, d.state) = ('held', 'transmitting')
+      AND (d.claimed_by = ANY (dead) OR d.transmitting_at < clock_timestamp() - interval '1 hour')
+    RETURNING d.workspace_id, d.id
+  )
+  SELECT array_agg(d.workspace_id) AS workspaces, array_agg(d.id) AS deliveries INTO doubted
+  FROM doubtful d;
+  IF doubted.deliveries IS NOT NULL THEN
+    PERFORM fn.emit_deliveries(doubted.workspaces, doubted.deliveries);
+  END IF;
+  RETURN claims + coalesce(cardinality(doubted.deliveries), 0);
 END
 $$;

@@ -9,8 +9,5 @@ BEGIN
     (resumed_at_sent, resumed_at_bounced) = (
       SELECT s.mails, s.hard_bounced FROM fn.sent_and_bounced(rule.workspace(), campaign) s)
   WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign) AND c.status = 'completed';
-  IF FOUND THEN
-    INSERT INTO outbox_events (kind, campaign_id) VALUES ('campaign_started', campaign);
-  END IF;
 END
 $$;

@@ -35,6 +35,7 @@ BEGIN
       tried_again_at = CASE verdict WHEN 'again' THEN now() END,
       answer = 'it did not arrive, says ' || who || ' (' || d.answer || ')'
     WHERE (d.workspace_id, d.id) = (rule.workspace(), delivery);
+    PERFORM fn.emit_deliveries(ARRAY[rule.workspace()], ARRAY[delivery]);
     IF verdict = 'again' THEN
       INSERT INTO deliveries (workspace_id, campaign_id, enrollment_id, position, attempt, asked_by,
         due_at, arm)

@@ -37,7 +37,5 @@ BEGIN
       PERFORM fn.end_enrollment(ended, 'campaign_turned_off_or_expired');
     END LOOP;
   END IF;
-  INSERT INTO outbox_events (kind, campaign_id)
-  VALUES (CASE wanted WHEN 'running' THEN 'campaign_started' ELSE 'campaign_' || wanted END, campaign);
 END
 $$;

@@ -98,7 +98,8 @@ BEGIN
     RETURNING d.workspace_id, d.id, d.state, d.mailbox_id, d.claimed_at, t.answer, t.subject, t.words,
       -- The first hang-up on an email counts against the server, and each further one against the email.
       CASE WHEN t.class = 'hung_up' AND t.outcome = 'deferred' THEN 'hung_up_again' ELSE t.class END AS class,
-      d.state IN ('planned', 'deferred') OR t.class = 'text' AS is_back
+      d.state IN ('planned', 'deferred') OR t.class = 'text' AS is_back,
+      d.state IN ('failed', 'unconfirmed') OR (d.state = 'deferred' AND t.outcome = 'deferred') AS is_told
   )
   SELECT count(*)::int AS count,
     array_agg(d.workspace_id) FILTER (WHERE d.state = 'sent') AS sent_workspaces,
@@ -107,6 +108,8 @@ BEGIN
     array_agg(d.words) FILTER (WHERE d.state = 'sent') AS words,
     array_agg(d.workspace_id) FILTER (WHERE d.state = 'failed') AS failed_workspaces,
     array_agg(d.id) FILTER (WHERE d.state = 'failed') AS failed,
+    array_agg(d.workspace_id) FILTER (WHERE d.is_told) AS told_workspaces,
+    array_agg(d.id) FILTER (WHERE d.is_told) AS told,
     -- No server has seen these emails, or the server accepted none of them.
     array_agg(d.workspace_id) FILTER (WHERE d.is_back) AS back_workspaces,
     array_agg(d.mailbox_id) FILTER (WHERE d.is_back) AS back_mailboxes,
@@ -124,6 +127,9 @@ BEGIN
     PERFORM fn.record_sent(settled.sent_workspaces, settled.sent, settled.subjects, settled.words,
       moment);
   END IF;
+  IF settled.told IS NOT NULL THEN
+    PERFORM fn.emit_deliveries(settled.told_workspaces, settled.told);
+  END IF;
   IF settled.bounced IS NOT NULL THEN
     FOR bounced IN
       SELECT * FROM unnest(settled.bounced_workspaces, settled.bounced, settled.bounces)
@@ -135,11 +141,6 @@ BEGIN
   END IF;
   IF settled.failed IS NOT NULL THEN
     PERFORM fn.plan_next_steps(settled.failed_workspaces, settled.failed, moment);
-    INSERT INTO outbox_events (workspace_id, kind, campaign_id, delivery_id, payload)
-    SELECT d.workspace_id, 'failed', d.campaign_id, d.id,
-      jsonb_build_object('step', d.position + 1, 'answer', d.answer)
-    FROM unnest(settled.failed_workspaces, settled.failed) f (workspace, delivery)
-      JOIN deliveries d ON (d.workspace_id, d.id) = (f.workspace, f.delivery);
   END IF;
   IF settled.back_mailboxes IS NOT NULL THEN
     PERFORM fn.release_places(settled.back_workspaces, settled.back_mailboxes,

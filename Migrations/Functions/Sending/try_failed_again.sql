@@ -54,6 +54,11 @@ BEGIN
   IF changed <> cardinality(chosen.enrollments) THEN
     RAISE EXCEPTION 'lead_replied_or_left' USING ERRCODE = 'OR409';
   END IF;
+  PERFORM fn.emit_events(array_agg(
+    ROW(e.workspace_id, NULL, 'enrollment.resumed', 'contact:' || e.contact_id, e.campaign_id, e.account_id,
+      e.contact_id, e.id, NULL, NULL, jsonb_build_object('because', 'failed emails retried'))::emission))
+  FROM enrollments e
+  WHERE e.workspace_id = rule.workspace() AND e.id = ANY (chosen.enrollments);
   WITH first AS (
     INSERT INTO deliveries (campaign_id, enrollment_id, position, attempt, asked_by, due_at, arm)
     SELECT DISTINCT ON (d.enrollment_id) d.campaign_id, d.enrollment_id, d.position,
@@ -74,7 +79,6 @@ BEGIN
     UPDATE campaigns c
     SET status = 'running', completed_at = NULL, resumed_at = clock_timestamp()
     WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);
-    INSERT INTO outbox_events (kind, campaign_id) VALUES ('campaign_started', campaign);
   END IF;
   PERFORM fn.schedule_accounts(campaign, NULL);
   PERFORM set_config('overture.audit', '', true);

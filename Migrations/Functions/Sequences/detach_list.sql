@@ -47,7 +47,7 @@ BEGIN
   WHERE d.enrollment_id = ANY (unwritten) AND (x.workspace_id, x.delivery_id) = (d.workspace_id, d.id);
   DELETE FROM deliveries d WHERE d.enrollment_id = ANY (unwritten);
   UPDATE replies r SET enrollment_id = NULL WHERE r.enrollment_id = ANY (unwritten);
-  DELETE FROM enrollments e WHERE e.id = ANY (unwritten);
+  PERFORM fn.delete_enrollments(unwritten);
 
   SELECT array_agg(ca.account_id) INTO emptied
   FROM campaign_accounts ca

@@ -9,6 +9,7 @@ SET enable_bitmapscan = off
 AS $$
 DECLARE
   done bigint[];
+  told int;
 BEGIN
   WITH enrolled AS (
     INSERT INTO enrollments AS e (campaign_id, account_id, contact_id, rotation)
@@ -19,13 +20,17 @@ BEGIN
       ) k
     ORDER BY w.place
     ON CONFLICT DO NOTHING
-    RETURNING e.id, e.contact_id
+    RETURNING e.id, e.account_id, e.contact_id
   ),
   planned AS (
     INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at)
     SELECT campaign, e.id, 0, first_due FROM enrolled e
   )
-  SELECT coalesce(array_agg(e.contact_id), '{}') INTO done FROM enrolled e;
+  SELECT coalesce(array_agg(e.contact_id), '{}'), fn.emit_events(array_agg(
+    ROW(rule.workspace(), NULL, 'enrollment.started', 'contact:' || e.contact_id, campaign, e.account_id,
+      e.contact_id, e.id, NULL, NULL, NULL)::emission))
+  INTO done, told
+  FROM enrolled e;
   RETURN done;
 END
 $$;

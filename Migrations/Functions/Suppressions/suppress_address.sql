@@ -12,6 +12,15 @@ BEGIN
   VALUES (lower(btrim(address)), suppress_address.reason, delivery, suppress_address.note)
   ON CONFLICT (workspace_id, email) DO NOTHING
   RETURNING true INTO is_new;
+  IF is_new THEN
+    PERFORM fn.emit('contact.unsubscribed', 'contact:' || k.id,
+      jsonb_build_object('reason', suppress_address.reason),
+      campaign => d.campaign_id, account => k.account_id, contact => k.id, enrollment => d.enrollment_id,
+      delivery => d.id)
+    FROM contacts k
+      LEFT JOIN deliveries d ON (d.workspace_id, d.id) = (k.workspace_id, suppress_address.delivery)
+    WHERE k.workspace_id = rule.workspace() AND k.email_key = lower(btrim(address));
+  END IF;
 
   PERFORM fn.end_enrollment(e.id, CASE suppress_address.reason
     WHEN 'unsubscribed' THEN 'unsubscribed'

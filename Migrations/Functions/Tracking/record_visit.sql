@@ -19,7 +19,7 @@ DECLARE
   quick interval := make_interval(secs =>
     (rule.setting(rule.workspace(), 'tracking.machine_click_seconds') #>> '{}')::float8);
 BEGIN
-  SELECT d.id, d.campaign_id, coalesce(d.sent_at, d.transmitting_at) AS sent_at INTO mail
+  SELECT d.id, d.campaign_id, d.enrollment_id, coalesce(d.sent_at, d.transmitting_at) AS sent_at INTO mail
   FROM deliveries d WHERE d.token = wanted;
   IF NOT FOUND THEN
     RETURN NULL;
@@ -69,9 +69,12 @@ BEGIN
       AND (d.opened_at IS NULL OR (record_visit.kind = 'clicked' AND d.clicked_at IS NULL))
     RETURNING true INTO is_new;
     IF is_new THEN
-      INSERT INTO outbox_events (kind, campaign_id, delivery_id, payload)
-      VALUES (record_visit.kind::text, mail.campaign_id, mail.id,
-        jsonb_strip_nulls(jsonb_build_object('target', target)));
+      PERFORM fn.emit(('email.' || record_visit.kind)::event_kind, 'contact:' || e.contact_id,
+        jsonb_build_object('link', link, 'target', target),
+        campaign => e.campaign_id, account => e.account_id, contact => e.contact_id, enrollment => e.id,
+        delivery => mail.id)
+      FROM enrollments e
+      WHERE e.id = mail.enrollment_id;
     END IF;
   END IF;
   RETURN coalesce(target, '');

@@ -5,7 +5,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
   mail record;
 BEGIN
-  SELECT d.id, d.campaign_id, e.account_id, e.contact_id, k.email INTO mail
+  SELECT d.id, d.campaign_id, k.email INTO mail
   FROM deliveries d
     JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, d.enrollment_id)
     JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
@@ -24,7 +24,5 @@ BEGIN
     delivery_id, campaign_id, kind, visitor, judged_by, address, user_agent)
   VALUES (mail.id, mail.campaign_id, 'unsubscribed', 'human', 'asked for', unsubscribe.address,
     left(unsubscribe.user_agent, 500));
-  INSERT INTO outbox_events (kind, campaign_id, account_id, contact_id, delivery_id)
-  VALUES ('unsubscribed', mail.campaign_id, mail.account_id, mail.contact_id, mail.id);
 END
 $$;

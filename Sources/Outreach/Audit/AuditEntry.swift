@@ -17,7 +17,7 @@ package struct AuditEntry: Sendable {
     case expense
     case `import`
     case invitation, list, mailbox, member, persona, person, product, reply, setting, step
-    case suppression, workspace
+    case suppression, webhook, workspace
   }
 
   package let id: ID

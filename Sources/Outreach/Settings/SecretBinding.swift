@@ -54,19 +54,25 @@ extension Queryable {
       try run(
         """
         UPDATE mailboxes SET smtp_password = \(sealed)
-        WHERE workspace_id = \(place.workspace) AND id = \(place.mailbox)
+        WHERE workspace_id = \(place.workspace) AND id = \(place.record)
         """)
     case .imapPassword:
       try run(
         """
         UPDATE mailboxes SET imap_password = \(sealed)
-        WHERE workspace_id = \(place.workspace) AND id = \(place.mailbox)
+        WHERE workspace_id = \(place.workspace) AND id = \(place.record)
         """)
     case .signingKey:
       try run(
         """
         UPDATE mailboxes SET dkim_private_key = \(sealed)
-        WHERE workspace_id = \(place.workspace) AND id = \(place.mailbox)
+        WHERE workspace_id = \(place.workspace) AND id = \(place.record)
+        """)
+    case .webhookSecret:
+      try run(
+        """
+        UPDATE subscribers SET secret = \(sealed)
+        WHERE workspace_id = \(place.workspace) AND id = \(place.record)
         """)
     }
   }

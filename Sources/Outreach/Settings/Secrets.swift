@@ -23,7 +23,7 @@ package struct Secrets: Sendable {
       case .notAKey(let path): "\(path) holds no key of 32 bytes"
       case .cannotWrite(let path): "\(path) cannot be written"
       case .cannotOpen:
-        "a secret was sealed with another key than that of OVERTURE_SECRET_FILE, or for another mailbox"
+        "a secret was sealed with another key than that of OVERTURE_SECRET_FILE, or for another record"
       case .notBound:
         "a secret is not bound to its mailbox yet; overture serve, send or up does that when it starts"
       }
@@ -50,20 +50,30 @@ package struct Secrets: Sendable {
       case smtpPassword = "smtp_password"
       case imapPassword = "imap_password"
       case signingKey = "dkim_private_key"
+      /// Of a webhook; the others are of a mailbox.
+      case webhookSecret = "secret"
     }
 
     let workspace: Workspace.ID
-    let mailbox: Mailbox.ID
+    /// The mailbox's number, or the webhook's.
+    let record: Int
     let column: Column
 
     package init(workspace: Workspace.ID, mailbox: Mailbox.ID, _ column: Column) {
       self.workspace = workspace
-      self.mailbox = mailbox
+      record = mailbox.rawValue
       self.column = column
     }
 
+    package init(workspace: Workspace.ID, webhook: Webhook.ID) {
+      self.workspace = workspace
+      record = webhook.rawValue
+      column = .webhookSecret
+    }
+
     fileprivate var associatedData: Data {
-      Data("overture 2 workspace \(workspace) mailbox \(mailbox) \(column.rawValue)".utf8)
+      let noun = column == .webhookSecret ? "webhook" : "mailbox"
+      return Data("overture 2 workspace \(workspace) \(noun) \(record) \(column.rawValue)".utf8)
     }
   }
 

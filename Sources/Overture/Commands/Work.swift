@@ -1,9 +1,10 @@
 import ArgumentParser
 
-/// `overture work`: imports, long lists, statistics, practice.
+/// `overture work`: imports, long lists, statistics, events and webhooks, practice.
 struct Work: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run imports, attach lists, fold statistics and run the practice mailbox.")
+    abstract: 
+      "Run imports, attach lists, fold statistics, send webhooks and run the practice mailbox.")
 
   @OptionGroup var options: Options
 
@@ -12,7 +13,7 @@ struct Work: ParsableCommand {
     try settings.startLog()
     try settings.readWords()
     let running = Running()
-    try settings.withDatabases { databases in
+    try settings.withDatabases(claims: 8) { databases in
       try settings.prepare(databases)
       try running.startWork(settings, databases)
       running.untilTheEnd()

@@ -25,6 +25,7 @@ struct Serving {
     MailboxSettings.inForce = MailboxSettings(
       practicePort: try settings.number(.practicePort),
       allowsPrivate: try settings.isOn(.allowPrivate))
+    OutboundSettings.inForce = OutboundSettings(list: settings[.outboundExceptions])
     let files = try StaticFiles(folder: home.appending(path: "Public"))
     let importFiles = ImportFiles()
     let host = ProcessInfo.processInfo

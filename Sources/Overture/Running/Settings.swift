@@ -17,7 +17,7 @@ struct Setting: Sendable, Hashable {
   static let all: [Setting] = [
     databaseURL, appDatabaseURL, workerDatabaseURL, preparedStatements, statementTimeout, host,
     port, publicURL, hosts, proxies, maxConnections, threads, secretFile, practicePort,
-    allowPrivate, senderConnections, lease, lapse, home, data, log, logLevel,
+    allowPrivate, outboundExceptions, senderConnections, lease, lapse, home, data, log, logLevel,
   ]
 
   static let databaseURL = Setting(
@@ -68,6 +68,10 @@ struct Setting: Sendable, Hashable {
   static let allowPrivate = Setting(
     name: "OVERTURE_ALLOW_PRIVATE", standard: "off",
     explanation: "on: mailboxes may use private addresses, such as your own relay")
+  static let outboundExceptions = Setting(
+    name: "OVERTURE_OUTBOUND_EXCEPTIONS", standard: "",
+    explanation:
+      "private networks and hosts that webhooks may call, also by http, separated by commas")
   static let senderConnections = Setting(
     name: "OVERTURE_SENDER_CONNECTIONS", standard: "8",
     explanation:

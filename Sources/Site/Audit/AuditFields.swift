@@ -42,6 +42,7 @@ struct AuditFields {
     "confidence", "first_class", "classified_at", "automatic", "received_at", "scoring_status",
     "scoring_error", "ai_outreach", "audience_config", "priority", "second_delivery", "verdict",
     "added", "list_id", "list", "answer", "mailbox_id", "email_invalid_at", "dkim_record",
+    "consumer", "is_ordered", "failing_since",
   ]
 
   /// The record itself, whose name the entry has.
@@ -71,7 +72,7 @@ struct AuditFields {
     "daily_limit": "Daily sending limit", "ramp_start": "Ramp, first day",
     "ramp_step": "Ramp, increase per day", "cooling_until": "Cooling down until",
     "last_error_at": "Last error at", "already": "Already in the campaign",
-    "flags": "Overridden for", "mails": "Emails",
+    "flags": "Overridden for", "mails": "Emails", "kinds": "Events", "secret": "Signing secret",
   ]
 
   /// Shown with two decimals, which JSON drops.

@@ -15,6 +15,8 @@ enum AuditVocabulary {
     case (.mailbox, "kind"): text == "smtp" ? "SMTP" : Words.sentence(text)
     case (.mailbox, "state"), (.persona, "approval"): Words.sentence(text)
     case (.suppression, "reason"): SuppressionReason(rawValue: text)?.badge.word
+    case (.webhook, "kinds"): EventKind(rawValue: text)?.words
+    case (.webhook, "state"): SubscriberState(rawValue: text)?.badge.word
     case (.expense, "category"): ExpenseCategory(rawValue: text)?.words
     case (.step, "condition"): StepCondition(rawValue: text)?.words
     case (_, "goal"): Goal(rawValue: text)?.words

@@ -111,6 +111,7 @@ extension AuditEntry.Kind {
     case .setting: "setting"
     case .step: "step"
     case .suppression: "suppression"
+    case .webhook: "webhook"
     case .workspace: "workspace"
     }
   }

@@ -5,7 +5,9 @@ import Web
 
 /// The points that need the viewer, the most costly to postpone first; and the funnel.
 extension Site {
-  func needs(_ figures: StartFigures, _ campaigns: [RunningCampaign]) -> [StartPage.Need] {
+  func needs(
+    _ figures: StartFigures, _ campaigns: [RunningCampaign]
+  ) throws -> [StartPage.Need] {
     var needs: [StartPage.Need] = []
     if let due = figures.ownDueAt {
       needs.append(
@@ -38,6 +40,16 @@ extension Site {
         .init(
           glyph: "g-pau", tone: "amber", title: "\(campaign.name) paused itself", detail: reason,
           href: "/campaigns/\(campaign.id)", verb: "See why", isPrimary: false))
+    }
+    if try viewer.may(.administer) {
+      for webhook in try database.disabledWebhooks() {
+        needs.append(
+          .init(
+            glyph: "g-warn", tone: "red", title: "Webhook \(webhook.name) was disabled",
+            detail: "its receiver failed for three days or is gone",
+            href: "/webhooks/\(webhook.id)",
+            verb: "See why", isPrimary: false))
+      }
     }
     if figures.unconfirmed > 0 {
       needs.append(

@@ -84,7 +84,7 @@ extension Site {
     let figures = try database.startFigures(of: viewer.person, timeZone: viewer.timeZone)
     guard figures.campaigns > 0 else { return try firstRun(figures) }
     let campaigns = try database.runningCampaigns()
-    let needs = needs(figures, campaigns)
+    let needs = try needs(figures, campaigns)
     let funnel = try database.funnel()
     let isSales = viewer.role == .sales
     let replies =

@@ -31,6 +31,7 @@ final class Maintenance: Worker {
         }
       },
       { [self] in try queue.recoverMailboxes() },
+      { [self] in try queue.endMailboxFailures() },
       { [self] in try queue.watchBounces() },
       { [self] in try queue.watchSchedules() },
       { [self] in try queue.completeCampaigns() },

@@ -1,12 +1,14 @@
 import Postgres
 
-/// How the sender waits when nothing is due: until a notification, a launch, or the end of a pause.
+/// How a worker waits when nothing is due: until a notification on its channel, or the end of a pause.
 final class Poller {
   private let listener: Listener
   private let pause: Duration
 
-  init(_ settings: ConnectionSettings, pause: Duration) {
-    listener = Listener(settings, channels: ["overture_sending"])
+  init(
+    _ settings: ConnectionSettings, channel: String = "overture_sending", pause: Duration
+  ) {
+    listener = Listener(settings, channels: [channel])
     self.pause = pause
   }
 

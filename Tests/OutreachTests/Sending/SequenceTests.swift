@@ -135,7 +135,7 @@ import Testing
 
     #expect(
       try workspace.value(
-        "SELECT payload->>'severity' FROM outbox_events WHERE kind = 'bounced'") == "hard")
+        "SELECT data->>'severity' FROM events WHERE kind = 'email.bounced'") == "hard")
   }
 
   @Test("S1-057 events are written in the transaction of the sending")
@@ -144,7 +144,7 @@ import Testing
     try send(.sent)
 
     let told: String = try workspace.value(
-      "SELECT payload->>'message_id' FROM outbox_events WHERE kind = 'sent'")
+      "SELECT data->>'message_id' FROM events WHERE kind = 'email.sent'")
     #expect(try workspace.value("SELECT message_id FROM deliveries") == told)
     #expect(try workspace.value("SELECT outreach_status::text FROM campaign_accounts") == "sent")
     #expect(try workspace.value("SELECT status::text FROM accounts") == "contacted")

@@ -46,7 +46,7 @@ import Testing
     #expect(try workspace.value("SELECT completed_at IS NULL FROM campaigns") == true)
     #expect(
       try workspace.value(
-        "SELECT count(*) FROM outbox_events WHERE kind = 'campaign_started'") == 1)
+        "SELECT count(*) FROM events WHERE kind = 'campaign.resumed'") == 1)
   }
 
   @Test func aCopyHasTheSettingsStepsScheduleAndMailboxesAndNoLead() throws {

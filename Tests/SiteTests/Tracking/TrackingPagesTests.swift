@@ -23,7 +23,7 @@ import Web
     }
     #expect(try workspace.value("SELECT count(*) FROM tracking_events") == 2)
     #expect(try workspace.value("SELECT count(*) FROM deliveries WHERE opened_at IS NOT NULL") == 1)
-    #expect(try workspace.value("SELECT count(*) FROM outbox_events WHERE kind = 'opened'") == 1)
+    #expect(try workspace.value("SELECT count(*) FROM events WHERE kind = 'email.opened'") == 1)
   }
 
   @Test("S1-009 an opening by a machine is kept with its rule, and counts for nothing")
@@ -135,7 +135,7 @@ import Web
     #expect(
       try workspace.value("SELECT count(*) FROM tracking_events WHERE kind = 'unsubscribed'") == 1)
     #expect(
-      try workspace.value("SELECT count(*) FROM outbox_events WHERE kind = 'unsubscribed'") == 1)
+      try workspace.value("SELECT count(*) FROM events WHERE kind = 'contact.unsubscribed'") == 1)
     #expect(try otherWorkspace.value("SELECT count(*) FROM suppressions") == 0)
   }
 

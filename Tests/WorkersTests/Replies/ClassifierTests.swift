@@ -26,7 +26,7 @@ import Workers
     #expect(try workspace.value("SELECT count(*) FROM replies WHERE class = 'positive'") == 40)
     #expect(try workspace.value("SELECT max(attempts) FROM replies") == 1)
     #expect(
-      try workspace.value("SELECT count(*) FROM outbox_events WHERE kind = 'lead.replied'") == 40)
+      try workspace.value("SELECT count(*) FROM events WHERE kind = 'reply.classified'") == 40)
   }
 
   @Test(

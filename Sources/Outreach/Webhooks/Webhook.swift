@@ -1,0 +1,184 @@
+import Foundation
+import Postgres
+
+/// A subscriber whose events go to an HTTP address of the customer's.
+package struct Webhook: Sendable, Equatable {
+  package typealias ID = Subscriber.ID
+
+  package let workspace: Workspace.ID
+  package let id: ID
+  package let name: String
+  package let address: String
+  package let kinds: [EventKind]
+  package let state: SubscriberState
+  /// Since the first failure after the last success.
+  package let failingSince: Date?
+  package let disabledAt: Date?
+  package let dead: Int
+  package let pending: Int
+  package let lastDoneAt: Date?
+}
+
+extension Webhook: RowDecodable {
+  package init(row: Row) throws {
+    workspace = try row["workspace_id"]
+    id = try row["id"]
+    name = try row["name"]
+    address = try row["address"]
+    kinds = try row["kinds"]
+    state = try row["state"]
+    failingSince = try row[optional: "failing_since"]
+    disabledAt = try row[optional: "disabled_at"]
+    dead = try row["dead"]
+    pending = try row["pending"]
+    lastDoneAt = try row[optional: "last_done_at"]
+  }
+}
+
+/// A webhook as a person enters it.
+package struct WebhookDraft: Sendable, Equatable {
+  package var name: String
+  package var address: String
+  package var kinds: [EventKind]
+
+  package init(name: String, address: String, kinds: [EventKind]) {
+    self.name = name
+    self.address = address
+    self.kinds = kinds
+  }
+}
+
+extension Queryable {
+  /// The webhooks of the workspace in the order of their names.
+  package func webhooks() throws -> [Webhook] {
+    try webhooks(only: nil)
+  }
+
+  package func webhook(_ id: Webhook.ID) throws -> Webhook {
+    guard let webhook = try webhooks(only: id).first else {
+      throw Refusal.notFound("webhook \(id)")
+    }
+    return webhook
+  }
+
+  private func webhooks(only id: Webhook.ID?) throws -> [Webhook] {
+    try all(
+      """
+      SELECT s.workspace_id, s.id, s.name, s.address, s.kinds::text[] AS kinds, s.state,
+        s.failing_since, s.disabled_at,
+        (SELECT count(*) FROM event_deliveries d
+          WHERE (d.workspace_id, d.subscriber_id) = (s.workspace_id, s.id) AND d.state = 'dead')
+          AS dead,
+        (SELECT count(*) FROM event_deliveries d
+          WHERE (d.workspace_id, d.subscriber_id) = (s.workspace_id, s.id)
+            AND d.state IN ('pending', 'leased')) AS pending,
+        (SELECT max(d.answered_at) FROM event_deliveries d
+          WHERE (d.workspace_id, d.subscriber_id) = (s.workspace_id, s.id) AND d.state = 'done')
+          AS last_done_at
+      FROM subscribers s
+      WHERE s.consumer = 'webhook' AND (\(id)::bigint IS NULL OR s.id = \(id))
+      ORDER BY s.name, s.id
+      """)
+  }
+
+  /// Adds a webhook. It gets what happens from now on.
+  package func add(
+    _ draft: WebhookDraft, secret: WebhookSecret, sealedBy secrets: Secrets
+  ) throws -> Webhook.ID {
+    let workspace: Workspace.ID = try value("SELECT rule.workspace()")
+    let id: Webhook.ID = try value(
+      """
+      INSERT INTO subscribers (consumer, name, address, kinds)
+      VALUES ('webhook', \(draft.name), \(draft.address),
+        \(draft.kinds.map(\.rawValue))::text[]::event_kind[])
+      RETURNING id
+      """)
+    // The entry for the webhook is enough: a second one for its secret would only look like a change.
+    try run("SELECT set_config('overture.audit', 'off', true)")
+    try keep(secret, of: id, in: workspace, sealedBy: secrets)
+    try run("SELECT set_config('overture.audit', 'on', true)")
+    return id
+  }
+
+  package func change(webhook: Webhook.ID, to draft: WebhookDraft) throws {
+    try changeWebhook(
+      webhook,
+      """
+      UPDATE subscribers
+      SET name = \(draft.name), address = \(draft.address),
+        kinds = \(draft.kinds.map(\.rawValue))::text[]::event_kind[],
+        -- Another address has not failed yet.
+        failing_since = CASE WHEN address = \(draft.address) THEN failing_since END, rests_until = NULL
+      WHERE id = \(webhook) AND consumer = 'webhook'
+      RETURNING id
+      """)
+  }
+
+  /// From the next attempt on, events are signed with this secret.
+  package func replaceSecret(
+    of webhook: Webhook.ID, with secret: WebhookSecret, sealedBy secrets: Secrets
+  ) throws {
+    let workspace = try self.webhook(webhook).workspace
+    try keep(secret, of: webhook, in: workspace, sealedBy: secrets)
+  }
+
+  private func keep(
+    _ secret: WebhookSecret, of webhook: Webhook.ID, in workspace: Workspace.ID,
+    sealedBy secrets: Secrets
+  ) throws {
+    let place = Secrets.Place(workspace: workspace, webhook: webhook)
+    try keep(Bytes(try secrets.seal(secret.text, in: place)), in: place)
+  }
+
+  /// Paused: events wait, and are sent after it is resumed.
+  package func pause(webhook: Webhook.ID) throws {
+    try changeWebhook(
+      webhook,
+      """
+      UPDATE subscribers SET state = 'paused', disabled_at = NULL
+      WHERE id = \(webhook) AND consumer = 'webhook'
+      RETURNING id
+      """)
+  }
+
+  /// Active again, after a pause or after it was disabled.
+  package func resume(webhook: Webhook.ID) throws {
+    try changeWebhook(
+      webhook,
+      """
+      UPDATE subscribers
+      SET state = 'active', disabled_at = NULL, failing_since = NULL, rests_until = NULL
+      WHERE id = \(webhook) AND consumer = 'webhook'
+      RETURNING id
+      """)
+  }
+
+  /// Deletes a webhook with its log.
+  package func remove(webhook: Webhook.ID) throws {
+    try changeWebhook(
+      webhook, "DELETE FROM subscribers WHERE id = \(webhook) AND consumer = 'webhook' RETURNING id"
+    )
+  }
+
+  private func changeWebhook(_ webhook: Webhook.ID, _ statement: SQL) throws {
+    if try rows(statement).isEmpty { throw Refusal.notFound("webhook \(webhook)") }
+  }
+
+  /// Sends the event webhook.tested to this webhook alone.
+  @discardableResult
+  package func test(webhook: Webhook.ID) throws -> EventDelivery.ID {
+    try refusing { try value("SELECT fn.test_webhook(\(webhook))") }
+  }
+
+  /// Sends one delivery again, or all that failed for the last time; returns how many.
+  package func redeliver(
+    _ delivery: EventDelivery.ID?, of webhook: Webhook.ID
+  ) throws -> Int {
+    try value("SELECT fn.redeliver_events(\(webhook), \(delivery)::bigint)")
+  }
+
+  /// The webhooks that the program has disabled.
+  package func disabledWebhooks() throws -> [Webhook] {
+    try webhooks().filter { $0.state == .disabled }
+  }
+}

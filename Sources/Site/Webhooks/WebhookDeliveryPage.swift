@@ -1,0 +1,61 @@
+import HTTPTypes
+import Outreach
+import Postgres
+import Web
+
+/// Templates/Webhooks/delivery.mustache: one event, what was sent and what was answered.
+struct WebhookDeliveryPage: Page {
+  static let template = "Webhooks/delivery"
+
+  let frame: Frame
+  let webhook: Int
+  let webhookName: String
+  let id: Int
+  let title: String
+  let badge: Badge
+  let messageID: String
+  let destination: String
+  let happened: String
+  let attempts: String
+  let answered: String
+  let result: String
+  let next: String
+  let body: String
+  let answer: String
+  let mayResend: Bool
+}
+
+extension Site {
+  func webhookDelivery(_ request: Request) throws -> Response {
+    let webhook = try database.webhook(request.webhook)
+    let delivery = try database.delivery(request.parameter("event"), of: webhook.id)
+    return try page(
+      WebhookDeliveryPage(
+        frame: frame(.settings), webhook: webhook.id.rawValue, webhookName: webhook.name,
+        id: delivery.id.rawValue, title: delivery.kind.words,
+        badge: delivery.state.badge(attempts: delivery.attempts),
+        messageID: "evt_\(delivery.event)", destination: webhook.address,
+        happened: words.exact(delivery.eventAt), attempts: Words.number(delivery.attempts),
+        answered: delivery.answeredAt.map(words.exact) ?? "not yet",
+        result: delivery.answerWords,
+        next: delivery.state == .pending ? words.exact(delivery.nextAt) : "",
+        body: delivery.body, answer: delivery.answer, mayResend: delivery.state != .leased))
+  }
+
+  /// One delivery, or with no number all that failed.
+  func redeliver(_ request: Request) throws -> Response {
+    let webhook = try database.webhook(request.webhook)
+    let one: EventDelivery.ID? = EventDelivery.ID(request.form["delivery"])
+    if let one { _ = try database.delivery(one, of: webhook.id) }
+    let count = try database.redeliver(one, of: webhook.id)
+    let back = one.map { "/webhooks/\(webhook.id)/events/\($0)" } ?? "/webhooks/\(webhook.id)"
+    guard count > 0 else {
+      return try seeOther(back, saying: .bad("There is nothing to resend."))
+    }
+    try database.audit(
+      count == 1 ? "resent 1 event to" : "resent \(count) events to", .webhook,
+      id: webhook.id.rawValue, name: webhook.name)
+    return try seeOther(
+      back, saying: .done("Resending \(Words.count(count, "delivery", "deliveries"))."))
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Outreach
+import Text
+import Web
+
+/// A webhook as typed, its fields with their errors, and the draft that is made of it if there are
+/// none.
+struct WebhookForm {
+  let form: Form
+  var complaints = FieldErrors()
+
+  /// A submitted form.
+  init(_ form: Form) { self.form = form }
+
+  init(_ webhook: Webhook) {
+    self.init(
+      name: webhook.name, address: webhook.address, kinds: webhook.kinds)
+  }
+
+  /// A new webhook gets all events, unless they are deselected.
+  init(name: String = "", address: String = "", kinds: [EventKind] = EventKind.offered) {
+    var fields = [
+      Form.Field(name: "name", value: name), Form.Field(name: "address", value: address),
+    ]
+    fields += kinds.map { Form.Field(name: "event", value: $0.rawValue) }
+    form = Form(fields)
+  }
+
+  /// Fills the complaints; nil if there is one.
+  mutating func draft() -> WebhookDraft? {
+    let address = form["address"].trimmingBlanks()
+    complaints.limit(form, ["name": 200, "address": 2_000])
+    if complaints["address"].isEmpty {
+      complaints["address"] = WebhookAddress.complaint(about: address) ?? ""
+    }
+    let kinds = EventKind.offered.filter { form.all("event").contains($0.rawValue) }
+    if kinds.isEmpty { complaints["event"] = "Select at least one event." }
+    guard complaints.isEmpty else { return nil }
+    let name = form["name"].trimmingBlanks()
+    return WebhookDraft(
+      name: name.isEmpty ? WebhookAddress.host(of: address) : name, address: address, kinds: kinds)
+  }
+
+  /// The form's values, as they are saved.
+  var state: FormState {
+    FormState(
+      [name, address],
+      checks: EventKind.offered.map { kind in check(kind) })
+  }
+
+  var name: FormField {
+    FormField(
+      "name", "Name", value: form["name"], hint: "For this list. Leave empty for the host name.",
+      error: complaints["name"], isOptional: true, attributes: ["autocomplete": "off"])
+  }
+
+  var address: FormField {
+    FormField(
+      "address", "URL", value: form["address"], type: "text",
+      hint: "An https address that accepts POST requests.", error: complaints["address"],
+      isRequired: true, attributes: ["inputmode": "url", "autocomplete": "off"])
+  }
+
+  var groups: [WebhookFormGroup] {
+    EventGroup.allCases.map { group in
+      WebhookFormGroup(
+        name: group.rawValue, checks: group.kinds.map(check))
+    }
+  }
+
+  /// Links to the first check box.
+  var events: FormField {
+    FormField("event", "Events", id: "event-email-sent", error: complaints["event"])
+  }
+
+  var errors: FormErrors? { FormErrors.of([name, address, events]) }
+
+  private func check(_ kind: EventKind) -> FormField {
+    FormField(
+      "event", kind.words, value: kind.rawValue,
+      id: "event-" + kind.rawValue.replacing(".", with: "-").replacing("_", with: "-"),
+      isChecked: form.all("event").contains(kind.rawValue))
+  }
+}
+
+/// The events of one group, as check boxes.
+struct WebhookFormGroup {
+  let name: String
+  let checks: [FormField]
+}
+
+/// The rules for the address of a webhook. That its host is on the open internet is checked when it is
+/// called: a name may resolve to another address by then.
+enum WebhookAddress {
+  /// Why this address cannot be used; nil: it can.
+  static func complaint(about text: String) -> String? {
+    guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
+      ["http", "https"].contains(scheme), let host = parts.host, !host.isEmpty,
+      text.utf8.allSatisfy({ $0 > 32 && $0 < 127 })
+    else { return "Enter a complete address, such as https://example.com/hooks." }
+    if parts.user != nil || parts.password != nil {
+      return
+        "Leave user name and password out. Requests are signed, so the receiver can verify them."
+    }
+    if parts.fragment != nil { return "Leave out the part from # on. It is never sent." }
+    if scheme == "http", !isException(host) {
+      return
+        "Use https. Plain http is only for hosts that the operator of this installation allows."
+    }
+    return nil
+  }
+
+  static func host(of text: String) -> String {
+    URLComponents(string: text)?.host ?? text
+  }
+
+  private static func isException(_ host: String) -> Bool {
+    let bare = host.trimmingCharacters(in: ["[", "]"]).lowercased()
+    return OutboundSettings.inForce.exceptions.contains { exception in
+      exception.lowercased() == bare
+    }
+  }
+}
