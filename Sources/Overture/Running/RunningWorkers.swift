@@ -42,6 +42,28 @@ extension Running {
           try databases.owner.run("ANALYZE campaign_accounts, enrollments, deliveries")
         }), pause: .seconds(1))
     try startPractice(settings, databases)
+    try startEvents(settings, databases)
+  }
+
+  /// The events of all workspaces, to those who subscribe to them.
+  private func startEvents(_ settings: Settings, _ databases: Databases) throws {
+    let log = Logger(label: "events")
+    let secrets = try Secrets(file: settings.secretFile())
+    let client = WebhookClient(
+      exceptions: try settings.outboundExceptions(), isStopping: { [stop] in stop.isRequested })
+    let sender = WebhookSender(
+      queue: databases.queue, open: { try secrets.open($0, in: $1) }, send: client.send)
+    let wakeup = Wakeup()
+    start("events") { [stop] in
+      let dispatcher = EventDispatcher(
+        queue: databases.queue, settings: databases.queue.settings, wakeup: wakeup)
+      dispatcher.run(until: stop) { log.error("\($0)") }
+    }
+    for thread in 1...4 {
+      start("webhooks \(thread)") { [stop] in
+        sender.run(until: stop, wakeup: wakeup) { log.error("\($0)") }
+      }
+    }
   }
 
   func startClassifier(_ databases: Databases) {

@@ -1,4 +1,6 @@
+import Client
 import Foundation
+import Outreach
 import Web
 
 /// A setting of the operator: its name in the environment and in the file, its default, its
@@ -168,7 +170,20 @@ struct Settings: Sendable {
   func validate() throws {
     for setting in Setting.all where setting.range != nil { _ = try number(setting) }
     for setting in [Setting.preparedStatements, .allowPrivate] { _ = try isOn(setting) }
+    _ = try outboundExceptions()
     try refuseWrongPublicURL()
+  }
+
+  /// The private addresses that may be called. A word that is none of them is named.
+  func outboundExceptions() throws -> [AddressException] {
+    try OutboundSettings(list: self[.outboundExceptions]).exceptions.map { text in
+      guard let exception = AddressException(text) else {
+        throw wrong(
+          .outboundExceptions,
+          "networks, addresses and host names, such as 10.0.0.0/8,hooks.internal")
+      }
+      return exception
+    }
   }
 
   /// It is part of links, and is sent to the database as an option of each connection.

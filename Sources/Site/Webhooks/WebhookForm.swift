@@ -114,10 +114,14 @@ enum WebhookAddress {
     URLComponents(string: text)?.host ?? text
   }
 
+  /// By name or by address, without regard to the port: that is checked when it is called.
   private static func isException(_ host: String) -> Bool {
     let bare = host.trimmingCharacters(in: ["[", "]"]).lowercased()
+    let address = NetworkAddress(bare)
     return OutboundSettings.inForce.exceptions.contains { exception in
-      exception.lowercased() == bare
+      let text = exception.lowercased()
+      if let address, let range = NetworkRange(text) { return range.contains(address) }
+      return text == bare || text.hasPrefix("\(bare):") || text.hasPrefix("[\(bare)]")
     }
   }
 }

@@ -1,7 +1,7 @@
 """An HTTP receiver of webhooks that verifies each request with PyPI standardwebhooks.
 
 Arguments: the file with the secret, and the statuses to answer with, in turn; the last one stays. Prints its port,
-and then one line of JSON for each request: {"verified", "id", "type", "data", "content_type"}.
+and then one line of JSON for each request: {"verified", "id", "type", "data", "contentType"}.
 """
 
 import json
@@ -32,7 +32,7 @@ class Receiver(BaseHTTPRequestHandler):
         self.wfile.write(text)
         print(json.dumps({
             "verified": verified, "id": self.headers["webhook-id"], "type": event["type"],
-            "data": event["data"], "content_type": self.headers["Content-Type"], "path": self.path,
+            "data": event["data"], "contentType": self.headers["Content-Type"], "path": self.path,
         }), flush=True)
 
     def log_message(self, *words):
