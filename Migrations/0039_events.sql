@@ -78,6 +78,7 @@ FROM outbox_events o
       WHEN 'unsubscribed' THEN 'contact.unsubscribed'
       WHEN 'lead.replied' THEN
         CASE WHEN (o.payload ->> 'corrected')::boolean THEN 'reply.corrected' ELSE 'reply.classified' END
+      WHEN 'reply_received' THEN 'reply.received'
       WHEN 'campaign_started' THEN 'campaign.resumed'
       WHEN 'campaign_paused' THEN 'campaign.paused'
       WHEN 'campaign_completed' THEN 'campaign.completed'
@@ -150,6 +151,9 @@ CREATE TABLE event_deliveries (
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01);
 CREATE INDEX event_deliveries_due ON event_deliveries (workspace_id, subscriber_id, next_at, id)
   WHERE state IN ('pending', 'leased');
+CREATE INDEX event_deliveries_in_order ON event_deliveries (workspace_id, subscriber_id, id);
+CREATE INDEX event_deliveries_done ON event_deliveries (workspace_id, subscriber_id, answered_at)
+  WHERE state = 'done';
 CREATE INDEX event_deliveries_open ON event_deliveries (workspace_id, subscriber_id, key, id)
   WHERE state <> 'done';
 

@@ -21,7 +21,10 @@ import Testing
           "INSERT INTO settings VALUES (1, 'sending.daily_limit', '0')")
       }
       if version < "0031" { try database.administrator.run(namesThatFoldTogether) }
-      let tables = try database.administrator.filledTables().filter { !filledByFiles.contains($0) }
+      // What was in outbox_events is in events, under other names.
+      let tables = try database.administrator.filledTables().filter {
+        !filledByFiles.contains($0) && $0 != "outbox_events"
+      }
       let before = renamed(try database.administrator.contents(of: tables))
 
       if pace == .oneByOne {
@@ -39,6 +42,9 @@ import Testing
           "made up in \(table)")
       }
       #expect(tables.count > 40)
+      #expect(
+        try database.administrator.value(
+          "SELECT string_agg(kind || ' ' || key, ',') FROM events") == "reply.received account:1")
       try expectReasonsOfFailures(database)
       try expectKeysOfNames(database)
       try expectNoDrift(database)

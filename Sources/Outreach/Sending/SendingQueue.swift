@@ -202,12 +202,6 @@ extension Database {
     try value("SELECT fn.recover_mailboxes()")
   }
 
-  /// Announces that mailboxes which failed can send again; returns how many.
-  @discardableResult
-  package func endMailboxFailures() throws -> Int {
-    try value("SELECT fn.end_mailbox_failures()")
-  }
-
   /// Pauses the campaigns with too many hard bounces.
   package func watchBounces() throws {
     try run("SELECT fn.watch_bounces()")

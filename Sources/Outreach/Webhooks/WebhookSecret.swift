@@ -2,9 +2,7 @@ import Crypto
 import Foundation
 
 /// The key that signs what a webhook sends, in the form that Standard Webhooks gives it: `whsec_` and
-/// base64 of 24 to 64 bytes.
-///
-/// https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+/// base64 of 24 to 64 bytes (https://www.standardwebhooks.com).
 package struct WebhookSecret: Sendable, Equatable {
   package let text: String
   private let key: [UInt8]

@@ -210,7 +210,7 @@ import Testing
   @Test func whatHappensDuringAPauseIsSentAfterIt() throws {
     let subscriber = try subscribe(to: [.campaignPaused])
     try workspace.pause(webhook: subscriber.id)
-    try emit(.campaignPaused, key: "meanwhile")
+    try emit(.campaignPaused, key: "during the pause")
     #expect(try queue.waitingSubscribers().isEmpty)
     #expect(try queue.dispatchEvents(to: subscriber) == 0)
 
