@@ -208,8 +208,7 @@ private final class Receiver {
   }
 
   deinit {
-    process.terminate()
-    process.waitUntilExit()
+    kill(process.processIdentifier, SIGKILL)
     try? FileManager.default.removeItem(at: file)
   }
 
