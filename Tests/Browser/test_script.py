@@ -183,6 +183,24 @@ def test_text_of_a_form_that_is_not_open_any_more_is_a_link_away_and_can_be_disc
     expect(page.get_by_label("Body")).to_have_value("Hello, step 2.")
 
 
+def test_text_that_another_person_typed_in_this_tab_is_dropped(look):
+    page, address = sequence_of_a_draft(look)
+    page.goto(address + "?step=0")
+    page.get_by_label("Body").fill("Not saved yet.")
+    # As saving another form of the page stores it, and then by another person.
+    page.evaluate("""() => {
+      const form = document.querySelector("[aria-labelledby=editor] form");
+      const stored = JSON.stringify({page: "/", kept: [{name: "body", place: 0, value: "SECRET", checked: null}]});
+      const key = (person) => "unsaved:" + person + ":" + form.elements.csrf.value.split("-")[0] + ":"
+        + location.pathname + ":" + new URL(form.action).pathname;
+      sessionStorage.setItem(key(0), stored);
+    }""")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(address + "?step=0")
+    expect(page.get_by_label("Body")).to_have_value("Hello, step 1.")
+    assert page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('unsaved:'))") == []
+
+
 def test_leaving_a_page_with_unsaved_text_asks_first(look):
     page, address = sequence_of_a_draft(look)
     asked = []

@@ -60,26 +60,28 @@ extension CampaignStatistics {
     func share(_ part: Int, of whole: Int) -> Double {
       whole == 0 ? 0 : Double(part) / Double(whole)
     }
-    func percent(_ part: Int, of whole: Int, _ words: String) -> String {
-      whole == 0 ? "no \(words)" : "\(Words.percent(share(part, of: whole))) of \(words)"
+    func percent(_ part: Int, of whole: Int, _ words: String, none: String) -> String {
+      whole == 0 ? none : "\(Words.percent(share(part, of: whole))) of \(words)"
     }
     return [
       Metric(
         "Accounts", Words.number(total), detail: "\(Words.number(total - scored)) unscored",
         href: "\(base)/accounts", share: total == 0 ? 0 : 1),
       Metric(
-        "Scored", Words.number(scored), detail: percent(scored, of: total, "accounts"),
+        "Scored", Words.number(scored),
+        detail: percent(scored, of: total, "accounts", none: "no accounts"),
         href: "\(base)/accounts?sort=-score", share: share(scored, of: total)),
       Metric(
         "Approved", Words.number(approved),
         detail: "\(Words.number(pending)) pending, \(Words.number(rejected)) rejected",
         href: "\(base)/reviews", share: share(approved, of: total)),
       Metric(
-        "Contacted", Words.number(outreached), detail: percent(outreached, of: total, "accounts"),
+        "Contacted", Words.number(outreached),
+        detail: percent(outreached, of: total, "accounts", none: "no accounts"),
         href: "\(base)/accounts?sort=-touch", share: share(outreached, of: total)),
       Metric(
         "Responded", Words.number(responded),
-        detail: percent(responded, of: outreached, "contacted"),
+        detail: percent(responded, of: outreached, "contacted", none: "none contacted yet"),
         href: "\(base)/accounts?sort=-touch", share: share(responded, of: total)),
       Metric(
         "Response rate", responseRate.map(Words.percent) ?? "–",

@@ -38,6 +38,8 @@ package struct Frame {
   let otherWorkspaces: [WorkspaceChoice]
   /// How many workspaces wait for an answer, in words; empty if there are none.
   let invitations: String
+  /// The person's id: the script keeps unsaved text of one person from the next one in this browser.
+  let person: Int
   let personName: String
   let personInitials: String
   let personRole: String
@@ -97,7 +99,8 @@ extension Site {
     return Frame(
       workspaceName: viewer.workspaceName, workspaceInitials: initials(of: viewer.workspaceName),
       otherWorkspaces: choices, invitations: Frame.invitations(viewer.invitations),
-      personName: viewer.name, personInitials: initials(of: viewer.name),
+      person: viewer.person.rawValue, personName: viewer.name,
+      personInitials: initials(of: viewer.name),
       personRole: viewer.role.words, csrf: viewer.csrfToken, shortcuts: viewer.shortcuts,
       groups: entries.groups, tabs: entries.tabs, hasSearch: entries.shows("/accounts"),
       pulse: Frame.Pulse(figures), practice: strip.map(Frame.Strip.init(words:)),
@@ -150,7 +153,7 @@ extension Frame.Pulse {
     } else if figures.runningCampaigns > 0 {
       (state, glyph, tone) = ("Sender is idle", "g-clk", "idle")
     } else {
-      (state, glyph, tone) = ("Sender is not running", "g-ring", "idle")
+      (state, glyph, tone) = ("Nothing to send", "g-ring", "idle")
     }
   }
 }

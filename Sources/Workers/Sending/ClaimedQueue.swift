@@ -11,8 +11,10 @@ import Synchronization
 ///   of its mailboxes.
 /// - A workspace or a server may hold all connections but the reserve, which is kept for others.
 ///   When only the reserve is left, each may hold a third of its connections plus the free ones,
-///   and one in any case: so each one that falls silent leaves two thirds to the next, and even
-///   with the least reserve three of them never hold all.
+///   and one in any case: so each one that falls silent leaves two thirds to the next.
+/// - A connection that has waited for its server for some seconds is slow. Each slow one is replaced
+///   by a relief thread, so that any number of silent servers, up to a limit, costs the others
+///   nothing. Surplus threads end when servers answer again.
 final class ClaimedQueue: Sendable {
   /// A reference: a delivery has many texts, whose references would be counted each time it is
   /// handed on.
@@ -55,6 +57,9 @@ final class ClaimedQueue: Sendable {
     let perMailbox: Int
     let perNeighbor: Int
     let reserve: Int
+    var threads: Int { perNeighbor + reserve }
+    /// How many slow connections are replaced at most.
+    let relief = 128
   }
 
   fileprivate struct State {
@@ -65,6 +70,9 @@ final class ClaimedQueue: Sendable {
     var held: Set<Delivery.ID> = []
     /// How many connections are at work for each group, and when one was last taken for it.
     var working = 0
+    /// How many of them were slow when `relief` last counted, and how many threads there are.
+    var slow = 0
+    var threads: Int
     var busy: [Neighbor: Int] = [:]
     var takenAt: [Neighbor: ContinuousClock.Instant] = [:]
     /// How many connections a mailbox may have; one if nothing is known.
@@ -74,6 +82,11 @@ final class ClaimedQueue: Sendable {
     /// empty queue.
     var waiting = 0
     var isClosed = false
+
+    init(limits: Limits) {
+      self.limits = limits
+      threads = limits.threads
+    }
   }
 
   private let state: Mutex<State>
@@ -133,18 +146,31 @@ final class ClaimedQueue: Sendable {
     }
   }
 
+  /// Counts the slow connections; returns how many threads to start in their place. To be called
+  /// every second or so.
+  func relief(at now: ContinuousClock.Instant = .now) -> Int {
+    state.withLock { state in
+      state.slow = state.countSlow(at: now)
+      let missing = state.isClosed ? 0 : max(0, state.wantedThreads - state.threads)
+      state.threads += missing
+      return missing
+    }
+  }
+
   /// The next delivery, of the same mailbox if there is one, because its connection is open; blocks
-  /// while there is none. Nil: there will be no more. A thread that has taken one calls `release`
+  /// while there is none. Nil: the thread ends, because there will be no more, or because the slow
+  /// connection that it replaced is back. A thread that has taken one calls `release`
   /// and takes again: no other thread is woken for the place that it frees.
   func take(preferring mailbox: Mailbox.ID?) -> Item? {
     while true {
-      let (item, isClosed) = state.withLock { state in
+      let (item, ends): (Item?, Bool) = state.withLock { state in
+        if state.endsThread() { return (nil, true) }
         let item = state.take(preferring: mailbox)
         if item == nil, !state.isClosed { state.waiting += 1 }
         return (item, state.isClosed)
       }
       if let item { return item }
-      if isClosed { return nil }
+      if ends { return nil }
       // An early delivery becomes ready without a signal.
       if wake.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
         state.withLock { $0.waiting = max(0, $0.waiting - 1) }
@@ -236,13 +262,31 @@ extension ClaimedQueue.State {
     case .mailbox(let id): min(widths[id] ?? 1, limits.perMailbox)
     case .workspace, .server:
       // Others hold so many that it would take from the reserve.
-      working < limits.perNeighbor
+      working - slow < limits.perNeighbor
         ? limits.perNeighbor
         : min(limits.perNeighbor, max(1, ((busy[neighbor] ?? 0) + free) / 3))
     }
   }
 
-  private var free: Int { limits.perNeighbor + limits.reserve - working }
+  private var free: Int { threads - working }
+
+  var wantedThreads: Int { limits.threads + min(slow, limits.relief) }
+
+  /// Whether the thread that asks is one too many; it is then no longer counted.
+  mutating func endsThread() -> Bool {
+    guard threads > wantedThreads else { return false }
+    threads -= 1
+    return true
+  }
+
+  func countSlow(at now: ContinuousClock.Instant) -> Int {
+    busy.reduce(0) { sum, group in
+      guard case .mailbox = group.key,
+        let takenAt = takenAt[group.key], takenAt.duration(to: now) > .seconds(5)
+      else { return sum }
+      return sum + group.value
+    }
+  }
 
   private func mayTake(_ item: ClaimedQueue.Item) -> Bool {
     item.neighbors.allSatisfy { busy[$0] ?? 0 < limit(of: $0) }

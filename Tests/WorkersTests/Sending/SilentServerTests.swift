@@ -76,6 +76,58 @@ import Testing
     #expect(duration < .seconds(30))
   }
 
+  @Test("twenty workspaces whose servers never greet leave connections to another")
+  func twentySilentServersHoldUpNobodyElse() throws {
+    let quick = try Sink.recorder()
+    let silent = try (1...20).map { _ in try SilentServer() }
+    for (number, server) in silent.enumerated() {
+      let tenant = try TestWorkspace.made("Silent \(number)")
+      let campaign = try tenant.makeSendingCampaign("Silent", port: server.port)
+      try tenant.makeSendingStep(of: campaign)
+      for lead in 1...5 { try tenant.makeSendingLead("s\(lead)@e.example", in: campaign) }
+    }
+    let other = try otherWorkspace.makeSendingCampaign("Other", port: quick.port)
+    try otherWorkspace.makeSendingStep(of: other)
+
+    let took = Mutex<Duration?>(nil)
+    let settings = senderSettings {
+      $0.connections = 8
+      $0.endPatience = .milliseconds(100)
+    }
+    try sending(settings) {
+      // Every place is taken by a server that says nothing.
+      try waitUntil(atMost: .seconds(30)) {
+        try queue.value("SELECT count(*) >= 12 FROM deliveries WHERE state = 'claimed'")
+      }
+      for number in 1...20 { try otherWorkspace.makeSendingLead("o\(number)@e.example", in: other) }
+      let start = ContinuousClock.now
+      try waitUntil(atMost: .seconds(60)) { try otherWorkspace.deliveryStates()["sent"] == 20 }
+      took.withLock { $0 = start.duration(to: .now) }
+    }
+
+    #expect(try otherWorkspace.deliveryStates() == ["sent": 20])
+    let duration = try #require(took.withLock { $0 })
+    #expect(duration < .seconds(30))
+  }
+
+  @Test("a slow connection is replaced by a thread, which ends when its server answers")
+  func reliefComesAndGoes() throws {
+    let queue = ClaimedQueue(perMailbox: 4, perNeighbor: 1, reserve: 1)
+    let ours = try claims(of: workspace, mailboxes: 2, leads: 8)
+    _ = queue.add(ours.map(item))
+    let first = try #require(queue.take(preferring: nil))
+    #expect(queue.relief() == 0)
+
+    #expect(queue.relief(at: .now + .seconds(6)) == 1)
+    #expect(queue.relief(at: .now + .seconds(6)) == 0)
+    queue.release(first, hasAnswer: true)
+    #expect(queue.relief() == 0)
+
+    // One of the three threads is now too many.
+    #expect(queue.take(preferring: nil) == nil)
+    #expect(queue.take(preferring: nil) != nil)
+  }
+
   @Test("a server that never answers a message rests its mailbox")
   func doubtsAfterSilenceAreErrorsOfTheServer() throws {
     let sink = try Sink.recorder()
@@ -157,6 +209,30 @@ import Testing
     for number in 1...leads { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
     return try queue.claimDeliveries(for: "one", atMost: 500)
   }
+}
+
+/// Accepts connections, as far as the kernel does, and says nothing.
+private final class SilentServer {
+  let port: Int
+  private let descriptor: Int32
+
+  init() throws {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    self.descriptor = descriptor
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutableBytes(of: &address) { bytes in
+      let address = bytes.baseAddress!.assumingMemoryBound(to: sockaddr.self)
+      return bind(descriptor, address, size) == 0 && listen(descriptor, 16) == 0
+        && getsockname(descriptor, address, &size) == 0
+    }
+    guard isBound else { throw POSIXError(.EADDRINUSE) }
+    port = Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  deinit { close(descriptor) }
 }
 
 /// Runs a sender for as long as `body` does.
