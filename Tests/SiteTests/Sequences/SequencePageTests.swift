@@ -162,6 +162,36 @@ import Web
     #expect(answer.text.contains(sent.html))
   }
 
+  @Test func thePreviewHasTheSignatureOfTheMailboxThatWouldSend() throws {
+    let campaign = try ready(body: "<p>Hello</p>")
+    let lead = try #require(try workspace.leads(of: campaign).first)
+    let own: Mailbox.ID = try workspace.value("SELECT id FROM mailboxes")
+    let other = try workspace.makeBox("other@tarnbrook.example")
+    try workspace.choose(mailboxes: [own, other], for: campaign)
+    try workspace.run("UPDATE mailboxes SET signature = 'Other', health = 90 WHERE id = \(other)")
+    try workspace.run("UPDATE mailboxes SET signature = E'Ines & Co\nSales' WHERE id = \(own)")
+    func preview(_ form: String) throws -> String {
+      try door().respond(
+        to: Request(
+          .get, "/campaigns/\(campaign)/sequence/preview",
+          query: ["step": "0", "lead": "\(lead.enrollment)", "as": form]), as: someone()
+      ).text
+    }
+
+    let drawn = try get("/campaigns/\(campaign)/sequence")
+    #expect(drawn.contains("ines@tarnbrook.example"))
+    #expect(drawn.contains("or another of the campaign’s mailboxes"))
+    #expect(
+      try preview("html").contains("<p>Hello</p><div style=\"margin-top:16px\">Ines &amp; Co<br>"))
+    #expect(try preview("plain").contains("Hello\n\n-- \nInes &amp; Co\nSales\n\n"))
+
+    try workspace.run("UPDATE enrollments SET mailbox_id = \(other)")
+    let kept = try get("/campaigns/\(campaign)/sequence")
+    #expect(kept.contains("other@tarnbrook.example"))
+    #expect(kept.contains("This is exactly the email that will be sent."))
+    #expect(try preview("html").contains(">Other</div>"))
+  }
+
   @Test(
     "S1-036 a step is sent as a test to whoever asks, with a lead's values, and counted nowhere")
   func aStepIsTested() throws {
