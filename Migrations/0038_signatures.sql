@@ -42,3 +42,10 @@ ALTER TABLE campaigns
   DROP COLUMN pause_text,
   ADD CONSTRAINT pause_details_have_a_reason CHECK (pause_reason IS NOT NULL OR pause_details = '{}');
 ALTER TABLE campaigns FORCE ROW LEVEL SECURITY;
+
+-- A list also leaves a campaign in batches, by the worker that brings it in; `ends` says that leads who
+-- got an email get nothing more.
+ALTER TABLE attachments
+  ADD COLUMN detaches boolean NOT NULL DEFAULT false,
+  ADD COLUMN ends boolean NOT NULL DEFAULT false,
+  ADD CONSTRAINT only_detaching_ends_sequences CHECK (detaches OR NOT ends);

@@ -20,7 +20,7 @@ extension CampaignPause {
       "Something in this campaign cannot be read, so it was paused and the others go on. Look at "
         + "its schedule, steps and mailboxes before you resume. If it is paused again, an "
         + "administrator finds the cause in the log"
-    case .other: details.text ?? ""
+    case .other: details.text ?? "It was paused by an earlier version of Overture"
     }
   }
 

@@ -344,6 +344,36 @@ import Web
     #expect(try get(location).contains("Cold stores was attached only in part"))
   }
 
+  @Test func aLongListIsDetachedByAWorkerAndItsPageSaysHowFarItIs() throws {
+    let campaign = try workspace.makeDraft()
+    let list = try workspace.makeList(of: [workspace.makeLead()], named: "Cold stores")
+    let path = "/campaigns/\(campaign)/sequence"
+    _ = try send("\(path)/lists", ["list": "\(list)"])
+    try workspace.run("UPDATE lists SET contacts = 1000000 WHERE id = \(list)")
+
+    let question = try get("\(path)/detach/\(list)")
+    let answer = try send("\(path)/detach/\(list)", [:])
+    let page = try follow(answer)
+    let sequence = try get(path)
+    let again = try send("\(path)/lists", ["list": "\(list)"])
+
+    #expect(question.contains("pause the campaign first to prevent this"))
+    #expect(page.contains("Cold stores is being detached"))
+    #expect(page.contains("0 of 1,000,000 contacts processed"))
+    #expect(page.contains("data-live=\"attachments:\(campaign)\""))
+    #expect(sequence.contains("Detaching, 0"))
+    #expect(!sequence.contains("aria-label=\"Attach Cold stores\""))
+    #expect(again.headers[.location] == path)
+    let location = try #require(answer.headers[.location])
+    let id = try #require(ListAttachment.ID(String(location.split(separator: "/").last ?? "")))
+    while try workspace.detachBatch(id, atMost: 5_000) == .working {}
+    let done = try get(location)
+    #expect(done.contains("Cold stores is detached"))
+    #expect(done.contains("1 account without any lead"))
+    #expect(try get(path).contains("aria-label=\"Attach Cold stores\""))
+    #expect(try send("\(location)/cancel", [:]).status == .notFound)
+  }
+
   @Test("S1-014 mailboxes are chosen in the page; both kinds at once are refused")
   func mailboxesAreChosen() throws {
     let campaign = try workspace.makeDraft()
