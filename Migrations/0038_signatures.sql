@@ -40,6 +40,7 @@ SET (pause_reason, pause_details) = (
 WHERE c.pause_text <> '';
 ALTER TABLE campaigns
   DROP COLUMN pause_text,
+  ADD CONSTRAINT paused_by_the_program_means_paused CHECK (pause_reason IS NULL OR status = 'paused'),
   ADD CONSTRAINT pause_details_have_a_reason CHECK (pause_reason IS NOT NULL OR pause_details = '{}');
 ALTER TABLE campaigns FORCE ROW LEVEL SECURITY;
 

@@ -152,7 +152,9 @@ import Testing
       ]
       for (number, text) in texts.enumerated() {
         try database.administrator.run(
-          "UPDATE campaigns SET pause_reason = \(text) WHERE id = \(number + 1)")
+          """
+          UPDATE campaigns SET status = 'paused', pause_reason = \(text) WHERE id = \(number + 1)
+          """)
       }
 
       try Migrator(folder: migrationFolder).migrate(database.owner)
@@ -166,6 +168,9 @@ import Testing
           "schedule_never_opens {}", "unreadable {}", #"other {"text": "Ein anderer Grund"}"#,
         ])
       #expect(try database.administrator.value("SELECT bool_and(signature = '') FROM mailboxes"))
+      #expect(throws: PostgresError.self) {
+        try database.administrator.run("UPDATE campaigns SET status = 'running'")
+      }
     }
   }
 
