@@ -21,7 +21,7 @@ SET (pause_reason, pause_details) = (
   SELECT k.reason::pause_reason,
     CASE k.reason
       WHEN 'bounces' THEN jsonb_build_object('bounces', m[1]::bigint, 'emails', m[2]::bigint,
-        'allowed', m[3]::numeric / 100)
+        'allowed', trim_scale(m[3]::numeric / 100))
       WHEN 'other' THEN jsonb_build_object('text', c.pause_text)
       ELSE '{}'
     END
