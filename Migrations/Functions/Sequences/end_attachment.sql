@@ -1,5 +1,6 @@
 -- end_attachment: a person cancels an attachment, or it failed for a reason; or a detachment failed. Whom it
--- has brought stays, and one entry says how many accounts were added. Refuses with OR404, or with OR409 when it has ended.
+-- has brought stays, and one entry says how many accounts were added. Refuses with OR404, or with OR409 when
+-- it has ended.
 CREATE FUNCTION fn.end_attachment(attachment bigint, why text) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
