@@ -34,6 +34,7 @@ package enum RefusalKey: String, CaseIterable {
   case importRowsAreGone = "import_rows_are_gone"
   case noList = "no_list"
   case listIsBeingAttached = "list_is_being_attached"
+  case listIsBeingDetached = "list_is_being_detached"
   case leadsArePastStep = "leads_are_past_step"
   case noStep = "no_step"
   case campaignIsNoDraft = "campaign_is_no_draft"
@@ -60,7 +61,8 @@ package enum RefusalKey: String, CaseIterable {
     case .campaignIsRunning: "it is running; pause it first"
     case .emailOfCampaignIsOpen:
       "one of its emails is being sent or unconfirmed; resolve it first"
-    case .campaignIsAttaching: "a list is being attached to it; wait, or cancel attaching"
+    case .campaignIsAttaching:
+      "a list is being attached to it or detached from it; wait, or cancel attaching"
     case .campaignKeepsProduct: "the product of a campaign cannot be changed"
     case .accountNotInCampaign: "account \(one) is not in the campaign"
     case .emailToAccountIsOpen: "an email to it is being sent or unconfirmed; resolve it first"
@@ -94,6 +96,7 @@ package enum RefusalKey: String, CaseIterable {
         + "Upload the file again; imported rows stay and are not duplicated."
     case .noList: "list \(one) does not exist"
     case .listIsBeingAttached: "This list is already being attached."
+    case .listIsBeingDetached: "This list is being detached. Wait until that is done."
     case .leadsArePastStep:
       "Step \(one) cannot be removed: \(two) leads have received it or are past it."
     case .noStep: "step \(one) does not exist"

@@ -6,14 +6,9 @@
 CREATE FUNCTION fn.remove_log_entry(message bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-  m messages;
+  m messages := fn.lock_log_entry(message);
   r replies;
 BEGIN
-  SELECT * INTO m FROM messages o WHERE o.id = message AND o.is_logged AND o.campaign_id IS NOT NULL
-  FOR UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'no_log_entry' USING ERRCODE = 'OR404', DETAIL = message::text;
-  END IF;
   SELECT * INTO r FROM replies o WHERE o.message_id = m.id FOR UPDATE;
 
   DELETE FROM removed_entries WHERE removed_at < now() - interval '7 days';

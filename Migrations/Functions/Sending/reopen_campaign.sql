@@ -4,7 +4,7 @@ CREATE FUNCTION fn.reopen_campaign(campaign bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE campaigns c
-  SET status = 'running', completed_at = NULL, pause_reason = NULL,
+  SET status = 'running', completed_at = NULL, pause_reason = NULL, pause_details = '{}',
     launch_at = fn.launch_moment(NULL), resumed_at = clock_timestamp(),
     (resumed_at_sent, resumed_at_bounced) = (
       SELECT s.mails, s.hard_bounced FROM fn.sent_and_bounced(rule.workspace(), campaign) s)

@@ -23,7 +23,7 @@ BEGIN
   END IF;
 
   UPDATE campaigns c
-  SET status = wanted, pause_reason = NULL,
+  SET status = wanted, pause_reason = NULL, pause_details = '{}',
     completed_at = CASE WHEN wanted = 'completed' THEN now() END,
     resumed_at = CASE WHEN wanted = 'running' THEN clock_timestamp() ELSE c.resumed_at END,
     (resumed_at_sent, resumed_at_bounced) = (

@@ -17,7 +17,7 @@ DECLARE
   is_last boolean;
 BEGIN
   -- Locked first: a cancellation waits for the end of this batch, and no further batch starts.
-  SELECT * INTO a FROM attachments t WHERE t.id = attachment FOR UPDATE;
+  SELECT * INTO a FROM attachments t WHERE t.id = attachment AND NOT t.detaches FOR UPDATE;
   IF a.state IS DISTINCT FROM 'working' THEN
     RETURN a.state;
   END IF;

@@ -2,8 +2,8 @@
 -- `enrolls` its contacts enter the sequence. Attaching it again adds the contacts that joined the list since.
 -- fn.attach_batch does the work.
 --
--- Refuses with OR404 (no such list or campaign), OR409 (it is already being attached) or OR422 (a flag that
--- no guardrail has).
+-- Refuses with OR404 (no such list or campaign), OR409 (it is being attached or detached) or OR422 (a flag
+-- that no guardrail has).
 CREATE FUNCTION fn.begin_attachment(campaign bigint, list bigint, with_flags text[], enrolls boolean)
 RETURNS bigint
 LANGUAGE plpgsql AS $$
@@ -26,6 +26,7 @@ BEGIN
   ON CONFLICT DO NOTHING
   RETURNING id INTO begun;
   IF begun IS NULL THEN
+    PERFORM fn.refuse_list_at_work(campaign, list);
     RAISE EXCEPTION 'list_is_being_attached' USING ERRCODE = 'OR409';
   END IF;
   RETURN begun;

@@ -13,7 +13,7 @@ BEGIN
     RAISE EXCEPTION 'emails_have_gone_out' USING ERRCODE = 'OR409';
   END IF;
   UPDATE campaigns c
-  SET status = 'draft', launch_at = NULL, launched_at = NULL, pause_reason = NULL
+  SET status = 'draft', launch_at = NULL, launched_at = NULL, pause_reason = NULL, pause_details = '{}'
   WHERE c.id = campaign AND c.status IN ('running', 'paused');
   PERFORM fn.unschedule_accounts(campaign);
 END

@@ -8,7 +8,7 @@ package struct RunningCampaign: Sendable {
   package let product: String
   package let goal: Goal
   package let status: CampaignStatus
-  package let pauseReason: String?
+  package let pause: CampaignPause?
   package let launchAt: Date?
   package let written: Int
   package let total: Int
@@ -23,7 +23,7 @@ extension RunningCampaign: RowDecodable {
     product = try row["product"]
     goal = try row["goal"]
     status = try row["status"]
-    pauseReason = try row[optional: "pause_reason"]
+    pause = try CampaignPause(row: row)
     launchAt = try row[optional: "launch_at"]
     written = try row["written"]
     total = try row["total"]
@@ -73,7 +73,7 @@ extension Queryable {
     try all(
       """
       SELECT c.id, c.name, p.name AS product, c.goal, c.status, c.pause_reason,
-        c.launch_at,
+        c.pause_details, c.launch_at,
         coalesce(s.outreached_accounts, 0) AS written, coalesce(s.total_accounts, 0) AS total,
         coalesce(s.responded_accounts, 0) AS replied,
         (SELECT count(*) FROM replies r

@@ -84,32 +84,16 @@ extension Queryable {
     let id = key?.id.rawValue ?? (newer ? 0 : Int.max)
     let search = "%" + escapedForLike(filter.search) + "%"
     let wanted = filter.folder == .outOfOffice ? .outOfOffice : filter.replyClass
-    if newer {
-      return try all(
-        """
-        SELECT l.id, l.sender_name, l.sender_email, l.account_name, left(l.text, 160) AS words,
-          l.class, l.is_matched, l.received_at
-        FROM fn.reply_lines l
-        WHERE (l.received_at, l.id) > (\(at), \(id))
-          AND CASE \(filter.folder.rawValue)
-            WHEN 'open' THEN l.waits
-            WHEN 'mine' THEN l.waits AND l.owner_id = \(filter.person)
-            WHEN 'unmatched' THEN NOT l.is_matched
-            WHEN 'done' THEN l.done_at IS NOT NULL
-            ELSE true END
-          AND (\(wanted)::reply_class IS NULL OR l.class = \(wanted))
-          AND (\(filter.campaign)::bigint IS NULL OR l.campaign_id = \(filter.campaign))
-          AND (\(filter.search) = '' OR l.text ILIKE \(search) OR l.sender_name ILIKE \(search))
-        ORDER BY l.received_at, l.id
-        LIMIT \(limit)
-        """)
-    }
+    let isBeyond: SQL =
+      newer
+      ? "(l.received_at, l.id) > (\(at), \(id))" : "(l.received_at, l.id) < (\(at), \(id))"
+    let order: SQL = newer ? "l.received_at, l.id" : "l.received_at DESC, l.id DESC"
     return try all(
       """
       SELECT l.id, l.sender_name, l.sender_email, l.account_name, left(l.text, 160) AS words,
         l.class, l.is_matched, l.received_at
       FROM fn.reply_lines l
-      WHERE (l.received_at, l.id) < (\(at), \(id))
+      WHERE \(isBeyond)
         AND CASE \(filter.folder.rawValue)
           WHEN 'open' THEN l.waits
           WHEN 'mine' THEN l.waits AND l.owner_id = \(filter.person)
@@ -119,7 +103,7 @@ extension Queryable {
         AND (\(wanted)::reply_class IS NULL OR l.class = \(wanted))
         AND (\(filter.campaign)::bigint IS NULL OR l.campaign_id = \(filter.campaign))
         AND (\(filter.search) = '' OR l.text ILIKE \(search) OR l.sender_name ILIKE \(search))
-      ORDER BY l.received_at DESC, l.id DESC
+      ORDER BY \(order)
       LIMIT \(limit)
       """)
   }

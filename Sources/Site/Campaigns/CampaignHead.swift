@@ -128,9 +128,9 @@ extension CampaignHead {
   /// Why nothing is sent: the program paused it, or its mailboxes may not send.
   private static func stop(of overview: CampaignOverview, for viewer: CurrentUser) -> Stop? {
     let campaign = overview.campaign
-    if !campaign.pauseReason.isEmpty {
+    if let pause = campaign.pause {
       return Stop(
-        title: "Paused automatically.", reason: campaign.pauseReason,
+        title: "Paused automatically.", reason: pause.words,
         mayResume: viewer.may(.launch), campaign: campaign.id.rawValue)
     }
     return overview.obstacle.map {

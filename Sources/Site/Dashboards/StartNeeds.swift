@@ -33,10 +33,10 @@ extension Site {
           href: "/positive-replies?folder=team", verb: "Open", isPrimary: false))
     }
     for campaign in campaigns {
-      guard let reason = campaign.pauseReason else { continue }
+      guard let pause = campaign.pause else { continue }
       needs.append(
         .init(
-          glyph: "g-pau", tone: "amber", title: "\(campaign.name) paused itself", detail: reason,
+          glyph: "g-pau", tone: "amber", title: "\(campaign.name) paused itself", detail: pause.words,
           href: "/campaigns/\(campaign.id)", verb: "See why", isPrimary: false))
     }
     if figures.unconfirmed > 0 {

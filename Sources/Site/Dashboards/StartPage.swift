@@ -145,7 +145,7 @@ extension Site {
       kind: "\(campaign.goal.words) · \(campaign.product)",
       status: .campaign(campaign.status, launchAt: campaign.launchAt),
       note: Badge.isScheduled(campaign.status, campaign.launchAt)
-        ? campaign.launchAt.map(words.launch) ?? "" : campaign.pauseReason ?? "",
+        ? campaign.launchAt.map(words.launch) ?? "" : campaign.pause?.words ?? "",
       share: Words.length(Double(campaign.written) / Double(max(campaign.total, 1))),
       written: Words.number(campaign.written),
       response: campaign.written == 0

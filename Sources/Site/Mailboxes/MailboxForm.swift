@@ -26,8 +26,8 @@ struct MailboxForm {
     self.init(
       [
         "email": draft.email, "display_name": draft.displayName,
-        "reply_to": draft.replyTo ?? "", "host": draft.host, "port": "\(draft.port)",
-        "security": draft.security.rawValue, "user": draft.user ?? "",
+        "reply_to": draft.replyTo ?? "", "signature": draft.signature, "host": draft.host,
+        "port": "\(draft.port)", "security": draft.security.rawValue, "user": draft.user ?? "",
         "daily_limit": draft.dailyLimit.map { "\($0)" } ?? "",
         "ramp_start": draft.rampStart.map { "\($0)" } ?? "",
         "ramp_step": draft.rampStep.map { "\($0)" } ?? "",
@@ -40,7 +40,7 @@ struct MailboxForm {
     var form = self
     let kept = form.draft(for: kind).map { MailboxForm($0, hasPassword: hasPassword) } ?? self
     let server = kind == .practice ? [] : kept.server + [kept.security]
-    return FormState(kept.sender + server + kept.limits)
+    return FormState(kept.sender + [kept.signature] + server + kept.limits)
   }
 
   /// Fills the complaints; nil if there is one.
@@ -54,8 +54,8 @@ struct MailboxForm {
     complaints.limit(
       form,
       [
-        "email": 254, "display_name": 100, "reply_to": 254, "host": 253, "user": 254,
-        "password": 1_000,
+        "email": 254, "display_name": 100, "reply_to": 254, "signature": 2_000, "host": 253,
+        "user": 254, "password": 1_000,
       ])
     if form["display_name"].trimmingBlanks().unicodeScalars.contains(where: isControl) {
       complaints["display_name"] = "A name is a single line without tabs or control characters."
@@ -66,9 +66,10 @@ struct MailboxForm {
     }
     var draft = MailboxDraft(
       email: email, displayName: form["display_name"].trimmingBlanks(),
-      replyTo: replyTo.isEmpty ? nil : replyTo, host: MailboxSettings.practiceHost,
-      port: MailboxSettings.inForce.practicePort, security: .none, dailyLimit: limits[0],
-      rampStart: limits[1], rampStep: limits[1] == nil ? nil : limits[2])
+      replyTo: replyTo.isEmpty ? nil : replyTo, signature: signatureLines(form["signature"]),
+      host: MailboxSettings.practiceHost, port: MailboxSettings.inForce.practicePort,
+      security: .none, dailyLimit: limits[0], rampStart: limits[1],
+      rampStep: limits[1] == nil ? nil : limits[2])
     if kind == .smtp { fillServer(of: &draft) }
     return complaints.isEmpty ? draft : nil
   }
@@ -110,6 +111,13 @@ extension MailboxForm {
     ]
   }
 
+  var signature: FormField {
+    FormField(
+      "signature", "Signature", value: form["signature"],
+      hint: "Plain text below every email from this mailbox, above the footer.",
+      error: complaints["signature"], isOptional: true, isVoice: true)
+  }
+
   /// The server.
   var server: [FormField] {
     [
@@ -145,7 +153,7 @@ extension MailboxForm {
     ]
   }
 
-  var errors: FormErrors? { FormErrors.of(sender + server + [security] + limits) }
+  var errors: FormErrors? { FormErrors.of(sender + [signature, security] + server + limits) }
 
   private func field(
     _ name: String, _ label: String, value: String? = nil, hint: String = "",
@@ -156,6 +164,21 @@ extension MailboxForm {
       name, label, value: value ?? form[name], hint: hint, error: complaints[name],
       isOptional: isOptional, isRight: isRight, attributes: attributes)
   }
+}
+
+/// A signature as it is stored: its lines as typed, without blank ones around them, trailing blanks
+/// and invisible characters. A delimiter of its own ("-- ") at the top is dropped: each email has
+/// one already.
+private func signatureLines(_ typed: String) -> String {
+  var lines = typed.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+    line in
+    let visible = line.unicodeScalars.map { $0 == "\t" ? " " : $0 }.filter { !isControl($0) }
+    let text = String(String.UnicodeScalarView(visible))
+    return String(text.reversed().drop(while: \.isWhitespace).reversed())
+  }[...]
+  while let first = lines.first, first.isEmpty || first == "--" { lines = lines.dropFirst() }
+  while lines.last?.isEmpty == true { lines = lines.dropLast() }
+  return lines.joined(separator: "\n")
 }
 
 /// Some of these characters end a header line of an email, and none is visible.

@@ -26,6 +26,7 @@ struct MailboxPage: Page {
   let version: FormVersion
   let errors: FormErrors?
   let sender: [FormField]
+  let signature: FormField
   let server: [FormField]
   let security: FormField?
   let limits: [FormField]
@@ -146,7 +147,7 @@ extension Site {
       errorTime: mailbox.lastErrorAt.map { words.time($0) } ?? "",
       version: version ?? FormVersion(of: MailboxForm(mailbox).state(of: mailbox.kind)),
       errors: form.errors,
-      sender: form.sender, server: isPractice ? [] : form.server,
+      sender: form.sender, signature: form.signature, server: isPractice ? [] : form.server,
       security: isPractice ? nil : form.security, limits: form.limits,
       dkim: record(of: mailbox), signing: signing,
       signingErrors: FormErrors.of(signing, verb: "No key was generated."),

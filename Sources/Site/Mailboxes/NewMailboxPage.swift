@@ -10,6 +10,7 @@ struct NewMailboxPage: Page {
   let frame: Frame
   let errors: FormErrors?
   let sender: [FormField]
+  let signature: FormField
   let server: [FormField]
   let security: FormField
   let limits: [FormField]
@@ -62,7 +63,7 @@ extension Site {
 
   private func newMailboxPage(_ form: MailboxForm) throws -> NewMailboxPage {
     NewMailboxPage(
-      frame: try frame(.mailboxes), errors: form.errors, sender: form.sender, server: form.server,
-      security: form.security, limits: form.limits)
+      frame: try frame(.mailboxes), errors: form.errors, sender: form.sender,
+      signature: form.signature, server: form.server, security: form.security, limits: form.limits)
   }
 }

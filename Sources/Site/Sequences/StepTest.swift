@@ -17,7 +17,7 @@ extension Site {
       let lead = try database.leads(of: campaign.id, from: wanted, limit: 1).first
     else { throw HTTPError.notFound }
     let back = "/campaigns/\(campaign.id)/sequence?step=\(step.position)&lead=\(lead.enrollment)"
-    guard let mailbox = try testMailbox(of: campaign) else {
+    guard let mailbox = try testMailbox(for: lead, of: campaign) else {
       return try seeOther(back, saying: .bad("Choose a mailbox that can send first."))
     }
     do {
@@ -38,10 +38,12 @@ extension Site {
     }
   }
 
-  /// The first of the campaign's mailboxes that is not paused.
-  private func testMailbox(of campaign: SequenceCampaign) throws -> Mailbox? {
+  /// The mailbox that the preview shows, or if that one is paused, the first that is not.
+  private func testMailbox(for lead: Lead, of campaign: SequenceCampaign) throws -> Mailbox? {
     let chosen = Set(try database.mailboxes(of: campaign.id))
-    return try database.mailboxes().first { chosen.contains($0.id) && $0.state == .ready }
+    let likely = try database.likelySender(to: lead.enrollment, of: campaign.id)?.mailbox
+    let ready = try database.mailboxes().filter { chosen.contains($0.id) && $0.state == .ready }
+    return ready.first { $0.id == likely } ?? ready.first
   }
 
   private func testMessage(
@@ -50,7 +52,7 @@ extension Site {
     let text = try step.text(for: lead, first: first)
     let dressed = dress(
       html: text.html, token: "test", base: "", trackOpens: false, trackClicks: false,
-      footer: campaign.footer)
+      signature: mailbox.signature, footer: campaign.footer)
     let domain = mailbox.email.split(separator: "@").last ?? "localhost"
     return OutgoingMessage(
       from: MailAddress(mailbox.email, name: mailbox.displayName),

@@ -90,6 +90,27 @@ import Web
     #expect(page.text.contains("href=\"/positive-replies?folder=mine\""))
   }
 
+  @Test(arguments: [(0, "none of them yours"), (2, "2 of them yours")])
+  func theStartPageSaysHowManyOverdueRepliesAreOnesOwn(own: Int, words: String) throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let mailbox = try workspace.makeMailbox()
+    let ada = try workspace.makeMember("Ada", .campaignManager)
+    for (number, name) in ["Acme", "Bolt", "Cord"].enumerated() {
+      let owner = number < own ? Person.ID(rawValue: 1) : ada
+      try workspace.run("UPDATE campaigns SET created_by = \(owner)")
+      let lead = try workspace.makeWrittenTo(name, in: campaign, from: mailbox)
+      let reply = try workspace.makeReply("Yes", from: lead, mailbox: mailbox)
+      try workspace.run(
+        "UPDATE replies SET received_at = now() - interval '30 hours' WHERE id = \(reply)")
+      try workspace.settle(reply, as: Verdict(.positive, confidence: 1, reasons: ["+ yes"]))
+    }
+
+    let page = try door().respond(to: Request(.get, "/"), as: someone(.campaignManager)).text
+
+    #expect(page.contains("3 positive replies are overdue in the team"))
+    #expect(page.contains("\(words), longest by 6 h"))
+  }
+
   @Test func aPageListensToItsOwnWorkspaceOnly() throws {
     let response = try door().respond(
       to: Request(.get, "/events", query: ["topics": "campaign:1,replies"]), as: someone())
