@@ -1,6 +1,6 @@
 -- detach_list: removes a list that was attached to a campaign by mistake. Its leads who got no email leave
--- the campaign together with their accounts, unless an account was reviewed, annotated or contacted;
--- attaching the list again brings them back. Leads who got an email continue, or with `ends` get nothing
+-- the campaign together with the accounts that it brought (fn.is_brought_by), unless an account was reviewed,
+-- annotated or contacted; attaching the list again brings them back. Leads who got an email continue, or with `ends` get nothing
 -- more. Leads who are also on another attached list stay.
 --
 -- Refuses with OR404 (the list is not attached) or OR409 (it is being attached).
@@ -54,6 +54,7 @@ BEGIN
   WHERE ca.campaign_id = campaign AND ca.account_id = ANY (accounts)
     AND ca.review_status = 'pending' AND ca.outreach_status IN ('not_started', 'scheduled')
     AND ca.override_score IS NULL AND ca.notes = '' AND ca.tags = '{}'
+    AND fn.is_brought_by(ca, list)
     AND NOT EXISTS (
       SELECT FROM enrollments e
       WHERE e.campaign_id = campaign AND e.account_id = ca.account_id)
