@@ -1,7 +1,7 @@
 -- detach_list: removes a list that was attached to a campaign by mistake. Its leads who got no email leave
--- the campaign together with the accounts that it brought (fn.is_brought_by), unless an account was reviewed,
--- annotated or contacted; attaching the list again brings them back. Leads who got an email continue, or with `ends` get nothing
--- more. Leads who are also on another attached list stay.
+-- the campaign together with the accounts that it brought (fn.accounts_brought_by), unless an account was
+-- reviewed, annotated or contacted; attaching the list again brings them back. Leads who got an email
+-- continue, or with `ends` get nothing more. Leads who are also on another attached list stay.
 --
 -- Refuses with OR404 (the list is not attached) or OR409 (it is being attached).
 CREATE FUNCTION fn.detach_list(campaign bigint, list bigint, ends boolean)
@@ -54,7 +54,7 @@ BEGIN
   WHERE ca.campaign_id = campaign AND ca.account_id = ANY (accounts)
     AND ca.review_status = 'pending' AND ca.outreach_status IN ('not_started', 'scheduled')
     AND ca.override_score IS NULL AND ca.notes = '' AND ca.tags = '{}'
-    AND fn.is_brought_by(ca, list)
+    AND ca.account_id IN (SELECT b.account_id FROM fn.accounts_brought_by(campaign, list) b)
     AND NOT EXISTS (
       SELECT FROM enrollments e
       WHERE e.campaign_id = campaign AND e.account_id = ca.account_id)

@@ -16,7 +16,8 @@ BEGIN
   UPDATE campaigns c
   SET status = 'draft', launch_at = NULL, launched_at = NULL, pause_reason = NULL
   WHERE c.id = campaign AND c.status IN ('running', 'paused');
-  -- Emails that were beginning have been waited for, and none begins now. Who was taken out before is written to neither way.
+  -- Emails that were beginning have been waited for, and none begins now. Who was taken out before is
+  -- written to neither way.
   PERFORM FROM deliveries d
   WHERE d.campaign_id = campaign AND d.state NOT IN ('planned', 'canceled');
   IF FOUND THEN
