@@ -46,6 +46,8 @@ package enum RefusalKey: String, CaseIterable {
   case listIsAttached = "list_is_attached"
   case noLogEntry = "no_log_entry"
   case otherKindOfMailbox = "other_kind_of_mailbox"
+  case listIsArchived = "list_is_archived"
+  case completedCampaignCannotRun = "completed_campaign_cannot_run"
 
   /// The sentence for a person; `detail` is the function's further information.
   func words(_ detail: [String]) -> String {
@@ -79,8 +81,7 @@ package enum RefusalKey: String, CaseIterable {
       "a campaign that is \(one == "draft" ? "a draft" : one) sends nothing"
     case .nothingToTryAgain: "no email is left to retry"
     case .nothingWouldGoOut:
-      "nothing would be sent: "
-        + detail.map { LaunchCheck.Name(rawValue: $0)?.missing ?? $0 }.joined(separator: ", ")
+      "nothing would be sent: " + missing(detail)
     case .leadJoinedAnother:
       "a lead has just joined another campaign; check again"
     case .leadRepliedOrLeft:
@@ -112,7 +113,18 @@ package enum RefusalKey: String, CaseIterable {
     case .listIsAttached: "This list is already attached."
     case .otherKindOfMailbox:
       "Emails of this campaign were sent from the other kind of mailbox."
+    case .listIsArchived: "\(one) is archived. Restore the list, then attach it."
+    case .completedCampaignCannotRun:
+      "With new leads this completed campaign would run again, but \(missing(detail))."
     }
+  }
+
+  /// The conditions that are not met, by their names in the database.
+  private func missing(_ names: [String]) -> String {
+    names.map { name in
+      name == "archived"
+        ? "it is archived; restore it first" : LaunchCheck.Name(rawValue: name)?.missing ?? name
+    }.joined(separator: ", ")
   }
 }
 

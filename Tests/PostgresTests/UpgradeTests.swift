@@ -230,6 +230,41 @@ import Testing
     }
   }
 
+  @Test func whatNamesAnUnconfirmedEmailInFormerWordsIsRenamed() throws {
+    try UpgradedDatabase.lend { database in
+      try migrate(database.owner, upTo: "0032")
+      let rows = try String(contentsOf: upgrades.appending(path: "0032.sql"), encoding: .utf8)
+      try database.administrator.borrow { try $0.script(rows) }
+      try database.administrator.borrow {
+        try $0.script(
+          """
+          INSERT INTO unmatched_settlements (workspace_id, delivery_id, claim, worker, outcome, answer)
+          VALUES (1, 1, 901, 'one', 'in_doubt', 'no answer'), (1, 1, 902, 'one', 'sent', '250 in_doubt');
+          INSERT INTO decisions (workspace_id, enrolment_id, delivery_id, verdict, binding, inputs)
+          SELECT workspace_id, enrolment_id, id, 'waits', 'doubt',
+            '[{"check": "doubt", "passes": false, "state": "in_doubt"},
+              {"check": "campaign", "reason": "in_doubt"}]'
+          FROM deliveries WHERE workspace_id = 1 ORDER BY id LIMIT 1
+          """)
+      }
+
+      try Migrator(folder: migrationFolder).migrate(database.owner)
+
+      func answer(_ sql: SQL) throws -> String { try database.administrator.value(sql) }
+      #expect(
+        try answer(
+          """
+          SELECT string_agg(outcome || ', ' || answer, '; ' ORDER BY claim)
+          FROM unmatched_settlements WHERE claim > 900
+          """) == "unconfirmed, no answer; sent, 250 in_doubt")
+      #expect(
+        try answer(
+          "SELECT inputs::text FROM decisions WHERE binding = 'doubt' ORDER BY id DESC LIMIT 1")
+          == #"[{"check": "doubt", "state": "unconfirmed", "passes": false}, "#
+          + #"{"check": "campaign", "reason": "in_doubt"}]"#)
+    }
+  }
+
   /// Each account is found by its folded name, or stands back behind another that has it.
   private func expectKeysOfNames(_ database: UpgradedDatabase) throws {
     let wrong: Int = try database.administrator.value(

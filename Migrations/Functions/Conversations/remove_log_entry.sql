@@ -24,10 +24,7 @@ BEGIN
       -- The account gets back the status that it had before the meeting or the sale.
       PERFORM fn.follow_up_reply(r.id, 'due');
     END IF;
-    DELETE FROM suppressions s
-    USING contacts k
-    WHERE k.id = r.contact_id AND s.email = k.email_key
-      AND s.reason = 'asked_in_words' AND s.note = 'reply ' || r.id;
+    PERFORM fn.lift_suppression(r.id);
     IF r.class IS NOT NULL THEN
       PERFORM fn.resume_enrollments(r.id, r.class, 'ooo');
     END IF;

@@ -1,6 +1,6 @@
 -- begin_detachment: detaches a list that was attached to a campaign by mistake. Its leads who got no email
--- leave the campaign together with their accounts, unless an account was reviewed, annotated or contacted;
--- attaching the list again brings them back. Leads who got an email continue, or with `ends` get nothing
+-- leave the campaign together with the accounts that it brought (fn.accounts_brought_by), unless an account
+-- was reviewed, annotated or contacted; attaching the list again brings them back. Leads who got an email continue, or with `ends` get nothing
 -- more. Leads who are also on another attached list stay. fn.detach_batch does the work.
 --
 -- Refuses with OR404 (the list is not attached) or OR409 (it is being attached or detached).

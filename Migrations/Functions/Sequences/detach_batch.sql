@@ -60,6 +60,7 @@ BEGIN
   WHERE ca.campaign_id = a.campaign_id AND ca.account_id = ANY (accounts)
     AND ca.review_status = 'pending' AND ca.outreach_status IN ('not_started', 'scheduled')
     AND ca.override_score IS NULL AND ca.notes = '' AND ca.tags = '{}'
+    AND ca.account_id IN (SELECT b.account_id FROM fn.accounts_brought_by(a.campaign_id, a.list_id) b)
     AND NOT EXISTS (
       SELECT FROM enrollments e
       WHERE e.campaign_id = a.campaign_id AND e.account_id = ca.account_id)

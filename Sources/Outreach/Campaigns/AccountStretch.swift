@@ -12,8 +12,7 @@ package struct AccountStretch: Sendable {
   package let isDescending: Bool
   /// The row after which it begins.
   package let from: (key: String, account: Account.ID)?
-  /// The beginning of a name or of a domain.
-  package let search: String
+  let search: AccountPrefix
 
   package init(
     by column: AccountColumn, isDescending: Bool, from: (key: String, account: Account.ID)? = nil,
@@ -22,7 +21,7 @@ package struct AccountStretch: Sendable {
     self.column = column
     self.isDescending = isDescending
     self.from = from
-    self.search = search.lowercased()
+    self.search = AccountPrefix(search)
   }
 
   /// The part that the server plans again on each call if the number is a parameter, see
@@ -58,12 +57,26 @@ package struct AccountStretch: Sendable {
     case .name: "\(from?.key ?? (isDescending ? "\u{10FFFF}" : ""))"
     }
   }
+}
 
-  fileprivate var found: SQL {
-    guard !search.isEmpty else { return "" }
-    let end = search + "\u{10FFFF}"
+/// The beginning of an account's name or of its domain, however it was typed.
+struct AccountPrefix: Sendable {
+  /// In lower case, as the columns are.
+  private let text: String
+
+  init(_ typed: String) { text = typed.lowercased() }
+
+  var isEmpty: Bool { text.isEmpty }
+
+  /// What is found is from the first of these on, and below the second.
+  var range: (String, String) { (text, text + "\u{10FFFF}") }
+
+  /// A further condition on `fn.campaign_account_lines`; without a search there is none.
+  var condition: SQL {
+    guard !isEmpty else { return "" }
+    let (low, high) = range
     return """
-      AND (name_key >= \(search) AND name_key < \(end) OR domain >= \(search) AND domain < \(end))
+      AND (name_key >= \(low) AND name_key < \(high) OR domain >= \(low) AND domain < \(high))
       """
   }
 }
@@ -84,7 +97,7 @@ extension CampaignAccount {
       """
       SELECT * FROM fn.campaign_account_lines
       WHERE campaign_id = \(campaign)
-        \(stretch.found)
+        \(stretch.search.condition)
         \(stretch.after)
       ORDER BY \(stretch.order)
       LIMIT \(stretch.limit)

@@ -35,6 +35,18 @@ extension Queryable {
     return attachment
   }
 
+  /// The guardrail flags with which this list was last attached to the campaign's sequence.
+  package func flags(of list: LeadList.ID, in campaign: Campaign.ID) throws -> [String] {
+    let last = try rows(
+      """
+      SELECT flags FROM attachments
+      WHERE campaign_id = \(campaign) AND list_id = \(list) AND enrolls AND NOT detaches
+      ORDER BY id DESC
+      LIMIT 1
+      """)
+    return try last.first.map { try $0["flags"] } ?? []
+  }
+
   /// Ends it between two batches. Contacts already attached stay.
   package func cancel(_ id: ListAttachment.ID, of campaign: Campaign.ID) throws {
     let list = try attachment(id, of: campaign)

@@ -7,7 +7,17 @@ import Postgres
 struct AuditFields {
   private let values: [String: AuditValue]
 
-  init(_ json: JSONText) throws { values = try json.decoded(as: [String: AuditValue].self) }
+  init(_ json: JSONText) throws {
+    let stored = try json.decoded(as: [String: AuditValue].self)
+    values = Dictionary(
+      stored.map { (Self.formerNames[$0.key] ?? $0.key, $0.value) },
+      uniquingKeysWith: { _, last in last })
+  }
+
+  /// Columns that Migrations/0033_plain_names.sql renamed, in entries that were written before it.
+  private static let formerNames = [
+    "settled_at": "done_at", "settled_by": "done_by", "enrolment_id": "enrollment_id",
+  ]
 
   var keys: [String] { Array(values.keys) }
 

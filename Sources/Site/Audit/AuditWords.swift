@@ -36,7 +36,8 @@ enum AuditWords {
     case ("made", .domainRate), ("changed", .domainRate): "changed the sending rate to"
     case ("deleted", .domainRate): "reset the sending rate to"
     case ("accounts added", _): try added(entry)
-    case ("resolve_unconfirmed", _): try resolved(entry)
+    // Entries from before 0033 have the former name of the act; see `AuditFields.formerNames`, too.
+    case ("resolve_unconfirmed", _), ("settle_doubt", _): try resolved(entry)
     case ("tried again failed emails of", _): "retried failed emails of"
     case ("made", let kind): "added the \(kind.words)"
     case ("deleted", let kind): "deleted the \(kind.words)"

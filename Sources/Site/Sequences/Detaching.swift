@@ -16,6 +16,8 @@ extension Site {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let list = try database.list(request.parameter("list"))
     let ends = request.form["ends"] == "yes"
+    // Those who were let in for this list come back with it.
+    let flags = try database.flags(of: list.id, in: campaign)
     let done: Detachment
     do {
       done = try database.savepoint {
@@ -36,7 +38,9 @@ extension Site {
       saying: .done(
         "\(list.name) detached, \(Words.count(done.leadsRemoved, "lead")) removed.\(written)",
         undo: .init(
-          "\(sequence)/lists", [HiddenField("list", "\(list.id)")], label: "Attach again")))
+          "\(sequence)/lists",
+          [HiddenField("list", "\(list.id)")] + flags.map { HiddenField("flag", $0) },
+          label: "Attach again")))
   }
 
   private func askToDetach(_ request: Request, error: String = "") throws -> Response {

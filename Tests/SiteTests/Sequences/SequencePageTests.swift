@@ -325,6 +325,36 @@ import Web
         """) == 1)
   }
 
+  @Test func theUndoOfADetachmentLetsInWhoWasLetInBefore() throws {
+    let campaign = try workspace.makeDraft()
+    let list = try workspace.makeList(
+      of: [workspace.makeLead(status: "customer")], named: "Cold stores")
+    let path = "/campaigns/\(campaign)/sequence"
+    _ = try send("\(path)/lists", ["list": "\(list)", "flag": "include_customers"])
+    #expect(try workspace.value("SELECT count(*) FROM enrollments") == 1)
+
+    let browser = try workspace.signIn()
+    let door = try door()
+    _ = door.respond(to: browser.request("\(path)/detach/\(list)", form: ["ends": ""]))
+    let page = door.respond(to: browser.request(path)).text
+    let undo = try #require(
+      PageForm.all(in: page).first { form in
+        form.path == "\(path)/lists" && form.fields["flag"] == "include_customers"
+      })
+    #expect(try workspace.value("SELECT count(*) FROM enrollments") == 0)
+    _ = door.respond(to: browser.request(undo.path, form: undo.fields))
+    #expect(try workspace.value("SELECT count(*) FROM enrollments") == 1)
+
+    // Archived since then, the list is not attached, and the page says why.
+    _ = door.respond(to: browser.request("\(path)/detach/\(list)", form: ["ends": ""]))
+    try workspace.archive(list, true)
+    let refused = door.respond(to: browser.request(undo.path, form: undo.fields))
+    #expect(refused.status == .seeOther)
+    #expect(
+      door.respond(to: browser.request(path)).text
+        .contains("Cold stores is archived. Restore the list, then attach it."))
+  }
+
   @Test("S1-011 a long list is attached by a worker, and its page says how far it has come")
   func aLongListShowsItsProgress() throws {
     let campaign = try workspace.makeDraft()
