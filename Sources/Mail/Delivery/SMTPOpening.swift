@@ -1,5 +1,6 @@
 import CLibCurl
 import Foundation
+import Text
 
 /// Opens, secures and signs in one connection by libcurl, and keeps what the server said.
 struct SMTPOpening {
@@ -143,7 +144,8 @@ extension SMTPOpening {
 
 private func isPublic(_ address: UnsafeMutablePointer<curl_sockaddr>) -> Bool {
   let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 16
-  return isPublic(family: address.pointee.family, UnsafeRawPointer(address) + offset)
+  let bytes = UnsafeRawPointer(address) + offset
+  return NetworkAddress(family: address.pointee.family, socketAddress: bytes)?.isPublic ?? false
 }
 
 /// Gives up on a host that does not answer after about 30 seconds: four repeats of the first packet.

@@ -10,6 +10,7 @@ package struct PracticePeople: Worker {
   private let queue: Database
   private let database: Database
   private let base: String
+  private let client: HTTPClient
   private let report: @Sendable (any Error) -> Void
 
   /// `base` is where this program answers. Of the links of a mail only those are followed that lead there:
@@ -21,6 +22,11 @@ package struct PracticePeople: Worker {
     self.queue = queue
     self.database = database
     self.base = base
+    var policy = HTTPPolicy()
+    // Only our own address is called (see `OwnLinks`), and it is often a private one.
+    policy.exceptions = [AddressException(url: base)].compactMap(\.self)
+    policy.proxies = .none
+    client = HTTPClient(policy: policy)
     self.report = report
   }
 
@@ -49,10 +55,10 @@ package struct PracticePeople: Worker {
       for link in PracticeMail(act.raw).links(own) {
         try visit(link, as: "Mozilla/5.0 (compatible; Proofpoint URL Defense)")
       }
-    case .oneClick: try unsubscribe(act, own, form: "List-Unsubscribe=One-Click")
+    case .oneClick: try unsubscribe(act, own)
     case .unsubscribePage:
       try visit(PracticeMail(act.raw).oneClick(own), as: person(act))
-      try unsubscribe(act, own, form: "List-Unsubscribe=One-Click")
+      try unsubscribe(act, own)
     case .hardBounce: try deliver(PracticeReport(act: act).bounce(isHard: true), act)
     case .softBounce: try deliver(PracticeReport(act: act).bounce(isHard: false), act)
     case .complaint: try deliver(PracticeReport(act: act).complaint(), act)
@@ -69,24 +75,24 @@ package struct PracticePeople: Worker {
 
   private func visit(_ address: String?, as agent: String) throws {
     guard let address else { return }
-    _ = try call(.get, address, agent)
+    try call(HTTPRequest(.get, address), as: agent)
   }
 
-  private func unsubscribe(_ act: PracticeAct, _ own: OwnLinks, form: String) throws {
+  private func unsubscribe(_ act: PracticeAct, _ own: OwnLinks) throws {
     guard let address = PracticeMail(act.raw).oneClick(own) else { return }
-    _ = try call(.post, address, person(act), form: form)
+    var request = HTTPRequest(.post, address)
+    // RFC 8058, section 3.1.
+    request.body = .form([("List-Unsubscribe", "One-Click")])
+    try call(request, as: person(act))
   }
 
-  private func call(
-    _ method: HTTPCall.Method, _ address: String, _ agent: String, form: String = ""
-  ) throws -> HTTPAnswer {
-    var call = HTTPCall(method, address)
-    call.userAgent = agent
-    call.form = form
-    call.limit = .seconds(5)
-    // It is our own address that is called, and nothing else: see `OwnLinks`. Redirects are not followed.
-    call.publicAddressesOnly = false
-    return try call.answer()
+  /// Redirects are not followed.
+  private func call(_ request: HTTPRequest, as agent: String) throws {
+    var request = request
+    request.headers = [("User-Agent", agent)]
+    request.timeout = .seconds(5)
+    request.truncatesAnswer = true
+    _ = try client.send(request)
   }
 
   private func person(_ act: PracticeAct) -> String {
