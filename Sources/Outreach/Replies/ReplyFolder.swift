@@ -41,12 +41,14 @@ package struct ReplyFilter: Sendable {
   package var folder: ReplyFolder
   package var replyClass: Reply.Class?
   package var campaign: Campaign.ID?
+  /// Only replies of this many days up to now; nil: of all time.
+  package var days: Int?
   package var person: Person.ID
   package var search: String
 
   package init(
     folder: ReplyFolder, person: Person.ID, replyClass: Reply.Class? = nil,
-    campaign: Campaign.ID? = nil, search: String = ""
+    campaign: Campaign.ID? = nil, days: Int? = nil, search: String = ""
   ) {
     self.folder = folder
     self.person = person
@@ -84,6 +86,10 @@ extension Queryable {
     let id = key?.id.rawValue ?? (newer ? 0 : Int.max)
     let search = "%" + escapedForLike(filter.search) + "%"
     let wanted = filter.folder == .outOfOffice ? .outOfOffice : filter.replyClass
+    let since: SQL =
+      if let days = filter.days {
+        "AND l.received_at > now() - make_interval(days => \(days)::int)"
+      } else { "" }
     if newer {
       return try all(
         """
@@ -99,6 +105,7 @@ extension Queryable {
             ELSE true END
           AND (\(wanted)::reply_class IS NULL OR l.class = \(wanted))
           AND (\(filter.campaign)::bigint IS NULL OR l.campaign_id = \(filter.campaign))
+          \(since)
           AND (\(filter.search) = '' OR l.text ILIKE \(search) OR l.sender_name ILIKE \(search))
         ORDER BY l.received_at, l.id
         LIMIT \(limit)
@@ -118,6 +125,7 @@ extension Queryable {
           ELSE true END
         AND (\(wanted)::reply_class IS NULL OR l.class = \(wanted))
         AND (\(filter.campaign)::bigint IS NULL OR l.campaign_id = \(filter.campaign))
+        \(since)
         AND (\(filter.search) = '' OR l.text ILIKE \(search) OR l.sender_name ILIKE \(search))
       ORDER BY l.received_at DESC, l.id DESC
       LIMIT \(limit)
