@@ -224,7 +224,7 @@ extension Account {
     let country = country ?? ""
     let place = countriesByName.first { $0.code == country }?.name ?? country
     let all = [
-      ("Website", website, isLink ? website : ""),
+      ("Website", website.replacing(/^https?:\/\/(?:www\.)?/, with: ""), isLink ? website : ""),
       ("Phone", phone, "tel:\(phone.filter { $0 == "+" || $0.isNumber })"),
       ("Country", place, ""), ("Language", language.map(LanguageWords.name) ?? "", ""),
       ("Added", words.time(createdAt), ""),
