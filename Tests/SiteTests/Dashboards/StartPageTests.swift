@@ -100,7 +100,7 @@ import Web
       try titles() == [
         "1 positive reply is overdue in the team", "Winter paused itself",
         "ines@tarnbrook.example stopped sending", "2 open replies",
-        "1 account is waiting for review",
+        "2 accounts are waiting for review",
       ])
 
     try workspace.run("UPDATE replies SET owner_id = \(mine) WHERE follow_up_due_at > now()")
