@@ -137,6 +137,7 @@
       bringBack(form, state);
       drop();
       if (unsavedFields(form).length === 0) continue;
+      form.closest("details")?.setAttribute("open", "");
       const discard = () => {
         form.reset();
         if (version !== undefined) form.elements.version.value = version;
@@ -466,6 +467,18 @@
     for (const menu of all("details[data-menu][open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
+  });
+
+  // A button that only sends what acts by itself here: choices when they change, a search with Enter.
+  for (const button of all("[data-plain]")) button.hidden = true;
+
+  // A link to a form that is folded away opens it.
+  document.addEventListener("click", (event) => {
+    const hash = event.target.closest("a[href^='#']")?.hash;
+    const fold = hash && hash.length > 1 ? document.getElementById(hash.slice(1)) : null;
+    if (!fold?.matches("details")) return;
+    fold.open = true;
+    fold.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   });
 
   document.addEventListener("change", (event) => {

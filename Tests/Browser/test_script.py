@@ -59,6 +59,35 @@ def test_a_question_is_a_page_of_its_own_without_script(look):
     assert page.locator("h1").first.is_visible()
 
 
+def test_a_form_that_is_folded_opens_from_its_link_and_with_what_was_typed(look):
+    page = look("/accounts/new")
+    page.get_by_label("Name").fill("Folded forms")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Add account").click()
+    email = page.get_by_label("Email")
+    expect(email).to_be_hidden()
+    page.get_by_role("link", name="No contacts yet").click()
+    expect(email).to_be_focused()
+    email.fill("ada@folded.example")
+
+    page.locator("#change-status summary").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Change status").click()
+    expect(email).to_have_value("ada@folded.example")
+    expect(email).to_be_visible()
+
+
+def test_a_filter_acts_when_it_is_chosen_and_has_a_button_only_without_script(look):
+    page = look("/campaigns")
+    expect(page.get_by_role("button", name="Filter")).to_be_hidden()
+    with page.expect_navigation():
+        page.get_by_label("Email status").select_option("paused")
+    expect(page).to_have_url(re.compile("status=paused"))
+
+    plain = look("/campaigns", script=False)
+    expect(plain.get_by_role("button", name="Filter")).to_be_visible()
+
+
 def test_slash_goes_to_the_search_and_a_question_mark_to_the_keys(look):
     page = look("/campaigns")
     page.keyboard.press("/")

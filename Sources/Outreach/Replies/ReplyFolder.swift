@@ -41,12 +41,14 @@ package struct ReplyFilter: Sendable {
   package var folder: ReplyFolder
   package var replyClass: Reply.Class?
   package var campaign: Campaign.ID?
+  /// Only replies of this many days up to now; nil: of all time.
+  package var days: Int?
   package var person: Person.ID
   package var search: String
 
   package init(
     folder: ReplyFolder, person: Person.ID, replyClass: Reply.Class? = nil,
-    campaign: Campaign.ID? = nil, search: String = ""
+    campaign: Campaign.ID? = nil, days: Int? = nil, search: String = ""
   ) {
     self.folder = folder
     self.person = person
@@ -88,6 +90,10 @@ extension Queryable {
       newer
       ? "(l.received_at, l.id) > (\(at), \(id))" : "(l.received_at, l.id) < (\(at), \(id))"
     let order: SQL = newer ? "l.received_at, l.id" : "l.received_at DESC, l.id DESC"
+    let since: SQL =
+      if let days = filter.days {
+        "AND l.received_at > now() - make_interval(days => \(days)::int)"
+      } else { "" }
     return try all(
       """
       SELECT l.id, l.sender_name, l.sender_email, l.account_name, left(l.text, 160) AS words,
@@ -102,6 +108,7 @@ extension Queryable {
           ELSE true END
         AND (\(wanted)::reply_class IS NULL OR l.class = \(wanted))
         AND (\(filter.campaign)::bigint IS NULL OR l.campaign_id = \(filter.campaign))
+        \(since)
         AND (\(filter.search) = '' OR l.text ILIKE \(search) OR l.sender_name ILIKE \(search))
       ORDER BY \(order)
       LIMIT \(limit)

@@ -9,6 +9,8 @@ package struct SequenceLead: Sendable {
   }
 
   package let enrollment: Enrollment.ID
+  package let campaign: Campaign.ID
+  package let contact: Contact.ID
   package let name: String
   package let email: String
   package let company: String
@@ -70,6 +72,22 @@ extension Queryable {
       found = first.filter { !found.contains($0) }.prefix(limit - 1 - found.count) + found
     }
     return (try described(found, isBackwards: isBackwards), stop)
+  }
+
+  /// The contacts of an account that are in the sequence of a campaign now, at most 50; a contact is
+  /// in one campaign at a time.
+  package func sequenceLeads(at account: Account.ID) throws -> [SequenceLead] {
+    let active: [Enrollment.ID] = try rows(
+      """
+      SELECT e.id
+      FROM contacts k
+        JOIN enrollments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
+      WHERE k.account_id = \(account) AND e.state = 'active'
+      ORDER BY e.id
+      LIMIT 50
+      """
+    ).map { try $0["id"] }
+    return try described(active, isBackwards: false)
   }
 
   private func enrollments(
@@ -154,7 +172,7 @@ extension Queryable {
     guard !enrollments.isEmpty else { return [] }
     return try all(
       """
-      SELECT e.id AS enrollment_id, coalesce(k.email, '') AS email, a.name AS company,
+      SELECT e.id AS enrollment_id, e.campaign_id, e.contact_id, coalesce(k.email, '') AS email, a.name AS company,
         fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         e.state, e.exit_reason, e.held_until, d.sent, d.last_sent_at, d.opened,
         next.position + 1 AS next_step, next.state AS next_state,

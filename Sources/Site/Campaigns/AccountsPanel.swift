@@ -52,7 +52,8 @@ struct AccountOrder {
   }
 }
 
-/// Templates/Campaigns/accounts_panel.mustache: the accounts in a campaign, fifty at a time.
+/// Templates/Campaigns/accounts_panel.mustache: the first accounts of a campaign in an order; all of
+/// them have a page of their own.
 struct AccountsPanel {
   let campaign: Int
   let total: String
@@ -61,16 +62,17 @@ struct AccountsPanel {
   let byScore: SortHead
   let byTouch: SortHead
   let rows: [AccountRow]
-  let paging: Paging
+  /// The query that keeps the order on the page of all.
+  let sorted: String
+
+  /// The rows that are shown.
+  private static let shown = 10
 
   init(
     _ accounts: [CampaignAccount], in order: AccountOrder, of overview: CampaignOverview,
     _ request: Request, for viewer: CurrentUser, _ words: Words
   ) {
-    let (shown, paging) = Paging.of(
-      accounts, order.turn, request, of: ("account", "accounts"),
-      total: Total(overview.statistics.total),
-      key: order.key)
+    let shown = accounts.prefix(Self.shown)
     campaign = overview.campaign.id.rawValue
     total = Words.number(overview.statistics.total)
     mayEdit = viewer.may(.edit)
@@ -79,7 +81,7 @@ struct AccountsPanel {
     byTouch = SortHead(
       "Last touch", "touch", sort: order.sort, request, look: "r hide-s", startsDescending: true)
     rows = shown.map { AccountRow($0, words) }
-    self.paging = paging
+    sorted = request.query["sort"].isEmpty ? "" : "?sort=\(order.sort)"
   }
 }
 

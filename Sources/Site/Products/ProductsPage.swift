@@ -43,12 +43,19 @@ struct ProductPage: Page {
   let fields: [FormField]
   let areas: [FormField]
   let personas: [PersonaItem]
+  /// The goals that have no profile yet.
+  let goals: [GoalItem]
 
   struct PersonaItem {
     let address: String
     let label: String
     let name: String
     let state: Badge
+  }
+
+  struct GoalItem {
+    let address: String
+    let label: String
   }
 }
 
@@ -129,6 +136,7 @@ extension Site {
     _ product: Product?, _ form: Form, _ version: FormVersion?, _ complaints: FieldErrors
   ) throws -> Response {
     let (fields, area) = productFields(form, complaints)
+    let written = try product.map { try database.personas(of: $0.id) } ?? []
     return try page(
       ProductPage(
         frame: frame(.products), title: product?.name ?? "New product",
@@ -140,24 +148,33 @@ extension Site {
           ?? "",
         version: version, errors: FormErrors.of(fields), fields: fields,
         areas: [area],
-        personas: try product.map { try personaItems($0.id) } ?? []),
+        personas: product.map { personaItems(written, of: $0.id) } ?? [],
+        goals: product.map { goalItems(besides: written, of: $0.id) } ?? []),
       status: version?.isOvertaken == true
         ? .conflict : complaints.isEmpty ? .ok : .unprocessableContent)
   }
 
-  private func personaItems(_ product: Product.ID) throws -> [ProductPage.PersonaItem] {
-    let written = try database.personas(of: product)
-    return Goal.allCases.map { goal in
-      let persona = written.first { $0.goal == goal }
+  private func personaItems(
+    _ personas: [Persona], of product: Product.ID
+  ) -> [ProductPage.PersonaItem] {
+    Goal.allCases.compactMap { goal in
+      guard let persona = personas.first(where: { $0.goal == goal }) else { return nil }
       let state: Badge =
-        switch persona?.approval {
-        case nil: Badge("Not written", "g-ring")
+        switch persona.approval {
         case .draft: Badge("Draft", "g-half")
         case .approved: Badge("Approved", "g-ok", "green")
         }
       return .init(
         address: "/products/\(product)/personas/\(goal.rawValue)", label: goal.words,
-        name: persona?.name ?? "", state: state)
+        name: persona.name, state: state)
+    }
+  }
+
+  private func goalItems(
+    besides personas: [Persona], of product: Product.ID
+  ) -> [ProductPage.GoalItem] {
+    Goal.allCases.filter { goal in !personas.contains { $0.goal == goal } }.map {
+      .init(address: "/products/\(product)/personas/\($0.rawValue)", label: $0.words)
     }
   }
 }

@@ -174,11 +174,11 @@ extension Site {
 
   private func field(of setting: Setting, _ form: Form, _ complaints: FieldErrors) -> FormField {
     FormField(
-      setting.key, setting.label,
+      setting.key, setting.name,
       value: form.has(setting.key) ? form[setting.key] : setting.shown(setting.inForce),
       id: setting.key.replacing(".", with: "-").replacing("_", with: "-"),
       hint: complaints[setting.key].isEmpty ? setting.note : "",
-      error: complaints[setting.key], isRight: !setting.isText,
+      error: complaints[setting.key], unit: setting.unit, isRight: !setting.isText,
       attributes: setting.isText ? ["maxlength": "500"] : ["inputmode": "decimal"])
   }
 }
