@@ -25,8 +25,8 @@ struct AccountOrder {
   var sort: String { (isDescending ? "-" : "") + column.rawValue }
 
   func question(of campaign: Campaign.ID) -> Question<[CampaignAccount]> {
-    CampaignAccount.stretch(
-      AccountStretch(
+    CampaignAccount.page(
+      AccountPageRange(
         by: column, isDescending: isDescending != turn.isBackwards, from: place, search: search),
       of: campaign)
   }
