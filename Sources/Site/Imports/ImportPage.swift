@@ -163,7 +163,7 @@ extension Site {
     let rows = try database.rowIssues(
       in: file, after: turn.isBackwards ? 0 : key ?? 0, before: turn.isBackwards ? key : nil,
       limit: 21)
-    let count = file.preview.keptBack + file.preview.double
+    let count = file.preview.skipped + file.preview.duplicates
     let (shown, paging) = Paging.of(rows, limit: 20, turn, request, of: ("row", "rows")) {
       ["\($0.row)"]
     }
