@@ -14,7 +14,7 @@ package struct Site {
   /// The address of a file of Public, by its name.
   let asset: @Sendable (String) -> String
   private let visitor: BrowserSession?
-  let errand: AfterCommit
+  let deferredWork: AfterCommit
   /// The reader of large uploads; nil: they are read within the request.
   let importFiles: ImportFiles?
   /// Where passwords are hashed.
@@ -23,7 +23,8 @@ package struct Site {
 
   init(
     database: Connection, templates: Templates, viewer: CurrentUser?, visitor: BrowserSession?,
-    asset: @escaping @Sendable (String) -> String, errand: AfterCommit, importFiles: ImportFiles?,
+    asset: @escaping @Sendable (String) -> String, deferredWork: AfterCommit,
+    importFiles: ImportFiles?,
     hashing: HashingPool = HashingPool(),
     events: @escaping @Sendable (SecurityEvent) -> Void = { _ in }
   ) {
@@ -32,7 +33,7 @@ package struct Site {
     signedIn = viewer
     self.visitor = visitor
     self.asset = asset
-    self.errand = errand
+    self.deferredWork = deferredWork
     self.importFiles = importFiles
     self.hashing = hashing
     self.events = events

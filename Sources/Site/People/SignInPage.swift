@@ -30,7 +30,7 @@ extension Site {
       agent: request.headers[.userAgent] ?? "", browser: try KnownBrowser.token(of: request))
     let password = request.form["password"]
     let isKnown = try database.knows(browser: attempt.browser)
-    errand.set { [hashing] door in
+    deferredWork.set { [hashing] door in
       try hashing.run(isKnown ? .known : .stranger) {
         var begun: SignInCheck?
         _ = try door { site in

@@ -145,15 +145,15 @@ package struct Door: Sendable {
       let (route, parameters) = try find(request)
       var request = request
       request.parameters = parameters
-      let errand = AfterCommit()
+      let deferredWork = AfterCommit()
       func answer(_ handler: (Site) throws -> Response) throws -> Response {
         try transaction(route.access.isOneClick ? nil : entrance) { connection, viewer in
           try self.answer(
-            request, by: route, visitor: visitor, connection, viewer, errand, handler)
+            request, by: route, visitor: visitor, connection, viewer, deferredWork, handler)
         }
       }
       let first = try answer { try route.handler($0)(request) }
-      let response = try errand.run(after: first, by: answer)
+      let response = try deferredWork.run(after: first, by: answer)
       return visitor?.remembered(by: response) ?? response
     } catch HTTPError.signedOut {
       return .seeOther(wayToSignIn(from: request))
@@ -174,7 +174,7 @@ package struct Door: Sendable {
   private func answer(
     _ request: Request, by route: Route<Site, Access>, visitor: BrowserSession?,
     _ connection: Connection,
-    _ entered: CurrentUser?, _ errand: AfterCommit, _ handler: (Site) throws -> Response
+    _ entered: CurrentUser?, _ deferredWork: AfterCommit, _ handler: (Site) throws -> Response
   ) throws -> Response {
     var viewer = entered
     // It would discard a message that is meant for a person.
@@ -194,7 +194,7 @@ package struct Door: Sendable {
     }
     let site = Site(
       database: connection, templates: templates, viewer: viewer, visitor: visitor, asset: asset,
-      errand: errand, importFiles: importFiles, hashing: hashing,
+      deferredWork: deferredWork, importFiles: importFiles, hashing: hashing,
       events: events)
     return try handler(site)
   }

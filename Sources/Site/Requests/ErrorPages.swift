@@ -111,7 +111,7 @@ extension Door {
         guard let viewer else { return nil }
         let site = Site(
           database: connection, templates: templates, viewer: viewer, visitor: nil, asset: asset,
-          errand: AfterCommit(), importFiles: nil)
+          deferredWork: AfterCommit(), importFiles: nil)
         return try site.page(
           ComplaintPage(
             frame: site.frame(.none), complaint: complaint.carrying(viewer.csrfToken)),
