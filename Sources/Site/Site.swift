@@ -13,7 +13,7 @@ package struct Site {
   private let signedIn: CurrentUser?
   /// The address of a file of Public, by its name.
   let asset: @Sendable (String) -> String
-  private let visitor: BrowserSession?
+  private let browser: BrowserSession?
   let deferredWork: AfterCommit
   /// The reader of large uploads; nil: they are read within the request.
   let importFiles: ImportFiles?
@@ -22,7 +22,7 @@ package struct Site {
   private let events: @Sendable (SecurityEvent) -> Void
 
   init(
-    database: Connection, templates: Templates, viewer: CurrentUser?, visitor: BrowserSession?,
+    database: Connection, templates: Templates, viewer: CurrentUser?, browser: BrowserSession?,
     asset: @escaping @Sendable (String) -> String, deferredWork: AfterCommit,
     importFiles: ImportFiles?,
     hashing: HashingPool = HashingPool(),
@@ -31,7 +31,7 @@ package struct Site {
     self.database = database
     self.templates = templates
     signedIn = viewer
-    self.visitor = visitor
+    self.browser = browser
     self.asset = asset
     self.deferredWork = deferredWork
     self.importFiles = importFiles
@@ -41,11 +41,11 @@ package struct Site {
 
   /// For the forms of the viewer, signed in or not.
   var csrf: String {
-    signedIn?.csrfToken ?? visitor?.formToken ?? ""
+    signedIn?.csrfToken ?? browser?.formToken ?? ""
   }
 
   /// The token of the session that the browser came with, if it is one's.
-  var sessionToken: String? { visitor?.token }
+  var sessionToken: String? { browser?.token }
 
   /// Writes a line into the security log.
   func note(_ kind: SecurityEvent.Kind, _ person: Person.ID?, _ request: Request) {

@@ -42,19 +42,19 @@ package struct Door: Sendable {
 
   /// The viewer is known by the cookie of their session.
   package func respond(to request: Request) -> Response {
-    let visitor = BrowserSession(request)
-    return respond(to: request, visitor: visitor, entrance: entrance(visitor, request))
+    let browser = BrowserSession(request)
+    return respond(to: request, browser: browser, entrance: entrance(browser, request))
   }
 
   /// The viewer, by the cookie of their session; nil: there is none.
-  private func entrance(_ visitor: BrowserSession, _ request: Request) -> Entrance? {
-    visitor.token.map { Session.entering(with: $0, from: request.address) }
+  private func entrance(_ browser: BrowserSession, _ request: Request) -> Entrance? {
+    browser.token.map { Session.entering(with: $0, from: request.address) }
   }
 
   /// For tests: `viewer` replaces a session, and the checks of a session's forms are skipped.
   package func respond(to request: Request, as viewer: CurrentUser?) -> Response {
     respond(
-      to: request, visitor: nil,
+      to: request, browser: nil,
       entrance: viewer.map { viewer in
         Question(
           Workspace.working(in: viewer.workspace, as: viewer.person, from: request.address)
@@ -87,20 +87,20 @@ package struct Door: Sendable {
   /// Whether a large body is read at all: decided by the head of its request, before any of it is
   /// read. The form's token, if no header has it, must come before the first file.
   package func admit(_ request: Request) -> Admission {
-    let visitor = BrowserSession(request)
-    let entrance = entrance(visitor, request)
+    let browser = BrowserSession(request)
+    let entrance = entrance(browser, request)
     do {
       let (route, _) = try find(request)
       guard let viewer = try transaction(entrance, { _, viewer in viewer }) else {
         throw StaleForm(isSignedOut: true, mayBeShown: false)
       }
-      try visitor.checkOrigin(of: request)
+      try browser.checkOrigin(of: request)
       try check(route.access, for: viewer)
       if viewer.mustChangePassword, !Site.openToTemporaryPasswords.contains(route.pattern) {
         return .refused(.seeOther("/me/password"))
       }
-      if visitor.isToken(request.headers[.csrfToken] ?? "", of: viewer) { return .admitted }
-      return .admittedBehind { visitor.isToken($0["csrf"], of: viewer) }
+      if browser.isToken(request.headers[.csrfToken] ?? "", of: viewer) { return .admitted }
+      return .admittedBehind { browser.isToken($0["csrf"], of: viewer) }
     } catch {
       return .refused(complaint(about: error, to: request, entrance))
     }
@@ -139,7 +139,7 @@ package struct Door: Sendable {
   }
 
   private func respond(
-    to request: Request, visitor: BrowserSession?, entrance: Entrance?
+    to request: Request, browser: BrowserSession?, entrance: Entrance?
   ) -> Response {
     do {
       let (route, parameters) = try find(request)
@@ -149,12 +149,12 @@ package struct Door: Sendable {
       func answer(_ handler: (Site) throws -> Response) throws -> Response {
         try transaction(route.access.isOneClick ? nil : entrance) { connection, viewer in
           try self.answer(
-            request, by: route, visitor: visitor, connection, viewer, deferredWork, handler)
+            request, by: route, browser: browser, connection, viewer, deferredWork, handler)
         }
       }
       let first = try answer { try route.handler($0)(request) }
       let response = try deferredWork.run(after: first, by: answer)
-      return visitor?.remembered(by: response) ?? response
+      return browser?.remembered(by: response) ?? response
     } catch HTTPError.signedOut {
       return .seeOther(wayToSignIn(from: request))
     } catch {
@@ -172,16 +172,16 @@ package struct Door: Sendable {
   }
 
   private func answer(
-    _ request: Request, by route: Route<Site, Access>, visitor: BrowserSession?,
+    _ request: Request, by route: Route<Site, Access>, browser: BrowserSession?,
     _ connection: Connection,
     _ entered: CurrentUser?, _ deferredWork: AfterCommit, _ handler: (Site) throws -> Response
   ) throws -> Response {
     var viewer = entered
     // It would discard a message that is meant for a person.
     if request.headers[.live] != nil { viewer?.hasFlash = false }
-    if let visitor, route.method != .get, !route.access.isOneClick {
+    if let browser, route.method != .get, !route.access.isOneClick {
       let isForAnyone = if case .anyone = route.access { true } else { false }
-      try visitor.checkForm(
+      try browser.checkForm(
         of: request, viewer: viewer, isForAnyone: isForAnyone,
         otherWorkspace: {
           try Site.otherWorkspace(of: $0, viewer, connection, request, at: route.pattern)
@@ -193,7 +193,7 @@ package struct Door: Sendable {
       return .seeOther("/me/password")
     }
     let site = Site(
-      database: connection, templates: templates, viewer: viewer, visitor: visitor, asset: asset,
+      database: connection, templates: templates, viewer: viewer, browser: browser, asset: asset,
       deferredWork: deferredWork, importFiles: importFiles, hashing: hashing,
       events: events)
     return try handler(site)

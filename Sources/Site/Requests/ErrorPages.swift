@@ -110,7 +110,7 @@ extension Door {
       let framed = try? transaction(entrance) { connection, viewer -> Response? in
         guard let viewer else { return nil }
         let site = Site(
-          database: connection, templates: templates, viewer: viewer, visitor: nil, asset: asset,
+          database: connection, templates: templates, viewer: viewer, browser: nil, asset: asset,
           deferredWork: AfterCommit(), importFiles: nil)
         return try site.page(
           ComplaintPage(
