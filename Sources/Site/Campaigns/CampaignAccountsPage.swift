@@ -90,13 +90,13 @@ extension Site {
   func saveDescription(
     of account: Account.ID, in campaign: Campaign.ID, _ form: Form
   ) throws -> (field: AccountEdit.Field, why: String)? {
-    var complaints = FieldErrors()
-    complaints.limit(form, ["reason": 1_000, "tags": 1_000, "notes": 10_000])
+    var fieldErrors = FieldErrors()
+    fieldErrors.limit(form, ["reason": 1_000, "tags": 1_000, "notes": 10_000])
     let long: [(field: AccountEdit.Field, name: String, label: String)] = [
       (.score, "reason", "Reason"), (.tags, "tags", "Tags"), (.notes, "notes", "Notes"),
     ]
-    for (field, name, label) in long where !complaints[name].isEmpty {
-      return (field, "\(label): \(complaints[name])")
+    for (field, name, label) in long where !fieldErrors[name].isEmpty {
+      return (field, "\(label): \(fieldErrors[name])")
     }
     if form.has("score") {
       switch OwnScore(form["score"].trimmingBlanks()) {

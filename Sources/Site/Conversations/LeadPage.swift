@@ -69,9 +69,9 @@ extension Site {
     case sent, inbound
   }
 
-  /// `refused` is the form that is shown again as it was typed, with `complaints`.
+  /// `refused` is the form that is shown again as it was typed, with `fieldErrors`.
   func leadPage(
-    _ request: Request, refused: RefusedLog? = nil, _ complaints: FieldErrors = FieldErrors(),
+    _ request: Request, refused: RefusedLog? = nil, _ fieldErrors: FieldErrors = FieldErrors(),
     scoreError: String = "", notesVersion: FormVersion? = nil
   ) throws -> Response {
     let (campaign, account) = try leadKeys(request)
@@ -85,7 +85,7 @@ extension Site {
     func at(_ form: RefusedLog, _ id: String) throws -> FormField {
       let isRefused = refused == form
       return try loggedMomentField(
-        isRefused ? request.form["at"] : "", id: id, error: isRefused ? complaints["at"] : "")
+        isRefused ? request.form["at"] : "", id: id, error: isRefused ? fieldErrors["at"] : "")
     }
     return try page(
       LeadPage(
@@ -112,11 +112,11 @@ extension Site {
         sent: .sent(
           refused == .sent ? request.form : none, contacts, picked: typedContact,
           at: at(.sent, "sent-at"), draft: draft(in: lines),
-          complaints: refused == .sent ? complaints : FieldErrors()),
+          fieldErrors: refused == .sent ? fieldErrors : FieldErrors()),
         inbound: .inbound(
           refused == .inbound ? request.form : none, contacts, picked: typedContact,
           at: at(.inbound, "inbound-at"),
-          complaints: refused == .inbound ? complaints : FieldErrors()),
+          fieldErrors: refused == .inbound ? fieldErrors : FieldErrors()),
         ownNotes: try viewer.may(.edit)
           ? LeadNotes(
             lead, typed: scoreError.isEmpty && notesVersion == nil ? [:] : request.form,

@@ -99,11 +99,11 @@ extension Site {
     let version = FormVersion(
       request.form, FormState([("Name", name)]), saved: FormState([("Name", list.name)]),
       of: "The name", page: "/lists/\(id)")
-    var complaints = FieldErrors()
-    if name.isEmpty { complaints["name"] = "A list needs a name." }
-    complaints.limit("name", name)
-    guard complaints.isEmpty, !version.isOvertaken else {
-      return try listPage(request, version, error: complaints["name"])
+    var fieldErrors = FieldErrors()
+    if name.isEmpty { fieldErrors["name"] = "A list needs a name." }
+    fieldErrors.limit("name", name)
+    guard fieldErrors.isEmpty, !version.isOvertaken else {
+      return try listPage(request, version, error: fieldErrors["name"])
     }
     try database.rename(id, to: name)
     return .seeOther("/lists/\(id)")

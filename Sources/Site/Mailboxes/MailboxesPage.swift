@@ -47,7 +47,7 @@ extension Site {
       return try seeOther(
         "/mailboxes/\(id)", saying: .done("\(draft.email) sends to test recipients."))
     } catch Refusal.invalid(let rule) {
-      if rule == "one_mailbox_per_address" { form.complaints["email"] = takenAddress }
+      if rule == "one_mailbox_per_address" { form.fieldErrors["email"] = takenAddress }
       return try page(mailboxesPage(form), status: .unprocessableContent)
     }
   }
@@ -57,7 +57,7 @@ extension Site {
     let mayEdit = try viewer.may(.edit)
     let practice = FormField(
       "email", "Address", value: form?.form["email"] ?? "rehearsal@practice.example",
-      error: form?.complaints["email"] ?? "", attributes: ["autocomplete": "off"])
+      error: form?.fieldErrors["email"] ?? "", attributes: ["autocomplete": "off"])
     return MailboxesPage(
       frame: try frame(.mailboxes), mayEdit: mayEdit,
       metrics: mailboxes.isEmpty ? [] : try metrics(of: mailboxes), items: mailboxes.map(item),

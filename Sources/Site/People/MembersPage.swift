@@ -59,19 +59,19 @@ extension Site {
 
   func inviteMember(_ request: Request) throws -> Response {
     let form = request.form
-    var complaints = FieldErrors()
+    var fieldErrors = FieldErrors()
     if !isAddress(form["email"].trimmingBlanks()) {
-      complaints["email"] =
+      fieldErrors["email"] =
         form["email"].contains("@")
         ? "“\(form["email"])” is not a complete email address." : "No @ sign in “\(form["email"])”."
     }
     if form["name"].isEmpty {
-      complaints["name"] = "Enter a name. Other members see it next to what they do."
+      fieldErrors["name"] = "Enter a name. Other members see it next to what they do."
     }
-    complaints.limit("name", form["name"])
-    complaints.limit("email", form["email"], to: 254)
-    guard complaints.isEmpty else {
-      return try membersPage(form, complaints, status: .unprocessableContent)
+    fieldErrors.limit("name", form["name"])
+    fieldErrors.limit("email", form["email"], to: 254)
+    guard fieldErrors.isEmpty else {
+      return try membersPage(form, fieldErrors, status: .unprocessableContent)
     }
     let role: Role = try request.field("role")
     try guardOwners(role)
@@ -83,9 +83,9 @@ extension Site {
         }
         return try site.invited(form, role, invitation, password)
       } catch Refusal.conflict(let why) {
-        var complaints = FieldErrors()
-        complaints["email"] = why
-        return try site.membersPage(form, complaints, status: .unprocessableContent)
+        var fieldErrors = FieldErrors()
+        fieldErrors["email"] = why
+        return try site.membersPage(form, fieldErrors, status: .unprocessableContent)
       }
     }
   }
@@ -217,17 +217,17 @@ extension Site {
   }
 
   private func membersPage(
-    _ form: Form, _ complaints: FieldErrors, handed: MembersPage.HandedSecret? = nil,
+    _ form: Form, _ fieldErrors: FieldErrors, handed: MembersPage.HandedSecret? = nil,
     refused: RefusedChange? = nil, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let members = try database.members()
     let invitations = try database.openInvitations()
     let roles = try offeredRoles
     let email = FormField(
-      "email", "Email", value: form["email"], type: "email", error: complaints["email"],
+      "email", "Email", value: form["email"], type: "email", error: fieldErrors["email"],
       isRequired: true, attributes: ["autocomplete": "off"])
     let name = FormField(
-      "name", "Name", value: form["name"], error: complaints["name"], isRequired: true,
+      "name", "Name", value: form["name"], error: fieldErrors["name"], isRequired: true,
       attributes: ["autocomplete": "off", "maxlength": "200"])
     let role = FormField(
       "role", "Role", value: form.has("role") ? form["role"] : Role.viewer.rawValue,

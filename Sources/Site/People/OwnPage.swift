@@ -44,17 +44,17 @@ extension Site {
 
   func changeOwn(_ request: Request) throws -> Response {
     let form = request.form
-    var complaints = FieldErrors()
+    var fieldErrors = FieldErrors()
     if form["name"].isEmpty {
-      complaints["name"] = "Enter a name. Other members see it next to what you do."
+      fieldErrors["name"] = "Enter a name. Other members see it next to what you do."
     }
-    complaints.limit("name", form["name"])
+    fieldErrors.limit("name", form["name"])
     if !form["timeZone"].isEmpty, try !database.isTimeZone(form["timeZone"]) {
-      complaints["timeZone"] =
+      fieldErrors["timeZone"] =
         "“\(form["timeZone"])” is not a known time zone. Choose one such as Europe/Vienna."
     }
-    guard complaints.isEmpty else {
-      return try ownPage(form, complaints, status: .unprocessableContent)
+    guard fieldErrors.isEmpty else {
+      return try ownPage(form, fieldErrors, status: .unprocessableContent)
     }
     let isChanged = try database.changeOwnSettings(
       of: viewer.person, name: form["name"],
@@ -133,17 +133,17 @@ extension Site {
   }
 
   private func ownPage(
-    _ form: Form, _ complaints: FieldErrors, status: HTTPResponse.Status = .ok
+    _ form: Form, _ fieldErrors: FieldErrors, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let viewer = try viewer
     let isTyped = form.has("name")
     let zone = try isTyped ? form["timeZone"] : database.ownTimeZone(of: viewer.person) ?? ""
     let name = FormField(
-      "name", "Name", value: isTyped ? form["name"] : viewer.name, error: complaints["name"],
+      "name", "Name", value: isTyped ? form["name"] : viewer.name, error: fieldErrors["name"],
       isRequired: true, attributes: ["autocomplete": "name", "maxlength": "200"])
     let timeZone = FormField(
       "timeZone", "Time zone", value: zone, hint: "Empty: the workspace’s. Such as Europe/Vienna.",
-      error: complaints["timeZone"], isOptional: true, attributes: ["list": "zones"])
+      error: fieldErrors["timeZone"], isOptional: true, attributes: ["list": "zones"])
     let shortcuts = FormField(
       "shortcuts", "Single keys act on the pages made for them, such as a for Approve", value: "on",
       isChecked: isTyped ? form.has("shortcuts") : viewer.shortcuts)

@@ -28,12 +28,12 @@ extension Site {
   func changePassword(_ request: Request) throws -> Response {
     let viewer = try viewer
     let (old, new) = (request.form["old"], request.form["new"])
-    var complaints = FieldErrors()
-    complaints["new"] = Password.complaint(of: new, email: viewer.email) ?? ""
-    if complaints.isEmpty, old == new {
-      complaints["new"] = "This is your current password. Choose another."
+    var fieldErrors = FieldErrors()
+    fieldErrors["new"] = Password.complaint(of: new, email: viewer.email) ?? ""
+    if fieldErrors.isEmpty, old == new {
+      fieldErrors["new"] = "This is your current password. Choose another."
     }
-    guard complaints.isEmpty else { return try passwordRefused(complaints, request) }
+    guard fieldErrors.isEmpty else { return try passwordRefused(fieldErrors, request) }
     guard try database.mayTryPassword(in: viewer.session),
       let kept = try database.password(of: viewer.person)
     else { return try wrongPassword(request) }
@@ -71,33 +71,33 @@ extension Site {
 
   private func wrongPassword(_ request: Request) throws -> Response {
     note(.passwordChangeFailed, try viewer.person, request)
-    var complaints = FieldErrors()
-    complaints["old"] = """
+    var fieldErrors = FieldErrors()
+    fieldErrors["old"] = """
       This is not your current password, or there were too many failed attempts. Wait 30 seconds before \
       you try again; the wait grows with each failure.
       """
-    return try passwordRefused(complaints, request)
+    return try passwordRefused(fieldErrors, request)
   }
 
-  private func passwordRefused(_ complaints: FieldErrors, _ request: Request) throws -> Response {
+  private func passwordRefused(_ fieldErrors: FieldErrors, _ request: Request) throws -> Response {
     try passwordPage(
-      complaints, isTyped: true, endOthers: request.form.has("others"),
+      fieldErrors, isTyped: true, endOthers: request.form.has("others"),
       status: .unprocessableContent)
   }
 
   private func passwordPage(
-    _ complaints: FieldErrors, isTyped: Bool, endOthers: Bool = true,
+    _ fieldErrors: FieldErrors, isTyped: Bool, endOthers: Bool = true,
     status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let viewer = try viewer
     let old = FormField(
       "old", viewer.mustChangePassword ? "The password you were given" : "Current password",
-      type: "password", error: complaints["old"], isRequired: true,
+      type: "password", error: fieldErrors["old"], isRequired: true,
       attributes: ["autocomplete": "current-password"])
     let new = FormField(
       "new", "New password", type: "password",
       hint: "At least 8 characters; 15 or more, or a few words, are better.",
-      error: complaints["new"], isRequired: true,
+      error: fieldErrors["new"], isRequired: true,
       attributes: ["autocomplete": "new-password", "minlength": "8", "maxlength": "200"])
     return try page(
       PasswordPage(
