@@ -102,7 +102,7 @@ package struct Door: Sendable {
       if browser.isToken(request.headers[.csrfToken] ?? "", of: viewer) { return .admitted }
       return .admittedBehind { browser.isToken($0["csrf"], of: viewer) }
     } catch {
-      return .refused(complaint(about: error, to: request, entrance))
+      return .refused(errorResponse(about: error, to: request, entrance))
     }
   }
 
@@ -158,7 +158,7 @@ package struct Door: Sendable {
     } catch HTTPError.signedOut {
       return .seeOther(wayToSignIn(from: request))
     } catch {
-      return complaint(about: error, to: request, entrance)
+      return errorResponse(about: error, to: request, entrance)
     }
   }
 
