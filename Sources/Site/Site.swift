@@ -22,7 +22,7 @@ package struct Site {
   private let events: @Sendable (SecurityEvent) -> Void
 
   init(
-    database: Connection, templates: Templates, viewer: CurrentUser?, browser: BrowserSession?,
+    database: Connection, templates: Templates, currentUser: CurrentUser?, browser: BrowserSession?,
     asset: @escaping @Sendable (String) -> String, deferredWork: AfterCommit,
     importFiles: ImportFiles?,
     hashing: HashingPool = HashingPool(),
@@ -30,7 +30,7 @@ package struct Site {
   ) {
     self.database = database
     self.templates = templates
-    signedIn = viewer
+    signedIn = currentUser
     self.browser = browser
     self.asset = asset
     self.deferredWork = deferredWork
@@ -39,7 +39,7 @@ package struct Site {
     self.events = events
   }
 
-  /// For the forms of the viewer, signed in or not.
+  /// For the forms of the current user, signed in or not.
   var csrf: String {
     signedIn?.csrfToken ?? browser?.formToken ?? ""
   }
@@ -55,13 +55,13 @@ package struct Site {
   /// Whether a person is signed in.
   var isSignedIn: Bool { signedIn != nil }
 
-  /// How times, figures and amounts are worded for the viewer.
+  /// How times, figures and amounts are worded for the current user.
   var words: Words {
     Words(timeZone: signedIn?.timeZone ?? "UTC")
   }
 
-  /// The viewer. A page that needs one cannot continue without.
-  var viewer: CurrentUser {
+  /// The current user. A page that needs one cannot continue without.
+  var currentUser: CurrentUser {
     get throws {
       guard let signedIn else { throw HTTPError.signedOut }
       return signedIn

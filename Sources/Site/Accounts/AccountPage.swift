@@ -116,7 +116,7 @@ extension Site {
         relationships: ([account.status] + account.relationshipTypes)
           .filter { $0 != account.shownStatus }.map(\.badge.filled),
         facts: account.facts, words: account.description ?? "",
-        mayEdit: viewer.may(.edit),
+        mayEdit: currentUser.may(.edit),
         contacts: contacts.map(ContactItem.init),
         contactsCount: contacts.count == 200 ? "the first 200" : "\(contacts.count)",
         campaigns: campaigns.map {

@@ -54,7 +54,7 @@ extension Site {
       total: search.isEmpty ? try database.totalAccounts(status: status) : nil,
       stop: found.stop.map { (PageTurn.key(of: $0.key), $0.looked) }
     ) { PageTurn.key(of: $0.key) }
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     let isFiltered = !search.isEmpty || status != nil
     return try page(
       AccountsPage(

@@ -152,7 +152,7 @@ extension Site {
       ContactPage(
         frame: frame(.accounts), id: id.rawValue, name: line.name, account: line.account.rawValue,
         accountName: line.accountName, state: ContactItem(line).state.filled,
-        mayEdit: viewer.may(.edit),
+        mayEdit: currentUser.may(.edit),
         facts: facts.filter { !$0.1.isEmpty }.map { .init(label: $0.0, value: $0.1) },
         version: version, errors: FormErrors.of(fields), fields: fields),
       status: version.isOvertaken

@@ -65,7 +65,7 @@ struct AccountsPanel {
 
   init(
     _ accounts: [CampaignAccount], in order: AccountOrder, of overview: CampaignOverview,
-    _ request: Request, for viewer: CurrentUser, _ words: Words
+    _ request: Request, for currentUser: CurrentUser, _ words: Words
   ) {
     let (shown, paging) = Paging.of(
       accounts, order.turn, request, of: ("account", "accounts"),
@@ -73,7 +73,7 @@ struct AccountsPanel {
       key: order.key)
     campaign = overview.campaign.id.rawValue
     total = Words.number(overview.statistics.total)
-    mayEdit = viewer.may(.edit)
+    mayEdit = currentUser.may(.edit)
     isEmpty = shown.isEmpty
     byScore = SortHead("Score", "score", sort: order.sort, request, startsDescending: true)
     byTouch = SortHead(

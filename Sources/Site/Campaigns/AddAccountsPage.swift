@@ -69,7 +69,7 @@ extension Site {
       CampaignOverview.question(id), CampaignAccount.page(latest, of: id))
     guard let overview else { throw Refusal.notFound("campaign") }
     let lists = try database.listChoices()
-    let head = CampaignHead(overview, on: .accounts, for: try viewer, words: words)
+    let head = CampaignHead(overview, on: .accounts, for: try currentUser, words: words)
     return try page(
       AddAccountsPage(
         frame: frame(of: head), head: head,

@@ -28,13 +28,13 @@ extension Site {
     let (found, accounts) = try database.together(
       CampaignOverview.question(id), order.question(of: id))
     guard let overview = found else { throw Refusal.notFound("campaign") }
-    let viewer = try viewer
-    let head = CampaignHead(overview, on: .accounts, for: viewer, words: words)
+    let currentUser = try currentUser
+    let head = CampaignHead(overview, on: .accounts, for: currentUser, words: words)
     return try page(
       CampaignAccountsPage(
         frame: frame(of: head), head: head, topic: "campaign:\(id)",
         accounts: AccountsTable(
-          accounts, in: order, of: overview, edit: edit, request, for: viewer, words)),
+          accounts, in: order, of: overview, edit: edit, request, for: currentUser, words)),
       status: status)
   }
 

@@ -44,7 +44,7 @@ extension Site {
     let fields =
       typed.settings.map { SettingsFields($0.campaign, $0.stage, scored: scored) } ?? saved
     let name = CampaignFields.name(typed.name ?? campaign.name, typed.fieldErrors)
-    let head = CampaignHead(overview, on: .settings, for: try viewer, words: words)
+    let head = CampaignHead(overview, on: .settings, for: try currentUser, words: words)
     return try page(
       CampaignSettingsPage(
         frame: frame(of: head), head: head, errors: FormErrors.of([name]),

@@ -81,7 +81,7 @@ extension Site {
     let picked = contacts.first { $0.id == lead.pickedContact } ?? contacts.first
     let typedContact = refused == nil ? picked?.id : Contact.ID(request.form["contact"])
     let none: Form = [:]
-    let mayWrite = try viewer.may(.handleReplies)
+    let mayWrite = try currentUser.may(.handleReplies)
     func at(_ form: RefusedLog, _ id: String) throws -> FormField {
       let isRefused = refused == form
       return try loggedMomentField(
@@ -108,7 +108,7 @@ extension Site {
             "Messages you send, log or paste for this account appear here in order.") : nil,
         contacts: contacts.map { item($0, picked: picked?.id, campaign) },
         canWrite: mayWrite,
-        canPick: try viewer.may(.edit),
+        canPick: try currentUser.may(.edit),
         sent: .sent(
           refused == .sent ? request.form : none, contacts, picked: typedContact,
           at: at(.sent, "sent-at"), draft: draft(in: lines),
@@ -117,7 +117,7 @@ extension Site {
           refused == .inbound ? request.form : none, contacts, picked: typedContact,
           at: at(.inbound, "inbound-at"),
           fieldErrors: refused == .inbound ? fieldErrors : FieldErrors()),
-        ownNotes: try viewer.may(.edit)
+        ownNotes: try currentUser.may(.edit)
           ? LeadNotes(
             lead, typed: scoreError.isEmpty && notesVersion == nil ? [:] : request.form,
             error: scoreError, version: notesVersion)

@@ -84,11 +84,11 @@ extension Site {
     return try seeOther(path, saying: .done("The entry is back."))
   }
 
-  /// The time of the message, in the viewer's zone; if nothing was typed: now.
+  /// The time of the message, in the current user's zone; if nothing was typed: now.
   func loggedMoment(_ form: Form, _ fieldErrors: inout FieldErrors) throws -> Date {
     let typed = form["at"].trimmingBlanks()
     if typed.isEmpty { return Date() }
-    guard let moment = localTime(typed, in: try viewer.timeZone) else {
+    guard let moment = localTime(typed, in: try currentUser.timeZone) else {
       fieldErrors["at"] = "“\(typed)” is not a time."
       return Date()
     }
@@ -104,7 +104,7 @@ extension Site {
   {
     FormField(
       "at", "When", value: value, type: "datetime-local", id: id,
-      hint: "Times of \(try viewer.timeZone). Empty: now.", error: error, isOptional: true)
+      hint: "Times of \(try currentUser.timeZone). Empty: now.", error: error, isOptional: true)
   }
 
   private func state(

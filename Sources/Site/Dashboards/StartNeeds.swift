@@ -3,7 +3,7 @@ import HTTPTypes
 import Outreach
 import Web
 
-/// The points that need the viewer, the most costly to postpone first; and the funnel.
+/// The points that need the current user, the most costly to postpone first; and the funnel.
 extension Site {
   func needs(_ figures: StartFigures, _ campaigns: [RunningCampaign]) -> [StartPage.Need] {
     var needs: [StartPage.Need] = []
@@ -36,7 +36,8 @@ extension Site {
       guard let pause = campaign.pause else { continue }
       needs.append(
         .init(
-          glyph: "g-pau", tone: "amber", title: "\(campaign.name) paused itself", detail: pause.words,
+          glyph: "g-pau", tone: "amber", title: "\(campaign.name) paused itself",
+          detail: pause.words,
           href: "/campaigns/\(campaign.id)", verb: "See why", isPrimary: false))
     }
     if figures.unconfirmed > 0 {

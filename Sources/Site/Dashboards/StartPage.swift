@@ -2,7 +2,7 @@ import Foundation
 import Outreach
 import Web
 
-/// Templates/Dashboards/start.mustache: the points that need the viewer, and the overall figures.
+/// Templates/Dashboards/start.mustache: the points that need the user, and the overall figures.
 struct StartPage: Page {
   static let template = "Dashboards/start"
 
@@ -80,39 +80,43 @@ struct StartPage: Page {
 extension Site {
   /// The first page: the open tasks, or, if there is nothing yet, how to begin.
   func start(_ request: Request) throws -> Response {
-    let viewer = try viewer
-    let figures = try database.startFigures(of: viewer.person, timeZone: viewer.timeZone)
+    let currentUser = try currentUser
+    let figures = try database.startFigures(of: currentUser.person, timeZone: currentUser.timeZone)
     guard figures.campaigns > 0 else { return try firstRun(figures) }
     let campaigns = try database.runningCampaigns()
     let needs = needs(figures, campaigns)
     let funnel = try database.funnel()
-    let isSales = viewer.role == .sales
+    let isSales = currentUser.role == .sales
     let replies =
-      isSales ? try database.positiveReplies(.team, of: viewer.person, limit: 5) : []
+      isSales ? try database.positiveReplies(.team, of: currentUser.person, limit: 5) : []
     let hours = try database.slaHours()
     let mailboxes = try database.mailboxesToday()
     let spending =
-      viewer.may(.enterCosts) && viewer.role == .finance ? try database.spendingOf30Days() : []
+      currentUser.may(.enterCosts) && currentUser.role == .finance
+      ? try database.spendingOf30Days() : []
     return try page(
       StartPage(
-        frame: frame(.dashboard), greeting: greeting(viewer),
+        frame: frame(.dashboard), greeting: greeting(currentUser),
         sub:
           "\(Words.sentence(words.time(Date()))). \(Words.count(figures.sentToday, "email")) sent today, "
           + "\(Words.count(figures.repliesToday, "reply", "replies")).",
-        canEdit: viewer.may(.edit),
-        first: figures.hasSent || !viewer.may(.edit) ? nil : try firstSteps(figures), needs: needs,
+        canEdit: currentUser.may(.edit),
+        first: figures.hasSent || !currentUser.may(.edit) ? nil : try firstSteps(figures),
+        needs: needs,
         needsCount: Words.number(needs.count),
         empty: needs.isEmpty
           ? EmptyState("You’re all caught up", "Tasks appear here by priority.")
           : nil,
-        replies: replies.map { positiveRow($0, .team, hours, canAct: viewer.may(.handleReplies)) },
-        mailboxes: viewer.role == .finance ? [] : mailboxes.map(mailboxRow),
+        replies: replies.map {
+          positiveRow($0, .team, hours, canAct: currentUser.may(.handleReplies))
+        },
+        mailboxes: currentUser.role == .finance ? [] : mailboxes.map(mailboxRow),
         mailboxCount: Words.number(mailboxes.count),
         spending: spending.map {
           .init(
             amount: Words.amount($0.amount, $0.currency), currency: $0.currency,
             entries: Words.count($0.entries, "entry", "entries"))
-        }, showsSpending: viewer.role == .finance, funnel: funnelCells(funnel),
+        }, showsSpending: currentUser.role == .finance, funnel: funnelCells(funnel),
         wedges: funnelWedges(funnel),
         funnelLabel: "Funnel, narrowing from \(Words.number(funnel.inScope)) in scope to "
           + "\(Words.number(funnel.converted)) converted",
@@ -120,12 +124,12 @@ extension Site {
         campaignCount: Words.number(campaigns.count)))
   }
 
-  private func greeting(_ viewer: CurrentUser) -> String {
+  private func greeting(_ currentUser: CurrentUser) -> String {
     var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = TimeZone(identifier: viewer.timeZone) ?? .gmt
+    calendar.timeZone = TimeZone(identifier: currentUser.timeZone) ?? .gmt
     let hour = calendar.component(.hour, from: Date())
     let part = hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening"
-    let first = viewer.name.split(separator: " ").first.map(String.init) ?? viewer.name
+    let first = currentUser.name.split(separator: " ").first.map(String.init) ?? currentUser.name
     return "Good \(part), \(first)"
   }
 

@@ -28,7 +28,7 @@ struct ImportPage: Page {
   let rowsPaging: Paging
   let confirm: Confirm?
   let mayCancel: Bool
-  /// It progresses without the viewer.
+  /// It progresses without the current user.
   let isWorking: Bool
   let listLink: ListLink?
 
@@ -169,7 +169,7 @@ extension Site {
       ["\($0.row)"]
     }
     let metrics = ImportPage.metrics(of: file)
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     let isOpen = [.mapping, .ready].contains(file.state) && mayEdit
     let same = try database.sameFile(as: file)
     let list = try same?.list.map { try database.list($0) }.flatMap { $0.isArchived ? nil : $0 }

@@ -73,7 +73,7 @@ extension Site {
     return "\(Words.amount("\(expense.amount)", expense.currency)) \(expense.currency), \(words)"
   }
 
-  /// The current day in the viewer's zone.
+  /// The current day in the current user's zone.
   var today: Day? { Day(sqlText: words.dayText(Date())) }
 
   private func expensePage(

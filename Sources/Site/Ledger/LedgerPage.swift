@@ -80,7 +80,7 @@ extension Site {
     form: (typed: ExpenseForm.Typed, fieldErrors: FieldErrors)?,
     status: HTTPResponse.Status = .ok
   ) throws -> Response {
-    let viewer = try viewer
+    let currentUser = try currentUser
     let overview = try campaign.map { try database.overview(of: $0) }
     let filter = ExpenseFilter(request, campaign: campaign)
     let turn = PageTurn(request)
@@ -96,8 +96,8 @@ extension Site {
     ) { [$0.spentOn.sqlText, "\($0.id)"] }
     let choices = campaign == nil ? try database.campaignChoices() : []
     let hasCampaign = campaign != nil || !choices.isEmpty
-    let mayEnter = viewer.may(.enterCosts)
-    let head = overview.map { CampaignHead($0, on: .costs, for: viewer, words: words) }
+    let mayEnter = currentUser.may(.enterCosts)
+    let head = overview.map { CampaignHead($0, on: .costs, for: currentUser, words: words) }
     return try page(
       LedgerPage(
         frame: head.map(frame(of:)) ?? frame(.costs), head: head,
@@ -114,7 +114,7 @@ extension Site {
             $0, words, mayEnter: mayEnter, isOverall: campaign == nil)
         },
         empty: shown.isEmpty
-          ? .noExpense(hasCampaign: hasCampaign, mayEdit: viewer.may(.edit)) : nil,
+          ? .noExpense(hasCampaign: hasCampaign, mayEdit: currentUser.may(.edit)) : nil,
         paging: paging, costs: try overview.map { try costPanel(of: $0) },
         form: mayEnter && hasCampaign
           ? try expenseForm(of: campaign, choices, form?.typed, form?.fieldErrors ?? FieldErrors())

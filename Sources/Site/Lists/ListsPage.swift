@@ -74,7 +74,7 @@ extension Site {
       rows, limit: 50, turn, request, of: ("list", "lists"),
       total: try database.totalLists(archived: isArchived)
     ) { ["\($0.id)"] }
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     return try page(
       ListsPage(
         frame: frame(.lists), isArchived: isArchived, mayEdit: mayEdit,
@@ -143,7 +143,7 @@ extension Site {
       ListPage(
         frame: frame(.lists), id: list.id.rawValue, name: list.name,
         facts: "\(Words.count(list.contacts, "contact")), created \(words.time(list.createdAt))",
-        isArchived: list.isArchived, mayEdit: viewer.may(.edit),
+        isArchived: list.isArchived, mayEdit: currentUser.may(.edit),
         version: version ?? FormVersion(of: FormState([("Name", list.name)])),
         errors: FormErrors.of([name]),
         rename: name, search: search,

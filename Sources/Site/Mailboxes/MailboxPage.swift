@@ -132,7 +132,7 @@ extension Site {
     let mailbox = try database.mailbox(request.mailbox)
     let form = typed ?? MailboxForm(mailbox)
     let isPractice = mailbox.kind == .practice
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     let signing = signingFields(of: mailbox, request, complaint)
     return MailboxPage(
       frame: try frame(.mailboxes), id: mailbox.id.rawValue, email: mailbox.email,

@@ -54,7 +54,7 @@ extension Site {
 
   private func mailboxesPage(_ form: MailboxForm? = nil) throws -> MailboxesPage {
     let mailboxes = try database.mailboxes()
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     let practice = FormField(
       "email", "Address", value: form?.form["email"] ?? "rehearsal@practice.example",
       error: form?.fieldErrors["email"] ?? "", attributes: ["autocomplete": "off"])

@@ -200,13 +200,13 @@ extension Site {
     } catch Refusal.conflict(let why) {
       return try membersPage(RefusedChange(person: member.person, why: why))
     }
-    if try member.person == viewer.person { return .seeOther("/sign-in") }
+    if try member.person == currentUser.person { return .seeOther("/sign-in") }
     return try seeOther("/members", saying: .done("\(member.name) is no longer a member."))
   }
 
   /// Only an owner makes or removes owners.
   private func guardOwners(_ roles: Role...) throws {
-    if roles.contains(.owner), try viewer.role != .owner {
+    if roles.contains(.owner), try currentUser.role != .owner {
       throw HTTPError.forbidden(
         "Only an owner can make someone an owner or change an owner’s role.")
     }
@@ -246,7 +246,7 @@ extension Site {
 
   private var offeredRoles: [Role] {
     get throws {
-      let isOwner = try viewer.role == .owner
+      let isOwner = try currentUser.role == .owner
       return Role.allCases.filter { isOwner || $0 != .owner }
     }
   }
@@ -258,15 +258,16 @@ extension Site {
   }
 
   private func item(of member: Member, _ refused: RefusedChange?) throws -> MembersPage.Item {
-    let viewer = try viewer
+    let currentUser = try currentUser
     let chosen = refused?.role ?? member.role
     return MembersPage.Item(
       id: member.person.rawValue, name: member.name, initials: initials(of: member.name),
       email: member.email, role: member.role.words,
-      seen: member.lastSeenAt.map(words.time) ?? "not yet", isMe: member.person == viewer.person,
-      mayBeChanged: viewer.role == .owner || member.role != .owner,
-      mayBeReset: member.person != viewer.person
-        && (viewer.role == .owner || member.role != .owner),
+      seen: member.lastSeenAt.map(words.time) ?? "not yet",
+      isMe: member.person == currentUser.person,
+      mayBeChanged: currentUser.role == .owner || member.role != .owner,
+      mayBeReset: member.person != currentUser.person
+        && (currentUser.role == .owner || member.role != .owner),
       roles: try offeredRoles.map {
         .init(value: $0.rawValue, label: $0.words, isChosen: $0 == chosen)
       }, error: refused?.why ?? "")

@@ -77,7 +77,7 @@ extension Site {
     return try page(
       PersonaPage(
         frame: frame(.products), product: product.id.rawValue, productName: product.name,
-        goal: goal.rawValue, goalWord: goal.words, mayEdit: viewer.may(.edit),
+        goal: goal.rawValue, goalWord: goal.words, mayEdit: currentUser.may(.edit),
         version: version, errors: FormErrors.of([fields.name] + fields.areas + fields.sizes),
         name: fields.name,
         areas: fields.areas, sizes: fields.sizes, approved: fields.approved),

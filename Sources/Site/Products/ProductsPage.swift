@@ -56,7 +56,7 @@ extension Site {
   func products(_ request: Request) throws -> Response {
     let isArchived = request.query["archived"] == "yes"
     let products = try database.products(archived: isArchived)
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     return try page(
       ProductsPage(
         frame: frame(.products), isArchived: isArchived, mayEdit: mayEdit,
@@ -133,7 +133,7 @@ extension Site {
       ProductPage(
         frame: frame(.products), title: product?.name ?? "New product",
         action: product.map { "/products/\($0.id)" } ?? "/products",
-        verb: product == nil ? "Add product" : "Save product", mayEdit: viewer.may(.edit),
+        verb: product == nil ? "Add product" : "Save product", mayEdit: currentUser.may(.edit),
         isNew: product == nil, isArchived: product?.isArchived ?? false,
         id: product?.id.rawValue ?? 0,
         facts: product.map { "\(Words.count($0.campaigns, "campaign")), language \($0.language)" }

@@ -40,25 +40,26 @@ package struct Door: Sendable {
     self.events = events
   }
 
-  /// The viewer is known by the cookie of their session.
+  /// The current user is known by the cookie of their session.
   package func respond(to request: Request) -> Response {
     let browser = BrowserSession(request)
     return respond(to: request, browser: browser, entrance: entrance(browser, request))
   }
 
-  /// The viewer, by the cookie of their session; nil: there is none.
+  /// The current user, by the cookie of their session; nil: there is none.
   private func entrance(_ browser: BrowserSession, _ request: Request) -> Entrance? {
     browser.token.map { Session.entering(with: $0, from: request.address) }
   }
 
-  /// For tests: `viewer` replaces a session, and the checks of a session's forms are skipped.
-  package func respond(to request: Request, as viewer: CurrentUser?) -> Response {
+  /// For tests: `currentUser` replaces a session, and the checks of a session's forms are skipped.
+  package func respond(to request: Request, as currentUser: CurrentUser?) -> Response {
     respond(
       to: request, browser: nil,
-      entrance: viewer.map { viewer in
+      entrance: currentUser.map { currentUser in
         Question(
-          Workspace.working(in: viewer.workspace, as: viewer.person, from: request.address)
-        ) { _ in viewer }
+          Workspace.working(
+            in: currentUser.workspace, as: currentUser.person, from: request.address)
+        ) { _ in currentUser }
       })
   }
 
@@ -91,16 +92,16 @@ package struct Door: Sendable {
     let entrance = entrance(browser, request)
     do {
       let (route, _) = try find(request)
-      guard let viewer = try transaction(entrance, { _, viewer in viewer }) else {
+      guard let currentUser = try transaction(entrance, { _, currentUser in currentUser }) else {
         throw StaleForm(isSignedOut: true, mayBeShown: false)
       }
       try browser.checkOrigin(of: request)
-      try check(route.access, for: viewer)
-      if viewer.mustChangePassword, !Site.openToTemporaryPasswords.contains(route.pattern) {
+      try check(route.access, for: currentUser)
+      if currentUser.mustChangePassword, !Site.openToTemporaryPasswords.contains(route.pattern) {
         return .refused(.seeOther("/me/password"))
       }
-      if browser.isToken(request.headers[.csrfToken] ?? "", of: viewer) { return .admitted }
-      return .admittedBehind { browser.isToken($0["csrf"], of: viewer) }
+      if browser.isToken(request.headers[.csrfToken] ?? "", of: currentUser) { return .admitted }
+      return .admittedBehind { browser.isToken($0["csrf"], of: currentUser) }
     } catch {
       return .refused(errorResponse(about: error, to: request, entrance))
     }
@@ -120,7 +121,7 @@ package struct Door: Sendable {
     Site.routes.filter { $0.pattern.contains("/:token") }
       .compactMap { $0.pattern.split(separator: "/").first })
 
-  /// Finds the viewer, and has the transaction work for them; sent with the transaction's
+  /// Finds the current user, and has the transaction work for them; sent with the transaction's
   /// beginning.
   typealias Entrance = Question<CurrentUser?>
 
@@ -147,9 +148,9 @@ package struct Door: Sendable {
       request.parameters = parameters
       let deferredWork = AfterCommit()
       func answer(_ handler: (Site) throws -> Response) throws -> Response {
-        try transaction(route.access.isOneClick ? nil : entrance) { connection, viewer in
+        try transaction(route.access.isOneClick ? nil : entrance) { connection, currentUser in
           try self.answer(
-            request, by: route, browser: browser, connection, viewer, deferredWork, handler)
+            request, by: route, browser: browser, connection, currentUser, deferredWork, handler)
         }
       }
       let first = try answer { try route.handler($0)(request) }
@@ -176,40 +177,42 @@ package struct Door: Sendable {
     _ connection: Connection,
     _ entered: CurrentUser?, _ deferredWork: AfterCommit, _ handler: (Site) throws -> Response
   ) throws -> Response {
-    var viewer = entered
+    var currentUser = entered
     // It would discard a message that is meant for a person.
-    if request.headers[.live] != nil { viewer?.hasFlash = false }
+    if request.headers[.live] != nil { currentUser?.hasFlash = false }
     if let browser, route.method != .get, !route.access.isOneClick {
       let isForAnyone = if case .anyone = route.access { true } else { false }
       try browser.checkForm(
-        of: request, viewer: viewer, isForAnyone: isForAnyone,
+        of: request, currentUser: currentUser, isForAnyone: isForAnyone,
         otherWorkspace: {
-          try Site.otherWorkspace(of: $0, viewer, connection, request, at: route.pattern)
+          try Site.otherWorkspace(of: $0, currentUser, connection, request, at: route.pattern)
         })
     }
-    try check(route.access, for: viewer)
-    if let viewer, viewer.mustChangePassword, !Site.openToTemporaryPasswords.contains(route.pattern)
+    try check(route.access, for: currentUser)
+    if let currentUser, currentUser.mustChangePassword,
+      !Site.openToTemporaryPasswords.contains(route.pattern)
     {
       return .seeOther("/me/password")
     }
     let site = Site(
-      database: connection, templates: templates, viewer: viewer, browser: browser, asset: asset,
+      database: connection, templates: templates, currentUser: currentUser, browser: browser,
+      asset: asset,
       deferredWork: deferredWork, importFiles: importFiles, hashing: hashing,
       events: events)
     return try handler(site)
   }
 
-  private func check(_ access: Access, for viewer: CurrentUser?) throws {
+  private func check(_ access: Access, for currentUser: CurrentUser?) throws {
     switch access {
     case .anyone, .oneClick: return
     case .member:
-      if viewer == nil { throw HTTPError.signedOut }
+      if currentUser == nil { throw HTTPError.signedOut }
     case .right(let right):
-      guard let viewer else { throw HTTPError.signedOut }
-      guard viewer.may(right.sight) else { throw HTTPError.notFound }
-      if viewer.may(right) { return }
+      guard let currentUser else { throw HTTPError.signedOut }
+      guard currentUser.may(right.sight) else { throw HTTPError.notFound }
+      if currentUser.may(right) { return }
       throw HTTPError.forbidden(
-        "Your role here is \(viewer.role.words), which does not allow this.")
+        "Your role here is \(currentUser.role.words), which does not allow this.")
     }
   }
 

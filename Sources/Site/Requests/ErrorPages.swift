@@ -107,14 +107,15 @@ extension Door {
     _ entrance: Entrance?
   ) -> Response {
     if status != .serviceUnavailable {
-      let framed = try? transaction(entrance) { connection, viewer -> Response? in
-        guard let viewer else { return nil }
+      let framed = try? transaction(entrance) { connection, currentUser -> Response? in
+        guard let currentUser else { return nil }
         let site = Site(
-          database: connection, templates: templates, viewer: viewer, browser: nil, asset: asset,
+          database: connection, templates: templates, currentUser: currentUser, browser: nil,
+          asset: asset,
           deferredWork: AfterCommit(), importFiles: nil)
         return try site.page(
           SignedInErrorPage(
-            frame: site.frame(.none), errorPage: errorPage.carrying(viewer.csrfToken)),
+            frame: site.frame(.none), errorPage: errorPage.carrying(currentUser.csrfToken)),
           status: status)
       }
       if let framed { return framed }

@@ -93,7 +93,7 @@ extension Site {
       found, turn, request, of: ("address", "addresses"),
       total: try database.totalSuppressions(beginning: search)
     ) { [$0.email] }
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     return SuppressionsPage(
       frame: try frame(.settings), mayEdit: mayEdit, search: search,
       items: shown.map { item($0, mayEdit: mayEdit) },
