@@ -50,3 +50,7 @@ ALTER TABLE attachments
   ADD COLUMN detaches boolean NOT NULL DEFAULT false,
   ADD COLUMN ends boolean NOT NULL DEFAULT false,
   ADD CONSTRAINT only_detaching_ends_sequences CHECK (detaches OR NOT ends);
+
+-- The verdicts on rows of a file, in the words of its pages.
+ALTER TYPE import_verdict RENAME VALUE 'keep_back' TO 'skip';
+ALTER TYPE import_verdict RENAME VALUE 'double' TO 'duplicate';

@@ -49,13 +49,13 @@ extension Queryable {
   package func sequenceLeads(
     of campaign: Campaign.ID, holding text: String, key: Enrollment.ID? = nil,
     isBackwards: Bool = false, limit: Int = 51,
-    _ budget: SearchBudget = SearchBudget(stretch: 5_000)
+    _ budget: SearchBudget = SearchBudget(chunk: 5_000)
   ) throws -> (leads: [SequenceLead], stop: ScanCursor<Enrollment.ID>?) {
     let search = text.lowercased()
     var found: [Enrollment.ID] = []
     let start = key ?? .beforeAll
     let stop = try scan(from: start, limit: limit, budget) { key, atMost in
-      try enrollments(of: campaign, holding: search, key, isBackwards, atMost, budget.stretch)
+      try enrollments(of: campaign, holding: search, key, isBackwards, atMost, budget.chunk)
     } keep: {
       found += $0
       return $0.count
@@ -92,7 +92,7 @@ extension Queryable {
 
   private func enrollments(
     of campaign: Campaign.ID, holding search: String, _ key: Enrollment.ID, _ isBackwards: Bool,
-    _ atMost: Int, _ stretch: Int
+    _ atMost: Int, _ chunk: Int
   ) throws -> [ScanHit<Enrollment.ID>] {
     let order: SQL = isBackwards ? "id DESC" : "id"
     let comparison: SQL = isBackwards ? "<" : ">"
@@ -107,12 +107,12 @@ extension Queryable {
           FROM enrollments
           WHERE campaign_id = \(campaign) AND id \(comparison) \(key)
           ORDER BY \(order)
-          LIMIT \(stretch)
+          LIMIT \(chunk)
         ) e
           JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
           JOIN accounts a ON (a.workspace_id, a.id) = (e.workspace_id, e.account_id)
       ) looked
-      WHERE is_found OR place = \(stretch)
+      WHERE is_found OR place = \(chunk)
       ORDER BY place
       LIMIT \(atMost)
       """

@@ -104,9 +104,9 @@ extension Site {
     let version = FormVersion(
       request.form, AccountForm(form.account).state, saved: saved, of: "This account",
       page: "/accounts/\(id)")
-    let complaints = form.complaints
-    guard complaints.isEmpty, !version.isOvertaken else {
-      return try accountPage(id, form: form, version: version, complaints)
+    let fieldErrors = form.fieldErrors
+    guard fieldErrors.isEmpty, !version.isOvertaken else {
+      return try accountPage(id, form: form, version: version, fieldErrors)
     }
     try database.change(id, to: form.account)
     return try seeOther("/accounts/\(id)", saying: .done("\(form.account.name) saved."))
@@ -141,9 +141,9 @@ extension Site {
     let id: Account.ID = try request.parameter("account")
     _ = try database.account(id)
     let form = ContactForm(request.form)
-    let complaints = try form.complaints(besides: nil, of: id, database)
-    guard complaints.isEmpty else {
-      return try accountPage(id, contact: form, complaints)
+    let fieldErrors = try form.fieldErrors(besides: nil, of: id, database)
+    guard fieldErrors.isEmpty else {
+      return try accountPage(id, contact: form, fieldErrors)
     }
     let contact = try database.addContact(form.contact, to: id)
     return try seeOther(
@@ -154,16 +154,16 @@ extension Site {
   private func accountPage(
     _ id: Account.ID, form: AccountForm? = nil, contact: ContactForm? = nil,
     status: (status: AccountStatus, types: [AccountStatus])? = nil, version: FormVersion? = nil,
-    _ complaints: FieldErrors = FieldErrors()
+    _ fieldErrors: FieldErrors = FieldErrors()
   ) throws -> Response {
     let account = try database.account(id)
     let standing = status ?? (account.status, account.relationshipTypes)
     let work = try AccountWork(of: account, in: database)
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     let none = FieldErrors()
-    let fields = (form ?? AccountForm(account.fields)).fields(form == nil ? none : complaints)
+    let fields = (form ?? AccountForm(account.fields)).fields(form == nil ? none : fieldErrors)
     let contactFields = (contact ?? ContactForm(Form())).fields(
-      contact == nil ? none : complaints, prefix: "contact-")
+      contact == nil ? none : fieldErrors, prefix: "contact-")
     return try page(
       AccountPage(
         frame: frame(.accounts), id: id.rawValue, name: account.name,

@@ -73,7 +73,7 @@ enum AuditWords {
     }
   }
 
-  /// The fields in order, times in the viewer's zone. For a record that was created or deleted,
+  /// The fields in order, times in the user's zone. For a record that was created or deleted,
   /// only the fields that were filled in.
   static func changes(_ entry: AuditEntry, _ words: Words) throws -> [AuditChange] {
     let (before, after) = (try AuditFields(entry.before), try AuditFields(entry.after))

@@ -25,8 +25,8 @@ struct AccountOrder {
   var sort: String { (isDescending ? "-" : "") + column.rawValue }
 
   func question(of campaign: Campaign.ID) -> Question<[CampaignAccount]> {
-    CampaignAccount.stretch(
-      AccountStretch(
+    CampaignAccount.page(
+      AccountPageRange(
         by: column, isDescending: isDescending != turn.isBackwards, from: place, search: search),
       of: campaign)
   }
@@ -70,12 +70,12 @@ struct AccountsPanel {
 
   init(
     _ accounts: [CampaignAccount], in order: AccountOrder, of overview: CampaignOverview,
-    _ request: Request, for viewer: CurrentUser, _ words: Words
+    _ request: Request, for currentUser: CurrentUser, _ words: Words
   ) {
     let shown = accounts.prefix(Self.shown)
     campaign = overview.campaign.id.rawValue
     total = Words.number(overview.statistics.total)
-    mayEdit = viewer.may(.edit)
+    mayEdit = currentUser.may(.edit)
     isEmpty = shown.isEmpty
     byScore = SortHead("Score", "score", sort: order.sort, request, startsDescending: true)
     byTouch = SortHead(

@@ -28,13 +28,13 @@ extension Site {
     let (found, accounts) = try database.together(
       CampaignOverview.question(id), order.question(of: id))
     guard let overview = found else { throw Refusal.notFound("campaign") }
-    let viewer = try viewer
-    let head = CampaignHead(overview, on: .accounts, for: viewer, words: words)
+    let currentUser = try currentUser
+    let head = CampaignHead(overview, on: .accounts, for: currentUser, words: words)
     return try page(
       CampaignAccountsPage(
         frame: frame(of: head), head: head, topic: "campaign:\(id)",
         accounts: AccountsTable(
-          accounts, in: order, of: overview, edit: edit, request, for: viewer, words)),
+          accounts, in: order, of: overview, edit: edit, request, for: currentUser, words)),
       status: status)
   }
 
@@ -90,13 +90,13 @@ extension Site {
   func saveDescription(
     of account: Account.ID, in campaign: Campaign.ID, _ form: Form
   ) throws -> (field: AccountEdit.Field, why: String)? {
-    var complaints = FieldErrors()
-    complaints.limit(form, ["reason": 1_000, "tags": 1_000, "notes": 10_000])
+    var fieldErrors = FieldErrors()
+    fieldErrors.limit(form, ["reason": 1_000, "tags": 1_000, "notes": 10_000])
     let long: [(field: AccountEdit.Field, name: String, label: String)] = [
       (.score, "reason", "Reason"), (.tags, "tags", "Tags"), (.notes, "notes", "Notes"),
     ]
-    for (field, name, label) in long where !complaints[name].isEmpty {
-      return (field, "\(label): \(complaints[name])")
+    for (field, name, label) in long where !fieldErrors[name].isEmpty {
+      return (field, "\(label): \(fieldErrors[name])")
     }
     if form.has("score") {
       switch OwnScore(form["score"].trimmingBlanks()) {

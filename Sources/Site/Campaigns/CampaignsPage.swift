@@ -115,11 +115,12 @@ extension Site {
       SortHead(
         label, column.rawValue, sort: sort, request, look: look, startsDescending: column != .name)
     }
-    let viewer = try viewer
+    let currentUser = try currentUser
     return try page(
       CampaignsPage(
-        frame: frame(.campaigns), mayEdit: viewer.may(.edit), maySeeCosts: viewer.may(.seeCosts),
-        mayEnterCosts: viewer.may(.enterCosts), mayLaunch: viewer.may(.launch),
+        frame: frame(.campaigns), mayEdit: currentUser.may(.edit),
+        maySeeCosts: currentUser.may(.seeCosts),
+        mayEnterCosts: currentUser.may(.enterCosts), mayLaunch: currentUser.may(.launch),
         search: filter.search, sort: sort,
         query: String(request.address([:]).dropFirst(request.path.count)),
         byName: head("Campaign", .name, ""),
@@ -132,7 +133,7 @@ extension Site {
         current: request.address(["archived": "", "after": "", "before": ""]),
         archived: request.address(["archived": "1", "after": "", "before": ""]),
         items: shown.map { CampaignItem($0, isArchived: filter.isArchived, words) },
-        empty: shown.isEmpty ? filter.emptyState(mayEdit: viewer.may(.edit)) : nil,
+        empty: shown.isEmpty ? filter.emptyState(mayEdit: currentUser.may(.edit)) : nil,
         paging: paging))
   }
 }

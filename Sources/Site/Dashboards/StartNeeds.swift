@@ -3,7 +3,7 @@ import HTTPTypes
 import Outreach
 import Web
 
-/// The points that need the viewer, the most costly to postpone first; and the funnel.
+/// The points that need the current user, the most costly to postpone first; and the funnel.
 extension Site {
   /// At most six. Someone who waits in vain costs most, then what stands still without anyone having
   /// decided it, then what becomes late next, then work without a deadline.

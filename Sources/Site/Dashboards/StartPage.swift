@@ -3,7 +3,7 @@ import Outreach
 import Postgres
 import Web
 
-/// Templates/Dashboards/start.mustache: the points that need the viewer, and the overall figures.
+/// Templates/Dashboards/start.mustache: the points that need the user, and the overall figures.
 struct StartPage: Page {
   static let template = "Dashboards/start"
 
@@ -92,42 +92,45 @@ struct StartPage: Page {
 extension Site {
   /// The first page: the open tasks, or, if there is nothing yet, how to begin.
   func start(_ request: Request) throws -> Response {
-    let viewer = try viewer
+    let currentUser = try currentUser
     // Everything that all roles see, in one round trip.
     let (found, campaigns, counted, mailboxes, waiting, hours, classes) = try database.together(
-      StartFigures.question(of: viewer.person, timeZone: viewer.timeZone), RunningCampaign.latest,
+      StartFigures.question(of: currentUser.person, timeZone: currentUser.timeZone),
+      RunningCampaign.latest,
       Funnel.question, MailboxToday.worst, PositiveReply.waiting(atMost: 5), PositiveReply.hours,
       ClassCount.recent)
     guard let figures = found, let funnel = counted else { throw Refusal.notFound("no figures") }
     guard figures.campaigns > 0 else { return try firstRun(figures) }
     let needs = needs(figures, campaigns, mailboxes)
     let replies = waiting.map {
-      positiveRow($0, .team, hours, canAct: viewer.may(.handleReplies))
+      positiveRow($0, .team, hours, canAct: currentUser.may(.handleReplies))
     }
     let spending =
-      viewer.may(.enterCosts) && viewer.role == .finance ? try database.spendingOf30Days() : []
+      currentUser.may(.enterCosts) && currentUser.role == .finance
+      ? try database.spendingOf30Days() : []
     return try page(
       StartPage(
-        frame: frame(.dashboard), greeting: greeting(viewer),
+        frame: frame(.dashboard), greeting: greeting(currentUser),
         sub:
           "\(Words.sentence(words.time(Date()))). \(Words.count(figures.sentToday, "email")) sent today, "
           + "\(Words.count(figures.repliesToday, "reply", "replies")).",
-        canEdit: viewer.may(.edit),
-        first: figures.hasSent || !viewer.may(.edit) ? nil : try firstSteps(figures), needs: needs,
+        canEdit: currentUser.may(.edit),
+        first: figures.hasSent || !currentUser.may(.edit) ? nil : try firstSteps(figures),
+        needs: needs,
         needsCount: Words.number(needs.count),
         empty: needs.isEmpty
           ? EmptyState("You’re all caught up", "Tasks appear here by priority.")
           : nil,
-        replies: viewer.role == .sales ? replies : [],
-        waiting: viewer.role == .sales ? [] : replies,
+        replies: currentUser.role == .sales ? replies : [],
+        waiting: currentUser.role == .sales ? [] : replies,
         waitingCount: Words.number(figures.due),
-        mailboxes: viewer.role == .finance ? [] : mailboxes.map(mailboxRow),
+        mailboxes: currentUser.role == .finance ? [] : mailboxes.map(mailboxRow),
         mailboxCount: Words.number(figures.mailboxes),
         spending: spending.map {
           .init(
             amount: Words.amount($0.amount, $0.currency), currency: $0.currency,
             entries: Words.count($0.entries, "entry", "entries"))
-        }, showsSpending: viewer.role == .finance, funnel: funnelCells(funnel),
+        }, showsSpending: currentUser.role == .finance, funnel: funnelCells(funnel),
         wedges: funnelWedges(funnel),
         funnelLabel: "Funnel, narrowing from \(Words.number(funnel.inScope)) in scope to "
           + "\(Words.number(funnel.converted)) converted",
@@ -135,12 +138,12 @@ extension Site {
         campaignCount: campaignCount(campaigns), categories: CategoryPanel(classes)))
   }
 
-  private func greeting(_ viewer: CurrentUser) -> String {
+  private func greeting(_ currentUser: CurrentUser) -> String {
     var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = TimeZone(identifier: viewer.timeZone) ?? .gmt
+    calendar.timeZone = TimeZone(identifier: currentUser.timeZone) ?? .gmt
     let hour = calendar.component(.hour, from: Date())
     let part = hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening"
-    let first = viewer.name.split(separator: " ").first.map(String.init) ?? viewer.name
+    let first = currentUser.name.split(separator: " ").first.map(String.init) ?? currentUser.name
     return "Good \(part), \(first)"
   }
 

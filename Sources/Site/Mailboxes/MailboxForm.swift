@@ -6,7 +6,7 @@ import Web
 /// none.
 struct MailboxForm {
   let form: Form
-  var complaints = FieldErrors()
+  var fieldErrors = FieldErrors()
   let isNew: Bool
   let hasPassword: Bool
 
@@ -43,26 +43,26 @@ struct MailboxForm {
     return FormState(kept.sender + [kept.signature] + server + kept.limits)
   }
 
-  /// Fills the complaints; nil if there is one.
+  /// Fills the field errors; nil if there is one.
   mutating func draft(for kind: MailboxKind) -> MailboxDraft? {
     let email = form["email"].trimmingBlanks()
     let replyTo = form["reply_to"].trimmingBlanks()
-    if !isAddress(email) { complaints["email"] = "“\(email)” is not an email address." }
+    if !isAddress(email) { fieldErrors["email"] = "“\(email)” is not an email address." }
     if !replyTo.isEmpty, !isAddress(replyTo) {
-      complaints["reply_to"] = "“\(replyTo)” is not an email address."
+      fieldErrors["reply_to"] = "“\(replyTo)” is not an email address."
     }
-    complaints.limit(
+    fieldErrors.limit(
       form,
       [
         "email": 254, "display_name": 100, "reply_to": 254, "signature": 2_000, "host": 253,
         "user": 254, "password": 1_000,
       ])
     if form["display_name"].trimmingBlanks().unicodeScalars.contains(where: isControl) {
-      complaints["display_name"] = "A name is a single line without tabs or control characters."
+      fieldErrors["display_name"] = "A name is a single line without tabs or control characters."
     }
     let limits = ["daily_limit", "ramp_start", "ramp_step"].map { number($0, in: 1...1_000_000) }
     if limits[1] != nil, limits[2] == nil {
-      complaints["ramp_step"] = "Enter how many emails the ramp adds each day."
+      fieldErrors["ramp_step"] = "Enter how many emails the ramp adds each day."
     }
     var draft = MailboxDraft(
       email: email, displayName: form["display_name"].trimmingBlanks(),
@@ -71,7 +71,7 @@ struct MailboxForm {
       security: .none, dailyLimit: limits[0], rampStart: limits[1],
       rampStep: limits[1] == nil ? nil : limits[2])
     if kind == .smtp { fillServer(of: &draft) }
-    return complaints.isEmpty ? draft : nil
+    return fieldErrors.isEmpty ? draft : nil
   }
 
   private mutating func fillServer(of draft: inout MailboxDraft) {
@@ -80,10 +80,10 @@ struct MailboxForm {
     draft.port = number("port", in: 1...65_535) ?? 0
     draft.security = MailboxSecurity(rawValue: form["security"]) ?? .starttls
     draft.user = user.isEmpty ? nil : user
-    if draft.host.isEmpty { complaints["host"] = "Enter the SMTP server." }
-    if draft.port == 0, complaints["port"].isEmpty { complaints["port"] = "Enter the port." }
+    if draft.host.isEmpty { fieldErrors["host"] = "Enter the SMTP server." }
+    if draft.port == 0, fieldErrors["port"].isEmpty { fieldErrors["port"] = "Enter the port." }
     if !user.isEmpty, form["password"].isEmpty, !hasPassword {
-      complaints["password"] = "Enter the password for this user name."
+      fieldErrors["password"] = "Enter the password for this user name."
     }
   }
 
@@ -91,7 +91,7 @@ struct MailboxForm {
     let typed = form[field].trimmingBlanks()
     guard !typed.isEmpty else { return nil }
     guard let number = Int(typed), range.contains(number) else {
-      complaints[field] =
+      fieldErrors[field] =
         "“\(typed.prefix(40))” is not a number from \(range.lowerBound) to \(range.upperBound)."
       return nil
     }
@@ -115,7 +115,7 @@ extension MailboxForm {
     FormField(
       "signature", "Signature", value: form["signature"],
       hint: "Plain text below every email from this mailbox, above the footer.",
-      error: complaints["signature"], isOptional: true, isVoice: true)
+      error: fieldErrors["signature"], isOptional: true, isVoice: true)
   }
 
   /// The server.
@@ -129,7 +129,7 @@ extension MailboxForm {
         hint: hasPassword
           ? "A password is saved, encrypted. Leave empty to keep it."
           : "Stored encrypted and not shown again.",
-        error: complaints["password"], isOptional: true,
+        error: fieldErrors["password"], isOptional: true,
         attributes: ["autocomplete": "new-password"]),
     ]
   }
@@ -137,7 +137,7 @@ extension MailboxForm {
   var security: FormField {
     FormField(
       "security", "Encryption", value: form.has("security") ? form["security"] : "starttls",
-      error: complaints["security"],
+      error: fieldErrors["security"],
       options: MailboxSecurity.allCases.map { ($0.rawValue, $0.words) })
   }
 
@@ -161,7 +161,7 @@ extension MailboxForm {
     attributes: KeyValuePairs<String, String> = [:]
   ) -> FormField {
     FormField(
-      name, label, value: value ?? form[name], hint: hint, error: complaints[name],
+      name, label, value: value ?? form[name], hint: hint, error: fieldErrors[name],
       isOptional: isOptional, isRight: isRight, attributes: attributes)
   }
 }

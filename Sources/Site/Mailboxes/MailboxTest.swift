@@ -18,13 +18,13 @@ extension Site {
     }
   }
 
-  /// Sends one email to the viewer.
+  /// Sends one email to the current user.
   func sendTestMessage(_ request: Request) throws -> Response {
     let mailbox = try database.mailbox(request.mailbox)
     let domain = mailbox.email.split(separator: "@").last ?? "localhost"
     let message = OutgoingMessage(
       from: MailAddress(mailbox.email, name: mailbox.displayName),
-      to: MailAddress(try viewer.email, name: try viewer.name),
+      to: MailAddress(try currentUser.email, name: try currentUser.name),
       subject: "A test from \(mailbox.email)", html: nil,
       text: "This mailbox works: it sent this email.\n"
         + (mailbox.signature.isEmpty ? "" : "\n-- \n\(mailbox.signature)\n"),

@@ -41,7 +41,7 @@ extension Site {
   ) throws -> Response {
     var form = typed
     if let complaint {
-      form.complaints[complaint.field] = complaint.words
+      form.fieldErrors[complaint.field] = complaint.words
       return try refusedMailbox(form)
     }
     do {
@@ -52,7 +52,7 @@ extension Site {
       return try seeOther(
         "/mailboxes/\(id)", saying: .done("\(draft.email) was tested and can send."))
     } catch Refusal.invalid(let rule) {
-      if rule == "one_mailbox_per_address" { form.complaints["email"] = takenAddress }
+      if rule == "one_mailbox_per_address" { form.fieldErrors["email"] = takenAddress }
       return try refusedMailbox(form)
     }
   }

@@ -71,10 +71,10 @@ extension Site {
   }
 
   private func repliesPage(_ request: Request, showing wanted: Reply.ID?) throws -> Response {
-    let viewer = try viewer
+    let currentUser = try currentUser
     let folder = ReplyFolder(rawValue: request.query["folder"]) ?? (wanted == nil ? .open : .all)
     let filter = ReplyFilter(
-      folder: folder, person: viewer.person,
+      folder: folder, person: currentUser.person,
       replyClass: Reply.Class(rawValue: request.query["class"]),
       campaign: Campaign.ID(request.query["campaign"]),
       days: Int(request.query["days"]).flatMap { (1...3_650).contains($0) ? $0 : nil },
@@ -86,7 +86,7 @@ extension Site {
       rows, limit: 25, turn, request.at("/replies", without: ""), of: ("reply", "replies"),
       words: ("Newer", "Older"), key: { PageTurn.key(at: $0.receivedAt, $0.id.rawValue) })
     // Queried once, for both the title and the tab.
-    let counts = try counts(viewer)
+    let counts = try counts(currentUser)
     let open = wanted ?? shown.first?.id
     let thread = try open.map {
       try replyThread($0, request, in: folder, next: next(after: $0, in: shown))
@@ -106,11 +106,11 @@ extension Site {
         isListFirst: wanted == nil, thread: thread,
         paging: paging,
         empty: emptyFolder(folder, isFiltered: isFiltered),
-        canAct: viewer.may(.handleReplies), keys: classButtons(pressed: nil)))
+        canAct: currentUser.may(.handleReplies), keys: classButtons(pressed: nil)))
   }
 
-  private func counts(_ viewer: CurrentUser) throws -> FolderCounts {
-    try database.folderCounts(of: viewer.person)
+  private func counts(_ currentUser: CurrentUser) throws -> FolderCounts {
+    try database.folderCounts(of: currentUser.person)
   }
 
   private func next(after open: Reply.ID, in shown: [ReplyLine]) -> Reply.ID? {

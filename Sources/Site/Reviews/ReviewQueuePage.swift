@@ -76,8 +76,8 @@ extension Site {
 
   /// `refused` is input on the card that cannot be saved.
   func reviewPage(_ view: ReviewView, refused: CardWords.Refused? = nil) throws -> Response {
-    let desk = try ReviewDesk(view, for: viewer, in: database)
-    let head = CampaignHead(desk.overview, on: .review, for: try viewer, words: words)
+    let desk = try ReviewDesk(view, for: currentUser, in: database)
+    let head = CampaignHead(desk.overview, on: .review, for: try currentUser, words: words)
     return try page(
       ReviewQueuePage(
         desk, frame: frame(of: head), head: head,

@@ -101,7 +101,7 @@ extension Site {
         ).filled,
         about: lead.title.isEmpty ? "" : "\(lead.title), ", account: lead.account.rawValue,
         company: lead.company, email: lead.email,
-        mailbox: lead.mailbox, mayRemove: lead.state == .active && viewer.may(.edit),
+        mailbox: lead.mailbox, mayRemove: lead.state == .active && currentUser.may(.edit),
         now: open.flatMap { open in decision.map { nowOf(open, $0) } },
         end: open == nil ? ending(lead) : "", deliveries: deliveries.map(item),
         facts: facts(lead), story: story.lines,

@@ -73,7 +73,7 @@ extension Site {
   private func attachmentPage(
     _ attachment: ListAttachment, of campaign: SequenceCampaign
   ) throws -> AttachmentPage {
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     let path = "/campaigns/\(campaign.id)"
     let isWorking = attachment.state == .working
     return AttachmentPage(

@@ -61,7 +61,7 @@ extension Site {
       isPlain: isPlain,
       source: "/campaigns/\(campaign.id)/sequence/preview?step=\(step.position)"
         + "&lead=\(lead.enrollment)\(isPlain ? "&as=plain" : "")",
-      problem: problem, mayTest: try viewer.may(.edit) && problem.isEmpty)
+      problem: problem, mayTest: try currentUser.may(.edit) && problem.isEmpty)
   }
 
   /// The email itself, for a sandboxed frame.

@@ -6,7 +6,7 @@ import Outreach
 import Web
 
 extension Site {
-  /// The step as a lead would get it, sent to the viewer from a mailbox of the campaign. Nothing of
+  /// The step as a lead would get it, sent to the user from a mailbox of the campaign. Nothing of
   /// it is counted or kept.
   func sendStepTest(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
@@ -25,7 +25,7 @@ extension Site {
       let trial = MailboxTrial(
         mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox))
       func send() throws -> String? { try trial.send(message) }
-      let email = try viewer.email
+      let email = try currentUser.email
       let done =
         mailbox.kind == .practice
         ? "The practice server accepted a test for \(email). It delivers no real email."
@@ -56,7 +56,7 @@ extension Site {
     let domain = mailbox.email.split(separator: "@").last ?? "localhost"
     return OutgoingMessage(
       from: MailAddress(mailbox.email, name: mailbox.displayName),
-      to: MailAddress(try viewer.email, name: try viewer.name), subject: text.subject,
+      to: MailAddress(try currentUser.email, name: try currentUser.name), subject: text.subject,
       html: dressed.html, text: dressed.text,
       messageID: "t.\(UUID().uuidString.lowercased())@\(domain)")
   }

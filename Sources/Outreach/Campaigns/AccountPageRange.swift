@@ -5,8 +5,8 @@ package enum AccountColumn: String, Sendable {
   case score, touch, name
 }
 
-/// A stretch of a campaign's accounts.
-package struct AccountStretch: Sendable {
+/// One page of a campaign's accounts.
+package struct AccountPageRange: Sendable {
   package let column: AccountColumn
   /// The direction of reading: against the page's order when paging back.
   package let isDescending: Bool
@@ -25,7 +25,7 @@ package struct AccountStretch: Sendable {
   }
 
   /// The part that the server plans again on each call if the number is a parameter, see
-  /// `stretch(_:of:)`.
+  /// `page(_:of:)`.
   private var isPlannedEachTime: Bool { column == .name || !search.isEmpty }
 
   fileprivate var limit: SQL { isPlannedEachTime ? "\(51)" : "51" }
@@ -90,17 +90,17 @@ extension CampaignAccount {
   /// By name, and with a search, it does gain: the size of the campaign decides the index.
   /// Otherwise planning takes longer than running, so 51 is a literal, and the first page of a
   /// campaign has a text of its own.
-  package static func stretch(
-    _ stretch: AccountStretch, of campaign: Campaign.ID
+  package static func page(
+    _ range: AccountPageRange, of campaign: Campaign.ID
   ) -> Question<[CampaignAccount]> {
     Ask.all(
       """
       SELECT * FROM fn.campaign_account_lines
       WHERE campaign_id = \(campaign)
-        \(stretch.search.condition)
-        \(stretch.after)
-      ORDER BY \(stretch.order)
-      LIMIT \(stretch.limit)
+        \(range.search.condition)
+        \(range.after)
+      ORDER BY \(range.order)
+      LIMIT \(range.limit)
       """)
   }
 }
