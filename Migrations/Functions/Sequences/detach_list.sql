@@ -54,7 +54,6 @@ BEGIN
   WHERE ca.campaign_id = campaign AND ca.account_id = ANY (accounts)
     AND ca.review_status = 'pending' AND ca.outreach_status IN ('not_started', 'scheduled')
     AND ca.override_score IS NULL AND ca.notes = '' AND ca.tags = '{}'
-    AND ca.account_id IN (SELECT b.account_id FROM fn.accounts_brought_by(campaign, list) b)
     AND NOT EXISTS (
       SELECT FROM enrollments e
       WHERE e.campaign_id = campaign AND e.account_id = ca.account_id)
@@ -62,6 +61,7 @@ BEGIN
       SELECT FROM messages m
       WHERE m.workspace_id = ca.workspace_id AND m.campaign_id = campaign
         AND m.account_id = ca.account_id);
+  SELECT array_agg(b.account_id) INTO emptied FROM fn.accounts_brought_by(campaign, list, emptied) b;
   IF emptied IS NOT NULL THEN
     PERFORM fn.take_out_accounts(campaign, emptied);
   END IF;
