@@ -123,7 +123,7 @@ package enum RefusalKey: String, CaseIterable {
   private func missing(_ names: [String]) -> String {
     names.map { name in
       name == "archived"
-        ? "it is archived; restore it first" : LaunchCheck.Name(rawValue: name)?.missing ?? name
+        ? "it is archived" : LaunchCheck.Name(rawValue: name)?.missing ?? name
     }.joined(separator: ", ")
   }
 }

@@ -1,4 +1,4 @@
--- Lists of a campaign that is completed, launched or archived meanwhile, and the accounts that a list brings.
+-- Lists of a campaign that is completed or archived in the meantime, and the accounts that a list brings.
 BEGIN;
 SELECT no_plan();
 
@@ -93,7 +93,7 @@ INSERT INTO campaign_mailboxes (campaign_id, mailbox_id) VALUES (:'campaign', :'
 SELECT fn.begin_attachment(:'campaign', :'late', '{}', true) AS late_two \gset
 UPDATE campaigns SET archived_at = now() WHERE id = :'campaign';
 SELECT throws_ok(format('SELECT fn.attach_batch(%s, 100)', :'late_two'), 'OR409', 'completed_campaign_cannot_run',
-  'archived meanwhile, it takes in nobody');
+  'archived since, it takes in nobody');
 SELECT lives_ok(format('SELECT fn.reopen_campaign(%s)', :'campaign'), 'asked to run again');
 SELECT is((SELECT words FROM status), 'completed', 'an archived campaign stays completed');
 UPDATE campaigns SET archived_at = NULL WHERE id = :'campaign';

@@ -60,7 +60,6 @@ BEGIN
   WHERE ca.campaign_id = a.campaign_id AND ca.account_id = ANY (accounts)
     AND ca.review_status = 'pending' AND ca.outreach_status IN ('not_started', 'scheduled')
     AND ca.override_score IS NULL AND ca.notes = '' AND ca.tags = '{}'
-    AND ca.account_id IN (SELECT b.account_id FROM fn.accounts_brought_by(a.campaign_id, a.list_id) b)
     AND NOT EXISTS (
       SELECT FROM enrollments e
       WHERE e.campaign_id = a.campaign_id AND e.account_id = ca.account_id)
@@ -68,6 +67,8 @@ BEGIN
       SELECT FROM messages m
       WHERE m.workspace_id = ca.workspace_id AND m.campaign_id = a.campaign_id
         AND m.account_id = ca.account_id);
+  SELECT array_agg(b.account_id) INTO emptied
+  FROM fn.accounts_brought_by(a.campaign_id, a.list_id, emptied) b;
   IF emptied IS NOT NULL THEN
     PERFORM fn.take_out_accounts(a.campaign_id, emptied);
   END IF;

@@ -44,7 +44,8 @@ extension Queryable {
       ORDER BY id DESC
       LIMIT 1
       """)
-    return try last.first.map { try $0["flags"] } ?? []
+    guard let row = last.first else { return [] }
+    return try row["flags"]
   }
 
   /// Ends it between two batches. Contacts already attached stay.

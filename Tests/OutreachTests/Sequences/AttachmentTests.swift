@@ -271,8 +271,8 @@ import Testing
 
     #expect(
       throws: Refusal.conflict(
-        "With new leads this completed campaign would run again, but it is archived; restore it "
-          + "first, no ready mailbox is selected.")
+        "With new leads this completed campaign would run again, but it is archived, "
+          + "no ready mailbox is selected.")
     ) {
       _ = try workspace.attach(list: list, to: campaign)
     }

@@ -267,7 +267,7 @@ import Testing
   @Test func anEmailThatBeginsWhileALaunchIsUndoneIsSeen() throws {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)
-    try workspace.makeSendingLead(in: campaign)
+    try workspace.makeSendingLead("ada@example.com", in: campaign)
     let refusal = Refusal.conflict("Emails of this campaign were already sent. Pause it instead.")
 
     try queue.borrow { sender in
