@@ -54,6 +54,7 @@ package struct ReplyFilter: Sendable {
     self.person = person
     self.replyClass = replyClass
     self.campaign = campaign
+    self.days = days
     self.search = search
   }
 }

@@ -62,8 +62,8 @@ struct AccountsPanel {
   let byScore: SortHead
   let byTouch: SortHead
   let rows: [AccountRow]
-  /// The query that keeps the order on the page of all.
-  let sorted: String
+  /// The address of the page of all, in the same order.
+  let all: String
 
   /// The rows that are shown.
   private static let shown = 10
@@ -81,7 +81,9 @@ struct AccountsPanel {
     byTouch = SortHead(
       "Last touch", "touch", sort: order.sort, request, look: "r hide-s", startsDescending: true)
     rows = shown.map { AccountRow($0, words) }
-    sorted = request.query["sort"].isEmpty ? "" : "?sort=\(order.sort)"
+    all =
+      "/campaigns/\(campaign)/accounts"
+      + (request.query["sort"].isEmpty ? "" : "?sort=\(order.sort)")
   }
 }
 

@@ -183,6 +183,7 @@ extension Site {
 
   /// The selected accounts, or, with `all`, all of the list with its search.
   func chosenAccounts(_ request: Request, _ campaign: Campaign.ID) throws -> ChosenAccounts {
+    _ = try database.sequenceCampaign(campaign)
     guard request.form["all"] == "yes" else {
       let selected = Set(request.form.all("account").compactMap { Account.ID($0) })
       let accounts = try database.accounts(Array(selected), of: campaign)

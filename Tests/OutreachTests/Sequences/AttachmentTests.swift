@@ -245,7 +245,7 @@ import Testing
       ),
       (
         { try $0.setStatus(of: campaign, to: .completed) },
-        "a list is being attached to it; wait, or cancel attaching"
+        "a list is being attached to it or detached from it; wait, or cancel attaching"
       ),
     ]
     for (act, why) in acts {

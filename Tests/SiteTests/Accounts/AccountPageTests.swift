@@ -98,7 +98,9 @@ import Web
       words(in: section("next-h", of: try get("/accounts/\(lead.account)").text))
     }
     #expect(try next().contains("Review for Autumn"))
-    #expect(try next().contains("Next email to Petra Acme step 2, once the campaign is launched"))
+    try workspace.run("UPDATE campaigns SET status = 'paused'")
+    #expect(try next().contains("Next email to Petra Acme step 2, once the campaign is resumed"))
+    try workspace.run("UPDATE campaigns SET status = 'running'")
 
     let reply = try workspace.makeReply("Yes, call me", from: lead, mailbox: mailbox)
     try workspace.settle(reply, as: Verdict(.positive, confidence: 1, reasons: ["+ yes"]))

@@ -84,7 +84,7 @@ import Web
     let paused = try workspace.makeCampaign("Winter")
     try workspace.run(
       """
-      UPDATE campaigns SET status = 'paused', pause_reason = 'Bounces 5.6 %' WHERE id = \(paused)
+      UPDATE campaigns SET status = 'paused', pause_reason = 'unreadable' WHERE id = \(paused)
       """)
     try workspace.run("UPDATE mailboxes SET health = 15")
     _ = try workspace.addAccounts(workspace.makeAccounts(1), to: paused)
@@ -155,7 +155,7 @@ import Web
     try workspace.run("UPDATE campaigns SET status = 'running'")
     try workspace.run(
       """
-      UPDATE campaigns SET status = 'paused', pause_reason = 'Bounces 5.6 %'
+      UPDATE campaigns SET status = 'paused', pause_reason = 'unreadable'
       WHERE name = 'Campaign 1'
       """)
 
