@@ -477,7 +477,10 @@
     const hash = event.target.closest("a[href^='#']")?.hash;
     const fold = hash && hash.length > 1 ? document.getElementById(hash.slice(1)) : null;
     if (!fold?.matches("details")) return;
+    // Following the link as well would take the focus from the field again.
+    event.preventDefault();
     fold.open = true;
+    fold.scrollIntoView({ block: "nearest" });
     fold.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   });
 
