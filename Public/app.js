@@ -48,12 +48,14 @@
   const isUnsaved = (root) =>
     writingForms().some((form) => unsavedFields(form).some((field) => root.contains(field)));
 
-  // Of one workspace, as the form's token is.
-  const unsavedKey = (form) => {
-    const workspace = form.elements.csrf?.value.split("-")[0];
-    const action = new URL(form.getAttribute("action") ?? "", location.href).pathname;
-    return `${unsavedPrefix}${workspace}:${location.pathname}:${action}`;
-  };
+  const person = document.querySelector(".app")?.dataset.person;
+
+  // Of one person, who is signed in here, and one workspace, as the form's token is.
+  const ownerOf = (form) => `${person}:${form.elements.csrf?.value.split("-")[0]}`;
+
+  const actionOf = (form) => new URL(form.getAttribute("action") ?? "", location.href).pathname;
+
+  const unsavedKey = (form) => `${unsavedPrefix}${ownerOf(form)}:${location.pathname}:${actionOf(form)}`;
 
   const stored = (work) => { try { return work(sessionStorage); } catch { return null; } };
 
@@ -107,10 +109,17 @@
     return line;
   };
 
+  // Who signed out in another tab, or whose session ended, left text in this one.
+  const dropTextOfOthers = () => stored((storage) => {
+    for (const key of Object.keys(storage)) {
+      if (key.startsWith(unsavedPrefix) && !key.startsWith(`${unsavedPrefix}${person}:`)) storage.removeItem(key);
+    }
+  });
+
   const showUnsaved = () => {
     const forms = new Map(writingForms().map((form) => [unsavedKey(form), form]));
     const workspace = document.querySelector(".app input[name=csrf]")?.value.split("-")[0];
-    const here = `${unsavedPrefix}${workspace}:${location.pathname}:`;
+    const here = `${unsavedPrefix}${person}:${workspace}:${location.pathname}:`;
     const keys = stored((storage) => Object.keys(storage).filter((key) => key.startsWith(here))) ?? [];
     for (const key of keys) {
       const state = stored((storage) => JSON.parse(storage.getItem(key)));
@@ -128,6 +137,7 @@
       bringBack(form, state);
       drop();
       if (unsavedFields(form).length === 0) continue;
+      form.closest("details")?.setAttribute("open", "");
       const discard = () => {
         form.reset();
         if (version !== undefined) form.elements.version.value = version;
@@ -139,15 +149,34 @@
     }
   };
 
+  // Going back to a page from which a form was sent shows what was typed once more: sent again, it would be
+  // a second entry. So that form is emptied, unless it was refused since.
+  const sentKey = (form) => `sent:${ownerOf(form)}:${actionOf(form)}`;
+
+  addEventListener("pageshow", (event) => {
+    const isBack = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+    for (const form of writingForms()) {
+      const wasSent = stored((storage) => storage.getItem(sentKey(form))) !== null;
+      if (!wasSent) continue;
+      if (isBack && !wasRefused(form)) form.reset();
+      if (!isBack) stored((storage) => storage.removeItem(sentKey(form)));
+    }
+  });
+
   addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     const form = event.target;
     if (form.getAttribute("action") === "/sign-out") {
+      if (isUnsaved(document) && !confirm("Sign out? What you typed on this page is not saved.")) {
+        event.preventDefault();
+        return;
+      }
       stored((storage) => {
         for (const key of Object.keys(storage)) if (key.startsWith(unsavedPrefix)) storage.removeItem(key);
       });
     } else {
       keepUnsaved(form);
+      if (form.method === "post") stored((storage) => storage.setItem(sentKey(form), ""));
     }
     sending();
   });
@@ -164,7 +193,10 @@
     if (!isSending && isUnsaved(document)) event.preventDefault();
   });
 
-  if (document.querySelector(".app")) showUnsaved();
+  if (person) {
+    dropTextOfOthers();
+    showUnsaved();
+  }
 
   // ---------- Live parts: data-live="topic", data-live-key="name"; data-live-once stands, with an id, on
   // what is shown again once it is complete; data-live-at is the address of what is shown, where the page's
@@ -435,6 +467,21 @@
     for (const menu of all("details[data-menu][open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
+  });
+
+  // A button that only sends what acts by itself here: choices when they change, a search with Enter.
+  for (const button of all("[data-plain]")) button.hidden = true;
+
+  // A link to a form that is folded away opens it.
+  document.addEventListener("click", (event) => {
+    const hash = event.target.closest("a[href^='#']")?.hash;
+    const fold = hash && hash.length > 1 ? document.getElementById(hash.slice(1)) : null;
+    if (!fold?.matches("details")) return;
+    // Following the link as well would take the focus from the field again.
+    event.preventDefault();
+    fold.open = true;
+    fold.scrollIntoView({ block: "nearest" });
+    fold.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   });
 
   document.addEventListener("change", (event) => {

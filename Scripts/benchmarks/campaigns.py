@@ -21,9 +21,9 @@ QUESTIONS = [
         "place.score": "99", "place.account": str(2**62), "floor": "-1"}),
     ("Campaigns/ScoreBands.swift", "static func question", {"moderate": "5", "excellent": "8"}),
     # The page begins with those touched last.
-    ("Campaigns/AccountStretch.swift", "static func stretch(", {
-        "stretch.found": "", "stretch.after": "", "stretch.limit": "51",
-        "stretch.order": "touch_key DESC, account_id DESC"}),
+    ("Campaigns/AccountPageRange.swift", "static func page(", {
+        "range.search.condition": "", "range.after": "", "range.limit": "51",
+        "range.order": "touch_key DESC, account_id DESC"}),
     ("Campaigns/PanelLine.swift", "static func latest", {}),
     ("Campaigns/StepLine.swift", "static func all", {}),
     ("Ledger/CostSummary.swift", "static func all", {}),
@@ -128,4 +128,5 @@ def main():
     filled.drop()
 
 
-main()
+if __name__ == "__main__":
+    main()

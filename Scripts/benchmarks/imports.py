@@ -74,7 +74,7 @@ class Program:
         if status != 303:
             sys.exit(f"imports: the upload was answered with {status}: {text[:500]}")
         address = headers["Location"]
-        while 'form="confirm"' not in (page := self.get(address)[2]):
+        while f'"{address}/confirm"' not in (page := self.get(address)[2]):
             # A person's page looks as often as it is told to; that wait is not the program's.
             if ">Reading<" not in page:
                 sys.exit("imports: there is no preview")

@@ -21,7 +21,7 @@ static inline CURLcode clibcurl_set_progress(CURL *handle, curl_xferinfo_callbac
 static inline CURLcode clibcurl_set_opensocket(CURL *handle, curl_opensocket_callback value) {
   return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, value);
 }
-// What is sent and received, as it happens.
+// Reports the bytes that are sent and received, as it happens.
 static inline CURLcode clibcurl_set_debug(CURL *handle, curl_debug_callback value) {
   return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, value);
 }

@@ -1,29 +1,40 @@
 import Text
 
-/// A rendered body made ready to send: with counted links, an open pixel, and the unsubscribe link
-/// in its footer.
+/// A rendered body made ready to send: with counted links, the mailbox's signature, an open pixel,
+/// and the unsubscribe link in its footer.
 ///
-/// `links` are the targets of the addresses `/c/<token>/1`, `/c/<token>/2` and so on. `footer` is
-/// plain text; the unsubscribe link is below it, in the reader's `language`. The rest of the HTML
-/// is not changed, except that a link which would run a script leads nowhere.
+/// `links` are the targets of the addresses `/c/<token>/1`, `/c/<token>/2` and so on. `signature`
+/// and `footer` are plain text, inserted and never parsed; the unsubscribe link is below them, in
+/// the reader's `language`. The rest of the HTML is not changed, except that a link which would run
+/// a script leads nowhere. The plain part has one signature delimiter (RFC 3676, section 4.3),
+/// above the signature, or above the footer of a mailbox without one.
 package func dress(
-  html: String, token: String, base: String, trackOpens: Bool, trackClicks: Bool, footer: String,
-  language: String = "en"
+  html: String, token: String, base: String, trackOpens: Bool, trackClicks: Bool,
+  signature: String = "", footer: String, language: String = "en"
 ) -> (html: String, text: String, links: [String]) {
   var dressing = Dressing(
     bytes: Array(html.utf8), clicks: trackClicks ? "\(base)/c/\(token)/" : nil)
   dressing.walk()
   let out = "\(base)/u/\(token)"
   let word = UnsubscribeText.speaking(language).unsubscribe
-  var end = footerHTML(footer, word, to: out)
+  var end = signatureHTML(signature) + footerHTML(footer, word, to: out)
   if trackOpens {
     end += "<img src=\"\(base)/o/\(token)\" width=\"1\" height=\"1\" alt=\"\">"
   }
   let text = dressing.text.finished()
+  let above = signature.isEmpty ? "" : "\(signature)\n\n"
   let below = footer.isEmpty ? "" : "\(footer)\n"
   return (
-    dressing.html(with: end), "\(text)\n\n-- \n\(below)\(word): \(out)\n", dressing.links
+    dressing.html(with: end), "\(text)\n\n-- \n\(above)\(below)\(word): \(out)\n", dressing.links
   )
+}
+
+/// A block of its own, as mail programs write it; a line break stays one.
+private func signatureHTML(_ signature: String) -> String {
+  guard !signature.isEmpty else { return "" }
+  let lines = escapedForHTML(signature).split(
+    omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+  return "<div style=\"margin-top:16px\">\(lines.joined(separator: "<br>"))</div>"
 }
 
 private func footerHTML(_ footer: String, _ word: String, to out: String) -> String {

@@ -1,4 +1,4 @@
-/// What is wrong with a text, and where: lines and columns count from 1.
+/// A fault in a text, and its place: lines and columns count from 1.
 package struct TemplateProblem: Error, Equatable, Sendable {
   package let message: String
   package let line: Int

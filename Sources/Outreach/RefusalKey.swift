@@ -34,6 +34,7 @@ package enum RefusalKey: String, CaseIterable {
   case importRowsAreGone = "import_rows_are_gone"
   case noList = "no_list"
   case listIsBeingAttached = "list_is_being_attached"
+  case listIsBeingDetached = "list_is_being_detached"
   case leadsArePastStep = "leads_are_past_step"
   case noStep = "no_step"
   case campaignIsNoDraft = "campaign_is_no_draft"
@@ -47,6 +48,8 @@ package enum RefusalKey: String, CaseIterable {
   case otherKindOfMailbox = "other_kind_of_mailbox"
   case noWebhook = "no_webhook"
   case webhookIsOff = "webhook_is_off"
+  case listIsArchived = "list_is_archived"
+  case completedCampaignCannotRun = "completed_campaign_cannot_run"
 
   /// The sentence for a person; `detail` is the function's further information.
   func words(_ detail: [String]) -> String {
@@ -62,7 +65,8 @@ package enum RefusalKey: String, CaseIterable {
     case .campaignIsRunning: "it is running; pause it first"
     case .emailOfCampaignIsOpen:
       "one of its emails is being sent or unconfirmed; resolve it first"
-    case .campaignIsAttaching: "a list is being attached to it; wait, or cancel attaching"
+    case .campaignIsAttaching:
+      "a list is being attached to it or detached from it; wait, or cancel attaching"
     case .campaignKeepsProduct: "the product of a campaign cannot be changed"
     case .accountNotInCampaign: "account \(one) is not in the campaign"
     case .emailToAccountIsOpen: "an email to it is being sent or unconfirmed; resolve it first"
@@ -79,8 +83,7 @@ package enum RefusalKey: String, CaseIterable {
       "a campaign that is \(one == "draft" ? "a draft" : one) sends nothing"
     case .nothingToTryAgain: "no email is left to retry"
     case .nothingWouldGoOut:
-      "nothing would be sent: "
-        + detail.map { LaunchCheck.Name(rawValue: $0)?.missing ?? $0 }.joined(separator: ", ")
+      "nothing would be sent: " + missing(detail)
     case .leadJoinedAnother:
       "a lead has just joined another campaign; check again"
     case .leadRepliedOrLeft:
@@ -96,6 +99,7 @@ package enum RefusalKey: String, CaseIterable {
         + "Upload the file again; imported rows stay and are not duplicated."
     case .noList: "list \(one) does not exist"
     case .listIsBeingAttached: "This list is already being attached."
+    case .listIsBeingDetached: "This list is being detached. Wait until that is done."
     case .leadsArePastStep:
       "Step \(one) cannot be removed: \(two) leads have received it or are past it."
     case .noStep: "step \(one) does not exist"
@@ -113,7 +117,18 @@ package enum RefusalKey: String, CaseIterable {
       "Emails of this campaign were sent from the other kind of mailbox."
     case .noWebhook: "webhook \(one) does not exist"
     case .webhookIsOff: "This webhook is \(one). Resume it first."
+    case .listIsArchived: "\(one) is archived. Restore the list, then attach it."
+    case .completedCampaignCannotRun:
+      "With new leads this completed campaign would run again, but \(missing(detail))."
     }
+  }
+
+  /// The conditions that are not met, by their names in the database.
+  private func missing(_ names: [String]) -> String {
+    names.map { name in
+      name == "archived"
+        ? "it is archived" : LaunchCheck.Name(rawValue: name)?.missing ?? name
+    }.joined(separator: ", ")
   }
 }
 

@@ -13,8 +13,8 @@ package struct Site {
   private let signedIn: CurrentUser?
   /// The address of a file of Public, by its name.
   let asset: @Sendable (String) -> String
-  private let visitor: BrowserSession?
-  let errand: AfterCommit
+  private let browser: BrowserSession?
+  let deferredWork: AfterCommit
   /// The reader of large uploads; nil: they are read within the request.
   let importFiles: ImportFiles?
   /// Where passwords are hashed.
@@ -22,29 +22,30 @@ package struct Site {
   private let events: @Sendable (SecurityEvent) -> Void
 
   init(
-    database: Connection, templates: Templates, viewer: CurrentUser?, visitor: BrowserSession?,
-    asset: @escaping @Sendable (String) -> String, errand: AfterCommit, importFiles: ImportFiles?,
+    database: Connection, templates: Templates, currentUser: CurrentUser?, browser: BrowserSession?,
+    asset: @escaping @Sendable (String) -> String, deferredWork: AfterCommit,
+    importFiles: ImportFiles?,
     hashing: HashingPool = HashingPool(),
     events: @escaping @Sendable (SecurityEvent) -> Void = { _ in }
   ) {
     self.database = database
     self.templates = templates
-    signedIn = viewer
-    self.visitor = visitor
+    signedIn = currentUser
+    self.browser = browser
     self.asset = asset
-    self.errand = errand
+    self.deferredWork = deferredWork
     self.importFiles = importFiles
     self.hashing = hashing
     self.events = events
   }
 
-  /// For the forms of the viewer, signed in or not.
+  /// For the forms of the current user, signed in or not.
   var csrf: String {
-    signedIn?.csrfToken ?? visitor?.formToken ?? ""
+    signedIn?.csrfToken ?? browser?.formToken ?? ""
   }
 
   /// The token of the session that the browser came with, if it is one's.
-  var sessionToken: String? { visitor?.token }
+  var sessionToken: String? { browser?.token }
 
   /// Writes a line into the security log.
   func note(_ kind: SecurityEvent.Kind, _ person: Person.ID?, _ request: Request) {
@@ -54,13 +55,13 @@ package struct Site {
   /// Whether a person is signed in.
   var isSignedIn: Bool { signedIn != nil }
 
-  /// How times, figures and amounts are worded for the viewer.
+  /// How times, figures and amounts are worded for the current user.
   var words: Words {
     Words(timeZone: signedIn?.timeZone ?? "UTC")
   }
 
-  /// The viewer. A page that needs one cannot continue without.
-  var viewer: CurrentUser {
+  /// The current user. A page that needs one cannot continue without.
+  var currentUser: CurrentUser {
     get throws {
       guard let signedIn else { throw HTTPError.signedOut }
       return signedIn

@@ -6,23 +6,29 @@ import Testing
 /// Requests that would make this machine ask itself or its neighbors.
 @Suite struct AddressGuardTests {
   /// However the address is written.
-  @Test(arguments: [
-    "127.0.0.1", "localhost", "LOCALHOST", "127.0.0.1.", "[::1]", "0.0.0.0", "[::]", "2130706433",
-    "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
-    "[64:ff9b::127.0.0.1]", "[2002:7f00:1::]", "10.0.0.1", "169.254.169.254", "100.64.0.1",
-    "[fe80::1]", "[fd00::1]", "224.0.0.1", "127.0.0.1%2e",
-  ])
-  func onlyTheOpenInternetIsCalled(host: String) throws {
+  @Test func onlyTheOpenInternetIsCalled() throws {
     let server = try HTTPDouble(["*": [Answer(200, "inside")]])
-    var request = HTTPRequest(.get, "http://\(host):\(server.port)/")
-    request.timeout = .seconds(5)
+    let client = HTTPClient(policy: .strict)
 
-    let failure = HTTPClient(policy: .strict).failure(request)
-
-    // Some forms are not even names.
-    #expect([.refusedAddress, .invalidRequest, .nameNotFound].contains(failure?.kind))
-    #expect(failure?.mayHaveBeenExecuted == false)
+    for host in [
+      "127.0.0.1", "localhost", "LOCALHOST", "[::1]", "0.0.0.0", "[::]", "2130706433",
+      "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
+      "[64:ff9b::127.0.0.1]", "[2002:7f00:1::]", "10.0.0.1", "169.254.169.254", "100.64.0.1",
+      "[fe80::1]", "[fd00::1]", "224.0.0.1",
+    ] {
+      let failure = client.failure(HTTPRequest(.get, "http://\(host):\(server.port)/"))
+      #expect(failure?.kind == .refusedAddress, "\(host)")
+      #expect(failure?.mayHaveBeenExecuted == false)
+    }
     #expect(try server.requests().isEmpty)
+  }
+
+  /// A resolver may take these for a name, or for nothing.
+  @Test(arguments: ["127.0.0.1.", "127.0.0.1%2e", "%31%32%37.0.0.1", "①27.0.0.1", "localhost."])
+  func anUnusualSpellingLeadsNowhereElse(host: String) {
+    let failure = HTTPClient(policy: .strict).failure(HTTPRequest(.get, "http://\(host):9/"))
+
+    #expect([.refusedAddress, .invalidRequest, .nameNotFound].contains(failure?.kind))
   }
 
   @Test func aRefusalNamesTheAddress() {

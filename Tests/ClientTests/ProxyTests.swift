@@ -47,36 +47,38 @@ import Testing
     #expect(try proxy.requests().map(\.method) == ["CONNECT"])
   }
 
-  @Test(arguments: [
-    "127.0.0.1", "2130706433", "0x7f.1", "[::1]", "[::ffff:10.0.0.1]", "10.0.0.1", "localhost",
-    "LocalHost", "a.localhost", "localhost.", "169.254.169.254",
-  ])
-  func theProxyIsNotAskedForAnAddressOfOurOwnNetwork(host: String) throws {
+  @Test func theProxyIsNotAskedForAnAddressOfOurOwnNetwork() throws {
     let proxy = try HTTPDouble(["*": [Answer()]], isProxy: true)
     let client = HTTPClient(policy: policy(["ALL_PROXY": proxy.url]))
 
-    #expect(client.failure(HTTPRequest(.get, "http://\(host)/"))?.kind == .refusedAddress)
+    for host in [
+      "127.0.0.1", "2130706433", "0x7f.1", "[::1]", "[::ffff:10.0.0.1]", "10.0.0.1", "localhost",
+      "LocalHost", "a.localhost", "localhost.", "127.0.0.1.", "169.254.169.254",
+    ] {
+      let failure = client.failure(HTTPRequest(.get, "http://\(host)/"))
+      #expect(failure?.kind == .refusedAddress, "\(host)")
+    }
     #expect(try proxy.requests().isEmpty)
   }
 
-  @Test(arguments: [
-    ("*", true), ("service.example", true), ("example", true), (".example", true),
-    ("other.example,service.example", true), ("other.example service.example:PORT", true),
-    ("service.example:9", false), ("vice.example", false), ("127.0.0.0/8", false), ("", false),
-  ])
-  func namesThatAreExemptAreCalledDirectly(exempt: String, isDirect: Bool) throws {
+  @Test func namesThatAreExemptAreCalledDirectly() throws {
     let proxy = try HTTPDouble(["*": [Answer(200, "by proxy")]], isProxy: true)
     let server = try HTTPDouble(["*": [Answer(200, "directly")]])
-    var policy = policy([
-      "HTTP_PROXY": proxy.url, "NO_PROXY": exempt.replacing("PORT", with: "\(server.port)"),
-    ])
-    policy.exceptions = [try #require(AddressException("127.0.0.1:\(server.port)"))]
-    policy.lookup = { _ in ["127.0.0.1"] }
     let request = HTTPRequest(.get, "http://service.example:\(server.port)/")
 
-    let response = try HTTPClient(policy: policy).send(request)
-
-    #expect(response.text == (isDirect ? "directly" : "by proxy"))
+    for (exempt, isDirect) in [
+      ("*", true), ("service.example", true), ("example", true), (".example", true),
+      ("other.example,service.example", true), ("a.example service.example:PORT", true),
+      ("service.example:9", false), ("vice.example", false), ("127.0.0.0/8", false), ("", false),
+    ] {
+      var policy = policy([
+        "HTTP_PROXY": proxy.url, "NO_PROXY": exempt.replacing("PORT", with: "\(server.port)"),
+      ])
+      policy.exceptions = [try #require(AddressException("127.0.0.1:\(server.port)"))]
+      policy.lookup = { _ in ["127.0.0.1"] }
+      let response = try HTTPClient(policy: policy).send(request)
+      #expect(response.text == (isDirect ? "directly" : "by proxy"), "NO_PROXY=\(exempt)")
+    }
   }
 
   @Test func anAddressMayBeExemptByItsRange() throws {

@@ -143,16 +143,14 @@ import Testing
     ("", "b"), ("X A", "b"), ("X-Ä", "b"), ("X:", "b"), ("Host", "internal.example"),
     ("Content-Length", "5"), ("Transfer-Encoding", "chunked"), ("Connection", "close"),
   ])
-  func aHeaderThatCouldChangeTheMessageIsRefused(name: String, value: String) throws {
-    let server = try HTTPDouble(["*": [Answer()]])
-    var request = HTTPRequest(.get, server.url)
+  func aHeaderThatCouldChangeTheMessageIsRefused(name: String, value: String) {
+    var request = HTTPRequest(.get, "http://127.0.0.1:9/")
     request.headers = [(name, value)]
 
     let failure = client.failure(request)
 
     #expect(failure?.kind == .invalidRequest)
     #expect(failure?.mayHaveBeenExecuted == false)
-    #expect(try server.requests().isEmpty)
   }
 
   @Test(arguments: ["", "GET /x HTTP/1.1\r\nX: ", "GE T", "CONNECT"])

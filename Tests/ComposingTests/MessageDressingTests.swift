@@ -1,4 +1,5 @@
 import Composing
+import Foundation
 import Testing
 
 @Suite struct MessageDressingTests {
@@ -49,6 +50,34 @@ import Testing
     #expect(
       made.text
         == "Hi\n\n-- \nTarnbrook <Ltd>\n4 Weir Lane\nUnsubscribe: https://o.example/u/1-ab\n")
+  }
+
+  @Test func theSignatureIsBetweenTheBodyAndTheFooter() throws {
+    let made = dress(
+      html: "<html><body><p>Hi</p></body></html>", token: "1-ab", base: "https://o.example",
+      trackOpens: false, trackClicks: true, signature: "Ines <Weir>\n\nhttps://weir.example",
+      footer: "4 Weir Lane")
+
+    let end = try #require(made.html.components(separatedBy: "<p>Hi</p>").last)
+    #expect(
+      end.hasPrefix(
+        "<div style=\"margin-top:16px\">Ines &lt;Weir&gt;<br><br>https://weir.example</div><p"))
+    #expect(end.contains("4 Weir Lane<br><a href=\"https://o.example/u/1-ab\">"))
+    // One delimiter, above what is not the letter's own text.
+    #expect(
+      made.text
+        == "Hi\n\n-- \nInes <Weir>\n\nhttps://weir.example\n\n4 Weir Lane\n"
+        + "Unsubscribe: https://o.example/u/1-ab\n")
+    #expect(made.links == [])
+  }
+
+  @Test func aTagInASignatureIsText() {
+    let made = dress(
+      html: "<p>Hi</p>", token: "1-ab", base: "", trackOpens: false, trackClicks: false,
+      signature: "{{FIRST_NAME}} {a|b}", footer: "")
+
+    #expect(made.html.contains(">{{FIRST_NAME}} {a|b}</div>"))
+    #expect(made.text.contains("\n-- \n{{FIRST_NAME}} {a|b}\n\nUnsubscribe: "))
   }
 
   @Test func theTextSaysWhatTheHTMLSays() {

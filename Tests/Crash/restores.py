@@ -9,7 +9,6 @@ import time
 from harness import copies, fill, local, say, until
 
 LEADS = 240
-REASON = "The database was restored%"
 
 
 def play(scene):
@@ -47,7 +46,7 @@ class Restore:
         time.sleep(20 if self.scene.long else 5)
         kept = self.receiver.kept()
         [[status, has_reason]] = self.cluster.ask(
-            f"SELECT status, coalesce(pause_reason LIKE '{REASON}', false) FROM campaigns")
+            "SELECT status, coalesce(pause_reason = 'restored', false) FROM campaigns")
         say(f"{self.way}: {restored} before, {len(kept) - restored} after the restore, "
             f"then {status}")
         faults = {

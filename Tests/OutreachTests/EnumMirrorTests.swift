@@ -33,6 +33,7 @@ import Testing
     "member_role": words(Role.self),
     "message_state": words(Message.State.self),
     "outreach_status": words(OutreachStatus.self),
+    "pause_reason": words(PauseReason.self),
     "reply_class": words(Reply.Class.self),
     "review_status": words(ReviewStatus.self),
     "scoring_status": words(ScoringStatus.self),

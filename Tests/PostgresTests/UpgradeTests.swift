@@ -124,7 +124,8 @@ import Testing
       )
       #expect(
         try answer(
-          "SELECT bool_and((pause_reason ~ '^Its schedule') = (id % 2 = 0))::text FROM campaigns")
+          "SELECT bool_and((coalesce(pause_reason = 'schedule_replaced', false)) = (id % 2 = 0))::text FROM campaigns"
+        )
           == "true")
       #expect(
         try answer("SELECT count(*)::text FROM settings WHERE key = 'sending.retry_minutes'") == "0"
@@ -140,6 +141,42 @@ import Testing
         try answer(
           "SELECT mapping::text FROM import_mappings WHERE header_key = rule.header_key('{a,b}')")
           == #"{"email": 0}"#)
+    }
+  }
+
+  @Test func theTextOfAPauseBecomesItsReasonAndFigures() throws {
+    try UpgradedDatabase.lend { database in
+      try migrate(database.owner, upTo: "0032")
+      let rows = try String(contentsOf: upgrades.appending(path: "0032.sql"), encoding: .utf8)
+      try database.administrator.borrow { try $0.script(rows) }
+      let texts = [
+        "12 of 140 emails bounced hard: 8.6 %, more than the 7.5 % that are allowed. Fix the list",
+        "The database was restored, or another server took over: emails that were sent since",
+        "Its schedule never opens: this server does not know its time zone, or cannot read it",
+        "Something in this campaign cannot be read, so it was paused and the others go on",
+        "Ein anderer Grund",
+      ]
+      for (number, text) in texts.enumerated() {
+        try database.administrator.run(
+          """
+          UPDATE campaigns SET status = 'paused', pause_reason = \(text) WHERE id = \(number + 1)
+          """)
+      }
+
+      try Migrator(folder: migrationFolder).migrate(database.owner)
+
+      let found = try database.administrator.rows(
+        "SELECT concat_ws(' ', pause_reason, pause_details) AS words FROM campaigns ORDER BY id"
+      ).map { try $0["words"] as String }
+      #expect(
+        found == [
+          #"bounces {"emails": 140, "allowed": 0.075, "bounces": 12}"#, "restored {}",
+          "schedule_never_opens {}", "unreadable {}", #"other {"text": "Ein anderer Grund"}"#,
+        ])
+      #expect(try database.administrator.value("SELECT bool_and(signature = '') FROM mailboxes"))
+      #expect(throws: PostgresError.self) {
+        try database.administrator.run("UPDATE campaigns SET status = 'running'")
+      }
     }
   }
 
@@ -196,6 +233,41 @@ import Testing
           + "udo@neu.example Neu GmbH prospect")
       #expect(
         try answer("SELECT outcome->>'new' FROM imports WHERE id = 900") == "4")
+    }
+  }
+
+  @Test func whatNamesAnUnconfirmedEmailInFormerWordsIsRenamed() throws {
+    try UpgradedDatabase.lend { database in
+      try migrate(database.owner, upTo: "0032")
+      let rows = try String(contentsOf: upgrades.appending(path: "0032.sql"), encoding: .utf8)
+      try database.administrator.borrow { try $0.script(rows) }
+      try database.administrator.borrow {
+        try $0.script(
+          """
+          INSERT INTO unmatched_settlements (workspace_id, delivery_id, claim, worker, outcome, answer)
+          VALUES (1, 1, 901, 'one', 'in_doubt', 'no answer'), (1, 1, 902, 'one', 'sent', '250 in_doubt');
+          INSERT INTO decisions (workspace_id, enrolment_id, delivery_id, verdict, binding, inputs)
+          SELECT workspace_id, enrolment_id, id, 'waits', 'doubt',
+            '[{"check": "doubt", "passes": false, "state": "in_doubt"},
+              {"check": "campaign", "reason": "in_doubt"}]'
+          FROM deliveries WHERE workspace_id = 1 ORDER BY id LIMIT 1
+          """)
+      }
+
+      try Migrator(folder: migrationFolder).migrate(database.owner)
+
+      func answer(_ sql: SQL) throws -> String { try database.administrator.value(sql) }
+      #expect(
+        try answer(
+          """
+          SELECT string_agg(outcome || ', ' || answer, '; ' ORDER BY claim)
+          FROM unmatched_settlements WHERE claim > 900
+          """) == "unconfirmed, no answer; sent, 250 in_doubt")
+      #expect(
+        try answer(
+          "SELECT inputs::text FROM decisions WHERE binding = 'doubt' ORDER BY id DESC LIMIT 1")
+          == #"[{"check": "doubt", "state": "unconfirmed", "passes": false}, "#
+          + #"{"check": "campaign", "reason": "in_doubt"}]"#)
     }
   }
 
@@ -262,9 +334,15 @@ private let changed: [String: Set<[String: String]>] = [
 /// Rows that a migration adds on purpose: of what was sent once more, so that it counts no longer.
 private let corrections = ["step_deltas": 1]
 
+/// States that a migration calls otherwise, as JSON. Old text of a pause is kept beside `other`.
+private let newWords = [
+  #""in_doubt""#: #""unconfirmed""#, #""Hard bounces are above 5 %""#: #""other""#,
+]
+
 /// Tables, columns and states that a migration calls otherwise: what was read before it, in their new names.
 private func renamed(_ contents: [String: Contents]) -> [String: Contents] {
   let columns = [
+    "campaigns": [:],
     "decisions": ["enrolment_id": "enrollment_id"],
     "deliveries": ["enrolment_id": "enrollment_id"],
     "attachments": ["enrols": "enrolls"],
@@ -290,7 +368,7 @@ extension Contents {
         rows.map { row in
           Dictionary(
             uniqueKeysWithValues: row.map { column, value in
-              (new[column] ?? column, value == #""in_doubt""# ? #""unconfirmed""# : value)
+              (new[column] ?? column, newWords[value] ?? value)
             })
         }))
   }

@@ -79,6 +79,33 @@ SELECT is((SELECT count(*) FROM suppressions WHERE workspace_id = rule.workspace
   'and no address is suppressed');
 SELECT throws_ok(format('SELECT fn.remove_log_entry(%s)', :'no'), 'OR404', NULL, 'an entry goes once');
 
+-- Two replies ask to be left alone. Whichever goes first, the other one still asks.
+CREATE TEMPORARY VIEW kept AS
+SELECT coalesce((SELECT s.reason || CASE WHEN s.note = '' THEN '' ELSE ' ' || (
+    SELECT r.message_id FROM replies r WHERE s.note = 'reply ' || r.id) END
+  FROM suppressions s WHERE s.workspace_id = rule.workspace()), 'none')
+  || ', ' || (SELECT state::text FROM enrollments WHERE workspace_id = rule.workspace()) AS words;
+SELECT pg_temp.pasted('2026-05-05 10:00Z', 'unsubscribe') AS first \gset
+SELECT pg_temp.pasted('2026-05-06 10:00Z', 'unsubscribe') AS second \gset
+SELECT is((SELECT words FROM kept), 'asked_in_words ' || :'first' || ', exited', 'the first reply suppresses');
+SELECT fn.remove_log_entry(:'first');
+SELECT is((SELECT words FROM kept), 'asked_in_words ' || :'second' || ', exited',
+  'removed, it leaves the suppression to the second');
+SELECT fn.correct_reply((SELECT id FROM replies WHERE message_id = :'second'), 'neutral');
+SELECT is((SELECT split_part(words, ',', 1) FROM kept), 'none', 'nobody asks for it any more');
+SELECT fn.correct_reply((SELECT id FROM replies WHERE message_id = :'second'), 'unsubscribe');
+SELECT pg_temp.pasted('2026-05-07 10:00Z', 'unsubscribe') AS third \gset
+SELECT fn.correct_reply((SELECT id FROM replies WHERE message_id = :'second'), 'neutral');
+SELECT is((SELECT words FROM kept), 'asked_in_words ' || :'third' || ', exited',
+  'corrected, a reply leaves it to another one, too');
+-- So does what else asks for the same: the link in an email, a complaint, a bounce, a colleague.
+SELECT is(fn.suppress_address('ada@firm.example', 'unsubscribed', NULL, ''), false, 'they use the link as well');
+SELECT fn.remove_log_entry(:'third');
+SELECT is((SELECT words FROM kept), 'unsubscribed, exited', 'which no removal of a reply takes back');
+SELECT fn.remove_log_entry(:'second');
+DELETE FROM suppressions WHERE workspace_id = rule.workspace();
+UPDATE enrollments SET state = 'active', exit_reason = NULL, ended_at = NULL WHERE workspace_id = rule.workspace();
+
 -- Added by hand, an address was not unsubscribed by its owner.
 SELECT is(fn.suppress_address('ada@firm.example', 'by_hand', NULL, ''), true, 'a colleague suppresses');
 SELECT is((SELECT exit_reason::text FROM enrollments WHERE workspace_id = rule.workspace()), 'manually_removed',

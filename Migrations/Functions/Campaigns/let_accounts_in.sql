@@ -42,7 +42,7 @@ BEGIN
     SELECT k.status, k.relationship_types, b.verdict, b.kinds, b.flags
     FROM (SELECT DISTINCT status, relationship_types FROM candidate WHERE NOT is_in) k
       CROSS JOIN LATERAL (
-        -- Of the strictest verdict only: a flag that lets those in lets the milder ones in, too, or nothing
+        -- Only the strictest verdict counts: a flag that lets those in lets the milder ones in, too, or nothing
         -- can.
         SELECT max(g.verdict) AS verdict,
           array_agg(g.status ORDER BY g.status) FILTER (WHERE g.verdict = g.strictest) AS kinds,

@@ -6,14 +6,8 @@ CREATE FUNCTION fn.change_log_entry(
 ) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-  m messages;
+  m messages := fn.lock_log_entry(message);
 BEGIN
-  SELECT * INTO m FROM messages o WHERE o.id = message AND o.is_logged AND o.campaign_id IS NOT NULL
-  FOR UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'no_log_entry' USING ERRCODE = 'OR404', DETAIL = message::text;
-  END IF;
-
   UPDATE message_texts x
   SET subject = change_log_entry.subject, text = body, at = change_log_entry.at
   WHERE (x.at, x.message_id) = (m.at, m.id);

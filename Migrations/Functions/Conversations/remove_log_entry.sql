@@ -6,14 +6,9 @@
 CREATE FUNCTION fn.remove_log_entry(message bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-  m messages;
+  m messages := fn.lock_log_entry(message);
   r replies;
 BEGIN
-  SELECT * INTO m FROM messages o WHERE o.id = message AND o.is_logged AND o.campaign_id IS NOT NULL
-  FOR UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'no_log_entry' USING ERRCODE = 'OR404', DETAIL = message::text;
-  END IF;
   SELECT * INTO r FROM replies o WHERE o.message_id = m.id FOR UPDATE;
 
   DELETE FROM removed_entries WHERE removed_at < now() - interval '7 days';
@@ -29,10 +24,7 @@ BEGIN
       -- The account gets back the status that it had before the meeting or the sale.
       PERFORM fn.follow_up_reply(r.id, 'due');
     END IF;
-    DELETE FROM suppressions s
-    USING contacts k
-    WHERE k.id = r.contact_id AND s.email = k.email_key
-      AND s.reason = 'asked_in_words' AND s.note = 'reply ' || r.id;
+    PERFORM fn.lift_suppression(r.id);
     IF r.class IS NOT NULL THEN
       PERFORM fn.resume_enrollments(r.id, r.class, 'ooo');
     END IF;

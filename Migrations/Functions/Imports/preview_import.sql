@@ -17,7 +17,7 @@ BEGIN
   -- Two addresses may have one hash: only then is a double none.
   UPDATE import_rows r SET verdict = 'take', at_column = NULL, reason = NULL, first_row = NULL
   FROM import_rows f
-  WHERE r.import_id = i.id AND r.round = i.round AND r.verdict = 'double'
+  WHERE r.import_id = i.id AND r.round = i.round AND r.verdict = 'duplicate'
     AND (f.workspace_id, f.import_id, f.round, f.row)
       = (r.workspace_id, r.import_id, r.round, r.first_row)
     AND f.address <> r.address;

@@ -22,10 +22,7 @@ BEGIN
   WHERE id = reply;
 
   IF r.class = 'unsubscribe' AND verdict <> 'unsubscribe' THEN
-    DELETE FROM suppressions s
-    USING contacts k
-    WHERE k.id = r.contact_id AND s.email = k.email_key
-      AND s.reason = 'asked_in_words' AND s.note = 'reply ' || r.id;
+    PERFORM fn.lift_suppression(r.id);
   END IF;
   IF r.class IS DISTINCT FROM verdict THEN
     PERFORM fn.resume_enrollments(r.id, r.class, verdict);

@@ -15,7 +15,7 @@ BEGIN ATOMIC
   WITH looked AS MATERIALIZED (
     SELECT d.workspace_id, d.id, d.enrollment_id, d.campaign_id, d.position, d.due_at,
       e.state AS enrollment, e.exit_reason, e.held_until, e.held_because, e.mailbox_id,
-      c.status, c.pause_reason, c.launch_at, c.archived_at, c.only_approved, c.schedule,
+      c.status, c.pause_reason, c.pause_details, c.launch_at, c.archived_at, c.only_approved, c.schedule,
       ca.review_status,
       s.condition, other.state AS doubt,
       EXISTS (
@@ -144,7 +144,8 @@ BEGIN ATOMIC
     b.own, b.domain, b.spacing,
     jsonb_build_array(
       jsonb_build_object('check', 'campaign', 'passes', b.binds IS DISTINCT FROM 'campaign',
-        'status', b.status, 'archived', b.archived_at IS NOT NULL, 'reason', b.pause_reason),
+        'status', b.status, 'archived', b.archived_at IS NOT NULL, 'reason', b.pause_reason,
+        'pause', b.pause_details),
       jsonb_build_object('check', 'launch', 'passes', NOT coalesce(b.launch_at > decide.at, false),
         'at', b.launch_at),
       jsonb_build_object('check', 'ended', 'passes', b.enrollment = 'active',

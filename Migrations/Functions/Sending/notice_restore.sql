@@ -23,10 +23,7 @@ BEGIN
   END IF;
 
   UPDATE campaigns c
-  SET status = 'paused',
-    pause_reason = 'The database was restored, or another server took over: emails that were sent '
-      || 'since the backup are not known here and would be sent again. Look into the mailboxes before '
-      || 'you resume'
+  SET status = 'paused', pause_reason = 'restored', pause_details = '{}'
   WHERE c.status = 'running'
     AND NOT (known.is_this IS TRUE
       AND greatest(c.created_at, coalesce(c.resumed_at, c.created_at)) > known.since);

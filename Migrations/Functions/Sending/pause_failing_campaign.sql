@@ -3,21 +3,18 @@
 -- its log, for an administrator. A failure of the server itself, a missing right or function, and an internal
 -- error are no campaign's, and are raised again: they would pause every campaign, one after the other.
 CREATE FUNCTION fn.pause_failing_campaign(
-  workspace bigint, campaign bigint, state text, error text, reason text DEFAULT NULL
+  workspace bigint, campaign bigint, state text, error text, reason pause_reason DEFAULT 'unreadable'
 ) RETURNS boolean
 LANGUAGE plpgsql AS $$
 DECLARE
   paused record;
-  said text := coalesce(reason, 'Something in this campaign cannot be read, so it was paused and the others '
-    'go on. Look at its schedule, steps and mailboxes before you resume. If it is paused again, an '
-    'administrator finds the cause in the log');
 BEGIN
   IF left(state, 2) IN ('08', '0A', '25', '40', '42', '53', '55', '57', '58', 'XX') THEN
     RAISE EXCEPTION '%', error USING ERRCODE = state;
   END IF;
   RAISE WARNING 'campaign % of workspace % was paused: % %', campaign, workspace, state, error;
   UPDATE campaigns c
-  SET status = 'paused', pause_reason = said
+  SET status = 'paused', pause_reason = reason, pause_details = '{}'
   WHERE (c.workspace_id, c.id) = (workspace, campaign) AND c.status = 'running'
   RETURNING c.name INTO paused;
   IF NOT FOUND THEN
@@ -27,7 +24,7 @@ BEGIN
     subject_name, campaign_id, before, after)
   VALUES (workspace, NULL, NULL, 'changed', 'campaign', campaign, paused.name, campaign,
     jsonb_build_object('status', 'running', 'pause_reason', NULL),
-    jsonb_build_object('status', 'paused', 'pause_reason', said));
+    jsonb_build_object('status', 'paused', 'pause_reason', reason));
   PERFORM pg_notify('overture_campaigns', workspace || '/' || t.topic)
   FROM (VALUES ('campaign:' || campaign), ('campaigns')) t (topic);
   RETURN true;

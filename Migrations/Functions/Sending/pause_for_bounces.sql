@@ -1,5 +1,5 @@
 -- pause_for_bounces: pauses a campaign with too many hard bounces, counted since it was last resumed. The
--- reason is shown on its page until a person resumes it.
+-- reason and its figures are shown on its page until a person resumes it.
 CREATE FUNCTION fn.pause_for_bounces(campaign bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -16,10 +16,8 @@ BEGIN
   WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);
   IF mails >= least_mails AND bounces > allowed * mails THEN
     UPDATE campaigns c
-    SET status = 'paused',
-      pause_reason = format('%s of %s emails bounced hard: %s %%, more than the %s %% that are allowed. '
-          'Fix the list before you resume',
-        bounces, mails, round(100.0 * bounces / mails, 1), round(100 * allowed, 1))
+    SET status = 'paused', pause_reason = 'bounces',
+      pause_details = jsonb_build_object('bounces', bounces, 'emails', mails, 'allowed', allowed)
     WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign) AND c.status = 'running';
   END IF;
 END

@@ -2,7 +2,8 @@
 -- nothing is planned again. Launching is fn.launch_campaign.
 --
 -- Resuming clears the reason for which the program paused it, and counts bounces from here. Completing ends
--- every lead's sequence. Refuses with OR404, and with OR409 any other transition.
+-- every lead's sequence. Refuses with OR404, and with OR409 any other transition, and the end of a campaign
+-- to which a list is being attached: its next leads would start the campaign again.
 CREATE FUNCTION fn.set_campaign_status(campaign bigint, wanted campaign_status) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -21,9 +22,16 @@ BEGIN
     RAISE EXCEPTION 'no_such_change_of_status'
       USING ERRCODE = 'OR409', DETAIL = concat_ws(E'\n', was.status, wanted);
   END IF;
+  IF wanted = 'completed' AND EXISTS (
+    SELECT FROM attachments t
+    WHERE (t.workspace_id, t.campaign_id) = (rule.workspace(), campaign) AND t.state = 'working'
+      AND NOT t.detaches)
+  THEN
+    RAISE EXCEPTION 'campaign_is_attaching' USING ERRCODE = 'OR409';
+  END IF;
 
   UPDATE campaigns c
-  SET status = wanted, pause_reason = NULL,
+  SET status = wanted, pause_reason = NULL, pause_details = '{}',
     completed_at = CASE WHEN wanted = 'completed' THEN now() END,
     resumed_at = CASE WHEN wanted = 'running' THEN clock_timestamp() ELSE c.resumed_at END,
     (resumed_at_sent, resumed_at_bounced) = (

@@ -1,7 +1,8 @@
 -- attach_batch: adds the next contacts of a list to its campaign, in one transaction with the progress:
 -- interrupted work is done again, and nothing is done twice. Returns the state after the batch.
 --
--- Each account is judged with the first of its contacts on the list, so it counts once.
+-- Each account is judged with the first of its contacts on the list, so it counts once. Refuses with OR409 a
+-- completed campaign that has fn.reopen_obstacles by now: it would get leads that nothing is sent to.
 CREATE FUNCTION fn.attach_batch(attachment bigint, at_most int) RETURNS attachment_state
 LANGUAGE plpgsql
 -- The list may be new and not analyzed yet: whatever size the planner assumes, each row is looked up by its
@@ -15,11 +16,19 @@ DECLARE
   fresh bigint[];
   became jsonb := '{}';
   is_last boolean;
+  missing text;
 BEGIN
   -- Locked first: a cancellation waits for the end of this batch, and no further batch starts.
-  SELECT * INTO a FROM attachments t WHERE t.id = attachment FOR UPDATE;
+  SELECT * INTO a FROM attachments t WHERE t.id = attachment AND NOT t.detaches FOR UPDATE;
   IF a.state IS DISTINCT FROM 'working' THEN
     RETURN a.state;
+  END IF;
+  IF a.enrolls THEN
+    PERFORM FROM campaigns c WHERE c.id = a.campaign_id FOR NO KEY UPDATE;
+    SELECT string_agg(o, E'\n') INTO missing FROM fn.reopen_obstacles(a.campaign_id) o;
+    IF missing IS NOT NULL THEN
+      RAISE EXCEPTION 'completed_campaign_cannot_run' USING ERRCODE = 'OR409', DETAIL = missing;
+    END IF;
   END IF;
 
   SELECT coalesce(array_agg(n.contact_id ORDER BY n.contact_id), '{}') INTO batch
@@ -51,7 +60,8 @@ BEGIN
     SELECT coalesce(jsonb_object_agg(e.key,
       e.value::bigint + coalesce((a.outcomes ->> e.key)::bigint, 0)), '{}') INTO became
     FROM jsonb_each_text(fn.enroll_contacts(a.campaign_id, batch)) e;
-    -- A completed campaign runs again; while a list is being attached, it is not completed.
+    -- A completed campaign runs again. It was completed before this began: while a list is being attached,
+    -- no campaign is completed.
     IF became ? 'enrolled' THEN
       PERFORM fn.reopen_campaign(a.campaign_id);
     END IF;

@@ -2,32 +2,42 @@
 -- `enrolls` its contacts enter the sequence. Attaching it again adds the contacts that joined the list since.
 -- fn.attach_batch does the work.
 --
--- Refuses with OR404 (no such list or campaign), OR409 (it is already being attached) or OR422 (a flag that
--- no guardrail has).
+-- Refuses with OR404 (no such list or campaign), OR409 (it is being attached or detached, it is archived, or
+-- the campaign is completed and has fn.reopen_obstacles) or OR422 (a flag that no guardrail has).
 CREATE FUNCTION fn.begin_attachment(campaign bigint, list bigint, with_flags text[], enrolls boolean)
 RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
-  size bigint;
+  chosen lists;
+  missing text;
   begun bigint;
 BEGIN
-  SELECT l.contacts INTO size FROM lists l WHERE l.id = list AND l.archived_at IS NULL;
+  -- Locked first, as in fn.begin_detachment and fn.set_campaign_status: each waits for the other, and sees it.
+  PERFORM FROM campaigns c WHERE c.id = campaign FOR NO KEY UPDATE;
+  SELECT * INTO chosen FROM lists l WHERE l.id = list;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no_list' USING ERRCODE = 'OR404', DETAIL = list::text;
   END IF;
+  IF chosen.archived_at IS NOT NULL THEN
+    RAISE EXCEPTION 'list_is_archived' USING ERRCODE = 'OR409', DETAIL = chosen.name;
+  END IF;
   PERFORM fn.let_accounts_in(campaign, '{}', with_flags, dry_run => true);
+  -- Asked first: the batch that may hold this row waits for the campaign's.
+  PERFORM fn.refuse_list_at_work(campaign, list);
+  IF enrolls THEN
+    SELECT string_agg(o, E'\n') INTO missing FROM fn.reopen_obstacles(campaign) o;
+    IF missing IS NOT NULL THEN
+      RAISE EXCEPTION 'completed_campaign_cannot_run' USING ERRCODE = 'OR409', DETAIL = missing;
+    END IF;
+  END IF;
 
   IF enrolls THEN
     INSERT INTO campaign_lists (campaign_id, list_id) VALUES (campaign, list)
     ON CONFLICT (workspace_id, campaign_id, list_id) DO UPDATE SET attached_at = now();
   END IF;
   INSERT INTO attachments (campaign_id, list_id, flags, enrolls, contacts)
-  VALUES (campaign, list, with_flags, begin_attachment.enrolls, size)
-  ON CONFLICT DO NOTHING
+  VALUES (campaign, list, with_flags, begin_attachment.enrolls, chosen.contacts)
   RETURNING id INTO begun;
-  IF begun IS NULL THEN
-    RAISE EXCEPTION 'list_is_being_attached' USING ERRCODE = 'OR409';
-  END IF;
   RETURN begun;
 END
 $$;

@@ -1,9 +1,10 @@
--- claim_attachment: lends the next list that is on its way into a campaign, of any workspace, to one
+-- claim_attachment: lends the next list that is on its way into or out of a campaign, of any workspace, to one
 -- worker. A claim lapses, and is its own worker's to renew. The least recently claimed comes first, so that
 -- no list holds up another.
 CREATE FUNCTION fn.claim_attachment(worker text, lend_for interval)
 RETURNS TABLE (
-  workspace_id bigint, attachment_id bigint, person_id bigint, address text, contacts_done bigint)
+  workspace_id bigint, attachment_id bigint, person_id bigint, address text, contacts_done bigint,
+  detaches boolean)
 LANGUAGE sql
 BEGIN ATOMIC
   UPDATE attachments a
@@ -17,5 +18,5 @@ BEGIN ATOMIC
     LIMIT 1
     FOR UPDATE SKIP LOCKED
   )
-  RETURNING a.workspace_id, a.id, a.created_by, host(a.address), a.contacts_done;
+  RETURNING a.workspace_id, a.id, a.created_by, host(a.address), a.contacts_done, a.detaches;
 END;

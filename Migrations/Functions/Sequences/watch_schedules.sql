@@ -12,8 +12,7 @@ BEGIN
       AND fn.next_open(c.schedule, now()) IS NULL
   LOOP
     PERFORM fn.pause_failing_campaign(watched.workspace_id, watched.id, '22000',
-      'the schedule never opens', 'Its schedule never opens: this server does not know its time zone, or '
-        'cannot read it. Save days, times and zone once more, then resume');
+      'the schedule never opens', 'schedule_never_opens');
   END LOOP;
 END
 $$;

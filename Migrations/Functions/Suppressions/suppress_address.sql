@@ -1,6 +1,9 @@
 -- suppress_address: this address gets no more email from this workspace, and each of its sequences ends: as
 -- unsubscribed if its owner asked for that, as removed manually if a member of the workspace added it.
--- Returns whether it was not suppressed before; the first reason stays.
+-- Returns whether it was not suppressed before.
+--
+-- The first reason stays, with one exception: the words of a reply, which fn.lift_suppression may take back,
+-- give way to any other reason.
 CREATE FUNCTION fn.suppress_address(
   address text, reason suppression_reason, delivery bigint, note text
 ) RETURNS boolean
@@ -20,6 +23,11 @@ BEGIN
     FROM contacts k
       LEFT JOIN deliveries d ON (d.workspace_id, d.id) = (k.workspace_id, suppress_address.delivery)
     WHERE k.workspace_id = rule.workspace() AND k.email_key = lower(btrim(address));
+  ELSIF suppress_address.reason <> 'asked_in_words' THEN
+    UPDATE suppressions s
+    SET reason = suppress_address.reason, delivery_id = suppress_address.delivery,
+      note = suppress_address.note, person_id = rule.person()
+    WHERE s.email = lower(btrim(address)) AND s.reason = 'asked_in_words';
   END IF;
 
   PERFORM fn.end_enrollment(e.id, CASE suppress_address.reason

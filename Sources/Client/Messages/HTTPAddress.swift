@@ -51,7 +51,7 @@ struct HTTPAddress: Sendable {
         throw .invalid("the address has no host that can be looked up")
       }
     }
-    // What follows the # is not sent (RFC 9110, section 4.2.5).
+    // The fragment after the # is not sent (RFC 9110, section 4.2.5).
     _ = curl_url_set(url, CURLUPART_FRAGMENT, nil, 0)
     guard let whole = part(CURLUPART_URL, of: url, flags: 0) else {
       throw .invalid("the address cannot be read")

@@ -12,7 +12,7 @@ package struct HTTPFailure: Error, Equatable, Sendable {
     case timedOut
     /// The connection ended before the answer did, or the answer's framing was broken.
     case cut
-    /// What came is not HTTP, or is compressed in a way that cannot be read.
+    /// The answer is not HTTP, or is compressed in a way that cannot be read.
     case malformed
     /// More than the request's `maximumBytes`, or headers of more than 64 KiB.
     case tooLarge
@@ -31,7 +31,7 @@ package struct HTTPFailure: Error, Equatable, Sendable {
   package let mayHaveBeenExecuted: Bool
   /// For a log, and for those who know the network: without secrets, headers and queries.
   package let words: String
-  /// Of an answer that began.
+  /// The status of an answer that began and did not end.
   package let status: Int?
 
   package init(

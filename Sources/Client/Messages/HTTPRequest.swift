@@ -13,14 +13,14 @@ package struct HTTPRequest: Sendable {
   /// For one `send` as a whole: the wait for a free place at the host, the connection, the answer and
   /// its redirects. Each try of `sendRetrying` has this time.
   package var timeout = Duration.seconds(30)
-  /// Of the answer's body, after it is decompressed.
+  /// The limit of the answer's body, after it is decompressed.
   package var maximumBytes = 1 << 20
   /// A longer body is cut at `maximumBytes`, and the answer says so; otherwise it is a failure.
   package var truncatesAnswer = false
   /// How many redirects are followed in a row. Each target passes the same checks as the first
   /// address. Another origin gets neither credentials, nor headers that may hold some, nor the body.
   package var followsRedirects = 0
-  /// What shares a rate and a number of simultaneous requests; the host if nil.
+  /// Requests of one bucket share a rate and a number of simultaneous requests; nil: the host.
   package var rateBucket: String?
   private var declaredIdempotent: Bool?
 

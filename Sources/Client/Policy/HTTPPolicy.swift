@@ -1,7 +1,8 @@
 import Foundation
 import Text
 
-/// What a client may reach and how hard it may press. Only addresses of the open internet are
+/// The addresses that a client may reach, and its limits for each host.
+/// Only addresses of the open internet are
 /// connected to, unless an exception lets another one in: requests carry addresses that people and
 /// services gave us, and without this one of them could make this machine ask its neighbors
 /// (server-side request forgery).

@@ -2,7 +2,8 @@ import CLibCurl
 import Foundation
 import Text
 
-/// What libcurl's callbacks read and write while one request runs, all on the thread that sends it.
+/// The data that libcurl's callbacks read and write while one request runs,
+/// all on the thread that sends it.
 final class CurlExchange {
   private let leg: HTTPLeg
   private let request: HTTPRequest

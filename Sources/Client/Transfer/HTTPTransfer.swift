@@ -38,7 +38,7 @@ struct HTTPTransfer {
     clibcurl_set_string(curl, CURLOPT_PROTOCOLS_STR, "http,https")
     clibcurl_set_long(curl, CURLOPT_HTTP_VERSION, CLIBCURL_HTTP_1_1)
     clibcurl_set_string(curl, CURLOPT_USERAGENT, policy.userAgent)
-    // What libcurl can unpack in a stream; `maximumBytes` counts what comes out.
+    // The encodings that libcurl can unpack in a stream; `maximumBytes` counts unpacked bytes.
     clibcurl_set_string(curl, CURLOPT_ACCEPT_ENCODING, "gzip, deflate")
     clibcurl_set_long(curl, CURLOPT_NOSIGNAL, 1)
     // A look-up that is still running must not hold up the end of a request.

@@ -64,7 +64,8 @@ private func isAutomaticAnswer(_ subject: String) -> Bool {
   return isAutomatic && isAnswer && (hasMark || first.count > 3)
 }
 
-/// What may follow an absence word: nothing, a mark, a date, or our subject. "Vacation rentals" is
+/// The text that may follow an absence word:
+/// nothing, a mark, a date, or our subject. "Vacation rentals" is
 /// a business.
 private func endsHead(_ rest: Substring) -> Bool {
   let rest = rest.drop { $0 == " " || $0 == "\u{a0}" }

@@ -1,5 +1,21 @@
 import Text
 
+/// The registered types of a feedback report (RFC 5965, section 7.3; RFC 6430; RFC 6591).
+enum FeedbackType: String, CaseIterable {
+  case abuse, fraud, other, virus
+  case authFailure = "auth-failure"
+  case notSpam = "not-spam"
+
+  /// Whether the recipient complains about the email. An unknown type is treated as a complaint.
+  var isComplaint: Bool {
+    switch self {
+    case .abuse, .fraud, .other, .virus: true
+    // One is about a signature, the other takes a complaint back.
+    case .authFailure, .notSpam: false
+    }
+  }
+}
+
 /// Decides what kind of message this is.
 struct KindReader {
   struct Verdict {
@@ -49,7 +65,7 @@ extension KindReader {
       fields[name] = fields[name] ?? String(line[line.index(after: colon)...]).trimmingBlanks()
     }
     let kind = fields["feedback-type"]?.lowercased() ?? ""
-    guard kind != "not-spam", kind != "auth-failure" else {
+    guard FeedbackType(rawValue: kind)?.isComplaint ?? true else {
       return Verdict(kind: .other, reasons: ["a feedback report: \(kind)"])
     }
     let told = ["original-rcpt-to", "removal-recipient"].compactMap { fields[$0] }

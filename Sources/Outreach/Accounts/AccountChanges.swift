@@ -42,21 +42,6 @@ private func matchKey(of fields: AccountFields) -> String {
   return "n:" + (folded.isEmpty ? fields.name.lowercased() : folded)
 }
 
-/// A campaign that an account is in.
-package struct AccountCampaign: Sendable, Equatable, RowDecodable {
-  package let id: Campaign.ID
-  package let name: String
-  package let review: ReviewStatus
-  package let outreach: OutreachStatus
-
-  package init(row: Row) throws {
-    id = try row["id"]
-    name = try row["name"]
-    review = try row["review"]
-    outreach = try row["outreach"]
-  }
-}
-
 extension Queryable {
   /// An account created by hand. Another with the same name is a conflict.
   package func makeAccount(_ fields: AccountFields) throws -> Account.ID {
@@ -155,17 +140,5 @@ extension Queryable {
         SELECT id FROM contacts WHERE account_id = \(account) ORDER BY id LIMIT \(limit)
         """
       ).map { try $0["id"] })
-  }
-
-  package func campaigns(of account: Account.ID) throws -> [AccountCampaign] {
-    try all(
-      """
-      SELECT c.id, c.name, ca.review_status AS review, ca.outreach_status AS outreach
-      FROM campaign_accounts ca
-        JOIN campaigns c ON (c.workspace_id, c.id) = (ca.workspace_id, ca.campaign_id)
-      WHERE ca.account_id = \(account)
-      ORDER BY c.id DESC
-      LIMIT 100
-      """)
   }
 }

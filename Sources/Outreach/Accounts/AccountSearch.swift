@@ -29,7 +29,7 @@ extension Queryable {
   /// first name to its last: 100,000 names take 35 ms, and none of their rows is read.
   package func accounts(
     holding text: String, status: AccountStatus? = nil, at place: Place<AlphabetKey> = .first,
-    limit: Int = 51, _ budget: SearchBudget = SearchBudget(stretch: 100_000)
+    limit: Int = 51, _ budget: SearchBudget = SearchBudget(chunk: 100_000)
   ) throws -> AccountsFound {
     let search = (text.split(separator: "@").last.map(String.init) ?? text).lowercased()
     if case .before(let key) = place {
@@ -74,7 +74,7 @@ extension Queryable {
   ) throws -> AccountsFound {
     var found: [FoundAccount] = []
     let stop = try scan(from: key, limit: limit, budget) { key, atMost in
-      try namesHolding(search, status, key, isBackwards: isBackwards, atMost, budget.stretch)
+      try namesHolding(search, status, key, isBackwards: isBackwards, atMost, budget.chunk)
     } keep: { keys in
       guard !keys.isEmpty else { return 0 }
       let accounts: [Account] = try all(
@@ -93,13 +93,13 @@ extension Queryable {
     return AccountsFound(accounts: Array(found.prefix(limit)), stop: stop)
   }
 
-  /// Reads only the index of names: first where the stretch ends, then the matches in it. That is
+  /// Reads only the index of names: first where the chunk ends, then the matches in it. That is
   /// twice as fast as numbering its rows. With a status it is the index of statuses, which omits
   /// prospects, so their rows are read.
   private func namesHolding(
     _ search: String, _ status: AccountStatus?, _ key: AlphabetKey, isBackwards: Bool,
     _ atMost: Int,
-    _ stretch: Int
+    _ chunk: Int
   ) throws -> [ScanHit<AlphabetKey>] {
     let order: SQL = isBackwards ? "name_key DESC, id DESC" : "name_key, id"
     let behind: SQL =
@@ -109,7 +109,7 @@ extension Queryable {
     let edge: AlphabetKey? = try rows(
       """
       SELECT name_key, id FROM accounts WHERE \(wanted) AND \(behind) ORDER BY \(order)
-      LIMIT 1 OFFSET \(stretch - 1)
+      LIMIT 1 OFFSET \(chunk - 1)
       """
     ).first.map { try AlphabetKey(inside: $0) }
     let within: SQL =
@@ -127,7 +127,7 @@ extension Queryable {
       """
     ).map { ScanHit(key: try AlphabetKey(inside: $0), isFound: true, place: 0) }
     guard let edge, found.count < atMost else { return found }
-    return found + [ScanHit(key: edge, isFound: false, place: stretch)]
+    return found + [ScanHit(key: edge, isFound: false, place: chunk)]
   }
 }
 

@@ -8,11 +8,11 @@ package struct ScanCursor<Key: Sendable>: Sendable {
   package let looked: Int
 }
 
-/// One scanned row: a match, or the last of its stretch.
+/// One scanned row: a match, or the last of its chunk.
 struct ScanHit<Key: Sendable> {
   let key: Key
   let isFound: Bool
-  /// Its place in the stretch, from 1; for a match it may be 0.
+  /// Its place in the chunk, from 1; for a match it may be 0.
   let place: Int
 
   init(key: Key, isFound: Bool, place: Int) {
@@ -29,18 +29,18 @@ struct ScanHit<Key: Sendable> {
   }
 }
 
-/// How much a search may scan: stretches of this many rows until the time is over, at least one.
+/// How much a search may scan: chunks of this many rows until the time is over, at least one.
 package struct SearchBudget: Sendable {
   package var time: Duration = .milliseconds(150)
-  package var stretch: Int
+  package var chunk: Int
 
-  package init(stretch: Int) {
-    self.stretch = stretch
+  package init(chunk: Int) {
+    self.chunk = chunk
   }
 }
 
 /// Scans from `key` on until `limit` matches are kept or the budget is spent. `look` returns the
-/// matches in one stretch after a key, and its last row, at most that many; `keep` receives the
+/// matches in one chunk after a key, and its last row, at most that many; `keep` receives the
 /// matches and returns how many of them count.
 func scan<Key: Sendable>(
   from key: Key, limit: Int, _ budget: SearchBudget,
@@ -54,7 +54,7 @@ func scan<Key: Sendable>(
     let rows = try look(key, atMost)
     guard let last = rows.last else { return nil }
     kept += try keep(rows.filter(\.isFound).map(\.key))
-    guard rows.count == atMost || last.place == budget.stretch, kept < limit else { return nil }
+    guard rows.count == atMost || last.place == budget.chunk, kept < limit else { return nil }
     looked += last.place
     key = last.key
   } while ContinuousClock.now < end

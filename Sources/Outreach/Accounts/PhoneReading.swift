@@ -26,7 +26,17 @@ package func readPhone(_ text: String, region: String) -> PhoneReading {
   let region = region.uppercased()
   let reading = read(text, region)
   if reading.reason == .tooLong, let newer = readBenin(text, region) { return newer }
+  if region.isEmpty, !reading.valid, let abroad = readAfterZeros(text) { return abroad }
   return reading
+}
+
+/// 00 in front is the international prefix of most countries (ITU-T E.164, appendix): without a country to
+/// dial from it can mean nothing else.
+private func readAfterZeros(_ text: String) -> PhoneReading? {
+  let digits = text.drop { $0.isWhitespace }
+  guard digits.hasPrefix("00") else { return nil }
+  let reading = read("+" + digits.dropFirst(2), "")
+  return reading.valid ? reading : nil
 }
 
 /// Benin put 01 before all its numbers in November 2024; Debian's library does not know it yet.

@@ -16,8 +16,8 @@ package struct Campaign: Sendable, Equatable {
   package let hasOwnLanguage: Bool
   package let stage: Stage
   package let status: CampaignStatus
-  /// Why the program itself paused it; empty if it did not.
-  package let pauseReason: String
+  /// Nil: the program did not pause it.
+  package let pause: CampaignPause?
   /// When a launched campaign begins.
   package let launchAt: Date?
   package let onlyApproved: Bool
@@ -57,7 +57,7 @@ extension Campaign: RowDecodable {
     hasOwnLanguage = try row["has_own_language"]
     stage = try row["stage"]
     status = try row["status"]
-    pauseReason = try row[optional: "pause_reason"] ?? ""
+    pause = try CampaignPause(row: row)
     launchAt = try row[optional: "launch_at"]
     onlyApproved = try row["only_approved"]
     checkReply = try row["check_reply"]
@@ -98,8 +98,8 @@ package struct CampaignOverview: Sendable, RowDecodable {
     """
     SELECT c.id, c.name, c.slug, c.goal, c.product_id, p.name AS product_name,
       coalesce(c.language, p.language) AS language, c.language IS NOT NULL AS has_own_language,
-      c.stage, c.status, c.pause_reason, c.launch_at, c.only_approved, c.check_reply, c.track_opens,
-      c.track_clicks, o.name AS created_by_name, c.created_at, c.updated_at,
+      c.stage, c.status, c.pause_reason, c.pause_details, c.launch_at, c.only_approved,
+      c.check_reply, c.track_opens, c.track_clicks, o.name AS created_by_name, c.created_at, c.updated_at,
       c.archived_at IS NOT NULL AS is_archived, s.total_accounts,
       s.scored_accounts, s.approved_accounts, s.rejected_accounts, s.outreached_accounts,
       s.responded_accounts,

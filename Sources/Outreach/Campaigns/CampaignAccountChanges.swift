@@ -17,13 +17,23 @@ extension Queryable {
   package func accounts(
     of campaign: Campaign.ID, beginningWith search: String
   ) throws -> [Account.ID] {
-    let end = search + "\u{10FFFF}"
-    return try rows(
+    try rows(
       """
       SELECT account_id FROM fn.campaign_account_lines
       WHERE campaign_id = \(campaign)
-        AND (\(search.isEmpty) OR name_key >= \(search) AND name_key < \(end)
-          OR domain >= \(search) AND domain < \(end))
+        \(AccountPrefix(search).condition)
+      """
+    ).map { try $0["account_id"] }
+  }
+
+  /// Those of these accounts that are in the campaign, each once.
+  package func accounts(
+    _ wanted: [Account.ID], of campaign: Campaign.ID
+  ) throws -> [Account.ID] {
+    try rows(
+      """
+      SELECT account_id FROM campaign_accounts
+      WHERE campaign_id = \(campaign) AND account_id = ANY (\(wanted))
       """
     ).map { try $0["account_id"] }
   }

@@ -20,7 +20,7 @@ extension Queryable {
     for campaign: Campaign.ID, search: String = "", at place: Place<AlphabetKey> = .first,
     limit: Int = 51
   ) throws -> [CandidateAccount] {
-    let (low, high) = (search.lowercased(), search.lowercased() + "\u{10FFFF}")
+    let (low, high) = AccountPrefix(search).range
     if case .before(let key) = place {
       return try all(
         """
@@ -61,7 +61,7 @@ extension Queryable {
   package func addAccounts(
     matching search: String, to campaign: Campaign.ID, flags: [String] = [], dryRun: Bool = false
   ) throws -> AddingAnswer {
-    let (low, high) = (search.lowercased(), search.lowercased() + "\u{10FFFF}")
+    let (low, high) = AccountPrefix(search).range
     let found: [Account.ID] = try value(
       """
       SELECT coalesce(array_agg(a.id), '{}')

@@ -25,7 +25,8 @@ package struct PanelLine: Sendable, RowDecodable {
     state = try row["state"]
     replyClass = try row[optional: "class"]
     at = try row["at"]
-    words = try row["words"]
+    // A link that is cut off, too, shows where it leads or nothing: none of them acts for the lead.
+    words = String(withoutTokens(try row["words"]).prefix(280))
   }
 
   package static func latest(of campaign: Campaign.ID) -> Question<[PanelLine]> {
@@ -35,7 +36,7 @@ package struct PanelLine: Sendable, RowDecodable {
         a.name AS account_name,
         coalesce(fn.contact_name(k.first_name, k.last_name, k.email, k.phone), a.name)
           AS person,
-        r.class, left(coalesce(nullif(t.text, ''), t.subject, ''), 280) AS words
+        r.class, left(coalesce(nullif(t.text, ''), t.subject, ''), 600) AS words
       FROM (
         (SELECT i.* FROM messages i
           WHERE i.campaign_id = \(campaign) AND i.direction = 'inbound'

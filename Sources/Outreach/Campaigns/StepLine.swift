@@ -16,21 +16,6 @@ package struct StepLine: Sendable, RowDecodable {
   package let hardBounced: Int
   package let softBounced: Int
 
-  package init(row: Row) throws {
-    position = try row["position"]
-    subject = try row["subject"]
-    waitDays = try row["wait_days"]
-    waitHours = try row["wait_hours"]
-    condition = try row["condition"]
-    sent = try row["sent"]
-    opened = try row["opened"]
-    machineOpened = try row["machine_opened"]
-    clicked = try row["clicked"]
-    replied = try row["replied"]
-    hardBounced = try row["hard_bounced"]
-    softBounced = try row["soft_bounced"]
-  }
-
   package static func all(of campaign: Campaign.ID) -> Question<[StepLine]> {
     Ask.all(
       """

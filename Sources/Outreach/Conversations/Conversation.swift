@@ -25,6 +25,8 @@ package struct ConversationLine: Sendable {
   package let replyClass: Reply.Class?
   package let accountName: String
   package let account: Account.ID?
+  /// Nil: the account was removed from it, or a reply matched none.
+  package let campaign: Campaign.ID?
 }
 
 extension ConversationLine: RowDecodable {
@@ -50,6 +52,7 @@ extension ConversationLine: RowDecodable {
     replyClass = try row[optional: "class"]
     accountName = try row["account_name"]
     account = try row[optional: "account_id"]
+    campaign = try row[optional: "campaign_id"]
   }
 }
 

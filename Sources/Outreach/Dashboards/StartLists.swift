@@ -8,12 +8,17 @@ package struct RunningCampaign: Sendable {
   package let product: String
   package let goal: Goal
   package let status: CampaignStatus
-  package let pauseReason: String?
+  package let pause: CampaignPause?
   package let launchAt: Date?
   package let written: Int
   package let total: Int
   package let replied: Int
+  /// Emails of its sequence that servers have accepted.
+  package let sentMails: Int
   package let positive: Int
+  /// Of all such campaigns, also those that are not shown.
+  package let campaigns: Int
+  package let pausedCampaigns: Int
 }
 
 extension RunningCampaign: RowDecodable {
@@ -23,76 +28,79 @@ extension RunningCampaign: RowDecodable {
     product = try row["product"]
     goal = try row["goal"]
     status = try row["status"]
-    pauseReason = try row[optional: "pause_reason"]
+    pause = try CampaignPause(row: row)
     launchAt = try row[optional: "launch_at"]
     written = try row["written"]
     total = try row["total"]
     replied = try row["replied"]
+    sentMails = try row["sent_mails"]
     positive = try row["positive"]
+    campaigns = try row["campaigns"]
+    pausedCampaigns = try row["paused_campaigns"]
   }
 }
 
 /// A mailbox and what is left of its day.
-package struct MailboxToday: Sendable {
+package struct MailboxToday: Sendable, RowDecodable {
+  package let id: Mailbox.ID
   package let email: String
   package let health: Int
   package let used: Int
-  package let limit: Int
+  package let dayLimit: Int
   /// Nil: it can send.
   package let obstacle: MailboxObstacle?
 }
 
-extension MailboxToday: RowDecodable {
-  package init(row: Row) throws {
-    email = try row["email"]
-    health = try row["health"]
-    used = try row["used"]
-    limit = try row["day_limit"]
-    obstacle = try row[optional: "obstacle"]
-  }
+/// How many replies of one class came in; nil: no class was found yet.
+package struct ClassCount: Sendable, Equatable, RowDecodable {
+  package let replyClass: Reply.Class?
+  package let replies: Int
+
+  /// The days that are counted, up to now.
+  package static let days = 30
 }
 
 /// What was spent in one currency in the last 30 days.
-package struct Spending: Sendable {
+package struct Spending: Sendable, RowDecodable {
   package let currency: String
   package let amount: String
   package let entries: Int
 }
 
-extension Spending: RowDecodable {
-  package init(row: Row) throws {
-    currency = try row["currency"]
-    amount = try row["amount"]
-    entries = try row["entries"]
+extension RunningCampaign {
+  /// At most ten: those that run, and those that paused themselves. To be combined with the page's
+  /// other queries.
+  package static var latest: Question<[RunningCampaign]> {
+    Ask.all(
+      """
+      SELECT c.id, c.name, p.name AS product, c.goal, c.status, c.pause_reason,
+        c.pause_details, c.launch_at, s.outreached_accounts AS written, s.total_accounts AS total,
+        s.responded_accounts AS replied, m.sent_mails,
+        (SELECT count(*) FROM replies r
+          WHERE r.campaign_id = c.id AND r.class = 'positive') AS positive,
+        c.campaigns, c.paused_campaigns
+      FROM (
+        SELECT c.*, count(*) OVER () AS campaigns,
+          count(*) FILTER (WHERE c.status <> 'running') OVER () AS paused_campaigns
+        FROM campaigns c
+        WHERE c.archived_at IS NULL AND (c.status = 'running' OR c.pause_reason IS NOT NULL)
+        ORDER BY c.id DESC
+        LIMIT 10
+      ) c
+        JOIN products p ON (p.workspace_id, p.id) = (c.workspace_id, c.product_id)
+        JOIN fn.campaign_statistics s ON (s.workspace_id, s.campaign_id) = (c.workspace_id, c.id)
+        CROSS JOIN LATERAL \(MailFigures.ofCampaign) m
+      ORDER BY c.id DESC
+      """)
   }
 }
 
-extension Queryable {
-  /// At most ten: those that run, and those that paused themselves.
-  package func runningCampaigns() throws -> [RunningCampaign] {
-    try all(
-      """
-      SELECT c.id, c.name, p.name AS product, c.goal, c.status, c.pause_reason,
-        c.launch_at,
-        coalesce(s.outreached_accounts, 0) AS written, coalesce(s.total_accounts, 0) AS total,
-        coalesce(s.responded_accounts, 0) AS replied,
-        (SELECT count(*) FROM replies r
-          WHERE r.campaign_id = c.id AND r.class = 'positive') AS positive
-      FROM campaigns c
-        JOIN products p ON (p.workspace_id, p.id) = (c.workspace_id, c.product_id)
-        LEFT JOIN fn.campaign_statistics s
-          ON (s.workspace_id, s.campaign_id) = (c.workspace_id, c.id)
-      WHERE c.archived_at IS NULL AND (c.status = 'running' OR c.pause_reason IS NOT NULL)
-      ORDER BY c.id DESC
-      LIMIT 10
-      """)
-  }
-
+extension MailboxToday {
   /// The ill ones first, at most six.
-  package func mailboxesToday() throws -> [MailboxToday] {
-    try all(
+  package static var worst: Question<[MailboxToday]> {
+    Ask.all(
       """
-      SELECT m.email, m.health, coalesce(u.used, 0) AS used,
+      SELECT m.id, m.email, m.health, coalesce(u.used, 0) AS used,
         coalesce(m.daily_limit, (rule.setting(m.workspace_id, CASE m.kind
           WHEN 'practice' THEN 'practice.daily_limit' ELSE 'sending.daily_limit' END) #>> '{}')::int)
           AS day_limit,
@@ -110,7 +118,23 @@ extension Queryable {
       LIMIT 6
       """)
   }
+}
 
+extension ClassCount {
+  /// The replies that the inbox lists for these days, whatever became of them. The time alone bounds
+  /// what is read: behind the wall of a workspace a comparison of classes reaches no index.
+  package static var recent: Question<[ClassCount]> {
+    Ask.all(
+      """
+      SELECT class AS reply_class, count(*) AS replies
+      FROM replies
+      WHERE received_at > now() - make_interval(days => \(days)::int)
+      GROUP BY class
+      """)
+  }
+}
+
+extension Queryable {
   /// The days are those of the workspace's time zone. What is dated ahead is not spent yet.
   package func spendingOf30Days() throws -> [Spending] {
     try all(

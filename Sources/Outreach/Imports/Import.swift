@@ -57,12 +57,19 @@ package struct ImportFigures: Sendable, Equatable, Codable {
   package var updated = 0
   package var unchanged = 0
   package var suppressed = 0
-  package var keptBack = 0
-  package var double = 0
+  package var skipped = 0
+  package var duplicates = 0
   /// Rows that are taken.
   package var taken = 0
 
   package init() {}
+
+  /// The keys of stored figures.
+  private enum CodingKeys: String, CodingKey {
+    case new, accounts, updated, unchanged, suppressed, taken
+    case skipped = "keptBack"
+    case duplicates = "double"
+  }
 
   package init(from decoder: any Decoder) throws {
     let box = try decoder.container(keyedBy: CodingKeys.self)
@@ -71,8 +78,8 @@ package struct ImportFigures: Sendable, Equatable, Codable {
     updated = try box.decodeIfPresent(Int.self, forKey: .updated) ?? 0
     unchanged = try box.decodeIfPresent(Int.self, forKey: .unchanged) ?? 0
     suppressed = try box.decodeIfPresent(Int.self, forKey: .suppressed) ?? 0
-    keptBack = try box.decodeIfPresent(Int.self, forKey: .keptBack) ?? 0
-    double = try box.decodeIfPresent(Int.self, forKey: .double) ?? 0
+    skipped = try box.decodeIfPresent(Int.self, forKey: .skipped) ?? 0
+    duplicates = try box.decodeIfPresent(Int.self, forKey: .duplicates) ?? 0
     taken = try box.decodeIfPresent(Int.self, forKey: .taken) ?? 0
   }
 
@@ -128,9 +135,7 @@ extension Import {
 
 /// The verdict on a row of a file.
 package enum ImportVerdict: String, SQLValue, Sendable, CaseIterable {
-  case take, note
-  case keepBack = "keep_back"
-  case double
+  case take, note, skip, duplicate
 }
 
 /// One row of a file that is skipped, merged or noted.

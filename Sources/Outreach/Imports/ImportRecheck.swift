@@ -61,8 +61,8 @@ package struct ImportRecheck {
     let rows = try connection.rows(
       """
       SELECT row, cells,
-        CASE WHEN verdict IN ('keep_back', 'note') AND at_column IS NULL THEN split_part(reason, E'\\x1e', 1) END AS flaw,
-        verdict = 'keep_back' AS keeps_back
+        CASE WHEN verdict IN ('skip', 'note') AND at_column IS NULL THEN split_part(reason, E'\\x1e', 1) END AS flaw,
+        verdict = 'skip' AS keeps_back
       FROM import_rows
       WHERE import_id = \(id) AND round = \(file.round) AND row > \(after) AND row <= \(through)
       ORDER BY row

@@ -83,8 +83,8 @@ extension Connection {
       """
       UPDATE imports i SET
         preview = fn.preview_import(i.id) || jsonb_build_object(
-          'accounts', \(checker.accountCount)::bigint, 'keptBack', \(checker.keptBack)::bigint,
-          'double', \(checker.doubles)::bigint)
+          'accounts', \(checker.accountCount)::bigint, 'keptBack', \(checker.skipped)::bigint,
+          'double', \(checker.duplicates)::bigint)
           || CASE WHEN i.preview ? 'importedTo'
             THEN jsonb_build_object('importedTo', i.preview->'importedTo') ELSE '{}' END,
         state = CASE WHEN i.preview ? 'importedTo' THEN 'importing'

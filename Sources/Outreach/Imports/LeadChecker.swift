@@ -25,8 +25,8 @@ struct LeadChecker: ~Copyable {
   private var repaired: [UInt8]?
   private(set) var rows = 0
   private(set) var lastRow = 0
-  private(set) var keptBack = 0
-  private(set) var doubles = 0
+  private(set) var skipped = 0
+  private(set) var duplicates = 0
 
   init(
     importID: Import.ID, round: Int, columns: Int, mapping: ImportMapping, region: String,
@@ -84,12 +84,12 @@ struct LeadChecker: ~Copyable {
     out.number(Int16(truncatingIfNeeded: round))
     out.number(Int64(record.row))
     if let flaw, keepsBack {
-      keptBack += 1
-      begin(.keepBack, column: nil, reason: flaw, firstRow: nil, &out)
+      skipped += 1
+      begin(.skip, column: nil, reason: flaw, firstRow: nil, &out)
       leaveKeysOut(&out)
     } else if let complaint = addressFlaw(record) {
-      keptBack += 1
-      begin(.keepBack, column: email, reason: complaint, firstRow: nil, &out)
+      skipped += 1
+      begin(.skip, column: email, reason: complaint, firstRow: nil, &out)
       leaveKeysOut(&out)
     } else if email < 0 {
       // Until a column is mapped to the addresses.
@@ -132,9 +132,9 @@ struct LeadChecker: ~Copyable {
     let details =
       hasDetails || !isCode ? LeadDetails(record, mapping, region: region) : .none
     if let first {
-      doubles += 1
+      duplicates += 1
       begin(
-        .double, column: email, reason: "Same address as row \(first). The first one is kept.",
+        .duplicate, column: email, reason: "Same address as row \(first). The first one is kept.",
         firstRow: first, &out)
     } else {
       var problems = details.problems
@@ -192,8 +192,8 @@ struct LeadChecker: ~Copyable {
     switch verdict {
     case .take: out.word("take")
     case .note: out.word("note")
-    case .keepBack: out.word("keep_back")
-    case .double: out.word("double")
+    case .skip: out.word("skip")
+    case .duplicate: out.word("duplicate")
     }
     out.number(column.map { Int16(clamping: $0) })
     out.string(reason)

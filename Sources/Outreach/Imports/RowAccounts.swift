@@ -1,4 +1,5 @@
 import CSV
+import Glibc
 import Postgres
 
 /// Finds the account of each row of a file, and writes its keys: the key of its group, its domain,
@@ -62,7 +63,7 @@ struct RowAccounts: ~Copyable {
 
   /// A missing domain is an empty one: no domain is empty.
   private func isSame(_ text: UnsafeBufferPointer<UInt8>?, _ known: [UInt8]) -> Bool {
-    guard let text else { return known.isEmpty }
-    return text.count == known.count && text.elementsEqual(known)
+    guard let text, let start = text.baseAddress else { return known.isEmpty }
+    return text.count == known.count && memcmp(start, known, text.count) == 0
   }
 }

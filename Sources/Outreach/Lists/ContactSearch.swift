@@ -17,14 +17,14 @@ extension Queryable {
   /// come first: by the beginning of their address, or of their account's domain or name.
   package func contacts(
     of list: LeadList.ID, holding text: String, at place: Place<Contact.ID> = .first,
-    limit: Int = 51, _ budget: SearchBudget = SearchBudget(stretch: 5_000)
+    limit: Int = 51, _ budget: SearchBudget = SearchBudget(chunk: 5_000)
   ) throws -> ContactsFound {
     let search = text.lowercased()
     var found: [Contact.ID] = []
     var (start, isBackwards) = (place.contact, false)
     if case .before(let contact) = place { (start, isBackwards) = (contact, true) }
     let stop = try scan(from: start, limit: limit, budget) { key, atMost in
-      try members(of: list, holding: search, key, isBackwards: isBackwards, atMost, budget.stretch)
+      try members(of: list, holding: search, key, isBackwards: isBackwards, atMost, budget.chunk)
     } keep: {
       found += $0
       return $0.count
@@ -41,7 +41,7 @@ extension Queryable {
 
   private func members(
     of list: LeadList.ID, holding search: String, _ key: Contact.ID, isBackwards: Bool,
-    _ atMost: Int, _ stretch: Int
+    _ atMost: Int, _ chunk: Int
   ) throws -> [ScanHit<Contact.ID>] {
     let order: SQL = isBackwards ? "contact_id DESC" : "contact_id"
     let comparison: SQL = isBackwards ? "<" : ">"
@@ -55,12 +55,12 @@ extension Queryable {
           FROM list_contacts
           WHERE list_id = \(list) AND contact_id \(comparison) \(key)
           ORDER BY \(order)
-          LIMIT \(stretch)
+          LIMIT \(chunk)
         ) l
           JOIN contacts k ON (k.workspace_id, k.id) = (l.workspace_id, l.contact_id)
           JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
       ) looked
-      WHERE is_found OR place = \(stretch)
+      WHERE is_found OR place = \(chunk)
       ORDER BY place
       LIMIT \(atMost)
       """

@@ -27,6 +27,8 @@ package struct Mailbox: Sendable, Equatable {
   package let email: String
   package let displayName: String
   package let replyTo: String?
+  /// The text below its emails; empty if it has none.
+  package let signature: String
   package let host: String
   package let port: Int
   package let security: MailboxSecurity
@@ -63,6 +65,7 @@ extension Mailbox: RowDecodable {
     email = try row["email"]
     displayName = try row["display_name"]
     replyTo = try row[optional: "reply_to"]
+    signature = try row["signature"]
     host = try row["smtp_host"]
     port = try row["smtp_port"]
     security = try row["smtp_security"]
@@ -119,15 +122,15 @@ extension Queryable {
     try all(
       """
       WITH wanted AS MATERIALIZED (
-        SELECT workspace_id, id, kind, email, display_name, reply_to, smtp_host, smtp_port,
-          smtp_security, smtp_user, smtp_password, dkim_domain, dkim_selector, dkim_record, state,
+        SELECT workspace_id, id, kind, email, display_name, reply_to, signature, smtp_host,
+          smtp_port, smtp_security, smtp_user, smtp_password, dkim_domain, dkim_selector, dkim_record, state,
           health, cooling_until, last_error, last_error_at, daily_limit, ramp_start, ramp_step,
           ramp_since, verified_at
         FROM mailboxes
         WHERE archived_at IS NULL AND (\(id)::bigint IS NULL OR id = \(id))
       )
-      SELECT m.workspace_id, m.id, m.kind, m.email, m.display_name, m.reply_to, m.smtp_host, m.smtp_port,
-        m.smtp_security, m.smtp_user, m.smtp_password, m.dkim_domain, m.dkim_selector,
+      SELECT m.workspace_id, m.id, m.kind, m.email, m.display_name, m.reply_to, m.signature,
+        m.smtp_host, m.smtp_port, m.smtp_security, m.smtp_user, m.smtp_password, m.dkim_domain, m.dkim_selector,
         m.dkim_record, m.state, m.health, m.cooling_until, m.last_error,
         m.last_error_at, m.daily_limit, m.ramp_start, m.ramp_step, m.ramp_since, m.verified_at,
         p.day_limit, p.used, p.places, p.obstacle, p.next_at

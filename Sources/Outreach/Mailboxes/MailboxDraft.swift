@@ -5,6 +5,8 @@ package struct MailboxDraft: Sendable, Equatable {
   package var email: String
   package var displayName: String
   package var replyTo: String?
+  /// Plain text with line breaks; empty for none.
+  package var signature: String
   package var host: String
   package var port: Int
   package var security: MailboxSecurity
@@ -14,13 +16,14 @@ package struct MailboxDraft: Sendable, Equatable {
   package var rampStep: Int?
 
   package init(
-    email: String, displayName: String = "", replyTo: String? = nil, host: String, port: Int,
-    security: MailboxSecurity, user: String? = nil, dailyLimit: Int? = nil, rampStart: Int? = nil,
-    rampStep: Int? = nil
+    email: String, displayName: String = "", replyTo: String? = nil, signature: String = "",
+    host: String, port: Int, security: MailboxSecurity, user: String? = nil,
+    dailyLimit: Int? = nil, rampStart: Int? = nil, rampStep: Int? = nil
   ) {
     self.email = email
     self.displayName = displayName
     self.replyTo = replyTo
+    self.signature = signature
     self.host = host
     self.port = port
     self.security = security
@@ -55,12 +58,12 @@ extension Queryable {
     try refusingTwice(draft.email) {
       try value(
         """
-        INSERT INTO mailboxes (kind, email, display_name, reply_to, smtp_host, smtp_port,
+        INSERT INTO mailboxes (kind, email, display_name, reply_to, signature, smtp_host, smtp_port,
           smtp_security, smtp_user, smtp_password, daily_limit, ramp_start, ramp_step, ramp_since,
           verified_at)
-        SELECT \(kind), \(draft.email), \(draft.displayName), \(draft.replyTo), \(draft.host),
-          \(draft.port), \(draft.security), \(draft.user), \(password.map(Bytes.init))::bytea,
-          \(draft.dailyLimit), r.start, \(draft.rampStep),
+        SELECT \(kind), \(draft.email), \(draft.displayName), \(draft.replyTo),
+          \(draft.signature), \(draft.host), \(draft.port), \(draft.security), \(draft.user),
+          \(password.map(Bytes.init))::bytea, \(draft.dailyLimit), r.start, \(draft.rampStep),
           CASE WHEN r.start IS NOT NULL THEN (now() AT TIME ZONE 'UTC')::date END, now()
         FROM (SELECT \(draft.rampStart)::int AS start) r
         RETURNING id
@@ -78,7 +81,8 @@ extension Queryable {
         """
         UPDATE mailboxes m
         SET email = \(draft.email), display_name = \(draft.displayName),
-          reply_to = \(draft.replyTo), smtp_host = \(draft.host), smtp_port = \(draft.port),
+          reply_to = \(draft.replyTo), signature = \(draft.signature),
+          smtp_host = \(draft.host), smtp_port = \(draft.port),
           smtp_security = \(draft.security), smtp_user = \(draft.user),
           smtp_password = CASE WHEN \(draft.user)::text IS NULL THEN NULL
             ELSE coalesce(\(password.map(Bytes.init))::bytea, m.smtp_password) END,

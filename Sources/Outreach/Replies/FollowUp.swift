@@ -68,29 +68,35 @@ package enum FollowUpFolder: String, Sendable {
   }
 }
 
-extension Queryable {
-  /// Records the follow-up of a positive reply; `due` undoes the last one.
-  package func followUp(_ reply: Reply.ID, _ outcome: FollowUp) throws {
-    try refusing { try run("SELECT fn.follow_up_reply(\(reply), \(outcome))") }
+extension PositiveReply {
+  /// The whole team's open ones, the most overdue first. To be combined with a page's other queries.
+  package static func waiting(atMost limit: Int) -> Question<[PositiveReply]> {
+    // Whose they are does not matter to the whole team.
+    Ask.all(sql(.team, of: Person.ID(rawValue: 0), limit: limit))
   }
 
-  /// Open ones, the most overdue first; done ones, the latest first. From the row with this time
-  /// and number on, or `backwards` those before it, nearest first.
+  /// Hours in which one must be answered in this workspace. To be combined with a page's other
+  /// queries.
+  package static var hours: Question<Int> { Ask.value(hoursSQL) }
+
+  fileprivate static let hoursSQL: SQL =
+    "SELECT (rule.setting(rule.workspace(), 'replies.sla_hours') #>> '{}')::int"
+
+  /// Open ones, the most overdue first; done ones, the latest first.
   ///
   /// Exactly the rows with `follow_up = 'due'` are counted as due, so no row may be lost here: a
   /// reply keeps its account, but may have lost its campaign and its contact.
-  package func positiveReplies(
+  fileprivate static func sql(
     _ folder: FollowUpFolder, of person: Person.ID,
-    from key: (at: Date, id: Reply.ID)? = nil, backwards: Bool = false, limit: Int = 26
-  ) throws -> [PositiveReply] {
+    from key: (at: Date, id: Reply.ID)? = nil, backwards: Bool = false, limit: Int
+  ) -> SQL {
     let at: SQL = folder == .done ? "r.follow_up_at" : "r.follow_up_due_at"
     let isDescending = (folder == .done) != backwards
     let order: SQL = isDescending ? "\(at) DESC, r.id DESC" : "\(at), r.id"
     let comparison: SQL = isDescending ? "<" : ">"
     let start: SQL =
       if let key { "AND (\(at), r.id) \(comparison) (\(key.at), \(key.id))" } else { "" }
-    return try all(
-      """
+    return """
       SELECT r.id, r.campaign_id, coalesce(c.name, '') AS campaign_name, r.account_id,
         a.name AS account_name,
         coalesce(fn.contact_name(k.first_name, k.last_name, k.email, k.phone), a.name)
@@ -118,11 +124,25 @@ extension Queryable {
         \(start)
       ORDER BY \(order)
       LIMIT \(limit)
-      """)
+      """
+  }
+}
+
+extension Queryable {
+  /// Records the follow-up of a positive reply; `due` undoes the last one.
+  package func followUp(_ reply: Reply.ID, _ outcome: FollowUp) throws {
+    try refusing { try run("SELECT fn.follow_up_reply(\(reply), \(outcome))") }
+  }
+
+  /// A page of a folder. From the row with this time and number on, or `backwards` those before it,
+  /// nearest first.
+  package func positiveReplies(
+    _ folder: FollowUpFolder, of person: Person.ID,
+    from key: (at: Date, id: Reply.ID)? = nil, backwards: Bool = false, limit: Int = 26
+  ) throws -> [PositiveReply] {
+    try all(PositiveReply.sql(folder, of: person, from: key, backwards: backwards, limit: limit))
   }
 
   /// Hours in which a positive reply must be answered in this workspace.
-  package func slaHours() throws -> Int {
-    try value("SELECT (rule.setting(rule.workspace(), 'replies.sla_hours') #>> '{}')::int")
-  }
+  package func slaHours() throws -> Int { try value(PositiveReply.hoursSQL) }
 }

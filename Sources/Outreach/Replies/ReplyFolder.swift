@@ -41,17 +41,20 @@ package struct ReplyFilter: Sendable {
   package var folder: ReplyFolder
   package var replyClass: Reply.Class?
   package var campaign: Campaign.ID?
+  /// Only replies of this many days up to now; nil: of all time.
+  package var days: Int?
   package var person: Person.ID
   package var search: String
 
   package init(
     folder: ReplyFolder, person: Person.ID, replyClass: Reply.Class? = nil,
-    campaign: Campaign.ID? = nil, search: String = ""
+    campaign: Campaign.ID? = nil, days: Int? = nil, search: String = ""
   ) {
     self.folder = folder
     self.person = person
     self.replyClass = replyClass
     self.campaign = campaign
+    self.days = days
     self.search = search
   }
 }
@@ -84,32 +87,20 @@ extension Queryable {
     let id = key?.id.rawValue ?? (newer ? 0 : Int.max)
     let search = "%" + escapedForLike(filter.search) + "%"
     let wanted = filter.folder == .outOfOffice ? .outOfOffice : filter.replyClass
-    if newer {
-      return try all(
-        """
-        SELECT l.id, l.sender_name, l.sender_email, l.account_name, left(l.text, 160) AS words,
-          l.class, l.is_matched, l.received_at
-        FROM fn.reply_lines l
-        WHERE (l.received_at, l.id) > (\(at), \(id))
-          AND CASE \(filter.folder.rawValue)
-            WHEN 'open' THEN l.waits
-            WHEN 'mine' THEN l.waits AND l.owner_id = \(filter.person)
-            WHEN 'unmatched' THEN NOT l.is_matched
-            WHEN 'done' THEN l.done_at IS NOT NULL
-            ELSE true END
-          AND (\(wanted)::reply_class IS NULL OR l.class = \(wanted))
-          AND (\(filter.campaign)::bigint IS NULL OR l.campaign_id = \(filter.campaign))
-          AND (\(filter.search) = '' OR l.text ILIKE \(search) OR l.sender_name ILIKE \(search))
-        ORDER BY l.received_at, l.id
-        LIMIT \(limit)
-        """)
-    }
+    let isBeyond: SQL =
+      newer
+      ? "(l.received_at, l.id) > (\(at), \(id))" : "(l.received_at, l.id) < (\(at), \(id))"
+    let order: SQL = newer ? "l.received_at, l.id" : "l.received_at DESC, l.id DESC"
+    let since: SQL =
+      if let days = filter.days {
+        "AND l.received_at > now() - make_interval(days => \(days)::int)"
+      } else { "" }
     return try all(
       """
       SELECT l.id, l.sender_name, l.sender_email, l.account_name, left(l.text, 160) AS words,
         l.class, l.is_matched, l.received_at
       FROM fn.reply_lines l
-      WHERE (l.received_at, l.id) < (\(at), \(id))
+      WHERE \(isBeyond)
         AND CASE \(filter.folder.rawValue)
           WHEN 'open' THEN l.waits
           WHEN 'mine' THEN l.waits AND l.owner_id = \(filter.person)
@@ -118,8 +109,9 @@ extension Queryable {
           ELSE true END
         AND (\(wanted)::reply_class IS NULL OR l.class = \(wanted))
         AND (\(filter.campaign)::bigint IS NULL OR l.campaign_id = \(filter.campaign))
+        \(since)
         AND (\(filter.search) = '' OR l.text ILIKE \(search) OR l.sender_name ILIKE \(search))
-      ORDER BY l.received_at DESC, l.id DESC
+      ORDER BY \(order)
       LIMIT \(limit)
       """)
   }

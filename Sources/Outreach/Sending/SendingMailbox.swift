@@ -9,6 +9,7 @@ package struct SendingMailbox: Sendable {
   package let email: String
   package let name: String
   package let replyTo: String?
+  package let signature: String
   package let host: String
   package let port: Int
   package let security: MailboxSecurity
@@ -27,6 +28,7 @@ extension SendingMailbox: RowDecodable {
     email = try row["email"]
     name = try row["display_name"]
     replyTo = try row[optional: "reply_to"]
+    signature = try row["signature"]
     host = try row["smtp_host"]
     port = try row["smtp_port"]
     security = try row["smtp_security"]
@@ -44,9 +46,9 @@ extension Queryable {
   ) throws -> SendingMailbox {
     let mailbox: SendingMailbox? = try first(
       """
-      SELECT workspace_id, id, kind = 'practice' AS is_practice, email, display_name, reply_to, smtp_host,
-        smtp_port, smtp_security, smtp_user, smtp_password, dkim_domain, dkim_selector,
-        dkim_private_key
+      SELECT workspace_id, id, kind = 'practice' AS is_practice, email, display_name, reply_to,
+        signature, smtp_host, smtp_port, smtp_security, smtp_user, smtp_password, dkim_domain,
+        dkim_selector, dkim_private_key
       FROM mailboxes
       WHERE (workspace_id, id) = (\(workspace), \(id))
       """)

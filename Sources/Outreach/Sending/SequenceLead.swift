@@ -9,6 +9,8 @@ package struct SequenceLead: Sendable {
   }
 
   package let enrollment: Enrollment.ID
+  package let campaign: Campaign.ID
+  package let contact: Contact.ID
   package let name: String
   package let email: String
   package let company: String
@@ -47,13 +49,13 @@ extension Queryable {
   package func sequenceLeads(
     of campaign: Campaign.ID, holding text: String, key: Enrollment.ID? = nil,
     isBackwards: Bool = false, limit: Int = 51,
-    _ budget: SearchBudget = SearchBudget(stretch: 5_000)
+    _ budget: SearchBudget = SearchBudget(chunk: 5_000)
   ) throws -> (leads: [SequenceLead], stop: ScanCursor<Enrollment.ID>?) {
     let search = text.lowercased()
     var found: [Enrollment.ID] = []
     let start = key ?? .beforeAll
     let stop = try scan(from: start, limit: limit, budget) { key, atMost in
-      try enrollments(of: campaign, holding: search, key, isBackwards, atMost, budget.stretch)
+      try enrollments(of: campaign, holding: search, key, isBackwards, atMost, budget.chunk)
     } keep: {
       found += $0
       return $0.count
@@ -72,9 +74,25 @@ extension Queryable {
     return (try described(found, isBackwards: isBackwards), stop)
   }
 
+  /// The contacts of an account that are in the sequence of a campaign now, at most 50; a contact is
+  /// in one campaign at a time.
+  package func sequenceLeads(at account: Account.ID) throws -> [SequenceLead] {
+    let active: [Enrollment.ID] = try rows(
+      """
+      SELECT e.id
+      FROM contacts k
+        JOIN enrollments e ON (e.workspace_id, e.contact_id) = (k.workspace_id, k.id)
+      WHERE k.account_id = \(account) AND e.state = 'active'
+      ORDER BY e.id
+      LIMIT 50
+      """
+    ).map { try $0["id"] }
+    return try described(active, isBackwards: false)
+  }
+
   private func enrollments(
     of campaign: Campaign.ID, holding search: String, _ key: Enrollment.ID, _ isBackwards: Bool,
-    _ atMost: Int, _ stretch: Int
+    _ atMost: Int, _ chunk: Int
   ) throws -> [ScanHit<Enrollment.ID>] {
     let order: SQL = isBackwards ? "id DESC" : "id"
     let comparison: SQL = isBackwards ? "<" : ">"
@@ -89,12 +107,12 @@ extension Queryable {
           FROM enrollments
           WHERE campaign_id = \(campaign) AND id \(comparison) \(key)
           ORDER BY \(order)
-          LIMIT \(stretch)
+          LIMIT \(chunk)
         ) e
           JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
           JOIN accounts a ON (a.workspace_id, a.id) = (e.workspace_id, e.account_id)
       ) looked
-      WHERE is_found OR place = \(stretch)
+      WHERE is_found OR place = \(chunk)
       ORDER BY place
       LIMIT \(atMost)
       """
@@ -154,7 +172,7 @@ extension Queryable {
     guard !enrollments.isEmpty else { return [] }
     return try all(
       """
-      SELECT e.id AS enrollment_id, coalesce(k.email, '') AS email, a.name AS company,
+      SELECT e.id AS enrollment_id, e.campaign_id, e.contact_id, coalesce(k.email, '') AS email, a.name AS company,
         fn.contact_name(k.first_name, k.last_name, k.email, k.phone) AS name,
         e.state, e.exit_reason, e.held_until, d.sent, d.last_sent_at, d.opened,
         next.position + 1 AS next_step, next.state AS next_state,

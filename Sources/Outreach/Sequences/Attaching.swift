@@ -35,30 +35,17 @@ extension Queryable {
     return attachment
   }
 
-  /// The effect that detaching this list would have on its leads.
-  package func leads(
-    of list: LeadList.ID, in campaign: Campaign.ID
-  ) throws -> DetachmentPreview {
-    let found: DetachmentPreview? = try first(
+  /// The guardrail flags with which this list was last attached to the campaign's sequence.
+  package func flags(of list: LeadList.ID, in campaign: Campaign.ID) throws -> [String] {
+    let last = try rows(
       """
-      SELECT count(*) FILTER (WHERE NOT is_written) AS unwritten,
-        count(*) FILTER (WHERE is_written) AS written,
-        count(*) FILTER (WHERE is_written AND is_active) AS in_flight
-      FROM fn.leads_of_list(\(campaign), \(list))
+      SELECT flags FROM attachments
+      WHERE campaign_id = \(campaign) AND list_id = \(list) AND enrolls AND NOT detaches
+      ORDER BY id DESC
+      LIMIT 1
       """)
-    return found ?? DetachmentPreview(unwritten: 0, written: 0, inFlight: 0)
-  }
-
-  /// Takes a list out of a campaign, with its leads who got no email. Leads who got one continue,
-  /// unless `ends`.
-  package func detach(
-    list: LeadList.ID, from campaign: Campaign.ID, ends: Bool
-  ) throws -> Detachment {
-    let done: Detachment? = try refusing {
-      try first("SELECT * FROM fn.detach_list(\(campaign), \(list), \(ends))")
-    }
-    guard let done else { throw Refusal.notFound("list \(list)") }
-    return done
+    guard let row = last.first else { return [] }
+    return try row["flags"]
   }
 
   /// Ends it between two batches. Contacts already attached stay.
@@ -74,27 +61,15 @@ extension Queryable {
   }
 }
 
-package struct DetachmentPreview: Sendable, RowDecodable {
-  package let unwritten: Int
-  package let written: Int
-  /// Leads who got an email and are still in the sequence.
-  package let inFlight: Int
-}
-
-/// The result of detaching a list for its leads.
-package struct Detachment: Sendable, RowDecodable {
-  package let leadsRemoved: Int
-  package let leadsWritten: Int
-  package let accountsRemoved: Int
-}
-
-/// An attachment that is leased to a worker, and the person for whom it works.
+/// An attachment or a detachment that is leased to a worker, and the person for whom it works.
 package struct ClaimedAttachment: Sendable, RowDecodable {
   package let workspace: Workspace.ID
   package let id: ListAttachment.ID
   package let person: Person.ID?
   package let address: String?
   package let contactsDone: Int
+  /// The list leaves the campaign.
+  package let detaches: Bool
 
   package init(row: Row) throws {
     workspace = try row["workspace_id"]
@@ -102,6 +77,7 @@ package struct ClaimedAttachment: Sendable, RowDecodable {
     person = try row[optional: "person_id"]
     address = try row[optional: "address"]
     contactsDone = try row["contacts_done"]
+    detaches = try row["detaches"]
   }
 }
 

@@ -17,14 +17,6 @@ package struct LaunchCheck: Sendable, Equatable, RowDecodable {
   package let isNeeded: Bool
   package let figure: Int
   package let detail: String
-
-  package init(row: Row) throws {
-    name = try row["check_name"]
-    isMet = try row["is_met"]
-    isNeeded = try row["is_needed"]
-    figure = try row["figure"]
-    detail = try row[optional: "detail"] ?? ""
-  }
 }
 
 /// The effect of a launch: its recipients, its mailboxes, and when the first email leaves.
@@ -42,7 +34,10 @@ package struct LaunchOutlook: Sendable, RowDecodable {
 extension Queryable {
   package func launchChecks(of campaign: Campaign.ID) throws -> [LaunchCheck] {
     try all(
-      "SELECT check_name, is_met, is_needed, figure, detail FROM fn.launch_checks(\(campaign))")
+      """
+      SELECT check_name AS name, is_met, is_needed, figure, coalesce(detail, '') AS detail
+      FROM fn.launch_checks(\(campaign))
+      """)
   }
 
   /// The recipients and the mailboxes of a launch.

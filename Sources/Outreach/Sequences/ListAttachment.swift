@@ -26,10 +26,6 @@ package struct ListAttachment: Sendable {
   package var enrolled: Int {
     contacts.first { $0.outcome == .enrolled }?.contacts ?? 0
   }
-
-  package var share: Double {
-    contactsInAll == 0 ? 1 : Double(contactsDone) / Double(contactsInAll)
-  }
 }
 
 /// The outcome for a contact of an attached list, as `fn.enroll_contacts` gives it.
@@ -81,18 +77,11 @@ package struct AttachedList: Sendable, Equatable, RowDecodable {
   package let name: String
   package let contacts: Int
   package let isAttached: Bool
-  /// The last attachment of the list; while it is running, its progress.
+  /// The last attachment of the list, or its detachment while that is running; while one is running,
+  /// its progress.
   package let attachment: ListAttachment.ID?
   package let share: Double?
-
-  package init(row: Row) throws {
-    id = try row["id"]
-    name = try row["name"]
-    contacts = try row["contacts"]
-    isAttached = try row["is_attached"]
-    attachment = try row[optional: "attachment_id"]
-    share = try row[optional: "share"]
-  }
+  package let isBeingDetached: Bool
 }
 
 extension Queryable {
@@ -104,7 +93,7 @@ extension Queryable {
       SELECT a.*, l.name AS list_name
       FROM attachments a
         JOIN lists l ON (l.workspace_id, l.id) = (a.workspace_id, a.list_id)
-      WHERE a.id = \(id) AND a.campaign_id = \(campaign)
+      WHERE a.id = \(id) AND a.campaign_id = \(campaign) AND NOT a.detaches
       """)
     guard let row = found.first else { throw Refusal.notFound("attachment") }
     return ListAttachment(
@@ -126,17 +115,18 @@ extension Queryable {
     try all(
       """
       SELECT l.id, l.name, l.contacts, c.list_id IS NOT NULL AS is_attached,
-        a.id AS attachment_id,
+        a.id AS attachment_id, coalesce(a.detaches, false) AS is_being_detached,
         CASE WHEN a.state = 'working'
           THEN a.contacts_done::float8 / greatest(a.contacts, 1) END AS share
       FROM lists l
         LEFT JOIN campaign_lists c
           ON (c.workspace_id, c.list_id) = (l.workspace_id, l.id) AND c.campaign_id = \(campaign)
         LEFT JOIN LATERAL (
-          SELECT t.id, t.state, t.contacts_done, t.contacts
+          SELECT t.id, t.state, t.contacts_done, t.contacts, t.detaches
           FROM attachments t
-          WHERE (t.workspace_id, t.campaign_id, t.list_id)
-              = (c.workspace_id, c.campaign_id, c.list_id) AND t.enrolls
+          WHERE (t.workspace_id, t.list_id) = (l.workspace_id, l.id) AND t.campaign_id = \(campaign)
+            AND CASE WHEN t.detaches THEN t.state = 'working'
+              ELSE t.enrolls AND c.list_id IS NOT NULL END
           ORDER BY t.id DESC
           LIMIT 1
         ) a ON true

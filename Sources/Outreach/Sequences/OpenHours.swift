@@ -22,22 +22,29 @@ struct OpenHours {
     let whole = seconds(midnight)..<seconds(next)
     guard let schedule else { return [whole.clamped(to: 0..<Int.max)].filter { !$0.isEmpty } }
     let weekday = calendar.component(.weekday, from: midnight) - 1
-    let (opens, closes) = (clock(schedule.start), clock(schedule.end))
     let isOpen = schedule.days.contains(weekday)
-    let parts =
-      opens < closes
-      ? [isOpen ? opens..<closes : 0..<0]
+    let opens = seconds(moment(schedule.start, after: midnight))
+    let closes = seconds(moment(schedule.end, after: midnight))
+    let parts: [(opens: Int, closes: Int)] =
+      clock(schedule.start) < clock(schedule.end)
+      ? (isOpen ? [(opens, closes)] : [])
       // The window of the day before continues past midnight.
-      : [
-        schedule.days.contains((weekday + 6) % 7) ? 0..<closes : 0..<0,
-        isOpen ? opens..<whole.count : 0..<0,
-      ]
-    return parts.filter { !$0.isEmpty }
-      .map {
-        (whole.lowerBound + $0.lowerBound..<whole.lowerBound + $0.upperBound)
-          .clamped(to: 0..<Int.max)
-      }
-      .filter { !$0.isEmpty }
+      : (schedule.days.contains((weekday + 6) % 7) ? [(whole.lowerBound, closes)] : [])
+        + (isOpen ? [(opens, whole.upperBound)] : [])
+    return parts.compactMap { part in
+      let from = max(part.opens, whole.lowerBound, 0)
+      let to = min(part.closes, whole.upperBound)
+      return from < to ? from..<to : nil
+    }
+  }
+
+  /// When clocks show this time on the day that begins at `midnight`. A day on which clocks change has 23
+  /// or 25 hours, so this is not always as many seconds after midnight as the clock says.
+  private func moment(_ text: String, after midnight: Date) -> Date {
+    let plain = midnight.addingTimeInterval(TimeInterval(clock(text)))
+    let zone = calendar.timeZone
+    let change = zone.secondsFromGMT(for: midnight) - zone.secondsFromGMT(for: plain)
+    return plain.addingTimeInterval(TimeInterval(change))
   }
 
   private func seconds(_ date: Date) -> Int { Int(date.timeIntervalSince(start).rounded(.up)) }

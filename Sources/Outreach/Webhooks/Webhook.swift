@@ -176,9 +176,21 @@ extension Queryable {
   ) throws -> Int {
     try value("SELECT fn.redeliver_events(\(webhook), \(delivery)::bigint)")
   }
+}
 
-  /// The webhooks that the program has disabled.
-  package func disabledWebhooks() throws -> [Webhook] {
-    try webhooks().filter { $0.state == .disabled }
+/// A webhook that the program has disabled.
+package struct DisabledWebhook: Sendable, Equatable, RowDecodable {
+  package let id: Webhook.ID
+  package let name: String
+
+  /// The latest first, at most six. To be combined with the page's other queries.
+  package static var latest: Question<[DisabledWebhook]> {
+    Ask.all(
+      """
+      SELECT s.id, s.name FROM subscribers s
+      WHERE s.consumer = 'webhook' AND s.state = 'disabled'
+      ORDER BY s.disabled_at DESC, s.id
+      LIMIT 6
+      """)
   }
 }

@@ -56,8 +56,11 @@ struct Up: ParsableCommand {
     if isPrivate { withOwner[.databaseURL] = addresses.owner }
     if addresses.app != nil, addresses.worker != nil { logins[.databaseURL] = "" }
     return [
-      ChildProgram("serve", logins), ChildProgram("send", logins),
-      ChildProgram("classify", logins), ChildProgram("work", withOwner),
+      ChildProgram("serve", logins), ChildProgram("classify", logins),
+      ChildProgram("work", withOwner),
+      // The practice mailbox's server is part of `work`: an email that finds it closed would rest the
+      // mailbox for half an hour.
+      ChildProgram("send", logins, after: "work"),
     ]
   }
 

@@ -6,6 +6,8 @@ struct ChildProgram {
   let name: String
   /// Settings that it gets besides ours.
   let settings: [Setting: String]
+  /// The name of the program that has to be ready before this one starts for the first time.
+  let predecessor: String?
 
   private(set) var process: pid_t?
   private(set) var isReady = false
@@ -20,9 +22,10 @@ struct ChildProgram {
   private static let shortestPause = Duration.milliseconds(100)
   private static let longestPause = Duration.seconds(10)
 
-  init(_ name: String, _ settings: [Setting: String] = [:]) {
+  init(_ name: String, _ settings: [Setting: String] = [:], after predecessor: String? = nil) {
     self.name = name
     self.settings = settings
+    self.predecessor = predecessor
   }
 
   mutating func start(in environment: [String: String], life: Int32, inherited: [Int32]) throws {

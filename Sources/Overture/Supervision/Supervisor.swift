@@ -56,6 +56,7 @@ final class Supervisor {
     for index in children.indices where children[index].process == nil {
       guard children[index].startsAt <= .now else { continue }
       guard index == 0 || settings[.port] != "0" || pagesPort != nil else { continue }
+      guard hasPredecessor(children[index]) else { continue }
       var more = children[index].settings
       if let pagesPort { more[.port] = String(pagesPort) }
       do {
@@ -70,6 +71,11 @@ final class Supervisor {
         )
       }
     }
+  }
+
+  private func hasPredecessor(_ child: ChildProgram) -> Bool {
+    guard let predecessor = child.predecessor else { return true }
+    return children.contains { $0.name == predecessor && $0.hasBeenReady }
   }
 
   private func lookAtChildren(isAnnounced: Bool) throws {

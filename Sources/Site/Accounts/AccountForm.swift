@@ -42,34 +42,34 @@ struct AccountForm {
     return fields
   }
 
-  var complaints: FieldErrors {
-    var complaints = FieldErrors()
-    if text("name").isEmpty { complaints["name"] = "An account needs a name." }
+  var fieldErrors: FieldErrors {
+    var fieldErrors = FieldErrors()
+    if text("name").isEmpty { fieldErrors["name"] = "An account needs a name." }
     let employees = text("employees")
     if !employees.isEmpty, Int(employees).map({ (0...Int(Int32.max)).contains($0) }) != true {
-      complaints["employees"] = "“\(employees)” is not a whole number."
+      fieldErrors["employees"] = "“\(employees)” is not a whole number."
     }
     let domain = account.domain
     if !domain.isEmpty, registrableDomain(of: domain) == nil || domain.contains("/") {
-      complaints["domain"] = "“\(domain)” is not a domain. Enter it like frost.example."
+      fieldErrors["domain"] = "“\(domain)” is not a domain. Enter it like frost.example."
     }
     if ![0, 2].contains(text("language").count) {
-      complaints["language"] = "Choose a language from the list."
+      fieldErrors["language"] = "Choose a language from the list."
     }
     for name in ["name", "domain", "industry", "country", "city", "phone"] {
-      complaints.limit(name, text(name))
+      fieldErrors.limit(name, text(name))
     }
-    complaints.limit("website", text("website"), to: 500)
-    complaints.limit("description", text("description"), to: 4_000)
-    return complaints
+    fieldErrors.limit("website", text("website"), to: 500)
+    fieldErrors.limit("description", text("description"), to: 4_000)
+    return fieldErrors
   }
 
   /// `twin` is the account that already has the name or the domain that a complaint is about.
-  func fields(_ complaints: FieldErrors, twin: Account? = nil) -> [FormField] {
+  func fields(_ fieldErrors: FieldErrors, twin: Account? = nil) -> [FormField] {
     let link = twin.map { FormField.Link("Open \($0.name)", "/accounts/\($0.id)") }
     func field(_ name: String, _ label: String, hint: String = "") -> FormField {
       FormField(
-        name, label, value: form[name], hint: hint, error: complaints[name],
+        name, label, value: form[name], hint: hint, error: fieldErrors[name],
         errorLink: ["name", "domain"].contains(name) ? link : nil,
         isOptional: name != "name", isRequired: name == "name")
     }
@@ -78,11 +78,11 @@ struct AccountForm {
       field("name", "Name"), field("domain", "Domain"), field("website", "Website"),
       field("industry", "Industry"), field("employees", "Employees"),
       FormField(
-        "country", "Country", value: country, error: complaints["country"], isOptional: true,
+        "country", "Country", value: country, error: fieldErrors["country"], isOptional: true,
         options: countryOptions(saved: country)),
       field("city", "City"), field("phone", "Phone"),
       FormField(
-        "language", "Language", value: language, error: complaints["language"], isOptional: true,
+        "language", "Language", value: language, error: fieldErrors["language"], isOptional: true,
         options: LanguageWords.options(saved: language, none: "Not set")),
       field("description", "Description"),
     ]

@@ -4,7 +4,8 @@ import Outreach
 import Postgres
 import Web
 
-/// Templates/Accounts/account.mustache
+/// Templates/Accounts/account.mustache: what to do for an account, its people and campaigns and what
+/// was said; beside them its details, with the forms that change them closed.
 struct AccountPage: Page {
   static let template = "Accounts/account"
 
@@ -16,23 +17,77 @@ struct AccountPage: Page {
   let facts: String
   let words: String
   let mayEdit: Bool
-  let contacts: [ContactItem]
+  let steps: [NextStep]
+  let contacts: [ContactRow]
   let contactsCount: String
-  let campaigns: [CampaignItem]
+  let campaigns: [CampaignRow]
+  let history: AccountHistory
+  let details: [Detail]
+  let contact: Contacting
   let statusField: FormField
   let types: [FormField.Option]
+  let changesStatus: Bool
   let statusVersion: FormVersion
+  let changesAccount: Bool
   let version: FormVersion
   let errors: FormErrors?
   let fields: [FormField]
+  let addsContact: Bool
   let contactErrors: FormErrors?
   let contactFields: [FormField]
 
-  struct CampaignItem {
+  /// Something that a member should do, or that happens by itself.
+  struct NextStep {
+    let glyph: String
+    let tone: String
+    let title: String
+    let detail: String
+    /// Nil: there is nothing to open.
+    let link: Link?
+  }
+
+  struct Link {
+    let label: String
+    let href: String
+  }
+
+  struct ContactRow {
     let id: Int
     let name: String
+    let title: String
+    let email: Link?
+    let phone: Link?
+    let state: Badge
+    /// Why they may not be emailed, in a sentence; empty: they may be.
+    let refusal: String
+    /// The campaign in whose sequence they are, with a link to why the next email waits.
+    let sequence: Link?
+    let next: String
+  }
+
+  struct CampaignRow {
+    let href: String
+    let name: String
+    let status: Badge
     let review: Badge
     let outreach: Badge
+    /// Empty: none of its contacts was in the sequence.
+    let sent: String
+    let length: String
+    let progress: String
+  }
+
+  struct Detail {
+    let label: String
+    let value: String
+    /// Empty if the value is no link.
+    let href: String
+  }
+
+  /// Whether anyone at the account may be contacted.
+  struct Contacting {
+    let badge: Badge
+    let words: String
   }
 }
 
@@ -49,9 +104,9 @@ extension Site {
     let version = FormVersion(
       request.form, AccountForm(form.account).state, saved: saved, of: "This account",
       page: "/accounts/\(id)")
-    let complaints = form.complaints
-    guard complaints.isEmpty, !version.isOvertaken else {
-      return try accountPage(id, form: form, version: version, complaints)
+    let fieldErrors = form.fieldErrors
+    guard fieldErrors.isEmpty, !version.isOvertaken else {
+      return try accountPage(id, form: form, version: version, fieldErrors)
     }
     try database.change(id, to: form.account)
     return try seeOther("/accounts/\(id)", saying: .done("\(form.account.name) saved."))
@@ -86,9 +141,9 @@ extension Site {
     let id: Account.ID = try request.parameter("account")
     _ = try database.account(id)
     let form = ContactForm(request.form)
-    let complaints = try form.complaints(besides: nil, of: id, database)
-    guard complaints.isEmpty else {
-      return try accountPage(id, contact: form, complaints)
+    let fieldErrors = try form.fieldErrors(besides: nil, of: id, database)
+    guard fieldErrors.isEmpty else {
+      return try accountPage(id, contact: form, fieldErrors)
     }
     let contact = try database.addContact(form.contact, to: id)
     return try seeOther(
@@ -99,44 +154,46 @@ extension Site {
   private func accountPage(
     _ id: Account.ID, form: AccountForm? = nil, contact: ContactForm? = nil,
     status: (status: AccountStatus, types: [AccountStatus])? = nil, version: FormVersion? = nil,
-    _ complaints: FieldErrors = FieldErrors()
+    _ fieldErrors: FieldErrors = FieldErrors()
   ) throws -> Response {
     let account = try database.account(id)
     let standing = status ?? (account.status, account.relationshipTypes)
-    let contacts = try database.contacts(of: id)
-    let campaigns = try database.campaigns(of: id)
+    let work = try AccountWork(of: account, in: database)
+    let mayEdit = try currentUser.may(.edit)
     let none = FieldErrors()
-    let fields = (form ?? AccountForm(account.fields)).fields(form == nil ? none : complaints)
+    let fields = (form ?? AccountForm(account.fields)).fields(form == nil ? none : fieldErrors)
     let contactFields = (contact ?? ContactForm(Form())).fields(
-      contact == nil ? none : complaints, prefix: "contact-")
+      contact == nil ? none : fieldErrors, prefix: "contact-")
     return try page(
       AccountPage(
         frame: frame(.accounts), id: id.rawValue, name: account.name,
         status: account.shownStatus.badge.filled,
         relationships: ([account.status] + account.relationshipTypes)
           .filter { $0 != account.shownStatus }.map(\.badge.filled),
-        facts: account.facts, words: account.description ?? "",
-        mayEdit: viewer.may(.edit),
-        contacts: contacts.map(ContactItem.init),
-        contactsCount: contacts.count == 200 ? "the first 200" : "\(contacts.count)",
-        campaigns: campaigns.map {
-          .init(
-            id: $0.id.rawValue, name: $0.name, review: $0.review.badge,
-            outreach: $0.outreach.badge)
-        },
+        facts: account.facts, words: account.description ?? "", mayEdit: mayEdit,
+        steps: nextSteps(work, mayEdit: mayEdit), contacts: work.contacts.map { row($0, work) },
+        contactsCount: work.contacts.count == 200
+          ? "the first 200" : Words.number(work.contacts.count),
+        campaigns: work.campaigns.map { .init($0, account: id) },
+        history: AccountHistory(work, words), details: account.details(words),
+        contact: .init(work),
         statusField: FormField(
           "status", "Status", value: standing.status.rawValue,
           hint: "Do not contact applies to every campaign until you change it here.",
           options: AccountStatus.allCases.map { ($0.rawValue, $0.words) }),
-        types: AccountStatus.allCases.map {
-          .init(value: $0.rawValue, label: $0.words, isChosen: standing.types.contains($0))
-        },
+        types: AccountStatus.allCases
+          .filter { $0.isRelationship || standing.types.contains($0) }
+          .map {
+            .init(value: $0.rawValue, label: $0.words, isChosen: standing.types.contains($0))
+          },
+        changesStatus: status != nil,
         statusVersion: status.flatMap { _ in version }
           ?? FormVersion(of: .status(account.status, account.relationshipTypes)),
+        changesAccount: form != nil,
         version: form.flatMap { _ in version }
           ?? FormVersion(of: AccountForm(account.fields).state),
-        errors: FormErrors.of(fields), fields: fields, contactErrors: FormErrors.of(contactFields),
-        contactFields: contactFields),
+        errors: FormErrors.of(fields), fields: fields, addsContact: contact != nil,
+        contactErrors: FormErrors.of(contactFields), contactFields: contactFields),
       status: version?.isOvertaken == true
         ? .conflict : form == nil && contact == nil ? .ok : .unprocessableContent)
   }
@@ -157,5 +214,33 @@ extension Account {
   var facts: String {
     let people = employees.map { Words.count($0, "employee") }
     return [domain, industry, people, city, country].compactMap { $0 }.joined(separator: " · ")
+  }
+
+  /// What the line under the name does not say.
+  fileprivate func details(_ words: Words) -> [AccountPage.Detail] {
+    let website = website ?? ""
+    let isLink = website.hasPrefix("https://") || website.hasPrefix("http://")
+    let phone = phone ?? ""
+    let country = country ?? ""
+    let place = countriesByName.first { $0.code == country }?.name ?? country
+    let all = [
+      ("Website", website.replacing(/^https?:\/\/(?:www\.)?/, with: ""), isLink ? website : ""),
+      ("Phone", phone, "tel:\(phone.filter { $0 == "+" || $0.isNumber })"),
+      ("Country", place, ""), ("Language", language.map(LanguageWords.name) ?? "", ""),
+      ("Added", words.time(createdAt), ""),
+    ]
+    return all.filter { !$0.1.isEmpty }.map { .init(label: $0.0, value: $0.1, href: $0.2) }
+  }
+}
+
+extension AccountStatus {
+  /// Says what an account is beside its place in the sales process.
+  fileprivate var isRelationship: Bool {
+    switch self {
+    case .prospect, .contacted, .responded, .qualified, .lost, .churned: false
+    case .customer, .partner, .supplier, .investor, .press, .analyst, .candidate, .influencer,
+      .competitor, .personalNetwork, .doNotContact:
+      true
+    }
   }
 }

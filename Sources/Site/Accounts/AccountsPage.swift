@@ -54,7 +54,7 @@ extension Site {
       total: search.isEmpty ? try database.totalAccounts(status: status) : nil,
       stop: found.stop.map { (PageTurn.key(of: $0.key), $0.looked) }
     ) { PageTurn.key(of: $0.key) }
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     let isFiltered = !search.isEmpty || status != nil
     return try page(
       AccountsPage(
@@ -79,7 +79,7 @@ extension Site {
   func makeAccount(_ request: Request) throws -> Response {
     let form = AccountForm(request.form)
     let account = form.account
-    var complaints = form.complaints
+    var fieldErrors = form.fieldErrors
     let twin = try database.twin(of: account)
     var mayBeSecond = true
     let isWanted = twin.map { request.form.all("despite").contains("\($0.id)") } ?? true
@@ -87,19 +87,19 @@ extension Site {
       let isOfDomain =
         !account.domain.isEmpty && twin.domain?.isEmpty == false
         && [account.domain, registrableDomain(of: account.domain)].contains(twin.domain)
-      complaints[isOfDomain ? "domain" : "name"] =
+      fieldErrors[isOfDomain ? "domain" : "name"] =
         "\(twin.name) already has this \(isOfDomain ? "domain" : "name")."
     }
-    if complaints.isEmpty {
+    if fieldErrors.isEmpty {
       do {
         let id = try database.makeAccount(account)
         return .seeOther("/accounts/\(id)")
       } catch Refusal.conflict(let why) {
-        complaints["name"] = why
+        fieldErrors["name"] = why
         mayBeSecond = false
       }
     }
-    let fields = form.fields(complaints, twin: twin)
+    let fields = form.fields(fieldErrors, twin: twin)
     return try page(
       NewAccountPage(
         frame: frame(.accounts), errors: FormErrors.of(fields), fields: fields,

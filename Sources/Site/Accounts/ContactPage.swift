@@ -63,38 +63,38 @@ struct ContactForm {
   var state: FormState { FormState(fields(FieldErrors())) }
 
   /// `account` is the contact's account.
-  func complaints(
+  func fieldErrors(
     besides id: Contact.ID?, of account: Account.ID, _ database: some Queryable
   ) throws -> FieldErrors {
-    var complaints = FieldErrors()
+    var fieldErrors = FieldErrors()
     let email = text("email")
     if email.isEmpty, text("phone").isEmpty {
-      complaints["email"] = "Enter an email address or a phone number."
+      fieldErrors["email"] = "Enter an email address or a phone number."
     } else if !email.isEmpty, let flaw = EmailFlaw(in: email) {
-      complaints["email"] = flaw.rawValue
+      fieldErrors["email"] = flaw.rawValue
     } else if !email.isEmpty, let other = try database.owner(of: contact.email, besides: id) {
-      complaints["email"] = "\(other.name) at \(other.accountName) already has this email address."
+      fieldErrors["email"] = "\(other.name) at \(other.accountName) already has this email address."
     } else if !email.isEmpty,
       try id.map({ try database.contact($0).emailKey != contact.email.lowercased() }) ?? true,
       let marked = try database.accountNotToContact(at: email), marked.id != account
     {
-      complaints["email"] =
+      fieldErrors["email"] =
         "\(marked.name) has this domain, and must not be contacted. Add the contact there."
     }
     let phone = text("phone")
     if !phone.isEmpty, let flaw = readPhone(phone, region: "").flaw(of: phone, region: "") {
-      complaints["phone"] = "“\(phone)” is \(flaw). Enter it like +49 30 901820."
+      fieldErrors["phone"] = "“\(phone)” is \(flaw). Enter it like +49 30 901820."
     }
     if ![0, 2].contains(text("language").count) {
-      complaints["language"] = "Choose a language from the list."
+      fieldErrors["language"] = "Choose a language from the list."
     }
-    for name in ["first_name", "last_name", "title"] { complaints.limit(name, text(name)) }
-    complaints.limit("linkedin", text("linkedin"), to: 500)
-    return complaints
+    for name in ["first_name", "last_name", "title"] { fieldErrors.limit(name, text(name)) }
+    fieldErrors.limit("linkedin", text("linkedin"), to: 500)
+    return fieldErrors
   }
 
   /// `prefix` distinguishes the ids from those of another form on the page.
-  func fields(_ complaints: FieldErrors, prefix: String = "") -> [FormField] {
+  func fields(_ fieldErrors: FieldErrors, prefix: String = "") -> [FormField] {
     let labels = [
       ("email", "Email"), ("first_name", "First name"), ("last_name", "Last name"),
       ("title", "Job title"), ("phone", "Phone"), ("linkedin", "LinkedIn"),
@@ -104,7 +104,7 @@ struct ContactForm {
       let isLanguage = name == "language"
       let value = isLanguage ? form[name].lowercased() : form[name]
       return FormField(
-        name, label, value: value, id: prefix + name, error: complaints[name],
+        name, label, value: value, id: prefix + name, error: fieldErrors[name],
         isOptional: name != "email",
         options: isLanguage
           ? LanguageWords.options(saved: value, none: "The account’s language") : [])
@@ -130,19 +130,19 @@ extension Site {
       request.form, ContactForm(form.contact).state,
       saved: ContactForm(try database.contactFields(id)).state, of: "This contact",
       page: "/contacts/\(id)")
-    let complaints = try form.complaints(besides: id, of: line.account, database)
-    guard complaints.isEmpty, !version.isOvertaken else {
-      return try contactPage(id, form, version, complaints)
+    let fieldErrors = try form.fieldErrors(besides: id, of: line.account, database)
+    guard fieldErrors.isEmpty, !version.isOvertaken else {
+      return try contactPage(id, form, version, fieldErrors)
     }
     try database.change(id, to: form.contact)
     return try seeOther("/accounts/\(line.account)", saying: .done("\(line.name) saved."))
   }
 
   private func contactPage(
-    _ id: Contact.ID, _ form: ContactForm, _ version: FormVersion, _ complaints: FieldErrors
+    _ id: Contact.ID, _ form: ContactForm, _ version: FormVersion, _ fieldErrors: FieldErrors
   ) throws -> Response {
     let line = try database.contact(id)
-    let fields = form.fields(complaints)
+    let fields = form.fields(fieldErrors)
     let known = try database.contactFields(id)
     let facts = [
       ("Email", known.email), ("Job title", known.title), ("Phone", known.phone),
@@ -152,10 +152,10 @@ extension Site {
       ContactPage(
         frame: frame(.accounts), id: id.rawValue, name: line.name, account: line.account.rawValue,
         accountName: line.accountName, state: ContactItem(line).state.filled,
-        mayEdit: viewer.may(.edit),
+        mayEdit: currentUser.may(.edit),
         facts: facts.filter { !$0.1.isEmpty }.map { .init(label: $0.0, value: $0.1) },
         version: version, errors: FormErrors.of(fields), fields: fields),
       status: version.isOvertaken
-        ? .conflict : complaints.isEmpty ? .ok : .unprocessableContent)
+        ? .conflict : fieldErrors.isEmpty ? .ok : .unprocessableContent)
   }
 }

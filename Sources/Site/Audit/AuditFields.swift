@@ -7,7 +7,17 @@ import Postgres
 struct AuditFields {
   private let values: [String: AuditValue]
 
-  init(_ json: JSONText) throws { values = try json.decoded(as: [String: AuditValue].self) }
+  init(_ json: JSONText) throws {
+    let stored = try json.decoded(as: [String: AuditValue].self)
+    values = Dictionary(
+      stored.map { (Self.formerNames[$0.key] ?? $0.key, $0.value) },
+      uniquingKeysWith: { _, last in last })
+  }
+
+  /// Columns that Migrations/0033_plain_names.sql renamed, in entries that were written before it.
+  private static let formerNames = [
+    "settled_at": "done_at", "settled_by": "done_by", "enrolment_id": "enrollment_id",
+  ]
 
   var keys: [String] { Array(values.keys) }
 
@@ -42,7 +52,7 @@ struct AuditFields {
     "confidence", "first_class", "classified_at", "automatic", "received_at", "scoring_status",
     "scoring_error", "ai_outreach", "audience_config", "priority", "second_delivery", "verdict",
     "added", "list_id", "list", "answer", "mailbox_id", "email_invalid_at", "dkim_record",
-    "consumer", "is_ordered", "failing_since",
+    "pause_details", "consumer", "is_ordered", "failing_since",
   ]
 
   /// The record itself, whose name the entry has.
@@ -88,12 +98,24 @@ struct AuditFields {
     switch (entry.subjectKind, key) {
     case (.step, "position"): return Self.worded(value.counted, of: key, entry, words)
     case (.campaign, "schedule"): return Self.schedule(value)
+    case (.campaign, "pause_reason"):
+      if let pause = CampaignPause(text(key), detail: pauseDetail) { return pause.words }
     case (.setting, "value"):
       guard entry.subjectName.hasSuffix("_rate"), case .number(let share) = value else { break }
       return "\(share * 100) %"
     default: break
     }
     return Self.worded(value, of: key, entry, words)
+  }
+
+  /// A value of the reason for which the program paused a campaign.
+  private func pauseDetail(_ name: String) -> String? {
+    guard case .fields(let details)? = values["pause_details"] else { return nil }
+    switch details[name] {
+    case .number(let number)?: return "\(number)"
+    case .text(let text)?: return text
+    default: return nil
+    }
   }
 
   /// The name of the record with this number.

@@ -56,7 +56,7 @@ extension Site {
       found, turn, request, of: ("entry", "entries"),
       total: try database.auditTotal(filter), words: ("Newer", "Older"),
       key: { [$0.at.sqlText, "\($0.id)"] })
-    let maySeeCosts = try viewer.may(.seeCosts)
+    let maySeeCosts = try currentUser.may(.seeCosts)
     let kinds = AuditEntry.Kind.allCases.filter { maySeeCosts || $0 != .expense }
     let people = try database.members().map { ("\($0.person)", $0.name) }
     return try page(
@@ -88,7 +88,7 @@ extension Site {
       campaign: campaign, person: Person.ID(query["person"]),
       kind: AuditEntry.Kind(rawValue: query["kind"]), from: day(query["from"]),
       to: day(query["to"]),
-      timeZone: try viewer.timeZone, hidesCosts: try !viewer.may(.seeCosts))
+      timeZone: try currentUser.timeZone, hidesCosts: try !currentUser.may(.seeCosts))
   }
 
   /// An existing day, or none.
@@ -102,7 +102,8 @@ extension Site {
       when: words.time(entry.at), exact: words.exact(entry.at),
       who: AuditWords.who(entry),
       // Only administrators see the addresses that members work from.
-      address: try viewer.may(.administer) ? entry.address : "", act: try AuditWords.act(entry),
+      address: try currentUser.may(.administer) ? entry.address : "",
+      act: try AuditWords.act(entry),
       name: AuditWords.subject(entry),
       campaign: entry.campaign?.rawValue ?? 0,
       campaignName: inCampaign || entry.subjectKind == .campaign ? "" : entry.campaignName,

@@ -6,6 +6,7 @@ enum AuditVocabulary {
   static func word(_ text: String, of key: String, in kind: AuditEntry.Kind) -> String? {
     switch (kind, key) {
     case (.campaign, "status"): CampaignStatus(rawValue: text)?.words
+    case (.campaign, "pause_reason"): CampaignPause(text) { _ in nil }?.words
     case (.account, "status"), (.account, "relationship_types"):
       AccountStatus(rawValue: text)?.words
     case (.campaignAccount, "review_status"): ReviewStatus(rawValue: text)?.badge.word

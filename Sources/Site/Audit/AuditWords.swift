@@ -36,7 +36,8 @@ enum AuditWords {
     case ("made", .domainRate), ("changed", .domainRate): "changed the sending rate to"
     case ("deleted", .domainRate): "reset the sending rate to"
     case ("accounts added", _): try added(entry)
-    case ("resolve_unconfirmed", _): try resolved(entry)
+    // Entries from before 0033 have the former name of the act; see `AuditFields.formerNames`, too.
+    case ("resolve_unconfirmed", _), ("settle_doubt", _): try resolved(entry)
     case ("tried again failed emails of", _): "retried failed emails of"
     case ("made", let kind): "added the \(kind.words)"
     case ("deleted", let kind): "deleted the \(kind.words)"
@@ -72,7 +73,7 @@ enum AuditWords {
     }
   }
 
-  /// The fields in order, times in the viewer's zone. For a record that was created or deleted,
+  /// The fields in order, times in the user's zone. For a record that was created or deleted,
   /// only the fields that were filled in.
   static func changes(_ entry: AuditEntry, _ words: Words) throws -> [AuditChange] {
     let (before, after) = (try AuditFields(entry.before), try AuditFields(entry.after))

@@ -25,8 +25,8 @@ struct AccountOrder {
   var sort: String { (isDescending ? "-" : "") + column.rawValue }
 
   func question(of campaign: Campaign.ID) -> Question<[CampaignAccount]> {
-    CampaignAccount.stretch(
-      AccountStretch(
+    CampaignAccount.page(
+      AccountPageRange(
         by: column, isDescending: isDescending != turn.isBackwards, from: place, search: search),
       of: campaign)
   }
@@ -52,7 +52,8 @@ struct AccountOrder {
   }
 }
 
-/// Templates/Campaigns/accounts_panel.mustache: the accounts in a campaign, fifty at a time.
+/// Templates/Campaigns/accounts_panel.mustache: the first accounts of a campaign in an order; all of
+/// them have a page of their own.
 struct AccountsPanel {
   let campaign: Int
   let total: String
@@ -61,25 +62,28 @@ struct AccountsPanel {
   let byScore: SortHead
   let byTouch: SortHead
   let rows: [AccountRow]
-  let paging: Paging
+  /// The address of the page of all, in the same order.
+  let all: String
+
+  /// The rows that are shown.
+  private static let shown = 10
 
   init(
     _ accounts: [CampaignAccount], in order: AccountOrder, of overview: CampaignOverview,
-    _ request: Request, for viewer: CurrentUser, _ words: Words
+    _ request: Request, for currentUser: CurrentUser, _ words: Words
   ) {
-    let (shown, paging) = Paging.of(
-      accounts, order.turn, request, of: ("account", "accounts"),
-      total: Total(overview.statistics.total),
-      key: order.key)
+    let shown = accounts.prefix(Self.shown)
     campaign = overview.campaign.id.rawValue
     total = Words.number(overview.statistics.total)
-    mayEdit = viewer.may(.edit)
+    mayEdit = currentUser.may(.edit)
     isEmpty = shown.isEmpty
     byScore = SortHead("Score", "score", sort: order.sort, request, startsDescending: true)
     byTouch = SortHead(
       "Last touch", "touch", sort: order.sort, request, look: "r hide-s", startsDescending: true)
     rows = shown.map { AccountRow($0, words) }
-    self.paging = paging
+    all =
+      "/campaigns/\(campaign)/accounts"
+      + (request.query["sort"].isEmpty ? "" : "?sort=\(order.sort)")
   }
 }
 

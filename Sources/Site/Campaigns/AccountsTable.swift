@@ -42,7 +42,7 @@ struct AccountsTable {
 
   init(
     _ accounts: [CampaignAccount], in order: AccountOrder, of overview: CampaignOverview,
-    edit: AccountEdit?, _ request: Request, for viewer: CurrentUser, _ words: Words
+    edit: AccountEdit?, _ request: Request, for currentUser: CurrentUser, _ words: Words
   ) {
     campaign = overview.campaign.id.rawValue
     let plain = request.at("/campaigns/\(campaign)/accounts", without: "edit")
@@ -57,8 +57,8 @@ struct AccountsTable {
     sort = order.sort
     here = plain.address([:])
     query = String(here.dropFirst(plain.path.count))
-    mayEdit = viewer.may(.edit)
-    mayApprove = viewer.may(.approve)
+    mayEdit = currentUser.may(.edit)
+    mayApprove = currentUser.may(.approve)
     empty = shown.isEmpty ? .noAccount(in: campaign, order.search, mayEdit: mayEdit) : nil
     byName = SortHead("Account", "name", sort: order.sort, plain)
     byScore = SortHead("Score", "score", sort: order.sort, plain, startsDescending: true)

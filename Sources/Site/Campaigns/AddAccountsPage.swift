@@ -64,12 +64,12 @@ extension Site {
     let (shown, paging) = Paging.of(found, turn, request, of: ("account", "accounts")) {
       [$0.nameKey, "\($0.account)"]
     }
-    let latest = AccountStretch(by: .touch, isDescending: true)
+    let latest = AccountPageRange(by: .touch, isDescending: true)
     let (overview, inside) = try database.together(
-      CampaignOverview.question(id), CampaignAccount.stretch(latest, of: id))
+      CampaignOverview.question(id), CampaignAccount.page(latest, of: id))
     guard let overview else { throw Refusal.notFound("campaign") }
     let lists = try database.listChoices()
-    let head = CampaignHead(overview, on: .accounts, for: try viewer, words: words)
+    let head = CampaignHead(overview, on: .accounts, for: try currentUser, words: words)
     return try page(
       AddAccountsPage(
         frame: frame(of: head), head: head,

@@ -28,13 +28,13 @@ extension Site {
     let (found, accounts) = try database.together(
       CampaignOverview.question(id), order.question(of: id))
     guard let overview = found else { throw Refusal.notFound("campaign") }
-    let viewer = try viewer
-    let head = CampaignHead(overview, on: .accounts, for: viewer, words: words)
+    let currentUser = try currentUser
+    let head = CampaignHead(overview, on: .accounts, for: currentUser, words: words)
     return try page(
       CampaignAccountsPage(
         frame: frame(of: head), head: head, topic: "campaign:\(id)",
         accounts: AccountsTable(
-          accounts, in: order, of: overview, edit: edit, request, for: viewer, words)),
+          accounts, in: order, of: overview, edit: edit, request, for: currentUser, words)),
       status: status)
   }
 
@@ -90,13 +90,13 @@ extension Site {
   func saveDescription(
     of account: Account.ID, in campaign: Campaign.ID, _ form: Form
   ) throws -> (field: AccountEdit.Field, why: String)? {
-    var complaints = FieldErrors()
-    complaints.limit(form, ["reason": 1_000, "tags": 1_000, "notes": 10_000])
+    var fieldErrors = FieldErrors()
+    fieldErrors.limit(form, ["reason": 1_000, "tags": 1_000, "notes": 10_000])
     let long: [(field: AccountEdit.Field, name: String, label: String)] = [
       (.score, "reason", "Reason"), (.tags, "tags", "Tags"), (.notes, "notes", "Notes"),
     ]
-    for (field, name, label) in long where !complaints[name].isEmpty {
-      return (field, "\(label): \(complaints[name])")
+    for (field, name, label) in long where !fieldErrors[name].isEmpty {
+      return (field, "\(label): \(fieldErrors[name])")
     }
     if form.has("score") {
       switch OwnScore(form["score"].trimmingBlanks()) {
@@ -166,32 +166,32 @@ extension Site {
   func removeAccounts(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let path = request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
-    let accounts = try chosenAccounts(request, campaign)
-    guard !accounts.isEmpty else {
-      return try seeOther(path, saying: .bad("Select at least one account."))
-    }
+    let chosen = try chosenAccounts(request, campaign)
+    guard !chosen.accounts.isEmpty else { return try seeOther(path, saying: .bad(chosen.none)) }
     guard request.form["confirmed"] == "yes" else {
-      return try page(bulkRemovalPage(request, accounts.count, back: path))
+      return try page(bulkRemovalPage(request, chosen.accounts.count, back: path))
     }
-    let removed = try database.remove(accounts: accounts, from: campaign)
-    let left = accounts.count - removed
+    let removed = try database.remove(accounts: chosen.accounts, from: campaign)
     let words = "Removed \(Words.count(removed, "account")) from this campaign."
+    let left = chosen.left(after: removed, becauseAnEmailIs: "being sent or unconfirmed")
     let link = ("Available to add", "/campaigns/\(campaign)/add")
     return try seeOther(
       path,
-      saying: left == 0
-        ? .done(words, link: link)
-        : .bad(
-          "\(words) \(Words.number(left)) stay: an email to them is being sent or unconfirmed.",
-          link: link))
+      saying: left.isEmpty
+        ? .done(words, link: link) : .bad("\(words)\(left)", link: link))
   }
 
   /// The selected accounts, or, with `all`, all of the list with its search.
-  func chosenAccounts(_ request: Request, _ campaign: Campaign.ID) throws -> [Account.ID] {
+  func chosenAccounts(_ request: Request, _ campaign: Campaign.ID) throws -> ChosenAccounts {
+    _ = try database.sequenceCampaign(campaign)
     guard request.form["all"] == "yes" else {
-      return request.form.all("account").compactMap { Account.ID($0) }
+      let selected = Set(request.form.all("account").compactMap { Account.ID($0) })
+      let accounts = try database.accounts(Array(selected), of: campaign)
+      return ChosenAccounts(accounts: accounts, absent: selected.count - accounts.count)
     }
-    return try database.accounts(of: campaign, beginningWith: AccountOrder(request).search)
+    return ChosenAccounts(
+      accounts: try database.accounts(
+        of: campaign, beginningWith: AccountOrder(request).search), absent: 0)
   }
 
   private func bulkRemovalPage(
@@ -230,5 +230,30 @@ extension Site {
         action: "\(path)/\(account)/remove", verb: "Remove 1 account", back: path,
         errors: error.isEmpty ? nil : FormErrors.plain(error)),
       status: error.isEmpty ? .ok : .conflict)
+  }
+}
+
+/// The accounts that a bulk act is for.
+struct ChosenAccounts {
+  /// In the campaign, each once.
+  let accounts: [Account.ID]
+  /// The number of selected accounts that are not in the campaign, or no longer.
+  let absent: Int
+
+  /// Why there is nothing to do, if no account is left.
+  var none: String {
+    absent == 0
+      ? "Select at least one account." : "None of the selected accounts is in this campaign."
+  }
+
+  /// What became of the others after `done` of them were changed, as sentences that follow another;
+  /// empty if all were.
+  func left(after done: Int, becauseAnEmailIs state: String) -> String {
+    let left = accounts.count - done
+    let (stay, them) = left == 1 ? ("stays", "it") : ("stay", "them")
+    return
+      (left == 0 ? "" : " \(Words.number(left)) \(stay): an email to \(them) is \(state).")
+      + (absent == 0
+        ? "" : " \(Words.number(absent)) \(absent == 1 ? "is" : "are") not in this campaign.")
   }
 }

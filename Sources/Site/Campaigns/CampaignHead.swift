@@ -58,12 +58,12 @@ struct CampaignHead {
 }
 
 extension CampaignHead {
-  init(_ overview: CampaignOverview, on page: Page, for viewer: CurrentUser, words: Words) {
+  init(_ overview: CampaignOverview, on page: Page, for currentUser: CurrentUser, words: Words) {
     let campaign = overview.campaign
     id = campaign.id.rawValue
     name = campaign.name
     isOverview = page == .overview
-    mayEdit = viewer.may(.edit)
+    mayEdit = currentUser.may(.edit)
     stage = campaign.stage.badge.about("Stage").filled
     let isScheduled =
       !campaign.isArchived && Badge.isScheduled(campaign.status, campaign.launchAt)
@@ -76,10 +76,10 @@ extension CampaignHead {
     productHref = "/products/\(campaign.product)"
     about = Self.about(campaign, words)
     mayPause =
-      viewer.may(.launch) && campaign.status == .running && !isArchived
+      currentUser.may(.launch) && campaign.status == .running && !isArchived
       && !isScheduled
-    mayResume = viewer.may(.launch) && campaign.status == .paused && !isArchived
-    mayEnterCosts = viewer.may(.enterCosts)
+    mayResume = currentUser.may(.launch) && campaign.status == .paused && !isArchived
+    mayEnterCosts = currentUser.may(.enterCosts)
     let pending = overview.statistics.pending
     completion =
       campaign.status == .completed && !isArchived && [.overview, .review].contains(page)
@@ -89,20 +89,20 @@ extension CampaignHead {
           ? ""
           : "\(Words.count(pending, "account")) still \(pending == 1 ? "waits" : "wait") "
             + "for review.",
-        mayEdit: viewer.may(.edit)) : nil
-    let mayReview = page != .review && viewer.may(.approve) && pending > 0 && !isArchived
+        mayEdit: currentUser.may(.edit)) : nil
+    let mayReview = page != .review && currentUser.may(.approve) && pending > 0 && !isArchived
     review = mayReview ? "Review \(Words.number(pending))" : ""
     tabs = Tabs(
       label: "Campaign",
       tabs: Page.allCases.compactMap {
-        Tabs.Tab($0, of: overview, isCurrent: $0 == page, for: viewer)
+        Tabs.Tab($0, of: overview, isCurrent: $0 == page, for: currentUser)
       })
     isPractice = overview.isPractice
-    stop = Self.stop(of: overview, for: viewer)
+    stop = Self.stop(of: overview, for: currentUser)
     schedule =
       isScheduled && page == .overview
       ? Schedule(
-        campaign: id, mayChange: viewer.may(.launch) && !isArchived, launch: launch) : nil
+        campaign: id, mayChange: currentUser.may(.launch) && !isArchived, launch: launch) : nil
   }
 }
 
@@ -126,12 +126,12 @@ extension CampaignHead {
   }
 
   /// Why nothing is sent: the program paused it, or its mailboxes may not send.
-  private static func stop(of overview: CampaignOverview, for viewer: CurrentUser) -> Stop? {
+  private static func stop(of overview: CampaignOverview, for currentUser: CurrentUser) -> Stop? {
     let campaign = overview.campaign
-    if !campaign.pauseReason.isEmpty {
+    if let pause = campaign.pause {
       return Stop(
-        title: "Paused automatically.", reason: campaign.pauseReason,
-        mayResume: viewer.may(.launch), campaign: campaign.id.rawValue)
+        title: "Paused automatically.", reason: pause.words,
+        mayResume: currentUser.may(.launch), campaign: campaign.id.rawValue)
     }
     return overview.obstacle.map {
       Stop(
@@ -144,9 +144,9 @@ extension CampaignHead {
 extension Tabs.Tab {
   fileprivate init?(
     _ page: CampaignHead.Page, of overview: CampaignOverview, isCurrent: Bool,
-    for viewer: CurrentUser
+    for currentUser: CurrentUser
   ) {
-    guard Site.answers(page.pattern), viewer.may(page.right) else { return nil }
+    guard Site.answers(page.pattern), currentUser.may(page.right) else { return nil }
     let figure: Int? =
       switch page {
       case .accounts: overview.statistics.total
@@ -208,6 +208,6 @@ extension Site {
 
   /// The head of a campaign's page, for pages of every room.
   func campaignHead(_ campaign: Campaign.ID, on page: CampaignHead.Page) throws -> CampaignHead {
-    CampaignHead(try database.overview(of: campaign), on: page, for: try viewer, words: words)
+    CampaignHead(try database.overview(of: campaign), on: page, for: try currentUser, words: words)
   }
 }

@@ -51,17 +51,17 @@ extension Site {
 
   func duplicateCampaign(_ request: Request) throws -> Response {
     let name = request.form["name"].trimmingBlanks()
-    var complaints = FieldErrors()
-    if name.isEmpty { complaints["name"] = "A campaign needs a name." }
-    complaints.limit("name", name)
-    guard complaints.isEmpty else { return try duplicatePage(request, complaints) }
+    var fieldErrors = FieldErrors()
+    if name.isEmpty { fieldErrors["name"] = "A campaign needs a name." }
+    fieldErrors.limit("name", name)
+    guard fieldErrors.isEmpty else { return try duplicatePage(request, fieldErrors) }
     let copy = try database.duplicate(request.parameter("campaign"), as: name)
     return try seeOther(
       "/campaigns/\(copy)/sequence", saying: .done("\(name) is a draft. Attach a list next."))
   }
 
   private func duplicatePage(
-    _ request: Request, _ complaints: FieldErrors = FieldErrors()
+    _ request: Request, _ fieldErrors: FieldErrors = FieldErrors()
   ) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
     let name = try database.nameOfCampaign(id)
@@ -75,9 +75,9 @@ extension Site {
         action: "/campaigns/\(id)/duplicate", verb: "Duplicate campaign", back: "/campaigns/\(id)",
         typed: FormField(
           "name", "Name of the copy",
-          value: complaints.isEmpty ? String("\(name), copy".prefix(200)) : request.form["name"],
-          error: complaints["name"]), isDanger: false),
-      status: complaints.isEmpty ? .ok : .unprocessableContent)
+          value: fieldErrors.isEmpty ? String("\(name), copy".prefix(200)) : request.form["name"],
+          error: fieldErrors["name"]), isDanger: false),
+      status: fieldErrors.isEmpty ? .ok : .unprocessableContent)
   }
 
   func askToDeleteCampaign(_ request: Request) throws -> Response {

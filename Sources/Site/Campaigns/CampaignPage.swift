@@ -23,7 +23,7 @@ struct CampaignPage: Page {
 extension Site {
   func campaign(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
-    let viewer = try viewer
+    let currentUser = try currentUser
     let order = AccountOrder(request)
     // Everything in one round trip; it counts no rows except the failures of a completed campaign.
     let (found, sums, queue, accounts, conversations, steps, spend, calls, failed) =
@@ -33,23 +33,24 @@ extension Site {
         PanelLine.latest(of: id), StepLine.all(of: id), SpendLine.all(of: id),
         APICostLine.all(of: id), FailureCount.all(of: id))
     guard let overview = found, let bands = sums else { throw Refusal.notFound("campaign") }
-    let head = CampaignHead(overview, on: .overview, for: viewer, words: words)
+    let head = CampaignHead(overview, on: .overview, for: currentUser, words: words)
     let statistics = overview.statistics
     return try page(
       CampaignPage(
         frame: frame(of: head), head: head,
-        failures: FailureBanner.of(failed, overview, for: viewer), topic: "campaign:\(id)",
+        failures: FailureBanner.of(failed, overview, for: currentUser), topic: "campaign:\(id)",
         metrics: statistics.metrics(of: id),
-        queue: QueuePanel(queue.prefix(6), bands, of: overview, for: viewer),
-        accounts: AccountsPanel(accounts, in: order, of: overview, request, for: viewer, words),
+        queue: QueuePanel(queue.prefix(6), bands, of: overview, for: currentUser),
+        accounts: AccountsPanel(
+          accounts, in: order, of: overview, request, for: currentUser, words),
         conversations: ConversationPanel(conversations, of: id, words),
         sequence: SequencePanel(steps, overview.mails, of: id),
         histogram: Histogram(statistics.scores, goal: overview.campaign.goal),
-        costs: viewer.may(.seeCosts)
+        costs: currentUser.may(.seeCosts)
           ? CostPanel(
             CostSummary(
               spend, outreached: statistics.outreached, responded: statistics.responded),
-            api: calls, of: id, mayEnter: viewer.may(.enterCosts)) : nil))
+            api: calls, of: id, mayEnter: currentUser.may(.enterCosts)) : nil))
   }
 }
 
@@ -60,26 +61,28 @@ extension CampaignStatistics {
     func share(_ part: Int, of whole: Int) -> Double {
       whole == 0 ? 0 : Double(part) / Double(whole)
     }
-    func percent(_ part: Int, of whole: Int, _ words: String) -> String {
-      whole == 0 ? "no \(words)" : "\(Words.percent(share(part, of: whole))) of \(words)"
+    func percent(_ part: Int, of whole: Int, _ words: String, none: String) -> String {
+      whole == 0 ? none : "\(Words.percent(share(part, of: whole))) of \(words)"
     }
     return [
       Metric(
         "Accounts", Words.number(total), detail: "\(Words.number(total - scored)) unscored",
         href: "\(base)/accounts", share: total == 0 ? 0 : 1),
       Metric(
-        "Scored", Words.number(scored), detail: percent(scored, of: total, "accounts"),
+        "Scored", Words.number(scored),
+        detail: percent(scored, of: total, "accounts", none: "no accounts"),
         href: "\(base)/accounts?sort=-score", share: share(scored, of: total)),
       Metric(
         "Approved", Words.number(approved),
         detail: "\(Words.number(pending)) pending, \(Words.number(rejected)) rejected",
         href: "\(base)/reviews", share: share(approved, of: total)),
       Metric(
-        "Contacted", Words.number(outreached), detail: percent(outreached, of: total, "accounts"),
+        "Contacted", Words.number(outreached),
+        detail: percent(outreached, of: total, "accounts", none: "no accounts"),
         href: "\(base)/accounts?sort=-touch", share: share(outreached, of: total)),
       Metric(
         "Responded", Words.number(responded),
-        detail: percent(responded, of: outreached, "contacted"),
+        detail: percent(responded, of: outreached, "contacted", none: "none contacted yet"),
         href: "\(base)/accounts?sort=-touch", share: share(responded, of: total)),
       Metric(
         "Response rate", responseRate.map(Words.percent) ?? "–",

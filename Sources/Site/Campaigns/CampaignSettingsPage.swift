@@ -43,8 +43,8 @@ extension Site {
     let saved = SettingsFields(campaign, scored: scored)
     let fields =
       typed.settings.map { SettingsFields($0.campaign, $0.stage, scored: scored) } ?? saved
-    let name = CampaignFields.name(typed.name ?? campaign.name, typed.complaints)
-    let head = CampaignHead(overview, on: .settings, for: try viewer, words: words)
+    let name = CampaignFields.name(typed.name ?? campaign.name, typed.fieldErrors)
+    let head = CampaignHead(overview, on: .settings, for: try currentUser, words: words)
     return try page(
       CampaignSettingsPage(
         frame: frame(of: head), head: head, errors: FormErrors.of([name]),
@@ -56,7 +56,7 @@ extension Site {
         checks: fields.checks, slug: campaign.slug, title: campaign.name,
         isArchived: campaign.isArchived),
       status: typed.version.isOvertaken
-        ? .conflict : typed.complaints.isEmpty ? .ok : .unprocessableContent)
+        ? .conflict : typed.fieldErrors.isEmpty ? .ok : .unprocessableContent)
   }
 
   func renameCampaign(_ request: Request) throws -> Response {
@@ -70,9 +70,9 @@ extension Site {
       request.form, FormState([CampaignFields.name(name)]),
       saved: FormState([CampaignFields.name(was.name)]), of: "The name",
       page: "/campaigns/\(campaign)/settings")
-    if name.isEmpty { typed.complaints["name"] = "A campaign needs a name." }
-    typed.complaints.limit("name", name)
-    guard typed.complaints.isEmpty, !typed.version.isOvertaken else {
+    if name.isEmpty { typed.fieldErrors["name"] = "A campaign needs a name." }
+    typed.fieldErrors.limit("name", name)
+    guard typed.fieldErrors.isEmpty, !typed.version.isOvertaken else {
       return try campaignSettingsPage(request, typed)
     }
     try database.rename(campaign, to: name)
@@ -82,8 +82,8 @@ extension Site {
   func changeCampaign(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     try lockForm(at: request)
-    var complaints = FieldErrors()
-    var new = NewCampaign(request.form, complaints: &complaints)
+    var fieldErrors = FieldErrors()
+    var new = NewCampaign(request.form, fieldErrors: &fieldErrors)
     new.goal = try request.field("goal")
     let stage: Stage = try request.field("stage")
     let was = try database.overview(of: campaign).campaign
@@ -117,7 +117,7 @@ private struct TypedSettings {
   var name: String?
   var settings: (campaign: NewCampaign, stage: Stage)?
   var version = FormVersion(value: "")
-  var complaints = FieldErrors()
+  var fieldErrors = FieldErrors()
 }
 
 private struct SettingsFields {

@@ -115,11 +115,12 @@ extension Site {
       SortHead(
         label, column.rawValue, sort: sort, request, look: look, startsDescending: column != .name)
     }
-    let viewer = try viewer
+    let currentUser = try currentUser
     return try page(
       CampaignsPage(
-        frame: frame(.campaigns), mayEdit: viewer.may(.edit), maySeeCosts: viewer.may(.seeCosts),
-        mayEnterCosts: viewer.may(.enterCosts), mayLaunch: viewer.may(.launch),
+        frame: frame(.campaigns), mayEdit: currentUser.may(.edit),
+        maySeeCosts: currentUser.may(.seeCosts),
+        mayEnterCosts: currentUser.may(.enterCosts), mayLaunch: currentUser.may(.launch),
         search: filter.search, sort: sort,
         query: String(request.address([:]).dropFirst(request.path.count)),
         byName: head("Campaign", .name, ""),
@@ -132,7 +133,7 @@ extension Site {
         current: request.address(["archived": "", "after": "", "before": ""]),
         archived: request.address(["archived": "1", "after": "", "before": ""]),
         items: shown.map { CampaignItem($0, isArchived: filter.isArchived, words) },
-        empty: shown.isEmpty ? filter.emptyState(mayEdit: viewer.may(.edit)) : nil,
+        empty: shown.isEmpty ? filter.emptyState(mayEdit: currentUser.may(.edit)) : nil,
         paging: paging))
   }
 }
@@ -159,31 +160,32 @@ extension Site {
       throw HTTPError.badRequest("No act was chosen.")
     }
     let back = request.at("/campaigns", without: "after").address([:])
-    let campaigns = request.form.all("campaign").compactMap { Campaign.ID($0) }
+    let campaigns = Set(request.form.all("campaign").compactMap { Campaign.ID($0) })
     guard !campaigns.isEmpty else {
       return try seeOther(back, saying: .bad("Select at least one campaign."))
     }
-    var done = 0
+    var (done, refused, absent) = (0, 0, 0)
     for campaign in campaigns.sorted(by: { $0.rawValue < $1.rawValue }) {
       do {
         try database.savepoint { try change(campaign, act) }
         done += 1
       } catch Refusal.conflict {
-        continue
+        refused += 1
       } catch Refusal.notFound {
-        continue
+        absent += 1
       }
     }
-    let words = "\(Words.count(done, "campaign")) \(act.done)."
-    let left = campaigns.count - done
-    return try seeOther(
-      back,
-      saying: left == 0
-        ? .done(words)
-        : .bad(
-          "\(words) \(Words.count(left, "campaign")) \(left == 1 ? "stays" : "stay") as "
-            + "\(left == 1 ? "it is" : "they are"): only running campaigns are paused, and only paused "
-            + "ones resumed."))
+    var words = "\(Words.count(done, "campaign")) \(act.done)."
+    if refused > 0 {
+      words +=
+        " \(Words.count(refused, "campaign")) \(refused == 1 ? "stays as it is" : "stay as they are"): "
+        + "only running campaigns are paused, and only paused ones resumed."
+    }
+    if absent > 0 {
+      words +=
+        " \(Words.count(absent, "selected campaign")) \(absent == 1 ? "does" : "do") not exist."
+    }
+    return try seeOther(back, saying: refused + absent == 0 ? .done(words) : .bad(words))
   }
 
   private func change(_ campaign: Campaign.ID, _ act: CampaignAct) throws {

@@ -26,10 +26,10 @@ extension Site {
   }
 
   func createCampaign(_ request: Request) throws -> Response {
-    var complaints = FieldErrors()
-    let draft = NewCampaign(request.form, complaints: &complaints)
-    guard complaints.isEmpty else {
-      return try newCampaignPage(draft, complaints, status: .unprocessableContent)
+    var fieldErrors = FieldErrors()
+    let draft = NewCampaign(request.form, fieldErrors: &fieldErrors)
+    guard fieldErrors.isEmpty else {
+      return try newCampaignPage(draft, fieldErrors, status: .unprocessableContent)
     }
     do {
       let campaign = try database.savepoint { try database.create(draft) }
@@ -39,19 +39,19 @@ extension Site {
           "\(draft.name) is a draft. Write its first email next.",
           link: ("To the sequence", "/campaigns/\(campaign)/sequence")))
     } catch Refusal.notFound {
-      complaints["product"] = "Choose a product of this workspace."
-      return try newCampaignPage(draft, complaints, status: .unprocessableContent)
+      fieldErrors["product"] = "Choose a product of this workspace."
+      return try newCampaignPage(draft, fieldErrors, status: .unprocessableContent)
     }
   }
 
   private func newCampaignPage(
-    _ draft: NewCampaign, _ complaints: FieldErrors, status: HTTPResponse.Status = .ok
+    _ draft: NewCampaign, _ fieldErrors: FieldErrors, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let products = try database.productChoices()
-    let fields = CampaignFields(draft, complaints)
+    let fields = CampaignFields(draft, fieldErrors)
     let product = FormField(
       "product", "Product", value: draft.product?.description ?? "",
-      error: complaints["product"],
+      error: fieldErrors["product"],
       options: products.map { (value: "\($0.id)", label: $0.name) })
     return try page(
       NewCampaignPage(
@@ -72,8 +72,8 @@ struct CampaignFields {
   let language: FormField
   let checks: [FormField]
 
-  init(_ campaign: NewCampaign, _ complaints: FieldErrors) {
-    name = Self.name(campaign.name, complaints)
+  init(_ campaign: NewCampaign, _ fieldErrors: FieldErrors) {
+    name = Self.name(campaign.name, fieldErrors)
     goal = FormField(
       "goal", "Goal", value: campaign.goal.rawValue,
       hint: "Decides which accounts can be added: a press campaign is for press accounts.",
@@ -98,16 +98,16 @@ struct CampaignFields {
     ]
   }
 
-  static func name(_ name: String, _ complaints: FieldErrors = FieldErrors()) -> FormField {
+  static func name(_ name: String, _ fieldErrors: FieldErrors = FieldErrors()) -> FormField {
     FormField(
       "name", "Name", value: name, hint: "Internal only; leads never see it.",
-      error: complaints["name"], isRequired: true, attributes: ["maxlength": "200"])
+      error: fieldErrors["name"], isRequired: true, attributes: ["maxlength": "200"])
   }
 }
 
 extension NewCampaign {
-  /// As typed; errors are added to `complaints`.
-  init(_ form: Form, complaints: inout FieldErrors) {
+  /// As typed; errors are added to `fieldErrors`.
+  init(_ form: Form, fieldErrors: inout FieldErrors) {
     self.init()
     name = form["name"].trimmingBlanks()
     product = Product.ID(form["product"])
@@ -117,8 +117,8 @@ extension NewCampaign {
     trackOpens = form.has("track_opens")
     trackClicks = form.has("track_clicks")
     onlyApproved = form.has("only_approved")
-    if name.isEmpty { complaints["name"] = "A campaign needs a name." }
-    if name.count > 200 { complaints["name"] = "At most 200 characters; this has \(name.count)." }
+    if name.isEmpty { fieldErrors["name"] = "A campaign needs a name." }
+    if name.count > 200 { fieldErrors["name"] = "At most 200 characters; this has \(name.count)." }
     if let language, !LanguageWords.all.contains(where: { $0.code == language }) {
       self.language = nil
     }

@@ -12,11 +12,11 @@ struct QueuePanel {
 
   init(
     _ items: some Collection<ReviewItem>, _ bands: ScoreBands, of overview: CampaignOverview,
-    for viewer: CurrentUser
+    for currentUser: CurrentUser
   ) {
     campaign = overview.campaign.id.rawValue
     pending = "\(Words.number(overview.statistics.pending)) pending"
-    mayApprove = viewer.may(.approve)
+    mayApprove = currentUser.may(.approve)
     isEmpty = items.isEmpty
     rows = items.map(QueueRow.init)
     summary =

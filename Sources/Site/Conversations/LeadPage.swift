@@ -69,9 +69,9 @@ extension Site {
     case sent, inbound
   }
 
-  /// `refused` is the form that is shown again as it was typed, with `complaints`.
+  /// `refused` is the form that is shown again as it was typed, with `fieldErrors`.
   func leadPage(
-    _ request: Request, refused: RefusedLog? = nil, _ complaints: FieldErrors = FieldErrors(),
+    _ request: Request, refused: RefusedLog? = nil, _ fieldErrors: FieldErrors = FieldErrors(),
     scoreError: String = "", notesVersion: FormVersion? = nil
   ) throws -> Response {
     let (campaign, account) = try leadKeys(request)
@@ -81,11 +81,11 @@ extension Site {
     let picked = contacts.first { $0.id == lead.pickedContact } ?? contacts.first
     let typedContact = refused == nil ? picked?.id : Contact.ID(request.form["contact"])
     let none: Form = [:]
-    let mayWrite = try viewer.may(.handleReplies)
+    let mayWrite = try currentUser.may(.handleReplies)
     func at(_ form: RefusedLog, _ id: String) throws -> FormField {
       let isRefused = refused == form
       return try loggedMomentField(
-        isRefused ? request.form["at"] : "", id: id, error: isRefused ? complaints["at"] : "")
+        isRefused ? request.form["at"] : "", id: id, error: isRefused ? fieldErrors["at"] : "")
     }
     return try page(
       LeadPage(
@@ -108,16 +108,16 @@ extension Site {
             "Messages you send, log or paste for this account appear here in order.") : nil,
         contacts: contacts.map { item($0, picked: picked?.id, campaign) },
         canWrite: mayWrite,
-        canPick: try viewer.may(.edit),
+        canPick: try currentUser.may(.edit),
         sent: .sent(
           refused == .sent ? request.form : none, contacts, picked: typedContact,
           at: at(.sent, "sent-at"), draft: draft(in: lines),
-          complaints: refused == .sent ? complaints : FieldErrors()),
+          fieldErrors: refused == .sent ? fieldErrors : FieldErrors()),
         inbound: .inbound(
           refused == .inbound ? request.form : none, contacts, picked: typedContact,
           at: at(.inbound, "inbound-at"),
-          complaints: refused == .inbound ? complaints : FieldErrors()),
-        ownNotes: try viewer.may(.edit)
+          fieldErrors: refused == .inbound ? fieldErrors : FieldErrors()),
+        ownNotes: try currentUser.may(.edit)
           ? LeadNotes(
             lead, typed: scoreError.isEmpty && notesVersion == nil ? [:] : request.form,
             error: scoreError, version: notesVersion)

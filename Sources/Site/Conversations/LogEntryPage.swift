@@ -36,16 +36,16 @@ extension Site {
     try lockForm(at: request)
     let entry = try database.logEntry(request.parameter("entry"), of: account, in: campaign)
     let form = request.form
-    var complaints = FieldErrors.ofLogged(form)
-    let at = try loggedMoment(form, &complaints)
+    var fieldErrors = FieldErrors.ofLogged(form)
+    let at = try loggedMoment(form, &fieldErrors)
     let path = "/campaigns/\(campaign)/accounts/\(account)"
     let channel: Channel = try request.field("channel")
     let typed = state(channel, form["at"], form["subject"], form["text"])
     let version = FormVersion(
       form, typed, saved: state(of: entry), of: "This entry", page: "\(path)/entries/\(entry.id)")
-    guard complaints.isEmpty, !version.isOvertaken else {
+    guard fieldErrors.isEmpty, !version.isOvertaken else {
       return try page(
-        logEntryPage(entry, campaign, account, typed: form, version: version, complaints),
+        logEntryPage(entry, campaign, account, typed: form, version: version, fieldErrors),
         status: version.isOvertaken ? .conflict : .unprocessableContent)
     }
     try database.change(
@@ -84,18 +84,18 @@ extension Site {
     return try seeOther(path, saying: .done("The entry is back."))
   }
 
-  /// The time of the message, in the viewer's zone; if nothing was typed: now.
-  func loggedMoment(_ form: Form, _ complaints: inout FieldErrors) throws -> Date {
+  /// The time of the message, in the current user's zone; if nothing was typed: now.
+  func loggedMoment(_ form: Form, _ fieldErrors: inout FieldErrors) throws -> Date {
     let typed = form["at"].trimmingBlanks()
     if typed.isEmpty { return Date() }
-    guard let moment = localTime(typed, in: try viewer.timeZone) else {
-      complaints["at"] = "“\(typed)” is not a time."
+    guard let moment = localTime(typed, in: try currentUser.timeZone) else {
+      fieldErrors["at"] = "“\(typed)” is not a time."
       return Date()
     }
     if moment.timeIntervalSinceNow > 60 {
-      complaints["at"] = "That is in the future. Log it once it was said."
+      fieldErrors["at"] = "That is in the future. Log it once it was said."
     } else if moment < Date(timeIntervalSince1970: 946_684_800) {
-      complaints["at"] = "That is before the year 2000."
+      fieldErrors["at"] = "That is before the year 2000."
     }
     return moment
   }
@@ -104,7 +104,7 @@ extension Site {
   {
     FormField(
       "at", "When", value: value, type: "datetime-local", id: id,
-      hint: "Times of \(try viewer.timeZone). Empty: now.", error: error, isOptional: true)
+      hint: "Times of \(try currentUser.timeZone). Empty: now.", error: error, isOptional: true)
   }
 
   private func state(
@@ -122,17 +122,17 @@ extension Site {
 
   private func logEntryPage(
     _ entry: LogEntry, _ campaign: Campaign.ID, _ account: Account.ID, typed: Form? = nil,
-    version: FormVersion? = nil, _ complaints: FieldErrors = FieldErrors()
+    version: FormVersion? = nil, _ fieldErrors: FieldErrors = FieldErrors()
   ) throws -> LogEntryPage {
     let lead = try database.lead(account, in: campaign)
     let at = try loggedMomentField(
-      typed?["at"] ?? words.fieldText(entry.at), error: complaints["at"])
+      typed?["at"] ?? words.fieldText(entry.at), error: fieldErrors["at"])
     let subject = FormField(
       "subject", "Subject", value: typed?["subject"] ?? entry.subject,
-      error: complaints["subject"], isOptional: true)
+      error: fieldErrors["subject"], isOptional: true)
     let text = FormField(
       "text", entry.isInbound ? "What they answered" : "What was written or said",
-      value: typed?["text"] ?? entry.text, error: complaints["text"], isVoice: true, rows: 8)
+      value: typed?["text"] ?? entry.text, error: fieldErrors["text"], isVoice: true, rows: 8)
     return LogEntryPage(
       frame: try frame(.campaigns), campaign: campaign.rawValue, campaignName: lead.campaignName,
       account: account.rawValue, accountName: lead.accountName, entry: entry.id.rawValue,
@@ -149,9 +149,9 @@ extension Site {
 extension FieldErrors {
   /// The form's words for a logged or a pasted message.
   static func ofLogged(_ form: Form) -> FieldErrors {
-    var complaints = FieldErrors()
-    if form["text"].allSatisfy(\.isWhitespace) { complaints["text"] = "Nothing is written here." }
-    complaints.limit(form, ["subject": 500, "text": 100_000])
-    return complaints
+    var fieldErrors = FieldErrors()
+    if form["text"].allSatisfy(\.isWhitespace) { fieldErrors["text"] = "Nothing is written here." }
+    fieldErrors.limit(form, ["subject": 500, "text": 100_000])
+    return fieldErrors
   }
 }

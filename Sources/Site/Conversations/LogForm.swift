@@ -16,37 +16,37 @@ struct LogForm {
 
   static func sent(
     _ form: Form, _ contacts: [LeadContact], picked: Contact.ID?, at: FormField,
-    draft: ConversationLine? = nil, complaints: FieldErrors = FieldErrors()
+    draft: ConversationLine? = nil, fieldErrors: FieldErrors = FieldErrors()
   ) -> LogForm {
     LogForm(
-      contact: contactField("sent", form, contacts, picked, complaints["contact"]),
+      contact: contactField("sent", form, contacts, picked, fieldErrors["contact"]),
       channel: channelField("sent", form, draft?.channel), at: at,
       classes: nil,
       subject: FormField(
         "subject", "Subject", value: form.has("text") ? form["subject"] : draft?.subject ?? "",
-        id: "sent-subject", error: complaints["subject"], isOptional: true),
+        id: "sent-subject", error: fieldErrors["subject"], isOptional: true),
       text: FormField(
         "text", "What you wrote or said",
         value: form.has("text") ? form["text"] : draft?.text ?? "",
-        id: "sent-text", error: complaints["text"], isVoice: true, rows: 5))
+        id: "sent-text", error: fieldErrors["text"], isVoice: true, rows: 5))
   }
 
   static func inbound(
     _ form: Form, _ contacts: [LeadContact], picked: Contact.ID?, at: FormField,
-    complaints: FieldErrors = FieldErrors()
+    fieldErrors: FieldErrors = FieldErrors()
   ) -> LogForm {
     let classes =
       [("", "Detect automatically")]
       + Reply.Class.allCases.map { ($0.rawValue, $0.badge.word) }
     return LogForm(
-      contact: contactField("inbound", form, contacts, picked, complaints["contact"]),
+      contact: contactField("inbound", form, contacts, picked, fieldErrors["contact"]),
       channel: channelField("inbound", form, nil), at: at,
       classes: FormField(
         "class", "Category", value: form["class"], id: "inbound-class", options: classes),
       subject: nil,
       text: FormField(
         "text", "Their reply", value: form["text"], id: "inbound-text",
-        error: complaints["text"], isVoice: true, rows: 5))
+        error: fieldErrors["text"], isVoice: true, rows: 5))
   }
 
   private init(
@@ -88,9 +88,9 @@ extension Site {
   func logSent(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)
-    var complaints = FieldErrors.ofLogged(request.form)
-    let at = try loggedMoment(request.form, &complaints)
-    if complaints.isEmpty {
+    var fieldErrors = FieldErrors.ofLogged(request.form)
+    let at = try loggedMoment(request.form, &fieldErrors)
+    if fieldErrors.isEmpty {
       do {
         let message = try loggedMessage(request, of: contacts, at: at)
         let isDraft = request.form["act"] == "draft"
@@ -103,19 +103,19 @@ extension Site {
           "/campaigns/\(campaign)/accounts/\(account)",
           saying: .done(isDraft ? "Draft saved." : "Logged as sent."))
       } catch Refusal.invalid(let why) {
-        complaints["contact"] = ContactRefusal(rawValue: why)?.sentence ?? why
+        fieldErrors["contact"] = ContactRefusal(rawValue: why)?.sentence ?? why
       }
     }
-    return try leadPage(request, refused: .sent, complaints)
+    return try leadPage(request, refused: .sent, fieldErrors)
   }
 
   /// Logs a reply that was received elsewhere.
   func pasteInbound(_ request: Request) throws -> Response {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)
-    var complaints = FieldErrors.ofLogged(request.form)
-    let at = try loggedMoment(request.form, &complaints)
-    guard complaints.isEmpty else { return try leadPage(request, refused: .inbound, complaints) }
+    var fieldErrors = FieldErrors.ofLogged(request.form)
+    let at = try loggedMoment(request.form, &fieldErrors)
+    guard fieldErrors.isEmpty else { return try leadPage(request, refused: .inbound, fieldErrors) }
     _ = try database.pasteInbound(
       loggedMessage(request, of: contacts, at: at),
       as: Reply.Class(rawValue: request.form["class"]), in: campaign)

@@ -36,17 +36,17 @@ extension Site {
     try page(
       FirstRunPage(
         frame: frame(.dashboard), first: firstSteps(figures),
-        canInvite: try viewer.may(.administer),
+        canInvite: try currentUser.may(.administer),
         empty: EmptyState(
           "No replies yet",
           "Replies appear here about two seconds after they arrive, sorted by category.")))
   }
 
   func firstSteps(_ figures: StartFigures) throws -> FirstSteps {
-    let viewer = try viewer
+    let currentUser = try currentUser
     let campaign = try database.firstCampaign()
     let all = [
-      viewer.may(.administer) ? zoneStep(try database.workspaceFacts().timeZone) : nil,
+      currentUser.may(.administer) ? zoneStep(try database.workspaceFacts().timeZone) : nil,
       mailboxStep(figures),
       FirstStep(
         "People to contact",
@@ -58,7 +58,7 @@ extension Site {
       campaignStep(campaign), launchStep(campaign),
     ].compactMap { $0 }
     let next = all.firstIndex { !$0.isDone } ?? all.count - 1
-    let canEdit = viewer.may(.edit)
+    let canEdit = currentUser.may(.edit)
     return FirstSteps(
       done: "\(all.count(where: \.isDone)) of \(all.count) done",
       steps: all.enumerated().map { place, step in

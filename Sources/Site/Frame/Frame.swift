@@ -38,6 +38,8 @@ package struct Frame {
   let otherWorkspaces: [WorkspaceChoice]
   /// How many workspaces wait for an answer, in words; empty if there are none.
   let invitations: String
+  /// The person's id: the script keeps unsaved text of one person from the next one in this browser.
+  let person: Int
   let personName: String
   let personInitials: String
   let personRole: String
@@ -87,18 +89,21 @@ extension Site {
   /// The frame around a page of the section that is marked in the sidebar. `practice` is the text
   /// of the strip above the page for a campaign that sends to test recipients.
   func frame(_ section: Section, practice: String? = nil) throws -> Frame {
-    let viewer = try viewer
-    let figures = try database.frameFigures(for: viewer.person)
+    let currentUser = try currentUser
+    let figures = try database.frameFigures(for: currentUser.person)
     let strip = (practice ?? (figures.isPracticeOnly ? Self.practiceOnly : nil)).map {
       $0 + Self.practiceDay(figures.practiceDaySeconds)
     }
-    let choices = try otherWorkspaces(of: viewer)
-    let entries = Sidebar(viewer: viewer, figures: figures, current: section)
+    let choices = try otherWorkspaces(of: currentUser)
+    let entries = Sidebar(currentUser: currentUser, figures: figures, current: section)
     return Frame(
-      workspaceName: viewer.workspaceName, workspaceInitials: initials(of: viewer.workspaceName),
-      otherWorkspaces: choices, invitations: Frame.invitations(viewer.invitations),
-      personName: viewer.name, personInitials: initials(of: viewer.name),
-      personRole: viewer.role.words, csrf: viewer.csrfToken, shortcuts: viewer.shortcuts,
+      workspaceName: currentUser.workspaceName,
+      workspaceInitials: initials(of: currentUser.workspaceName),
+      otherWorkspaces: choices, invitations: Frame.invitations(currentUser.invitations),
+      person: currentUser.person.rawValue, personName: currentUser.name,
+      personInitials: initials(of: currentUser.name),
+      personRole: currentUser.role.words, csrf: currentUser.csrfToken,
+      shortcuts: currentUser.shortcuts,
       groups: entries.groups, tabs: entries.tabs, hasSearch: entries.shows("/accounts"),
       pulse: Frame.Pulse(figures), practice: strip.map(Frame.Strip.init(words:)),
       flash: try takeFlash().map(FlashLine.init),
@@ -119,10 +124,10 @@ extension Site {
     seconds == 86_400 ? "" : " One day of wait time takes \(Words.duration(seconds: seconds))."
   }
 
-  private func otherWorkspaces(of viewer: CurrentUser) throws -> [Frame.WorkspaceChoice] {
-    guard viewer.workspaces > 1 else { return [] }
-    return try database.memberships(of: viewer.person)
-      .filter { $0.workspace != viewer.workspace }
+  private func otherWorkspaces(of currentUser: CurrentUser) throws -> [Frame.WorkspaceChoice] {
+    guard currentUser.workspaces > 1 else { return [] }
+    return try database.memberships(of: currentUser.person)
+      .filter { $0.workspace != currentUser.workspace }
       .map { .init(id: $0.workspace.rawValue, name: $0.name) }
   }
 }
@@ -150,7 +155,7 @@ extension Frame.Pulse {
     } else if figures.runningCampaigns > 0 {
       (state, glyph, tone) = ("Sender is idle", "g-clk", "idle")
     } else {
-      (state, glyph, tone) = ("Sender is not running", "g-ring", "idle")
+      (state, glyph, tone) = ("Nothing to send", "g-ring", "idle")
     }
   }
 }

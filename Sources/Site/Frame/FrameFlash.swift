@@ -67,14 +67,14 @@ extension Site {
   /// After a POST: redirects to `path`, where the next page says what was done.
   func seeOther(_ path: String, saying flash: Flash) throws -> Response {
     let text = String(decoding: try JSONEncoder().encode(flash), as: UTF8.self)
-    try database.leaveFlash(text, in: viewer.session)
+    try database.leaveFlash(text, in: currentUser.session)
     return .seeOther(path)
   }
 
   /// The message that the page before left. It is shown once.
   func takeFlash() throws -> Flash? {
-    let viewer = try viewer
-    guard viewer.hasFlash, let text = try database.takeFlash(from: viewer.session) else {
+    let currentUser = try currentUser
+    guard currentUser.hasFlash, let text = try database.takeFlash(from: currentUser.session) else {
       return nil
     }
     return try? JSONDecoder().decode(Flash.self, from: Data(text.utf8))

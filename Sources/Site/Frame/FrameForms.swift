@@ -9,6 +9,8 @@ package struct FormField: Sendable {
   let value: String
   let hint: String
   let error: String
+  /// What a number counts, beside the field; empty if its label says it.
+  let unit: String
   /// The anchor that the error links to.
   let errorLink: Link?
   let describedBy: String
@@ -48,8 +50,8 @@ package struct FormField: Sendable {
   /// one takes the focus. A check box's `value` is sent when it is checked.
   package init(
     _ name: String, _ label: String, value: String = "", type: String = "text", id: String? = nil,
-    hint: String = "", error: String = "", errorLink: Link? = nil, isOptional: Bool = false,
-    isRequired: Bool = false,
+    hint: String = "", error: String = "", errorLink: Link? = nil, unit: String = "",
+    isOptional: Bool = false, isRequired: Bool = false,
     isFocused: Bool = false, isRight: Bool = false, isVoice: Bool = false, isChecked: Bool = false,
     rows: Int = 4, attributes: KeyValuePairs<String, String> = [:],
     options: [(value: String, label: String)] = []
@@ -63,8 +65,12 @@ package struct FormField: Sendable {
     self.value = type == "password" ? "" : value
     self.hint = hint
     self.error = error
+    self.unit = unit
     self.errorLink = error.isEmpty ? nil : errorLink
-    let notes = [hint.isEmpty ? nil : "\(id)-hint", error.isEmpty ? nil : "\(id)-error"]
+    let notes = [
+      unit.isEmpty ? nil : "\(id)-unit", hint.isEmpty ? nil : "\(id)-hint",
+      error.isEmpty ? nil : "\(id)-error",
+    ]
     describedBy = notes.compactMap { $0 }.joined(separator: " ")
     self.isOptional = isOptional
     self.isRequired = isRequired

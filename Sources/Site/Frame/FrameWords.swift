@@ -1,10 +1,10 @@
 import Foundation
 
-/// How times, figures and amounts are worded. Times are in the viewer's zone.
+/// How times, figures and amounts are worded. Times are in the current user's zone.
 package struct Words: Sendable {
   private let calendar: Calendar
   private let now: Date
-  /// The IANA name of the viewer's zone.
+  /// The IANA name of the current user's zone.
   package let zone: String
 
   package init(timeZone: String, now: Date = Date()) {

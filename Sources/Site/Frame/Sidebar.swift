@@ -15,7 +15,7 @@ enum Section: String {
   case costs
   case mailboxes
   case settings
-  /// No entry is marked: the viewer's own settings, errors.
+  /// No entry is marked: the current user's own settings, errors.
   case none
 }
 
@@ -37,13 +37,13 @@ struct SidebarEntry {
   let isLate: Bool
 }
 
-/// The sidebar of a viewer: existing pages that their role may see.
+/// The sidebar of a currentUser: existing pages that their role may see.
 struct Sidebar {
   let groups: [SidebarGroup]
   /// The bar at the foot of a phone: at most five.
   let tabs: [SidebarEntry]
 
-  init(viewer: CurrentUser, figures: FrameFigures, current: Section) {
+  init(currentUser: CurrentUser, figures: FrameFigures, current: Section) {
     // The entry of the start page.
     let mine = figures.showsMine
     let overdue = mine ? figures.overdueMine : figures.overduePositive
@@ -53,7 +53,7 @@ struct Sidebar {
       _ section: Section, _ href: String, _ icon: String, _ label: String, count: Int = 0,
       of countOf: String = "waiting", isLate: Bool = false, isUnder: Bool = false
     ) -> SidebarEntry? {
-      guard Site.opens(href, to: viewer) else { return nil }
+      guard Site.opens(href, to: currentUser) else { return nil }
       return SidebarEntry(
         section: section, href: href, icon: icon, label: label, isCurrent: section == current,
         isUnder: isUnder, count: count > 0 ? Words.number(count) : "", countOf: countOf,
@@ -117,9 +117,9 @@ extension Site {
   }
 
   /// Whether there is a page at this address for this role.
-  static func opens(_ path: String, to viewer: CurrentUser) -> Bool {
+  static func opens(_ path: String, to currentUser: CurrentUser) -> Bool {
     switch pages[path] {
-    case .right(let right): viewer.may(right)
+    case .right(let right): currentUser.may(right)
     case nil: false
     default: true
     }

@@ -50,17 +50,17 @@ extension Site {
   /// The workspace that a form's token was made for; nil if it is neither a token of this session
   /// nor one that was kept for this browser, or if the person is no longer a member there.
   static func otherWorkspace(
-    of token: String, _ viewer: CurrentUser?, _ connection: Connection, _ request: Request,
+    of token: String, _ currentUser: CurrentUser?, _ connection: Connection, _ request: Request,
     at pattern: String
   ) throws -> OtherWorkspace? {
-    guard let viewer, !viewer.formSecret.isEmpty,
-      let workspace = try FormToken.workspace(of: token, secret: viewer.formSecret)
+    guard let currentUser, !currentUser.formSecret.isEmpty,
+      let workspace = try FormToken.workspace(of: token, secret: currentUser.formSecret)
         ?? request.workspaceOfKept(token),
-      let membership = try connection.memberships(of: viewer.person)
+      let membership = try connection.memberships(of: currentUser.person)
         .first(where: { $0.workspace == workspace })
     else { return nil }
     return OtherWorkspace(
-      workspace: workspace, name: membership.name, open: viewer.workspaceName,
+      workspace: workspace, name: membership.name, open: currentUser.workspaceName,
       mayPass: ofNoWorkspace.contains(pattern))
   }
 }

@@ -32,8 +32,8 @@ extension Site {
 extension ImportPage {
   static func then(_ verdict: ImportVerdict) -> String {
     switch verdict {
-    case .keepBack: "skipped"
-    case .double: "merged"
+    case .skip: "skipped"
+    case .duplicate: "merged"
     case .note: "imported with this note"
     case .take: "imported"
     }

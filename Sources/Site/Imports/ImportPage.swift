@@ -28,7 +28,7 @@ struct ImportPage: Page {
   let rowsPaging: Paging
   let confirm: Confirm?
   let mayCancel: Bool
-  /// It progresses without the viewer.
+  /// It progresses without the current user.
   let isWorking: Bool
   let listLink: ListLink?
 
@@ -76,22 +76,22 @@ extension Site {
     let id: Import.ID = try request.parameter("import")
     let file = try database.importNumber(id)
     let typed = MappingForm.Typed(request.form, of: file)
-    var complaints = FieldErrors()
-    if let encoding = typed.otherEncoding(than: file, &complaints) {
+    var fieldErrors = FieldErrors()
+    if let encoding = typed.otherEncoding(than: file, &fieldErrors) {
       do {
         try database.savepoint { try database.reread(id, as: encoding) }
         return try seeOther(
           "/imports/\(id)", saying: .done("The file was read again as \(encoding.words)."))
       } catch let refusal as CSVRefusal {
-        complaints["encoding"] = refusal.description
+        fieldErrors["encoding"] = refusal.description
       }
     }
-    guard let mapping = typed.mapping(&complaints) else {
-      return try importPage(request, typed, complaints)
+    guard let mapping = typed.mapping(&fieldErrors) else {
+      return try importPage(request, typed, fieldErrors)
     }
     let name = request.form["list"].trimmingBlanks()
-    complaints.limit("list", name)
-    guard complaints.isEmpty else { return try importPage(request, typed, complaints) }
+    fieldErrors.limit("list", name)
+    guard fieldErrors.isEmpty else { return try importPage(request, typed, fieldErrors) }
     try database.map(
       id, mapping, region: typed.region, listName: name.isEmpty ? nil : name,
       overwrite: request.form.has("list") ? request.form["overwrite"] == "yes" : nil)
@@ -102,16 +102,16 @@ extension Site {
     let id: Import.ID = try request.parameter("import")
     let file = try database.importNumber(id)
     let name = request.form["list"].trimmingBlanks()
-    var complaints = FieldErrors()
-    if name.isEmpty { complaints["list"] = "A list needs a name." }
-    complaints.limit("list", name)
+    var fieldErrors = FieldErrors()
+    if name.isEmpty { fieldErrors["list"] = "A list needs a name." }
+    fieldErrors.limit("list", name)
     let typed = MappingForm.Typed(request.form, of: file)
     let isChecked = !request.form.has("column-0") || typed == MappingForm.Typed(file)
     if !isChecked {
-      complaints["columns"] = "Not imported. The columns were changed; check the rows again first."
+      fieldErrors["columns"] = "Not imported. The columns were changed; check the rows again first."
     }
-    guard complaints.isEmpty else {
-      return try importPage(request, isChecked ? nil : typed, complaints)
+    guard fieldErrors.isEmpty else {
+      return try importPage(request, isChecked ? nil : typed, fieldErrors)
     }
     _ = try database.confirm(
       id, listName: name, overwrite: request.form["overwrite"] == "yes")
@@ -152,10 +152,11 @@ extension Site {
     return try seeOther("/imports/\(id)", saying: .done("Import canceled. \(brought)"))
   }
 
-  /// `typed` is the mapping that was refused, and `complaints` are about it or about the list's
+  /// `typed` is the mapping that was refused, and `fieldErrors` are about it or about the list's
   /// name.
   private func importPage(
-    _ request: Request, _ typed: MappingForm.Typed? = nil, _ complaints: FieldErrors = FieldErrors()
+    _ request: Request, _ typed: MappingForm.Typed? = nil,
+    _ fieldErrors: FieldErrors = FieldErrors()
   ) throws -> Response {
     let file = try database.importNumber(request.parameter("import"))
     let turn = PageTurn(request)
@@ -163,12 +164,12 @@ extension Site {
     let rows = try database.rowIssues(
       in: file, after: turn.isBackwards ? 0 : key ?? 0, before: turn.isBackwards ? key : nil,
       limit: 21)
-    let count = file.preview.keptBack + file.preview.double
+    let count = file.preview.skipped + file.preview.duplicates
     let (shown, paging) = Paging.of(rows, limit: 20, turn, request, of: ("row", "rows")) {
       ["\($0.row)"]
     }
     let metrics = ImportPage.metrics(of: file)
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     let isOpen = [.mapping, .ready].contains(file.state) && mayEdit
     let same = try database.sameFile(as: file)
     let list = try same?.list.map { try database.list($0) }.flatMap { $0.isArchived ? nil : $0 }
@@ -181,7 +182,7 @@ extension Site {
         progress: ImportPage.progress(of: file), metrics: metrics,
         metricsLabel: file.isWritten ? "Import result" : "Import preview",
         mapping: MappingForm(
-          file, typed ?? MappingForm.Typed(file), complaints, isOpen: isOpen),
+          file, typed ?? MappingForm.Typed(file), fieldErrors, isOpen: isOpen),
         mayMap: isOpen,
         rows: shown.flatMap { ImportPage.RowItem.all(of: $0, header: file.header) },
         rowsCount: shown.isEmpty ? "" : Words.number(paging.isNeeded ? count : shown.count),
@@ -192,12 +193,12 @@ extension Site {
           ? ImportPage.confirm(
             file, request,
             list: file.hasSuggestedListName
-              ? list?.name ?? file.listName : file.listName, complaints["list"]) : nil,
+              ? list?.name ?? file.listName : file.listName, fieldErrors["list"]) : nil,
         mayCancel: mayEdit
           && [.reading, .mapping, .ready, .checking, .importing].contains(file.state),
         isWorking: [.reading, .checking, .importing].contains(file.state),
         listLink: file.list.map { .init(href: "/lists/\($0)", name: file.listName) }),
-      status: complaints.isEmpty ? .ok : .unprocessableContent)
+      status: fieldErrors.isEmpty ? .ok : .unprocessableContent)
   }
 
   /// `same` is the earlier import of the same bytes, `list` its list while there is one.

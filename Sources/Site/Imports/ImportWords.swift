@@ -80,9 +80,10 @@ extension ImportPage {
     let fills = file.overwrite ? "filled fields are overwritten" : "only empty fields are filled"
     let kept = [
       Metric(
-        "Skipped", Words.number(preview.keptBack), detail: "see the reason in each row",
-        href: preview.keptBack > 0 ? "#rows-to-look-at" : ""),
-      Metric("Duplicates in file", Words.number(preview.double), detail: "the first one is used"),
+        "Skipped", Words.number(preview.skipped), detail: "see the reason in each row",
+        href: preview.skipped > 0 ? "#rows-to-look-at" : ""),
+      Metric(
+        "Duplicates in file", Words.number(preview.duplicates), detail: "the first one is used"),
     ]
     if file.isWritten {
       let outcome = file.outcome
@@ -141,8 +142,8 @@ extension ImportPage.RowItem {
     reason = words
     then =
       switch item.verdict {
-      case .keepBack: Badge("Skipped", "g-no", "red")
-      case .double: Badge("Merged", "g-eq")
+      case .skip: Badge("Skipped", "g-no", "red")
+      case .duplicate: Badge("Merged", "g-eq")
       case .note, .take: Badge("Note only", "g-warn", "amber")
       }
   }

@@ -43,7 +43,7 @@ extension Site {
     let (shown, paging) = Paging.of(rows, limit: 50, turn, request, of: ("import", "imports")) {
       ["\($0.id)"]
     }
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     return try page(
       ImportsPage(
         frame: frame(.imports), imports: shown.map { ImportsPage.Item($0, words) },
@@ -65,7 +65,7 @@ extension Site {
     do {
       if let importFiles, upload.bytes > Import.atOnce {
         let reading = try database.beginReading(
-          upload.file, named: upload.name, bytes: upload.bytes, in: viewer.workspace)
+          upload.file, named: upload.name, bytes: upload.bytes, in: currentUser.workspace)
         return afterCommit(.seeOther("/imports/\(reading.id)")) { importFiles.put(reading) }
       }
       let id = try database.savepoint { try database.stage(upload.file, named: upload.name) }

@@ -29,7 +29,7 @@ struct MappingForm {
     let encoding: String
   }
 
-  init(_ file: Import, _ typed: Typed, _ complaints: FieldErrors, isOpen: Bool) {
+  init(_ file: Import, _ typed: Typed, _ fieldErrors: FieldErrors, isOpen: Bool) {
     columns = file.header.enumerated().map { number, header in
       let own = header.trimmingBlanks()
       let name = own.isEmpty ? header : own
@@ -42,7 +42,7 @@ struct MappingForm {
         sample: number < file.samples.count ? file.samples[number] : "", isReadOnly: !isOpen,
         field: file.mapping[number]?.label ?? "Do not import",
         choice: FormField(
-          "column-\(number)", name, value: choice, error: complaints["column-\(number)"],
+          "column-\(number)", name, value: choice, error: fieldErrors["column-\(number)"],
           options: choices))
     }
     columnsUsed = "\(typed.choices.count { !$0.isEmpty }) of \(file.header.count) used"
@@ -52,28 +52,28 @@ struct MappingForm {
       ? [(typed.region, typed.region)] : []
     region = FormField(
       "region", "Phone numbers without a country code are from", value: typed.region,
-      hint: "Leave empty to skip such numbers.", error: complaints["region"], isOptional: true,
+      hint: "Leave empty to skip such numbers.", error: fieldErrors["region"], isOptional: true,
       options: [("", "No country")] + typedRegion + countriesByName.map { ($0.code, $0.name) })
-    encoding = Self.encoding(file, typed, complaints)
+    encoding = Self.encoding(file, typed, fieldErrors)
     errors =
-      complaints["columns"].isEmpty
+      fieldErrors["columns"].isEmpty
       ? FormErrors.of(
         columns.map(\.choice) + [region] + [encoding].compactMap(\.self), verb: "Not checked.")
-      : FormErrors.plain(complaints["columns"])
+      : FormErrors.plain(fieldErrors["columns"])
   }
 }
 
 extension MappingForm {
   /// The guessed encoding comes first.
   private static func encoding(
-    _ file: Import, _ typed: Typed, _ complaints: FieldErrors
+    _ file: Import, _ typed: Typed, _ fieldErrors: FieldErrors
   ) -> FormField? {
     guard let guess = TextEncoding(rawValue: file.guess) else { return nil }
     let others = TextEncoding.choices.filter { $0 != guess }.sorted { $0.words < $1.words }
     return FormField(
       "encoding", "Letters of the file", value: typed.encoding,
       hint: "Choose another if letters look wrong; the file is read again.",
-      error: complaints["encoding"],
+      error: fieldErrors["encoding"],
       options: [(guess.rawValue, "\(guess.words), detected")]
         + others.map { ($0.rawValue, $0.words) })
   }
@@ -107,18 +107,18 @@ extension MappingForm.Typed {
 
   /// The encoding in which the file is to be read again; nil: none, or an unknown one was
   /// submitted.
-  func otherEncoding(than file: Import, _ complaints: inout FieldErrors) -> TextEncoding? {
+  func otherEncoding(than file: Import, _ fieldErrors: inout FieldErrors) -> TextEncoding? {
     guard encoding != file.encoding else { return nil }
     let found = TextEncoding(rawValue: encoding)
     guard let found, found.rawValue == file.guess || TextEncoding.choices.contains(found) else {
-      complaints["encoding"] = "Choose an encoding from the list."
+      fieldErrors["encoding"] = "Choose an encoding from the list."
       return nil
     }
     return found
   }
 
   /// The mapping, or nil and the errors by field.
-  func mapping(_ complaints: inout FieldErrors) -> ImportMapping? {
+  func mapping(_ fieldErrors: inout FieldErrors) -> ImportMapping? {
     var columns: [ImportField: Int] = [:]
     for (column, choice) in choices.enumerated() where !choice.isEmpty {
       let field =
@@ -126,17 +126,17 @@ extension MappingForm.Typed {
         ? .custom(header[column].trimmingBlanks()) : ImportField(key: choice)
       guard let field else { continue }
       if let other = columns[field] {
-        complaints["column-\(column)"] = "“\(header[other])” is already mapped to \(field.label)."
+        fieldErrors["column-\(column)"] = "“\(header[other])” is already mapped to \(field.label)."
       } else {
         columns[field] = column
       }
     }
     if !region.isEmpty, countryCode(region) != region {
-      complaints["region"] = "“\(region)” is not a country. Choose one from the list."
+      fieldErrors["region"] = "“\(region)” is not a country. Choose one from the list."
     }
-    if complaints.isEmpty, columns[.email] == nil {
-      complaints["columns"] = "Not checked. Choose the column that holds the email addresses."
+    if fieldErrors.isEmpty, columns[.email] == nil {
+      fieldErrors["columns"] = "Not checked. Choose the column that holds the email addresses."
     }
-    return complaints.isEmpty ? ImportMapping(columns) : nil
+    return fieldErrors.isEmpty ? ImportMapping(columns) : nil
   }
 }

@@ -38,7 +38,7 @@ struct ExpenseForm {
   }
 
   init(
-    _ typed: Typed, _ complaints: FieldErrors, campaigns: [CampaignChoice], hint: String,
+    _ typed: Typed, _ fieldErrors: FieldErrors, campaigns: [CampaignChoice], hint: String,
     verb: String,
     version: FormVersion? = nil
   ) {
@@ -50,31 +50,31 @@ struct ExpenseForm {
       ? nil
       : FormField(
         "campaign", "Campaign", value: typed.campaign?.description ?? "",
-        error: complaints["campaign"],
+        error: fieldErrors["campaign"],
         options: campaigns.map { (value: "\($0.id)", label: $0.name) })
     category = FormField(
       "category", "Category", value: typed.category,
       options: ExpenseCategory.allCases.map { ($0.rawValue, $0.words) })
     amount = FormField(
-      "amount", "Amount", value: typed.amount, error: complaints["amount"], isRight: true,
+      "amount", "Amount", value: typed.amount, error: fieldErrors["amount"], isRight: true,
       attributes: ["inputmode": "decimal", "autocomplete": "off"])
     currency = FormField(
-      "currency", "Currency", value: typed.currency, hint: hint, error: complaints["currency"],
+      "currency", "Currency", value: typed.currency, hint: hint, error: fieldErrors["currency"],
       attributes: ["maxlength": "3", "autocomplete": "off"])
     hours = FormField(
-      "hours", "Hours", value: typed.hours, error: complaints["hours"], isOptional: true,
+      "hours", "Hours", value: typed.hours, error: fieldErrors["hours"], isOptional: true,
       isRight: true, attributes: ["inputmode": "decimal", "autocomplete": "off"])
     rate = FormField(
-      "rate", "Hourly rate", value: typed.rate, error: complaints["rate"], isOptional: true,
+      "rate", "Hourly rate", value: typed.rate, error: fieldErrors["rate"], isOptional: true,
       isRight: true, attributes: ["inputmode": "decimal", "autocomplete": "off"])
-    date = FormField("date", "Date", value: typed.date, type: "date", error: complaints["date"])
+    date = FormField("date", "Date", value: typed.date, type: "date", error: fieldErrors["date"])
     reference = FormField(
-      "reference", "Reference", value: typed.reference, error: complaints["reference"],
+      "reference", "Reference", value: typed.reference, error: fieldErrors["reference"],
       isOptional: true)
     vendor = FormField(
-      "vendor", "Vendor", value: typed.vendor, error: complaints["vendor"], isOptional: true)
+      "vendor", "Vendor", value: typed.vendor, error: fieldErrors["vendor"], isOptional: true)
     description = FormField(
-      "description", "Description", value: typed.description, error: complaints["description"],
+      "description", "Description", value: typed.description, error: fieldErrors["description"],
       isOptional: true)
     errors = FormErrors.of(
       [campaign, amount, currency, hours, rate, date, reference, vendor, description]
@@ -139,44 +139,44 @@ extension ExpenseForm.Typed {
   }
 
   /// The expense, or nil and the errors by field.
-  func expense(_ complaints: inout FieldErrors, on today: Day?) -> NewExpense? {
+  func expense(_ fieldErrors: inout FieldErrors, on today: Day?) -> NewExpense? {
     let kind = ExpenseCategory(rawValue: category) ?? .other
     let hasHours = !(hours.isEmpty && rate.isEmpty)
     let isByTheHour = kind == .labour && hasHours
     let sum =
-      isByTheHour && amount.isEmpty ? nil : money(amount, "amount", Self.mostAmount, &complaints)
-    let time = isByTheHour ? money(hours, "hours", Self.mostHours, &complaints) : nil
-    let price = isByTheHour ? money(rate, "rate", Self.mostRate, &complaints) : nil
+      isByTheHour && amount.isEmpty ? nil : money(amount, "amount", Self.mostAmount, &fieldErrors)
+    let time = isByTheHour ? money(hours, "hours", Self.mostHours, &fieldErrors) : nil
+    let price = isByTheHour ? money(rate, "rate", Self.mostRate, &fieldErrors) : nil
     if let time, let price, rounded(time * price) > Self.mostAmount {
-      complaints["hours"] =
+      fieldErrors["hours"] =
         "Hours and rate come to more than \(Words.amount("\(Self.mostAmount)")), the most that one "
         + "entry may have."
     }
     if let sum, let time, let price, sum != rounded(time * price) {
-      complaints["amount"] =
+      fieldErrors["amount"] =
         "\(time) h × \(price) is \(Words.amount("\(rounded(time * price))")), not \(amount). "
         + "Leave it empty, or change the hours or the rate."
     }
     if hasHours, !isByTheHour {
-      complaints[hours.isEmpty ? "rate" : "hours"] =
+      fieldErrors[hours.isEmpty ? "rate" : "hours"] =
         "Hours and an hourly rate apply to labor only. Choose Labor, or leave them empty."
     }
-    if campaign == nil { complaints["campaign"] = "Choose a campaign." }
+    if campaign == nil { fieldErrors["campaign"] = "Choose a campaign." }
     if !Currencies.all.contains(currency) {
-      complaints["currency"] =
+      fieldErrors["currency"] =
         currency.isEmpty
         ? "Which currency? Three letters, such as EUR."
         : "“\(currency)” is not an ISO 4217 currency. Enter three letters, such as EUR."
     }
     if let sum, Currencies.decimals(of: currency) == 0, sum != rounded(sum, to: 0) {
-      complaints["amount"] = "An amount in \(currency) has no decimals. Write a whole one."
+      fieldErrors["amount"] = "An amount in \(currency) has no decimals. Write a whole one."
     }
     let day = Day(sqlText: date).flatMap { $0.isReal ? $0 : nil }
-    complaints["date"] = complaint(about: day, today)
-    complaints.limit("reference", reference)
-    complaints.limit("vendor", vendor)
-    complaints.limit("description", description, to: 1_000)
-    guard complaints.isEmpty, let day else { return nil }
+    fieldErrors["date"] = complaint(about: day, today)
+    fieldErrors.limit("reference", reference)
+    fieldErrors.limit("vendor", vendor)
+    fieldErrors.limit("description", description, to: 1_000)
+    guard fieldErrors.isEmpty, let day else { return nil }
     return NewExpense(
       spentOn: day, category: kind, amount: sum, currency: currency, hours: time,
       hourlyRate: price, vendor: vendor, description: description, reference: reference,
@@ -203,15 +203,15 @@ extension ExpenseForm.Typed {
   }
 
   private func money(
-    _ text: String, _ field: String, _ most: Decimal, _ complaints: inout FieldErrors
+    _ text: String, _ field: String, _ most: Decimal, _ fieldErrors: inout FieldErrors
   ) -> Decimal? {
     switch Amount(text) {
     case .exact(let amount) where amount > most:
-      complaints[field] = "At most \(Words.amount("\(most)"))."
+      fieldErrors[field] = "At most \(Words.amount("\(most)"))."
       return nil
     case .exact(let amount): return amount
     case .wrong(let why):
-      complaints[field] = why
+      fieldErrors[field] = why
       return nil
     }
   }

@@ -26,8 +26,8 @@ extension Site {
     try lockForm(at: request)
     let expense = try database.expense(request.parameter("expense"))
     let typed = ExpenseForm.Typed(request.form, in: expense.campaign)
-    var complaints = FieldErrors()
-    let new = typed.expense(&complaints, on: today)
+    var fieldErrors = FieldErrors()
+    let new = typed.expense(&fieldErrors, on: today)
     let version = FormVersion(
       request.form, typed.state, saved: ExpenseForm.Typed(expense).state, of: "This expense",
       page: "/expenses/\(expense.id)")
@@ -38,11 +38,11 @@ extension Site {
           "/campaigns/\(expense.campaign)/costs",
           saying: .done("Changed: \(try sentence(about: expense.id))"))
       } catch Refusal.invalid(let rule) {
-        complaints.name(rule)
+        fieldErrors.name(rule)
       }
     }
     return try expensePage(
-      expense, typed, complaints, version,
+      expense, typed, fieldErrors, version,
       status: version.isOvertaken ? .conflict : .unprocessableContent)
   }
 
@@ -73,11 +73,11 @@ extension Site {
     return "\(Words.amount("\(expense.amount)", expense.currency)) \(expense.currency), \(words)"
   }
 
-  /// The current day in the viewer's zone.
+  /// The current day in the current user's zone.
   var today: Day? { Day(sqlText: words.dayText(Date())) }
 
   private func expensePage(
-    _ expense: Expense, _ typed: ExpenseForm.Typed, _ complaints: FieldErrors,
+    _ expense: Expense, _ typed: ExpenseForm.Typed, _ fieldErrors: FieldErrors,
     _ version: FormVersion, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     try page(
@@ -85,7 +85,7 @@ extension Site {
         frame: frame(.costs), id: expense.id.rawValue, campaign: expense.campaignName,
         back: "/campaigns/\(expense.campaign)/costs",
         form: ExpenseForm(
-          typed, complaints, campaigns: [], hint: "Three letters, such as EUR.",
+          typed, fieldErrors, campaigns: [], hint: "Three letters, such as EUR.",
           verb: "Save expense", version: version)), status: status)
   }
 }

@@ -57,30 +57,30 @@ extension Site {
   func postExpense(_ request: Request) throws -> Response {
     let campaign: Campaign.ID? =
       request.parameters["campaign"] == nil ? nil : try request.parameter("campaign")
-    var complaints = FieldErrors()
+    var fieldErrors = FieldErrors()
     let typed = ExpenseForm.Typed(request.form, in: campaign)
-    let expense = typed.expense(&complaints, on: today)
+    let expense = typed.expense(&fieldErrors, on: today)
     if let expense, let target = typed.campaign {
       do {
         let id = try database.savepoint { try database.post(expense, to: target) }
         let back = campaign.map { "/campaigns/\($0)/costs" } ?? "/costs"
         return try seeOther(back, saying: .done("Added: \(try sentence(about: id))"))
       } catch Refusal.invalid(let rule) {
-        complaints.name(rule)
+        fieldErrors.name(rule)
       } catch Refusal.notFound {
-        complaints["campaign"] = "Choose a campaign of this workspace."
+        fieldErrors["campaign"] = "Choose a campaign of this workspace."
       }
     }
     return try ledgerPage(
-      request, of: campaign, form: (typed, complaints), status: .unprocessableContent)
+      request, of: campaign, form: (typed, fieldErrors), status: .unprocessableContent)
   }
 
   private func ledgerPage(
     _ request: Request, of campaign: Campaign.ID?,
-    form: (typed: ExpenseForm.Typed, complaints: FieldErrors)?,
+    form: (typed: ExpenseForm.Typed, fieldErrors: FieldErrors)?,
     status: HTTPResponse.Status = .ok
   ) throws -> Response {
-    let viewer = try viewer
+    let currentUser = try currentUser
     let overview = try campaign.map { try database.overview(of: $0) }
     let filter = ExpenseFilter(request, campaign: campaign)
     let turn = PageTurn(request)
@@ -96,8 +96,8 @@ extension Site {
     ) { [$0.spentOn.sqlText, "\($0.id)"] }
     let choices = campaign == nil ? try database.campaignChoices() : []
     let hasCampaign = campaign != nil || !choices.isEmpty
-    let mayEnter = viewer.may(.enterCosts)
-    let head = overview.map { CampaignHead($0, on: .costs, for: viewer, words: words) }
+    let mayEnter = currentUser.may(.enterCosts)
+    let head = overview.map { CampaignHead($0, on: .costs, for: currentUser, words: words) }
     return try page(
       LedgerPage(
         frame: head.map(frame(of:)) ?? frame(.costs), head: head,
@@ -114,10 +114,10 @@ extension Site {
             $0, words, mayEnter: mayEnter, isOverall: campaign == nil)
         },
         empty: shown.isEmpty
-          ? .noExpense(hasCampaign: hasCampaign, mayEdit: viewer.may(.edit)) : nil,
+          ? .noExpense(hasCampaign: hasCampaign, mayEdit: currentUser.may(.edit)) : nil,
         paging: paging, costs: try overview.map { try costPanel(of: $0) },
         form: mayEnter && hasCampaign
-          ? try expenseForm(of: campaign, choices, form?.typed, form?.complaints ?? FieldErrors())
+          ? try expenseForm(of: campaign, choices, form?.typed, form?.fieldErrors ?? FieldErrors())
           : nil),
       status: status)
   }
@@ -135,13 +135,13 @@ extension Site {
   /// A form with a token of its own, and the currency of the last entry.
   private func expenseForm(
     of campaign: Campaign.ID?, _ choices: [CampaignChoice], _ typed: ExpenseForm.Typed?,
-    _ complaints: FieldErrors
+    _ fieldErrors: FieldErrors
   ) throws -> ExpenseForm {
     let last = try database.lastCurrency(of: campaign)
     let fresh = ExpenseForm.Typed(
       today: words.dayText(Date()), currency: last ?? "", campaign: campaign)
     return ExpenseForm(
-      typed ?? fresh, complaints,
+      typed ?? fresh, fieldErrors,
       campaigns: choices,
       hint: last.map { "\($0) as in the last entry." } ?? "Three letters, such as EUR.",
       verb: "Add expense")

@@ -74,7 +74,7 @@ extension Site {
       rows, limit: 50, turn, request, of: ("list", "lists"),
       total: try database.totalLists(archived: isArchived)
     ) { ["\($0.id)"] }
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     return try page(
       ListsPage(
         frame: frame(.lists), isArchived: isArchived, mayEdit: mayEdit,
@@ -99,11 +99,11 @@ extension Site {
     let version = FormVersion(
       request.form, FormState([("Name", name)]), saved: FormState([("Name", list.name)]),
       of: "The name", page: "/lists/\(id)")
-    var complaints = FieldErrors()
-    if name.isEmpty { complaints["name"] = "A list needs a name." }
-    complaints.limit("name", name)
-    guard complaints.isEmpty, !version.isOvertaken else {
-      return try listPage(request, version, error: complaints["name"])
+    var fieldErrors = FieldErrors()
+    if name.isEmpty { fieldErrors["name"] = "A list needs a name." }
+    fieldErrors.limit("name", name)
+    guard fieldErrors.isEmpty, !version.isOvertaken else {
+      return try listPage(request, version, error: fieldErrors["name"])
     }
     try database.rename(id, to: name)
     return .seeOther("/lists/\(id)")
@@ -143,7 +143,7 @@ extension Site {
       ListPage(
         frame: frame(.lists), id: list.id.rawValue, name: list.name,
         facts: "\(Words.count(list.contacts, "contact")), created \(words.time(list.createdAt))",
-        isArchived: list.isArchived, mayEdit: viewer.may(.edit),
+        isArchived: list.isArchived, mayEdit: currentUser.may(.edit),
         version: version ?? FormVersion(of: FormState([("Name", list.name)])),
         errors: FormErrors.of([name]),
         rename: name, search: search,

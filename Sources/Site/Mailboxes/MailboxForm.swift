@@ -6,7 +6,7 @@ import Web
 /// none.
 struct MailboxForm {
   let form: Form
-  var complaints = FieldErrors()
+  var fieldErrors = FieldErrors()
   let isNew: Bool
   let hasPassword: Bool
 
@@ -26,8 +26,8 @@ struct MailboxForm {
     self.init(
       [
         "email": draft.email, "display_name": draft.displayName,
-        "reply_to": draft.replyTo ?? "", "host": draft.host, "port": "\(draft.port)",
-        "security": draft.security.rawValue, "user": draft.user ?? "",
+        "reply_to": draft.replyTo ?? "", "signature": draft.signature, "host": draft.host,
+        "port": "\(draft.port)", "security": draft.security.rawValue, "user": draft.user ?? "",
         "daily_limit": draft.dailyLimit.map { "\($0)" } ?? "",
         "ramp_start": draft.rampStart.map { "\($0)" } ?? "",
         "ramp_step": draft.rampStep.map { "\($0)" } ?? "",
@@ -40,37 +40,38 @@ struct MailboxForm {
     var form = self
     let kept = form.draft(for: kind).map { MailboxForm($0, hasPassword: hasPassword) } ?? self
     let server = kind == .practice ? [] : kept.server + [kept.security]
-    return FormState(kept.sender + server + kept.limits)
+    return FormState(kept.sender + [kept.signature] + server + kept.limits)
   }
 
-  /// Fills the complaints; nil if there is one.
+  /// Fills the field errors; nil if there is one.
   mutating func draft(for kind: MailboxKind) -> MailboxDraft? {
     let email = form["email"].trimmingBlanks()
     let replyTo = form["reply_to"].trimmingBlanks()
-    if !isAddress(email) { complaints["email"] = "“\(email)” is not an email address." }
+    if !isAddress(email) { fieldErrors["email"] = "“\(email)” is not an email address." }
     if !replyTo.isEmpty, !isAddress(replyTo) {
-      complaints["reply_to"] = "“\(replyTo)” is not an email address."
+      fieldErrors["reply_to"] = "“\(replyTo)” is not an email address."
     }
-    complaints.limit(
+    fieldErrors.limit(
       form,
       [
-        "email": 254, "display_name": 100, "reply_to": 254, "host": 253, "user": 254,
-        "password": 1_000,
+        "email": 254, "display_name": 100, "reply_to": 254, "signature": 2_000, "host": 253,
+        "user": 254, "password": 1_000,
       ])
     if form["display_name"].trimmingBlanks().unicodeScalars.contains(where: isControl) {
-      complaints["display_name"] = "A name is a single line without tabs or control characters."
+      fieldErrors["display_name"] = "A name is a single line without tabs or control characters."
     }
     let limits = ["daily_limit", "ramp_start", "ramp_step"].map { number($0, in: 1...1_000_000) }
     if limits[1] != nil, limits[2] == nil {
-      complaints["ramp_step"] = "Enter how many emails the ramp adds each day."
+      fieldErrors["ramp_step"] = "Enter how many emails the ramp adds each day."
     }
     var draft = MailboxDraft(
       email: email, displayName: form["display_name"].trimmingBlanks(),
-      replyTo: replyTo.isEmpty ? nil : replyTo, host: MailboxSettings.practiceHost,
-      port: MailboxSettings.inForce.practicePort, security: .none, dailyLimit: limits[0],
-      rampStart: limits[1], rampStep: limits[1] == nil ? nil : limits[2])
+      replyTo: replyTo.isEmpty ? nil : replyTo, signature: signatureLines(form["signature"]),
+      host: MailboxSettings.practiceHost, port: MailboxSettings.inForce.practicePort,
+      security: .none, dailyLimit: limits[0], rampStart: limits[1],
+      rampStep: limits[1] == nil ? nil : limits[2])
     if kind == .smtp { fillServer(of: &draft) }
-    return complaints.isEmpty ? draft : nil
+    return fieldErrors.isEmpty ? draft : nil
   }
 
   private mutating func fillServer(of draft: inout MailboxDraft) {
@@ -79,10 +80,10 @@ struct MailboxForm {
     draft.port = number("port", in: 1...65_535) ?? 0
     draft.security = MailboxSecurity(rawValue: form["security"]) ?? .starttls
     draft.user = user.isEmpty ? nil : user
-    if draft.host.isEmpty { complaints["host"] = "Enter the SMTP server." }
-    if draft.port == 0, complaints["port"].isEmpty { complaints["port"] = "Enter the port." }
+    if draft.host.isEmpty { fieldErrors["host"] = "Enter the SMTP server." }
+    if draft.port == 0, fieldErrors["port"].isEmpty { fieldErrors["port"] = "Enter the port." }
     if !user.isEmpty, form["password"].isEmpty, !hasPassword {
-      complaints["password"] = "Enter the password for this user name."
+      fieldErrors["password"] = "Enter the password for this user name."
     }
   }
 
@@ -90,7 +91,7 @@ struct MailboxForm {
     let typed = form[field].trimmingBlanks()
     guard !typed.isEmpty else { return nil }
     guard let number = Int(typed), range.contains(number) else {
-      complaints[field] =
+      fieldErrors[field] =
         "“\(typed.prefix(40))” is not a number from \(range.lowerBound) to \(range.upperBound)."
       return nil
     }
@@ -110,6 +111,13 @@ extension MailboxForm {
     ]
   }
 
+  var signature: FormField {
+    FormField(
+      "signature", "Signature", value: form["signature"],
+      hint: "Plain text below every email from this mailbox, above the footer.",
+      error: fieldErrors["signature"], isOptional: true, isVoice: true)
+  }
+
   /// The server.
   var server: [FormField] {
     [
@@ -121,7 +129,7 @@ extension MailboxForm {
         hint: hasPassword
           ? "A password is saved, encrypted. Leave empty to keep it."
           : "Stored encrypted and not shown again.",
-        error: complaints["password"], isOptional: true,
+        error: fieldErrors["password"], isOptional: true,
         attributes: ["autocomplete": "new-password"]),
     ]
   }
@@ -129,7 +137,7 @@ extension MailboxForm {
   var security: FormField {
     FormField(
       "security", "Encryption", value: form.has("security") ? form["security"] : "starttls",
-      error: complaints["security"],
+      error: fieldErrors["security"],
       options: MailboxSecurity.allCases.map { ($0.rawValue, $0.words) })
   }
 
@@ -145,7 +153,7 @@ extension MailboxForm {
     ]
   }
 
-  var errors: FormErrors? { FormErrors.of(sender + server + [security] + limits) }
+  var errors: FormErrors? { FormErrors.of(sender + [signature, security] + server + limits) }
 
   private func field(
     _ name: String, _ label: String, value: String? = nil, hint: String = "",
@@ -153,9 +161,24 @@ extension MailboxForm {
     attributes: KeyValuePairs<String, String> = [:]
   ) -> FormField {
     FormField(
-      name, label, value: value ?? form[name], hint: hint, error: complaints[name],
+      name, label, value: value ?? form[name], hint: hint, error: fieldErrors[name],
       isOptional: isOptional, isRight: isRight, attributes: attributes)
   }
+}
+
+/// A signature as it is stored: its lines as typed, without blank ones around them, trailing blanks
+/// and invisible characters. A delimiter of its own ("-- ") at the top is dropped: each email has
+/// one already.
+private func signatureLines(_ typed: String) -> String {
+  var lines = typed.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map {
+    line in
+    let visible = line.unicodeScalars.map { $0 == "\t" ? " " : $0 }.filter { !isControl($0) }
+    let text = String(String.UnicodeScalarView(visible))
+    return String(text.reversed().drop(while: \.isWhitespace).reversed())
+  }[...]
+  while let first = lines.first, first.isEmpty || first == "--" { lines = lines.dropFirst() }
+  while lines.last?.isEmpty == true { lines = lines.dropLast() }
+  return lines.joined(separator: "\n")
 }
 
 /// Some of these characters end a header line of an email, and none is visible.

@@ -26,6 +26,7 @@ struct MailboxPage: Page {
   let version: FormVersion
   let errors: FormErrors?
   let sender: [FormField]
+  let signature: FormField
   let server: [FormField]
   let security: FormField?
   let limits: [FormField]
@@ -61,7 +62,7 @@ extension Site {
       draft.host.lowercased() != mailbox.host.lowercased() || draft.port != mailbox.port
     {
       // Another port of the same host may be another person's program.
-      form.complaints["password"] = """
+      form.fieldErrors["password"] = """
         The saved password is for \(mailbox.host), port \(mailbox.port). Enter the one for \
         \(draft.host), port \(draft.port).
         """
@@ -85,7 +86,7 @@ extension Site {
     guard !version.isOvertaken else { return try mailboxRefused(request, form, version) }
     do {
       if let complaint {
-        form.complaints[complaint.field] = complaint.words
+        form.fieldErrors[complaint.field] = complaint.words
         throw Refusal.invalid("trial")
       }
       let password = request.form["password"]
@@ -97,7 +98,7 @@ extension Site {
       }
       return try seeOther("/mailboxes/\(mailbox.id)", saying: .done("\(draft.email) was saved."))
     } catch Refusal.invalid(let rule) {
-      if rule == "one_mailbox_per_address" { form.complaints["email"] = takenAddress }
+      if rule == "one_mailbox_per_address" { form.fieldErrors["email"] = takenAddress }
       return try mailboxRefused(request, form, version)
     }
   }
@@ -131,7 +132,7 @@ extension Site {
     let mailbox = try database.mailbox(request.mailbox)
     let form = typed ?? MailboxForm(mailbox)
     let isPractice = mailbox.kind == .practice
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     let signing = signingFields(of: mailbox, request, complaint)
     return MailboxPage(
       frame: try frame(.mailboxes), id: mailbox.id.rawValue, email: mailbox.email,
@@ -146,7 +147,7 @@ extension Site {
       errorTime: mailbox.lastErrorAt.map { words.time($0) } ?? "",
       version: version ?? FormVersion(of: MailboxForm(mailbox).state(of: mailbox.kind)),
       errors: form.errors,
-      sender: form.sender, server: isPractice ? [] : form.server,
+      sender: form.sender, signature: form.signature, server: isPractice ? [] : form.server,
       security: isPractice ? nil : form.security, limits: form.limits,
       dkim: record(of: mailbox), signing: signing,
       signingErrors: FormErrors.of(signing, verb: "No key was generated."),

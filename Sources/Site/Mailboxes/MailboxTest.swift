@@ -18,15 +18,16 @@ extension Site {
     }
   }
 
-  /// Sends one email to the viewer.
+  /// Sends one email to the current user.
   func sendTestMessage(_ request: Request) throws -> Response {
     let mailbox = try database.mailbox(request.mailbox)
     let domain = mailbox.email.split(separator: "@").last ?? "localhost"
     let message = OutgoingMessage(
       from: MailAddress(mailbox.email, name: mailbox.displayName),
-      to: MailAddress(try viewer.email, name: try viewer.name),
+      to: MailAddress(try currentUser.email, name: try currentUser.name),
       subject: "A test from \(mailbox.email)", html: nil,
-      text: "This mailbox works: it sent this email.\n",
+      text: "This mailbox works: it sent this email.\n"
+        + (mailbox.signature.isEmpty ? "" : "\n-- \n\(mailbox.signature)\n"),
       messageID: "t.\(UUID().uuidString.lowercased())@\(domain)")
     let trial = MailboxTrial(
       mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox))
@@ -43,8 +44,8 @@ extension Mailbox {
   /// As it would be entered.
   var draft: MailboxDraft {
     MailboxDraft(
-      email: email, displayName: displayName, replyTo: replyTo, host: host, port: port,
-      security: security, user: user, dailyLimit: dailyLimit, rampStart: rampStart,
-      rampStep: rampStep)
+      email: email, displayName: displayName, replyTo: replyTo, signature: signature,
+      host: host, port: port, security: security, user: user, dailyLimit: dailyLimit,
+      rampStart: rampStart, rampStep: rampStep)
   }
 }

@@ -47,17 +47,17 @@ extension Site {
       return try seeOther(
         "/mailboxes/\(id)", saying: .done("\(draft.email) sends to test recipients."))
     } catch Refusal.invalid(let rule) {
-      if rule == "one_mailbox_per_address" { form.complaints["email"] = takenAddress }
+      if rule == "one_mailbox_per_address" { form.fieldErrors["email"] = takenAddress }
       return try page(mailboxesPage(form), status: .unprocessableContent)
     }
   }
 
   private func mailboxesPage(_ form: MailboxForm? = nil) throws -> MailboxesPage {
     let mailboxes = try database.mailboxes()
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     let practice = FormField(
       "email", "Address", value: form?.form["email"] ?? "rehearsal@practice.example",
-      error: form?.complaints["email"] ?? "", attributes: ["autocomplete": "off"])
+      error: form?.fieldErrors["email"] ?? "", attributes: ["autocomplete": "off"])
     return MailboxesPage(
       frame: try frame(.mailboxes), mayEdit: mayEdit,
       metrics: mailboxes.isEmpty ? [] : try metrics(of: mailboxes), items: mailboxes.map(item),

@@ -10,6 +10,7 @@ struct NewMailboxPage: Page {
   let frame: Frame
   let errors: FormErrors?
   let sender: [FormField]
+  let signature: FormField
   let server: [FormField]
   let security: FormField
   let limits: [FormField]
@@ -40,7 +41,7 @@ extension Site {
   ) throws -> Response {
     var form = typed
     if let complaint {
-      form.complaints[complaint.field] = complaint.words
+      form.fieldErrors[complaint.field] = complaint.words
       return try refusedMailbox(form)
     }
     do {
@@ -51,7 +52,7 @@ extension Site {
       return try seeOther(
         "/mailboxes/\(id)", saying: .done("\(draft.email) was tested and can send."))
     } catch Refusal.invalid(let rule) {
-      if rule == "one_mailbox_per_address" { form.complaints["email"] = takenAddress }
+      if rule == "one_mailbox_per_address" { form.fieldErrors["email"] = takenAddress }
       return try refusedMailbox(form)
     }
   }
@@ -62,7 +63,7 @@ extension Site {
 
   private func newMailboxPage(_ form: MailboxForm) throws -> NewMailboxPage {
     NewMailboxPage(
-      frame: try frame(.mailboxes), errors: form.errors, sender: form.sender, server: form.server,
-      security: form.security, limits: form.limits)
+      frame: try frame(.mailboxes), errors: form.errors, sender: form.sender,
+      signature: form.signature, server: form.server, security: form.security, limits: form.limits)
   }
 }

@@ -106,7 +106,7 @@ extension Site {
   /// The person of the session, even if they belong to no workspace.
   private var personAsked: Person.ID? {
     get throws {
-      if isSignedIn { return try viewer.person }
+      if isSignedIn { return try currentUser.person }
       return try sessionToken.flatMap { try database.enterWithoutWorkspace(token: $0) }
     }
   }

@@ -59,19 +59,19 @@ extension Site {
 
   func inviteMember(_ request: Request) throws -> Response {
     let form = request.form
-    var complaints = FieldErrors()
+    var fieldErrors = FieldErrors()
     if !isAddress(form["email"].trimmingBlanks()) {
-      complaints["email"] =
+      fieldErrors["email"] =
         form["email"].contains("@")
         ? "“\(form["email"])” is not a complete email address." : "No @ sign in “\(form["email"])”."
     }
     if form["name"].isEmpty {
-      complaints["name"] = "Enter a name. Other members see it next to what they do."
+      fieldErrors["name"] = "Enter a name. Other members see it next to what they do."
     }
-    complaints.limit("name", form["name"])
-    complaints.limit("email", form["email"], to: 254)
-    guard complaints.isEmpty else {
-      return try membersPage(form, complaints, status: .unprocessableContent)
+    fieldErrors.limit("name", form["name"])
+    fieldErrors.limit("email", form["email"], to: 254)
+    guard fieldErrors.isEmpty else {
+      return try membersPage(form, fieldErrors, status: .unprocessableContent)
     }
     let role: Role = try request.field("role")
     try guardOwners(role)
@@ -83,9 +83,9 @@ extension Site {
         }
         return try site.invited(form, role, invitation, password)
       } catch Refusal.conflict(let why) {
-        var complaints = FieldErrors()
-        complaints["email"] = why
-        return try site.membersPage(form, complaints, status: .unprocessableContent)
+        var fieldErrors = FieldErrors()
+        fieldErrors["email"] = why
+        return try site.membersPage(form, fieldErrors, status: .unprocessableContent)
       }
     }
   }
@@ -200,13 +200,13 @@ extension Site {
     } catch Refusal.conflict(let why) {
       return try membersPage(RefusedChange(person: member.person, why: why))
     }
-    if try member.person == viewer.person { return .seeOther("/sign-in") }
+    if try member.person == currentUser.person { return .seeOther("/sign-in") }
     return try seeOther("/members", saying: .done("\(member.name) is no longer a member."))
   }
 
   /// Only an owner makes or removes owners.
   private func guardOwners(_ roles: Role...) throws {
-    if roles.contains(.owner), try viewer.role != .owner {
+    if roles.contains(.owner), try currentUser.role != .owner {
       throw HTTPError.forbidden(
         "Only an owner can make someone an owner or change an owner’s role.")
     }
@@ -217,17 +217,17 @@ extension Site {
   }
 
   private func membersPage(
-    _ form: Form, _ complaints: FieldErrors, handed: MembersPage.HandedSecret? = nil,
+    _ form: Form, _ fieldErrors: FieldErrors, handed: MembersPage.HandedSecret? = nil,
     refused: RefusedChange? = nil, status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let members = try database.members()
     let invitations = try database.openInvitations()
     let roles = try offeredRoles
     let email = FormField(
-      "email", "Email", value: form["email"], type: "email", error: complaints["email"],
+      "email", "Email", value: form["email"], type: "email", error: fieldErrors["email"],
       isRequired: true, attributes: ["autocomplete": "off"])
     let name = FormField(
-      "name", "Name", value: form["name"], error: complaints["name"], isRequired: true,
+      "name", "Name", value: form["name"], error: fieldErrors["name"], isRequired: true,
       attributes: ["autocomplete": "off", "maxlength": "200"])
     let role = FormField(
       "role", "Role", value: form.has("role") ? form["role"] : Role.viewer.rawValue,
@@ -246,7 +246,7 @@ extension Site {
 
   private var offeredRoles: [Role] {
     get throws {
-      let isOwner = try viewer.role == .owner
+      let isOwner = try currentUser.role == .owner
       return Role.allCases.filter { isOwner || $0 != .owner }
     }
   }
@@ -258,15 +258,16 @@ extension Site {
   }
 
   private func item(of member: Member, _ refused: RefusedChange?) throws -> MembersPage.Item {
-    let viewer = try viewer
+    let currentUser = try currentUser
     let chosen = refused?.role ?? member.role
     return MembersPage.Item(
       id: member.person.rawValue, name: member.name, initials: initials(of: member.name),
       email: member.email, role: member.role.words,
-      seen: member.lastSeenAt.map(words.time) ?? "not yet", isMe: member.person == viewer.person,
-      mayBeChanged: viewer.role == .owner || member.role != .owner,
-      mayBeReset: member.person != viewer.person
-        && (viewer.role == .owner || member.role != .owner),
+      seen: member.lastSeenAt.map(words.time) ?? "not yet",
+      isMe: member.person == currentUser.person,
+      mayBeChanged: currentUser.role == .owner || member.role != .owner,
+      mayBeReset: member.person != currentUser.person
+        && (currentUser.role == .owner || member.role != .owner),
       roles: try offeredRoles.map {
         .init(value: $0.rawValue, label: $0.words, isChosen: $0 == chosen)
       }, error: refused?.why ?? "")

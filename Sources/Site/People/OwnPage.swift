@@ -44,44 +44,44 @@ extension Site {
 
   func changeOwn(_ request: Request) throws -> Response {
     let form = request.form
-    var complaints = FieldErrors()
+    var fieldErrors = FieldErrors()
     if form["name"].isEmpty {
-      complaints["name"] = "Enter a name. Other members see it next to what you do."
+      fieldErrors["name"] = "Enter a name. Other members see it next to what you do."
     }
-    complaints.limit("name", form["name"])
+    fieldErrors.limit("name", form["name"])
     if !form["timeZone"].isEmpty, try !database.isTimeZone(form["timeZone"]) {
-      complaints["timeZone"] =
+      fieldErrors["timeZone"] =
         "“\(form["timeZone"])” is not a known time zone. Choose one such as Europe/Vienna."
     }
-    guard complaints.isEmpty else {
-      return try ownPage(form, complaints, status: .unprocessableContent)
+    guard fieldErrors.isEmpty else {
+      return try ownPage(form, fieldErrors, status: .unprocessableContent)
     }
     let isChanged = try database.changeOwnSettings(
-      of: viewer.person, name: form["name"],
+      of: currentUser.person, name: form["name"],
       timeZone: form["timeZone"].isEmpty ? nil : form["timeZone"], shortcuts: form.has("shortcuts"))
     if isChanged {
-      try database.audit("changed", .person, id: viewer.person.rawValue, name: form["name"])
+      try database.audit("changed", .person, id: currentUser.person.rawValue, name: form["name"])
     }
     return try seeOther("/me", saying: .done("Your settings are saved."))
   }
 
   func endSession(_ request: Request) throws -> Response {
     let session: Session.ID = try request.parameter("session")
-    let viewer = try viewer
-    try database.endSession(session, of: viewer.person)
+    let currentUser = try currentUser
+    try database.endSession(session, of: currentUser.person)
     try database.audit(
-      "ended a session of", .person, id: viewer.person.rawValue, name: viewer.name)
-    if session == viewer.session { return .seeOther("/sign-in") }
+      "ended a session of", .person, id: currentUser.person.rawValue, name: currentUser.name)
+    if session == currentUser.session { return .seeOther("/sign-in") }
     return try seeOther("/me", saying: .done("The session was ended."))
   }
 
   func endOtherSessions(_ request: Request) throws -> Response {
-    let viewer = try viewer
+    let currentUser = try currentUser
     let count = try database.endOtherSessions(
-      than: viewer.session, of: viewer.person, keeping: KnownBrowser.token(of: request))
+      than: currentUser.session, of: currentUser.person, keeping: KnownBrowser.token(of: request))
     if count > 0 {
       try database.audit(
-        "ended other sessions of", .person, id: viewer.person.rawValue, name: viewer.name)
+        "ended other sessions of", .person, id: currentUser.person.rawValue, name: currentUser.name)
     }
     return try seeOther("/me", saying: .done("\(Words.count(count, "other session")) ended."))
   }
@@ -90,8 +90,8 @@ extension Site {
     guard let workspace = Workspace.ID(request.form["workspace"]) else {
       throw HTTPError.badRequest("Choose a workspace.")
     }
-    let viewer = try viewer
-    try database.open(workspace, in: viewer.session, of: viewer.person)
+    let currentUser = try currentUser
+    try database.open(workspace, in: currentUser.session, of: currentUser.person)
     return .seeOther(Self.home)
   }
 
@@ -119,13 +119,13 @@ extension Site {
           "You are the last owner of \(membership.name), and a workspace keeps one. Make another "
             + "member its owner first."))
     }
-    if try viewer.workspaces == 1 { return .seeOther("/invitations") }
+    if try currentUser.workspaces == 1 { return .seeOther("/invitations") }
     return try seeOther("/me#workspaces", saying: .done("You left \(membership.name)."))
   }
 
   private func membership(_ request: Request) throws -> Membership {
     let workspace: Workspace.ID = try request.parameter("workspace")
-    let mine = try database.memberships(of: viewer.person)
+    let mine = try database.memberships(of: currentUser.person)
     guard let membership = mine.first(where: { $0.workspace == workspace }) else {
       throw Refusal.notFound("no such workspace")
     }
@@ -133,43 +133,45 @@ extension Site {
   }
 
   private func ownPage(
-    _ form: Form, _ complaints: FieldErrors, status: HTTPResponse.Status = .ok
+    _ form: Form, _ fieldErrors: FieldErrors, status: HTTPResponse.Status = .ok
   ) throws -> Response {
-    let viewer = try viewer
+    let currentUser = try currentUser
     let isTyped = form.has("name")
-    let zone = try isTyped ? form["timeZone"] : database.ownTimeZone(of: viewer.person) ?? ""
+    let zone = try isTyped ? form["timeZone"] : database.ownTimeZone(of: currentUser.person) ?? ""
     let name = FormField(
-      "name", "Name", value: isTyped ? form["name"] : viewer.name, error: complaints["name"],
+      "name", "Name", value: isTyped ? form["name"] : currentUser.name, error: fieldErrors["name"],
       isRequired: true, attributes: ["autocomplete": "name", "maxlength": "200"])
     let timeZone = FormField(
       "timeZone", "Time zone", value: zone, hint: "Empty: the workspace’s. Such as Europe/Vienna.",
-      error: complaints["timeZone"], isOptional: true, attributes: ["list": "zones"])
+      error: fieldErrors["timeZone"], isOptional: true, attributes: ["list": "zones"])
     let shortcuts = FormField(
       "shortcuts", "Single keys act on the pages made for them, such as a for Approve", value: "on",
-      isChecked: isTyped ? form.has("shortcuts") : viewer.shortcuts)
-    let sessions = try database.sessions(of: viewer.person)
+      isChecked: isTyped ? form.has("shortcuts") : currentUser.shortcuts)
+    let sessions = try database.sessions(of: currentUser.person)
     return try page(
       OwnPage(
-        frame: frame(.none), email: viewer.email, errors: FormErrors.of([name, timeZone]),
+        frame: frame(.none), email: currentUser.email, errors: FormErrors.of([name, timeZone]),
         name: name, timeZone: timeZone, shortcuts: shortcuts,
-        sessions: sessions.map { item(of: $0, viewer) },
-        hasOthers: sessions.contains { $0.id != viewer.session },
-        workspaces: try database.memberships(of: viewer.person).map { choice(of: $0, viewer) },
-        invitations: Frame.invitations(viewer.invitations)),
+        sessions: sessions.map { item(of: $0, currentUser) },
+        hasOthers: sessions.contains { $0.id != currentUser.session },
+        workspaces: try database.memberships(of: currentUser.person).map {
+          choice(of: $0, currentUser)
+        },
+        invitations: Frame.invitations(currentUser.invitations)),
       status: status)
   }
 
-  private func item(of session: Session, _ viewer: CurrentUser) -> OwnPage.Item {
+  private func item(of session: Session, _ currentUser: CurrentUser) -> OwnPage.Item {
     OwnPage.Item(
       id: session.id.rawValue, device: device(session.userAgent), address: session.address,
       began: words.time(session.createdAt), seen: words.time(session.lastSeenAt),
-      isThis: session.id == viewer.session)
+      isThis: session.id == currentUser.session)
   }
 
-  private func choice(of membership: Membership, _ viewer: CurrentUser) -> OwnPage.Choice {
+  private func choice(of membership: Membership, _ currentUser: CurrentUser) -> OwnPage.Choice {
     OwnPage.Choice(
       id: membership.workspace.rawValue, name: membership.name, role: membership.role.words,
-      isOpen: membership.workspace == viewer.workspace)
+      isOpen: membership.workspace == currentUser.workspace)
   }
 
   /// "Firefox on Linux", as far as the browser tells.

@@ -26,16 +26,16 @@ extension Site {
 
   /// Both passwords are hashed without a database connection: see `HashingPool`.
   func changePassword(_ request: Request) throws -> Response {
-    let viewer = try viewer
+    let currentUser = try currentUser
     let (old, new) = (request.form["old"], request.form["new"])
-    var complaints = FieldErrors()
-    complaints["new"] = Password.complaint(of: new, email: viewer.email) ?? ""
-    if complaints.isEmpty, old == new {
-      complaints["new"] = "This is your current password. Choose another."
+    var fieldErrors = FieldErrors()
+    fieldErrors["new"] = Password.complaint(of: new, email: currentUser.email) ?? ""
+    if fieldErrors.isEmpty, old == new {
+      fieldErrors["new"] = "This is your current password. Choose another."
     }
-    guard complaints.isEmpty else { return try passwordRefused(complaints, request) }
-    guard try database.mayTryPassword(in: viewer.session),
-      let kept = try database.password(of: viewer.person)
+    guard fieldErrors.isEmpty else { return try passwordRefused(fieldErrors, request) }
+    guard try database.mayTryPassword(in: currentUser.session),
+      let kept = try database.password(of: currentUser.person)
     else { return try wrongPassword(request) }
     return withoutConnection(
       { [hashing] in
@@ -50,58 +50,58 @@ extension Site {
   }
 
   private func change(to chosen: Password, _ request: Request) throws -> Response {
-    let viewer = try viewer
-    try database.forgetTries(in: viewer.session)
-    try database.setPassword(of: viewer.person, to: chosen)
+    let currentUser = try currentUser
+    try database.forgetTries(in: currentUser.session)
+    try database.setPassword(of: currentUser.person, to: chosen)
     var said = "Your password is changed."
     // The person who handed over a one-time password may have signed in with it, too.
-    if viewer.mustChangePassword || request.form.has("others") {
+    if currentUser.mustChangePassword || request.form.has("others") {
       let ended = try database.endOtherSessions(
-        than: viewer.session, of: viewer.person, keeping: KnownBrowser.token(of: request))
+        than: currentUser.session, of: currentUser.person, keeping: KnownBrowser.token(of: request))
       said += " \(Words.count(ended, "other session")) ended."
     }
-    try database.audit("changed the password of", .person, id: viewer.person.rawValue)
-    note(.passwordChanged, viewer.person, request)
+    try database.audit("changed the password of", .person, id: currentUser.person.rawValue)
+    note(.passwordChanged, currentUser.person, request)
     let response = try seeOther("/me", saying: .done(said))
     // The old token becomes useless to anyone who had it.
-    guard let token = try database.renew(session: viewer.session) else { return response }
+    guard let token = try database.renew(session: currentUser.session) else { return response }
     return response.settingSession(
       token, isSecure: request.isSecure, seconds: try database.secondsToKeep(session: token))
   }
 
   private func wrongPassword(_ request: Request) throws -> Response {
-    note(.passwordChangeFailed, try viewer.person, request)
-    var complaints = FieldErrors()
-    complaints["old"] = """
+    note(.passwordChangeFailed, try currentUser.person, request)
+    var fieldErrors = FieldErrors()
+    fieldErrors["old"] = """
       This is not your current password, or there were too many failed attempts. Wait 30 seconds before \
       you try again; the wait grows with each failure.
       """
-    return try passwordRefused(complaints, request)
+    return try passwordRefused(fieldErrors, request)
   }
 
-  private func passwordRefused(_ complaints: FieldErrors, _ request: Request) throws -> Response {
+  private func passwordRefused(_ fieldErrors: FieldErrors, _ request: Request) throws -> Response {
     try passwordPage(
-      complaints, isTyped: true, endOthers: request.form.has("others"),
+      fieldErrors, isTyped: true, endOthers: request.form.has("others"),
       status: .unprocessableContent)
   }
 
   private func passwordPage(
-    _ complaints: FieldErrors, isTyped: Bool, endOthers: Bool = true,
+    _ fieldErrors: FieldErrors, isTyped: Bool, endOthers: Bool = true,
     status: HTTPResponse.Status = .ok
   ) throws -> Response {
-    let viewer = try viewer
+    let currentUser = try currentUser
     let old = FormField(
-      "old", viewer.mustChangePassword ? "The password you were given" : "Current password",
-      type: "password", error: complaints["old"], isRequired: true,
+      "old", currentUser.mustChangePassword ? "The password you were given" : "Current password",
+      type: "password", error: fieldErrors["old"], isRequired: true,
       attributes: ["autocomplete": "current-password"])
     let new = FormField(
       "new", "New password", type: "password",
       hint: "At least 8 characters; 15 or more, or a few words, are better.",
-      error: complaints["new"], isRequired: true,
+      error: fieldErrors["new"], isRequired: true,
       attributes: ["autocomplete": "new-password", "minlength": "8", "maxlength": "200"])
     return try page(
       PasswordPage(
-        frame: frame(.none), mustChange: viewer.mustChangePassword, email: viewer.email,
+        frame: frame(.none), mustChange: currentUser.mustChangePassword, email: currentUser.email,
         errors: FormErrors.of([old, new]), old: old, new: new,
         endOthers: FormField(
           "others", "End my other sessions", value: "on", isChecked: !isTyped || endOthers)),

@@ -30,7 +30,7 @@ extension Site {
       agent: request.headers[.userAgent] ?? "", browser: try KnownBrowser.token(of: request))
     let password = request.form["password"]
     let isKnown = try database.knows(browser: attempt.browser)
-    errand.set { [hashing] door in
+    deferredWork.set { [hashing] door in
       try hashing.run(isKnown ? .known : .stranger) {
         var begun: SignInCheck?
         _ = try door { site in
@@ -95,10 +95,10 @@ extension Site {
   }
 
   func signOut(_ request: Request) throws -> Response {
-    let viewer = try viewer
-    try database.endSession(viewer.session, of: viewer.person)
-    try database.audit("signed out", .person, id: viewer.person.rawValue)
-    note(.signedOut, viewer.person, request)
+    let currentUser = try currentUser
+    try database.endSession(currentUser.session, of: currentUser.person)
+    try database.audit("signed out", .person, id: currentUser.person.rawValue)
+    note(.signedOut, currentUser.person, request)
     return Response.seeOther("/sign-in").settingSession("", isSecure: request.isSecure, seconds: 0)
   }
 

@@ -39,23 +39,23 @@ extension Site {
     let version = FormVersion(
       request.form, PersonaFields(Form(typed)).state, saved: PersonaFields(saved).state,
       of: "This profile", page: "/products/\(product.id)/personas/\(goal.rawValue)")
-    var complaints = FieldErrors()
+    var fieldErrors = FieldErrors()
     for name in ["employees_from", "employees_to"] {
       let text = request.form[name].trimmingBlanks()
       if !text.isEmpty, Int(text).map({ (0...Int(Int32.max)).contains($0) }) != true {
-        complaints[name] = "“\(text)” is not a whole number."
+        fieldErrors[name] = "“\(text)” is not a whole number."
       }
     }
-    if complaints.isEmpty, let least = typed.employeesFrom, let most = typed.employeesTo,
+    if fieldErrors.isEmpty, let least = typed.employeesFrom, let most = typed.employeesTo,
       least > most
     {
-      complaints["employees_to"] = "This is less than “from”, \(Words.number(least))."
+      fieldErrors["employees_to"] = "This is less than “from”, \(Words.number(least))."
     }
-    complaints.limit(
+    fieldErrors.limit(
       request.form,
       ["name": 200, "summary": 4_000, "industries": 4_000, "titles": 4_000, "pains": 4_000])
-    guard complaints.isEmpty, !version.isOvertaken else {
-      return try personaPage(product, goal, request.form, version, complaints)
+    guard fieldErrors.isEmpty, !version.isOvertaken else {
+      return try personaPage(product, goal, request.form, version, fieldErrors)
     }
     try database.keep(typed, of: product.id)
     return try seeOther("/products/\(product.id)", saying: .done("Profile saved."))
@@ -71,18 +71,18 @@ extension Site {
 
   private func personaPage(
     _ product: Product, _ goal: Goal, _ form: Form, _ version: FormVersion,
-    _ complaints: FieldErrors
+    _ fieldErrors: FieldErrors
   ) throws -> Response {
-    let fields = PersonaFields(form, complaints)
+    let fields = PersonaFields(form, fieldErrors)
     return try page(
       PersonaPage(
         frame: frame(.products), product: product.id.rawValue, productName: product.name,
-        goal: goal.rawValue, goalWord: goal.words, mayEdit: viewer.may(.edit),
+        goal: goal.rawValue, goalWord: goal.words, mayEdit: currentUser.may(.edit),
         version: version, errors: FormErrors.of([fields.name] + fields.areas + fields.sizes),
         name: fields.name,
         areas: fields.areas, sizes: fields.sizes, approved: fields.approved),
       status: version.isOvertaken
-        ? .conflict : complaints.isEmpty ? .ok : .unprocessableContent)
+        ? .conflict : fieldErrors.isEmpty ? .ok : .unprocessableContent)
   }
 }
 
@@ -92,27 +92,27 @@ private struct PersonaFields {
   let sizes: [FormField]
   let approved: FormField
 
-  init(_ form: Form, _ complaints: FieldErrors = FieldErrors()) {
+  init(_ form: Form, _ fieldErrors: FieldErrors = FieldErrors()) {
     name = FormField(
-      "name", "Name", value: form["name"], error: complaints["name"], isOptional: true,
+      "name", "Name", value: form["name"], error: fieldErrors["name"], isOptional: true,
       attributes: ["maxlength": "200"])
     areas = [
       FormField(
-        "summary", "Summary", value: form["summary"], error: complaints["summary"],
+        "summary", "Summary", value: form["summary"], error: fieldErrors["summary"],
         isOptional: true, isVoice: true),
       FormField(
         "industries", "Industries", value: form["industries"], hint: "One per line.",
-        error: complaints["industries"], isOptional: true),
+        error: fieldErrors["industries"], isOptional: true),
       FormField(
         "titles", "Job titles", value: form["titles"], hint: "One per line.",
-        error: complaints["titles"], isOptional: true),
+        error: fieldErrors["titles"], isOptional: true),
       FormField(
         "pains", "Pain points", value: form["pains"], hint: "One per line.",
-        error: complaints["pains"],
+        error: fieldErrors["pains"],
         isOptional: true),
     ]
     sizes = [("employees_from", "Employees, from"), ("employees_to", "Employees, to")].map {
-      FormField($0, $1, value: form[$0], error: complaints[$0], isOptional: true)
+      FormField($0, $1, value: form[$0], error: fieldErrors[$0], isOptional: true)
     }
     approved = FormField(
       "approved", "Approved", value: "yes", hint: "Only an approved profile is used for scoring.",

@@ -43,6 +43,8 @@ struct ProductPage: Page {
   let fields: [FormField]
   let areas: [FormField]
   let personas: [PersonaItem]
+  /// The goals that have no profile yet.
+  let goals: [GoalItem]
 
   struct PersonaItem {
     let address: String
@@ -50,13 +52,18 @@ struct ProductPage: Page {
     let name: String
     let state: Badge
   }
+
+  struct GoalItem {
+    let address: String
+    let label: String
+  }
 }
 
 extension Site {
   func products(_ request: Request) throws -> Response {
     let isArchived = request.query["archived"] == "yes"
     let products = try database.products(archived: isArchived)
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     return try page(
       ProductsPage(
         frame: frame(.products), isArchived: isArchived, mayEdit: mayEdit,
@@ -78,16 +85,16 @@ extension Site {
   }
 
   func makeProduct(_ request: Request) throws -> Response {
-    var complaints = productComplaints(request.form)
-    if complaints.isEmpty {
+    var fieldErrors = productComplaints(request.form)
+    if fieldErrors.isEmpty {
       do {
         let id = try database.makeProduct(ProductFields(request.form))
         return .seeOther("/products/\(id)")
       } catch Refusal.conflict(let why) {
-        complaints["name"] = why
+        fieldErrors["name"] = why
       }
     }
-    return try productPage(nil, request.form, nil, complaints)
+    return try productPage(nil, request.form, nil, fieldErrors)
   }
 
   func product(_ request: Request) throws -> Response {
@@ -102,16 +109,16 @@ extension Site {
     let version = FormVersion(
       request.form, FormState(Form(ProductFields(request.form))), saved: FormState(Form(product)),
       of: "This product", page: "/products/\(product.id)")
-    var complaints = productComplaints(request.form)
-    if complaints.isEmpty, !version.isOvertaken {
+    var fieldErrors = productComplaints(request.form)
+    if fieldErrors.isEmpty, !version.isOvertaken {
       do {
         try database.change(product.id, to: ProductFields(request.form))
         return try seeOther("/products/\(product.id)", saying: .done("Product saved."))
       } catch Refusal.conflict(let why) {
-        complaints["name"] = why
+        fieldErrors["name"] = why
       }
     }
-    return try productPage(product, request.form, version, complaints)
+    return try productPage(product, request.form, version, fieldErrors)
   }
 
   func archiveProduct(_ request: Request) throws -> Response {
@@ -126,62 +133,72 @@ extension Site {
   }
 
   private func productPage(
-    _ product: Product?, _ form: Form, _ version: FormVersion?, _ complaints: FieldErrors
+    _ product: Product?, _ form: Form, _ version: FormVersion?, _ fieldErrors: FieldErrors
   ) throws -> Response {
-    let (fields, area) = productFields(form, complaints)
+    let (fields, area) = productFields(form, fieldErrors)
+    let written = try product.map { try database.personas(of: $0.id) } ?? []
     return try page(
       ProductPage(
         frame: frame(.products), title: product?.name ?? "New product",
         action: product.map { "/products/\($0.id)" } ?? "/products",
-        verb: product == nil ? "Add product" : "Save product", mayEdit: viewer.may(.edit),
+        verb: product == nil ? "Add product" : "Save product", mayEdit: currentUser.may(.edit),
         isNew: product == nil, isArchived: product?.isArchived ?? false,
         id: product?.id.rawValue ?? 0,
         facts: product.map { "\(Words.count($0.campaigns, "campaign")), language \($0.language)" }
           ?? "",
         version: version, errors: FormErrors.of(fields), fields: fields,
         areas: [area],
-        personas: try product.map { try personaItems($0.id) } ?? []),
+        personas: product.map { personaItems(written, of: $0.id) } ?? [],
+        goals: product.map { goalItems(besides: written, of: $0.id) } ?? []),
       status: version?.isOvertaken == true
-        ? .conflict : complaints.isEmpty ? .ok : .unprocessableContent)
+        ? .conflict : fieldErrors.isEmpty ? .ok : .unprocessableContent)
   }
 
-  private func personaItems(_ product: Product.ID) throws -> [ProductPage.PersonaItem] {
-    let written = try database.personas(of: product)
-    return Goal.allCases.map { goal in
-      let persona = written.first { $0.goal == goal }
+  private func personaItems(
+    _ personas: [Persona], of product: Product.ID
+  ) -> [ProductPage.PersonaItem] {
+    Goal.allCases.compactMap { goal in
+      guard let persona = personas.first(where: { $0.goal == goal }) else { return nil }
       let state: Badge =
-        switch persona?.approval {
-        case nil: Badge("Not written", "g-ring")
+        switch persona.approval {
         case .draft: Badge("Draft", "g-half")
         case .approved: Badge("Approved", "g-ok", "green")
         }
       return .init(
         address: "/products/\(product)/personas/\(goal.rawValue)", label: goal.words,
-        name: persona?.name ?? "", state: state)
+        name: persona.name, state: state)
+    }
+  }
+
+  private func goalItems(
+    besides personas: [Persona], of product: Product.ID
+  ) -> [ProductPage.GoalItem] {
+    Goal.allCases.filter { goal in !personas.contains { $0.goal == goal } }.map {
+      .init(address: "/products/\(product)/personas/\($0.rawValue)", label: $0.words)
     }
   }
 }
 
 private func productFields(
-  _ form: Form, _ complaints: FieldErrors
+  _ form: Form, _ fieldErrors: FieldErrors
 ) -> (fields: [FormField], area: FormField) {
   let language = form.has("language") ? form["language"].lowercased() : "en"
   let fields = [
     FormField(
-      "name", "Name", value: form["name"], error: complaints["name"], isRequired: true,
+      "name", "Name", value: form["name"], error: fieldErrors["name"], isRequired: true,
       attributes: ["maxlength": "200"]),
     FormField(
-      "website", "Website", value: form["website"], error: complaints["website"],
+      "website", "Website", value: form["website"], error: fieldErrors["website"],
       isOptional: true),
     FormField(
       "language", "Language", value: language,
       hint: "Campaigns of this product use it unless set otherwise.",
-      error: complaints["language"], isRequired: true,
+      error: fieldErrors["language"], isRequired: true,
       options: Array(LanguageWords.options(saved: language, none: "").dropFirst())),
   ]
   let area = FormField(
     "description", "Description", value: form["description"],
-    hint: "What it is and who it helps, in your own words.", error: complaints["description"],
+    hint: "What it is and who it helps, in your own words.", error: fieldErrors["description"],
     isOptional: true, isVoice: true)
   return (fields, area)
 }
@@ -194,20 +211,20 @@ extension FormState {
 }
 
 private func productComplaints(_ form: Form) -> FieldErrors {
-  var complaints = FieldErrors()
-  if form["name"].trimmingBlanks().isEmpty { complaints["name"] = "A product needs a name." }
-  complaints.limit("name", form["name"])
+  var fieldErrors = FieldErrors()
+  if form["name"].trimmingBlanks().isEmpty { fieldErrors["name"] = "A product needs a name." }
+  fieldErrors.limit("name", form["name"])
   let language = form["language"].trimmingBlanks().lowercased()
   if language.count != 2 || !language.allSatisfy({ $0.isASCII && $0.isLetter }) {
-    complaints["language"] = "Choose a language from the list."
+    fieldErrors["language"] = "Choose a language from the list."
   }
   let website = form["website"].trimmingBlanks()
   if !website.isEmpty, !website.hasPrefix("http://"), !website.hasPrefix("https://") {
-    complaints["website"] = "Enter an address that starts with https://."
+    fieldErrors["website"] = "Enter an address that starts with https://."
   }
-  complaints.limit("website", website, to: 500)
-  complaints.limit("description", form["description"], to: 4_000)
-  return complaints
+  fieldErrors.limit("website", website, to: 500)
+  fieldErrors.limit("description", form["description"], to: 4_000)
+  return fieldErrors
 }
 
 extension ProductFields {

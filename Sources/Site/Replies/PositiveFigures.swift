@@ -22,7 +22,7 @@ extension Site {
         Metric(
           "Later", Words.number(waiting.later),
           detail: waiting.later > 0
-            ? waiting.lastAt.map { "last \(words.time($0))" } ?? "" : "none"),
+            ? waiting.lastAt.map { "latest due \(words.time($0))" } ?? "" : "none"),
       ]
     }
     let done = "/positive-replies?folder=done"

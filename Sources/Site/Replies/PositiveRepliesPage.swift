@@ -71,18 +71,18 @@ struct PositiveRepliesPage: Page {
 
 extension Site {
   func positiveReplies(_ request: Request) throws -> Response {
-    let viewer = try viewer
-    let figures = try database.followUpFigures(of: viewer.person, ownOnly: false)
+    let currentUser = try currentUser
+    let figures = try database.followUpFigures(of: currentUser.person, ownOnly: false)
     let typed = FollowUpFolder(rawValue: request.query["folder"])
     let folder =
-      try typed ?? (database.frameFigures(for: viewer.person).showsMine ? .mine : .team)
+      try typed ?? (database.frameFigures(for: currentUser.person).showsMine ? .mine : .team)
     let own = folder == .mine
-    let judged = own ? try database.followUpFigures(of: viewer.person, ownOnly: true) : figures
-    let waiting = try database.waitingFigures(of: viewer.person, ownOnly: own)
+    let judged = own ? try database.followUpFigures(of: currentUser.person, ownOnly: true) : figures
+    let waiting = try database.waitingFigures(of: currentUser.person, ownOnly: own)
     let hours = try database.slaHours()
     let turn = PageTurn(request)
     let rows = try database.positiveReplies(
-      folder, of: viewer.person, from: turn.timeKey(), backwards: turn.isBackwards)
+      folder, of: currentUser.person, from: turn.timeKey(), backwards: turn.isBackwards)
     // The others were answered in the meantime.
     guard !rows.isEmpty || turn == .first else {
       return .seeOther("/positive-replies?folder=\(folder.rawValue)")
@@ -101,7 +101,8 @@ extension Site {
         metrics: positiveMetrics(folder == .done ? nil : waiting, judged),
         groups: try groups(replies, folder, waiting, hours), paging: paging,
         empty: replies.isEmpty ? nothingWaits(folder, judged) : nil,
-        kept: KeptChart(try database.keptWeeks(of: viewer.person, ownOnly: own), words, own: own),
+        kept: KeptChart(
+          try database.keptWeeks(of: currentUser.person, ownOnly: own), words, own: own),
         month: monthFacts(judged), monthTitle: own ? "My month" : "The team’s month"))
   }
 
@@ -159,7 +160,7 @@ extension Site {
         ),
         ("Later", "g-ring", "green-t", waiting.later, { $0.dueAt > soon }),
       ]
-    let canAct = try viewer.may(.handleReplies)
+    let canAct = try currentUser.may(.handleReplies)
     return parts.compactMap { title, glyph, tone, count, belongs in
       let rows = replies.filter(belongs)
       guard !rows.isEmpty else { return nil }

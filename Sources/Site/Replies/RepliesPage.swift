@@ -15,6 +15,8 @@ struct RepliesPage: Page {
   let tabs: Tabs
   let classes: [Choice]
   let search: String
+  /// The days that are shown; nil: all.
+  let days: Days?
   /// Empty if there is no filter.
   let unfiltered: String
   let lines: [Line]
@@ -25,6 +27,11 @@ struct RepliesPage: Page {
   let canAct: Bool
   /// The keys that classify a reply.
   let keys: [ReplyThread.ClassButton]
+
+  struct Days {
+    let number: Int
+    let words: String
+  }
 
   struct Choice {
     let value: String
@@ -64,12 +71,13 @@ extension Site {
   }
 
   private func repliesPage(_ request: Request, showing wanted: Reply.ID?) throws -> Response {
-    let viewer = try viewer
+    let currentUser = try currentUser
     let folder = ReplyFolder(rawValue: request.query["folder"]) ?? (wanted == nil ? .open : .all)
     let filter = ReplyFilter(
-      folder: folder, person: viewer.person,
+      folder: folder, person: currentUser.person,
       replyClass: Reply.Class(rawValue: request.query["class"]),
       campaign: Campaign.ID(request.query["campaign"]),
+      days: Int(request.query["days"]).flatMap { (1...3_650).contains($0) ? $0 : nil },
       search: String(request.query["q"].prefix(100)))
     let turn = PageTurn(request)
     let rows = try database.replies(
@@ -78,28 +86,31 @@ extension Site {
       rows, limit: 25, turn, request.at("/replies", without: ""), of: ("reply", "replies"),
       words: ("Newer", "Older"), key: { PageTurn.key(at: $0.receivedAt, $0.id.rawValue) })
     // Queried once, for both the title and the tab.
-    let counts = try counts(viewer)
+    let counts = try counts(currentUser)
     let open = wanted ?? shown.first?.id
     let thread = try open.map {
       try replyThread($0, request, in: folder, next: next(after: $0, in: shown))
     }
+    let isFiltered =
+      filter.replyClass != nil || filter.campaign != nil || filter.days != nil
+      || !filter.search.isEmpty
     return try page(
       RepliesPage(
         frame: frame(.replies), liveAddress: open.map { replyAddress($0, request) } ?? "",
         open: Words.number(counts.open),
         folder: folder.rawValue, tabs: Tabs(label: "Folders", tabs: folders(folder, counts)),
         classes: classChoices(filter.replyClass), search: filter.search,
-        unfiltered: filter.replyClass != nil || filter.campaign != nil || !filter.search.isEmpty
-          ? "/replies?folder=\(folder.rawValue)" : "",
+        days: filter.days.map { .init(number: $0, words: "Last \(Words.count($0, "day"))") },
+        unfiltered: isFiltered ? "/replies?folder=\(folder.rawValue)" : "",
         lines: lines(shown, open: open, request),
         isListFirst: wanted == nil, thread: thread,
         paging: paging,
-        empty: emptyFolder(folder, isFiltered: filter.replyClass != nil || !filter.search.isEmpty),
-        canAct: viewer.may(.handleReplies), keys: classButtons(pressed: nil)))
+        empty: emptyFolder(folder, isFiltered: isFiltered),
+        canAct: currentUser.may(.handleReplies), keys: classButtons(pressed: nil)))
   }
 
-  private func counts(_ viewer: CurrentUser) throws -> FolderCounts {
-    try database.folderCounts(of: viewer.person)
+  private func counts(_ currentUser: CurrentUser) throws -> FolderCounts {
+    try database.folderCounts(of: currentUser.person)
   }
 
   private func next(after open: Reply.ID, in shown: [ReplyLine]) -> Reply.ID? {

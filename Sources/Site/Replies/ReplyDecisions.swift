@@ -5,7 +5,7 @@ import Web
 
 /// A person's decisions on a reply.
 extension Site {
-  /// The viewer stays at the reply and in its folder: marking it as done is the next thing to do.
+  /// The user stays at the reply and in its folder: marking it as done is the next thing to do.
   func correctReply(_ request: Request) throws -> Response {
     let id: Reply.ID = try request.parameter("reply")
     let wanted: Reply.Class = try request.field("class")

@@ -77,7 +77,7 @@ extension Site {
     _ id: Reply.ID, _ request: Request, in folder: ReplyFolder, next: Reply.ID?
   ) throws -> ReplyThread {
     let reply = try database.reply(id)
-    let canAct = try viewer.may(.handleReplies)
+    let canAct = try currentUser.may(.handleReplies)
     let isUnmatched = reply.matchedBy == nil
     let proposals = isUnmatched && canAct ? try proposals(reply, request.query["lead"]) : []
     return ReplyThread(

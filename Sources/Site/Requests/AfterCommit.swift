@@ -25,7 +25,7 @@ extension Site {
   func withoutConnection<Value>(
     _ act: @escaping () throws -> Value, then goOn: @escaping (Site, Value) throws -> Response
   ) -> Response {
-    errand.set { door in
+    deferredWork.set { door in
       let value = try act()
       return try door { try goOn($0, value) }
     }
@@ -34,7 +34,7 @@ extension Site {
 
   /// Answers immediately, and does `act` once the changes are committed.
   func afterCommit(_ response: Response, _ act: @escaping () -> Void) -> Response {
-    errand.set { _ in
+    deferredWork.set { _ in
       act()
       return response
     }

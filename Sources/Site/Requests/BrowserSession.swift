@@ -52,20 +52,20 @@ final class BrowserSession: Sendable {
   /// A form of this session that was opened in another workspace is refused as well:
   /// `otherWorkspace` finds it by the form's token.
   func checkForm(
-    of request: Request, viewer: CurrentUser?, isForAnyone: Bool,
+    of request: Request, currentUser: CurrentUser?, isForAnyone: Bool,
     otherWorkspace: (String) throws -> OtherWorkspace?
   ) throws {
     try checkOrigin(of: request)
     let sent =
       request.form["csrf"].isEmpty ? request.headers[.csrfToken] ?? "" : request.form["csrf"]
-    guard try isToken(sent, of: viewer) || isKept(sent, of: viewer, request) else {
+    guard try isToken(sent, of: currentUser) || isKept(sent, of: currentUser, request) else {
       let other = try otherWorkspace(sent)
       if let other, other.mayPass { return }
       throw StaleForm(
-        isSignedOut: viewer == nil && !isForAnyone,
+        isSignedOut: currentUser == nil && !isForAnyone,
         // The token is of this session, so the page was ours.
         mayBeShown: other != nil
-          || (saysItIsOurs(request) && (viewer != nil || !isForAnyone)),
+          || (saysItIsOurs(request) && (currentUser != nil || !isForAnyone)),
         other: other)
     }
   }
@@ -75,16 +75,18 @@ final class BrowserSession: Sendable {
     guard isOurs(request) else { throw HTTPError.forbidden(Self.foreign) }
   }
 
-  /// Whether this is the token of the forms that this viewer was shown.
-  func isToken(_ sent: String, of viewer: CurrentUser?) -> Bool {
-    let wanted = viewer?.csrfToken ?? token.map(Self.formToken(of:)) ?? ""
+  /// Whether this is the token of the forms that this currentUser was shown.
+  func isToken(_ sent: String, of currentUser: CurrentUser?) -> Bool {
+    let wanted = currentUser?.csrfToken ?? token.map(Self.formToken(of:)) ?? ""
     return !wanted.isEmpty && equal(Array(sent.utf8), Array(wanted.utf8))
   }
 
   /// A form that came too late and was shown again, sent after signing in again in this browser.
-  private func isKept(_ sent: String, of viewer: CurrentUser?, _ request: Request) throws -> Bool {
-    guard let viewer, saysItIsOurs(request) else { return false }
-    return try request.workspaceOfKept(sent) == viewer.workspace
+  private func isKept(
+    _ sent: String, of currentUser: CurrentUser?, _ request: Request
+  ) throws -> Bool {
+    guard let currentUser, saysItIsOurs(request) else { return false }
+    return try request.workspaceOfKept(sent) == currentUser.workspace
   }
 
   /// Current browsers say themselves whether a form is the site's own, and then leave Origin

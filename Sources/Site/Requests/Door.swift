@@ -40,25 +40,26 @@ package struct Door: Sendable {
     self.events = events
   }
 
-  /// The viewer is known by the cookie of their session.
+  /// The current user is known by the cookie of their session.
   package func respond(to request: Request) -> Response {
-    let visitor = BrowserSession(request)
-    return respond(to: request, visitor: visitor, entrance: entrance(visitor, request))
+    let browser = BrowserSession(request)
+    return respond(to: request, browser: browser, entrance: entrance(browser, request))
   }
 
-  /// The viewer, by the cookie of their session; nil: there is none.
-  private func entrance(_ visitor: BrowserSession, _ request: Request) -> Entrance? {
-    visitor.token.map { Session.entering(with: $0, from: request.address) }
+  /// The current user, by the cookie of their session; nil: there is none.
+  private func entrance(_ browser: BrowserSession, _ request: Request) -> Entrance? {
+    browser.token.map { Session.entering(with: $0, from: request.address) }
   }
 
-  /// For tests: `viewer` replaces a session, and the checks of a session's forms are skipped.
-  package func respond(to request: Request, as viewer: CurrentUser?) -> Response {
+  /// For tests: `currentUser` replaces a session, and the checks of a session's forms are skipped.
+  package func respond(to request: Request, as currentUser: CurrentUser?) -> Response {
     respond(
-      to: request, visitor: nil,
-      entrance: viewer.map { viewer in
+      to: request, browser: nil,
+      entrance: currentUser.map { currentUser in
         Question(
-          Workspace.working(in: viewer.workspace, as: viewer.person, from: request.address)
-        ) { _ in viewer }
+          Workspace.working(
+            in: currentUser.workspace, as: currentUser.person, from: request.address)
+        ) { _ in currentUser }
       })
   }
 
@@ -87,22 +88,22 @@ package struct Door: Sendable {
   /// Whether a large body is read at all: decided by the head of its request, before any of it is
   /// read. The form's token, if no header has it, must come before the first file.
   package func admit(_ request: Request) -> Admission {
-    let visitor = BrowserSession(request)
-    let entrance = entrance(visitor, request)
+    let browser = BrowserSession(request)
+    let entrance = entrance(browser, request)
     do {
       let (route, _) = try find(request)
-      guard let viewer = try transaction(entrance, { _, viewer in viewer }) else {
+      guard let currentUser = try transaction(entrance, { _, currentUser in currentUser }) else {
         throw StaleForm(isSignedOut: true, mayBeShown: false)
       }
-      try visitor.checkOrigin(of: request)
-      try check(route.access, for: viewer)
-      if viewer.mustChangePassword, !Site.openToTemporaryPasswords.contains(route.pattern) {
+      try browser.checkOrigin(of: request)
+      try check(route.access, for: currentUser)
+      if currentUser.mustChangePassword, !Site.openToTemporaryPasswords.contains(route.pattern) {
         return .refused(.seeOther("/me/password"))
       }
-      if visitor.isToken(request.headers[.csrfToken] ?? "", of: viewer) { return .admitted }
-      return .admittedBehind { visitor.isToken($0["csrf"], of: viewer) }
+      if browser.isToken(request.headers[.csrfToken] ?? "", of: currentUser) { return .admitted }
+      return .admittedBehind { browser.isToken($0["csrf"], of: currentUser) }
     } catch {
-      return .refused(complaint(about: error, to: request, entrance))
+      return .refused(errorResponse(about: error, to: request, entrance))
     }
   }
 
@@ -120,7 +121,7 @@ package struct Door: Sendable {
     Site.routes.filter { $0.pattern.contains("/:token") }
       .compactMap { $0.pattern.split(separator: "/").first })
 
-  /// Finds the viewer, and has the transaction work for them; sent with the transaction's
+  /// Finds the current user, and has the transaction work for them; sent with the transaction's
   /// beginning.
   typealias Entrance = Question<CurrentUser?>
 
@@ -139,26 +140,26 @@ package struct Door: Sendable {
   }
 
   private func respond(
-    to request: Request, visitor: BrowserSession?, entrance: Entrance?
+    to request: Request, browser: BrowserSession?, entrance: Entrance?
   ) -> Response {
     do {
       let (route, parameters) = try find(request)
       var request = request
       request.parameters = parameters
-      let errand = AfterCommit()
+      let deferredWork = AfterCommit()
       func answer(_ handler: (Site) throws -> Response) throws -> Response {
-        try transaction(route.access.isOneClick ? nil : entrance) { connection, viewer in
+        try transaction(route.access.isOneClick ? nil : entrance) { connection, currentUser in
           try self.answer(
-            request, by: route, visitor: visitor, connection, viewer, errand, handler)
+            request, by: route, browser: browser, connection, currentUser, deferredWork, handler)
         }
       }
       let first = try answer { try route.handler($0)(request) }
-      let response = try errand.run(after: first, by: answer)
-      return visitor?.remembered(by: response) ?? response
+      let response = try deferredWork.run(after: first, by: answer)
+      return browser?.remembered(by: response) ?? response
     } catch HTTPError.signedOut {
       return .seeOther(wayToSignIn(from: request))
     } catch {
-      return complaint(about: error, to: request, entrance)
+      return errorResponse(about: error, to: request, entrance)
     }
   }
 
@@ -172,44 +173,46 @@ package struct Door: Sendable {
   }
 
   private func answer(
-    _ request: Request, by route: Route<Site, Access>, visitor: BrowserSession?,
+    _ request: Request, by route: Route<Site, Access>, browser: BrowserSession?,
     _ connection: Connection,
-    _ entered: CurrentUser?, _ errand: AfterCommit, _ handler: (Site) throws -> Response
+    _ entered: CurrentUser?, _ deferredWork: AfterCommit, _ handler: (Site) throws -> Response
   ) throws -> Response {
-    var viewer = entered
+    var currentUser = entered
     // It would discard a message that is meant for a person.
-    if request.headers[.live] != nil { viewer?.hasFlash = false }
-    if let visitor, route.method != .get, !route.access.isOneClick {
+    if request.headers[.live] != nil { currentUser?.hasFlash = false }
+    if let browser, route.method != .get, !route.access.isOneClick {
       let isForAnyone = if case .anyone = route.access { true } else { false }
-      try visitor.checkForm(
-        of: request, viewer: viewer, isForAnyone: isForAnyone,
+      try browser.checkForm(
+        of: request, currentUser: currentUser, isForAnyone: isForAnyone,
         otherWorkspace: {
-          try Site.otherWorkspace(of: $0, viewer, connection, request, at: route.pattern)
+          try Site.otherWorkspace(of: $0, currentUser, connection, request, at: route.pattern)
         })
     }
-    try check(route.access, for: viewer)
-    if let viewer, viewer.mustChangePassword, !Site.openToTemporaryPasswords.contains(route.pattern)
+    try check(route.access, for: currentUser)
+    if let currentUser, currentUser.mustChangePassword,
+      !Site.openToTemporaryPasswords.contains(route.pattern)
     {
       return .seeOther("/me/password")
     }
     let site = Site(
-      database: connection, templates: templates, viewer: viewer, visitor: visitor, asset: asset,
-      errand: errand, importFiles: importFiles, hashing: hashing,
+      database: connection, templates: templates, currentUser: currentUser, browser: browser,
+      asset: asset,
+      deferredWork: deferredWork, importFiles: importFiles, hashing: hashing,
       events: events)
     return try handler(site)
   }
 
-  private func check(_ access: Access, for viewer: CurrentUser?) throws {
+  private func check(_ access: Access, for currentUser: CurrentUser?) throws {
     switch access {
     case .anyone, .oneClick: return
     case .member:
-      if viewer == nil { throw HTTPError.signedOut }
+      if currentUser == nil { throw HTTPError.signedOut }
     case .right(let right):
-      guard let viewer else { throw HTTPError.signedOut }
-      guard viewer.may(right.sight) else { throw HTTPError.notFound }
-      if viewer.may(right) { return }
+      guard let currentUser else { throw HTTPError.signedOut }
+      guard currentUser.may(right.sight) else { throw HTTPError.notFound }
+      if currentUser.may(right) { return }
       throw HTTPError.forbidden(
-        "Your role here is \(viewer.role.words), which does not allow this.")
+        "Your role here is \(currentUser.role.words), which does not allow this.")
     }
   }
 

@@ -3,21 +3,21 @@ import Outreach
 import Postgres
 import Web
 
-/// Templates/Frame/complaint.mustache: the error page for a person who is signed in.
-struct ComplaintPage: Page {
-  static let template = "Frame/complaint"
+/// Templates/Frame/error.mustache: the error page for a person who is signed in.
+struct SignedInErrorPage: Page {
+  static let template = "Frame/error"
 
   let frame: Frame
-  let complaint: ErrorPage
+  let errorPage: ErrorPage
 }
 
-/// Templates/Frame/complaint-gate.mustache: the same for other visitors, and when the database is
+/// Templates/Frame/error-gate.mustache: the same for other visitors, and when the database is
 /// unavailable.
-struct ComplaintGatePage: Page {
-  static let template = "Frame/complaint-gate"
+struct GateErrorPage: Page {
+  static let template = "Frame/error-gate"
 
   let frame: Gate
-  let complaint: ErrorPage
+  let errorPage: ErrorPage
 }
 
 struct ErrorPage {
@@ -33,15 +33,15 @@ struct ErrorPage {
 
   /// With the token that sends it, for the person who is signed in by now.
   fileprivate func carrying(_ csrf: String) -> ErrorPage {
-    var complaint = self
-    complaint.kept = kept?.carrying(csrf)
-    return complaint
+    var errorPage = self
+    errorPage.kept = kept?.carrying(csrf)
+    return errorPage
   }
 }
 
 extension Door {
   /// The answer to an error: what it is, and what to do.
-  func complaint(
+  func errorResponse(
     about error: any Error, to request: Request, _ entrance: Entrance?
   ) -> Response {
     let (status, title, words) = describe(error)
@@ -51,10 +51,10 @@ extension Door {
     let kept = (error as? StaleForm).flatMap { stale in
       stale.mayBeShown ? KeptForm(request, isSignedOut: stale.isSignedOut, other: stale.other) : nil
     }
-    let complaint = ErrorPage(
+    let errorPage = ErrorPage(
       status: status.code, title: title, words: words, reference: isOurs ? request.id : "",
       back: Site.home, backWords: "Go to the dashboard", kept: kept)
-    var response = page(of: complaint, status: status, to: request, entrance)
+    var response = page(of: errorPage, status: status, to: request, entrance)
     if let error = error as? WrongMethod { response.headers[.allow] = allowed(error.others) }
     if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
     return response
@@ -103,25 +103,26 @@ extension Door {
 
   /// With the sidebar for a person who is signed in, if the database is available.
   private func page(
-    of complaint: ErrorPage, status: HTTPResponse.Status, to request: Request,
+    of errorPage: ErrorPage, status: HTTPResponse.Status, to request: Request,
     _ entrance: Entrance?
   ) -> Response {
     if status != .serviceUnavailable {
-      let framed = try? transaction(entrance) { connection, viewer -> Response? in
-        guard let viewer else { return nil }
+      let framed = try? transaction(entrance) { connection, currentUser -> Response? in
+        guard let currentUser else { return nil }
         let site = Site(
-          database: connection, templates: templates, viewer: viewer, visitor: nil, asset: asset,
-          errand: AfterCommit(), importFiles: nil)
+          database: connection, templates: templates, currentUser: currentUser, browser: nil,
+          asset: asset,
+          deferredWork: AfterCommit(), importFiles: nil)
         return try site.page(
-          ComplaintPage(
-            frame: site.frame(.none), complaint: complaint.carrying(viewer.csrfToken)),
+          SignedInErrorPage(
+            frame: site.frame(.none), errorPage: errorPage.carrying(currentUser.csrfToken)),
           status: status)
       }
       if let framed { return framed }
     }
     let gate = Gate(csrf: "", style: asset("style.css"), icon: asset("icon.svg"))
-    let html = try? templates.render(ComplaintGatePage(frame: gate, complaint: complaint))
-    return .html(html ?? complaint.title, status: status)
+    let html = try? templates.render(GateErrorPage(frame: gate, errorPage: errorPage))
+    return .html(html ?? errorPage.title, status: status)
   }
 
   private func allowed(_ methods: [HTTPRequest.Method]) -> String {

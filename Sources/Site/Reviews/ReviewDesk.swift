@@ -14,16 +14,16 @@ struct ReviewDesk {
   let session: ReviewSession?
   let undo: ReviewQueuePage.UndoForm?
 
-  init(_ view: ReviewView, for viewer: CurrentUser, in database: Connection) throws {
+  init(_ view: ReviewView, for currentUser: CurrentUser, in database: Connection) throws {
     let (overview, below, session) = try database.together(
       CampaignOverview.question(view.campaign),
       ReviewItem.queue(of: view.campaign, from: view.from, atLeast: view.floor),
-      ReviewSession.question(of: view.campaign, by: viewer.person, in: viewer.session))
+      ReviewSession.question(of: view.campaign, by: currentUser.person, in: currentUser.session))
     guard let overview else { throw Refusal.notFound("campaign") }
     self.view = view
     self.overview = overview
     self.session = session
-    mayApprove = viewer.may(.approve)
+    mayApprove = currentUser.may(.approve)
     // After the last account the queue begins at the top again, with the accounts that were
     // skipped.
     queue =

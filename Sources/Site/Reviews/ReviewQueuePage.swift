@@ -76,8 +76,8 @@ extension Site {
 
   /// `refused` is input on the card that cannot be saved.
   func reviewPage(_ view: ReviewView, refused: CardWords.Refused? = nil) throws -> Response {
-    let desk = try ReviewDesk(view, for: viewer, in: database)
-    let head = CampaignHead(desk.overview, on: .review, for: try viewer, words: words)
+    let desk = try ReviewDesk(view, for: currentUser, in: database)
+    let head = CampaignHead(desk.overview, on: .review, for: try currentUser, words: words)
     return try page(
       ReviewQueuePage(
         desk, frame: frame(of: head), head: head,
@@ -139,18 +139,20 @@ extension Site {
   func decideReviews(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let verdict: ReviewStatus = try request.field("verdict")
-    let accounts = try chosenAccounts(request, campaign)
+    let chosen = try chosenAccounts(request, campaign)
     let path = request.at("/campaigns/\(campaign)/accounts", without: "edit").address([:])
-    guard !accounts.isEmpty else {
-      return try seeOther(path, saying: .bad("Select at least one account."))
+    guard !chosen.accounts.isEmpty else { return try seeOther(path, saying: .bad(chosen.none)) }
+    var decided = 0
+    do {
+      decided = try database.savepoint {
+        try database.decide(verdict, on: chosen.accounts, in: campaign).count
+      }
+    } catch Refusal.conflict {
+      // The only one is being contacted, and stays as several do.
     }
-    let decided = try database.decide(verdict, on: accounts, in: campaign)
-    let left = accounts.count - decided.count
-    let words = "\(verdict.words) \(Words.count(decided.count, "account"))."
-    return try seeOther(
-      path,
-      saying: left == 0
-        ? .done(words) : .bad("\(words) \(Words.number(left)) are already being contacted."))
+    let words = "\(verdict.words) \(Words.count(decided, "account"))."
+    let left = chosen.left(after: decided, becauseAnEmailIs: "being sent")
+    return try seeOther(path, saying: left.isEmpty ? .done(words) : .bad("\(words)\(left)"))
   }
 }
 

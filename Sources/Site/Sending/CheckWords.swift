@@ -35,7 +35,9 @@ struct CheckWords {
   private var campaign: String {
     if check.holds("archived") { return "archived, so nothing is sent" }
     let status: CampaignStatus? = check.word("status")
-    return [status?.words.lowercased() ?? "", check["reason"]].filter { !$0.isEmpty }
+    // A decision that was recorded by an older version has the reason as text.
+    let reason = CampaignPause(check["reason"]) { check.facts["pause.\($0)"] }?.words
+    return [status?.words.lowercased() ?? "", reason ?? check["reason"]].filter { !$0.isEmpty }
       .joined(separator: ": ")
   }
 

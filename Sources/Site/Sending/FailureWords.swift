@@ -57,13 +57,13 @@ struct FailureBanner {
 
   /// None if nothing failed, or while the campaign may still fix itself.
   static func of(
-    _ counts: [FailureCount], _ overview: CampaignOverview, for viewer: CurrentUser
+    _ counts: [FailureCount], _ overview: CampaignOverview, for currentUser: CurrentUser
   ) -> [FailureBanner] {
     let mails = overview.mails
     guard overview.campaign.status == .completed, mails.failed > 0 else { return [] }
     let all = mails.failed + mails.sent
     let mayTry =
-      viewer.may(.launch) && !overview.campaign.isArchived
+      currentUser.may(.launch) && !overview.campaign.isArchived
       && counts.contains { [.givenUp, .text].contains($0.reason) }
     return [
       FailureBanner(

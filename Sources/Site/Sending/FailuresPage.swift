@@ -38,7 +38,7 @@ extension Site {
   func failures(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
     let overview = try database.overview(of: id)
-    let head = CampaignHead(overview, on: .sequence, for: try viewer, words: words)
+    let head = CampaignHead(overview, on: .sequence, for: try currentUser, words: words)
     let groups = try database.failures(of: id)
     let again = try again(groups, overview.campaign)
     return try page(
@@ -55,7 +55,7 @@ extension Site {
     let id: Campaign.ID = try request.parameter("campaign")
     do {
       let mails = try database.savepoint {
-        try database.tryFailedAgain(in: id, by: viewer.person)
+        try database.tryFailedAgain(in: id, by: currentUser.person)
       }
       let isPaused = try database.overview(of: id).campaign.status == .paused
       return try seeOther(
@@ -83,7 +83,7 @@ extension Site {
   ) throws -> FailuresPage.Again? {
     let safe = groups.filter { $0.obstacle == nil }
     let mails = safe.reduce(0) { $0 + $1.mails }
-    guard mails > 0, try viewer.may(.launch), !campaign.isArchived else { return nil }
+    guard mails > 0, try currentUser.may(.launch), !campaign.isArchived else { return nil }
     let others = groups.reduce(0) { $0 + $1.mails } - mails
     let them = mails == 1 ? "it" : "them"
     let runs =

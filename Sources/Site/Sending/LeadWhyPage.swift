@@ -68,6 +68,7 @@ struct LeadWhyPage: Page {
     let step: Int
     let subject: String
     let paragraphs: [String]
+    let signature: String
   }
 }
 
@@ -100,7 +101,7 @@ extension Site {
         ).filled,
         about: lead.title.isEmpty ? "" : "\(lead.title), ", account: lead.account.rawValue,
         company: lead.company, email: lead.email,
-        mailbox: lead.mailbox, mayRemove: lead.state == .active && viewer.may(.edit),
+        mailbox: lead.mailbox, mayRemove: lead.state == .active && currentUser.may(.edit),
         now: open.flatMap { open in decision.map { nowOf(open, $0) } },
         end: open == nil ? ending(lead) : "", deliveries: deliveries.map(item),
         facts: facts(lead), story: story.lines,
@@ -196,7 +197,7 @@ extension Site {
     let campaign = lead.campaign
     guard let reader = try database.leads(of: campaign, from: lead.enrollment, limit: 1).first,
       let body = try database.stepBody(delivery.step - 1, of: campaign)
-    else { return .init(step: delivery.step, subject: delivery.subject, paragraphs: []) }
+    else { return nextText("", delivery.subject, of: delivery) }
     let seed = templateSeed(enrollment: lead.enrollment, position: delivery.step - 1)
     do {
       let html = try MessageTemplate(parsing: body).render(reader.fields, seed: seed, as: .html)
@@ -206,13 +207,20 @@ extension Site {
         dress(
           html: html, token: "", base: "", trackOpens: false, trackClicks: false, footer: ""
         ).text.components(separatedBy: "\n\n-- \n").first ?? ""
-      return .init(
-        step: delivery.step, subject: subject,
-        paragraphs: text.components(separatedBy: "\n\n").filter { !$0.isEmpty })
-    } catch {
-      return .init(
-        step: delivery.step, subject: delivery.subject,
-        paragraphs: ["This email cannot be generated: \(error.message)"])
+      let sender = try database.likelySender(to: lead.enrollment, of: campaign)
+      return nextText(text, subject, signature: sender?.signature ?? "", of: delivery)
+    } catch let problem as TemplateProblem {
+      let words = "This email cannot be generated: \(problem.message)"
+      return nextText(words, delivery.subject, of: delivery)
     }
+  }
+
+  private func nextText(
+    _ text: String, _ subject: String, signature: String = "", of delivery: LeadDelivery
+  ) -> LeadWhyPage.NextText {
+    .init(
+      step: delivery.step, subject: subject,
+      paragraphs: text.components(separatedBy: "\n\n").filter { !$0.isEmpty },
+      signature: signature)
   }
 }

@@ -39,7 +39,7 @@ extension Site {
   func sequenceLeads(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
     let overview = try database.overview(of: id)
-    let head = CampaignHead(overview, on: .sequence, for: try viewer, words: words)
+    let head = CampaignHead(overview, on: .sequence, for: try currentUser, words: words)
     let filter = SequenceLead.Filter(rawValue: request.query["state"]) ?? .all
     let search = request.query["q"].trimmingCharacters(in: .whitespaces)
     let turn = PageTurn(request)
@@ -82,16 +82,17 @@ extension Site {
       company: lead.company,
       badge: leadBadge(lead.state, lead.exitReason, lead.nextState, refusal: lead.refusal),
       sent: lead.sent, last: lead.lastSentAt.map { words.time($0) } ?? "–",
-      next: nextOf(lead, in: campaign))
+      next: nextEmail(of: lead, first: campaign.status.mustFirst(isArchived: campaign.isArchived)))
   }
 
-  /// When the next email is sent, or what has to come before it: as the sender decides.
-  private func nextOf(_ lead: SequenceLead, in campaign: Campaign) -> String {
+  /// When the next email is sent, or what has to come before it: as the sender decides. `first` is the
+  /// campaign's own condition.
+  func nextEmail(of lead: SequenceLead, first: String) -> String {
     guard let step = lead.nextStep, let state = lead.nextState else { return lead.failure ?? "–" }
     if state == .unconfirmed { return "step \(step) is unconfirmed" }
     let when = lead.nextAt.map { $0.timeIntervalSinceNow < 1 ? "due now" : words.time($0) }
     switch lead.binding {
-    case .campaign: return "step \(step), \(campaign.mustFirst)"
+    case .campaign: return "step \(step), \(first)"
     case .contact, .ended: return "nothing more is sent"
     case .absence: return lead.heldUntil.map { "away until \(words.time($0))" } ?? "away"
     case .answer: return "step \(step), once the reply is read"
@@ -121,11 +122,11 @@ extension Site {
   }
 }
 
-extension Campaign {
-  /// The condition for anything of it to be sent.
-  fileprivate var mustFirst: String {
+extension CampaignStatus {
+  /// The condition for anything of a campaign to be sent.
+  func mustFirst(isArchived: Bool) -> String {
     if isArchived { return "once the campaign is restored from the archive" }
-    return switch status {
+    return switch self {
     case .draft: "once the campaign is launched"
     case .running, .paused: "once the campaign is resumed"
     case .completed: "once the campaign is open again"

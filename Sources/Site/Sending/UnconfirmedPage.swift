@@ -46,7 +46,7 @@ extension Site {
       UnconfirmedPage(
         frame: head.map(frame(of:)) ?? frame(.campaigns),
         address: campaign.map { "/campaigns/\($0)/unconfirmed" } ?? "/unconfirmed",
-        head: head, isOverall: head == nil, mayResolve: viewer.may(.launch),
+        head: head, isOverall: head == nil, mayResolve: currentUser.may(.launch),
         items: shown.map(item), paging: paging,
         empty: shown.isEmpty ? nothingUnconfirmed : nil))
   }
@@ -58,7 +58,7 @@ extension Site {
     let back = LocalPath.isOurs(request.form["back"]) ? request.form["back"] : "/unconfirmed"
     do {
       try database.savepoint {
-        try database.resolveUnconfirmed(delivery, as: verdict, by: viewer.person)
+        try database.resolveUnconfirmed(delivery, as: verdict, by: currentUser.person)
       }
     } catch Refusal.conflict(let why) {
       return try seeOther(back, saying: .bad("Not changed: \(why)."))

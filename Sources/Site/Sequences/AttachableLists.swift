@@ -8,7 +8,7 @@ struct ListItem {
   let isAttached: Bool
   /// The result, or the progress.
   let link: Link?
-  /// It cannot be attached again while it is being attached.
+  /// While it is being attached or detached, neither can be asked for.
   let isWorking: Bool
 
   struct Link {
@@ -37,7 +37,9 @@ extension Site {
     list.attachment.map { id in
       .init(
         href: "/campaigns/\(campaign)/sequence/lists/\(id)",
-        words: list.share.map { "Attaching, \(Words.percent($0))" } ?? "Result")
+        words: list.share.map {
+          "\(list.isBeingDetached ? "Detaching" : "Attaching"), \(Words.percent($0))"
+        } ?? "Result")
     }
   }
 

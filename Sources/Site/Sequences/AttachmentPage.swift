@@ -20,18 +20,13 @@ struct AttachmentPage: Page {
   let back: String
   let backWords: String
   let failure: String
-  let progress: Progress?
+  let progress: ListProgress?
   let isWorking: Bool
   let mayCancel: Bool
   let mayEdit: Bool
   let accounts: [Group]
   let enrolls: Bool
   let contacts: [Group]
-
-  struct Progress {
-    let width: String
-    let words: String
-  }
 
   struct Group {
     let figure: String
@@ -58,9 +53,11 @@ extension Site {
 
   func attachment(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
-    let attachment = try database.attachment(
-      request.parameter("attachment"), of: campaign.id)
-    return try page(attachmentPage(attachment, of: campaign))
+    let id: ListAttachment.ID = try request.parameter("attachment")
+    if let detachment = try database.detachment(id, of: campaign.id) {
+      return try page(detachmentPage(detachment, of: campaign))
+    }
+    return try page(attachmentPage(database.attachment(id, of: campaign.id), of: campaign))
   }
 
   func cancelAttachment(_ request: Request) throws -> Response {
@@ -76,7 +73,7 @@ extension Site {
   private func attachmentPage(
     _ attachment: ListAttachment, of campaign: SequenceCampaign
   ) throws -> AttachmentPage {
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     let path = "/campaigns/\(campaign.id)"
     let isWorking = attachment.state == .working
     return AttachmentPage(
@@ -90,11 +87,7 @@ extension Site {
       backWords: attachment.enrolls ? "Back to the sequence" : "Back to the accounts",
       failure: attachment.error ?? "",
       progress: isWorking
-        ? .init(
-          width: Words.length(attachment.share),
-          words: "\(Words.number(attachment.contactsDone)) of "
-            + "\(Words.number(attachment.contactsInAll)) contacts processed, "
-            + Words.percent(attachment.share)) : nil,
+        ? ListProgress(attachment.contactsDone, of: attachment.contactsInAll) : nil,
       isWorking: isWorking, mayCancel: isWorking && mayEdit, mayEdit: mayEdit && !isWorking,
       accounts: accountGroups(attachment.accounts, lifted: attachment.flags),
       enrolls: attachment.enrolls, contacts: contactGroups(attachment.contacts))

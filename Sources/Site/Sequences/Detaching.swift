@@ -4,23 +4,30 @@ import Postgres
 import Web
 
 extension Site {
+  private static let longDetaching =
+    " A long list leaves step by step, and emails that are due in the meantime are still sent: "
+    + "pause the campaign first to prevent this."
+
   func askToDetachList(_ request: Request) throws -> Response {
-    try detachmentPage(request)
+    try askToDetach(request)
   }
 
   func detachList(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let list = try database.list(request.parameter("list"))
     let ends = request.form["ends"] == "yes"
+    // Those who were let in for this list come back with it.
+    let flags = try database.flags(of: list.id, in: campaign)
     let done: Detachment
     do {
       done = try database.savepoint {
         try database.detach(list: list.id, from: campaign, ends: ends)
       }
     } catch Refusal.conflict(let why) {
-      return try detachmentPage(request, error: "Not detached. \(why)")
+      return try askToDetach(request, error: "Not detached. \(why)")
     }
     let sequence = "/campaigns/\(campaign)/sequence"
+    guard done.state != .working else { return .seeOther("\(sequence)/lists/\(done.id)") }
     let written =
       done.leadsWritten == 0
       ? ""
@@ -31,10 +38,12 @@ extension Site {
       saying: .done(
         "\(list.name) detached, \(Words.count(done.leadsRemoved, "lead")) removed.\(written)",
         undo: .init(
-          "\(sequence)/lists", [HiddenField("list", "\(list.id)")], label: "Attach again")))
+          "\(sequence)/lists",
+          [HiddenField("list", "\(list.id)")] + flags.map { HiddenField("flag", $0) },
+          label: "Attach again")))
   }
 
-  private func detachmentPage(_ request: Request, error: String = "") throws -> Response {
+  private func askToDetach(_ request: Request, error: String = "") throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let list = try database.list(request.parameter("list"))
     let leads = try database.leads(of: list.id, in: campaign.id)
@@ -46,7 +55,8 @@ extension Site {
         stays: """
           Leads that nothing was sent to leave the campaign, with their accounts unless these \
           were reviewed or noted on. The list and its contacts stay; attached again, it \
-          brings them back. Leads that another attached list also has are not touched.
+          brings them back. Leads that another attached list also has are not touched.\
+          \(list.contacts < ListAttachment.atOnce ? "" : Self.longDetaching)
           """,
         action: "\(path)/detach/\(list.id)",
         verb: leads.unwritten == 0 ? "Detach the list" : "Detach and remove \(count)",

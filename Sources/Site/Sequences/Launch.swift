@@ -114,7 +114,7 @@ extension Site {
   private func launchMoment(_ text: String) throws -> (Date?, RefusedForms?) {
     let typed = text.trimmingBlanks()
     guard !typed.isEmpty else { return (nil, nil) }
-    let moment = localTime(typed, in: try viewer.timeZone)
+    let moment = localTime(typed, in: try currentUser.timeZone)
     guard moment.map({ $0.timeIntervalSinceNow < -60 }) ?? true else { return (moment, nil) }
     return (
       nil,

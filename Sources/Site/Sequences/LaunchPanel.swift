@@ -169,10 +169,10 @@ extension Site {
   func launchForm(
     _ campaign: SequenceCampaign, isReady: Bool, _ refused: RefusedForms
   ) throws -> LaunchForm? {
-    guard campaign.isDraft, try viewer.may(.launch) else { return nil }
+    guard campaign.isDraft, try currentUser.may(.launch) else { return nil }
     let at = FormField(
       "at", "Launch at", value: refused.launchAt, type: "datetime-local",
-      hint: "Time zone: \(try viewer.timeZone). Leave empty to launch now.",
+      hint: "Time zone: \(try currentUser.timeZone). Leave empty to launch now.",
       error: refused.launchError,
       isOptional: true)
     return LaunchForm(
@@ -185,12 +185,13 @@ extension Site {
     _ campaign: SequenceCampaign, _ refused: RefusedForms
   ) throws -> LaunchChange? {
     guard Badge.isScheduled(campaign.status, campaign.launchAt), let at = campaign.launchAt,
-      try viewer.may(.launch)
+      try currentUser.may(.launch)
     else { return nil }
     let field = FormField(
       "at", "Launch at",
       value: refused.launchError.isEmpty ? words.fieldText(at) : refused.launchAt,
-      type: "datetime-local", hint: "Time zone: \(try viewer.timeZone). Leave empty to launch now.",
+      type: "datetime-local",
+      hint: "Time zone: \(try currentUser.timeZone). Leave empty to launch now.",
       error: refused.launchError, isOptional: true)
     return LaunchChange(
       campaign: campaign.id.rawValue, launch: words.launch(at: at), at: field,

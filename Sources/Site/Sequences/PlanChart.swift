@@ -147,7 +147,7 @@ extension Site {
       start > now
       ? "launched \(words.time(start))" : campaign.isDraft ? "if launched now" : "what is left"
     return PlanChart(
-      try database.plan(of: campaign, from: start, steps: steps, zone: viewer.timeZone),
+      try database.plan(of: campaign, from: start, steps: steps, zone: currentUser.timeZone),
       when: when, isPractice: campaign.isPractice, words)
   }
 }

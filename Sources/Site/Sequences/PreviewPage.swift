@@ -11,6 +11,10 @@ struct StepPreview {
   let leads: [Choice]
   let lead: Int
   let next: Int?
+  /// Empty if the campaign has no mailbox.
+  let from: String
+  /// The lead has no mailbox yet, and the campaign has several.
+  let isDrawn: Bool
   let to: String
   let subject: String
   let arm: String
@@ -35,6 +39,7 @@ extension Site {
     let leads = try database.leads(of: campaign.id, from: wanted, limit: 20)
     guard let step, let first = steps.first, let lead = leads.first else { return nil }
     let isPlain = request.query["as"] == "plain"
+    let sender = try database.likelySender(to: lead.enrollment, of: campaign.id)
     var subject = ""
     var problem = ""
     do {
@@ -50,13 +55,13 @@ extension Site {
           name: [$0.name, $0.company].filter { !$0.isEmpty }.joined(separator: ", "),
           isChosen: $0.enrollment == lead.enrollment)
       }, lead: lead.enrollment.rawValue, next: leads.dropFirst().first?.enrollment.rawValue,
-      to: lead.email,
+      from: sender?.email ?? "", isDrawn: sender?.isDrawn ?? false, to: lead.email,
       subject: subject,
       arm: step.subjects.count > 1 ? ["A", "B", "C", "D", "E"][min(step.arm(of: lead), 4)] : "",
       isPlain: isPlain,
       source: "/campaigns/\(campaign.id)/sequence/preview?step=\(step.position)"
         + "&lead=\(lead.enrollment)\(isPlain ? "&as=plain" : "")",
-      problem: problem, mayTest: try viewer.may(.edit) && problem.isEmpty)
+      problem: problem, mayTest: try currentUser.may(.edit) && problem.isEmpty)
   }
 
   /// The email itself, for a sandboxed frame.
@@ -70,9 +75,10 @@ extension Site {
       lead.enrollment == wanted
     else { throw HTTPError.notFound }
     let html = (try? step.text(for: lead, first: first))?.html ?? ""
+    let sender = try database.likelySender(to: lead.enrollment, of: campaign.id)
     let dressed = dress(
       html: html, token: "preview", base: "", trackOpens: false, trackClicks: false,
-      footer: campaign.footer)
+      signature: sender?.signature ?? "", footer: campaign.footer)
     let text = "<pre>\(escapedForHTML(dressed.text))</pre>"
     let body = request.query["as"] == "plain" ? text : dressed.html
     return .mailFrame(

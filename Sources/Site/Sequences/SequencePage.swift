@@ -61,7 +61,7 @@ extension Site {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let head = try campaignHead(campaign.id, on: .sequence)
     let steps = try database.steps(of: campaign.id)
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     let chosen = chosenStep(request, steps, refused)
     let lacking = try lacking(steps, campaign.id)
     let checks = try database.launchChecks(of: campaign.id)
@@ -85,7 +85,7 @@ extension Site {
       boxErrors: refused.boxError.isEmpty ? nil : FormErrors.plain(refused.boxError),
       plan: try planChart(of: campaign, steps),
       schedule: try refused.schedule
-        ?? ScheduleForm(database.schedule(of: campaign.id), zone: viewer.timeZone))
+        ?? ScheduleForm(database.schedule(of: campaign.id), zone: currentUser.timeZone))
   }
 
   func lacking(_ steps: [Step], _ campaign: Campaign.ID) throws -> [LackingField] {

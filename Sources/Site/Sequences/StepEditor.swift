@@ -53,10 +53,10 @@ struct StepEditor {
     waits = [
       FormField(
         "wait_days", number == 1 ? "Days after launch" : "Days after the previous step",
-        value: form.days, error: form.complaints["wait_days"], isRight: true,
+        value: form.days, error: form.fieldErrors["wait_days"], isRight: true,
         attributes: ["inputmode": "numeric"]),
       FormField(
-        "wait_hours", "Hours", value: form.hours, error: form.complaints["wait_hours"],
+        "wait_hours", "Hours", value: form.hours, error: form.fieldErrors["wait_hours"],
         isRight: true, attributes: ["inputmode": "numeric"]),
     ]
     condition = FormField(
@@ -68,15 +68,15 @@ struct StepEditor {
         letter: ["A", "B", "C", "D", "E"][$0], value: $1,
         id: $0 == 0 ? "subject" : "subject-\($0)")
     }
-    subjectError = form.complaints["subject"]
+    subjectError = form.fieldErrors["subject"]
     body = FormField(
       "body", "Body", value: form.body,
       hint:
         "Plain text or HTML. A blank line starts a new paragraph. {{FIRST_NAME | \"there\"}} is a "
         + "tag with a fallback, {Hello|Hi} picks one of several. Tags: "
         + "\(knownFields.sorted().joined(separator: ", ")), and the other columns of your files.",
-      error: form.complaints["body"], rows: 14, attributes: ["spellcheck": "true"])
-    let subjectField = FormField("subject", "Subjects", error: form.complaints["subject"])
+      error: form.fieldErrors["body"], rows: 14, attributes: ["spellcheck": "true"])
+    let subjectField = FormField("subject", "Subjects", error: form.fieldErrors["subject"])
     version = form.version
     errors = FormErrors.of(waits + [subjectField, body])
     warnings = Self.warnings(of: form, lacking)

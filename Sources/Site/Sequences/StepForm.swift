@@ -14,7 +14,7 @@ struct StepForm {
   var hours: String
   var condition: String
   private(set) var version = FormVersion(value: "")
-  var complaints = FieldErrors()
+  var fieldErrors = FieldErrors()
 
   init(_ step: Step) {
     position = step.position
@@ -89,20 +89,20 @@ struct StepForm {
     }
   }
 
-  /// Fills the complaints; nil if there is one.
+  /// Fills the field errors; nil if there is one.
   mutating func step() -> Step? {
     var kept = subjects.filter { !$0.isEmpty }
     // A follow-up without a subject of its own stays in the thread.
     if kept.isEmpty, !isFirst { kept = [""] }
-    if kept.isEmpty { complaints["subject"] = "The first email needs a subject." }
-    if body.allSatisfy(\.isWhitespace) { complaints["body"] = "Enter the text of the email." }
-    for subject in subjects { complaints.limit("subject", subject, to: 500) }
+    if kept.isEmpty { fieldErrors["subject"] = "The first email needs a subject." }
+    if body.allSatisfy(\.isWhitespace) { fieldErrors["body"] = "Enter the text of the email." }
+    for subject in subjects { fieldErrors.limit("subject", subject, to: 500) }
     if subjects.count > 20 {
-      complaints["subject"] = "\(subjects.count) subjects. The limit is 20."
+      fieldErrors["subject"] = "\(subjects.count) subjects. The limit is 20."
     }
-    complaints.limit("body", body, to: 200_000)
+    fieldErrors.limit("body", body, to: 200_000)
     // A text that is too long is not checked for other errors.
-    guard complaints.isEmpty else { return nil }
+    guard fieldErrors.isEmpty else { return nil }
     let days = number(self.days, "wait_days", most: 365)
     let hours = number(self.hours, "wait_hours", most: 23)
     let condition = StepCondition(rawValue: condition) ?? .always
@@ -110,15 +110,15 @@ struct StepForm {
       subjects: kept, body: body, waitDays: days, waitHours: hours, condition: condition)
     for problem in step.problems {
       let place = "Line \(problem.problem.line), column \(problem.problem.column): "
-      complaints[problem.subject == nil ? "body" : "subject"] = place + problem.problem.message
+      fieldErrors[problem.subject == nil ? "body" : "subject"] = place + problem.problem.message
     }
-    return complaints.isEmpty ? step : nil
+    return fieldErrors.isEmpty ? step : nil
   }
 
   private mutating func number(_ typed: String, _ field: String, most: Int) -> Int {
     let typed = typed.trimmingBlanks()
     guard let number = typed.isEmpty ? 0 : Int(typed), (0...most).contains(number) else {
-      complaints[field] = "“\(typed.prefix(40))” is not a number from 0 to \(most)."
+      fieldErrors[field] = "“\(typed.prefix(40))” is not a number from 0 to \(most)."
       return 0
     }
     return number

@@ -6,7 +6,7 @@ import Outreach
 import Web
 
 extension Site {
-  /// The step as a lead would get it, sent to the viewer from a mailbox of the campaign. Nothing of
+  /// The step as a lead would get it, sent to the user from a mailbox of the campaign. Nothing of
   /// it is counted or kept.
   func sendStepTest(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
@@ -17,7 +17,7 @@ extension Site {
       let lead = try database.leads(of: campaign.id, from: wanted, limit: 1).first
     else { throw HTTPError.notFound }
     let back = "/campaigns/\(campaign.id)/sequence?step=\(step.position)&lead=\(lead.enrollment)"
-    guard let mailbox = try testMailbox(of: campaign) else {
+    guard let mailbox = try testMailbox(for: lead, of: campaign) else {
       return try seeOther(back, saying: .bad("Choose a mailbox that can send first."))
     }
     do {
@@ -25,7 +25,7 @@ extension Site {
       let trial = MailboxTrial(
         mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox))
       func send() throws -> String? { try trial.send(message) }
-      let email = try viewer.email
+      let email = try currentUser.email
       let done =
         mailbox.kind == .practice
         ? "The practice server accepted a test for \(email). It delivers no real email."
@@ -38,10 +38,12 @@ extension Site {
     }
   }
 
-  /// The first of the campaign's mailboxes that is not paused.
-  private func testMailbox(of campaign: SequenceCampaign) throws -> Mailbox? {
+  /// The mailbox that the preview shows, or if that one is paused, the first that is not.
+  private func testMailbox(for lead: Lead, of campaign: SequenceCampaign) throws -> Mailbox? {
     let chosen = Set(try database.mailboxes(of: campaign.id))
-    return try database.mailboxes().first { chosen.contains($0.id) && $0.state == .ready }
+    let likely = try database.likelySender(to: lead.enrollment, of: campaign.id)?.mailbox
+    let ready = try database.mailboxes().filter { chosen.contains($0.id) && $0.state == .ready }
+    return ready.first { $0.id == likely } ?? ready.first
   }
 
   private func testMessage(
@@ -50,11 +52,11 @@ extension Site {
     let text = try step.text(for: lead, first: first)
     let dressed = dress(
       html: text.html, token: "test", base: "", trackOpens: false, trackClicks: false,
-      footer: campaign.footer)
+      signature: mailbox.signature, footer: campaign.footer)
     let domain = mailbox.email.split(separator: "@").last ?? "localhost"
     return OutgoingMessage(
       from: MailAddress(mailbox.email, name: mailbox.displayName),
-      to: MailAddress(try viewer.email, name: try viewer.name), subject: text.subject,
+      to: MailAddress(try currentUser.email, name: try currentUser.name), subject: text.subject,
       html: dressed.html, text: dressed.text,
       messageID: "t.\(UUID().uuidString.lowercased())@\(domain)")
   }

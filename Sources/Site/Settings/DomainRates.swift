@@ -16,7 +16,7 @@ extension Site {
       switch TypedRate(request.form[rate.field]) {
       case .standard: break
       case .perSecond(let number): wanted[rate.family] = number
-      case .wrong(let why): refused.complaints[rate.field] = why
+      case .wrong(let why): refused.fieldErrors[rate.field] = why
       }
     }
     refused.rates = FormVersion(
@@ -36,14 +36,14 @@ extension Site {
         changed == 0 ? "No changes to save." : "\(Words.count(changed, "rate")) saved."))
   }
 
-  func rateFields(_ form: Form, _ complaints: FieldErrors) throws -> [FormField] {
+  func rateFields(_ form: Form, _ fieldErrors: FieldErrors) throws -> [FormField] {
     try database.domainRates().map { rate in
       FormField(
         rate.field, "To \(rate.explanation)",
         value: form.has(rate.field) ? form[rate.field] : "\(rate.inForce)",
         id: "rate-\(rate.family)",
-        hint: complaints[rate.field].isEmpty ? "Default: \(rate.standard)" : "",
-        error: complaints[rate.field], isRight: true, attributes: ["inputmode": "decimal"])
+        hint: fieldErrors[rate.field].isEmpty ? "Default: \(rate.standard)" : "",
+        error: fieldErrors[rate.field], isRight: true, attributes: ["inputmode": "decimal"])
     }
   }
 }

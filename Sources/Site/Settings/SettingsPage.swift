@@ -32,15 +32,15 @@ struct SettingsPage: Page {
 /// Refused input of one of the three forms of the page.
 struct RefusedSettings {
   var form = Form()
-  var complaints = FieldErrors()
+  var fieldErrors = FieldErrors()
   var workspace: FormVersion?
   var settings: FormVersion?
   var rates: FormVersion?
 
-  var isRefused: Bool { isOvertaken || !complaints.isEmpty }
+  var isRefused: Bool { isOvertaken || !fieldErrors.isEmpty }
 
   var status: HTTPResponse.Status {
-    isOvertaken ? .conflict : complaints.isEmpty ? .ok : .unprocessableContent
+    isOvertaken ? .conflict : fieldErrors.isEmpty ? .ok : .unprocessableContent
   }
 
   private var isOvertaken: Bool {
@@ -61,11 +61,11 @@ extension Site {
       form, .workspace((form["name"], form["timeZone"])),
       saved: .workspace(try database.workspaceFacts()), of: "The workspace", page: "/settings")
     if form["name"].isEmpty {
-      refused.complaints["name"] = "Enter a name. It appears at the top of every page."
+      refused.fieldErrors["name"] = "Enter a name. It appears at the top of every page."
     }
-    refused.complaints.limit("name", form["name"])
+    refused.fieldErrors.limit("name", form["name"])
     if try !database.isTimeZone(form["timeZone"]) {
-      refused.complaints["timeZone"] =
+      refused.fieldErrors["timeZone"] =
         "“\(form["timeZone"].prefix(64))” is not a known time zone. Choose one such as Europe/Vienna."
     }
     guard !refused.isRefused else { return try settingsPage(refused) }
@@ -79,10 +79,10 @@ extension Site {
     let settings = try database.settings()
     var refused = RefusedSettings(form: request.form)
     for setting in settings {
-      refused.complaints[setting.key] = complaint(of: request.form[setting.key], for: setting)
+      refused.fieldErrors[setting.key] = complaint(of: request.form[setting.key], for: setting)
     }
     let typed = settings.map {
-      refused.complaints[$0.key].isEmpty ? json(request.form[$0.key], for: $0) : $0.inForce
+      refused.fieldErrors[$0.key].isEmpty ? json(request.form[$0.key], for: $0) : $0.inForce
     }
     refused.settings = FormVersion(
       request.form, .settings(zip(settings, typed)), saved: .settings(settings), of: "A setting",
@@ -143,18 +143,18 @@ extension Site {
   }
 
   func settingsPage(_ refused: RefusedSettings) throws -> Response {
-    let (form, complaints) = (refused.form, refused.complaints)
+    let (form, fieldErrors) = (refused.form, refused.fieldErrors)
     let facts = try database.workspaceFacts()
     let name = FormField(
       "name", "Name", value: form.has("name") ? form["name"] : facts.name,
-      error: complaints["name"], isRequired: true, attributes: ["maxlength": "200"])
+      error: fieldErrors["name"], isRequired: true, attributes: ["maxlength": "200"])
     let zone = FormField(
       "timeZone", "Time zone", value: form.has("timeZone") ? form["timeZone"] : facts.timeZone,
       hint: "For times on pages, unless a member has chosen their own.",
-      error: complaints["timeZone"], isRequired: true, attributes: ["list": "zones"])
+      error: fieldErrors["timeZone"], isRequired: true, attributes: ["list": "zones"])
     let settings = try database.settings()
-    let fields = settings.map { field(of: $0, form, complaints) }
-    let rates = try rateFields(form, complaints)
+    let fields = settings.map { field(of: $0, form, fieldErrors) }
+    let rates = try rateFields(form, fieldErrors)
     let rooms = Dictionary(grouping: zip(settings, fields), by: { $0.0.room })
     return try page(
       SettingsPage(
@@ -172,13 +172,13 @@ extension Site {
       status: refused.status)
   }
 
-  private func field(of setting: Setting, _ form: Form, _ complaints: FieldErrors) -> FormField {
+  private func field(of setting: Setting, _ form: Form, _ fieldErrors: FieldErrors) -> FormField {
     FormField(
-      setting.key, setting.label,
+      setting.key, setting.name,
       value: form.has(setting.key) ? form[setting.key] : setting.shown(setting.inForce),
       id: setting.key.replacing(".", with: "-").replacing("_", with: "-"),
-      hint: complaints[setting.key].isEmpty ? setting.note : "",
-      error: complaints[setting.key], isRight: !setting.isText,
+      hint: fieldErrors[setting.key].isEmpty ? setting.note : "",
+      error: fieldErrors[setting.key], unit: setting.unit, isRight: !setting.isText,
       attributes: setting.isText ? ["maxlength": "500"] : ["inputmode": "decimal"])
   }
 }

@@ -42,11 +42,11 @@ extension Site {
         suppressionsPage(request, complaint: "“\(typed.prefix(254))” is not an email address."),
         status: .unprocessableContent)
     }
-    var complaints = FieldErrors()
-    complaints.limit(request.form, ["note": 1_000])
-    guard complaints.isEmpty else {
+    var fieldErrors = FieldErrors()
+    fieldErrors.limit(request.form, ["note": 1_000])
+    guard fieldErrors.isEmpty else {
       return try page(
-        suppressionsPage(request, noteComplaint: complaints["note"]),
+        suppressionsPage(request, noteComplaint: fieldErrors["note"]),
         status: .unprocessableContent)
     }
     let isNew = try database.suppress(typed, because: .byHand, note: request.form["note"])
@@ -93,7 +93,7 @@ extension Site {
       found, turn, request, of: ("address", "addresses"),
       total: try database.totalSuppressions(beginning: search)
     ) { [$0.email] }
-    let mayEdit = try viewer.may(.edit)
+    let mayEdit = try currentUser.may(.edit)
     return SuppressionsPage(
       frame: try frame(.settings), mayEdit: mayEdit, search: search,
       items: shown.map { item($0, mayEdit: mayEdit) },

@@ -7,7 +7,7 @@ import Web
 /// none.
 struct WebhookForm {
   let form: Form
-  var complaints = FieldErrors()
+  var fieldErrors = FieldErrors()
 
   /// A submitted form.
   init(_ form: Form) { self.form = form }
@@ -26,16 +26,16 @@ struct WebhookForm {
     form = Form(fields)
   }
 
-  /// Fills the complaints; nil if there is one.
+  /// Fills the field errors; nil if there is one.
   mutating func draft() -> WebhookDraft? {
     let address = form["address"].trimmingBlanks()
-    complaints.limit(form, ["name": 200, "address": 2_000])
-    if complaints["address"].isEmpty {
-      complaints["address"] = WebhookAddress.complaint(about: address) ?? ""
+    fieldErrors.limit(form, ["name": 200, "address": 2_000])
+    if fieldErrors["address"].isEmpty {
+      fieldErrors["address"] = WebhookAddress.error(about: address) ?? ""
     }
     let kinds = EventKind.offered.filter { form.all("event").contains($0.rawValue) }
-    if kinds.isEmpty { complaints["event"] = "Select at least one event." }
-    guard complaints.isEmpty else { return nil }
+    if kinds.isEmpty { fieldErrors["event"] = "Select at least one event." }
+    guard fieldErrors.isEmpty else { return nil }
     let name = form["name"].trimmingBlanks()
     return WebhookDraft(
       name: name.isEmpty ? WebhookAddress.host(of: address) : name, address: address, kinds: kinds)
@@ -51,13 +51,13 @@ struct WebhookForm {
   var name: FormField {
     FormField(
       "name", "Name", value: form["name"], hint: "For this list. Leave empty for the host name.",
-      error: complaints["name"], isOptional: true, attributes: ["autocomplete": "off"])
+      error: fieldErrors["name"], isOptional: true, attributes: ["autocomplete": "off"])
   }
 
   var address: FormField {
     FormField(
       "address", "URL", value: form["address"], type: "text",
-      hint: "An https address that accepts POST requests.", error: complaints["address"],
+      hint: "An https address that accepts POST requests.", error: fieldErrors["address"],
       isRequired: true, attributes: ["inputmode": "url", "autocomplete": "off"])
   }
 
@@ -70,7 +70,7 @@ struct WebhookForm {
 
   /// Links to the first check box.
   var events: FormField {
-    FormField("event", "Events", id: "event-email-sent", error: complaints["event"])
+    FormField("event", "Events", id: "event-email-sent", error: fieldErrors["event"])
   }
 
   var errors: FormErrors? { FormErrors.of([name, address, events]) }
@@ -93,7 +93,7 @@ struct WebhookFormGroup {
 /// called: a name may resolve to another address by then.
 enum WebhookAddress {
   /// Why this address cannot be used; nil: it can.
-  static func complaint(about text: String) -> String? {
+  static func error(about text: String) -> String? {
     guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
       ["http", "https"].contains(scheme), let host = parts.host, !host.isEmpty,
       text.utf8.allSatisfy({ $0 > 32 && $0 < 127 })

@@ -4,8 +4,8 @@ import Glibc
 /// The bytes of one read; whoever gets them may not keep them.
 typealias Bytes = UnsafeBufferPointer<UInt8>
 
-/// A stretch of the bytes of a request's head.
-struct Stretch: Sendable, Equatable {
+/// A span of the bytes of a request's head.
+struct HeadSpan: Sendable, Equatable {
   var start: Int32 = 0
   var end: Int32 = 0
 
@@ -26,8 +26,8 @@ extension Bytes {
     Bytes(rebasing: self[start...])
   }
 
-  func slice(_ stretch: Stretch) -> Bytes {
-    Bytes(rebasing: self[stretch.range])
+  func slice(_ span: HeadSpan) -> Bytes {
+    Bytes(rebasing: self[span.range])
   }
 
   /// Where `byte` is found first, at or after `start`.

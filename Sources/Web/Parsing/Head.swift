@@ -5,18 +5,18 @@ struct Head: Sendable {
   }
 
   struct Field: Sendable {
-    let name: Stretch
-    let value: Stretch
+    let name: HeadSpan
+    let value: HeadSpan
   }
 
   var method = Method.other
-  var methodName = Stretch()
+  var methodName = HeadSpan()
   /// The path as it was sent, without the query; for `OPTIONS *` the asterisk.
-  var path = Stretch()
+  var path = HeadSpan()
   /// What stands behind the question mark.
-  var query = Stretch()
+  var query = HeadSpan()
   /// Of a target in absolute form, its host and port.
-  var authority: Stretch?
+  var authority: HeadSpan?
   var minorVersion = 1
   var fields: [Field] = []
   /// Bytes of a sized body; 0 without a body.
@@ -24,10 +24,10 @@ struct Head: Sendable {
   var isChunked = false
   var keepsAlive = true
   var expectsContinue = false
-  var host: Stretch?
-  var ifNoneMatch: Stretch?
-  var ifModifiedSince: Stretch?
-  var acceptEncoding: Stretch?
+  var host: HeadSpan?
+  var ifNoneMatch: HeadSpan?
+  var ifModifiedSince: HeadSpan?
+  var acceptEncoding: HeadSpan?
   /// The path holds a percent sign or a `..`: no name of a file of ours.
   var pathIsPlain = true
 

@@ -34,7 +34,7 @@ package struct HeadParser: Sendable {
       guard lineFeed > lineStart, bytes[lineFeed - 1] == Byte.carriageReturn else {
         throw .lineEnd
       }
-      let line = Stretch(lineStart, lineFeed - 1)
+      let line = HeadSpan(lineStart, lineFeed - 1)
       lineStart = lineFeed + 1
       seen = lineStart
       if !hasRequestLine {
@@ -67,7 +67,7 @@ package struct HeadParser: Sendable {
   }
 
   /// A few empty lines before the request line are passed over (RFC 9112, 2.2).
-  private mutating func readFirstLine(_ line: Stretch, _ bytes: Bytes) throws(RequestFault) {
+  private mutating func readFirstLine(_ line: HeadSpan, _ bytes: Bytes) throws(RequestFault) {
     if line.count == 0 {
       emptyLines += 1
       guard emptyLines <= 4 else { throw .requestLine }
@@ -79,7 +79,7 @@ package struct HeadParser: Sendable {
     headersStart = lineStart
   }
 
-  private mutating func readField(_ line: Stretch, _ bytes: Bytes) throws(RequestFault) {
+  private mutating func readField(_ line: HeadSpan, _ bytes: Bytes) throws(RequestFault) {
     guard head.fields.count < limits.fields, lineStart - headersStart <= limits.headers else {
       throw .manyHeaders
     }
@@ -94,7 +94,7 @@ package struct HeadParser: Sendable {
     for index in valueStart..<end where !Byte.isText(bytes[index]) { throw .control }
     while valueStart < valueEnd, Byte.isBlank(bytes[valueStart]) { valueStart += 1 }
     while valueEnd > valueStart, Byte.isBlank(bytes[valueEnd - 1]) { valueEnd -= 1 }
-    let field = Head.Field(name: Stretch(start, colon), value: Stretch(valueStart, valueEnd))
+    let field = Head.Field(name: HeadSpan(start, colon), value: HeadSpan(valueStart, valueEnd))
     head.fields.append(field)
     try note(field, bytes)
   }

@@ -1,17 +1,17 @@
 extension Head {
   /// `method SP target SP HTTP/1.x`, with single blanks (RFC 9112, 3).
-  mutating func readRequestLine(_ line: Stretch, in bytes: Bytes) throws(RequestFault) {
+  mutating func readRequestLine(_ line: HeadSpan, in bytes: Bytes) throws(RequestFault) {
     let start = Int(line.start)
     let end = Int(line.end)
     var space = start
     while space < end, Byte.isTokenCharacter(bytes[space]) { space += 1 }
     guard space > start else { throw .method }
     guard space < end, bytes[space] == Byte.space else { throw .requestLine }
-    methodName = Stretch(start, space)
+    methodName = HeadSpan(start, space)
     method = Method(bytes.slice(methodName))
     guard end - space >= 11, bytes[end - 9] == Byte.space else { throw .requestLine }
-    try readVersion(bytes.slice(Stretch(end - 8, end)))
-    try readTarget(Stretch(space + 1, end - 9), in: bytes)
+    try readVersion(bytes.slice(HeadSpan(end - 8, end)))
+    try readTarget(HeadSpan(space + 1, end - 9), in: bytes)
   }
 
   private mutating func readVersion(_ version: Bytes) throws(RequestFault) {
@@ -22,7 +22,7 @@ extension Head {
     minorVersion = version[7] == 48 ? 0 : 1
   }
 
-  private mutating func readTarget(_ target: Stretch, in bytes: Bytes) throws(RequestFault) {
+  private mutating func readTarget(_ target: HeadSpan, in bytes: Bytes) throws(RequestFault) {
     let start = Int(target.start)
     let end = Int(target.end)
     try checkCharacters(bytes.slice(target))
@@ -56,7 +56,7 @@ extension Head {
   }
 
   /// `http://host:port/path`, as to a proxy; every server must take it (RFC 9112, 3.2.2).
-  private mutating func readAbsolute(_ target: Stretch, in bytes: Bytes) throws(RequestFault) {
+  private mutating func readAbsolute(_ target: HeadSpan, in bytes: Bytes) throws(RequestFault) {
     let text = bytes.slice(target)
     var start = 0
     if text.count > 7, Bytes(rebasing: text[..<7]).matches("http://") { start = 7 }
@@ -64,7 +64,7 @@ extension Head {
     guard start > 0 else { throw .target }
     var end = start
     while end < text.count, text[end] != Byte.slash, text[end] != Byte.question { end += 1 }
-    let host = Stretch(Int(target.start) + start, Int(target.start) + end)
+    let host = HeadSpan(Int(target.start) + start, Int(target.start) + end)
     guard Host.isValid(bytes.slice(host)) else { throw .target }
     authority = host
     divide(Int(host.end), Int(target.end), bytes)
@@ -73,8 +73,8 @@ extension Head {
   private mutating func divide(_ start: Int, _ end: Int, _ bytes: Bytes) {
     var question = start
     while question < end, bytes[question] != Byte.question { question += 1 }
-    path = Stretch(start, question)
-    query = question < end ? Stretch(question + 1, end) : Stretch(end, end)
+    path = HeadSpan(start, question)
+    query = question < end ? HeadSpan(question + 1, end) : HeadSpan(end, end)
   }
 }
 

@@ -19,7 +19,7 @@ extension EventLoop {
   }
 
   private func admit(_ descriptor: Int32, _ address: SocketAddress) {
-    switch server.place(address) {
+    switch server.admitConnection(from: address) {
     case .taken(let loop, let share):
       if loop === self {
         take(descriptor, address, isExtra: false, share)

@@ -27,8 +27,8 @@ struct Job: @unchecked Sendable {
   var mayWrite = true
   var ticket = Ticket()
 
-  func text(_ stretch: Stretch) -> String {
-    String(decoding: bytes[stretch.range], as: UTF8.self)
+  func text(_ span: HeadSpan) -> String {
+    String(decoding: bytes[span.range], as: UTF8.self)
   }
 
   var methodName: String { text(head.methodName) }

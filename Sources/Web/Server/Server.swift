@@ -54,7 +54,7 @@ package final class Server: Sendable {
 
 /// The state that loops and workers share.
 final class ServerCore: Sendable {
-  enum Place {
+  enum ConnectionAdmission {
     case taken(EventLoop, Share?)
     case extra
     case none
@@ -91,8 +91,8 @@ final class ServerCore: Sendable {
   private let extra = Atomic(0)
   private let next = Atomic(0)
   private let stopping = Atomic(false)
-  private let spare = Mutex(Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC))
-  private let room: Int
+  private let reserveDescriptor = Mutex(Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC))
+  private let connectionLimit: Int
 
   init(
     _ configuration: ServerConfiguration,
@@ -134,7 +134,7 @@ final class ServerCore: Sendable {
     heartbeat = Int(configuration.heartbeat / .milliseconds(1))
     // Some descriptors are left for files, the database and connections that are refused.
     let descriptors = Listener.raiseDescriptorLimit()
-    room = min(configuration.connections, max(descriptors - 512, descriptors / 2))
+    connectionLimit = min(configuration.connections, max(descriptors - 512, descriptors / 2))
   }
 
   var isStopping: Bool { stopping.load(ordering: .relaxed) }
@@ -202,21 +202,21 @@ final class ServerCore: Sendable {
   }
 
   /// Chooses the loop of a new connection.
-  func place(_ address: SocketAddress) -> Place {
-    if open.load(ordering: .relaxed) < room {
+  func admitConnection(from address: SocketAddress) -> ConnectionAdmission {
+    if open.load(ordering: .relaxed) < connectionLimit {
       var share: Share?
       if !proxies.contains(address.host) {
         share = connections.take(Network.client(of: address.host))
-        if share == nil { return extraPlace() }
+        if share == nil { return admitExtra() }
       }
       open.wrappingAdd(1, ordering: .relaxed)
       let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
       return loops.withLock { .taken($0[number % $0.count], share) }
     }
-    return extraPlace()
+    return admitExtra()
   }
 
-  private func extraPlace() -> Place {
+  private func admitExtra() -> ConnectionAdmission {
     guard extra.load(ordering: .relaxed) < 256 else { return .none }
     extra.wrappingAdd(1, ordering: .relaxed)
     return .extra
@@ -233,11 +233,11 @@ final class ServerCore: Sendable {
   /// The system has no descriptor left: a reserved one is lent, so that the client is refused and
   /// not left waiting.
   func rejectWhenOutOfDescriptors(_ listener: Int32) {
-    spare.withLock { spare in
-      close(spare)
+    reserveDescriptor.withLock { reserveDescriptor in
+      close(reserveDescriptor)
       let descriptor = cepoll_accept(listener, nil)
       if descriptor >= 0 { close(descriptor) }
-      spare = Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)
+      reserveDescriptor = Glibc.open("/dev/null", O_RDONLY | O_CLOEXEC)
     }
   }
 

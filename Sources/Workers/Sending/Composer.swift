@@ -38,8 +38,8 @@ final class Composer: Sendable {
     let html = try body.template.render(lead, seed: seed, as: .html)
     let dressed = dress(
       html: html, token: delivery.token, base: publicURL, trackOpens: delivery.tracksOpens,
-      trackClicks: delivery.tracksClicks, footer: delivery.footer,
-      language: delivery.language)
+      trackClicks: delivery.tracksClicks, signature: sender.mailbox.signature,
+      footer: delivery.footer, language: delivery.language)
     let name = [delivery.firstName, delivery.lastName].filter { !$0.isEmpty }
     let message = OutgoingMessage(
       from: MailAddress(sender.mailbox.email, name: sender.mailbox.name),

@@ -63,8 +63,13 @@ package final class Sender: Sendable {
     start(committer.run, in: helpers)
     start(pace.run, in: helpers)
     start(settlements.run, in: helpers)
-    for worker in makeWorkers() { start(worker, in: senders) }
-    start({ [self] in claim(whenIdle: whenIdle, until: stop) }, in: senders)
+    let worker = makeWorker()
+    let startWorkers: @Sendable (Int) -> Void = { [self] count in
+      for _ in 0..<count { start(worker, in: senders) }
+    }
+    startWorkers(settings.connections + settings.reserve)
+    start(
+      { [self] in claim(whenIdle: whenIdle, startWorkers: startWorkers, until: stop) }, in: senders)
     start(
       { [self] in maintenance.run(until: ended, pause: settings.pause, report: report) }, in: others
     )
@@ -97,17 +102,16 @@ package final class Sender: Sendable {
     for item in claimed.close() { settlements.enqueue(Settlement(returning: item)) }
   }
 
-  private func makeWorkers() -> [@Sendable () -> Void] {
+  /// What each thread that transmits does.
+  private func makeWorker() -> @Sendable () -> Void {
     let keys = MailboxKeys(queue: queue, settings: settings)
     let composer = Composer(publicURL: settings.publicURL)
-    return (0..<settings.connections + settings.reserve).map { _ in
-      { [self] in
-        SMTPWorker(
-          queue: claimed, keys: keys, composer: composer, pace: pace, committer: committer,
-          settlements: settlements, refused: refused, settings: settings,
-          cancellation: cancellation
-        ).run()
-      }
+    return { [self] in
+      SMTPWorker(
+        queue: claimed, keys: keys, composer: composer, pace: pace, committer: committer,
+        settlements: settlements, refused: refused, settings: settings,
+        cancellation: cancellation
+      ).run()
     }
   }
 
@@ -124,12 +128,15 @@ package final class Sender: Sendable {
 
 extension Sender {
   /// The thread that claims.
-  private func claim(whenIdle: () -> Void, until stop: Stop) {
+  private func claim(
+    whenIdle: () -> Void, startWorkers: (Int) -> Void, until stop: Stop
+  ) {
     let identity = WorkerIdentity(
       queue, memory: DatabaseMemory(settings.memory, report: report))
     let poller = Poller(queue.settings, pause: settings.pause)
     var batch = settings.connections * 2
     while !stop.isRequested {
+      startWorkers(claimed.relief())
       do {
         let worker = try identity.worker()
         // Read before the claim: a later settlement may have planned something new.
@@ -154,7 +161,7 @@ extension Sender {
             atMost: wasIdle ? nil : .milliseconds(crowded.isEmpty ? 250 : 1_000),
             while: { !stop.isRequested })
         } else {
-          batch = waitForRoom(batch, since: now, until: stop)
+          batch = waitForRoom(batch, since: now, startWorkers: startWorkers, until: stop)
         }
       } catch {
         report(error)
@@ -179,13 +186,17 @@ extension Sender {
   /// Waits until the connections have nearly used up the claimed deliveries. A claim is only as
   /// large as they handle in a second or two, because claims that wait here would lapse.
   private func waitForRoom(
-    _ batch: Int, since start: ContinuousClock.Instant, until stop: Stop
+    _ batch: Int, since start: ContinuousClock.Instant, startWorkers: (Int) -> Void,
+    until stop: Stop
   ) -> Int {
     var looks = 0
     while claimed.moving > batch / 2, !stop.isRequested {
       Thread.sleep(forTimeInterval: 0.002)
       looks += 1
-      if looks % 500 == 0 { dropOver() }
+      if looks % 500 == 0 {
+        dropOver()
+        startWorkers(claimed.relief())
+      }
     }
     let took = start.duration(to: .now)
     if took < .seconds(1) { return min(batch * 2, settings.batch) }

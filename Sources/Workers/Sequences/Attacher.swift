@@ -1,7 +1,7 @@
 import Outreach
 import Postgres
 
-/// Attaches long lists to campaigns. Each batch is a transaction of its own, together with the
+/// Attaches long lists to campaigns, and detaches them. Each batch is a transaction of its own, together with the
 /// progress: no campaign is locked for long, a cancellation takes effect between two batches, and
 /// after a kill the work continues from the last commit.
 package struct Attacher: Worker {
@@ -30,8 +30,12 @@ package struct Attacher: Worker {
     guard let claimed = try queue.claimAttachment(for: name, lease: .seconds(60)) else { return 0 }
     do {
       let size = claimed.contactsDone == 0 ? max(batch / 10, 1) : batch
-      _ = try inWorkspace(claimed) { try $0.attachBatch(claimed.id, atMost: size) }
-      if hasGrown(from: claimed.contactsDone, by: size) { try analyze() }
+      _ = try inWorkspace(claimed) {
+        claimed.detaches
+          ? try $0.detachBatch(claimed.id, atMost: size)
+          : try $0.attachBatch(claimed.id, atMost: size)
+      }
+      if !claimed.detaches, hasGrown(from: claimed.contactsDone, by: size) { try analyze() }
     } catch let error as PostgresError where error.isTransient {
       // The attachment is unchanged, and is claimed again later.
       throw error
@@ -41,9 +45,10 @@ package struct Attacher: Worker {
       try inWorkspace(claimed) {
         try $0.fail(
           claimed.id,
-          because:
-            "A contact could not be taken in, so the rest was left out. An administrator finds "
-            + "the cause in the log.")
+          because: (claimed.detaches
+            ? "A lead could not be removed, so the rest stayed."
+            : "A contact could not be taken in, so the rest was left out.")
+            + " An administrator finds the cause in the log.")
       }
       throw error
     }

@@ -111,7 +111,29 @@ import Testing
   }
 
   @Test func whoPressedSpamIsAComplaint() {
-    let message = IncomingMessage(
+    let message = feedback(ofType: "abuse")
+
+    #expect(message.kind == .complaint)
+    #expect(message.recipients.map(\.address) == ["cross@rcpt.example"])
+    #expect(message.returnedMessageID == "s.token@send.example")
+  }
+
+  @Test(
+    "a feedback report that is no complaint suppresses nobody",
+    arguments: [
+      ("abuse", IncomingMessage.Kind.complaint), ("Fraud", .complaint), ("virus", .complaint),
+      ("other", .complaint), ("of-a-later-standard", .complaint), ("", .complaint),
+      ("not-spam", .other), ("Auth-Failure", .other),
+    ])
+  func notEveryFeedbackIsAComplaint(type: String, kind: IncomingMessage.Kind) {
+    let message = feedback(ofType: type)
+
+    #expect(message.kind == kind)
+    #expect(message.recipients.isEmpty == (kind == .other))
+  }
+
+  private func feedback(ofType type: String) -> IncomingMessage {
+    IncomingMessage(
       parsing: Array(
         """
         From: feedback@provider.example
@@ -127,7 +149,7 @@ import Testing
         --b
         Content-Type: message/feedback-report
 
-        Feedback-Type: abuse
+        Feedback-Type: \(type)
         User-Agent: Somebody/1.0
         Version: 1
         Original-Rcpt-To: <cross@rcpt.example>
@@ -142,10 +164,6 @@ import Testing
         Hello
         --b--
         """.utf8))
-
-    #expect(message.kind == .complaint)
-    #expect(message.recipients.map(\.address) == ["cross@rcpt.example"])
-    #expect(message.returnedMessageID == "s.token@send.example")
   }
 
   private func report(fields: String) -> String {

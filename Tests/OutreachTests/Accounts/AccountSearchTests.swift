@@ -45,7 +45,7 @@ import Testing
 
   @Test func aSearchThatStoppedGoesOnFromThereAndMissesNobody() throws {
     try make("A ice", "B", "C", "D ice", "E", "F", "G", "H ice")
-    var budget = SearchBudget(stretch: 3)
+    var budget = SearchBudget(chunk: 3)
     budget.time = .zero
 
     var (seen, looked, place): ([String], Int, Place<AlphabetKey>) = ([], 0, .first)
@@ -65,7 +65,7 @@ import Testing
     _ = try workspace.makeAccounts(60, named: "A ice")
     _ = try workspace.makeAccounts(60, named: "B ice", status: "customer")
     try make("C ice")
-    var budget = SearchBudget(stretch: 1_000)
+    var budget = SearchBudget(chunk: 1_000)
     budget.time = .zero
 
     for (status, last) in [(AccountStatus.prospect, "C ice"), (.customer, "B ice")] {

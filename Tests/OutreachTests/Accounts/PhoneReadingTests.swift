@@ -40,6 +40,13 @@ import Testing
     #expect(readPhone("call me", region: "DE").region == "")
   }
 
+  @Test("two zeros in front stand for the plus of a country code")
+  func zerosAreTheInternationalPrefix() {
+    #expect(readPhone("0049 30 901820", region: "").e164 == "+4930901820")
+    #expect(!readPhone("00 1", region: "").valid)
+    #expect(readPhone("0011 49 30 901820", region: "AU").e164 == "+4930901820")
+  }
+
   @Test func saysWhatIsWrong() {
     #expect(readPhone("0555 12", region: "DE").reason == .unassigned)
     #expect(readPhone("+229 01 95 12 34 56", region: "").e164 == "+2290195123456")

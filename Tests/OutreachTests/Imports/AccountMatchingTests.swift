@@ -125,9 +125,9 @@ import Testing
         "5 note “'d@frost.example'” is read as d@frost.example.",
         "6 note “<e@frost.example>.” is read as e@frost.example.",
         "7 note “f@frost.example ::: f2@frost.example” is read as f@frost.example.",
-        "8 keep_back Two @ signs.",
-        "11 double Same address as row 10. The first one is kept.",
-        "12 keep_back No @ sign.",
+        "8 skip Two @ signs.",
+        "11 duplicate Same address as row 10. The first one is kept.",
+        "12 skip No @ sign.",
       ])
     try workspace.importAll(id, into: "L")
     let emails: [String] = try workspace.rows("SELECT email FROM contacts ORDER BY id").map {

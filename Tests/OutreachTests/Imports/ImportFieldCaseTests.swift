@@ -112,7 +112,7 @@ import Testing
 
   private func bring(_ name: String) throws {
     let id = try workspace.stage(file: file(name))
-    #expect(try workspace.importNumber(id).preview.keptBack == 0)
+    #expect(try workspace.importNumber(id).preview.skipped == 0)
     try workspace.importAll(id, into: "L")
   }
 }

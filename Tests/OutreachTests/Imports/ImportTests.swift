@@ -101,11 +101,11 @@ import Testing
     let rows = try workspace.rowIssues(in: file, limit: 50)
     #expect(
       rows.map { "\($0.row) \($0.verdict.rawValue) \(told($0.reason))" } == [
-        "2 keep_back Two @ signs.", "3 keep_back 2 cells, the header has 3.",
-        "5 double Same address as row 4. The first one is kept.",
+        "2 skip Two @ signs.", "3 skip 2 cells, the header has 3.",
+        "5 duplicate Same address as row 4. The first one is kept.",
         "6 note unsubscribed 2026-03-03",
         "7 note “twelve” is not a number, and left out. Employees takes whole numbers.",
-        "8 keep_back No email address.",
+        "8 skip No email address.",
       ])
     #expect(file.preview.taken == 3)
 
@@ -163,7 +163,7 @@ import Testing
 
     let file = try workspace.importNumber(id)
     #expect(file.state == .ready)
-    #expect(file.preview.keptBack == 1)
+    #expect(file.preview.skipped == 1)
     try workspace.importAll(id, into: "L")
     #expect(try workspace.value("SELECT custom->>'Kammern' FROM contacts") == "9")
     #expect(try workspace.value("SELECT phone FROM contacts") == "+420555010118")

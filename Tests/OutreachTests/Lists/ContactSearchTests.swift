@@ -21,7 +21,7 @@ import Testing
 
   @Test func ofAListTooLongForOnePageTheSearchGoesOnAndBeginningsComeFirst() throws {
     let list = try list(of: (1...7).map { "p\($0)@d\($0).example" } + ["zoe@d9.example"])
-    var budget = SearchBudget(stretch: 3)
+    var budget = SearchBudget(chunk: 3)
     budget.time = .zero
 
     let first = try workspace.contacts(of: list, holding: "zoe", budget)
@@ -46,7 +46,7 @@ import Testing
       try workspace.makeLead("p\($0)@d\($0).example", company: "Cold storage \($0)")
     }
     _ = try workspace.attach(list: workspace.makeList(of: leads), to: campaign)
-    var budget = SearchBudget(stretch: 3)
+    var budget = SearchBudget(chunk: 3)
     budget.time = .zero
 
     let inside = try workspace.sequenceLeads(of: campaign, holding: "storage 6")

@@ -43,15 +43,16 @@ import Testing
       let paused = try #require(
         try connection.rows(
           """
-          SELECT c.pause_reason, s.mails, s.hard_bounced
+          SELECT c.pause_reason::text || ' ' || c.pause_details AS pause, s.mails, s.hard_bounced
           FROM campaigns c CROSS JOIN LATERAL fn.sent_and_bounced(c.workspace_id, c.id) s
           WHERE c.status = 'paused'
           """
         ).first)
       let (mails, bounced): (Int, Int) = try (paused["mails"], paused["hard_bounced"])
-      let reason: String = try paused["pause_reason"]
+      let pause: String = try paused["pause"]
       #expect(bounced * 20 > mails)
-      #expect(reason.hasPrefix("\(bounced) of \(mails) emails bounced hard"))
+      #expect(
+        pause == #"bounces {"emails": \#(mails), "allowed": 0.05, "bounces": \#(bounced)}"#)
     }
   }
 

@@ -79,12 +79,11 @@ import Testing
     try bounce(1, of: 1)
 
     #expect(try status(of: campaign) == "paused")
-    let reason: String = try workspace.value("SELECT pause_reason FROM campaigns")
-    #expect(
-      reason
-        == "2 of 21 emails bounced hard: 9.5 %, more than the 5.0 % that are allowed. "
-        + "Fix the list before you resume"
-    )
+    let pause = try #require(try workspace.overview(of: campaign).campaign.pause)
+    #expect(pause.reason == .bounces)
+    #expect(pause.details.bounces == 2)
+    #expect(pause.details.emails == 21)
+    #expect(pause.details.allowed == 0.05)
     #expect(try queue.claimDeliveries(for: "dead", atMost: 10).isEmpty)
   }
 

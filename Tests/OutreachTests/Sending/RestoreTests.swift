@@ -168,7 +168,7 @@ import Testing
   private func isPaused() throws -> Bool {
     try workspace.value(
       """
-      SELECT status = 'paused' AND pause_reason LIKE 'The database was restored%' FROM campaigns
+      SELECT status = 'paused' AND coalesce(pause_reason = 'restored', false) FROM campaigns
       """)
   }
 }

@@ -28,6 +28,7 @@ import Testing
     let ada = try workspace.makeLead()
     let list = try workspace.makeList(of: [ada])
     _ = try workspace.attach(list: list, to: campaign)
+    try workspace.choose(mailboxes: [workspace.makeBox()], for: campaign)
     try workspace.run("UPDATE campaigns SET status = 'running', launched_at = now()")
     try workspace.setStatus(of: campaign, to: .completed)
     func status() throws -> String {
@@ -228,6 +229,56 @@ import Testing
 
     #expect(throws: Refusal.conflict("This list is already being attached.")) {
       _ = try workspace.beginAttachment(of: list, to: campaign)
+    }
+  }
+
+  @Test("what would end an attachment waits for one that begins, and is refused")
+  func endsWaitForAnAttachmentThatBegins() throws {
+    let campaign = try workspace.makeCampaign()
+    let list = try workspace.makeList(of: [workspace.makeLead()])
+    _ = try workspace.attach(list: list, to: campaign)
+
+    let acts: [(@Sendable (Connection) throws -> Void, String)] = [
+      (
+        { _ = try $0.detach(list: list, from: campaign, ends: false) },
+        "This list is already being attached."
+      ),
+      (
+        { try $0.setStatus(of: campaign, to: .completed) },
+        "a list is being attached to it or detached from it; wait, or cancel attaching"
+      ),
+    ]
+    for (act, why) in acts {
+      let id = try database.borrow { attaching in
+        try attaching.script("BEGIN; SET LOCAL overture.workspace = \(workspace.id)")
+        let id = try attaching.beginAttachment(of: list, to: campaign)
+        #expect(throws: Refusal.conflict(why)) {
+          _ = try isHeldUp(act) { try attaching.script("COMMIT") }
+        }
+        return id
+      }
+      #expect(try workspace.attachBatch(id, atMost: 10) == .done)
+    }
+    #expect(try workspace.lists(for: campaign).map(\.isAttached) == [true])
+    #expect(try workspace.value("SELECT status FROM campaigns") == "running")
+  }
+
+  @Test func whyACompletedCampaignTakesInNoLeadsIsSaid() throws {
+    let campaign = try workspace.makeDraft()
+    _ = try workspace.save(.init(subjects: ["Hi"], body: "Hi"), at: nil, of: campaign)
+    let list = try workspace.makeList(of: [workspace.makeLead()])
+    try workspace.run("UPDATE campaigns SET status = 'completed', archived_at = now()")
+
+    #expect(
+      throws: Refusal.conflict(
+        "With new leads this completed campaign would run again, but it is archived, "
+          + "no ready mailbox is selected.")
+    ) {
+      _ = try workspace.attach(list: list, to: campaign)
+    }
+    try workspace.archive(list, true)
+    #expect(throws: Refusal.conflict("List is archived. Restore the list, then attach it.")) {
+      _ = try workspace.attach(list: list, to: campaign)
     }
   }
 

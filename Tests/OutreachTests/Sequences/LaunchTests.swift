@@ -264,6 +264,46 @@ import Testing
     #expect(throws: Refusal.self) { try workspace.unlaunch(campaign) }
   }
 
+  @Test func anEmailThatBeginsWhileALaunchIsUndoneIsSeen() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    try workspace.makeSendingLead("ada@example.com", in: campaign)
+    let refusal = Refusal.conflict("Emails of this campaign were already sent. Pause it instead.")
+
+    try queue.borrow { sender in
+      try sender.holdLivenessLock(as: "one")
+      defer { try? sender.run("SELECT pg_advisory_unlock_all()") }
+      try queue.borrow { sending in
+        try sending.script("BEGIN")
+        let claimed = try sending.rows(
+          "SELECT delivery_id, claim FROM fn.claim_deliveries('one', 1, interval '1 minute')")
+        let delivery: Int = try claimed[0]["delivery_id"]
+        let claim: Int = try claimed[0]["claim"]
+        let begun = try sending.rows(
+          """
+          SELECT fn.begin_transmission(ARRAY[\(workspace.id)]::bigint[],
+            ARRAY[\(delivery)]::bigint[], ARRAY[\(claim)]::bigint[], 'one', '{}', '{}', '{}', '{}')
+          """)
+        #expect(begun.count == 1)
+        #expect(throws: refusal) {
+          _ = try isHeldUp({ try $0.unlaunch(campaign) }) { try sending.script("COMMIT") }
+        }
+      }
+    }
+    #expect(try workspace.value("SELECT status FROM campaigns") == "running")
+  }
+
+  @Test func aLaunchIsNotUndoneAfterTheCampaignWasCompleted() throws {
+    let campaign = try ready()
+    try workspace.launch(campaign)
+    try workspace.setStatus(of: campaign, to: .completed)
+
+    #expect(throws: Refusal.conflict("This campaign is already completed.")) {
+      try workspace.unlaunch(campaign)
+    }
+    #expect(try workspace.value("SELECT status FROM campaigns") == "completed")
+  }
+
   @Test("S1-014 mailboxes are chosen for each campaign, practice and real ones never mixed")
   func mailboxesAreNeverMixed() throws {
     let campaign = try workspace.makeDraft()

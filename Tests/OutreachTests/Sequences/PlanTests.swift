@@ -1,7 +1,8 @@
 import Foundation
-import Outreach
 import TestKit
 import Testing
+
+@testable import Outreach
 
 @Suite struct PlanTests {
   private let monday = Date(timeIntervalSince1970: 1_792_400_400)
@@ -95,5 +96,35 @@ import Testing
       from: monday, firstAfter: 48 * 3_600)
 
     #expect(plan.days.map(\.total) == [0, 0, 10])
+  }
+
+  @Test("any hours can be planned over the days on which clocks change")
+  func hoursOnDaysOfOtherLengths() throws {
+    let zones = ["America/New_York", "Europe/Vienna", "Australia/Lord_Howe", "America/Santiago"]
+    for zone in zones {
+      for (start, end) in [
+        ("23:30", "06:00"), ("09:00", "17:00"), ("02:30", "02:45"), ("00:00", "00:00"),
+      ] {
+        let schedule = Schedule(days: Array(0...6), start: start, end: end, timezone: zone)
+        // A year of one email a day, so every change of clocks is passed.
+        let plan = Plan(
+          waiting: [400], waitHours: [0], mailboxes: [box("a@x.example", 1)], schedule: schedule,
+          from: monday)
+        #expect(plan.days.count == 400)
+        #expect(plan.days.allSatisfy { $0.total <= 1 })
+      }
+    }
+  }
+
+  @Test("an hour of the clock is that hour on a day of 23 hours, too")
+  func openingFollowsTheClock() throws {
+    // 2027-03-14 begins in New York at 05:00Z and has 23 hours: 09:00 is 13:00Z.
+    let midnight = Date(timeIntervalSince1970: 1_805_000_400)
+    let schedule = Schedule(
+      days: Array(0...6), start: "09:00", end: "23:59", timezone: "America/New_York")
+
+    let windows = OpenHours(schedule, zone: "UTC", from: midnight).windows(on: 0)
+
+    #expect(windows == [28_800..<82_740])
   }
 }

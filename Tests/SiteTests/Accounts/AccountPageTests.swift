@@ -91,6 +91,118 @@ import Web
         == "b@xn--bcher-kva.example")
   }
 
+  @Test func theAccountPageSaysWhatIsToBeDoneAndWhatHappensByItself() throws {
+    let (campaign, mailbox) = (try workspace.makeCampaign("Autumn"), try workspace.makeMailbox())
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+    func next() throws -> String {
+      words(in: section("next-h", of: try get("/accounts/\(lead.account)").text))
+    }
+    #expect(try next().contains("Review for Autumn"))
+    try workspace.run("UPDATE campaigns SET status = 'paused'")
+    #expect(try next().contains("Next email to Petra Acme step 2, once the campaign is resumed"))
+    try workspace.run("UPDATE campaigns SET status = 'running'")
+
+    let reply = try workspace.makeReply("Yes, call me", from: lead, mailbox: mailbox)
+    try workspace.settle(reply, as: Verdict(.positive, confidence: 1, reasons: ["+ yes"]))
+    let page = try get("/accounts/\(lead.account)").text
+
+    #expect(try next().contains("Next Follow up with Petra positive reply, due"))
+    #expect(section("next-h", of: page).contains("href=\"/replies/\(reply)\""))
+    #expect(page.contains("href=\"/campaigns/\(campaign)/reviews?account=\(lead.account)\""))
+    let bare = try workspace.makeAccount(AccountFields(name: "Bare"))
+    #expect(try get("/accounts/\(bare)").text.contains("No contacts yet"))
+  }
+
+  @Test func eachContactSaysWhetherTheyMayBeEmailedAndWhyNot() throws {
+    let (campaign, mailbox) = (try workspace.makeCampaign("Autumn"), try workspace.makeMailbox())
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+    let second = try workspace.addContact(contact("rolf@acme.example"), to: lead.account)
+    try workspace.run(
+      "INSERT INTO suppressions (email, reason) VALUES ('rolf@acme.example', 'unsubscribed')")
+
+    let page = try get("/accounts/\(lead.account)").text
+    let people = rows(of: section("contacts-h", of: page))
+
+    #expect(people.count == 2 && page.contains("href=\"/contacts/\(second)\""))
+    #expect(people[0][2] == "Can be contacted")
+    #expect(people[0][3].hasPrefix("Autumn step 2"))
+    #expect(people[1][2] == "Unsubscribed This person has unsubscribed.")
+    #expect(page.contains("1 of 2 contacts can be emailed."))
+    #expect(page.contains("href=\"mailto:rolf@acme.example\""))
+  }
+
+  @Test func anAccountsHistoryIsThatOfAllCampaignsTheNewestFirst() throws {
+    let mailbox = try workspace.makeMailbox()
+    let autumn = try workspace.makeCampaign("Autumn")
+    let lead = try workspace.makeWrittenTo("Acme", in: autumn, from: mailbox)
+    let reply = try workspace.makeReply("We are in Rome", from: lead, mailbox: mailbox)
+    try workspace.settle(reply, as: Verdict(.notNow, confidence: 1, reasons: ["+ away"]))
+    let winter = try workspace.makeCampaign("Winter")
+    _ = try workspace.addAccounts([lead.account], to: winter)
+    try workspace.run(
+      """
+      UPDATE accounts SET created_at = now() - interval '3 days';
+      """)
+    try workspace.run(
+      """
+      UPDATE campaign_accounts SET added_at = now() - interval '2 days', review_status = 'approved',
+        reviewed_by = 1, reviewed_at = now() - interval '1 day'
+      WHERE campaign_id = \(autumn)
+      """)
+    try workspace.run(
+      """
+      UPDATE campaign_accounts SET added_at = now() + interval '1 minute'
+      WHERE campaign_id = \(winter)
+      """)
+
+    let page = try get("/accounts/\(lead.account)").text
+    let history = words(in: section("history-h", of: page))
+
+    let events = [
+      "Added to Winter", "Petra replied Not now", "Approved for Autumn", "Added to Autumn",
+      "Account created",
+    ]
+    let places = events.map { history.firstRange(of: $0)?.lowerBound }
+    #expect(places.allSatisfy { $0 != nil }, "\(history)")
+    #expect(places.compactMap(\.self) == places.compactMap(\.self).sorted(), "\(history)")
+    #expect(history.contains("We are in Rome"))
+    #expect(section("history-h", of: page).contains("href=\"/replies/\(reply)\""))
+    #expect(page.contains("aria-label=\"1 of at most 2 emails sent\""))
+  }
+
+  @Test func formsOfAnAccountAreFoldedUntilOneIsRefused() throws {
+    let id = try workspace.makeAccount(AccountFields(name: "Frost"))
+    func open(_ page: Response) -> [String] {
+      page.text.matches(of: #/<details class="fold" id="([a-z-]+)" open>/#).map { String($0.1) }
+    }
+
+    #expect(open(try get("/accounts/\(id)")) == [])
+    #expect(open(try post("/accounts/\(id)", ["name": ""])) == ["edit-details"])
+    #expect(open(try post("/accounts/\(id)/contacts", ["email": "x"])) == ["add-contact"])
+    #expect(
+      open(try post("/accounts/\(id)/status", ["status": "customer", "version": "old"]))
+        == ["change-status"])
+  }
+
+  @Test func relationshipsAreNoPlacesInTheSalesProcessUnlessOneIsSet() throws {
+    let id = try workspace.makeAccount(AccountFields(name: "Frost"))
+    func boxes() throws -> Set<String> {
+      let page = try get("/accounts/\(id)").text
+      return Set(page.matches(of: #/name="types" value="([a-z_]+)"/#).map { String($0.1) })
+    }
+    #expect(try boxes().contains("partner") && !boxes().contains("qualified"))
+
+    _ = try post("/accounts/\(id)/status", ["status": "prospect", "types": "qualified"])
+
+    #expect(try boxes().contains("qualified"))
+  }
+
+  private func contact(_ email: String) -> ContactFields {
+    var fields = ContactFields()
+    fields.email = email
+    return fields
+  }
+
   @Test func pagesOfAccountsLeadOnAndBack() throws {
     try workspace.run(
       """

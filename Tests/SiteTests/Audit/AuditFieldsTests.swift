@@ -70,6 +70,25 @@ import Web
     #expect(page.contains("<del>ICP definition</del>") && page.contains("<ins>Outreach</ins>"))
   }
 
+  @Test func whyACampaignWasPausedIsWordedWithItsFigures() throws {
+    let ada = try workspace.signIn()
+    let details = #"{"bounces": 2, "emails": 21, "allowed": 0.05}"#
+    try database.inWorkspace(workspace.id, as: ada.person) {
+      try $0.run(
+        """
+        INSERT INTO audit_entries (action, subject_kind, subject_id, subject_name, before, after)
+        VALUES ('changed', 'campaign', 1, 'Spring',
+          jsonb_build_object('pause_reason', 'bounces', 'pause_details', \(details)::jsonb),
+          '{"pause_reason": null, "pause_details": {}}')
+        """)
+    }
+
+    let page = try door().respond(to: ada.request("/audit")).text
+
+    #expect(page.contains("<del>2 of 21 emails bounced hard: 9.5 %, more than the 5.0 %"))
+    #expect(!page.contains("allowed:"))
+  }
+
   private struct Column: RowDecodable {
     let kind: String
     let name: String

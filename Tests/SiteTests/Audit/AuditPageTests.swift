@@ -22,6 +22,27 @@ import Web
     #expect(page.contains("10.1.2.3"))
   }
 
+  @Test func entriesInFormerWordsReadLikeTheOthers() throws {
+    let ada = try workspace.signIn()
+    try database.inWorkspace(workspace.id, as: ada.person) {
+      try $0.run(
+        """
+        INSERT INTO audit_entries (action, subject_kind, subject_id, subject_name, before, after)
+        VALUES
+          ('settle_doubt', 'delivery', 1, '', '{"state": "in_doubt", "answer": ""}',
+            '{"verdict": "arrived", "second_delivery": null}'),
+          ('changed', 'reply', 1, '', '{"settled_at": null, "settled_by": null, "enrolment_id": 1}',
+            '{"settled_at": "2026-05-02T10:00:00+00:00", "settled_by": 1, "enrolment_id": 2}')
+        """)
+    }
+
+    let page = try door().respond(to: ada.request("/audit")).text
+
+    #expect(page.contains("marked as delivered the email to"))
+    #expect(page.contains("Done"))
+    for word in ["doubt", "ettle", "nrolment"] { #expect(!page.contains(word), "\(word)") }
+  }
+
   @Test func whereColleaguesWorkFromIsShownToAdministratorsOnly() throws {
     let campaign = try workspace.makeCampaign()
     let ada = try workspace.makeMember("Ada", .owner)

@@ -189,6 +189,69 @@ import Web
     #expect(try workspace.account(accounts[0]).name == "Dairy 1")
   }
 
+  @Test func allFoundAreFoundHoweverTheSearchIsTyped() throws {
+    let (campaign, _) = try scene()
+
+    let all = try door().respond(
+      to: Request(
+        .post, "/campaigns/\(campaign)/removals", query: ["q": "Dairy"], form: ["all": "yes"]),
+      as: someone())
+
+    #expect(all.text.contains("Remove 3 accounts from Autumn?"))
+  }
+
+  @Test("of those selected, each in the campaign counts once, and why one stays is true")
+  func selectedAccountsAreCounted() throws {
+    let (campaign, accounts) = try scene()
+    let browser = try workspace.signIn()
+    let door = try door()
+    func send(_ accounts: [Account.ID], _ act: String = "removals", _ more: Form = [:]) -> Response
+    {
+      let form = Form(more.fields + accounts.map { .init(name: "account", value: "\($0)") })
+      return door.respond(to: browser.request("/campaigns/\(campaign)/\(act)", form: form))
+    }
+    func line() -> String {
+      door.respond(to: browser.request("/campaigns/\(campaign)/accounts")).text
+    }
+    let unknown = Account.ID(rawValue: 999_999)
+
+    let thrice = send(Array(repeating: accounts[0], count: 3))
+    #expect(thrice.text.contains("Remove 1 account from Autumn?"))
+    #expect(send([unknown]).status == .seeOther)
+    #expect(line().contains("None of the selected accounts is in this campaign."))
+
+    #expect(
+      send([accounts[0], accounts[0], unknown], "removals", ["confirmed": "yes"]).status
+        == .seeOther)
+    #expect(line().contains("Removed 1 account from this campaign. 1 is not in this campaign."))
+
+    // An email to one of the others is being sent.
+    try workspace.run(
+      """
+      WITH k AS (
+        INSERT INTO contacts (account_id, email) VALUES (\(accounts[1]), 'ada@dairy.example')
+        RETURNING id
+      ), e AS (
+        INSERT INTO enrollments (campaign_id, account_id, contact_id)
+        SELECT \(campaign), \(accounts[1]), id FROM k RETURNING id
+      )
+      INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at, state, claim, claimed_by,
+        claimed_until, claimed_at)
+      SELECT \(campaign), id, 0, now(), 'claimed', 1, 'one', now() + interval '1 minute', now() FROM e
+      """)
+    _ = send([accounts[1], accounts[1]], "decisions", ["verdict": "rejected"])
+    #expect(line().contains("Rejected 0 accounts. 1 stays: an email to it is being sent."))
+    _ = send([accounts[1], accounts[2], unknown], "decisions", ["verdict": "rejected"])
+    #expect(
+      line().contains(
+        "Rejected 1 account. 1 stays: an email to it is being sent. 1 is not in this campaign."))
+    _ = send([accounts[1], accounts[2]], "removals", ["confirmed": "yes"])
+    #expect(
+      line().contains(
+        "Removed 1 account from this campaign. 1 stays: an email to it is being sent or unconfirmed."
+      ))
+  }
+
   private func scene() throws -> (Campaign.ID, [Account.ID]) {
     let campaign = try workspace.makeCampaign("Autumn")
     let accounts =

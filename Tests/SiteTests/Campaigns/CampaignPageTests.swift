@@ -39,6 +39,34 @@ import Web
     #expect(page.contains(">All 3 accounts</a>"))
   }
 
+  @Test func aCampaignsPageShowsItsFirstAccountsAndLeadsToAllInTheSameOrder() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let accounts = try workspace.makeAccounts(12, named: "Dairy")
+    _ = try workspace.addAccounts(accounts, to: campaign)
+    try workspace.score(accounts, 8.4, for: campaign)
+
+    let page = try get("/campaigns/\(campaign)").text
+    let sorted = try get("/campaigns/\(campaign)?sort=-score").text
+
+    #expect(rows(of: section("accounts", of: page)).count == 10)
+    #expect(page.contains("href=\"/campaigns/\(campaign)/accounts\">All 12 accounts</a>"))
+    #expect(sorted.contains("href=\"/campaigns/\(campaign)/accounts?sort=-score\">All 12"))
+  }
+
+  @Test func conversationsOnACampaignsPageShowNoLinkThatActsForTheLead() throws {
+    let token = "1-0123456789abcdef0123456789abcdef"
+    let campaign = try workspace.makeCampaign("Autumn")
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+    _ = try workspace.makeReply(
+      "I saw https://go.example/c/\(token)/1 and liked it", from: lead, mailbox: mailbox)
+
+    let page = try get("/campaigns/\(campaign)").text
+
+    #expect(page.contains("I saw a counted link and liked it"))
+    #expect(!page.contains(token))
+  }
+
   @Test func softBouncesAreNotAddedToTheHardOnes() throws {
     let campaign = try workspace.makeSendingCampaign()
     try workspace.makeSendingStep(of: campaign)

@@ -71,7 +71,11 @@ import Web
     #expect(paused.contains("2 campaigns paused. 1 campaign stays as it is"))
     #expect(try states() == ["paused", "paused", "draft"])
 
-    #expect(try act("resume", [one]).contains("1 campaign resumed."))
+    // Each counts once, and one that does not exist is not running otherwise.
+    let unknown = Campaign.ID(rawValue: 999_999)
+    let again = try act("resume", [one, one, unknown])
+    #expect(again.contains("1 campaign resumed. 1 selected campaign does not exist."))
+    #expect(!again.contains("only running campaigns"))
     #expect(try states() == ["running", "paused", "draft"])
 
     #expect(try act("archive", [one, two]).contains("2 campaigns archived."))

@@ -44,6 +44,26 @@ import Web
     #expect(page.text.contains("Larkspur Media"))
   }
 
+  @Test("a currency without minor units takes whole amounts only", arguments: ["JPY", "KRW"])
+  func aCurrencyWithoutDecimalsTakesNone(currency: String) throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    func post(_ amount: String) throws -> Response {
+      try door().respond(
+        to: Request(
+          .post, "/campaigns/\(campaign)/costs",
+          form: expense(["amount": amount, "currency": currency])), as: someone(.finance))
+    }
+
+    let refused = try post("10.50")
+    let whole = try post("10.00")
+
+    #expect(refused.status == .unprocessableContent)
+    #expect(refused.text.contains("An amount in \(currency) has no decimals. Write a whole one."))
+    #expect(refused.text.contains("value=\"10.50\""))
+    #expect(whole.status == .seeOther)
+    #expect(try workspace.value("SELECT sum(amount)::text FROM expenses") == "10.00")
+  }
+
   @Test("S3-110 hours and rate that do not make the amount are asked about, not passed over")
   func hoursThatDoNotMakeTheAmount() throws {
     let campaign = try workspace.makeCampaign("Autumn")

@@ -179,6 +179,33 @@ import Web
     #expect(answer.text.contains("Enter how many emails the ramp adds each day."))
   }
 
+  @Test func aSignatureIsStoredAsTypedAndShownAsText() throws {
+    let id = try workspace.makeBox()
+    let typed = "-- \r\nInes <Weir>  \r\n\r\nTarnbrook\t& Co\u{7}\r\n\r\n"
+
+    let answer = try send(
+      "/mailboxes/\(id)", ["email": "ines@tarnbrook.example", "signature": typed])
+    let page = try get("/mailboxes/\(id)")
+
+    #expect(answer.status == .seeOther)
+    #expect(try workspace.mailbox(id).signature == "Ines <Weir>\n\nTarnbrook & Co")
+    #expect(page.contains("Ines &lt;Weir&gt;\n\nTarnbrook &amp; Co</textarea>"))
+  }
+
+  @Test func aSignatureHasALimit() throws {
+    let id = try workspace.makeBox()
+
+    let answer = try send(
+      "/mailboxes/\(id)",
+      [
+        "email": "ines@tarnbrook.example", "signature": String(repeating: "x", count: 2_001),
+      ])
+
+    #expect(answer.status == .unprocessableContent)
+    #expect(answer.text.contains("At most 2,000 characters; this has 2,001."))
+    #expect(try workspace.mailbox(id).signature == "")
+  }
+
   @Test("S1-014 the practice mailbox needs no server, and an address is taken once")
   func thePracticeMailboxNeedsNoServer() throws {
     #expect(
@@ -253,7 +280,7 @@ import Web
   @Test func aTestMessageGoesToWhoeverAsks() throws {
     let sink = try SMTPSink()
     let id = try workspace.makeBox()
-    try workspace.run("UPDATE mailboxes SET smtp_port = \(sink.port)")
+    try workspace.run("UPDATE mailboxes SET signature = 'Ines Weir', smtp_port = \(sink.port)")
 
     let answer = try send("/mailboxes/\(id)/test", [:])
     #expect(answer.status == .seeOther)

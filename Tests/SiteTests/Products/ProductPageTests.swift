@@ -40,7 +40,11 @@ import Web
     let persona = try #require(try workspace.personas(of: Product.ID(rawValue: 1)).first)
     #expect(persona.titles == ["Editor", "Writer"])
     #expect(persona.approval == .approved && persona.goal == .press && persona.employeesFrom == 5)
-    #expect(try get("/products/1").text.contains("Trade editors"))
+    let page = try get("/products/1").text
+    #expect(rows(of: page).map { $0[0] } == ["Press"])
+    #expect(page.contains("Trade editors"))
+    // Goals without a profile are links to write one.
+    #expect(page.contains("<a href=\"/products/1/personas/sales\">Sales</a>"))
     #expect(
       try post("/products/1/personas/press", ["employees_to": "x"]).status == .unprocessableContent)
     let turned = try post(

@@ -18,6 +18,7 @@ import Web
     #expect(page.text.contains("<h2 id=\"acct\">Dairy 2</h2>"))
     #expect(page.text.contains("Excellent for Sales"))
     #expect(page.text.contains("/reviews/\(accounts[1])"))
+    #expect(page.text.contains("href=\"/accounts/\(accounts[1])\">Open account"))
     for key in ["a", "r", "j"] { #expect(page.text.contains("data-key=\"\(key)\"")) }
   }
 

@@ -34,6 +34,13 @@ import Web
         "Blocked by: campaign, archived, so nothing is sent."
       ),
       ("UPDATE campaigns SET archived_at = now()", "restore the campaign from the archive"),
+      (
+        """
+        UPDATE campaigns SET status = 'paused', pause_reason = 'bounces',
+          pause_details = '{"bounces": 2, "emails": 21, "allowed": 0.05}'
+        """,
+        "paused: 2 of 21 emails bounced hard: 9.5 %, more than the 5.0 % that are allowed."
+      ),
       ("UPDATE campaigns SET only_approved = true", "approve the account"),
       ("UPDATE deliveries SET due_at = now() + interval '2 days'", "shorten the wait"),
       (
@@ -85,9 +92,11 @@ import Web
 
   @Test func aLeadThatMayGoIsSaidToGo() throws {
     let (campaign, lead) = try makeLead()
+    try workspace.run("UPDATE mailboxes SET signature = E'Ines <Weir>\\nSales'")
     let page = try get("/campaigns/\(campaign)/leads/\(lead)").text
     #expect(page.contains("Step 1 is queued"))
     #expect(page.contains("Hi Ada"))
+    #expect(page.contains(">Ines &lt;Weir&gt;\nSales</p>"))
   }
 
   @Test func theStoryOfASentMail() throws {

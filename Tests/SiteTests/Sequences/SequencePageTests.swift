@@ -162,6 +162,36 @@ import Web
     #expect(answer.text.contains(sent.html))
   }
 
+  @Test func thePreviewHasTheSignatureOfTheMailboxThatWouldSend() throws {
+    let campaign = try ready(body: "<p>Hello</p>")
+    let lead = try #require(try workspace.leads(of: campaign).first)
+    let own: Mailbox.ID = try workspace.value("SELECT id FROM mailboxes")
+    let other = try workspace.makeBox("other@tarnbrook.example")
+    try workspace.choose(mailboxes: [own, other], for: campaign)
+    try workspace.run("UPDATE mailboxes SET signature = 'Other', health = 90 WHERE id = \(other)")
+    try workspace.run("UPDATE mailboxes SET signature = E'Ines & Co\nSales' WHERE id = \(own)")
+    func preview(_ form: String) throws -> String {
+      try door().respond(
+        to: Request(
+          .get, "/campaigns/\(campaign)/sequence/preview",
+          query: ["step": "0", "lead": "\(lead.enrollment)", "as": form]), as: someone()
+      ).text
+    }
+
+    let drawn = try get("/campaigns/\(campaign)/sequence")
+    #expect(drawn.contains("ines@tarnbrook.example"))
+    #expect(drawn.contains("or another of the campaign’s mailboxes"))
+    #expect(
+      try preview("html").contains("<p>Hello</p><div style=\"margin-top:16px\">Ines &amp; Co<br>"))
+    #expect(try preview("plain").contains("Hello\n\n-- \nInes &amp; Co\nSales\n\n"))
+
+    try workspace.run("UPDATE enrollments SET mailbox_id = \(other)")
+    let kept = try get("/campaigns/\(campaign)/sequence")
+    #expect(kept.contains("other@tarnbrook.example"))
+    #expect(kept.contains("This is exactly the email that will be sent."))
+    #expect(try preview("html").contains(">Other</div>"))
+  }
+
   @Test(
     "S1-036 a step is sent as a test to whoever asks, with a lead's values, and counted nowhere")
   func aStepIsTested() throws {
@@ -295,6 +325,36 @@ import Web
         """) == 1)
   }
 
+  @Test func theUndoOfADetachmentLetsInWhoWasLetInBefore() throws {
+    let campaign = try workspace.makeDraft()
+    let list = try workspace.makeList(
+      of: [workspace.makeLead(status: "customer")], named: "Cold stores")
+    let path = "/campaigns/\(campaign)/sequence"
+    _ = try send("\(path)/lists", ["list": "\(list)", "flag": "include_customers"])
+    #expect(try workspace.value("SELECT count(*) FROM enrollments") == 1)
+
+    let browser = try workspace.signIn()
+    let door = try door()
+    _ = door.respond(to: browser.request("\(path)/detach/\(list)", form: ["ends": ""]))
+    let page = door.respond(to: browser.request(path)).text
+    let undo = try #require(
+      PageForm.all(in: page).first { form in
+        form.path == "\(path)/lists" && form.fields["flag"] == "include_customers"
+      })
+    #expect(try workspace.value("SELECT count(*) FROM enrollments") == 0)
+    _ = door.respond(to: browser.request(undo.path, form: undo.fields))
+    #expect(try workspace.value("SELECT count(*) FROM enrollments") == 1)
+
+    // Archived since then, the list is not attached, and the page says why.
+    _ = door.respond(to: browser.request("\(path)/detach/\(list)", form: ["ends": ""]))
+    try workspace.archive(list, true)
+    let refused = door.respond(to: browser.request(undo.path, form: undo.fields))
+    #expect(refused.status == .seeOther)
+    #expect(
+      door.respond(to: browser.request(path)).text
+        .contains("Cold stores is archived. Restore the list, then attach it."))
+  }
+
   @Test("S1-011 a long list is attached by a worker, and its page says how far it has come")
   func aLongListShowsItsProgress() throws {
     let campaign = try workspace.makeDraft()
@@ -312,6 +372,36 @@ import Web
     let location = try #require(answer.headers[.location])
     _ = try send("\(location)/cancel", [:])
     #expect(try get(location).contains("Cold stores was attached only in part"))
+  }
+
+  @Test func aLongListIsDetachedByAWorkerAndItsPageSaysHowFarItIs() throws {
+    let campaign = try workspace.makeDraft()
+    let list = try workspace.makeList(of: [workspace.makeLead()], named: "Cold stores")
+    let path = "/campaigns/\(campaign)/sequence"
+    _ = try send("\(path)/lists", ["list": "\(list)"])
+    try workspace.run("UPDATE lists SET contacts = 1000000 WHERE id = \(list)")
+
+    let question = try get("\(path)/detach/\(list)")
+    let answer = try send("\(path)/detach/\(list)", [:])
+    let page = try follow(answer)
+    let sequence = try get(path)
+    let again = try send("\(path)/lists", ["list": "\(list)"])
+
+    #expect(question.contains("pause the campaign first to prevent this"))
+    #expect(page.contains("Cold stores is being detached"))
+    #expect(page.contains("0 of 1,000,000 contacts processed"))
+    #expect(page.contains("data-live=\"attachments:\(campaign)\""))
+    #expect(sequence.contains("Detaching, 0"))
+    #expect(!sequence.contains("aria-label=\"Attach Cold stores\""))
+    #expect(again.headers[.location] == path)
+    let location = try #require(answer.headers[.location])
+    let id = try #require(ListAttachment.ID(String(location.split(separator: "/").last ?? "")))
+    while try workspace.detachBatch(id, atMost: 5_000) == .working {}
+    let done = try get(location)
+    #expect(done.contains("Cold stores is detached"))
+    #expect(done.contains("1 account without any lead"))
+    #expect(try get(path).contains("aria-label=\"Attach Cold stores\""))
+    #expect(try send("\(location)/cancel", [:]).status == .notFound)
   }
 
   @Test("S1-014 mailboxes are chosen in the page; both kinds at once are refused")

@@ -49,14 +49,16 @@ import Web
     #expect(try door().respond(to: ada.request("/campaigns")).status == .ok)
   }
 
-  @Test func everySettingHasALabel() throws {
+  @Test func everySettingHasALabelAndItsUnitBesideTheField() throws {
     let ada = try workspace.signIn()
 
     let page = try door().respond(to: ada.request("/settings")).text
 
     for setting in try workspace.settings() {
-      let label = try #require(Setting.labels[setting.key], "\(setting.key)")
-      #expect(page.contains(label))
+      let (name, unit) = try #require(Setting.words[setting.key], "\(setting.key)")
+      let id = setting.key.replacing(".", with: "-").replacing("_", with: "-")
+      #expect(page.contains(">\(name)</label>"), "\(setting.key)")
+      #expect(unit.isEmpty || page.contains("id=\"\(id)-unit\">\(unit)</span>"), "\(setting.key)")
     }
   }
 

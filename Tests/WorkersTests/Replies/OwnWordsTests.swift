@@ -45,6 +45,59 @@ import Workers
     "T +44 20 7946 0000 | www.harrow.example | Stop by at the fair, hall 3",
   ]
 
+  /// An email of ours whose signature has the phrases of every class.
+  static let ours = """
+    Hi Ada,
+
+    would a call help?
+
+    -- 
+    Ines Weir
+    Out of the office on Fridays. Not interested? Remove me from your list.
+    I no longer work there; STOP. Not now, maybe next quarter.
+
+    Tarnbrook, 4 Weir Lane
+    Unsubscribe: https://o.example/u/1-ab
+    """
+  static let marked = ours.split(separator: "\n", omittingEmptySubsequences: false)
+    .map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
+
+  @Test(
+    "our own signature, quoted back, decides nothing",
+    arguments: [
+      "\(yes)\n\nAda\n\nOn Mon, 2 Nov 2026 at 09:00, Ines Weir <ines@weir.example> wrote:\n\n\(marked)",
+      "\(yes)\n\nAda\n\nOn Mon, 2 Nov 2026 at 09:00, Ines Weir <ines@weir.example> wrote:\n\n\(ours)",
+      "\(yes)\n\nAda\n\nAm Mo., 2. Nov. 2026 um 09:00 Uhr schrieb Ines Weir <ines@weir.example>:\n\n\(marked)",
+      """
+      \(yes)
+
+      Ada
+
+      From: Ines Weir <ines@weir.example>
+      Sent: Monday, 2 November 2026 09:00
+      To: Ada Novak <ada@harrow.example>
+      Subject: Hello
+
+      \(ours)
+      """,
+      """
+      \(yes)
+
+      -----Original Message-----
+      From: Ines Weir <ines@weir.example>
+      Subject: Hello
+
+      \(ours)
+      """,
+      "On Mon, 2 Nov 2026 at 09:00, Ines Weir <ines@weir.example> wrote:\n\(marked)\n\n\(yes)\n\nAda",
+    ])
+  func ourSignatureQuotedBackDecidesNothing(reply: String) {
+    let verdict = Self.reader.classify(reply, subject: "Re: Hello")
+    let alone = Self.reader.classify(Self.yes, subject: "Re: Hello")
+    #expect(verdict.replyClass == .positive, "\(verdict.reasons)")
+    #expect(verdict.reasons == alone.reasons)
+  }
+
   @Test("A notice under a yes", arguments: notices)
   func aNoticeDecidesNothing(notice: String) {
     for close in ["Best regards\nAda Novak", "Mit freundlichen Grüßen\nAda Novak", "Cheers,\nAda"] {

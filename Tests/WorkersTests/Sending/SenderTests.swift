@@ -28,6 +28,33 @@ import Workers
     #expect(try workspace.stepStatisticsDrift() == 0)
   }
 
+  @Test func theSignatureOfItsMailboxIsInEachEmail() throws {
+    let sink = try Sink.recorder()
+    let campaign = try workspace.makeSendingCampaign(port: sink.port, mailboxes: 2)
+    try workspace.makeSendingStep(of: campaign)
+    try workspace.run(
+      "UPDATE mailboxes SET signature = E'Ines Weir\\nSales' WHERE email LIKE 'ines0@%'")
+    for number in 1...12 { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
+
+    try send()
+
+    let mails = try sink.messages().map { IncomingMessage(parsing: Array($0.utf8)) }
+    let (signed, unsigned) = (
+      mails.filter { $0.from?.address.hasPrefix("ines0@") == true },
+      mails.filter { $0.from?.address.hasPrefix("ines1@") == true }
+    )
+    #expect(!signed.isEmpty && !unsigned.isEmpty)
+    for mail in signed {
+      #expect(mail.text.hasPrefix("Hi Ada\n\n-- \nInes Weir\nSales\n\n"))
+      #expect(mail.html?.contains(">Ines Weir<br>Sales</div><p") == true)
+      #expect(mail.visibleText == "Hi Ada")
+    }
+    for mail in unsigned {
+      #expect(mail.text.hasPrefix("Hi Ada\n\n-- \n"))
+      #expect(!mail.text.contains("Weir"))
+    }
+  }
+
   @Test("S1-055 each email is handed over with the sign-in of the mailbox that it comes from")
   func eachMailboxSignsInAsItself() throws {
     let sink = try Sink.recorder()

@@ -19,25 +19,9 @@ import Testing
     let silent = try workspace.makeSendingCampaign("Silent", port: mute.port, mailboxes: 2)
     try workspace.makeSendingStep(of: silent)
     for number in 1...120 { try workspace.makeSendingLead("s\(number)@e.example", in: silent) }
-    let other = try otherWorkspace.makeSendingCampaign("Other", port: quick.port)
-    try otherWorkspace.makeSendingStep(of: other)
-
-    let took = Mutex<Duration?>(nil)
-    let settings = senderSettings {
-      $0.connections = 8
-      $0.endPatience = .milliseconds(100)
-    }
-    try sending(settings) {
+    try expectOthersEmailsLeave(to: quick) {
       try waitUntil(atMost: .seconds(60)) { try mute.messages().count >= 30 }
-      for number in 1...20 { try otherWorkspace.makeSendingLead("o\(number)@e.example", in: other) }
-      let start = ContinuousClock.now
-      try waitUntil(atMost: .seconds(60)) { try otherWorkspace.deliveryStates()["sent"] == 20 }
-      took.withLock { $0 = start.duration(to: .now) }
     }
-
-    #expect(try otherWorkspace.deliveryStates() == ["sent": 20])
-    let duration = try #require(took.withLock { $0 })
-    #expect(duration < .seconds(30))
   }
 
   @Test("three workspaces whose servers all fall silent leave connections to a fourth")
@@ -51,29 +35,53 @@ import Testing
       for number in 1...80 { try tenant.makeSendingLead("s\(number)@e.example", in: campaign) }
       mutes.append(mute)
     }
-    let other = try otherWorkspace.makeSendingCampaign("Other", port: quick.port)
-    try otherWorkspace.makeSendingStep(of: other)
-
     let silent = mutes
-    let took = Mutex<Duration?>(nil)
-    let settings = senderSettings {
-      $0.connections = 8
-      $0.endPatience = .milliseconds(100)
-    }
-    try sending(settings) {
+
+    try expectOthersEmailsLeave(to: quick) {
       try waitUntil(atMost: .seconds(60)) {
         try silent.allSatisfy { try $0.messages().count >= 30 }
       }
-      for number in 1...20 { try otherWorkspace.makeSendingLead("o\(number)@e.example", in: other) }
-      let start = ContinuousClock.now
-      try waitUntil(atMost: .seconds(60)) { try otherWorkspace.deliveryStates()["sent"] == 20 }
-      took.withLock { $0 = start.duration(to: .now) }
     }
-
     for mute in mutes { #expect(try mute.messages().count >= 30) }
-    #expect(try otherWorkspace.deliveryStates() == ["sent": 20])
-    let duration = try #require(took.withLock { $0 })
-    #expect(duration < .seconds(30))
+  }
+
+  @Test("twenty workspaces whose servers never greet leave connections to another")
+  func twentySilentServersHoldUpNobodyElse() throws {
+    let quick = try Sink.recorder()
+    let silent = try (1...20).map { _ in try SilentServer() }
+    for (number, server) in silent.enumerated() {
+      let tenant = try TestWorkspace.made("Silent \(number)")
+      let campaign = try tenant.makeSendingCampaign("Silent", port: server.port)
+      try tenant.makeSendingStep(of: campaign)
+      for lead in 1...5 { try tenant.makeSendingLead("s\(lead)@e.example", in: campaign) }
+    }
+    // A listener that is released closes, and then it refuses instead of being silent.
+    try withExtendedLifetime(silent) {
+      try expectOthersEmailsLeave(to: quick) {
+        // Every place is taken by a server that says nothing.
+        try waitUntil(atMost: .seconds(30)) {
+          try queue.value("SELECT count(*) >= 12 FROM deliveries WHERE state = 'claimed'")
+        }
+      }
+    }
+  }
+
+  @Test("a slow connection is replaced by a thread, which ends when its server answers")
+  func reliefComesAndGoes() throws {
+    let queue = ClaimedQueue(perMailbox: 4, perNeighbor: 1, reserve: 1)
+    let ours = try claims(of: workspace, mailboxes: 2, leads: 8)
+    _ = queue.add(ours.map(item))
+    let first = try #require(queue.take(preferring: nil))
+    #expect(queue.relief() == 0)
+
+    #expect(queue.relief(at: .now + .seconds(6)) == 1)
+    #expect(queue.relief(at: .now + .seconds(6)) == 0)
+    queue.release(first, hasAnswer: true)
+    #expect(queue.relief() == 0)
+
+    // One of the three threads is now too many.
+    #expect(queue.take(preferring: nil) == nil)
+    #expect(queue.take(preferring: nil) != nil)
   }
 
   @Test("a server that never answers a message rests its mailbox")
@@ -144,6 +152,31 @@ import Testing
     #expect(queue.take(preferring: first)?.delivery.mailbox != first)
   }
 
+  /// With a sender of eight connections: when `isCrowded` has returned, twenty emails of another
+  /// workspace become due, and all leave within half a minute.
+  private func expectOthersEmailsLeave(
+    to sink: Sink, once isCrowded: @escaping @Sendable () throws -> Void
+  ) throws {
+    let other = try otherWorkspace.makeSendingCampaign("Other", port: sink.port)
+    try otherWorkspace.makeSendingStep(of: other)
+    let took = Mutex<Duration?>(nil)
+    let settings = senderSettings {
+      $0.connections = 8
+      $0.endPatience = .milliseconds(100)
+    }
+    try sending(settings) {
+      try isCrowded()
+      for number in 1...20 { try otherWorkspace.makeSendingLead("o\(number)@e.example", in: other) }
+      let start = ContinuousClock.now
+      try waitUntil(atMost: .seconds(60)) { try otherWorkspace.deliveryStates()["sent"] == 20 }
+      took.withLock { $0 = start.duration(to: .now) }
+    }
+
+    #expect(try otherWorkspace.deliveryStates() == ["sent": 20])
+    let duration = try #require(took.withLock { $0 })
+    #expect(duration < .seconds(30))
+  }
+
   private func item(_ delivery: ClaimedDelivery) -> ClaimedQueue.Item {
     ClaimedQueue.Item(
       delivery: delivery, worker: "one", readyAt: .now, leaseEnds: .now + .seconds(60))
@@ -157,6 +190,31 @@ import Testing
     for number in 1...leads { try workspace.makeSendingLead("l\(number)@e.example", in: campaign) }
     return try queue.claimDeliveries(for: "one", atMost: 500)
   }
+}
+
+/// Accepts connections, as far as the kernel does, and says nothing.
+private final class SilentServer {
+  let port: Int
+  private let descriptor: Int32
+
+  init() throws {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    self.descriptor = descriptor
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, size) == 0 && listen(descriptor, 16) == 0
+          && getsockname(descriptor, $0, &size) == 0
+      }
+    }
+    guard isBound else { throw POSIXError(.EADDRINUSE) }
+    port = Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  deinit { close(descriptor) }
 }
 
 /// Runs a sender for as long as `body` does.

@@ -57,6 +57,38 @@ import Workers
     #expect(try workspace.value("SELECT count(*) FROM deliveries") == 9)
   }
 
+  @Test func aLongListIsDetachedInBatchesAndGoesOnAfterAKill() throws {
+    let campaign = try workspace.makeDraft()
+    let leads = try (0..<9).map { try workspace.makeLead("\($0)@x.example", company: "F \($0)") }
+    let list = try workspace.makeList(of: leads)
+    _ = try workspace.attach(list: list, to: campaign)
+    let id = try workspace.beginDetachment(of: list, from: campaign, ends: false)
+    let vanished = try #require(try queue.claimAttachment(for: "vanished", lease: .zero))
+    struct Kill: Error {}
+
+    _ = try workspace.detachBatch(vanished.id, atMost: 4)
+    #expect(throws: Kill.self) {
+      try database.inWorkspace(workspace.id) { connection in
+        _ = try connection.detachBatch(vanished.id, atMost: 4)
+        throw Kill()
+      }
+    }
+    #expect(vanished.detaches)
+    #expect(try workspace.detachment(id, of: campaign)?.contactsDone == 4)
+    #expect(try workspace.value("SELECT count(*) FROM enrollments") == 5)
+    try atOnce(2) { number in
+      let worker = attacher("worker \(number)")
+      while try workspace.detachment(id, of: campaign)?.state == .working { _ = try worker.work() }
+    }
+
+    let detachment = try #require(try workspace.detachment(id, of: campaign))
+    #expect(detachment.state == .done)
+    #expect((detachment.leadsRemoved, detachment.accountsRemoved) == (9, 9))
+    #expect(try workspace.value("SELECT count(*) FROM enrollments") == 0)
+    #expect(try workspace.value("SELECT count(*) FROM deliveries") == 0)
+    #expect(try workspace.lists(for: campaign).map(\.isAttached) == [false])
+  }
+
   @Test func whatCannotGoOnSaysWhy() throws {
     let campaign = try workspace.makeDraft()
     let list = try workspace.makeList(of: [workspace.makeLead()])

@@ -5,15 +5,14 @@ package enum AccountColumn: String, Sendable {
   case score, touch, name
 }
 
-/// A stretch of a campaign's accounts.
-package struct AccountStretch: Sendable {
+/// One page of a campaign's accounts.
+package struct AccountPageRange: Sendable {
   package let column: AccountColumn
   /// The direction of reading: against the page's order when paging back.
   package let isDescending: Bool
   /// The row after which it begins.
   package let from: (key: String, account: Account.ID)?
-  /// The beginning of a name or of a domain.
-  package let search: String
+  let search: AccountPrefix
 
   package init(
     by column: AccountColumn, isDescending: Bool, from: (key: String, account: Account.ID)? = nil,
@@ -22,11 +21,11 @@ package struct AccountStretch: Sendable {
     self.column = column
     self.isDescending = isDescending
     self.from = from
-    self.search = search.lowercased()
+    self.search = AccountPrefix(search)
   }
 
   /// The part that the server plans again on each call if the number is a parameter, see
-  /// `stretch(_:of:)`.
+  /// `page(_:of:)`.
   private var isPlannedEachTime: Bool { column == .name || !search.isEmpty }
 
   fileprivate var limit: SQL { isPlannedEachTime ? "\(51)" : "51" }
@@ -58,12 +57,26 @@ package struct AccountStretch: Sendable {
     case .name: "\(from?.key ?? (isDescending ? "\u{10FFFF}" : ""))"
     }
   }
+}
 
-  fileprivate var found: SQL {
-    guard !search.isEmpty else { return "" }
-    let end = search + "\u{10FFFF}"
+/// The beginning of an account's name or of its domain, however it was typed.
+struct AccountPrefix: Sendable {
+  /// In lower case, as the columns are.
+  private let text: String
+
+  init(_ typed: String) { text = typed.lowercased() }
+
+  var isEmpty: Bool { text.isEmpty }
+
+  /// What is found is from the first of these on, and below the second.
+  var range: (String, String) { (text, text + "\u{10FFFF}") }
+
+  /// A further condition on `fn.campaign_account_lines`; without a search there is none.
+  var condition: SQL {
+    guard !isEmpty else { return "" }
+    let (low, high) = range
     return """
-      AND (name_key >= \(search) AND name_key < \(end) OR domain >= \(search) AND domain < \(end))
+      AND (name_key >= \(low) AND name_key < \(high) OR domain >= \(low) AND domain < \(high))
       """
   }
 }
@@ -77,17 +90,17 @@ extension CampaignAccount {
   /// By name, and with a search, it does gain: the size of the campaign decides the index.
   /// Otherwise planning takes longer than running, so 51 is a literal, and the first page of a
   /// campaign has a text of its own.
-  package static func stretch(
-    _ stretch: AccountStretch, of campaign: Campaign.ID
+  package static func page(
+    _ range: AccountPageRange, of campaign: Campaign.ID
   ) -> Question<[CampaignAccount]> {
     Ask.all(
       """
       SELECT * FROM fn.campaign_account_lines
       WHERE campaign_id = \(campaign)
-        \(stretch.found)
-        \(stretch.after)
-      ORDER BY \(stretch.order)
-      LIMIT \(stretch.limit)
+        \(range.search.condition)
+        \(range.after)
+      ORDER BY \(range.order)
+      LIMIT \(range.limit)
       """)
   }
 }
