@@ -19,8 +19,8 @@ CREATE TABLE events (
   workspace_id bigint NOT NULL DEFAULT rule.workspace(),
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   -- A transaction that commits later may hold a smaller id, so subscribers read in the order of (txid, id),
-  -- and only transactions that are older than every running one.
-  txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  -- and only what is older than every running transaction. fn.emit_events says what the number is.
+  txid xid8 NOT NULL,
   at timestamptz NOT NULL DEFAULT now(),
   kind event_kind NOT NULL,
   -- Events with the same key stay in order where the subscriber asks for it.
@@ -57,9 +57,9 @@ CREATE TYPE emission AS (
 -- The events so far, under their new names. Row security is off for the owner of the old table in this
 -- transaction only.
 ALTER TABLE outbox_events NO FORCE ROW LEVEL SECURITY;
-INSERT INTO events (workspace_id, at, kind, key, campaign_id, account_id, contact_id, delivery_id, reply_id,
-  actor, data)
-SELECT o.workspace_id, o.at, n.kind::event_kind,
+INSERT INTO events (workspace_id, txid, at, kind, key, campaign_id, account_id, contact_id, delivery_id,
+  reply_id, actor, data)
+SELECT o.workspace_id, pg_current_xact_id(), o.at, n.kind::event_kind,
   coalesce('contact:' || o.contact_id, 'account:' || o.account_id, 'delivery:' || o.delivery_id,
     'campaign:' || o.campaign_id, 'outbox:' || o.id),
   o.campaign_id, o.account_id, o.contact_id, o.delivery_id, (o.payload ->> 'reply')::bigint, NULL,
@@ -91,7 +91,6 @@ ORDER BY o.at, o.id;
 DROP TABLE outbox_events;
 SELECT rule.wall('events');
 REVOKE UPDATE, DELETE ON events FROM overture_app;
-REVOKE DELETE ON events FROM overture_worker;
 
 CREATE TYPE event_consumer AS ENUM ('webhook');
 -- paused: by a person. disabled: by the program, after days of failures or because the receiver is gone.
@@ -152,12 +151,23 @@ CREATE TABLE event_deliveries (
 CREATE INDEX event_deliveries_due ON event_deliveries (workspace_id, subscriber_id, next_at, id)
   WHERE state IN ('pending', 'leased');
 CREATE INDEX event_deliveries_in_order ON event_deliveries (workspace_id, subscriber_id, id);
-CREATE INDEX event_deliveries_done ON event_deliveries (workspace_id, subscriber_id, answered_at)
-  WHERE state = 'done';
+CREATE INDEX event_deliveries_settled ON event_deliveries (workspace_id, subscriber_id, answered_at)
+  WHERE state IN ('done', 'dead');
 CREATE INDEX event_deliveries_open ON event_deliveries (workspace_id, subscriber_id, key, id)
   WHERE state <> 'done';
 
-SELECT rule.wall('subscribers'), rule.wall('event_deliveries');
+-- When the readers of a workspace's events were last woken by a NOTIFY. A row for each workspace that has or
+-- had a subscriber.
+CREATE TABLE event_wakeups (
+  workspace_id bigint PRIMARY KEY DEFAULT rule.workspace() REFERENCES workspaces,
+  woken_at timestamptz NOT NULL DEFAULT '-infinity'
+) WITH (fillfactor = 50);
+
+SELECT rule.wall('subscribers'), rule.wall('event_deliveries'), rule.wall('event_wakeups');
+
+INSERT INTO setting_defaults (key, value, explanation, least, most, is_whole) VALUES
+  ('events.keep_days', '400', 'Days that events are kept', 30, 3650, true),
+  ('events.log_days', '30', 'Days that webhooks keep delivered and failed events in their logs', 1, 365, true);
 
 ALTER TABLE mailboxes
   -- Since when it does not send because of its own or its server's errors; NULL: it does. Between the events

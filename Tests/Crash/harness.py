@@ -138,6 +138,9 @@ class Receiver:
 
 
 class Senders:
+    # What of the program each of them is.
+    COMMAND = "send"
+
     def __init__(self, address, folder, name="key"):
         self.running = []
         self.log_path = folder / "senders.log"
@@ -164,7 +167,7 @@ class Senders:
     def start(self, count=1):
         for _ in range(count):
             self.running.append(subprocess.Popen(
-                [program(), "send"], env=self.environment, cwd=HOME, stdout=self.log,
+                [program(), self.COMMAND], env=self.environment, cwd=HOME, stdout=self.log,
                 stderr=self.log))
 
     def tend(self):

@@ -39,6 +39,14 @@ def administer(*statements, database="postgres"):
                        check=True, capture_output=True)
 
 
+def ask(query, database):
+    """The rows of a query, each a list of texts, as the server's administrator."""
+    server = os.environ["OVERTURE_TEST_DATABASE_URL"]
+    done = subprocess.run(["psql", "-qXAt", "-F", "\t", f"{server} dbname={database}", "-c", query],
+                          check=True, capture_output=True, text=True)
+    return [line.split("\t") for line in done.stdout.splitlines()]
+
+
 ROLES = """
 DO $$
 BEGIN

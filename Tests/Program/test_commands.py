@@ -5,7 +5,8 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import PROJECT, administer, run
+from conftest import PROJECT, administer, ask, run
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pooler import Pooler
 
 
@@ -283,6 +284,39 @@ def test_doctor_says_which_mailbox_this_hosts_key_does_not_open(database, tmp_pa
             other.stdout
     finally:
         administer("DELETE FROM mailboxes", database="overture_program")
+
+
+def test_doctor_says_which_webhooks_secret_this_hosts_key_does_not_open(database, tmp_path):
+    assert run("owner", "ben@example.com", stdin="a long enough phrase\n",
+               environment=database).returncode == 0
+    administer("DELETE FROM subscribers",
+               """INSERT INTO subscribers (workspace_id, consumer, name, kinds, secret)
+               SELECT min(id), 'webhook', 'Ours', '{email.sent}', repeat('x', 40)::bytea
+               FROM workspaces""", database="overture_program")
+    file = tmp_path / "secret.key"
+    here = {**database, "OVERTURE_SECRET_FILE": str(file)}
+    try:
+        without = run("doctor", environment=here)
+        assert without.returncode == 1
+        assert "WRONG  webhook Ours: its signing secret is sealed, and there is no key" in without.stdout
+        assert not file.exists()
+
+        key = bytes(32)
+        file.write_text(base64.b64encode(key).decode())
+        file.chmod(0o600)
+        other = run("doctor", environment=here)
+        assert "WRONG  webhook Ours: its signing secret was sealed with another key" in other.stdout
+
+        # As the program seals it: for this column of this webhook of this workspace.
+        [[workspace, webhook]] = ask("SELECT workspace_id, id FROM subscribers", "overture_program")
+        place = f"overture 2 workspace {workspace} webhook {webhook} secret".encode()
+        secret = b"whsec_" + base64.b64encode(bytes(32))
+        sealed = b"OV2\0" + bytes(12) + AESGCM(key).encrypt(bytes(12), secret, place)
+        administer(f"UPDATE subscribers SET secret = '\\x{sealed.hex()}'", database="overture_program")
+        right = run("doctor", environment=here)
+        assert "ok     webhook Ours: its signing secret can be opened" in right.stdout
+    finally:
+        administer("DELETE FROM subscribers", database="overture_program")
 
 
 def test_doctor_names_a_public_address_that_recipients_cannot_reach(database, tmp_path):

@@ -68,7 +68,7 @@ import Web
   enum EditForm: String, CaseIterable {
     case account, status, contact, expense, product, persona, mailbox, campaign, name, schedule,
       list
-    case workspace, settings, rates, notes, card
+    case workspace, settings, rates, notes, card, webhook
   }
 
   /// `change` is a field, what somebody else makes of it, and what I do.
@@ -137,6 +137,13 @@ import Web
       return form == .notes
         ? Place(path, ("notes", "Theirs", "Mine"))
         : Place("/campaigns/\(campaign)/reviews", at: path, ("notes", "Theirs", "Mine"))
+    case .webhook:
+      let draft = WebhookDraft(
+        name: "Ours", address: "https://hooks.example", kinds: [.emailSent, .replyReceived])
+      let id = try database.inWorkspace(workspace.id) {
+        try $0.add(draft, secret: WebhookSecret(), sealedBy: Secrets.current())
+      }
+      return Place("/webhooks/\(id)", ("name", "A", "B"))
     case .workspace: return Place("/settings", at: "/settings/workspace", ("name", "A", "B"))
     case .settings: return Place("/settings", ("sending.footer", "Theirs", "Mine"))
     case .rates: return Place("/settings", at: "/settings/rates", ("rate_gmail", "3", "4"))

@@ -2,9 +2,9 @@
 -- and moves its cursor, all in one transaction. Returns how many events it read; 0: it has read all, or
 -- another dispatcher is at it.
 --
--- Only transactions that are older than every running one are read, in the order of their numbers: one that
--- is still running may yet commit an event with a smaller id. Within what is read, deliveries are numbered
--- by id, which is the order of the changes to one record.
+-- Only what is older than every running transaction is read, in the order of (txid, id): one that is still
+-- running may yet commit an event with a smaller id. Deliveries are numbered in the same order, which is that of
+-- the changes to one record.
 CREATE FUNCTION fn.dispatch_events(workspace bigint, subscriber bigint, at_most int) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -32,7 +32,7 @@ BEGIN
     SELECT workspace, subscriber, n.id, n.at, n.key
     FROM next n
     WHERE n.kind = ANY (s.kinds)
-    ORDER BY n.id
+    ORDER BY n.txid, n.id
     ON CONFLICT ON CONSTRAINT one_delivery_per_subscriber_and_event DO NOTHING
   )
   SELECT count(*)::int AS events, (array_agg(n.txid ORDER BY n.txid DESC, n.id DESC))[1] AS txid,

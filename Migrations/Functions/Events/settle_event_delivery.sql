@@ -28,9 +28,13 @@ BEGIN
     next_at = clock_timestamp() + coalesce(waits[d.attempts], '0'),
     answered_at = clock_timestamp(), status = http_status, answer = left(said, 4096), milliseconds = took
   WHERE (d.workspace_id, d.id) = (workspace, delivery) AND d.state = 'leased' AND d.claim = for_claim
-  RETURNING d.id INTO settled;
+  RETURNING d.id, d.key INTO settled;
   IF NOT FOUND THEN
     RETURN false;
+  END IF;
+  -- An open page shows the answer to a test, and when a receiver begins to fail or is well again.
+  IF settled.key = 'webhook:' || s.id OR (outcome = 'done') = (s.failing_since IS NOT NULL) THEN
+    PERFORM pg_notify('overture_campaigns', workspace || '/webhook:' || s.id);
   END IF;
 
   IF outcome = 'done' THEN

@@ -17,11 +17,11 @@ BEGIN
     RAISE EXCEPTION 'webhook_is_off' USING ERRCODE = 'OR409', DETAIL = chosen.state::text;
   END IF;
   PERFORM fn.emit('webhook.tested', 'webhook:' || webhook, jsonb_build_object('webhook_id', webhook));
-  -- Nobody subscribes to it: it is placed where it belongs. This transaction wrote the only one of its key
-  -- with its own number.
+  -- Nobody subscribes to it: it is placed where it belongs. The lock on the webhook makes the last one of its
+  -- key this one.
   SELECT e.id, e.at, e.key INTO test
   FROM events e
-  WHERE e.workspace_id = rule.workspace() AND e.txid = pg_current_xact_id()
+  WHERE e.workspace_id = rule.workspace() AND e.txid >= pg_current_xact_id()
     AND e.kind = 'webhook.tested' AND e.key = 'webhook:' || webhook
   ORDER BY e.id DESC LIMIT 1;
   INSERT INTO event_deliveries (subscriber_id, event_id, event_at, key)

@@ -88,6 +88,12 @@ extension Database {
     try value("SELECT fn.rebase_events()")
   }
 
+  /// Deletes what the settings of each workspace do not keep, at most so many rows of each kind for a
+  /// workspace; returns how many.
+  package func pruneEvents(atMost count: Int) throws -> Int {
+    try value("SELECT fn.prune_events(\(count))")
+  }
+
   /// Copies the next events that a subscriber wants into its deliveries, and moves its cursor. Returns
   /// how many events were read.
   package func dispatchEvents(to subscriber: Subscriber, atMost count: Int = 1_000) throws -> Int {

@@ -26,6 +26,7 @@ struct Doctor: ParsableCommand {
         report.look("roles") { try rolesFinding(databases) }
         report.look("clock") { try clockFinding(databases) }
         report.mailboxes(settings, databases)
+        report.webhooks(settings, databases)
       }
     } catch let failure as Failure {
       report.wrong("database", failure.message)
@@ -85,7 +86,7 @@ struct Doctor: ParsableCommand {
   private func keyFinding(_ settings: Settings) throws -> String {
     let path = try settings.secretFile().path
     guard FileManager.default.fileExists(atPath: path) else {
-      return "not created yet; it is created with the first mailbox password"
+      return "not created yet; it is created with the first secret"
     }
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
     let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0

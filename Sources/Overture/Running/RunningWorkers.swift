@@ -59,6 +59,7 @@ extension Running {
         queue: databases.queue, settings: databases.queue.settings, wakeup: wakeup)
       dispatcher.run(until: stop) { log.error("\($0)") }
     }
+    start("retention of events", EventRetention(queue: databases.queue), pause: .seconds(600))
     for thread in 1...4 {
       start("webhooks \(thread)") { [stop] in
         sender.run(until: stop, wakeup: wakeup) { log.error("\($0)") }

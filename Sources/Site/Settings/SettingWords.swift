@@ -29,6 +29,8 @@ extension Setting {
     "sending.cool_down_minutes": ("Mailbox cool-down after three errors in a row", "minutes"),
     "replies.sla_hours": ("Follow up positive replies within", "hours"),
     "replies.ooo_days": ("Out-of-office hold without a return date", "days"),
+    "events.keep_days": ("Events are kept for", "days"),
+    "events.log_days": ("Webhook logs are kept for", "days"),
     "practice.daily_limit": ("Daily sending limit of the practice mailbox", "emails"),
     "practice.day_seconds": ("Length of a practice day", "seconds"),
     "tracking.machine_click_seconds": (

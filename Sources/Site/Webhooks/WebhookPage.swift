@@ -96,7 +96,7 @@ extension Site {
     }
     try database.audit("sent a test event to", .webhook, id: id.rawValue, name: webhook.name)
     return try seeOther(
-      "/webhooks/\(id)", saying: .done("Test event sent. Reload the page to see the answer."))
+      "/webhooks/\(id)", saying: .done("Test event sent. The answer appears in the log."))
   }
 
   func askToRemoveWebhook(_ request: Request) throws -> Response {

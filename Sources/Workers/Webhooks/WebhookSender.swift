@@ -92,7 +92,7 @@ package final class WebhookSender: Sendable {
     do {
       request = try self.request(for: delivery)
     } catch {
-      return EventAnswer(.failed, status: nil, text: "Not sent: \(error)", milliseconds: 0)
+      return EventAnswer(.failed, status: nil, text: "\(error)", milliseconds: 0)
     }
     let reply = send(request)
     let time = Int((ContinuousClock.now - start) / .milliseconds(1))
@@ -111,11 +111,25 @@ package final class WebhookSender: Sendable {
   }
 
   private func request(for delivery: ClaimedEventDelivery) throws -> WebhookRequest {
+    guard !delivery.body.isEmpty else { throw WebhookObstacle.noEvent }
     let place = Secrets.Place(workspace: delivery.workspace, webhook: delivery.subscriber)
-    guard let secret = WebhookSecret(try open(delivery.secret, place)) else {
-      throw Secrets.Fault.cannotOpen
+    guard let text = try? open(delivery.secret, place), let secret = WebhookSecret(text) else {
+      throw WebhookObstacle.noSecret
     }
     return WebhookRequest(
       event: delivery.event, address: delivery.address, body: delivery.body, secret: secret)
+  }
+}
+
+/// Why a request cannot be made.
+private enum WebhookObstacle: Error, CustomStringConvertible {
+  case noEvent, noSecret
+
+  var description: String {
+    switch self {
+    case .noEvent: "Not sent: the event is not kept any more."
+    case .noSecret:
+      "Not sent: this installation’s key does not open the signing secret. Create a new signing secret."
+    }
   }
 }

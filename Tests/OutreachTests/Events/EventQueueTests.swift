@@ -68,6 +68,96 @@ import Testing
         == ["slow", "fast"])
   }
 
+  /// The first began earlier and wrote later, after it had seen what the second one committed.
+  @Test func eventsOfOneKeyAreInTheOrderOfTheirChangesAcrossBatches() throws {
+    let subscriber = try subscribe(to: [.campaignPaused, .campaignResumed])
+
+    try database.inWorkspace(workspace.id) { first in
+      try first.run("SELECT pg_current_xact_id()")
+      try emit(.campaignPaused, key: "campaign:7")
+      try first.run("SELECT fn.emit('campaign.resumed', 'campaign:7')")
+    }
+    for _ in 0..<2 { #expect(try queue.dispatchEvents(to: subscriber, atMost: 1) == 1) }
+
+    #expect(
+      try workspace.value(
+        """
+        SELECT array_agg(e.kind::text ORDER BY d.id)
+        FROM event_deliveries d JOIN events e ON (e.workspace_id, e.id) = (d.workspace_id, d.event_id)
+        """, as: [String].self) == ["campaign.paused", "campaign.resumed"])
+  }
+
+  @Test func readersAreWokenFourTimesASecondAtMostAndOnlyWhereThereAreSome() throws {
+    let listener = Listener(queue.settings, channels: ["overture_events"])
+    // It listens from the first call on.
+    #expect(listener.wait(atMost: .milliseconds(1)).isEmpty)
+    try emit(.campaignPaused, key: "without a subscriber")
+    #expect(listener.wait(atMost: .milliseconds(1)).isEmpty)
+
+    _ = try subscribe(to: [.campaignPaused])
+    try emit(.campaignPaused, key: "first")
+    #expect(listener.wait(atMost: .seconds(10)).count == 1)
+    // As if the quarter of a second had just begun.
+    try queue.run("UPDATE event_wakeups SET woken_at = clock_timestamp() + interval '1 hour'")
+    try emit(.campaignPaused, key: "soon afterwards")
+    try queue.run("UPDATE event_wakeups SET woken_at = clock_timestamp() - interval '250 ms'")
+    try emit(.campaignPaused, key: "later")
+
+    #expect(listener.wait(atMost: .seconds(10)).count == 1)
+    #expect(listener.wait(atMost: .milliseconds(1)).isEmpty)
+  }
+
+  @Test func aWriterDoesNotWaitForOneThatIsAboutToWakeTheReaders() throws {
+    _ = try subscribe(to: [.campaignPaused])
+
+    try database.inWorkspace(workspace.id) { slow in
+      try slow.run("SELECT fn.emit('campaign.paused', 'slow')")
+      try database.inWorkspace(workspace.id) { quick in
+        try quick.run("SET LOCAL lock_timeout = '5 s'")
+        try quick.run("SELECT fn.emit('campaign.paused', 'quick')")
+      }
+    }
+
+    #expect(try workspace.value("SELECT count(*) FROM events") == 2)
+  }
+
+  @Test func whatTheSettingsDoNotKeepIsDeleted() throws {
+    let subscriber = try subscribe(to: EventKind.allCases)
+    let kinds: [EventKind] = [.campaignPaused, .campaignResumed, .accountStatusChanged]
+    for kind in kinds {
+      for key in ["old", "logged long ago", "new"] { try emit(kind, key: key) }
+    }
+    _ = try queue.dispatchEvents(to: subscriber)
+    try queue.run("UPDATE event_deliveries SET state = 'done', answered_at = now()")
+    try queue.run(
+      """
+      UPDATE event_deliveries SET answered_at = now() - interval '31 days' WHERE key = 'logged long ago'
+      """)
+    try queue.run(
+      "UPDATE event_deliveries SET event_at = now() - interval '401 days' WHERE key = 'old'")
+    try owner.run("UPDATE events SET at = now() - interval '401 days' WHERE key = 'old'")
+
+    #expect(try queue.pruneEvents(atMost: 2) > 0)
+    while try queue.pruneEvents(atMost: 2) > 0 {}
+
+    // The history of an account's status stays, without its entry in the log.
+    #expect(
+      try workspace.value(
+        "SELECT array_agg(kind || ' ' || key ORDER BY id) FROM events", as: [String].self)
+        == [
+          "campaign.paused logged long ago", "campaign.paused new",
+          "campaign.resumed logged long ago", "campaign.resumed new", "account.status_changed old",
+          "account.status_changed logged long ago", "account.status_changed new",
+        ])
+    #expect(
+      try workspace.value(
+        "SELECT array_agg(key ORDER BY id) FROM event_deliveries", as: [String].self)
+        == ["new", "new", "old", "new"])
+    try workspace.set("events.log_days", to: "365")
+    try queue.run("UPDATE event_deliveries SET answered_at = now() - interval '31 days'")
+    #expect(try queue.pruneEvents(atMost: 2) == 0)
+  }
+
   @Test func aSubscriberGetsWhatItWantsFromItsWorkspaceAndFromNowOn() throws {
     try emit(.campaignPaused, key: "before")
     let subscriber = try subscribe(to: [.campaignPaused])
