@@ -1,5 +1,6 @@
 -- emit_campaign_accounts: these accounts were added to a campaign, removed from it or reviewed in it. One
--- statement for all of them.
+-- statement for all of them. That they were added is told only where somebody subscribes to it: see
+-- fn.is_wanted.
 CREATE FUNCTION fn.emit_campaign_accounts(
   kind event_kind, campaign bigint, accounts bigint[], data jsonb
 ) RETURNS int
@@ -8,5 +9,6 @@ BEGIN ATOMIC
   SELECT fn.emit_events(array_agg(
     ROW(rule.workspace(), NULL, kind, 'account:' || a.id, campaign, a.id, NULL, NULL, NULL, NULL,
       data)::emission))
-  FROM unnest(accounts) a (id);
+  FROM unnest(accounts) a (id)
+  WHERE kind <> 'account.added' OR fn.is_wanted(rule.workspace(), kind);
 END;

@@ -1,11 +1,14 @@
--- emit_contacts: contacts were created, by a person or by an import. One statement for a batch.
+-- emit_contacts: contacts were created, by a person or by an import. One statement for a batch, and only where
+-- somebody subscribes to it: see fn.is_wanted.
 CREATE FUNCTION fn.emit_contacts() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM fn.emit_events(array_agg(
     ROW(n.workspace_id, NULL, 'contact.created', 'contact:' || n.id, NULL, n.account_id, n.id, NULL, NULL,
       NULL, NULL)::emission))
-  FROM new_rows n;
+  FROM new_rows n
+  WHERE n.workspace_id IN (
+    SELECT s.workspace_id FROM subscribers s WHERE 'contact.created' = ANY (s.kinds));
   RETURN NULL;
 END
 $$;

@@ -53,6 +53,10 @@ BEGIN
   IF s.state = 'active' AND (outcome = 'gone' OR s.failing_since < clock_timestamp() - interval '3 days') THEN
     UPDATE subscribers x SET state = 'disabled', disabled_at = clock_timestamp()
     WHERE (x.workspace_id, x.id) = (workspace, s.id);
+    INSERT INTO audit_entries (workspace_id, person_id, address, action, subject_kind, subject_id,
+      subject_name, before, after)
+    VALUES (workspace, NULL, NULL, 'changed', 'webhook', s.id, s.name,
+      jsonb_build_object('state', 'active'), jsonb_build_object('state', 'disabled'));
     PERFORM fn.emit('webhook.disabled', 'webhook:' || s.id,
       jsonb_build_object('webhook_id', s.id, 'failing_since', s.failing_since,
         'reason', CASE outcome WHEN 'gone' THEN 'gone' ELSE 'failing' END, 'status', http_status),

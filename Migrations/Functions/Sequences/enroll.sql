@@ -10,6 +10,7 @@ AS $$
 DECLARE
   done bigint[];
   told int;
+  is_wanted boolean := fn.is_wanted(rule.workspace(), 'enrollment.started');
 BEGIN
   WITH enrolled AS (
     INSERT INTO enrollments AS e (campaign_id, account_id, contact_id, rotation)
@@ -28,7 +29,8 @@ BEGIN
   )
   SELECT coalesce(array_agg(e.contact_id), '{}'), fn.emit_events(array_agg(
     ROW(rule.workspace(), NULL, 'enrollment.started', 'contact:' || e.contact_id, campaign, e.account_id,
-      e.contact_id, e.id, NULL, NULL, NULL)::emission))
+      e.contact_id, e.id, NULL, NULL, NULL)::emission)
+    FILTER (WHERE is_wanted))
   INTO done, told
   FROM enrolled e;
   RETURN done;

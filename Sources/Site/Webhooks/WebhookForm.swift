@@ -73,6 +73,13 @@ struct WebhookForm {
     FormField("event", "Events", id: "event-email-sent", error: fieldErrors["event"])
   }
 
+  /// "All 34 events", "3 of 34 events"
+  var eventCount: String {
+    let all = EventKind.offered.count
+    let chosen = EventKind.offered.count { form.all("event").contains($0.rawValue) }
+    return chosen == all ? "All \(all) events" : "\(chosen) of \(all) events"
+  }
+
   var errors: FormErrors? { FormErrors.of([name, address, events]) }
 
   private func check(_ kind: EventKind) -> FormField {

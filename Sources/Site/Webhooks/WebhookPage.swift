@@ -22,6 +22,10 @@ struct WebhookPage: Page {
   let address: FormField
   let events: FormField
   let groups: [WebhookFormGroup]
+  /// "All 34 events", "3 of 34 events"
+  let eventCount: String
+  /// What is wrong is among them.
+  let showsEvents: Bool
   let deliveries: [Item]
   let empty: EmptyState?
   let paging: Paging?
@@ -138,6 +142,7 @@ extension Site {
       secret: secret?.text ?? "", warning: warning(about: webhook), errors: form.errors,
       version: version ?? FormVersion(of: WebhookForm(webhook).state), name: form.name,
       address: form.address, events: form.events, groups: form.groups,
+      eventCount: form.eventCount, showsEvents: !form.fieldErrors["event"].isEmpty,
       deliveries: shown.map { item($0, of: webhook) },
       empty: shown.isEmpty
         ? EmptyState("No deliveries yet", "Each event that is sent appears here with the answer.")

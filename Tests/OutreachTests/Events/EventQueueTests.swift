@@ -282,6 +282,9 @@ import Testing
     #expect(
       try workspace.value(
         "SELECT data ->> 'reason' FROM events WHERE kind = 'webhook.disabled'") == "failing")
+    #expect(
+      try workspace.value(
+        "SELECT after ->> 'state' FROM audit_entries WHERE subject_kind = 'webhook'") == "disabled")
     #expect(try claim().isEmpty)
   }
 
