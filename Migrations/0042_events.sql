@@ -116,8 +116,9 @@ CREATE TABLE subscribers (
   -- The last claim of its deliveries: the next one is for another subscriber, if one waits.
   served_at timestamptz NOT NULL DEFAULT now(),
   disabled_at timestamptz,
-  -- The last event that was read, in the order of (txid, id).
-  cursor_txid xid8 NOT NULL DEFAULT pg_snapshot_xmin(pg_current_snapshot()),
+  -- The last event that was read, in the order of (txid, id). At first the transaction that adds the subscriber:
+  -- what happens after it has a greater number.
+  cursor_txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   cursor_id bigint NOT NULL DEFAULT 0,
   created_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, id),

@@ -158,9 +158,7 @@ import Workers
   /// What the two loops do, until nothing is left.
   private func deliver(exceptions: [String] = ["127.0.0.0/8"]) throws {
     let sender = sender(exceptions: exceptions)
-    for subscriber in try queue.waitingSubscribers() {
-      _ = try queue.dispatchEvents(to: subscriber)
-    }
+    try queue.readEvents()
     while try sender.work() > 0 {}
   }
 
