@@ -1,6 +1,7 @@
 import Foundation
 import Outreach
 import Postgres
+import Synchronization
 import TestKit
 import Testing
 
@@ -10,29 +11,32 @@ import Testing
     let subscriber = try subscribe(to: [.campaignPaused])
     let writers = 8
     let each = 30
+    let ended = Mutex(0)
 
     // Ninth and tenth: two dispatchers that read while the others write.
     try atOnce(writers + 2) { number in
       if number < writers {
+        defer { ended.withLock { $0 += 1 } }
         var random = SystemRandomNumberGenerator()
         for event in 0..<each {
           try database.inWorkspace(workspace.id) { connection in
             try connection.run("SELECT pg_sleep(\(Double.random(in: 0...0.01, using: &random)))")
             try connection.run(
               """
-              SELECT fn.emit('campaign.paused', \("writer:\(number)"), jsonb_build_object('n', \(event)))
+              SELECT fn.emit('campaign.paused', \("writer:\(number)"), jsonb_build_object('n', \(event)::int))
               """)
             // Commits in another order than the ids were given in.
             try connection.run("SELECT pg_sleep(\(Double.random(in: 0...0.03, using: &random)))")
           }
         }
       } else {
-        while try deliveries() < writers * each {
+        while ended.withLock({ $0 }) < writers {
           _ = try queue.dispatchEvents(to: subscriber, atMost: 7)
         }
       }
     }
 
+    try queue.readEvents()
     #expect(try deliveries() == writers * each)
     #expect(
       try workspace.value("SELECT count(DISTINCT event_id) FROM event_deliveries")
