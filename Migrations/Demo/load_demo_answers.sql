@@ -78,12 +78,12 @@ BEGIN
   INSERT INTO tracking_events (at, delivery_id, campaign_id, kind, judged_by)
   SELECT r.received_at, r.delivery_id, campaign, 'replied', 'reference'
   FROM replies r
-  WHERE r.campaign_id = campaign AND r.class <> 'ooo';
+  WHERE r.campaign_id = campaign AND fn.is_answer(r.class);
 
   UPDATE deliveries d
   SET replied_at = r.received_at
   FROM replies r
-  WHERE r.campaign_id = campaign AND r.class <> 'ooo'
+  WHERE r.campaign_id = campaign AND fn.is_answer(r.class)
     AND (d.workspace_id, d.id) = (r.workspace_id, r.delivery_id);
 
   INSERT INTO suppressions (email, reason, delivery_id, note, at)
