@@ -1,4 +1,6 @@
+import HTTPTypes
 import Outreach
+import Postgres
 import Site
 import TestKit
 import Testing

@@ -178,8 +178,8 @@ import Web
 
   /// The address of a record that exists.
   private func filled(_ pattern: String, _ keys: [String: String]) throws -> String {
-    try pattern.replacing(#/:(\w+)/#) {
-      try #require(keys[String($0.1)], "keys has none for :\($0.1)")
+    try pattern.replacing(#/:(\w+)/#) { match in
+      try #require(keys[String(match.1)], "keys has none for :\(match.1)")
     }
   }
 

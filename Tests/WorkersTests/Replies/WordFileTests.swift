@@ -52,9 +52,10 @@ import Text
 
   private func fault(in folder: URL) throws -> String {
     let lists = try WordLists(reading: folder)
-    return try #require(throws: WordListProblem.self) {
+    let problem = try #require(throws: WordListProblem.self) {
       try checkMailWords(lists)
       try checkWorkerWords(lists)
-    }.description
+    }
+    return problem.description
   }
 }
