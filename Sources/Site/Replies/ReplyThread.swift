@@ -129,9 +129,7 @@ extension Site {
   }
 
   private func substitutes(_ reply: ReplyDetails) throws -> [ReplyThread.Substitute] {
-    guard let account = reply.account,
-      reply.replyClass == .wrongPerson || reply.replyClass == .outOfOffice
-    else { return [] }
+    guard let account = reply.account, reply.replyClass?.namesOthers == true else { return [] }
     return try reply.namedAddresses.prefix(3).map { address in
       let known = try database.owner(of: address, besides: nil)
       return .init(

@@ -105,7 +105,7 @@ struct StepForm {
     guard fieldErrors.isEmpty else { return nil }
     let days = number(self.days, "wait_days", most: 365)
     let hours = number(self.hours, "wait_hours", most: 23)
-    let condition = StepCondition(rawValue: condition) ?? .always
+    let condition = fieldErrors.choice("condition", condition, standard: StepCondition.always)
     let step = Step(
       subjects: kept, body: body, waitDays: days, waitHours: hours, condition: condition)
     for problem in step.problems {

@@ -179,7 +179,7 @@ import Web
   }
 
   @Test(arguments: [("arrived", "sent", 1), ("lost", "failed", 1), ("again", "failed", 2)])
-  func aDoubtIsSettledByAPerson(verdict: String, state: String, deliveries: Int) throws {
+  func aPersonResolvesAnUnconfirmedEmail(verdict: String, state: String, deliveries: Int) throws {
     let (campaign, _) = try makeLead()
     try sendAll(.unconfirmed, "the connection ended")
     #expect(try get("/campaigns/\(campaign)/unconfirmed").text.contains("the connection ended"))
@@ -202,7 +202,7 @@ import Web
     #expect(try workspace.stateOfDelivery() == "unconfirmed")
   }
 
-  @Test func whoMayNotSendMayNotSettle() throws {
+  @Test func aRoleThatMayNotLaunchMayNotResolve() throws {
     _ = try makeLead()
     try sendAll(.unconfirmed, "the connection ended")
 
