@@ -39,22 +39,22 @@ struct DecisionChart {
     sentence = Self.sentence(of: buckets, whole)
   }
 
-  /// One sentence that compares the two.
+  /// One sentence that compares the two: by the mean scores of what was approved and rejected.
   private static func sentence(of buckets: [ScoreDecisions], _ whole: Int) -> String {
-    let excellent = FitBand.excellent.lowest
     guard whole >= 20,
-      let high = share(of: buckets.filter { $0.bucket >= excellent }),
-      let low = share(of: buckets.filter { $0.bucket < excellent })
+      let approved = meanBucket(of: buckets.map { ($0.bucket, $0.approved) }),
+      let rejected = meanBucket(of: buckets.map { ($0.bucket, $0.decided - $0.approved) })
     else { return "Not enough decisions to compare them with the scores." }
-    if high - low >= 0.2 { return "They agree: higher scores are approved more often." }
-    if low - high >= 0.2 { return "They disagree: lower scores are approved more often." }
+    if approved - rejected >= 1 { return "They agree: higher scores are approved more often." }
+    if rejected - approved >= 1 { return "They disagree: lower scores are approved more often." }
     return "The scores say little about your decisions."
   }
 
-  private static func share(of buckets: [ScoreDecisions]) -> Double? {
-    let decided = buckets.reduce(0) { $0 + $1.decided }
-    return decided == 0
-      ? nil : Double(buckets.reduce(0) { $0 + $1.approved }) / Double(decided)
+  /// Nil: no account.
+  private static func meanBucket(of buckets: [(bucket: Int, accounts: Int)]) -> Double? {
+    let accounts = buckets.reduce(0) { $0 + $1.accounts }
+    return accounts == 0
+      ? nil : Double(buckets.reduce(0) { $0 + $1.bucket * $1.accounts }) / Double(accounts)
   }
 }
 
