@@ -56,7 +56,7 @@ extension Site {
       }
       note(check.isAllowed ? .signInFailed : .signInSlowed, check.person, request)
       guard try database.hasPeople() else {
-        return try signInFailed(request, "There is no account here yet.")
+        return try signInFailed(request, "No one has an account here yet.")
       }
       return try signInFailed(
         request,
