@@ -1,3 +1,5 @@
+import CSV
+
 /// Why a stored function refused: the keys that it raises, with their details, one a line.
 package enum RefusalKey: String, CaseIterable {
   case noReply = "no_reply"
@@ -47,6 +49,7 @@ package enum RefusalKey: String, CaseIterable {
   case noLogEntry = "no_log_entry"
   case otherKindOfMailbox = "other_kind_of_mailbox"
   case listIsArchived = "list_is_archived"
+  case campaignIsArchived = "campaign_is_archived"
   case completedCampaignCannotRun = "completed_campaign_cannot_run"
 
   /// The sentence for a person; `detail` is the function's further information.
@@ -99,7 +102,8 @@ package enum RefusalKey: String, CaseIterable {
     case .listIsBeingAttached: "This list is already being attached."
     case .listIsBeingDetached: "This list is being detached. Wait until that is done."
     case .leadsArePastStep:
-      "Step \(one) cannot be removed: \(two) leads have received it or are past it."
+      "Step \(one) cannot be removed: \(Int(two).map(withCommas) ?? two) leads have received it or "
+        + "are past it."
     case .noStep: "step \(one) does not exist"
     case .campaignIsNoDraft: "This campaign is already \(one)."
     case .launchIsOpen:
@@ -114,6 +118,8 @@ package enum RefusalKey: String, CaseIterable {
     case .otherKindOfMailbox:
       "Emails of this campaign were sent from the other kind of mailbox."
     case .listIsArchived: "\(one) is archived. Restore the list, then attach it."
+    case .campaignIsArchived:
+      "\(one) is archived. Restore the campaign, then attach the list."
     case .completedCampaignCannotRun:
       "With new leads this completed campaign would run again, but \(missing(detail))."
     }

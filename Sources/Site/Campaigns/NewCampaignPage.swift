@@ -118,7 +118,7 @@ extension NewCampaign {
     trackClicks = form.has("track_clicks")
     onlyApproved = form.has("only_approved")
     if name.isEmpty { fieldErrors["name"] = "A campaign needs a name." }
-    if name.count > 200 { fieldErrors["name"] = "At most 200 characters; this has \(name.count)." }
+    fieldErrors.limit("name", name)
     if let language, !LanguageWords.all.contains(where: { $0.code == language }) {
       self.language = nil
     }

@@ -92,7 +92,8 @@ struct MailboxForm {
     guard !typed.isEmpty else { return nil }
     guard let number = Int(typed), range.contains(number) else {
       fieldErrors[field] =
-        "“\(typed.prefix(40))” is not a number from \(range.lowerBound) to \(range.upperBound)."
+        "“\(typed.prefix(40))” is not a number from \(Words.number(range.lowerBound)) to "
+        + "\(Words.number(range.upperBound))."
       return nil
     }
     return number

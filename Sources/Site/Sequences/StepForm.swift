@@ -98,7 +98,7 @@ struct StepForm {
     if body.allSatisfy(\.isWhitespace) { fieldErrors["body"] = "Enter the text of the email." }
     for subject in subjects { fieldErrors.limit("subject", subject, to: 500) }
     if subjects.count > 20 {
-      fieldErrors["subject"] = "\(subjects.count) subjects. The limit is 20."
+      fieldErrors["subject"] = "\(Words.count(subjects.count, "subject")). The limit is 20."
     }
     fieldErrors.limit("body", body, to: 200_000)
     // A text that is too long is not checked for other errors.
