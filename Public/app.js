@@ -42,8 +42,8 @@
   const unsavedFields = (form) =>
     fieldsOf(form).filter((field) => isChanged(field) || (wasRefused(form) && !isBox(field) && field.value));
 
-  const writingForms = () =>
-    all(".app form").filter((form) => form.method === "post" && !form.querySelector("[type=password]"));
+  // Of a form with a password everything else is kept.
+  const writingForms = () => all(".app form").filter((form) => form.method === "post");
 
   const isUnsaved = (root) =>
     writingForms().some((form) => unsavedFields(form).some((field) => root.contains(field)));
@@ -148,6 +148,36 @@
       if (place && place !== form) place.before(line); else form.append(line);
     }
   };
+
+  // ---------- Of several forms on a page, each says whether it is saved, and the one that is not has the filled
+  // button: data-state on the form, with the word for what is saved ("" for what was never saved)
+
+  const showState = (form) => {
+    const button = form.querySelector("button:not([type=button])");
+    if (!button) return;
+    let line = form.querySelector(".state");
+    if (!line) {
+      line = document.createElement("span");
+      line.className = "state small muted";
+      line.id = `state-${all("form[data-state]").indexOf(form)}`;
+      button.after(line);
+      button.setAttribute("aria-describedby", line.id);
+    }
+    const isOpen = unsavedFields(form).length > 0;
+    line.textContent = isOpen ? "Unsaved changes" : form.dataset.state;
+    button.classList.toggle("primary", isOpen);
+  };
+
+  for (const kind of ["input", "change"]) {
+    document.addEventListener(kind, (event) => {
+      const form = event.target.form;
+      if (form && "state" in form.dataset) showState(form);
+    });
+  }
+  document.addEventListener("reset", (event) => {
+    if ("state" in event.target.dataset) setTimeout(() => showState(event.target));
+  });
+  addEventListener("pageshow", () => { for (const form of all("form[data-state]")) showState(form); });
 
   // Going back to a page from which a form was sent shows what was typed once more: sent again, it would be
   // a second entry. So that form is emptied, unless it was refused since.

@@ -1,13 +1,15 @@
--- load_demo_accounts: 1,540 made-up companies with one or two people each.
+-- load_demo_accounts: 1,540 made-up companies with one or two people each, known since before the first
+-- campaign.
 CREATE FUNCTION pg_temp.load_demo_accounts() RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO accounts (
     name, match_key, domain, status, industry, employees, country, city, website, phone, language,
-    description)
+    description, created_at)
   SELECT c.name, 'n:' || rule.folded_name(c.name), c.domain, c.status::account_status, c.industry,
     12 + (c.h % 37) * (c.h % 23), c.country, c.cities[1 + c.h % cardinality(c.cities)],
-    'https://www.' || c.domain, NULL, c.language, c.industry || ', ' || c.country
+    'https://www.' || c.domain, NULL, c.language, c.industry || ', ' || c.country,
+    now() - (160 + c.h % 90) * interval '1 day'
   FROM (
     SELECT s.stem || ' ' || k.kind AS name, k.country, k.cities, k.industry, k.language,
       regexp_replace(
@@ -81,18 +83,19 @@ BEGIN
   ORDER BY c.h, c.name;
 
   INSERT INTO contacts (
-    account_id, email, first_name, last_name, title, phone, language)
+    account_id, email, first_name, last_name, title, phone, language, created_at)
   SELECT n.account_id, n.first || '.' || n.last || '@' || n.domain, n.first_name, n.last_name,
     (ARRAY['Energy manager', 'Head of operations', 'Plant engineer', 'Purchasing', 'Owner',
       'Quality manager', 'Technical director', 'Site manager'])[1 + n.h / 7 % 8],
-    '+43 1 5550 ' || lpad((n.h % 900 + 100)::text, 3, '0'), n.language
+    '+43 1 5550 ' || lpad((n.h % 900 + 100)::text, 3, '0'), n.language,
+    n.created_at
   FROM (
     SELECT p.*,
       translate(lower(p.first_name), 'äöüßøåæłóéèíúąńëï', 'aousoaaloeeiuanei') AS first,
       translate(lower(replace(p.last_name, ' ', '')), 'äöüßøåæłóéèíúąńëï', 'aousoaaloeeiuanei')
         AS last
     FROM (
-      SELECT a.id AS account_id, a.domain, a.language, k.n,
+      SELECT a.id AS account_id, a.domain, a.language, a.created_at, k.n,
         abs(hashtext(a.name || k.n)) AS h,
         (ARRAY['Petra', 'Rolf', 'Claire', 'Ewa', 'Jonas', 'Henk', 'Anneliese', 'Lotte', 'Marc',
           'Håkon', 'Ove', 'Silvia', 'Tomasz', 'Brigitte', 'Luca', 'Ingrid', 'Karel', 'Maud',

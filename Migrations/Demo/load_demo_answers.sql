@@ -47,7 +47,8 @@ BEGIN
   SELECT m.id, campaign, m.account_id, m.contact_id, d.enrollment_id, d.id, 'reference', m.at,
     f.fate = 'ooo', 1, f.fate::reply_class, 0.80 + f.h % 19 / 100.0,
     ARRAY['+ the words “' || left(x.text, 40) || '”'], m.at + interval '2 seconds',
-    fate.state::follow_up_state, CASE WHEN f.fate = 'positive' THEN m.at + interval '24 hours' END,
+    fate.state::follow_up_state, CASE WHEN fate.state IS NOT NULL THEN m.at
+      + (rule.setting(m.workspace_id, 'replies.sla_hours') #>> '{}')::int * interval '1 hour' END,
     CASE WHEN fate.state <> 'due' THEN rep.id END,
     CASE WHEN fate.state <> 'due' THEN fate.done_at END,
     c.created_by,
@@ -77,12 +78,12 @@ BEGIN
   INSERT INTO tracking_events (at, delivery_id, campaign_id, kind, judged_by)
   SELECT r.received_at, r.delivery_id, campaign, 'replied', 'reference'
   FROM replies r
-  WHERE r.campaign_id = campaign AND r.class <> 'ooo';
+  WHERE r.campaign_id = campaign AND fn.is_answer(r.class);
 
   UPDATE deliveries d
   SET replied_at = r.received_at
   FROM replies r
-  WHERE r.campaign_id = campaign AND r.class <> 'ooo'
+  WHERE r.campaign_id = campaign AND fn.is_answer(r.class)
     AND (d.workspace_id, d.id) = (r.workspace_id, r.delivery_id);
 
   INSERT INTO suppressions (email, reason, delivery_id, note, at)

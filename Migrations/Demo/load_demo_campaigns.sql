@@ -56,7 +56,8 @@ BEGIN
       JOIN campaigns k USING (slug)
     ORDER BY k.id
   LOOP
-    INSERT INTO lists (name, created_by) VALUES (c.list_name, c.created_by)
+    INSERT INTO lists (name, created_by, created_at)
+    VALUES (c.list_name, c.created_by, coalesce(c.launched_at, now()) - interval '4 days')
     RETURNING id INTO new_list;
     INSERT INTO campaign_lists (campaign_id, list_id) VALUES (c.id, new_list);
 

@@ -31,7 +31,7 @@ BEGIN
     CROSS JOIN (SELECT id FROM people WHERE email = 'marta@tarnbrook.example') p;
 
   INSERT INTO api_costs (at, campaign_id, provider, model, purpose, quantity, usd)
-  SELECT now() - n * interval '1 day', c.id, 'practice', 'rubric 3', 'score', 40 + n * 3,
+  SELECT now() - n * interval '1 day', c.id, 'practice', 'demo model', 'score', 40 + n * 3,
     (40 + n * 3) * 0.0021
   FROM campaigns c CROSS JOIN generate_series(1, 8) n
   WHERE c.status IN ('running', 'paused');

@@ -59,7 +59,7 @@ BEGIN
     SELECT e.account_id, min(d.sent_at) AS first_sent, max(d.sent_at) AS last_sent,
       bool_or(d.bounce = 'hard') AS bounced,
       (SELECT min(r.received_at) FROM replies r
-        WHERE (r.workspace_id, r.enrollment_id) = (e.workspace_id, e.id) AND r.class <> 'ooo')
+        WHERE (r.workspace_id, r.enrollment_id) = (e.workspace_id, e.id) AND fn.is_answer(r.class))
         AS first_reply,
       (SELECT max(r.received_at) FROM replies r
         WHERE (r.workspace_id, r.enrollment_id) = (e.workspace_id, e.id)) AS last_reply

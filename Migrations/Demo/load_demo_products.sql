@@ -44,7 +44,7 @@ BEGIN
         THEN jsonb_build_object('sign', '+', 'weight', 1, 'text', 'New hall announced this year')
         ELSE jsonb_build_object('sign', '+', 'weight', 1,
           'text', coalesce(a.city, '') || ' is within reach of a fitter') END),
-    'rubric 3', now() - interval '12 days'
+    'demo model', now() - interval '12 days'
   FROM personas pe
     JOIN products p ON (p.workspace_id, p.id) = (pe.workspace_id, pe.product_id)
     JOIN accounts a ON (pe.goal = 'press') = (a.status = 'press')

@@ -212,6 +212,8 @@ func withRecord<Value>(
 /// Why a file is not read at all.
 package enum CSVRefusal: Error, Equatable, CustomStringConvertible {
   case empty
+  /// A header, and nothing below it.
+  case noRows
   case notText(String)
   case unreadable
   case headerIsData(String)
@@ -222,14 +224,17 @@ package enum CSVRefusal: Error, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .empty: "The file is empty. It needs a header and at least one row."
+    case .noRows: "The file holds no rows. Add at least one row below the header."
     case .unreadable: "This is no text file. Save the table as CSV and upload that."
     case .notText(let kind): "This is \(kind), not a CSV file. Save it as CSV and upload that."
     case .headerIsData(let cell):
       "The first row holds “\(cell)”, so it is no header. Add a row with the names of the columns."
     case .tooManyColumns(let count):
-      "The header has \(count) columns; \(CSVParser.columnLimit) are read. Leave some out."
+      "The header has \(withCommas(count)) columns; \(withCommas(CSVParser.columnLimit)) are read. "
+        + "Leave some out."
     case .cellTooLong(let row):
-      "Row \(row) has a cell of more than 1 MB. Look for a quotation mark that is not closed."
+      "Row \(withCommas(row)) has a cell of more than 1 MB. Look for a quotation mark that is not "
+        + "closed."
     case .tooManyRows(let most):
       "The file has more than \(withCommas(most)) rows, or names as long as of more. Cut it into "
         + "several files."
@@ -237,7 +242,8 @@ package enum CSVRefusal: Error, Equatable, CustomStringConvertible {
   }
 }
 
-private func withCommas(_ number: Int) -> String {
+/// With thousands separators: `1,284`.
+package func withCommas(_ number: Int) -> String {
   var digits = ""
   for (place, digit) in String(number).reversed().enumerated() {
     if place > 0, place.isMultiple(of: 3) { digits.append(",") }

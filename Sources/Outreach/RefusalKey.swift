@@ -1,3 +1,5 @@
+import CSV
+
 /// Why a stored function refused: the keys that it raises, with their details, one a line.
 package enum RefusalKey: String, CaseIterable {
   case noReply = "no_reply"
@@ -49,6 +51,7 @@ package enum RefusalKey: String, CaseIterable {
   case noWebhook = "no_webhook"
   case webhookIsOff = "webhook_is_off"
   case listIsArchived = "list_is_archived"
+  case campaignIsArchived = "campaign_is_archived"
   case completedCampaignCannotRun = "completed_campaign_cannot_run"
 
   /// The sentence for a person; `detail` is the function's further information.
@@ -101,7 +104,8 @@ package enum RefusalKey: String, CaseIterable {
     case .listIsBeingAttached: "This list is already being attached."
     case .listIsBeingDetached: "This list is being detached. Wait until that is done."
     case .leadsArePastStep:
-      "Step \(one) cannot be removed: \(two) leads have received it or are past it."
+      "Step \(one) cannot be removed: \(Int(two).map(withCommas) ?? two) leads have received it or "
+        + "are past it."
     case .noStep: "step \(one) does not exist"
     case .campaignIsNoDraft: "This campaign is already \(one)."
     case .launchIsOpen:
@@ -118,6 +122,8 @@ package enum RefusalKey: String, CaseIterable {
     case .noWebhook: "webhook \(one) does not exist"
     case .webhookIsOff: "This webhook is \(one). Resume it first."
     case .listIsArchived: "\(one) is archived. Restore the list, then attach it."
+    case .campaignIsArchived:
+      "\(one) is archived. Restore the campaign, then attach the list."
     case .completedCampaignCannotRun:
       "With new leads this completed campaign would run again, but \(missing(detail))."
     }

@@ -24,7 +24,7 @@ package struct WordLists: Sendable {
     while let path = walk?.nextObject() as? String {
       guard path.hasSuffix(".txt") else { continue }
       let file = folder.appending(path: path)
-      files[String(path.dropLast(4))] = try parsed(Data(contentsOf: file), in: file.path)
+      files[String(path.dropLast(4))] = try parsed(contents(of: file), in: file.path)
     }
     self.files = files
     guard !files.isEmpty else { throw WordListProblem("holds no lists of words", in: folder.path) }
@@ -54,14 +54,26 @@ package struct WordLists: Sendable {
   }
 }
 
+private func contents(of file: URL) throws -> Data {
+  do {
+    return try Data(contentsOf: file)
+  } catch {
+    throw WordListProblem("cannot be read: \(error.localizedDescription)", in: file.path)
+  }
+}
+
 private func parsed(_ data: Data, in file: String) throws -> [WordLists.Phrase] {
   guard let text = String(data: data, encoding: .utf8) else {
     throw WordListProblem("is not UTF-8", in: file)
   }
   var found: [WordLists.Phrase] = []
   var weight = 0.0
-  for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+  let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+  for (number, line) in lines.enumerated() {
     if line.isEmpty || line == "#" || line.hasPrefix("# ") { continue }
+    guard !line.unicodeScalars.contains(where: isNoText) else {
+      throw WordListProblem("has a character that is not text", in: file, line: number + 1)
+    }
     if line.hasPrefix("weight ") {
       guard let given = Double(line.dropFirst(7)), given > 0 else {
         throw WordListProblem("has a weight that is no number", in: file, line: number + 1)
@@ -78,6 +90,11 @@ private func parsed(_ data: Data, in file: String) throws -> [WordLists.Phrase] 
   }
   guard !found.isEmpty else { throw WordListProblem("holds no phrase", in: file) }
   return found
+}
+
+/// A control character, a byte order mark, or what replaces bytes that an editor could not read.
+private func isNoText(_ scalar: Unicode.Scalar) -> Bool {
+  scalar.value < 0x20 || scalar == "\u{FEFF}" || scalar == "\u{FFFD}"
 }
 
 /// An error in a word list, and its place.

@@ -139,6 +139,23 @@ def test_at_200_percent_no_bar_covers_the_card_of_a_review(look):
         assert bar.evaluate("one => getComputedStyle(one).position") == "static"
 
 
+def test_the_bar_of_keys_covers_no_reply_that_is_scrolled_to(look):
+    page = look("/replies?folder=all", viewport={"width": 1440, "height": 500})
+    covered = """() => {
+      const rows = document.querySelectorAll(".mails li")
+      const bar = document.querySelector(".keybar").getBoundingClientRect()
+      const row = rows[Number(document.body.dataset.at)].getBoundingClientRect()
+      return row.bottom > bar.top + 1 ? [row.bottom, bar.top] : null
+    }"""
+    assert page.locator(".mails li").count() > 10
+    for at in (9, page.locator(".mails li").count() - 1):
+        page.evaluate("""(at) => {
+          document.body.dataset.at = at
+          document.querySelectorAll(".mails li")[at].scrollIntoView({ block: "nearest" })
+        }""", at)
+        assert page.evaluate(covered) is None, at
+
+
 def test_nothing_breaks_in_the_script_or_the_policy(walk):
     assert walk.wrong == {}, json.dumps(walk.wrong, indent=1)
 

@@ -184,7 +184,13 @@ def test_saving_one_form_of_a_page_keeps_what_was_typed_into_another(look, shoot
     page, address = sequence_of_a_draft(look)
     page.goto(address + "?step=0")
     page.get_by_label("Body").fill("Not saved yet.")
+    expect(page.get_by_role("button", name="Save step 1")).to_have_accessible_description("Unsaved changes")
+    expect(page.get_by_role("button", name="Save schedule")).to_have_accessible_description("Saved")
+    # The filled button is that of the form to save.
+    filled = page.locator("form[data-state] .btn.primary")
+    expect(filled).to_have_text(["Save step 1"])
     page.get_by_label("From", exact=True).fill("10:30")
+    expect(filled).to_have_count(2)
     with page.expect_navigation():
         page.get_by_role("button", name="Save schedule").click()
 
@@ -198,6 +204,20 @@ def test_saving_one_form_of_a_page_keeps_what_was_typed_into_another(look, shoot
     expect(page.get_by_label("Body")).to_have_value("Not saved yet.")
     expect(editor.get_by_role("status")).to_have_count(0)
     assert page.wrong == []
+
+
+def test_of_a_form_with_a_password_everything_else_is_kept(look):
+    page = look("/mailboxes")
+    page.locator("main table a.name").first.click()
+    # As the form of a real mailbox has one.
+    page.evaluate("""() => document.querySelector("[name=display_name]").form
+      .insertAdjacentHTML("beforeend", "<input type=password name=password aria-label=Password>")""")
+    page.get_by_label("Signature").fill("Not saved yet.")
+    page.get_by_label("Password").fill("SECRET")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Test connection").click()
+    expect(page.get_by_label("Signature")).to_have_value("Not saved yet.")
+    assert "SECRET" not in page.evaluate("JSON.stringify(sessionStorage)")
 
 
 def test_text_of_a_form_that_is_not_open_any_more_is_a_link_away_and_can_be_discarded(look):

@@ -15,17 +15,7 @@ package struct Day: Hashable, Comparable, CustomStringConvertible {
   }
 }
 
-package enum Reply {
-  package enum Class: String, Sendable, CaseIterable {
-    case positive
-    case neutral
-    case negative
-    case notNow = "not_now"
-    case wrongPerson = "wrong_person"
-    case outOfOffice = "ooo"
-    case unsubscribe
-  }
-}
+package enum Reply {}
 
 package struct WaitingReply {
   package let subject: String

@@ -63,6 +63,31 @@ import Web
     }
   }
 
+  /// A badge whose shape or color is misspelled would have none.
+  @Test func everyShapeAndColorExists() throws {
+    let sprite = try #require(
+      try files(under: "Templates/Frame", ending: ".mustache")["Templates/Frame/sprite.mustache"])
+    let shapes = Set(sprite.matches(of: /<symbol id="([\w-]+)"/).map(\.1))
+    let sheet = try #require(try files(under: "Public", ending: ".css")["Public/style.css"])
+    var badges = 0
+    for (path, text) in try files(under: "Sources/Site", ending: ".swift") {
+      for match in text.matches(of: /"([gi]-[a-z]+\d?)"/) {
+        #expect(shapes.contains(match.1), "\(path): \(match.1)")
+      }
+      for match in text.matches(of: /\bBadge\(\s*"[^"]*",\s*"([\w-]+)"(?:,\s*"(\w+)")?/) {
+        badges += 1
+        #expect(shapes.contains(match.1), "\(path): \(match.1)")
+        if let tone = match.2 { #expect(sheet.contains(".\(tone)"), "\(path): \(tone)") }
+      }
+    }
+    #expect(badges > 50)
+    for (path, text) in try files(under: "Templates", ending: ".mustache") {
+      for match in text.matches(of: /(?:Frame\/(?:icon|glyph) |href="#)([gi]-[a-z]+\d?)\b/) {
+        #expect(shapes.contains(match.1), "\(path): \(match.1)")
+      }
+    }
+  }
+
   @Test func everyClassOfTheStyleSheetIsUsed() throws {
     let sheet = try #require(try files(under: "Public", ending: ".css")["Public/style.css"])
       .replacing(/\/\*[\s\S]*?\*\//, with: "")

@@ -48,6 +48,27 @@ import Testing
     }
   }
 
+  /// A form's word that no case has is refused: it does not become another choice.
+  @Test func noWordOfAFormBecomesAnother() throws {
+    for (path, text) in try files(under: "Sources/Site", ending: ".swift") {
+      for match in text.matches(of: #/\(rawValue: ([^\n]*?)\) \?\? \./#)
+      where !match.1.hasPrefix("request.query") {
+        Issue.record("\(path): \(match.0)")
+      }
+    }
+  }
+
+  /// `Migrator.addValues` finds each value that a migration adds.
+  @Test func valuesAreAddedInTheFormThatTheMigratorReads() throws {
+    for (path, text) in try files(under: "Migrations", ending: ".sql") {
+      let added = text.matches(of: /(?i)\bADD\s+VALUE\b/).count
+      let read = text.matches(
+        of: /(?m)^ALTER TYPE \w+ ADD VALUE IF NOT EXISTS '[^']+'[^;\n]*;/
+      ).count
+      #expect(added == read, "\(path)")
+    }
+  }
+
   /// The database refuses by a key, and `RefusalKey` words it.
   @Test func refusalsAreRaisedByKey() throws {
     var raised: Set<String> = []

@@ -84,7 +84,7 @@ SELECT throws_ok(format('SELECT fn.unlaunch_campaign(%s)', :'campaign'), 'OR409'
 -- A completed campaign takes in leads if it can run again.
 UPDATE campaigns SET archived_at = now() WHERE id = :'campaign';
 SELECT throws_ok(format('SELECT fn.begin_attachment(%s, %s, $${}$$, true)', :'campaign', :'late'), 'OR409',
-  'completed_campaign_cannot_run', 'not behind the archive');
+  'campaign_is_archived', 'not behind the archive');
 UPDATE campaigns SET archived_at = NULL WHERE id = :'campaign';
 DELETE FROM campaign_mailboxes WHERE campaign_id = :'campaign';
 SELECT throws_ok(format('SELECT fn.begin_attachment(%s, %s, $${}$$, true)', :'campaign', :'late'), 'OR409',

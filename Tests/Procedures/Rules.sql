@@ -18,17 +18,18 @@ $$, $$
 $$, 'each condition, before a mail, after an open, after a click, after both');
 
 SELECT results_eq($$
-  SELECT c, fn.is_answer(c), fn.reply_ends_sequence(c, true), fn.reply_ends_sequence(c, false)
+  SELECT c, fn.is_answer(c), fn.reply_ends_sequence(c, true), fn.reply_ends_sequence(c, false),
+    fn.needs_follow_up(c)
   FROM unnest(enum_range(NULL::reply_class)) c
 $$, $$
-  VALUES ('positive'::reply_class, true, true, false),
-    ('neutral', true, true, false),
-    ('negative', true, true, true),
-    ('not_now', true, true, false),
-    ('wrong_person', true, true, false),
-    ('ooo', false, false, false),
-    ('unsubscribe', true, true, true)
-$$, 'each class, whether it is an answer, and whether it ends the sequence with and without checks');
+  VALUES ('positive'::reply_class, true, true, false, true),
+    ('neutral', true, true, false, false),
+    ('negative', true, true, true, false),
+    ('not_now', true, true, false, false),
+    ('wrong_person', true, true, false, false),
+    ('ooo', false, false, false, false),
+    ('unsubscribe', true, true, true, false)
+$$, 'each class: is it an answer, does it end the sequence with and without checks, is it followed up');
 
 SELECT results_eq($$
   SELECT f, fn.failure_obstacle(f, NULL, NULL, NULL, NULL, NULL),

@@ -11,6 +11,15 @@ SELECT is_empty($$
 $$, 'every table of a workspace is walled in, its owner, too');
 
 SELECT is_empty($$
+  SELECT c.relname FROM pg_class c
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relrowsecurity
+    AND NOT EXISTS (
+      SELECT FROM pg_policies p
+      WHERE (p.schemaname, p.tablename, p.policyname) = ('public', c.relname, 'workers')
+        AND p.roles = '{overture_worker}' AND (p.cmd, p.qual, p.with_check) = ('ALL', 'true', 'true'))
+$$, 'workers see all of every walled table by a policy, whatever their role may do');
+
+SELECT is_empty($$
   SELECT c.relname, r.rolname FROM pg_class c
     CROSS JOIN (VALUES ('overture_app'), ('overture_worker')) r (rolname)
   WHERE c.relispartition

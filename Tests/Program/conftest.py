@@ -51,7 +51,7 @@ ROLES = """
 DO $$
 BEGIN
   IF to_regrole('overture_app') IS NULL THEN CREATE ROLE overture_app LOGIN; END IF;
-  IF to_regrole('overture_worker') IS NULL THEN CREATE ROLE overture_worker LOGIN BYPASSRLS; END IF;
+  IF to_regrole('overture_worker') IS NULL THEN CREATE ROLE overture_worker LOGIN; END IF;
   IF to_regrole('overture_owner') IS NULL THEN CREATE ROLE overture_owner LOGIN; END IF;
 END $$;
 GRANT overture_app, overture_worker TO overture_owner"""

@@ -43,6 +43,10 @@ def test_a_fault_in_a_list_of_words_ends_the_start_with_its_file_and_line(tmp_pa
         result = run(command, environment={"OVERTURE_HOME": tmp_path})
         assert result.returncode == 78
         assert f"{broken}, line 3, has a weight that is no number" in result.stderr
+    broken.unlink()
+    result = run("classify", environment={"OVERTURE_HOME": tmp_path})
+    assert result.returncode == 78
+    assert f"{broken} is missing" in result.stderr
     shutil.rmtree(tmp_path / "Words")
     result = run("classify", environment={"OVERTURE_HOME": tmp_path})
     assert result.returncode == 78

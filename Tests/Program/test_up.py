@@ -35,6 +35,15 @@ def server_is_running(data):
     return os.path.exists(f"{data}/postgres/postmaster.pid")
 
 
+def test_the_first_start_without_an_account_names_the_command_that_makes_one(made):
+    with Up(made, "--without-demo") as up:
+        assert "sign in as" not in up.line
+        next_line = up.process.stdout.readline()
+        assert "overture owner you@example.com --workspace" in next_line
+        with urllib.request.urlopen(f"http://127.0.0.1:{up.port}/sign-in", timeout=20) as page:
+            assert "overture owner you@example.com" in html.unescape(page.read().decode())
+
+
 def test_everything_runs_as_a_process_of_its_own_and_ends_with_up(made):
     with Up(made, "--without-demo") as up:
         programs = up.children()

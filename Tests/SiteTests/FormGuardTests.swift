@@ -67,7 +67,7 @@ import Web
         let request = before.request(filled(route.pattern), form: [:], headers: headers)
         let response = try door().respond(to: request)
         #expect(response.status == .forbidden, "\(route.pattern)")
-        #expect(response.text.contains("This form is of Ours"), "\(route.pattern)")
+        #expect(response.text.contains("This form belongs to Ours"), "\(route.pattern)")
       }
       var headers: HTTPFields = [.cookie: "auth_token=\(before.token)"]
       headers[name("x-csrf-token")] = before.csrf
@@ -213,7 +213,8 @@ import Web
     let inTheOther = try send("auth_token=\(theirs.token); \(known)")
 
     #expect(elsewhere.status == .forbidden)
-    #expect(inTheOther.status == .forbidden && inTheOther.text.contains("This form is of Ours"))
+    #expect(
+      inTheOther.status == .forbidden && inTheOther.text.contains("This form belongs to Ours"))
     #expect(try otherWorkspace.value("SELECT count(*) FROM products") == 0)
   }
 

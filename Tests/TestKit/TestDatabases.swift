@@ -72,6 +72,7 @@ private struct Run {
 
   init(_ address: String) throws {
     server = try Connection(address, settings: ["options": quiet])
+    try server.makeWorkingRoles()
     number = try server.value(
       "SELECT n FROM generate_series(1, 50) n WHERE pg_try_advisory_lock(20250, n) LIMIT 1")
   }

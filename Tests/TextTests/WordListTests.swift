@@ -21,11 +21,38 @@ import Testing
     ("one\nweight much\ntwo\n", ", line 2, has a weight that is no number"),
     ("one\ntwo \n", ", line 2, has blanks around a phrase"),
     ("# Nothing\n", " holds no phrase"),
+    ("", " holds no phrase"),
+    ("\u{FEFF}one\n", ", line 1, has a character that is not text"),
+    ("one\n\0\0\0\n", ", line 2, has a character that is not text"),
+    ("one\nt\u{FFFD}o\n", ", line 2, has a character that is not text"),
   ])
   func aMalformedFileIsNamedWithItsLine(text: String, complaint: String) throws {
     let problem = try #require(throws: WordListProblem.self) { try reading("a/b.txt", text) }
 
     #expect(problem.description.hasSuffix("a/b.txt\(complaint)"))
+  }
+
+  @Test func aFileThatIsNotUTF8OrCannotBeReadIsNamed() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "words-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appending(path: "a.txt")
+    try Data([0x66, 0xFC, 0x72, 0x0A]).write(to: file)
+
+    let latin = try #require(throws: WordListProblem.self) { try WordLists(reading: folder) }
+    #expect(latin.description.hasSuffix("/a.txt is not UTF-8"))
+
+    try FileManager.default.removeItem(at: file)
+    try FileManager.default.createSymbolicLink(
+      at: file, withDestinationURL: folder.appending(path: "gone"))
+    let dangling = try #require(throws: WordListProblem.self) { try WordLists(reading: folder) }
+    #expect(dangling.description.contains("/a.txt cannot be read: "))
+  }
+
+  @Test func linesMayEndAsOnWindows() throws {
+    let lists = try reading("a/b.txt", "# Heading\r\n\r\nweight 6\r\none\r\ntwo\r\n")
+
+    #expect(try lists.words(of: "a/b") == ["one", "two"])
   }
 
   @Test func aMissingFileIsNamed() throws {

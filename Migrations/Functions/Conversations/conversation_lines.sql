@@ -9,7 +9,8 @@ SELECT m.workspace_id, m.id, m.campaign_id, m.account_id, m.channel,
     ELSE coalesce(p.name, nullif(b.display_name, ''), b.email, 'Overture') END AS author,
   CASE WHEN m.direction = 'inbound' THEN coalesce(m.sender_email, '')
     ELSE coalesce(b.email, '') END AS address,
-  CASE WHEN m.direction = 'outbound' THEN coalesce(trim(k.first_name || ' ' || k.last_name), '')
+  CASE WHEN m.direction = 'outbound'
+    THEN coalesce(fn.contact_name(k.first_name, k.last_name, k.email, k.phone), '')
     ELSE '' END AS recipient,
   CASE WHEN m.direction = 'outbound' THEN coalesce(k.email, '') ELSE '' END AS recipient_address,
   m.is_logged, d.position, r.id AS reply_id, r.class, coalesce(a.name, '') AS account_name,

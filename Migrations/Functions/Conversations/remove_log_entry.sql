@@ -31,7 +31,7 @@ BEGIN
     UPDATE deliveries d SET replied_at = NULL
     WHERE d.id = r.delivery_id AND d.replied_at = r.received_at;
     UPDATE enrollments e SET held_until = NULL, held_because = NULL
-    WHERE e.id = r.enrollment_id AND r.class = 'ooo' AND e.held_because = 'out of office';
+    WHERE e.id = r.enrollment_id AND NOT fn.is_answer(r.class) AND e.held_because = 'out of office';
     DELETE FROM replies o WHERE o.id = r.id;
   END IF;
   DELETE FROM message_texts x WHERE (x.at, x.message_id) = (m.at, m.id);

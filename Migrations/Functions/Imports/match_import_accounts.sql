@@ -1,6 +1,9 @@
 -- match_import_accounts: rows whose account is here already take its key: by the domain of their
 -- addresses, else by the folded name of their company. All rows of one account of the file go together.
 --
+-- A row keeps the folded name of its company, if its account had none of its own in the file: see
+-- fn.joined_by_domain.
+--
 -- Where several accounts share a domain, one that must not be contacted comes first: the mark then holds
 -- for everyone who joins it. Changes nothing in a workspace without accounts.
 CREATE FUNCTION fn.match_import_accounts(import bigint) RETURNS void
@@ -15,7 +18,9 @@ BEGIN
   IF NOT EXISTS (SELECT FROM accounts) THEN
     RETURN;
   END IF;
-  UPDATE import_rows r SET account_key = m.match_key
+  UPDATE import_rows r SET account_key = m.match_key,
+    company_key = coalesce(r.company_key,
+      CASE WHEN r.account_key LIKE 'n:%' THEN substr(r.account_key, 3) END)
   FROM (
     SELECT DISTINCT ON (g.account_key) g.account_key, a.match_key
     FROM (

@@ -1,6 +1,6 @@
 -- preview_import: what an import would do, counted: `new` contacts, `known` ones and of these how
 -- many are `updated`, and those that are `suppressed`, which get a note: the reason and the day, which
--- `RowToLookAt` reads. Changes nothing else.
+-- `RowIssue` reads. Changes nothing else.
 CREATE FUNCTION fn.preview_import(import bigint) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -55,10 +55,10 @@ BEGIN
   END IF;
 
   UPDATE replies
-  SET follow_up = CASE WHEN r.class = 'positive' THEN coalesce(r.follow_up, 'due')
+  SET follow_up = CASE WHEN fn.needs_follow_up(r.class) THEN coalesce(r.follow_up, 'due')
       ELSE nullif(r.follow_up, 'due') END,
     follow_up_due_at = CASE
-      WHEN r.class = 'positive' THEN coalesce(
+      WHEN fn.needs_follow_up(r.class) THEN coalesce(
         r.follow_up_due_at,
         r.received_at + (rule.setting(r.workspace_id, 'replies.sla_hours') #>> '{}')::int
           * interval '1 hour')

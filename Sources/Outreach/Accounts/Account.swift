@@ -43,24 +43,6 @@ extension Account: RowDecodable {
     id, name, name_key, domain, status, relationship_types, industry, employees, country, city, website,
     phone, language, description, created_at
     """
-
-  package init(row: Row) throws {
-    id = try row["id"]
-    name = try row["name"]
-    nameKey = try row["name_key"]
-    domain = try row[optional: "domain"]
-    status = try row["status"]
-    relationshipTypes = try row["relationship_types"]
-    industry = try row[optional: "industry"]
-    employees = try row[optional: "employees"]
-    country = try row[optional: "country"]
-    city = try row[optional: "city"]
-    website = try row[optional: "website"]
-    phone = try row[optional: "phone"]
-    language = try row[optional: "language"]
-    description = try row[optional: "description"]
-    createdAt = try row["created_at"]
-  }
 }
 
 /// What account lists are ordered by.

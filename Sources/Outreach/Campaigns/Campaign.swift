@@ -70,6 +70,11 @@ extension Campaign: RowDecodable {
   }
 }
 
+/// What a draft needs next before it can send; `launch`: its list and its steps are there.
+package enum DraftNeed: String, SQLValue, Sendable, CaseIterable {
+  case list, step, launch
+}
+
 /// A campaign and its numbers, as the head of its pages shows them.
 package struct CampaignOverview: Sendable, RowDecodable {
   package let campaign: Campaign
@@ -80,6 +85,8 @@ package struct CampaignOverview: Sendable, RowDecodable {
   /// Why nothing is sent although it is running: none of its mailboxes may send. Nil: one may. Of
   /// several reasons, the one that passes first: they are in that order alphabetically.
   package let obstacle: MailboxObstacle?
+  /// Nil: it is launched or archived.
+  package let need: DraftNeed?
 
   package init(row: Row) throws {
     campaign = try Campaign(row: row)
@@ -87,6 +94,7 @@ package struct CampaignOverview: Sendable, RowDecodable {
     mails = try MailFigures(row: row)
     isPractice = try row["is_practice"]
     obstacle = try row[optional: "obstacle"]
+    need = try row[optional: "need"]
   }
 
   /// To be combined with the page's other queries; no row: there is no such campaign.
@@ -122,7 +130,15 @@ package struct CampaignOverview: Sendable, RowDecodable {
               WHEN m.health <= 20 THEN 'health'
               WHEN m.cooling_until > now() THEN 'cooling' END AS obstacle
           ) o
-        WHERE (cm.workspace_id, cm.campaign_id) = (c.workspace_id, c.id)) END AS obstacle
+        WHERE (cm.workspace_id, cm.campaign_id) = (c.workspace_id, c.id)) END AS obstacle,
+      CASE
+        WHEN c.status <> 'draft' OR c.archived_at IS NOT NULL THEN NULL
+        WHEN NOT EXISTS (
+          SELECT FROM campaign_lists l
+          WHERE (l.workspace_id, l.campaign_id) = (c.workspace_id, c.id)) THEN 'list'
+        WHEN NOT EXISTS (
+          SELECT FROM steps s WHERE (s.workspace_id, s.campaign_id) = (c.workspace_id, c.id)) THEN 'step'
+        ELSE 'launch' END AS need
     FROM campaigns c
       JOIN products p ON (p.workspace_id, p.id) = (c.workspace_id, c.product_id)
       JOIN fn.campaign_statistics s ON (s.workspace_id, s.campaign_id) = (c.workspace_id, c.id)

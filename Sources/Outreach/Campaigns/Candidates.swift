@@ -5,12 +5,6 @@ package struct ListChoice: Sendable, RowDecodable {
   package let id: LeadList.ID
   package let name: String
   package let contacts: Int
-
-  package init(row: Row) throws {
-    id = try row["id"]
-    name = try row["name"]
-    contacts = try row["contacts"]
-  }
 }
 
 extension Queryable {

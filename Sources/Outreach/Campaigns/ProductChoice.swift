@@ -4,22 +4,12 @@ import Postgres
 package struct ProductChoice: Sendable, RowDecodable {
   package let id: Product.ID
   package let name: String
-
-  package init(row: Row) throws {
-    id = try row["id"]
-    name = try row["name"]
-  }
 }
 
 /// A campaign that an expense can be entered for.
 package struct CampaignChoice: Sendable, RowDecodable {
   package let id: Campaign.ID
   package let name: String
-
-  package init(row: Row) throws {
-    id = try row["id"]
-    name = try row["name"]
-  }
 }
 
 extension Queryable {

@@ -62,20 +62,7 @@ package struct LeadContact: Sendable {
   package let exitReason: ExitReason?
 }
 
-extension LeadContact: RowDecodable {
-  package init(row: Row) throws {
-    id = try row["id"]
-    name = try row["name"]
-    title = try row["title"]
-    email = try row["email"]
-    phone = try row["phone"]
-    linkedin = try row["linkedin"]
-    refusal = try row[optional: "refusal"]
-    enrollment = try row[optional: "enrollment_id"]
-    state = try row[optional: "state"]
-    exitReason = try row[optional: "exit_reason"]
-  }
-}
+extension LeadContact: RowDecodable {}
 
 extension Queryable {
   package func lead(_ account: Account.ID, in campaign: Campaign.ID) throws -> CampaignLead {

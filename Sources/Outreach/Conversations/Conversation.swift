@@ -57,18 +57,51 @@ extension ConversationLine: RowDecodable {
 }
 
 extension Queryable {
-  /// All messages between us and an account in a campaign, the oldest first; the latest 200.
+  /// The latest messages between us and an account in a campaign, the oldest of them first; with a
+  /// key, those before it.
   package func conversation(
-    with account: Account.ID, in campaign: Campaign.ID
+    with account: Account.ID, in campaign: Campaign.ID,
+    before key: (at: Date, id: Message.ID)? = nil, limit: Int = 200
   ) throws -> [ConversationLine] {
-    try all(
+    let at = key?.at ?? Date(timeIntervalSince1970: 32_503_680_000)
+    let id = key?.id.rawValue ?? Int.max
+    return try all(
       """
       SELECT * FROM fn.conversation_lines
-      WHERE campaign_id = \(campaign) AND account_id = \(account)
+      WHERE campaign_id = \(campaign) AND account_id = \(account) AND (at, id) < (\(at), \(id))
       ORDER BY at DESC, id DESC
-      LIMIT 200
+      LIMIT \(limit)
       """
     ).reversed()
+  }
+
+  /// The key behind a message of this conversation: what is before it ends with the message. Nil:
+  /// it is not in this conversation.
+  package func conversationKey(
+    behind message: Message.ID, with account: Account.ID, in campaign: Campaign.ID
+  ) throws -> (at: Date, id: Message.ID)? {
+    let found = try rows(
+      """
+      SELECT at FROM messages
+      WHERE id = \(message) AND campaign_id = \(campaign) AND account_id = \(account)
+      """)
+    return try found.first.map { (try $0["at"], Message.ID(rawValue: message.rawValue + 1)) }
+  }
+
+  /// The latest draft to an account in a campaign.
+  package func draft(
+    to account: Account.ID, in campaign: Campaign.ID
+  ) throws -> ConversationLine? {
+    // Most have none: the lines are planned over all months of texts.
+    let found = try rows(
+      """
+      SELECT id FROM messages
+      WHERE campaign_id = \(campaign) AND account_id = \(account) AND state = 'draft'
+      ORDER BY at DESC, id DESC
+      LIMIT 1
+      """)
+    let message: Message.ID? = try found.first.map { try $0["id"] }
+    return try message.flatMap { try loneMessage($0).first }
   }
 
   /// The message of a reply that belongs to no campaign.

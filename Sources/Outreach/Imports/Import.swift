@@ -61,12 +61,21 @@ package struct ImportFigures: Sendable, Equatable, Codable {
   package var duplicates = 0
   /// Rows that are taken.
   package var taken = 0
+  /// Rows that join an account of another name, by the domain of their addresses.
+  package var joined = 0
+  package var joinedExamples: [Joined] = []
+
+  /// A company of the file, and the account that its rows join.
+  package struct Joined: Sendable, Equatable, Codable {
+    package let company: String
+    package let account: String
+  }
 
   package init() {}
 
   /// The keys of stored figures.
   private enum CodingKeys: String, CodingKey {
-    case new, accounts, updated, unchanged, suppressed, taken
+    case new, accounts, updated, unchanged, suppressed, taken, joined, joinedExamples
     case skipped = "keptBack"
     case duplicates = "double"
   }
@@ -81,6 +90,8 @@ package struct ImportFigures: Sendable, Equatable, Codable {
     skipped = try box.decodeIfPresent(Int.self, forKey: .skipped) ?? 0
     duplicates = try box.decodeIfPresent(Int.self, forKey: .duplicates) ?? 0
     taken = try box.decodeIfPresent(Int.self, forKey: .taken) ?? 0
+    joined = try box.decodeIfPresent(Int.self, forKey: .joined) ?? 0
+    joinedExamples = try box.decodeIfPresent([Joined].self, forKey: .joinedExamples) ?? []
   }
 
   init(json: String) throws {

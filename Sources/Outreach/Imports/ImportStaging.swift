@@ -62,7 +62,7 @@ extension Connection {
       }
       try out.finish(to: writer)
     }
-    guard checker.rows > 0 else { throw CSVRefusal.empty }
+    guard checker.rows > 0 else { throw CSVRefusal.noRows }
     try progress(csv.lines)
     try finishChecking(id, checker, samples: samples)
   }
@@ -85,6 +85,8 @@ extension Connection {
         preview = fn.preview_import(i.id) || jsonb_build_object(
           'accounts', \(checker.accountCount)::bigint, 'keptBack', \(checker.skipped)::bigint,
           'double', \(checker.duplicates)::bigint)
+          || CASE WHEN \(checker.hasOtherNames) OR EXISTS (SELECT FROM accounts)
+            THEN fn.joined_by_domain(i.id) ELSE '{}' END
           || CASE WHEN i.preview ? 'importedTo'
             THEN jsonb_build_object('importedTo', i.preview->'importedTo') ELSE '{}' END,
         state = CASE WHEN i.preview ? 'importedTo' THEN 'importing'

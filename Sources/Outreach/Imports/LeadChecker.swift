@@ -51,6 +51,9 @@ struct LeadChecker: ~Copyable {
   /// Distinct accounts among the rows that are taken.
   var accountCount: Int { accounts.count }
 
+  /// A row joined an account that has another name in the file.
+  var hasOtherNames: Bool { accounts.hasOtherNames }
+
   /// All addresses and accounts of a file are kept in memory while it is read, in a process with
   /// other work: 5 million rows take about a gigabyte.
   static let mostRows = 5_000_000
@@ -134,7 +137,8 @@ struct LeadChecker: ~Copyable {
     if let first {
       duplicates += 1
       begin(
-        .duplicate, column: email, reason: "Same address as row \(first). The first one is kept.",
+        .duplicate, column: email,
+        reason: "Same address as row \(withCommas(first)). The first one is kept.",
         firstRow: first, &out)
     } else {
       var problems = details.problems

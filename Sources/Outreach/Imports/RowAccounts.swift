@@ -10,6 +10,8 @@ struct RowAccounts: ~Copyable {
   /// By group, whether a row that is taken belongs to it.
   private var isCounted: [Bool] = []
   private(set) var count = 0
+  /// A company's name was not the key of its group.
+  private(set) var hasOtherNames = false
   /// The memory that the account keys take.
   var bytes: Int { groups.bytes }
   /// The previous row, because people of one company are mostly adjacent.
@@ -53,6 +55,7 @@ struct RowAccounts: ~Copyable {
       }
     }
     name = isKey ? nil : Array(folded)
+    if !isKey { hasOtherNames = true }
     // A person without a company, at a free-mail provider, says nothing about the next row.
     isKnown = domain != nil || !folded.isEmpty
     self.company.removeAll(keepingCapacity: true)

@@ -37,7 +37,7 @@ package struct CostSummary: Sendable, Equatable {
   package let lines: [SpendLine]
   /// By currency, in the order of their codes.
   package let totals: [Total]
-  package let perOutreached: CostRatio
+  package let perContacted: CostRatio
   package let perResponded: CostRatio
 
   package struct Total: Sendable, Equatable {
@@ -58,7 +58,7 @@ package struct CostSummary: Sendable, Equatable {
         amount: lines.filter { $0.currency == currency }.reduce(0) { $0 + $1.amount })
     }
     self.totals = totals
-    perOutreached = Self.ratio(of: totals, to: outreached)
+    perContacted = Self.ratio(of: totals, to: outreached)
     perResponded = Self.ratio(of: totals, to: responded)
   }
 

@@ -25,21 +25,6 @@ package struct Expense: Sendable, Equatable, RowDecodable {
   package let vendor: String
   package let description: String
   package let reference: String
-
-  package init(row: Row) throws {
-    id = try row["id"]
-    campaign = try row["campaign_id"]
-    campaignName = try row["campaign_name"]
-    spentOn = try row["spent_on"]
-    category = try row["category"]
-    amount = try row["amount"]
-    currency = try row["currency"]
-    hours = try row[optional: "hours"]
-    hourlyRate = try row[optional: "hourly_rate"]
-    vendor = try row["vendor"]
-    description = try row["description"]
-    reference = try row["reference"]
-  }
 }
 
 /// An expense as somebody enters it. Of labour the amount is hours by rate.

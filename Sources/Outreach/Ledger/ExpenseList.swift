@@ -14,12 +14,6 @@ package struct LedgerTotal: Sendable, Equatable, RowDecodable {
   package let currency: String
   package let amount: String
   package let entries: Int
-
-  package init(row: Row) throws {
-    currency = try row["currency"]
-    amount = try row["amount"]
-    entries = try row["entries"]
-  }
 }
 
 extension Queryable {

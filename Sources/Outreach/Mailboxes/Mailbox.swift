@@ -2,7 +2,7 @@ import Foundation
 import Postgres
 
 package enum MailboxKind: String, SQLValue, Sendable, CaseIterable {
-  /// Writes to invented people on this machine.
+  /// Writes to test recipients on this machine.
   case practice
   case smtp
 }

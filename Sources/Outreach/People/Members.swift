@@ -12,16 +12,7 @@ package struct Member: Sendable, Equatable {
   package let lastSeenAt: Date?
 }
 
-extension Member: RowDecodable {
-  package init(row: Row) throws {
-    person = try row["person_id"]
-    name = try row["name"]
-    email = try row["email"]
-    role = try row["role"]
-    joinedAt = try row["joined_at"]
-    lastSeenAt = try row[optional: "last_seen_at"]
-  }
-}
+extension Member: RowDecodable {}
 
 /// The result of an invitation.
 package enum Invitation: Sendable, Equatable {

@@ -18,15 +18,7 @@ package struct Session: Sendable, Equatable {
   }
 }
 
-extension Session: RowDecodable {
-  package init(row: Row) throws {
-    id = try row["id"]
-    address = try row["address"]
-    userAgent = try row["user_agent"]
-    createdAt = try row["created_at"]
-    lastSeenAt = try row["last_seen_at"]
-  }
-}
+extension Session: RowDecodable {}
 
 extension CurrentUser: RowDecodable {
   package init(row: Row) throws {

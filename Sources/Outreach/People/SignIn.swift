@@ -40,13 +40,7 @@ package struct SignInCheck: Sendable {
   }
 }
 
-extension SignInCheck: RowDecodable {
-  package init(row: Row) throws {
-    isAllowed = try row["is_allowed"]
-    person = try row[optional: "person_id"]
-    password = try row[optional: "password"]
-  }
-}
+extension SignInCheck: RowDecodable {}
 
 /// The result of a right password.
 package struct SignedIn: Sendable {

@@ -3,7 +3,7 @@ import Postgres
 
 /// An action of a test recipient on an email of ours.
 package struct PracticeAct: Sendable {
-  package enum Kind: String, SQLValue, Sendable, Codable {
+  package enum Kind: String, SQLValue, Sendable, Codable, CaseIterable {
     case open
     case machineOpen = "machine_open"
     case click

@@ -58,7 +58,7 @@ extension Queryable {
           count(*) FILTER (WHERE follow_up = 'converted') AS converted,
           count(*) FILTER (WHERE follow_up = 'not_relevant') AS not_relevant
         FROM replies
-        WHERE class = 'positive' AND follow_up IS NOT NULL
+        WHERE fn.needs_follow_up(class) AND follow_up IS NOT NULL
           AND received_at > now() - interval '30 days'
           AND (NOT \(ownOnly) OR owner_id = \(person))
       ) past
@@ -96,7 +96,7 @@ extension Queryable {
           date_trunc('week', now()) - interval '11 weeks', date_trunc('week', now()),
           interval '1 week') w (week)
         LEFT JOIN replies r
-          ON r.class = 'positive' AND r.follow_up IS NOT NULL
+          ON fn.needs_follow_up(r.class) AND r.follow_up IS NOT NULL
             AND r.received_at >= w.week AND r.received_at < w.week + interval '1 week'
             AND (NOT \(ownOnly) OR r.owner_id = \(person))
       GROUP BY w.week

@@ -4,17 +4,9 @@ import Postgres
 /// A lead's reply.
 package enum Reply {
   package typealias ID = Outreach.ID<Reply>
-
-  package enum Class: String, SQLValue, Sendable, CaseIterable {
-    case positive
-    case neutral
-    case negative
-    case notNow = "not_now"
-    case wrongPerson = "wrong_person"
-    case outOfOffice = "ooo"
-    case unsubscribe
-  }
 }
+
+extension Reply.Class: SQLValue {}
 
 /// A reply that waits to be classified.
 package struct WaitingReply: Sendable {

@@ -67,14 +67,7 @@ package struct FolderCounts: Sendable, Equatable {
   package let outOfOffice: Int
 }
 
-extension FolderCounts: RowDecodable {
-  package init(row: Row) throws {
-    open = try row["open"]
-    mine = try row["mine"]
-    unmatched = try row["unmatched"]
-    outOfOffice = try row["out_of_office"]
-  }
-}
+extension FolderCounts: RowDecodable {}
 
 extension Queryable {
   /// The latest first; from the row with this time and number on, older ones, or with `newer` those

@@ -9,15 +9,7 @@ package struct ReplyProposal: Sendable {
   package let campaignName: String
 }
 
-extension ReplyProposal: RowDecodable {
-  package init(row: Row) throws {
-    contact = try row["contact_id"]
-    name = try row["name"]
-    accountName = try row["account_name"]
-    campaign = try row["campaign_id"]
-    campaignName = try row["campaign_name"]
-  }
-}
+extension ReplyProposal: RowDecodable {}
 
 extension Queryable {
   /// Leads with this address, else at its domain: those written to last come first.

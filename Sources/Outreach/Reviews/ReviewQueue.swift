@@ -34,11 +34,6 @@ package enum ReviewStatus: String, SQLValue, Sendable, CaseIterable {
 package struct Decided: Sendable, Equatable, RowDecodable {
   package let account: Account.ID
   package let was: ReviewStatus
-
-  package init(row: Row) throws {
-    account = try row["account_id"]
-    was = try row["was"]
-  }
 }
 
 /// A place in the queue: below this score, and of the same score below this account.

@@ -7,12 +7,6 @@ package struct ReviewSession: Sendable, Equatable, RowDecodable {
   /// From the first of these decisions to the last.
   package let seconds: Int
 
-  package init(row: Row) throws {
-    approved = try row["approved"]
-    rejected = try row["rejected"]
-    seconds = try row["seconds"]
-  }
-
   package var decided: Int { approved + rejected }
 
   /// From the audit trail, which knows who decided when; of the last 2,000 changes in this session.

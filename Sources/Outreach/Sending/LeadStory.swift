@@ -105,14 +105,7 @@ package struct LeadVisit: Sendable {
   package let judgedBy: String
 }
 
-extension LeadVisit: RowDecodable {
-  package init(row: Row) throws {
-    at = try row["at"]
-    kind = try row["kind"]
-    visitor = try row["visitor"]
-    judgedBy = try row["judged_by"]
-  }
-}
+extension LeadVisit: RowDecodable {}
 
 extension Queryable {
   package func leadStory(

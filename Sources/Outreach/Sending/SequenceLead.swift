@@ -27,8 +27,13 @@ package struct SequenceLead: Sendable {
   package let failure: String?
   /// Why the contact must not be contacted, as `fn.contact_refusals` says; nil: it may be.
   package let refusal: ContactRefusal?
-  /// What blocks the next email, as the sender sees it; nil: only its due time.
-  package let binding: Decision.CheckName?
+  /// What blocks all emails of the campaign, as the sender sees it; nil: nothing.
+  package let campaignBinding: Decision.CheckName?
+  /// What blocks the next email to this lead in any case; nil: only its due time.
+  package let leadBinding: Decision.CheckName?
+
+  /// The first of the two, as the sender checks them.
+  package var binding: Decision.CheckName? { campaignBinding ?? leadBinding }
 }
 
 extension SequenceLead: RowDecodable {}
@@ -178,15 +183,14 @@ extension Queryable {
         next.position + 1 AS next_step, next.state AS next_state,
         fn.next_open(c.schedule, greatest(next.due_at, next.look_at, c.launch_at, now())) AS next_at,
         d.failure, r.refusal,
-        coalesce(
-          fn.campaign_binding(c.status, c.archived_at, c.launch_at, now()),
-          fn.lead_binding(e.state, e.held_until,
-            EXISTS (
-              SELECT FROM replies p
-              WHERE (p.workspace_id, p.enrollment_id) = (e.workspace_id, e.id)
-                AND p.class IS NULL),
-            next.state = 'unconfirmed', ca.review_status, c.only_approved, r.refusal, now()))
-          AS binding
+        fn.campaign_binding(c.status, c.archived_at, c.launch_at, now()) AS campaign_binding,
+        fn.lead_binding(e.state, e.held_until,
+          EXISTS (
+            SELECT FROM replies p
+            WHERE (p.workspace_id, p.enrollment_id) = (e.workspace_id, e.id)
+              AND p.class IS NULL),
+          next.state = 'unconfirmed', ca.review_status, c.only_approved, r.refusal, now())
+          AS lead_binding
       FROM unnest(\(enrollments)::bigint[]) WITH ORDINALITY wanted (id, place)
         JOIN enrollments e ON e.id = wanted.id
         JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)

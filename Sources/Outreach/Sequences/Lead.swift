@@ -100,10 +100,4 @@ package struct LackingField: Sendable, Equatable, RowDecodable {
     self.lacking = lacking
     self.looked = looked
   }
-
-  package init(row: Row) throws {
-    name = try row["name"]
-    lacking = try row["lacking"]
-    looked = try row["looked"]
-  }
 }

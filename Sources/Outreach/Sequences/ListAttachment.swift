@@ -65,11 +65,6 @@ package struct ContactGroup: Sendable, Equatable, RowDecodable {
     self.outcome = outcome
     self.contacts = contacts
   }
-
-  package init(row: Row) throws {
-    outcome = try row["outcome"]
-    contacts = try row["contacts"]
-  }
 }
 
 package struct AttachedList: Sendable, Equatable, RowDecodable {

@@ -26,20 +26,26 @@ struct Up: ParsableCommand {
     try settings.readWords()
     Preparation.begin()
     try settings.withAddresses { addresses, use in
-      let demo = try prepare(settings, addresses)
+      let (demo, hasPeople) = try prepare(settings, addresses)
       let supervisor = try Supervisor(
         programs(settings, addresses, isPrivate: use != nil), settings,
         inherited: use.map { [$0.descriptor] } ?? [], server: use?.server)
       Preparation.isOver()
-      try supervisor.run { port in sayReady(settings, port: port, demo) }
+      try supervisor.run { port in
+        sayReady(settings, port: port, demo)
+        if !hasPeople { sayHowToBegin() }
+      }
     }
   }
 
   /// Connections are closed when this is done: the child programs do the work.
-  private func prepare(_ settings: Settings, _ addresses: DatabaseAddresses) throws -> DemoSignIn? {
+  private func prepare(
+    _ settings: Settings, _ addresses: DatabaseAddresses
+  ) throws -> (demo: DemoSignIn?, hasPeople: Bool) {
     let databases = try Databases(settings, addresses, pages: 2, claims: 1)
     try settings.prepare(databases)
-    return withoutDemo ? nil : try settings.loadDemo(databases)
+    let demo = withoutDemo ? nil : try settings.loadDemo(databases)
+    return (demo, try databases.queue.hasPeople())
   }
 
   /// An address with the owner's rights is given to `work` alone, which has statistics gathered for
@@ -69,7 +75,18 @@ struct Up: ParsableCommand {
       settings[.publicURL].isEmpty
       ? "http://\(settings[.host]):\(port)" : settings.publicURL()
     let sign = demo.map { ", sign in as \($0.email) with \($0.passwordWords)" } ?? ""
-    // Written immediately, even if standard output is a file.
-    FileHandle.standardOutput.write(Data("Overture is ready at \(address)\(sign)\n".utf8))
+    say("Overture is ready at \(address)\(sign)")
+  }
+
+  /// No one can sign in before this command has run.
+  private func sayHowToBegin() {
+    say(
+      "No one can sign in yet. In another terminal, with the same settings, make the first account: "
+        + "overture owner you@example.com --workspace \"Your company\"")
+  }
+
+  /// Written immediately, even if standard output is a file.
+  private func say(_ line: String) {
+    FileHandle.standardOutput.write(Data("\(line)\n".utf8))
   }
 }

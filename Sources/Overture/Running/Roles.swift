@@ -6,10 +6,10 @@ enum WorkingRole: String, CaseIterable {
   case app = "overture_app"
   case worker = "overture_worker"
 
-  fileprivate var making: String {
+  fileprivate var making: SQL {
     switch self {
-    case .app: "CREATE ROLE overture_app LOGIN;"
-    case .worker: "CREATE ROLE overture_worker LOGIN BYPASSRLS;"
+    case .app: "CREATE ROLE overture_app LOGIN"
+    case .worker: "CREATE ROLE overture_worker LOGIN"
     }
   }
 
@@ -28,6 +28,22 @@ private struct ClosedRole {
 }
 
 extension Connection {
+  /// Creates the roles that the server does not have, if the owner may: CREATEROLE is enough, because
+  /// policies of the tables let `overture_worker` see all workspaces. In a transaction, before the
+  /// first migration, which would need a superuser.
+  func makeRoles() throws {
+    for role in WorkingRole.allCases
+    where try value("SELECT to_regrole(\(role.rawValue)) IS NULL") {
+      do {
+        try savepoint { try run(role.making) }
+      } catch let error as PostgresError
+        where ["42501", "42710", "23505"].contains(error.sqlState)
+      {
+        // An administrator has to do it, and the command says so; or another program just has.
+      }
+    }
+  }
+
   /// Makes the owner a member of the roles if it may do that itself. In a transaction.
   func joinRoles() throws {
     for closed in try closedRoles() where !closed.isMissing {
@@ -46,7 +62,7 @@ extension Connection {
     guard !closed.isEmpty else { return }
     let owner: String = try value("SELECT quote_ident(session_user)")
     let lines =
-      closed.filter(\.isMissing).map(\.role.making)
+      closed.filter(\.isMissing).map { "\($0.role.making.text);" }
       + closed.map { "GRANT \($0.role.rawValue) TO \(owner);" }
     throw Failure.misconfigured(
       """

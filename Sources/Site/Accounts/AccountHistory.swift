@@ -38,9 +38,7 @@ struct AccountHistory {
     _ line: ConversationLine, _ work: AccountWork, _ words: Words
   ) -> Item {
     let campaign = work.name(of: line.campaign)
-    let page = line.campaign.map {
-      "/campaigns/\($0)/accounts/\(work.account.id)#message-\(line.id)"
-    }
+    let page = line.campaign.map { line.address(in: $0, with: work.account.id) }
     let text = String(line.text.prefix(300))
     if line.isInbound {
       let category = line.replyClass?.badge

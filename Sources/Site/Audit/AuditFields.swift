@@ -131,7 +131,10 @@ struct AuditFields {
     case .nothing: return ""
     case .flag(let flag): return flag ? "yes" : "no"
     case .number(let number):
-      return amounts.contains(key) ? Words.amount("\(number)") : "\(number)"
+      if amounts.contains(key) { return Words.amount("\(number)") }
+      // A port is a name.
+      if key.hasSuffix("port") { return "\(number)" }
+      return Int("\(number)").map(Words.number) ?? "\(number)"
     case .text(let text):
       if let word = AuditVocabulary.word(text, of: key, in: entry.subjectKind) { return word }
       return text.wholeMatch(of: time) == nil

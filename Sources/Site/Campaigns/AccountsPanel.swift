@@ -75,7 +75,7 @@ struct AccountsPanel {
     let shown = accounts.prefix(Self.shown)
     campaign = overview.campaign.id.rawValue
     total = Words.number(overview.statistics.total)
-    mayEdit = currentUser.may(.edit)
+    mayEdit = currentUser.may(.edit) && !overview.campaign.isArchived
     isEmpty = shown.isEmpty
     byScore = SortHead("Score", "score", sort: order.sort, request, startsDescending: true)
     byTouch = SortHead(

@@ -57,8 +57,9 @@ struct AccountsTable {
     sort = order.sort
     here = plain.address([:])
     query = String(here.dropFirst(plain.path.count))
-    mayEdit = currentUser.may(.edit)
-    mayApprove = currentUser.may(.approve)
+    let isArchived = overview.campaign.isArchived
+    mayEdit = currentUser.may(.edit) && !isArchived
+    mayApprove = currentUser.may(.approve) && !isArchived
     empty = shown.isEmpty ? .noAccount(in: campaign, order.search, mayEdit: mayEdit) : nil
     byName = SortHead("Account", "name", sort: order.sort, plain)
     byScore = SortHead("Score", "score", sort: order.sort, plain, startsDescending: true)

@@ -68,6 +68,7 @@ extension Site {
     let (overview, inside) = try database.together(
       CampaignOverview.question(id), CampaignAccount.page(latest, of: id))
     guard let overview else { throw Refusal.notFound("campaign") }
+    guard !overview.campaign.isArchived else { return try refusesAccounts(id) }
     let lists = try database.listChoices()
     let head = CampaignHead(overview, on: .accounts, for: try currentUser, words: words)
     return try page(
@@ -78,6 +79,12 @@ extension Site {
         inside: inside.prefix(20).map(AddAccountsPage.Candidate.init),
         total: Words.number(overview.statistics.total), list: listField(lists),
         paging: paging))
+  }
+
+  private func refusesAccounts(_ campaign: Campaign.ID) throws -> Response {
+    try seeOther(
+      "/campaigns/\(campaign)",
+      saying: .bad("This campaign is archived. Restore it, then add accounts."))
   }
 
   private func listField(_ lists: [ListChoice]) -> FormField? {
@@ -93,7 +100,7 @@ extension Site {
   /// sent again it adds nothing, because the accounts are in the campaign by then.
   func addAccounts(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
-    _ = try database.nameOfCampaign(id)
+    guard try !database.overview(of: id).campaign.isArchived else { return try refusesAccounts(id) }
     let form = request.form
     let flags = form.all("flag").filter { !$0.isEmpty }
     let isDry = form.has("dry")

@@ -58,12 +58,12 @@ extension Badge {
 }
 
 extension Words {
-  /// "Launches on Monday 23 Nov at 09:00 (Europe/Berlin)"; within the minute, as after a launch for
-  /// now, in how many seconds.
+  /// "Launches on Monday 23 Nov at 09:00 (Europe/Berlin)", and "Launched" once that is past; within
+  /// the minute, as after a launch for now, in how many seconds.
   func launch(at date: Date) -> String {
     let left = Int(date.timeIntervalSinceNow.rounded(.up))
     return (1...60).contains(left)
       ? "Launches in \(Words.count(left, "second"))"
-      : "Launches on \(fullDay(date)) at \(clock(date)) (\(zone))"
+      : "\(left > 0 ? "Launches" : "Launched") on \(fullDay(date)) at \(clock(date)) (\(zone))"
   }
 }

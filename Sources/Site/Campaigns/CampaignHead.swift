@@ -24,11 +24,20 @@ struct CampaignHead {
   let mayEnterCosts: Bool
   /// Empty if there is nothing to review, or this is the review page.
   let review: String
+  /// False where the page has a primary button of its own.
+  let isReviewPrimary: Bool
+  /// What a draft needs next; nil while accounts wait for review, and where it is done.
+  let next: Next?
   let tabs: Tabs
   let stop: Stop?
   let schedule: Schedule?
   let isPractice: Bool
   let completion: Completion?
+
+  struct Next {
+    let label: String
+    let href: String
+  }
 
   /// For a completed campaign: how it can continue, if accounts still wait for review.
   struct Completion {
@@ -92,17 +101,33 @@ extension CampaignHead {
         mayEdit: currentUser.may(.edit)) : nil
     let mayReview = page != .review && currentUser.may(.approve) && pending > 0 && !isArchived
     review = mayReview ? "Review \(Words.number(pending))" : ""
+    isReviewPrimary = page != .sequence
+    next =
+      mayReview || page == .sequence
+      ? nil : overview.need.flatMap { Next($0, of: campaign.id, for: currentUser) }
     tabs = Tabs(
       label: "Campaign",
       tabs: Page.allCases.compactMap {
         Tabs.Tab($0, of: overview, isCurrent: $0 == page, for: currentUser)
       })
     isPractice = overview.isPractice
-    stop = Self.stop(of: overview, for: currentUser)
+    stop = isArchived ? nil : Self.stop(of: overview, for: currentUser)
     schedule =
       isScheduled && page == .overview
       ? Schedule(
         campaign: id, mayChange: currentUser.may(.launch) && !isArchived, launch: launch) : nil
+  }
+}
+
+extension CampaignHead.Next {
+  fileprivate init?(_ need: DraftNeed, of campaign: Campaign.ID, for currentUser: CurrentUser) {
+    let sequence = "/campaigns/\(campaign)/sequence"
+    switch need {
+    case .list: self.init(label: "Attach a list", href: "\(sequence)#lists")
+    case .step: self.init(label: "Write the first email", href: "\(sequence)?step=new#editor")
+    case .launch: self.init(label: "Check and launch", href: "\(sequence)#checklist")
+    }
+    guard currentUser.may(need == .launch ? .launch : .edit) else { return nil }
   }
 }
 

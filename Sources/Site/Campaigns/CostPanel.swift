@@ -49,7 +49,7 @@ struct CostPanel {
       Line(label: "Spend, \($0.currency)", amount: Words.amount("\($0.amount)", $0.currency))
     }
     ratios = [
-      Ratio("Per contacted account", summary.perOutreached, nobody: "was contacted"),
+      Ratio("Per contacted account", summary.perContacted, nobody: "was contacted"),
       Ratio("Per responded account", summary.perResponded, nobody: "has replied"),
     ]
     why = ratios.first { $0.isDash }?.why ?? ""

@@ -63,7 +63,7 @@ struct Histogram {
 
 extension FitBand {
   /// Its class in the style sheet.
-  fileprivate var column: String {
+  var column: String {
     switch self {
     case .mismatch: "b1"
     case .moderate: "b2"

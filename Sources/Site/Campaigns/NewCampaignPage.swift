@@ -55,7 +55,7 @@ extension Site {
       options: products.map { (value: "\($0.id)", label: $0.name) })
     return try page(
       NewCampaignPage(
-        frame: frame(.campaigns), errors: FormErrors.of([fields.name, product]),
+        frame: frame(.campaigns), errors: FormErrors.of([fields.name, product, fields.goal]),
         empty: products.isEmpty
           ? EmptyState(
             "No products yet", "A campaign offers one product. Create a product first.",
@@ -77,7 +77,7 @@ struct CampaignFields {
     goal = FormField(
       "goal", "Goal", value: campaign.goal.rawValue,
       hint: "Decides which accounts can be added: a press campaign is for press accounts.",
-      options: Goal.allCases.map { ($0.rawValue, $0.words) })
+      error: fieldErrors["goal"], options: Goal.allCases.map { ($0.rawValue, $0.words) })
     language = FormField(
       "language", "Language", value: campaign.language ?? "",
       options: [("", "The product’s language")] + LanguageWords.all.map { ($0.code, $0.name) })
@@ -111,14 +111,14 @@ extension NewCampaign {
     self.init()
     name = form["name"].trimmingBlanks()
     product = Product.ID(form["product"])
-    goal = Goal(rawValue: form["goal"]) ?? .sales
+    goal = fieldErrors.choice("goal", form["goal"], standard: .sales)
     language = form["language"].isEmpty ? nil : form["language"]
     checkReply = form.has("check_reply")
     trackOpens = form.has("track_opens")
     trackClicks = form.has("track_clicks")
     onlyApproved = form.has("only_approved")
     if name.isEmpty { fieldErrors["name"] = "A campaign needs a name." }
-    if name.count > 200 { fieldErrors["name"] = "At most 200 characters; this has \(name.count)." }
+    fieldErrors.limit("name", name)
     if let language, !LanguageWords.all.contains(where: { $0.code == language }) {
       self.language = nil
     }

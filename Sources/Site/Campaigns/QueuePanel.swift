@@ -16,7 +16,7 @@ struct QueuePanel {
   ) {
     campaign = overview.campaign.id.rawValue
     pending = "\(Words.number(overview.statistics.pending)) pending"
-    mayApprove = currentUser.may(.approve)
+    mayApprove = currentUser.may(.approve) && !overview.campaign.isArchived
     isEmpty = items.isEmpty
     rows = items.map(QueueRow.init)
     summary =

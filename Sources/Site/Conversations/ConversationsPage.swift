@@ -33,7 +33,7 @@ struct ConversationItem {
   let isOurs: Bool
 
   init(_ line: ConversationLine, in campaign: Campaign.ID, words: Words) {
-    href = line.account.map { "/campaigns/\(campaign)/accounts/\($0)#message-\(line.id)" } ?? "#"
+    href = line.account.map { line.address(in: campaign, with: $0) } ?? "#"
     author = line.author
     let step = line.step.map { ", step \($0 + 1)" } ?? ""
     let draft = line.isDraft ? ", draft" : ""

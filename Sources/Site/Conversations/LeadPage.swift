@@ -18,6 +18,9 @@ struct LeadPage: Page {
   let status: Badge
   let score: ScoreChip
   let messages: [MessageItem]
+  /// The addresses of other parts of the conversation; empty if there are none.
+  let earlier: String
+  let latest: String
   let empty: EmptyState?
   let contacts: [Contact]
   let canWrite: Bool
@@ -77,7 +80,12 @@ extension Site {
     let (campaign, account) = try leadKeys(request)
     let lead = try database.lead(account, in: campaign)
     let contacts = try database.contacts(of: account, in: campaign)
-    let lines = try database.conversation(with: account, in: campaign)
+    let part = try conversationPart(
+      with: account, in: campaign, PageTurn(request), holding: Message.ID(request.query["message"]))
+    let lines = part.lines
+    let isWhole = part.earlier.isEmpty && part.latest.isEmpty
+    let draft =
+      try isWhole ? lines.last { $0.isDraft } : database.draft(to: account, in: campaign)
     let picked = contacts.first { $0.id == lead.pickedContact } ?? contacts.first
     let typedContact = refused == nil ? picked?.id : Contact.ID(request.form["contact"])
     let none: Form = [:]
@@ -102,6 +110,7 @@ extension Site {
             $0, words: words,
             entries: mayWrite ? "/campaigns/\(campaign)/accounts/\(account)/entries" : nil)
         },
+        earlier: part.earlier, latest: part.latest,
         empty: lines.isEmpty
           ? EmptyState(
             "No messages yet",
@@ -111,7 +120,7 @@ extension Site {
         canPick: try currentUser.may(.edit),
         sent: .sent(
           refused == .sent ? request.form : none, contacts, picked: typedContact,
-          at: at(.sent, "sent-at"), draft: draft(in: lines),
+          at: at(.sent, "sent-at"), draft: draft,
           fieldErrors: refused == .sent ? fieldErrors : FieldErrors()),
         inbound: .inbound(
           refused == .inbound ? request.form : none, contacts, picked: typedContact,
@@ -125,10 +134,6 @@ extension Site {
         about: lead.description),
       status: notesVersion != nil
         ? .conflict : refused == nil && scoreError.isEmpty ? .ok : .unprocessableContent)
-  }
-
-  private func draft(in lines: [ConversationLine]) -> ConversationLine? {
-    lines.last { $0.isDraft }
   }
 
   private func item(

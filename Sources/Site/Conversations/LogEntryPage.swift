@@ -54,7 +54,7 @@ extension Site {
         contact: entry.contact, channel: channel, subject: form["subject"], text: form["text"],
         // The field has no seconds: a date that was not changed stays as it is.
         at: form["at"] == words.fieldText(entry.at) ? entry.at : at), in: campaign)
-    return try seeOther("\(path)#message-\(entry.id)", saying: .done("Saved."))
+    return try seeOther("\(path)?message=\(entry.id)#message-\(entry.id)", saying: .done("Saved."))
   }
 
   func removeLogEntry(_ request: Request) throws -> Response {

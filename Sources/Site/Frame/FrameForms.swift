@@ -109,6 +109,17 @@ package struct FieldErrors: Sendable {
     self[field] = "At most \(Words.number(most)) characters; this has \(Words.number(length))."
   }
 
+  /// The choice that was made; a word that the form does not offer is an error, and never another
+  /// choice. `standard` if nothing was chosen.
+  mutating func choice<Value: RawRepresentable<String>>(
+    _ field: String, _ word: String, standard: Value
+  ) -> Value {
+    if word.isEmpty { return standard }
+    if let value = Value(rawValue: word) { return value }
+    self[field] = "“\(word.prefix(40))” is not a choice. Choose one from the list."
+    return standard
+  }
+
   /// The same of several fields of a form.
   package mutating func limit(_ form: Form, _ limits: KeyValuePairs<String, Int>) {
     for (field, most) in limits { limit(field, form[field], to: most) }

@@ -13,7 +13,7 @@ struct StaleForm: Error {
 
   var title: String {
     if isSignedOut { return "You are signed out" }
-    return other.map { "This form is of \($0.name)" } ?? "Not done"
+    return other.map { "This form belongs to \($0.name)" } ?? "Not done"
   }
 
   var words: String {

@@ -203,15 +203,14 @@ extension Site {
 
   /// `same` is the earlier import of the same bytes, `list` its list while there is one.
   private func notes(on file: Import, _ same: Import?, _ list: LeadList?) -> [String] {
-    if file.state == .mapping {
-      return ["Choose the column that holds the email addresses: nothing is imported without it."]
-    }
-    guard let same else { return [] }
+    if file.state == .mapping { return [file.noAddresses] }
+    let joined = file.joinedWords.map { [$0] } ?? []
+    guard let same else { return joined }
     let when = words.day(same.finishedAt ?? same.createdAt)
-    guard let list else { return ["This file was already imported on \(when)."] }
+    guard let list else { return ["This file was already imported on \(when)."] + joined }
     return [
       "This file was already imported on \(when) into \(list.name). Into the same list again it adds "
         + "no contact twice."
-    ]
+    ] + joined
   }
 }

@@ -16,6 +16,27 @@ extension Import {
     ].joined(separator: " · ")
   }
 
+  /// No column is mapped to the addresses: which one to choose, or that the file has none.
+  var noAddresses: String {
+    samples.contains { $0.contains("@") }
+      ? "Choose the column that holds the email addresses: nothing is imported without it."
+      : "No column holds email addresses, and an import takes people by their addresses. Add a column "
+        + "with them and upload the file again. A company without people is added under Accounts."
+  }
+
+  /// "3 rows join an account of another name …"; nil if none does.
+  var joinedWords: String? {
+    let figures = preview
+    guard figures.joined > 0, ![.reading, .checking].contains(state) else { return nil }
+    let isOne = figures.joined == 1
+    let verb = state == .done ? "joined" : isOne ? "joins" : "join"
+    let examples = figures.joinedExamples.map { "“\($0.company)” in \($0.account)" }
+    return "\(Words.count(figures.joined, "row")) \(verb) an account of another name, because "
+      + "\(isOne ? "its address has" : "their addresses have") the account’s domain: "
+      + "\(examples.joined(separator: ", "))"
+      + (figures.joined > examples.count ? " and others" : "") + "."
+  }
+
   var isWritten: Bool { [.done, .canceled, .importing, .failed].contains(state) }
 
   private static func size(_ bytes: Int) -> String {

@@ -53,7 +53,7 @@ struct ExpenseForm {
         error: fieldErrors["campaign"],
         options: campaigns.map { (value: "\($0.id)", label: $0.name) })
     category = FormField(
-      "category", "Category", value: typed.category,
+      "category", "Category", value: typed.category, error: fieldErrors["category"],
       options: ExpenseCategory.allCases.map { ($0.rawValue, $0.words) })
     amount = FormField(
       "amount", "Amount", value: typed.amount, error: fieldErrors["amount"], isRight: true,
@@ -77,7 +77,7 @@ struct ExpenseForm {
       "description", "Description", value: typed.description, error: fieldErrors["description"],
       isOptional: true)
     errors = FormErrors.of(
-      [campaign, amount, currency, hours, rate, date, reference, vendor, description]
+      [campaign, category, amount, currency, hours, rate, date, reference, vendor, description]
         .compactMap { $0 })
   }
 }
@@ -140,7 +140,7 @@ extension ExpenseForm.Typed {
 
   /// The expense, or nil and the errors by field.
   func expense(_ fieldErrors: inout FieldErrors, on today: Day?) -> NewExpense? {
-    let kind = ExpenseCategory(rawValue: category) ?? .other
+    let kind = fieldErrors.choice("category", category, standard: ExpenseCategory.other)
     let hasHours = !(hours.isEmpty && rate.isEmpty)
     let isByTheHour = kind == .labour && hasHours
     let sum =

@@ -78,7 +78,7 @@ struct MailboxForm {
     let user = form["user"].trimmingBlanks()
     draft.host = form["host"].trimmingBlanks()
     draft.port = number("port", in: 1...65_535) ?? 0
-    draft.security = MailboxSecurity(rawValue: form["security"]) ?? .starttls
+    draft.security = fieldErrors.choice("security", form["security"], standard: .starttls)
     draft.user = user.isEmpty ? nil : user
     if draft.host.isEmpty { fieldErrors["host"] = "Enter the SMTP server." }
     if draft.port == 0, fieldErrors["port"].isEmpty { fieldErrors["port"] = "Enter the port." }
@@ -92,7 +92,8 @@ struct MailboxForm {
     guard !typed.isEmpty else { return nil }
     guard let number = Int(typed), range.contains(number) else {
       fieldErrors[field] =
-        "“\(typed.prefix(40))” is not a number from \(range.lowerBound) to \(range.upperBound)."
+        "“\(typed.prefix(40))” is not a number from \(Words.number(range.lowerBound)) to "
+        + "\(Words.number(range.upperBound))."
       return nil
     }
     return number

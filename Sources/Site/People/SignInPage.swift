@@ -10,6 +10,8 @@ struct SignInPage: Page {
   let next: String
   /// Over plain http anyone on the way could read a password: then there is no form.
   let isRefused: Bool
+  /// The command that makes the first account, while no one can sign in; nil otherwise.
+  let firstCommand: String?
   /// The time after which a session ends, if a workspace does not set another.
   let idleTime: String
   let email: FormField
@@ -54,12 +56,7 @@ extension Site {
       }
       note(check.isAllowed ? .signInFailed : .signInSlowed, check.person, request)
       guard try database.hasPeople() else {
-        return try signInFailed(
-          request,
-          """
-          There is no account here yet. Make the first one on the server: overture owner \
-          you@example.com --workspace "Your company"
-          """)
+        return try signInFailed(request, "No one has an account here yet.")
       }
       return try signInFailed(
         request,
@@ -109,6 +106,7 @@ extension Site {
     try page(
       SignInPage(
         frame: gate, next: Self.next(next, otherwise: ""), isRefused: !request.mayCarryPasswords,
+        firstCommand: try database.hasPeople() ? nil : Self.firstCommand,
         idleTime: Words.hours(try database.sessionIdleTime()),
         email: FormField(
           "email", "Email", value: email, isRequired: true,
@@ -122,6 +120,10 @@ extension Site {
           attributes: ["autocomplete": "current-password"])),
       status: request.mayCarryPasswords ? status : .forbidden)
   }
+
+  /// As Overture/Commands/Owner.swift reads it.
+  private static let firstCommand =
+    "overture owner you@example.com --workspace \"Your company\""
 
   /// The next page, if it is a page of ours: another site's address is not used.
   static func next(_ path: String, otherwise: String = home) -> String {

@@ -12,4 +12,12 @@ extension Reply.Class {
     case .unsubscribe: Badge("Unsubscribe", "g-slash", "red")
     }
   }
+
+  /// The people whom such a reply names are offered as other contacts.
+  var namesOthers: Bool {
+    switch self {
+    case .wrongPerson, .outOfOffice: true
+    case .positive, .neutral, .negative, .notNow, .unsubscribe: false
+    }
+  }
 }

@@ -5,14 +5,17 @@ import Web
 /// The folders above the inbox, its filters, and the addresses that keep both.
 extension Site {
   func folders(_ current: ReplyFolder, _ counts: FolderCounts) -> [Tabs.Tab] {
-    let all: [(ReplyFolder, String, Int)] = [
-      (.open, "Open", counts.open), (.mine, "Mine", counts.mine),
-      (.unmatched, "Unmatched", counts.unmatched),
-      (.outOfOffice, "Out of office", counts.outOfOffice), (.done, "Done", 0),
-      (.all, "All", 0),
-    ]
-    return all.map { folder, label, count in
-      Tabs.Tab(
+    ReplyFolder.allCases.map { folder in
+      let (label, count) =
+        switch folder {
+        case .open: ("Open", counts.open)
+        case .mine: ("Mine", counts.mine)
+        case .unmatched: ("Unmatched", counts.unmatched)
+        case .outOfOffice: ("Out of office", counts.outOfOffice)
+        case .done: ("Done", 0)
+        case .all: ("All", 0)
+        }
+      return Tabs.Tab(
         label: label, href: "/replies?folder=\(folder.rawValue)", isCurrent: folder == current,
         count: count == 0 ? "" : count >= 1_000 ? "1,000+" : Words.number(count))
     }

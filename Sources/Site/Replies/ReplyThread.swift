@@ -12,6 +12,9 @@ struct ReplyThread {
   let owner: String
   let clock: SLAClock?
   let messages: [MessageItem]
+  /// Where the messages before and after these are; empty if there are none.
+  let earlier: String
+  let latest: String
   let note: String
   let canAct: Bool
   let isDone: Bool
@@ -79,13 +82,15 @@ extension Site {
     let reply = try database.reply(id)
     let canAct = try currentUser.may(.handleReplies)
     let isUnmatched = reply.matchedBy == nil
+    let part = try conversationPart(around: reply)
     let proposals = isUnmatched && canAct ? try proposals(reply, request.query["lead"]) : []
     return ReplyThread(
       id: id.rawValue, subject: reply.subject.isEmpty ? "No subject" : reply.subject,
       who: [reply.senderName, reply.personTitle].filter { !$0.isEmpty }.joined(separator: ", "),
       campaign: reply.campaign.map { .init(label: reply.campaignName, href: "/campaigns/\($0)") },
       owner: reply.ownerName, clock: try clock(of: reply),
-      messages: try messages(around: reply), note: sequenceNote(reply),
+      messages: part.lines.map { MessageItem($0, words: words, isSummary: !$0.isInbound) },
+      earlier: part.earlier, latest: part.latest, note: sequenceNote(reply),
       canAct: canAct, isDone: reply.isDone,
       next: next.map { "\($0)" } ?? "", query: folder.rawValue,
       classes: classButtons(pressed: reply.replyClass),
@@ -108,14 +113,12 @@ extension Site {
     return SLAClock(due: due, of: try database.slaHours())
   }
 
-  private func messages(around reply: ReplyDetails) throws -> [MessageItem] {
-    let lines =
-      if let account = reply.account, let campaign = reply.campaign {
-        try database.conversation(with: account, in: campaign)
-      } else {
-        try database.loneMessage(reply.message)
-      }
-    return lines.map { MessageItem($0, words: words, isSummary: !$0.isInbound) }
+  private func conversationPart(around reply: ReplyDetails) throws -> ConversationPart {
+    if let account = reply.account, let campaign = reply.campaign {
+      return try conversationPart(with: account, in: campaign, holding: reply.message)
+    }
+    return ConversationPart(
+      lines: try database.loneMessage(reply.message), earlier: "", latest: "")
   }
 
   func classButtons(pressed: Reply.Class?) -> [ReplyThread.ClassButton] {
@@ -129,9 +132,7 @@ extension Site {
   }
 
   private func substitutes(_ reply: ReplyDetails) throws -> [ReplyThread.Substitute] {
-    guard let account = reply.account,
-      reply.replyClass == .wrongPerson || reply.replyClass == .outOfOffice
-    else { return [] }
+    guard let account = reply.account, reply.replyClass?.namesOthers == true else { return [] }
     return try reply.namedAddresses.prefix(3).map { address in
       let known = try database.owner(of: address, besides: nil)
       return .init(

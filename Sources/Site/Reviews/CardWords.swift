@@ -51,8 +51,11 @@ struct CardWords {
     score = ScoreChip(ai: card.fitScore, override: card.overrideScore)
     let band = score.bandName.isEmpty ? "Unscored" : Words.sentence(score.bandName)
     verdict = "\(band) \(score.bandName.isEmpty ? "under" : "for") \(goal.words)"
-    evidence = [card.model, card.scoredAt.map(words.time) ?? ""].filter { !$0.isEmpty }
-      .joined(separator: " · ")
+    evidence =
+      card.scoredAt.map {
+        card.model.isEmpty
+          ? "Scored \(words.time($0))" : "Scored by \(card.model), \(words.time($0))"
+      } ?? ""
     reasons = card.reasons.map(Reason.init)
     facts = [
       ("Industry", card.industry), ("Staff", card.employees.map(Words.number) ?? ""),

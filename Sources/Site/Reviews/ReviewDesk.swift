@@ -12,18 +12,21 @@ struct ReviewDesk {
   /// The two accounts above the card's, the nearer one first.
   let above: [QueuePlace]
   let session: ReviewSession?
+  let decisions: [ScoreDecisions]
   let undo: ReviewQueuePage.UndoForm?
 
   init(_ view: ReviewView, for currentUser: CurrentUser, in database: Connection) throws {
-    let (overview, below, session) = try database.together(
+    let (overview, below, session, decisions) = try database.together(
       CampaignOverview.question(view.campaign),
       ReviewItem.queue(of: view.campaign, from: view.from, atLeast: view.floor),
-      ReviewSession.question(of: view.campaign, by: currentUser.person, in: currentUser.session))
+      ReviewSession.question(of: view.campaign, by: currentUser.person, in: currentUser.session),
+      ScoreDecisions.latest(of: view.campaign))
     guard let overview else { throw Refusal.notFound("campaign") }
     self.view = view
     self.overview = overview
     self.session = session
-    mayApprove = currentUser.may(.approve)
+    self.decisions = decisions
+    mayApprove = currentUser.may(.approve) && !overview.campaign.isArchived
     // After the last account the queue begins at the top again, with the accounts that were
     // skipped.
     queue =

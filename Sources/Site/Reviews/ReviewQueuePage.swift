@@ -27,6 +27,7 @@ struct ReviewQueuePage: Page {
   let empty: EmptyState?
   let session: SessionWords?
   let soFar: DecidedWords
+  let chart: DecisionChart?
 
   struct Link {
     let label: String
@@ -179,6 +180,7 @@ extension ReviewQueuePage {
     empty = card == nil ? .noReview(statistics, on: view) : nil
     session = desk.session.flatMap { $0.decided > 0 ? SessionWords($0) : nil }
     soFar = DecidedWords(approved: statistics.approved, rejected: statistics.rejected)
+    chart = DecisionChart(desk.decisions)
   }
 }
 

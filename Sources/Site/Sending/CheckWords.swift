@@ -11,7 +11,9 @@ struct CheckWords {
   var says: String {
     switch check.name {
     case .campaign: campaign
-    case .launch: check.moment("at").map { "launches \(time($0))" } ?? "no later launch time"
+    case .launch:
+      check.moment("at").map { "\(check.passes ? "launched" : "launches") \(time($0))" }
+        ?? "no later launch time"
     case .ended: sequence
     case .absence: check.moment("until").map { "away until \(time($0))" } ?? "none known"
     case .answer: check.passes ? "none waiting" : "one is not classified yet, so this waits"

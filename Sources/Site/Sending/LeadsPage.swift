@@ -28,7 +28,7 @@ struct LeadsPage: Page {
     let email: String
     let company: String
     let badge: Badge
-    let sent: Int
+    let sent: String
     let last: String
     let next: String
   }
@@ -81,18 +81,24 @@ extension Site {
       email: lead.email,
       company: lead.company,
       badge: leadBadge(lead.state, lead.exitReason, lead.nextState, refusal: lead.refusal),
-      sent: lead.sent, last: lead.lastSentAt.map { words.time($0) } ?? "–",
+      sent: Words.number(lead.sent), last: lead.lastSentAt.map { words.time($0) } ?? "–",
       next: nextEmail(of: lead, first: campaign.status.mustFirst(isArchived: campaign.isArchived)))
   }
 
   /// When the next email is sent, or what has to come before it: as the sender decides. `first` is the
   /// campaign's own condition.
   func nextEmail(of lead: SequenceLead, first: String) -> String {
-    guard let step = lead.nextStep, let state = lead.nextState else { return lead.failure ?? "–" }
+    guard let step = lead.nextStep, let state = lead.nextState else {
+      // Not planned yet: that happens at the launch.
+      if lead.failure == nil, lead.sent == 0, lead.campaignBinding == .campaign {
+        return beforeLaunch(of: lead, step: 1, first: first)
+      }
+      return lead.failure ?? "–"
+    }
     if state == .unconfirmed { return "step \(step) is unconfirmed" }
     let when = lead.nextAt.map { $0.timeIntervalSinceNow < 1 ? "due now" : words.time($0) }
     switch lead.binding {
-    case .campaign: return "step \(step), \(first)"
+    case .campaign: return beforeLaunch(of: lead, step: step, first: first)
     case .contact, .ended: return "nothing more is sent"
     case .absence: return lead.heldUntil.map { "away until \(words.time($0))" } ?? "away"
     case .answer: return "step \(step), once the reply is read"
@@ -101,6 +107,18 @@ extension Site {
     case .approval: return "step \(step), once the account is approved"
     case .launch, .wait, .step, .condition, .window, .mailbox, .domain, nil:
       return "step \(step), \(when ?? "when its schedule opens")"
+    }
+  }
+
+  /// A lead that gets nothing after the launch either is not said to wait for it.
+  private func beforeLaunch(of lead: SequenceLead, step: Int, first: String) -> String {
+    switch lead.leadBinding {
+    case .rejected: "nothing: the account is rejected"
+    case .contact, .ended: "nothing more is sent"
+    case .approval: "step \(step), \(first) and the account is approved"
+    case .campaign, .launch, .absence, .answer, .doubt, .wait, .step, .condition, .window,
+      .mailbox, .domain, nil:
+      "step \(step), \(first)"
     }
   }
 

@@ -115,7 +115,9 @@ extension Site {
     let typed = text.trimmingBlanks()
     guard !typed.isEmpty else { return (nil, nil) }
     let moment = localTime(typed, in: try currentUser.timeZone)
-    guard moment.map({ $0.timeIntervalSinceNow < -60 }) ?? true else { return (moment, nil) }
+    if let moment, moment.timeIntervalSinceNow > 0 { return (moment, nil) }
+    // The minute that was chosen may have begun since.
+    if let moment, moment.timeIntervalSinceNow > -60 { return (nil, nil) }
     return (
       nil,
       RefusedForms(

@@ -145,7 +145,7 @@ extension Site {
     let start = campaign.launchAt.map { max($0, now) } ?? now
     let when =
       start > now
-      ? "launched \(words.time(start))" : campaign.isDraft ? "if launched now" : "what is left"
+      ? "launches \(words.time(start))" : campaign.isDraft ? "if launched now" : "what is left"
     return PlanChart(
       try database.plan(of: campaign, from: start, steps: steps, zone: currentUser.timeZone),
       when: when, isPractice: campaign.isPractice, words)

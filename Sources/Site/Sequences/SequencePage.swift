@@ -61,7 +61,8 @@ extension Site {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let head = try campaignHead(campaign.id, on: .sequence)
     let steps = try database.steps(of: campaign.id)
-    let mayEdit = try currentUser.may(.edit)
+    let isArchived = head.isArchived
+    let mayEdit = try currentUser.may(.edit) && !isArchived
     let chosen = chosenStep(request, steps, refused)
     let lacking = try lacking(steps, campaign.id)
     let checks = try database.launchChecks(of: campaign.id)
@@ -69,21 +70,23 @@ extension Site {
     let form = refused.step ?? chosen.map(StepForm.init) ?? StepForm.new(isFirst: steps.isEmpty)
     return SequencePage(
       frame: try frame(of: head), head: head, campaign: campaign.id.rawValue,
-      summary: summary(of: campaign, checklist),
+      summary: isArchived
+        ? "Restore the campaign to change, launch or resume it." : summary(of: campaign, checklist),
       mayEdit: mayEdit, steps: stepItems(steps, lacking, chosen: form.position),
       facts: facts(of: campaign),
       editor: mayEdit
         ? StepEditor(form, campaign: campaign.id, steps: steps.count, lacking) : nil,
       preview: try preview(request, campaign, steps, chosen),
-      checklist: campaign.status == .completed ? nil : checklist,
+      checklist: campaign.status == .completed || isArchived ? nil : checklist,
       checklistTitle: campaign.isDraft ? "Before launch" : "Setup",
-      completion: campaign.status == .completed ? SequencePage.Completion(mayEdit: mayEdit) : nil,
-      launch: try launchForm(campaign, isReady: checklist.isReady, refused),
-      launchChange: try launchChange(campaign, refused),
+      completion: campaign.status == .completed && !isArchived
+        ? SequencePage.Completion(mayEdit: mayEdit) : nil,
+      launch: try isArchived ? nil : launchForm(campaign, isReady: checklist.isReady, refused),
+      launchChange: try isArchived ? nil : launchChange(campaign, refused),
       lists: try listItems(campaign), attachingTopic: "attachments:\(campaign.id)",
       flags: guardrailFlags, boxes: try boxItems(campaign),
       boxErrors: refused.boxError.isEmpty ? nil : FormErrors.plain(refused.boxError),
-      plan: try planChart(of: campaign, steps),
+      plan: try isArchived ? nil : planChart(of: campaign, steps),
       schedule: try refused.schedule
         ?? ScheduleForm(database.schedule(of: campaign.id), zone: currentUser.timeZone))
   }

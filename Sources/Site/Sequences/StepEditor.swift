@@ -60,7 +60,7 @@ struct StepEditor {
         isRight: true, attributes: ["inputmode": "numeric"]),
     ]
     condition = FormField(
-      "condition", "Send", value: form.condition,
+      "condition", "Send", value: form.condition, error: form.fieldErrors["condition"],
       options: StepCondition.allCases.map { ($0.rawValue, $0.words) })
     let shown = (form.subjects.isEmpty ? [""] : form.subjects).prefix(5)
     subjects = (shown + (shown.last == "" || shown.count == 5 ? [] : [""])).enumerated().map {
@@ -78,7 +78,7 @@ struct StepEditor {
       error: form.fieldErrors["body"], rows: 14, attributes: ["spellcheck": "true"])
     let subjectField = FormField("subject", "Subjects", error: form.fieldErrors["subject"])
     version = form.version
-    errors = FormErrors.of(waits + [subjectField, body])
+    errors = FormErrors.of(waits + [condition, subjectField, body])
     warnings = Self.warnings(of: form, lacking)
     verb = form.position == nil ? "Add step \(number)" : "Save step \(number)"
     isSaved = form.position != nil

@@ -98,14 +98,14 @@ struct StepForm {
     if body.allSatisfy(\.isWhitespace) { fieldErrors["body"] = "Enter the text of the email." }
     for subject in subjects { fieldErrors.limit("subject", subject, to: 500) }
     if subjects.count > 20 {
-      fieldErrors["subject"] = "\(subjects.count) subjects. The limit is 20."
+      fieldErrors["subject"] = "\(Words.count(subjects.count, "subject")). The limit is 20."
     }
     fieldErrors.limit("body", body, to: 200_000)
     // A text that is too long is not checked for other errors.
     guard fieldErrors.isEmpty else { return nil }
     let days = number(self.days, "wait_days", most: 365)
     let hours = number(self.hours, "wait_hours", most: 23)
-    let condition = StepCondition(rawValue: condition) ?? .always
+    let condition = fieldErrors.choice("condition", condition, standard: StepCondition.always)
     let step = Step(
       subjects: kept, body: body, waitDays: days, waitHours: hours, condition: condition)
     for problem in step.problems {

@@ -103,7 +103,8 @@ extension Site {
 
   private func complaint(of typed: String, for setting: Setting) -> String {
     if setting.isText {
-      return typed.count > 500 ? "\(typed.count) characters. The limit is 500." : ""
+      return typed.count > 500
+        ? "\(Words.count(typed.count, "character")). The limit is 500." : ""
     }
     let parts = numbers(in: typed, for: setting)
     if typed.trimmingCharacters(in: .whitespaces).isEmpty { return "" }
@@ -118,9 +119,9 @@ extension Site {
     let (least, most) = (setting.least ?? -.infinity, setting.most ?? .infinity)
     let scale: Double = setting.isShare ? 100 : 1
     guard parts.allSatisfy({ (least * scale...most * scale).contains($0) }) else {
-      return "Enter a number from \(plain(least * scale)) to \(plain(most * scale))."
+      return "Enter a number from \(worded(least * scale)) to \(worded(most * scale))."
     }
-    return parts.count > 20 ? "\(parts.count) numbers. The limit is 20." : ""
+    return parts.count > 20 ? "\(Words.count(parts.count, "number")). The limit is 20." : ""
   }
 
   private func numbers(in typed: String, for setting: Setting) -> [Double]? {
@@ -136,6 +137,10 @@ extension Site {
     guard let numbers = numbers(in: typed, for: setting) else { return setting.standard }
     let texts = numbers.map { plain(setting.isShare ? $0 / 100 : $0) }
     return setting.isList ? "[\(texts.joined(separator: ", "))]" : texts[0]
+  }
+
+  private func worded(_ number: Double) -> String {
+    Int(exactly: number).map(Words.number) ?? plain(number)
   }
 
   private func plain(_ number: Double) -> String {
@@ -207,7 +212,7 @@ extension Setting {
 
   /// The value that applies while the field is empty.
   var note: String {
-    let words = shown(standard)
+    let words = Int(standard).map(Words.number) ?? shown(standard)
     return words.isEmpty ? "Default: nothing" : "Default: \(words)"
   }
 

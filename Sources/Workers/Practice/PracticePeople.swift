@@ -3,8 +3,8 @@ import Foundation
 import Outreach
 import Postgres
 
-/// Plays what invented people do: opens and clicks as real requests to our own address, answers and
-/// reports as real messages through the same door as anybody's.
+/// Plays the acts of test recipients: opens and clicks as real requests to our own address, replies and
+/// reports as messages that are received like all others.
 package struct PracticePeople: Worker {
   /// `overture_worker`: only to take what is due.
   private let queue: Database
@@ -13,8 +13,7 @@ package struct PracticePeople: Worker {
   private let client: HTTPClient
   private let report: @Sendable (any Error) -> Void
 
-  /// `base` is where this program answers. Of the links of a mail only those are followed that lead there:
-  /// see `OwnLinks`.
+  /// `base` is where this program answers. Only links that lead there are followed: see `OwnLinks`.
   package init(
     queue: Database, database: Database, base: String,
     report: @escaping @Sendable (any Error) -> Void
@@ -36,7 +35,7 @@ package struct PracticePeople: Worker {
       do {
         try play(act)
       } catch {
-        // Nobody real is disappointed; the next one goes on.
+        // A lost act of a test recipient harms no one; the next one is played.
         report(error)
       }
     }

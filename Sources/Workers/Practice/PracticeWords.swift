@@ -42,7 +42,7 @@ private func practicePhrases(_ lists: WordLists) throws -> [String: Phrases] {
     case "farewell": book[parts[1], default: Phrases()].farewells = words
     default:
       guard let act = PracticeAct.Kind(rawValue: parts[2]) else {
-        throw lists.problem("is named after nothing that invented people do", in: list)
+        throw lists.problem("is named after no act of test recipients", in: list)
       }
       book[parts[1], default: Phrases()].cores[act] = words
     }
@@ -50,8 +50,9 @@ private func practicePhrases(_ lists: WordLists) throws -> [String: Phrases] {
   for (language, phrases) in book where phrases.greetings.isEmpty || phrases.farewells.isEmpty {
     throw lists.problem("is missing, or farewell is", in: "practice/\(language)/greeting")
   }
-  guard let english = book["en"], !english.cores.isEmpty else {
-    throw lists.problem("is missing", in: "practice/en/positive")
+  // What a language lacks is said in English.
+  for meaning in Reply.Class.allCases {
+    _ = try lists.words(of: "practice/en/\(meaning.rawValue)")
   }
   return book
 }

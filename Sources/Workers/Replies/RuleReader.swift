@@ -15,7 +15,12 @@ package struct RuleReader: ReplyReader {
     self = WordLists.made { try RuleReader($0) }
   }
 
+  /// A language may lack phrases of a class; English has all of them, so that none can be missing
+  /// unnoticed.
   package init(_ lists: WordLists) throws {
+    for meaning in Reply.Class.allCases {
+      _ = try lists.phrases(of: "replies/en/\(meaning.rawValue)")
+    }
     phrases = try PhraseTable(lists, below: "replies")
     departures = try PhraseTable(lists, below: "departures", meaning: .reply(.wrongPerson))
   }
@@ -154,9 +159,27 @@ private struct Tally {
     if negative >= 6, negative >= score(.notNow), negative * 2 > score(.positive) {
       return .negative
     }
-    let ranked: [Reply.Class] = [.wrongPerson, .negative, .notNow, .positive, .neutral]
-    return ranked.max { score($0) < score($1) } ?? .neutral
+    return Self.ranked.max { score($0) < score($1) } ?? .neutral
   }
 
+  /// The first of those with the same evidence wins.
+  private static let ranked = Reply.Class.allCases
+    .compactMap { one in one.rank.map { (one, $0) } }.sorted { $0.1 < $1.1 }.map(\.0)
+
   private func score(_ meaning: Reply.Class) -> Double { scores[meaning] ?? 0 }
+}
+
+extension Reply.Class {
+  /// Its place among classes with the same evidence; nil: whether a reply is of this class is
+  /// decided before evidence is compared.
+  fileprivate var rank: Int? {
+    switch self {
+    case .unsubscribe, .outOfOffice: nil
+    case .wrongPerson: 0
+    case .negative: 1
+    case .notNow: 2
+    case .positive: 3
+    case .neutral: 4
+    }
+  }
 }

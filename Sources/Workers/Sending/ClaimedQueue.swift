@@ -103,46 +103,52 @@ final class ClaimedQueue: Sendable {
     }
   }
 
-  /// Counts the slow connections; returns how many threads to start in their place. To be called
-  /// every second or so.
+  /// How many threads to start: for the reserve once a delivery of another server or workspace finds
+  /// no thread, and in place of slow connections. To be called every second or so.
   func relief(at now: ContinuousClock.Instant = .now) -> Int {
     state.withLock { state in
-      state.slow = state.countSlow(at: now)
-      let missing = state.isClosed ? 0 : max(0, state.wantedThreads - state.threads)
+      let missing = state.missingThreads(at: now)
       state.threads += missing
       return missing
     }
   }
 
-  /// The next delivery, of the same mailbox if there is one, because its connection is open; blocks
-  /// while there is none. Nil: the thread ends, because there will be no more, or because the slow
-  /// connection that it replaced is back. A thread that has taken one calls `release`
-  /// and takes again: no other thread is woken for the place that it frees.
-  func take(preferring mailbox: Mailbox.ID?) -> Item? {
-    while true {
-      let (item, ends): (Item?, Bool) = state.withLock { state in
-        if state.endsThread() { return (nil, true) }
-        let item = state.take(preferring: mailbox)
-        if item == nil, !state.isClosed { state.waiting += 1 }
-        return (item, state.isClosed)
-      }
-      if let item { return item }
-      if ends { return nil }
-      // An early delivery becomes ready without a signal.
-      if wake.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
-        state.withLock { $0.waiting = max(0, $0.waiting - 1) }
-      }
-    }
+  /// A delivery that a thread is done with.
+  struct Done {
+    let item: Item
+    /// Whether the mailbox's server answered; nil: it was not asked.
+    let hasAnswer: Bool?
   }
 
-  /// `hasAnswer`: whether the mailbox's server answered; nil: it was not asked.
-  func release(_ item: Item, hasAnswer: Bool?) {
-    let woken = state.withLock { state in
-      state.release(item)
-      guard let hasAnswer else { return 0 }
-      return state.widen(item.delivery.mailbox, hasAnswer) ? state.wake(upTo: 1) : 0
+  /// Gives back the thread's last delivery and takes the next, of the same mailbox if there is one,
+  /// because its connection is open; blocks while there is none. Nil: the thread ends, because there
+  /// will be no more, or because the slow connection that it replaced is back.
+  ///
+  /// Both happen at once, so that no waiting thread, whose connection is open for another mailbox,
+  /// takes the place in between. `whenEmpty` is called before the thread waits while nothing is
+  /// claimed.
+  func next(
+    after done: Done?, preferring mailbox: Mailbox.ID?, whenEmpty: () -> Void = {}
+  ) -> Item? {
+    var done = done
+    while true {
+      let (step, woken) = state.withLock { state in
+        let woken = done.map { state.finish($0) } ?? 0
+        return (state.step(preferring: mailbox), woken)
+      }
+      done = nil
+      for _ in 0..<woken { wake.signal() }
+      switch step {
+      case .item(let item): return item
+      case .end: return nil
+      case .wait(let isEmpty):
+        if isEmpty { whenEmpty() }
+        // An early delivery becomes ready without a signal.
+        if wake.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+          state.withLock { $0.waiting = max(0, $0.waiting - 1) }
+        }
+      }
     }
-    for _ in 0..<woken { wake.signal() }
   }
 
   /// Ends the queue; returns the deliveries that were not taken.

@@ -13,7 +13,6 @@ extension ClaimedQueue {
     let perMailbox: Int
     let perNeighbor: Int
     let reserve: Int
-    var threads: Int { perNeighbor + reserve }
     /// How many slow connections are replaced at most.
     let relief = 128
   }
@@ -29,6 +28,9 @@ extension ClaimedQueue {
     var threads: Int
     var working = 0
     var slow = 0
+    /// Whether the threads of the reserve were ever needed: they cost memory, and most senders have
+    /// one server.
+    var needsReserve = false
     /// How many connections are at work for each group, and when one was last taken for it.
     var busy: [Neighbor: Int] = [:]
     var takenAt: [Neighbor: ContinuousClock.Instant] = [:]
@@ -42,18 +44,15 @@ extension ClaimedQueue {
 
     init(limits: Limits) {
       self.limits = limits
-      threads = limits.threads
+      threads = limits.perNeighbor
     }
   }
 }
 
 extension ClaimedQueue.State {
-  mutating func take(preferring mailbox: Mailbox.ID?) -> ClaimedQueue.Item? {
+  private mutating func take(preferring mailbox: Mailbox.ID?) -> ClaimedQueue.Item? {
     let now = ContinuousClock.now
-    while let item = early.last, item.readyAt <= now {
-      early.removeLast()
-      ready[item.delivery.mailbox, default: []].append(item)
-    }
+    admitEarly(at: now)
     guard let chosen = choose(mailbox), let item = ready[chosen]?.popLast() else {
       return nil
     }
@@ -67,7 +66,36 @@ extension ClaimedQueue.State {
     return item
   }
 
-  mutating func release(_ item: ClaimedQueue.Item) {
+  private mutating func admitEarly(at now: ContinuousClock.Instant) {
+    while let item = early.last, item.readyAt <= now {
+      early.removeLast()
+      ready[item.delivery.mailbox, default: []].append(item)
+    }
+  }
+
+  /// What a thread that asks for a delivery does now.
+  enum Step {
+    case item(ClaimedQueue.Item)
+    case end
+    case wait(isEmpty: Bool)
+  }
+
+  mutating func step(preferring mailbox: Mailbox.ID?) -> Step {
+    if endsThread() { return .end }
+    if let item = take(preferring: mailbox) { return .item(item) }
+    guard !isClosed else { return .end }
+    waiting += 1
+    return .wait(isEmpty: count == 0)
+  }
+
+  /// Returns how many waiting threads to wake.
+  mutating func finish(_ done: ClaimedQueue.Done) -> Int {
+    release(done.item)
+    guard let hasAnswer = done.hasAnswer else { return 0 }
+    return widen(done.item.delivery.mailbox, hasAnswer) ? wake(upTo: 1) : 0
+  }
+
+  private mutating func release(_ item: ClaimedQueue.Item) {
     working -= 1
     for neighbor in item.neighbors {
       let others = (busy[neighbor] ?? 1) - 1
@@ -77,7 +105,7 @@ extension ClaimedQueue.State {
   }
 
   /// True if the mailbox may have more connections than before.
-  mutating func widen(_ mailbox: Mailbox.ID, _ hasAnswer: Bool) -> Bool {
+  private mutating func widen(_ mailbox: Mailbox.ID, _ hasAnswer: Bool) -> Bool {
     let width = widths[mailbox] ?? 1
     guard hasAnswer else {
       widths[mailbox] = nil
@@ -114,16 +142,26 @@ extension ClaimedQueue.State {
 
   private var free: Int { threads - working }
 
-  var wantedThreads: Int { limits.threads + min(slow, limits.relief) }
+  private var wantedThreads: Int {
+    limits.perNeighbor + (needsReserve ? limits.reserve : 0) + min(slow, limits.relief)
+  }
+
+  /// Looks at what the threads do; returns how many to start.
+  mutating func missingThreads(at now: ContinuousClock.Instant) -> Int {
+    slow = countSlow(at: now)
+    admitEarly(at: now)
+    if working >= threads, choose(nil) != nil { needsReserve = true }
+    return isClosed ? 0 : max(0, wantedThreads - threads)
+  }
 
   /// Whether the thread that asks is one too many; it is then no longer counted.
-  mutating func endsThread() -> Bool {
+  private mutating func endsThread() -> Bool {
     guard threads > wantedThreads else { return false }
     threads -= 1
     return true
   }
 
-  func countSlow(at now: ContinuousClock.Instant) -> Int {
+  private func countSlow(at now: ContinuousClock.Instant) -> Int {
     busy.reduce(0) { sum, group in
       guard case .mailbox = group.key,
         let takenAt = takenAt[group.key], takenAt.duration(to: now) > .seconds(5)

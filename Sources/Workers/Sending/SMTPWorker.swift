@@ -39,11 +39,11 @@ final class SMTPWorker {
   }
 
   func run() {
-    while let item = queue.take(preferring: mailbox) {
+    var done: ClaimedQueue.Done?
+    while let item = queue.next(after: done, preferring: mailbox, whenEmpty: leave) {
       let settlement = process(item)
       ticket = settlements.enqueue(settlement)
-      queue.release(item, hasAnswer: settlement.hasAnswer)
-      if queue.count == 0 { leave() }
+      done = ClaimedQueue.Done(item: item, hasAnswer: settlement.hasAnswer)
     }
     leave()
   }

@@ -67,7 +67,7 @@ package final class Sender: Sendable {
     let startWorkers: @Sendable (Int) -> Void = { [self] count in
       for _ in 0..<count { start(worker, in: senders) }
     }
-    startWorkers(settings.connections + settings.reserve)
+    startWorkers(settings.connections)
     start(
       { [self] in claim(whenIdle: whenIdle, startWorkers: startWorkers, until: stop) }, in: senders)
     start(

@@ -70,7 +70,7 @@ final class SettlementWriter: Sendable {
       }
     }
     for one in settled {
-      report(UnwrittenSettlement(settlement: one, why: "the database is away"))
+      report(UnwrittenSettlement(settlement: one, why: "the database is unavailable"))
     }
   }
 }

@@ -6,11 +6,11 @@ import Testing
 
 @Suite(.database) struct CostSummaryTests {
   @Test("S3-112 cost per outreached account is the spend by the accounts reached out to")
-  func costPerOutreached() throws {
+  func costPerContacted() throws {
     let summary = try summary(
       of: [("100.00", "EUR"), ("50.01", "EUR")], outreached: 4, responded: 0)
 
-    #expect(summary.perOutreached == .amount(Decimal(string: "37.50") ?? 0, currency: "EUR"))
+    #expect(summary.perContacted == .amount(Decimal(string: "37.50") ?? 0, currency: "EUR"))
   }
 
   @Test("S3-113 cost per responded account is the spend by the accounts that replied")
@@ -30,14 +30,14 @@ import Testing
         .init(currency: "EUR", amount: Decimal(string: "51.01") ?? 0),
         .init(currency: "GBP", amount: 100),
       ])
-    #expect(summary.perOutreached == .mixedCurrencies(["EUR", "GBP"]))
+    #expect(summary.perContacted == .mixedCurrencies(["EUR", "GBP"]))
     #expect(summary.perResponded == .mixedCurrencies(["EUR", "GBP"]))
   }
 
   @Test func nobodyToDivideBy() throws {
     let summary = try summary(of: [("100.00", "EUR")], outreached: 0, responded: 0)
 
-    #expect(summary.perOutreached == .nobody)
+    #expect(summary.perContacted == .nobody)
   }
 
   @Test("S3-110 labour is hours by rate, to the cent")

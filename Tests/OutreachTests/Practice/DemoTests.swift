@@ -36,6 +36,28 @@ import Testing
     #expect(real == 0)
   }
 
+  @Test func anAccountOfItIsOlderThanAllThatHappenedToIt() throws {
+    let demo = try queue.loadDemo(through: database, passwordHash: "none")
+
+    let early: [String] = try database.inWorkspace(demo.workspace) {
+      try $0.rows(
+        """
+        SELECT 'message ' || m.id AS early
+        FROM messages m JOIN accounts a ON a.id = m.account_id WHERE m.at <= a.created_at
+        UNION ALL
+        SELECT 'campaign ' || ca.campaign_id
+        FROM campaign_accounts ca JOIN accounts a ON a.id = ca.account_id
+        WHERE least(ca.added_at, ca.reviewed_at) <= a.created_at
+        UNION ALL
+        SELECT 'contact ' || k.id
+        FROM contacts k JOIN accounts a ON a.id = k.account_id WHERE k.created_at < a.created_at
+        """
+      ).map { try $0["early"] }
+    }
+
+    #expect(early.isEmpty, "\(early.prefix(3))")
+  }
+
   @Test func whatPausedItselfSaysItsOwnFigures() throws {
     let demo = try queue.loadDemo(through: database, passwordHash: "none")
 

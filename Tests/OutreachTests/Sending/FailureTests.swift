@@ -243,7 +243,7 @@ import Testing
     #expect(try workspace.tryFailedAgain(in: campaign, by: me) == 1)
   }
 
-  @Test func afterAnAbsenceReadAsANoTheStepThatWasTriedAgainComesFirst() throws {
+  @Test func correctingANoToOutOfOfficeSendsTheRetriedStepFirst() throws {
     let campaign = try campaign(leads: 1)
     try workspace.makeSendingStep(1, of: campaign)
     try workspace.makeSendingStep(2, of: campaign, days: 2)

@@ -267,12 +267,11 @@ import Testing
     let campaign = try workspace.makeDraft()
     _ = try workspace.save(.init(subjects: ["Hi"], body: "Hi"), at: nil, of: campaign)
     let list = try workspace.makeList(of: [workspace.makeLead()])
-    try workspace.run("UPDATE campaigns SET status = 'completed', archived_at = now()")
+    try workspace.run("UPDATE campaigns SET status = 'completed'")
 
     #expect(
       throws: Refusal.conflict(
-        "With new leads this completed campaign would run again, but it is archived, "
-          + "no ready mailbox is selected.")
+        "With new leads this completed campaign would run again, but no ready mailbox is selected.")
     ) {
       _ = try workspace.attach(list: list, to: campaign)
     }
@@ -280,6 +279,26 @@ import Testing
     #expect(throws: Refusal.conflict("List is archived. Restore the list, then attach it.")) {
       _ = try workspace.attach(list: list, to: campaign)
     }
+  }
+
+  @Test(arguments: ["draft", "paused", "completed"])
+  func anArchivedCampaignTakesNoContactsFromOthers(status: String) throws {
+    let other = try workspace.makeDraft("Other", priority: -1)
+    let campaign = try workspace.makeDraft("Put away", priority: 1)
+    let list = try workspace.makeList(of: [workspace.makeLead()])
+    _ = try workspace.attach(list: list, to: other)
+    try workspace.run(
+      "UPDATE campaigns SET status = \(status)::campaign_status, archived_at = now() WHERE id = \(campaign)"
+    )
+
+    #expect(
+      throws: Refusal.conflict("Put away is archived. Restore the campaign, then attach the list.")
+    ) {
+      _ = try workspace.attach(list: list, to: campaign)
+    }
+    #expect(
+      try workspace.value("SELECT campaign_id FROM enrollments WHERE state = 'active'")
+        == other.rawValue)
   }
 
   @Test func anotherWorkspacesListCannotBeAttached() throws {

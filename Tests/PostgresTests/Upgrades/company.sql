@@ -54,7 +54,7 @@ INSERT INTO campaigns (product_id, goal, name, slug, status, pause_reason, sched
 VALUES
   (2, 'event', 'Messe', 'messe', 'completed', NULL, NULL, '2026-02-10 07:00Z', '2026-02-25 12:00Z',
     '2026-02-28 12:00Z', '2026-02-05 09:00Z'),
-  (2, 'win_back', 'Rückgewinnung', 'rueckgewinnung', 'paused', 'Hard bounces are above 5 %',
+  (2, 'win_back', 'Rückgewinnung', 'rueckgewinnung', 'paused', 'bounces',
     '{"days": [1, 2, 3, 4, 5], "start": "22:00", "end": "06:00", "timezone": "Europe/Berlin"}',
     '2026-03-01 07:00Z', NULL, NULL, '2026-02-25 09:00Z'),
   (1, 'sales', 'Entwurf', 'entwurf', 'draft', NULL, NULL, NULL, NULL, NULL, '2026-03-10 09:00Z');

@@ -89,6 +89,7 @@ import Web
           ('changed', 'campaign', 2, '{"check_reply": true}', '{"check_reply": false}'),
           ('changed', 'mailbox', 3, '{"paused_until": null}',
             '{"paused_until": "2026-07-01T10:00:00.5+00:00"}'),
+          ('changed', 'mailbox', 4, '{"daily_limit": 50}', '{"daily_limit": 100000}'),
           ('made', 'step', 1, '{}', '{"position": 1, "wait_hours": 0}')
         """)
     }
@@ -97,6 +98,7 @@ import Web
 
     #expect(page.contains("<del>0.50</del>") && page.contains("<ins>1.00</ins>"))
     #expect(page.contains("<del>0</del>") && page.contains("<ins>12.5</ins>"))
+    #expect(page.contains("<del>50</del>") && page.contains("<ins>100,000</ins>"))
     #expect(page.contains("<del>yes</del>") && page.contains("<ins>no</ins>"))
     #expect(page.contains("<ins>1 Jul 2026, 12:00:00</ins>"))
     #expect(page.contains("added the step <span class=\"strong\">2</span>"))

@@ -62,6 +62,79 @@ import Web
     #expect(!page.contains("Email: running"))
   }
 
+  @Test(arguments: ["draft", "running", "paused", "completed"])
+  func anArchivedCampaignOffersNothingThatCannotBeDone(status: String) throws {
+    let campaign = try workspace.makeDraft("Spring")
+    let path = "/campaigns/\(campaign)"
+    let list = try workspace.makeList(of: [workspace.makeLead()])
+    _ = try workspace.attach(list: list, to: campaign)
+    _ = try workspace.makeList(of: [], named: "Another")
+    _ = try workspace.save(.init(subjects: ["Hi"], body: "Hi"), at: nil, of: campaign)
+    try workspace.choose(mailboxes: [workspace.makeBox()], for: campaign)
+    try workspace.run("UPDATE campaigns SET status = \(status)::campaign_status")
+    let acts = [
+      "/sequence/launch", "/sequence/lists", "/sequence/detach", "/sequence/steps",
+      "/sequence/time", "/status", "/add",
+      "/decisions", "/removals", "/reviews/",
+    ]
+    func offered() throws -> Set<String> {
+      let pages = ["", "/accounts", "/reviews", "/sequence"]
+      let html = try pages.map {
+        try door().respond(to: Request(.get, path + $0), as: someone()).text
+      }
+      return Set(
+        acts.filter { act in
+          html.contains {
+            $0.contains("action=\"\(path)\(act)")
+              || ["/add", "/sequence/detach"].contains(act)
+                && $0.contains("href=\"\(path)\(act)")
+          }
+        })
+    }
+    #expect(
+      try offered().isSuperset(of: ["/sequence/lists", "/sequence/steps", "/add", "/reviews/"]))
+
+    try workspace.run("UPDATE campaigns SET archived_at = now()")
+
+    #expect(try offered() == [])
+    let page = try door().respond(to: Request(.get, "\(path)/sequence"), as: someone()).text
+    #expect(page.contains("This campaign is archived."))
+    #expect(page.contains("action=\"\(path)/restore\""))
+    #expect(!page.contains("Save schedule") && !page.contains("Save mailboxes"))
+    #expect(!page.contains("id=\"plan\"") && !page.contains("id=\"checklist\""))
+    for request in [
+      Request(.get, "\(path)/add"),
+      Request(.post, "\(path)/add", form: ["csrf": "token", "account": "1"]),
+    ] {
+      #expect(try door().respond(to: request, as: someone()).headers[.location] == path)
+    }
+  }
+
+  @Test func theTopButtonOfADraftIsWhatComesNext() throws {
+    let campaign = try workspace.makeDraft("Spring")
+    func next() throws -> [String] {
+      let page = try door().respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone()).text
+      return page.matches(of: /<a class="btn primary" href="([^"]+)"[^>]*>([^<]+)<\/a>/)
+        .map { "\($0.1) \($0.2)" }
+    }
+    let sequence = "/campaigns/\(campaign)/sequence"
+
+    #expect(try next() == ["\(sequence)#lists Attach a list"])
+
+    let list = try workspace.makeList(of: [workspace.makeLead()])
+    _ = try workspace.attach(list: list, to: campaign)
+    try workspace.run(
+      "UPDATE campaign_accounts SET review_status = 'approved', reviewed_by = 1, reviewed_at = now()"
+    )
+    #expect(try next() == ["\(sequence)?step=new#editor Write the first email"])
+
+    _ = try workspace.save(.init(subjects: ["Hi"], body: "Hi"), at: nil, of: campaign)
+    #expect(try next() == ["\(sequence)#checklist Check and launch"])
+
+    try workspace.run("UPDATE campaigns SET status = 'running'")
+    #expect(try next() == [])
+  }
+
   @Test func anAccountWithAPersonsScoreIsScoredInTheListAndOnThePage() throws {
     let campaign = try workspace.makeCampaign("Spring")
     _ = try workspace.addAccounts(workspace.makeAccounts(2), to: campaign)

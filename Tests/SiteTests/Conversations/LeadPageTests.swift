@@ -259,6 +259,81 @@ import Web
     }
   }
 
+  @Test func aLongConversationIsShownInPartsTheLatestFirst() throws {
+    let (campaign, account, contact) = try prepared()
+    // 120 messages, one a minute.
+    try workspace.run(
+      """
+      WITH said AS (
+        INSERT INTO messages (campaign_id, account_id, contact_id, channel, direction, state, at, is_logged)
+        SELECT \(campaign), \(account), \(contact), 'phone', 'outbound', 'sent',
+          now() - (121 - n) * interval '1 minute', true
+        FROM generate_series(1, 120) n
+        ORDER BY n
+        RETURNING workspace_id, id, at
+      )
+      INSERT INTO message_texts (message_id, at, subject, text)
+      SELECT id, at, '', 'Word ' || row_number() OVER (ORDER BY at) || '.' FROM said
+      """)
+    let path = "/campaigns/\(campaign)/accounts/\(account)"
+    func page(_ address: String) throws -> (said: [String], earlier: String?, latest: Bool) {
+      let parts = address.prefix { $0 != "#" }.split(separator: "?", maxSplits: 1)
+      let query: Form = try parts.count > 1 ? Form(urlEncoded: parts[1]) : [:]
+      let html = try door().respond(
+        to: Request(.get, String(parts[0]), query: query), as: someone()
+      ).text
+      let earlier = html.firstMatch(of: /href="([^"]+)">Show earlier messages/)
+      return (
+        html.matches(of: /Word (\d+)\./).map { String($0.1) },
+        earlier.map { String($0.1).replacing("&amp;", with: "&") },
+        html.contains("Show the latest messages")
+      )
+    }
+
+    let first = try page(path)
+    #expect(first.said == (71...120).map(String.init))
+    #expect(!first.latest)
+    let second = try page(#require(first.earlier))
+    #expect(second.said == (21...70).map(String.init))
+    #expect(second.latest)
+    let last = try page(#require(second.earlier))
+    #expect(last.said == (1...20).map(String.init))
+    #expect(last.earlier == nil)
+
+    // The address of one message shows the part that it is in.
+    let lines = try workspace.conversation(with: account, in: campaign)
+    let old = try page("\(path)?message=\(lines[9].id)")
+    #expect(old.said == (1...10).map(String.init) && old.latest)
+    #expect(try page("\(path)?message=\(lines[100].id)").said == first.said)
+    #expect(try page("\(path)?message=0").said == first.said)
+  }
+
+  @Test func aDraftIsInItsFormHoweverOldItIs() throws {
+    let (campaign, account, contact) = try prepared()
+    _ = try post(
+      "sent",
+      [
+        "contact": "\(contact)", "channel": "linkedin", "text": "Half a sentence", "act": "draft",
+        "csrf": "token",
+      ], in: campaign, account)
+    try workspace.run(
+      """
+      WITH said AS (
+        INSERT INTO messages (campaign_id, account_id, contact_id, channel, direction, state, at, is_logged)
+        SELECT \(campaign), \(account), \(contact), 'phone', 'outbound', 'sent',
+          now() + n * interval '1 second', true
+        FROM generate_series(1, 60) n
+        RETURNING id, at
+      )
+      INSERT INTO message_texts (message_id, at, subject, text) SELECT id, at, '', 'Said' FROM said
+      """)
+
+    let page = try door().respond(
+      to: Request(.get, "/campaigns/\(campaign)/accounts/\(account)"), as: someone())
+
+    #expect(page.text.contains("Half a sentence</textarea>"))
+  }
+
   @Test func theBadgesOfTheHeadSayWhatTheyAreAbout() throws {
     let (campaign, account, contact) = try prepared(status: "responded")
     _ = try post(

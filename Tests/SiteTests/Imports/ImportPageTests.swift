@@ -58,6 +58,7 @@ import Web
     #expect(refused.status == .unprocessableContent)
     #expect(refused.text.contains("Excel workbook"))
     #expect(try upload("\n").text.contains("The file is empty."))
+    #expect(try upload("email,company\n").text.contains("The file holds no rows."))
     let noise = (0..<2_000).map { Character(Unicode.Scalar(UInt8($0 * 37 % 128))) }
     #expect(try upload(String(noise)).text.contains("This is no text file."))
     #expect(try workspace.value("SELECT count(*) FROM imports") == 0)
@@ -178,7 +179,7 @@ import Web
     let address = try #require(try upload("who\nAnna\nBerta\n").headers[.location])
     let page = try get(address).text
 
-    #expect(page.contains("Choose the column that holds the email addresses"))
+    #expect(page.contains("No column holds email addresses"))
     #expect(!page.contains("New contacts"))
     #expect(!page.contains("No rows with issues."))
     #expect(page.contains("2 rows"))
@@ -217,6 +218,62 @@ import Web
     let page = try get(address).text
     #expect(page.contains("1 cell, the header has 2."))
     #expect(page.contains("whole row") && !page.contains(">empty<"))
+  }
+
+  @Test func aFileOfCompaniesAloneSaysThatPeopleAreMissing() throws {
+    let companies = try upload("company,country\nFrost,DE\nIce,AT\n")
+    let people = try upload("company,contact us\nFrost,a@frost.example\n")
+
+    let address = try #require(companies.headers[.location])
+    #expect(try get(address).text.contains("No column holds email addresses"))
+    let other = try #require(people.headers[.location])
+    #expect(try get(other).text.contains("Choose the column that holds the email addresses"))
+  }
+
+  @Test func rowsThatJoinAnAccountOfAnotherNameAreToldBeforeAndAfter() throws {
+    try workspace.run(
+      "INSERT INTO accounts (name, match_key, domain) VALUES ('Kjol AS', 'n:kjol', 'kjol.example')")
+    let file = """
+      email,company
+      a@frost.example,Frost GmbH
+      b@frost.example,Frost GmbH
+      c@frost.example,Frost Holding
+      d@frost.example,
+      e@kjol.example,Kjol
+      f@kjol.example,Cooling Norway
+      g@ice.example,
+      h@ice.example,Ice Ltd
+      """
+    let address = try #require(try upload(file).headers[.location])
+
+    let preview = try words(in: get(address).text)
+    #expect(
+      preview.contains(
+        "2 rows join an account of another name, because their addresses have the account’s domain: "
+          + "“Frost Holding” in Frost GmbH, “Cooling Norway” in Kjol AS."))
+
+    _ = try post(address + "/confirm", ["list": "October"])
+    try workOff()
+    #expect(try words(in: get(address).text).contains("2 rows joined an account of another name"))
+    #expect(
+      try workspace.rows("SELECT name FROM accounts ORDER BY 1").map { try $0["name"] as String }
+        == ["Frost GmbH", "Ice Ltd", "Kjol AS"])
+
+    let plain = try #require(
+      try upload("email,company\na@x.example,X\nb@y.example,Y\n").headers[.location])
+    #expect(try !get(plain).text.contains("of another name"))
+  }
+
+  @Test func aNameThatLooksLikeAFormulaIsKeptAsTyped() throws {
+    let names = ["=cmd|' /C calc'!A0", "+1 Logistics", "@home"]
+    let file = names.enumerated().map { "p@firm\($0).example,\"\($1)\"\n" }.joined()
+    let address = try #require(try upload("email,company\n" + file).headers[.location])
+    _ = try post(address + "/confirm", ["list": "October"])
+    try workOff()
+
+    #expect(
+      try workspace.rows("SELECT name FROM accounts ORDER BY id").map { try $0["name"] as String }
+        .sorted() == names.sorted())
   }
 
   @Test func theRowsToLookAtAreAFileWithoutFormulas() throws {

@@ -175,7 +175,7 @@ import Web
 
     #expect(answer.status == .unprocessableContent)
     #expect(answer.text.contains("value=\"no &lt;address&gt;\""))
-    #expect(answer.text.contains("“70000” is not a number from 1 to 65535."))
+    #expect(answer.text.contains("“70000” is not a number from 1 to 65,535."))
     #expect(answer.text.contains("Enter how many emails the ramp adds each day."))
   }
 

@@ -27,9 +27,16 @@ import Web
 
   @Test func withoutAnyAccountTheWayToTheFirstOneIsSaid() throws {
     let (cookie, csrf) = try open()
+    let url = Request(.get, "/sign-in", address: "127.0.0.1")
     #expect(!(try send("a guess", cookie, csrf)).text.contains("overture owner"))
+    #expect(!(try door().respond(to: url)).text.contains("overture owner"))
 
     try owner.run("DELETE FROM people")
+
+    // Before anyone has tried to sign in.
+    let page = words(in: try door().respond(to: url).text)
+    #expect(page.contains("No one can sign in yet."))
+    #expect(page.contains(#"overture owner you@example.com --workspace "Your company""#))
 
     let answer = try send("a guess", cookie, csrf)
     #expect(answer.status == .unprocessableContent)

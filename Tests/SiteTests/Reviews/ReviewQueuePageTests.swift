@@ -194,6 +194,61 @@ import Web
     #expect(try workspace.statistics(of: campaign).rejected == 3)
   }
 
+  @Test(
+    "the share of each score that people approved stands beside the card, and is judged",
+    arguments: [
+      ([9.2: (9, 1), 8: (5, 0), 6.5: (4, 6)], "They agree"),
+      ([9.2: (1, 9), 6.5: (6, 4)], "They disagree"),
+      ([9.2: (5, 5), 6.5: (5, 5)], "The scores say little about your decisions."),
+      ([9.2: (9, 1)], "Not enough decisions"),
+    ])
+  func scoresAndDecisions(decided: [Double: (Int, Int)], says: String) throws {
+    let (campaign, _) = try scene()
+    for (number, (score, counts)) in decided.enumerated() {
+      let accounts = try workspace.makeAccounts(
+        counts.0 + counts.1, named: "Store \(number)")
+      _ = try workspace.addAccounts(accounts, to: campaign)
+      for account in accounts { try workspace.score([account], score, for: campaign) }
+      try decide(.approved, accounts.prefix(counts.0), campaign)
+      try decide(.rejected, accounts.dropFirst(counts.0), campaign)
+    }
+    // Without an AI score it compares with nothing.
+    let own = try workspace.makeAccounts(1, named: "Own")
+    _ = try workspace.addAccounts(own, to: campaign)
+    try decide(.rejected, own[...], campaign)
+
+    let page = try door().respond(
+      to: Request(.get, "/campaigns/\(campaign)/reviews"), as: someone())
+    let chart = section("decisions", of: page.text)
+
+    #expect(words(in: chart).contains(says))
+    let columns = rows(of: chart)
+    #expect(columns.map { $0[0] } == (5..<10).map { "\($0)–\($0 + 1)" })
+    for (score, counts) in decided {
+      let column = try #require(columns.first { $0[0].hasPrefix("\(Int(score))–") })
+      #expect(column.dropFirst() == ["\(counts.0)", "\(counts.0 + counts.1)"])
+    }
+    let share = decided[9.2].map { $0.0 * 100 / ($0.0 + $0.1) } ?? 0
+    #expect(chart.contains(">\(share)</text>"))
+  }
+
+  @Test func beforeTheFirstDecisionThereIsNoChart() throws {
+    let (campaign, _) = try scene()
+
+    let page = try door().respond(
+      to: Request(.get, "/campaigns/\(campaign)/reviews"), as: someone())
+
+    #expect(section("decisions", of: page.text).isEmpty)
+  }
+
+  private func decide(
+    _ verdict: ReviewStatus, _ accounts: ArraySlice<Account.ID>, _ campaign: Campaign.ID
+  ) throws {
+    try database.inWorkspace(workspace.id, as: Person.ID(rawValue: 1)) {
+      _ = try $0.decide(verdict, on: Array(accounts), in: campaign)
+    }
+  }
+
   private func scene() throws -> (Campaign.ID, [Account.ID]) {
     let campaign = try workspace.makeCampaign("Autumn")
     let accounts = try workspace.makeAccounts(3, named: "Dairy")

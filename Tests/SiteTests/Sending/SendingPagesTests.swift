@@ -67,7 +67,22 @@ import Web
       "UPDATE campaign_accounts SET review_status = 'rejected', reviewed_at = now(), reviewed_by = 1",
       "nothing: the account is rejected"
     ),
-    ("UPDATE campaigns SET status = 'draft'", "step 1, once the campaign is launched"),
+    ("UPDATE campaigns SET status = 'draft'", "step 1, once the campaign is launched<"),
+    (
+      "UPDATE campaigns SET status = 'draft', only_approved = true",
+      "step 1, once the campaign is launched and the account is approved"
+    ),
+    (
+      """
+      UPDATE campaigns SET status = 'draft';
+      UPDATE campaign_accounts SET review_status = 'rejected', reviewed_at = now(), reviewed_by = 1
+      """,
+      "nothing: the account is rejected"
+    ),
+    (
+      "UPDATE campaigns SET status = 'draft'; DELETE FROM deliveries",
+      "step 1, once the campaign is launched<"
+    ),
     ("UPDATE campaigns SET status = 'paused'", "step 1, once the campaign is resumed"),
     ("UPDATE campaigns SET archived_at = now()", "once the campaign is restored from the archive"),
   ])
@@ -76,6 +91,16 @@ import Web
     try database.inWorkspace(workspace.id) { try $0.script(change) }
 
     #expect(try get("/campaigns/\(campaign)/leads").text.contains(words))
+  }
+
+  @Test(arguments: [("-9 days", "launched "), ("9 days", "launches ")])
+  func aLaunchIsSaidToComeOrToBePast(moved: String, words: String) throws {
+    let (campaign, lead) = try makeLead()
+    try workspace.run("UPDATE campaigns SET launch_at = now() + \(moved)::interval")
+
+    let page = try get("/campaigns/\(campaign)/leads/\(lead)").text
+
+    #expect(["launched ", "launches "].filter(page.contains) == [words])
   }
 
   @Test func theListSaysWhenTheWindowOpens() throws {
@@ -179,7 +204,7 @@ import Web
   }
 
   @Test(arguments: [("arrived", "sent", 1), ("lost", "failed", 1), ("again", "failed", 2)])
-  func aDoubtIsSettledByAPerson(verdict: String, state: String, deliveries: Int) throws {
+  func aPersonResolvesAnUnconfirmedEmail(verdict: String, state: String, deliveries: Int) throws {
     let (campaign, _) = try makeLead()
     try sendAll(.unconfirmed, "the connection ended")
     #expect(try get("/campaigns/\(campaign)/unconfirmed").text.contains("the connection ended"))
@@ -202,7 +227,7 @@ import Web
     #expect(try workspace.stateOfDelivery() == "unconfirmed")
   }
 
-  @Test func whoMayNotSendMayNotSettle() throws {
+  @Test func aRoleThatMayNotLaunchMayNotResolve() throws {
     _ = try makeLead()
     try sendAll(.unconfirmed, "the connection ended")
 

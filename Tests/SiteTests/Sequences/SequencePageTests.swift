@@ -109,7 +109,7 @@ import Web
     #expect(gone.status == .conflict)
     #expect(gone.text.contains("Step 2 was removed by someone else."))
     #expect(gone.text.contains("One, mine</textarea>"))
-    #expect(gone.text.contains(#"action="\#(path)/steps">"#))
+    #expect(gone.text.contains(#"action="\#(path)/steps""#))
   }
 
   @Test func aRemovedStepIsPutBackWhereItStoodWithItsText() throws {

@@ -36,6 +36,19 @@ import Web
     #expect(try workspace.settings().allSatisfy { $0.own == nil })
   }
 
+  @Test func thousandsHaveSeparatorsInWhatIsSaid() throws {
+    let ada = try workspace.signIn()
+    var form = try formAsShown(ada)
+    form["sending.daily_limit"] = "99999999"
+
+    let refused = try door().respond(to: ada.request("/settings", form: form)).text
+
+    let most = try #require(
+      try workspace.settings().first { $0.key == "sending.daily_limit" }?.most)
+    #expect(refused.contains("Enter a number from 1 to \(Words.number(Int(most)))."))
+    #expect(most >= 1_000)
+  }
+
   @Test(arguments: ["PLT", "IST", "GMT+3", "US/Pacific-New", "Mars/Olympus"])
   func onlyZonesThatMeanOneThingAreTaken(zone: String) throws {
     let ada = try workspace.signIn()

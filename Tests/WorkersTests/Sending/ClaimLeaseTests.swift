@@ -116,7 +116,7 @@ import Testing
     #expect(queue.add([item(new)]).isEmpty)
 
     #expect(queue.count == 1)
-    #expect(queue.take(preferring: nil)?.delivery.claim == new.claim)
+    #expect(queue.next(after: nil, preferring: nil)?.delivery.claim == new.claim)
     #expect(queue.count == 0)
   }
 

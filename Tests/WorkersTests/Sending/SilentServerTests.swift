@@ -71,17 +71,17 @@ import Testing
     let queue = ClaimedQueue(perMailbox: 4, perNeighbor: 1, reserve: 1)
     let ours = try claims(of: workspace, mailboxes: 2, leads: 8)
     _ = queue.add(ours.map(item))
-    let first = try #require(queue.take(preferring: nil))
+    let first = try #require(queue.next(after: nil, preferring: nil))
     #expect(queue.relief() == 0)
 
     #expect(queue.relief(at: .now + .seconds(6)) == 1)
     #expect(queue.relief(at: .now + .seconds(6)) == 0)
-    queue.release(first, hasAnswer: true)
+    let second = try #require(queue.next(after: answered(first), preferring: nil))
     #expect(queue.relief() == 0)
 
-    // One of the three threads is now too many.
-    #expect(queue.take(preferring: nil) == nil)
-    #expect(queue.take(preferring: nil) != nil)
+    // One of the two threads is now too many.
+    #expect(queue.next(after: answered(second), preferring: nil) == nil)
+    #expect(queue.next(after: nil, preferring: nil) != nil)
   }
 
   @Test("a server that never answers a message rests its mailbox")
@@ -122,20 +122,25 @@ import Testing
     let ours = try claims(of: workspace, mailboxes: 3, leads: 60)
     _ = queue.add(ours.map(item))
     // Each mailbox begins with one connection, and earns the others.
-    var held = (0..<3).compactMap { _ in queue.take(preferring: nil) }
+    var held = (0..<3).compactMap { _ in queue.next(after: nil, preferring: nil) }
     #expect(Set(held.map(\.delivery.mailbox)).count == 3)
     for _ in 1...4 {
-      for item in held { queue.release(item, hasAnswer: true) }
-      held = held.compactMap { queue.take(preferring: $0.delivery.mailbox) }
+      held = held.compactMap {
+        queue.next(after: answered($0), preferring: $0.delivery.mailbox)
+      }
     }
 
-    while held.count < 8 { held.append(try #require(queue.take(preferring: nil))) }
+    while held.count < 8 {
+      held.append(try #require(queue.next(after: nil, preferring: nil)))
+    }
+    #expect(queue.relief() == 0)
     _ = queue.add(try claims(of: otherWorkspace, mailboxes: 1, leads: 2, port: 10).map(item))
+    #expect(queue.relief() == 2)
 
     #expect(held.allSatisfy { $0.delivery.workspace == workspace.id })
     #expect(queue.count > 2)
-    #expect(
-      queue.take(preferring: held[0].delivery.mailbox)?.delivery.workspace == otherWorkspace.id)
+    let next = queue.next(after: nil, preferring: held[0].delivery.mailbox)
+    #expect(next?.delivery.workspace == otherWorkspace.id)
   }
 
   @Test func aMailboxWhoseServerDoesNotAnswerHasOneConnection() throws {
@@ -143,13 +148,37 @@ import Testing
     let claimed = try claims(of: workspace, mailboxes: 2, leads: 40)
     let first = claimed[0].mailbox
     _ = queue.add(claimed.filter { $0.mailbox == first }.map(item))
+    var done: ClaimedQueue.Done?
     for hasAnswer in [true, true, false] {
-      queue.release(try #require(queue.take(preferring: nil)), hasAnswer: hasAnswer)
+      let item = try #require(queue.next(after: done, preferring: nil))
+      done = ClaimedQueue.Done(item: item, hasAnswer: hasAnswer)
     }
     _ = queue.add(claimed.filter { $0.mailbox != first }.map(item))
 
-    #expect(queue.take(preferring: first)?.delivery.mailbox == first)
-    #expect(queue.take(preferring: first)?.delivery.mailbox != first)
+    #expect(queue.next(after: done, preferring: first)?.delivery.mailbox == first)
+    #expect(queue.next(after: nil, preferring: first)?.delivery.mailbox != first)
+  }
+
+  @Test("a thread that is done takes the next email of its mailbox before a waiting thread can")
+  func aConnectionIsUsedAgainWhileOthersWait() throws {
+    let queue = ClaimedQueue(perMailbox: 4, perNeighbor: 1, reserve: 1)
+    _ = queue.add(try claims(of: workspace, mailboxes: 2, leads: 40).map(item))
+    let first = try #require(queue.next(after: nil, preferring: nil))
+    let waiting = Thread { _ = queue.next(after: nil, preferring: nil) }
+    waiting.start()
+    var (item, mailboxes) = (first, Set<Mailbox.ID>())
+
+    for _ in 1...10 {
+      item = try #require(queue.next(after: answered(item), preferring: item.delivery.mailbox))
+      mailboxes.insert(item.delivery.mailbox)
+    }
+
+    #expect(mailboxes == [first.delivery.mailbox])
+    _ = queue.close()
+  }
+
+  private func answered(_ item: ClaimedQueue.Item) -> ClaimedQueue.Done {
+    ClaimedQueue.Done(item: item, hasAnswer: true)
   }
 
   /// With a sender of eight connections: when `isCrowded` has returned, twenty emails of another
