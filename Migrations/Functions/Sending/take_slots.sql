@@ -21,6 +21,7 @@ CREATE FUNCTION fn.take_slots(
   OUT waits bigint[], OUT slots bigint[]
 )
 LANGUAGE plpgsql
+SET enable_seqscan = off
 AS $$
 DECLARE
   wish record;
