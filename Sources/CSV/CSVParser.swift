@@ -1,3 +1,5 @@
+import Text
+
 /// Splits UTF-8 bytes into the records and cells of RFC 4180, piece by piece: quotes, line breaks
 /// in quotes, and LF, CRLF or CR between records. It is made for millions of rows, so it copies
 /// runs of bytes and makes no strings.
@@ -230,24 +232,14 @@ package enum CSVRefusal: Error, Equatable, CustomStringConvertible {
     case .headerIsData(let cell):
       "The first row holds “\(cell)”, so it is no header. Add a row with the names of the columns."
     case .tooManyColumns(let count):
-      "The header has \(withCommas(count)) columns; \(withCommas(CSVParser.columnLimit)) are read. "
+      "The header has \(count.grouped) columns; \(CSVParser.columnLimit.grouped) are read. "
         + "Leave some out."
     case .cellTooLong(let row):
-      "Row \(withCommas(row)) has a cell of more than 1 MB. Look for a quotation mark that is not "
+      "Row \(row.grouped) has a cell of more than 1 MB. Look for a quotation mark that is not "
         + "closed."
     case .tooManyRows(let most):
-      "The file has more than \(withCommas(most)) rows, or names as long as of more. Cut it into "
+      "The file has more than \(most.grouped) rows, or names as long as of more. Cut it into "
         + "several files."
     }
   }
-}
-
-/// With thousands separators: `1,284`.
-package func withCommas(_ number: Int) -> String {
-  var digits = ""
-  for (place, digit) in String(number).reversed().enumerated() {
-    if place > 0, place.isMultiple(of: 3) { digits.append(",") }
-    digits.append(digit)
-  }
-  return String(digits.reversed())
 }

@@ -1,4 +1,4 @@
-import CSV
+import Text
 
 /// Why a stored function refused: the keys that it raises, with their details, one a line.
 package enum RefusalKey: String, CaseIterable {
@@ -104,7 +104,7 @@ package enum RefusalKey: String, CaseIterable {
     case .listIsBeingAttached: "This list is already being attached."
     case .listIsBeingDetached: "This list is being detached. Wait until that is done."
     case .leadsArePastStep:
-      "Step \(one) cannot be removed: \(Int(two).map(withCommas) ?? two) leads have received it or "
+      "Step \(one) cannot be removed: \(Int(two)?.grouped ?? two) leads have received it or "
         + "are past it."
     case .noStep: "step \(one) does not exist"
     case .campaignIsNoDraft: "This campaign is already \(one)."

@@ -40,7 +40,7 @@ extension Migrator {
         try connection.savepoint {
           for value in missing { try connection.script(value.statement) }
         }
-      } catch is PostgresError {
+      } catch let error as PostgresError where error.isUndefined {
         try migrateTables(connection, through: added.file)
       }
       return true

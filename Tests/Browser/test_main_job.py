@@ -105,7 +105,7 @@ def test_2_a_csv_of_leads_is_uploaded_mapped_checked_and_imported(visit, keep, s
         ("Email", "Contact email"), ("Company", "Account name"), ("Role", "Job title")]:
         chosen = page.get_by_label(f"Field for {column}").locator("option:checked")
         assert chosen.inner_text() == field
-    page.get_by_label("List").fill(f"Fair {story.kind}")
+    page.get_by_label("List", exact=True).fill(f"Fair {story.kind}")
     press(page, page.locator("button[formaction$=confirm]").inner_text().strip())
     expect(page.locator(".head .badge")).to_have_text("Imported", timeout=PATIENCE)
     keep(page, "2-imported")

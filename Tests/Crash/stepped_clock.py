@@ -38,7 +38,9 @@ def play(scene):
     senders.start(2)
     for number in range(steps):
         until(60, lambda: len(receiver.kept()) >= (number + 1) * leads // (steps + 2))
-        ahead(1_000 + (number + 1) * 400 - chance.choice([0, 0, 0, 500]))
+        # The last one goes back: what was sent until then must hold up nothing of the rest.
+        is_back = number == steps - 1 or chance.random() < 0.25
+        ahead(1_000 + (number + 1) * 400 - (500 if is_back else 0))
     done = finish(cluster, senders, 300 if scene.long else 60)
     senders.end()
     return judge(cluster, receiver.kept(), done) | {

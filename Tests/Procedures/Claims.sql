@@ -94,5 +94,29 @@ SELECT results_eq($$
   SELECT DISTINCT becomes::text FROM moves WHERE outcome = 'legal' AND was = 'unconfirmed' ORDER BY 1
 $$, $$ VALUES ('deferred'), ('failed'), ('sent') $$, 'an unconfirmed email is resolved');
 
+-- A domain whose places lie ahead, as after the server's clock was set back: by so much, with a queue.
+CREATE FUNCTION pg_temp.ahead(since interval) RETURNS SETOF bigint LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM deliveries d WHERE d.workspace_id = rule.workspace();
+  DELETE FROM domain_uses u WHERE u.workspace_id = rule.workspace();
+  DELETE FROM domain_slots s WHERE s.workspace_id = rule.workspace();
+  INSERT INTO domain_uses (domain, next_free_at, queued_until)
+    VALUES ('firm.example', clock_timestamp() + since, clock_timestamp() + since + interval '1 minute');
+  INSERT INTO domain_slots (domain, free_at) VALUES ('firm.example', clock_timestamp() + since);
+  INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at)
+    SELECT e.campaign_id, e.id, 0, now() FROM enrollments e WHERE e.workspace_id = rule.workspace();
+  RETURN QUERY
+    SELECT c.delivery_id FROM fn.claim_deliveries('w', 10, '1 minute') c
+    WHERE c.workspace_id = rule.workspace();
+END
+$$;
+SELECT is((SELECT count(*) FROM pg_temp.ahead('15 seconds')), 0::bigint,
+  'a domain is waited for while its places are given out');
+SELECT is((SELECT count(*) FROM pg_temp.ahead('1 hour')), 1::bigint,
+  'and not for an hour after the clock was set back by one');
+SELECT ok((SELECT u.next_free_at < clock_timestamp() + interval '10 seconds' AND u.queued_until = '-infinity'
+  FROM domain_uses u WHERE u.workspace_id = rule.workspace()),
+  'then neither do the next emails, nor a queue');
+
 SELECT finish();
 ROLLBACK;

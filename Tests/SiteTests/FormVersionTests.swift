@@ -152,7 +152,9 @@ import Web
 
   /// The fields of the form that is sent to `action`, as a browser would send them.
   private func typed(in page: String, to action: String) throws -> Form {
-    let start = try #require(page.range(of: "method=\"post\" action=\"\(action)\">"))
+    let form = "method=\"post\" action=\"\(action)\""
+    let start = try #require(
+      page.range(of: form + ">") ?? page.range(of: form + " data-state=\"Saved\">"))
     let end = try #require(page.range(of: "</form>", range: start.upperBound..<page.endIndex))
     let text = String(page[start.upperBound..<end.lowerBound])
     var fields: [Form.Field] = []

@@ -168,7 +168,7 @@ import Web
 
   /// Changes when a row of the workspace does.
   private func fingerprint(of workspace: Workspace.ID) throws -> [String] {
-    // What people edit is audited.
+    // Every table that people edit has the audit trigger.
     let edited: [String] = try owner.rows(
       "SELECT DISTINCT tgrelid::regclass::text AS name FROM pg_trigger WHERE tgname = 'audited'"
     ).map { try $0["name"] }

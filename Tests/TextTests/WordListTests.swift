@@ -22,7 +22,7 @@ import Testing
     ("one\ntwo \n", ", line 2, has blanks around a phrase"),
     ("# Nothing\n", " holds no phrase"),
     ("", " holds no phrase"),
-    ("\u{FEFF}one\n", ", line 1, has a character that is not text"),
+    ("one\n\u{FEFF}two\n", ", line 2, has a character that is not text"),
     ("one\n\0\0\0\n", ", line 2, has a character that is not text"),
     ("one\nt\u{FFFD}o\n", ", line 2, has a character that is not text"),
   ])
@@ -49,8 +49,9 @@ import Testing
     #expect(dangling.description.contains("/a.txt cannot be read: "))
   }
 
-  @Test func linesMayEndAsOnWindows() throws {
-    let lists = try reading("a/b.txt", "# Heading\r\n\r\nweight 6\r\none\r\ntwo\r\n")
+  /// With the mark that editors there put first.
+  @Test func aFileMayBeWrittenOnWindows() throws {
+    let lists = try reading("a/b.txt", "\u{FEFF}# Heading\r\n\r\nweight 6\r\none\r\ntwo\r\n")
 
     #expect(try lists.words(of: "a/b") == ["one", "two"])
   }

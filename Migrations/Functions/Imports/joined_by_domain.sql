@@ -16,7 +16,7 @@ BEGIN ATOMIC
       JOIN import_rows r ON (r.import_id, r.round) = (file.id, file.round)
     WHERE r.verdict IN ('take', 'note') AND r.company_key <> '' AND r.account_key <> 'n:' || r.company_key
   ), made AS (
-    -- What an account that is new will be called: as fn.import_batch names it.
+    -- The name of an account that is new, as fn.import_batch chooses it.
     SELECT DISTINCT ON (r.account_key) r.account_key,
       split_part(r.cells, E'\x1f', file.company) AS name
     FROM file

@@ -76,8 +76,8 @@ BEGIN ATOMIC
   ),
   facts AS (
     SELECT l.*, coalesce(l.answer, fn.condition_holds(l.condition, NULL, NULL)) AS condition_holds,
-      c.opens_at, c.boxes, f.domain, f.family, r.per_second, u.next_free_at,
-      make_interval(secs => (1 / r.per_second)::double precision) AS spacing,
+      c.opens_at, c.boxes, f.domain, f.family, r.per_second, r.spacing,
+      fn.free_place(u.next_free_at, r.spacing, decide.at) AS next_free_at,
       -- A lead keeps its mailbox; a lead without one, or whose mailbox has left the campaign, may get any of
       -- the campaign's.
       b.email AS sender, b.mailbox_id AS own,
@@ -91,7 +91,8 @@ BEGIN ATOMIC
         ELSE b.obstacle
       END AS obstacle,
       -- Places in a domain's rate are reserved a few seconds ahead: the sender waits for each.
-      coalesce(u.next_free_at > decide.at + interval '5 seconds', false) AS is_too_fast
+      coalesce(fn.free_place(u.next_free_at, r.spacing, decide.at)
+        > decide.at + interval '5 seconds', false) AS is_too_fast
     FROM looked l
       JOIN campaign c ON (c.workspace_id, c.campaign_id) = (l.workspace_id, l.campaign_id)
       -- A lookup per delivery, because nearly every delivery has a domain of its own: joining a list of the
@@ -101,10 +102,16 @@ BEGIN ATOMIC
         SELECT coalesce(g.family, l.host) AS domain, coalesce(g.family, 'other') AS family
       ) f
       CROSS JOIN LATERAL (
-        SELECT coalesce(
-          (SELECT o.per_second FROM domain_rates o
-            WHERE (o.workspace_id, o.family) = (l.workspace_id, f.family)),
-          (SELECT o.per_second FROM domain_families o WHERE o.family = f.family)) AS per_second
+        SELECT p.per_second,
+          make_interval(secs => (1 / p.per_second)::double precision) AS spacing
+        FROM (
+          SELECT coalesce(
+            (SELECT o.per_second FROM domain_rates o
+              WHERE (o.workspace_id, o.family) = (l.workspace_id, f.family)),
+            (SELECT o.per_second FROM domain_families o WHERE o.family = f.family)) AS per_second
+        ) p
+        -- Otherwise the planner looks the rate up again wherever it is used.
+        OFFSET 0
       ) r
       LEFT JOIN domain_uses u ON (u.workspace_id, u.domain) = (l.workspace_id, f.domain)
       LEFT JOIN box b ON (b.workspace_id, b.mailbox_id) = (l.workspace_id, l.mailbox_id)

@@ -14,7 +14,11 @@ BEGIN
   GROUP BY u.workspace, u.domain
   ORDER BY u.workspace, u.domain
   ON CONFLICT (workspace_id, domain)
-    DO UPDATE SET next_free_at = greatest(kept.next_free_at, excluded.next_free_at);
+    DO UPDATE SET next_free_at = excluded.next_free_at,
+      -- It goes back only after the server's clock was set back (fn.free_place), and the queue with it.
+      queued_until = CASE
+        WHEN kept.next_free_at <= excluded.next_free_at THEN kept.queued_until
+        ELSE '-infinity' END;
 
   IF EXISTS (SELECT FROM unnest(placed) u WHERE NOT u.go) THEN
     UPDATE deliveries d

@@ -21,6 +21,7 @@ CREATE FUNCTION fn.take_slots(
   OUT waits bigint[], OUT slots bigint[]
 )
 LANGUAGE plpgsql
+SET enable_seqscan = off
 AS $$
 DECLARE
   wish record;
@@ -56,11 +57,8 @@ BEGIN
     -- moment.
     moment := clock_timestamp();
 
-    IF free_from > moment + interval '10 seconds' + spacing THEN
-      -- A slot is at most ten seconds ahead. One that is further off was given out before the server's clock
-      -- was set back.
-      free_from := moment + spacing;
-    ELSIF free_from BETWEEN wish.missed_at + spacing - interval '2 microseconds'
+    free_from := fn.free_place(free_from, spacing, moment);
+    IF free_from BETWEEN wish.missed_at + spacing - interval '2 microseconds'
         AND wish.missed_at + spacing + interval '2 microseconds' THEN
       free_from := wish.missed_at;
     END IF;

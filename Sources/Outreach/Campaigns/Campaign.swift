@@ -70,7 +70,7 @@ extension Campaign: RowDecodable {
   }
 }
 
-/// What a draft needs next before it can send; `launch`: its list and its steps are there.
+/// The next thing a draft lacks before it can send; `launch`: it has a list and steps.
 package enum DraftNeed: String, SQLValue, Sendable, CaseIterable {
   case list, step, launch
 }

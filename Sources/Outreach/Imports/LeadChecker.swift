@@ -138,7 +138,7 @@ struct LeadChecker: ~Copyable {
       duplicates += 1
       begin(
         .duplicate, column: email,
-        reason: "Same address as row \(withCommas(first)). The first one is kept.",
+        reason: "Same address as row \(first.grouped). The first one is kept.",
         firstRow: first, &out)
     } else {
       var problems = details.problems

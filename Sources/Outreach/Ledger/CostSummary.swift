@@ -27,7 +27,7 @@ package enum CostRatio: Sendable, Equatable {
   /// Nothing has been spent yet.
   case noSpend
   /// There is nothing to divide by: the missing divisor.
-  case nobody
+  case noAccounts
   /// Spent in several currencies, which are not converted.
   case mixedCurrencies([String])
 }
@@ -67,7 +67,7 @@ package struct CostSummary: Sendable, Equatable {
   private static func ratio(of totals: [Total], to accounts: Int) -> CostRatio {
     guard let total = totals.first else { return .noSpend }
     guard totals.count == 1 else { return .mixedCurrencies(totals.map(\.currency)) }
-    guard accounts > 0 else { return .nobody }
+    guard accounts > 0 else { return .noAccounts }
     return .amount(total.amount.divided(by: accounts), currency: total.currency)
   }
 }

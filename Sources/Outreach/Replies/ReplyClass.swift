@@ -1,5 +1,5 @@
 extension Reply {
-  /// What a reply means. This file imports nothing: Scripts/fuzz compiles it without a database.
+  /// The meaning of a reply. This file imports nothing: Scripts/fuzz compiles it without a database.
   package enum Class: String, Sendable, CaseIterable {
     case positive
     case neutral

@@ -27,9 +27,10 @@ package struct SequenceLead: Sendable {
   package let failure: String?
   /// Why the contact must not be contacted, as `fn.contact_refusals` says; nil: it may be.
   package let refusal: ContactRefusal?
-  /// What blocks all emails of the campaign, as the sender sees it; nil: nothing.
+  /// The check that blocks all emails of the campaign, as the sender sees it; nil: none.
   package let campaignBinding: Decision.CheckName?
-  /// What blocks the next email to this lead in any case; nil: only its due time.
+  /// The check that blocks the next email to this lead, whatever the campaign's state; nil: only its
+  /// due time.
   package let leadBinding: Decision.CheckName?
 
   /// The first of the two, as the sender checks them.

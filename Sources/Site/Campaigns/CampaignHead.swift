@@ -26,7 +26,7 @@ struct CampaignHead {
   let review: String
   /// False where the page has a primary button of its own.
   let isReviewPrimary: Bool
-  /// What a draft needs next; nil while accounts wait for review, and where it is done.
+  /// The next act for a draft; nil while accounts wait for review, and on the page of that act.
   let next: Next?
   let tabs: Tabs
   let stop: Stop?

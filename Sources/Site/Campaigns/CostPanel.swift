@@ -49,8 +49,8 @@ struct CostPanel {
       Line(label: "Spend, \($0.currency)", amount: Words.amount("\($0.amount)", $0.currency))
     }
     ratios = [
-      Ratio("Per contacted account", summary.perContacted, nobody: "was contacted"),
-      Ratio("Per responded account", summary.perResponded, nobody: "has replied"),
+      Ratio("Per contacted account", summary.perContacted, unless: "was contacted"),
+      Ratio("Per responded account", summary.perResponded, unless: "has replied"),
     ]
     why = ratios.first { $0.isDash }?.why ?? ""
     api = calls.isEmpty ? nil : APICard(calls)
@@ -76,7 +76,7 @@ extension CostPanel.APICard {
 }
 
 extension CostPanel.Ratio {
-  init(_ label: String, _ ratio: CostRatio, nobody: String) {
+  init(_ label: String, _ ratio: CostRatio, unless condition: String) {
     self.label = label
     switch ratio {
     case .amount(let amount, let currency):
@@ -85,9 +85,9 @@ extension CostPanel.Ratio {
     case .noSpend:
       amount = "–"
       why = "No expenses yet."
-    case .nobody:
+    case .noAccounts:
       amount = "–"
-      why = "No account \(nobody) yet."
+      why = "No account \(condition) yet."
     case .mixedCurrencies(let currencies):
       amount = "–"
       why = """

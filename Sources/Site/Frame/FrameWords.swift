@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// How times, figures and amounts are worded. Times are in the current user's zone.
 package struct Words: Sendable {
@@ -91,7 +92,7 @@ package struct Words: Sendable {
 extension Words {
   /// With thousands separators: `1,284`.
   package static func number(_ number: Int) -> String {
-    number < 0 ? "-" + grouped(String(number.magnitude)) : grouped(String(number))
+    number.grouped
   }
 
   /// `1 account`, `3 accounts`; with `plural` if it is not formed with an s.
@@ -110,7 +111,7 @@ extension Words {
     var cents = parts.count > 1 ? String(parts[1]) : ""
     while cents.count > least, cents.hasSuffix("0") { cents.removeLast() }
     while cents.count < least { cents += "0" }
-    return "\(isNegative ? "-" : "")\(grouped(whole))\(cents.isEmpty ? "" : ".\(cents)")"
+    return "\(isNegative ? "-" : "")\(groupedDigits(whole))\(cents.isEmpty ? "" : ".\(cents)")"
   }
 
   /// A share of one, to one decimal, with a space before the sign: `12.9 %`.
@@ -148,15 +149,5 @@ extension Words {
   package static func sentence(_ word: String) -> String {
     let text = word.replacing("_", with: " ")
     return text.prefix(1).uppercased() + text.dropFirst()
-  }
-
-  private static func grouped(_ digits: String) -> String {
-    var text = ""
-    let count = digits.count
-    for (place, digit) in digits.enumerated() {
-      if place > 0, (count - place) % 3 == 0 { text += "," }
-      text.append(digit)
-    }
-    return text
   }
 }

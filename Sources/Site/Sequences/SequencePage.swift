@@ -83,7 +83,9 @@ extension Site {
         ? SequencePage.Completion(mayEdit: mayEdit) : nil,
       launch: try isArchived ? nil : launchForm(campaign, isReady: checklist.isReady, refused),
       launchChange: try isArchived ? nil : launchChange(campaign, refused),
-      lists: try listItems(campaign), attachingTopic: "attachments:\(campaign.id)",
+      // The others are there to be attached.
+      lists: try listItems(campaign).filter { mayEdit || $0.isAttached || $0.isWorking },
+      attachingTopic: "attachments:\(campaign.id)",
       flags: guardrailFlags, boxes: try boxItems(campaign),
       boxErrors: refused.boxError.isEmpty ? nil : FormErrors.plain(refused.boxError),
       plan: try isArchived ? nil : planChart(of: campaign, steps),

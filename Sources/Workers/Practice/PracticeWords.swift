@@ -50,7 +50,7 @@ private func practicePhrases(_ lists: WordLists) throws -> [String: Phrases] {
   for (language, phrases) in book where phrases.greetings.isEmpty || phrases.farewells.isEmpty {
     throw lists.problem("is missing, or farewell is", in: "practice/\(language)/greeting")
   }
-  // What a language lacks is said in English.
+  // English stands in for phrases that a language lacks.
   for meaning in Reply.Class.allCases {
     _ = try lists.words(of: "practice/en/\(meaning.rawValue)")
   }

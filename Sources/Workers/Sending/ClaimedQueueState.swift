@@ -73,7 +73,7 @@ extension ClaimedQueue.State {
     }
   }
 
-  /// What a thread that asks for a delivery does now.
+  /// The next move of a thread that asks for a delivery.
   enum Step {
     case item(ClaimedQueue.Item)
     case end

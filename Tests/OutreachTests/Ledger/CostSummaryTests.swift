@@ -37,7 +37,7 @@ import Testing
   @Test func nobodyToDivideBy() throws {
     let summary = try summary(of: [("100.00", "EUR")], outreached: 0, responded: 0)
 
-    #expect(summary.perContacted == .nobody)
+    #expect(summary.perContacted == .noAccounts)
   }
 
   @Test("S3-110 labour is hours by rate, to the cent")

@@ -102,6 +102,7 @@ import Web
     #expect(page.contains("action=\"\(path)/restore\""))
     #expect(!page.contains("Save schedule") && !page.contains("Save mailboxes"))
     #expect(!page.contains("id=\"plan\"") && !page.contains("id=\"checklist\""))
+    #expect(page.contains("href=\"/lists/\(list)\"") && !page.contains("Another"))
     for request in [
       Request(.get, "\(path)/add"),
       Request(.post, "\(path)/add", form: ["csrf": "token", "account": "1"]),

@@ -159,22 +159,20 @@ import Testing
     #expect(queue.next(after: nil, preferring: first)?.delivery.mailbox != first)
   }
 
-  @Test("a thread that is done takes the next email of its mailbox before a waiting thread can")
-  func aConnectionIsUsedAgainWhileOthersWait() throws {
+  @Test("a thread that is done takes the next email of its mailbox, whose connection is open")
+  func aConnectionIsUsedAgain() throws {
     let queue = ClaimedQueue(perMailbox: 4, perNeighbor: 1, reserve: 1)
     _ = queue.add(try claims(of: workspace, mailboxes: 2, leads: 40).map(item))
     let first = try #require(queue.next(after: nil, preferring: nil))
-    let waiting = Thread { _ = queue.next(after: nil, preferring: nil) }
-    waiting.start()
     var (item, mailboxes) = (first, Set<Mailbox.ID>())
 
+    // One place for the server: it is free only because `next` gives it back first.
     for _ in 1...10 {
       item = try #require(queue.next(after: answered(item), preferring: item.delivery.mailbox))
       mailboxes.insert(item.delivery.mailbox)
     }
 
     #expect(mailboxes == [first.delivery.mailbox])
-    _ = queue.close()
   }
 
   private func answered(_ item: ClaimedQueue.Item) -> ClaimedQueue.Done {
