@@ -348,6 +348,12 @@ extension Connection {
       "entry": try key("SELECT coalesce(min(id), 1)::text FROM messages WHERE is_logged"),
       "attachment": try key("SELECT coalesce(min(id), 1)::text FROM attachments"),
       "token": try key("SELECT coalesce(min(token), '1-0') FROM deliveries"),
+      "webhook": try key(
+        """
+        INSERT INTO subscribers (consumer, name, address, kinds)
+        VALUES ('webhook', 'Hook', 'https://hooks.example', '{email.sent}') RETURNING id::text
+        """),
+      "event": try key("SELECT fn.test_webhook(max(id))::text FROM subscribers"),
       "goal": "sales", "step": "0", "number": "1", "session": "1",
     ]
   }

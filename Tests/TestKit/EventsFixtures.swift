@@ -5,7 +5,7 @@ extension Database {
   /// Reads events for all active subscribers until none is unread; returns how many were read. A transaction
   /// of another test's database on the same server holds events back for as long as it runs.
   @discardableResult
-  func readEvents(atMost batch: Int = 1_000) throws -> Int {
+  package func readEvents(atMost batch: Int = 1_000) throws -> Int {
     var read = 0
     while try hasUnreadEvents {
       for subscriber in try waitingSubscribers() {
