@@ -1,14 +1,24 @@
 -- emit_account_status: accounts have another status. A trigger on the statement: a batch of emails moves many
 -- accounts at once, and each act that touches accounts is covered.
+--
+-- Before and after are paired by grouping: a join of them would be planned once, for the few rows of the first
+-- statement, and take the square of a later one's.
 CREATE FUNCTION fn.emit_account_status() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM fn.emit_events(array_agg(
-    ROW(n.workspace_id, NULL, 'account.status_changed', 'account:' || n.id, NULL, n.id, NULL, NULL, NULL,
-      NULL, jsonb_build_object('from', o.status, 'to', n.status))::emission))
-  FROM new_rows n
-    JOIN old_rows o ON (o.workspace_id, o.id) = (n.workspace_id, n.id)
-  WHERE o.status <> n.status;
+    ROW(c.workspace_id, NULL, 'account.status_changed', 'account:' || c.id, NULL, c.id, NULL, NULL, NULL,
+      NULL, jsonb_build_object('from', c.was, 'to', c.becomes))::emission))
+  FROM (
+    SELECT a.workspace_id, a.id, max(a.was) AS was, max(a.becomes) AS becomes
+    FROM (
+      SELECT o.workspace_id, o.id, o.status AS was, NULL::account_status AS becomes FROM old_rows o
+      UNION ALL
+      SELECT n.workspace_id, n.id, NULL, n.status FROM new_rows n
+    ) a
+    GROUP BY a.workspace_id, a.id
+  ) c
+  WHERE c.was <> c.becomes;
   RETURN NULL;
 END
 $$;
