@@ -499,6 +499,18 @@
     }
   });
 
+  // Buttons that select all check boxes of a form, or none.
+  for (const row of all("[data-check-all]")) {
+    row.hidden = false;
+    row.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (!button) return;
+      const boxes = all("input[type=checkbox]", row.closest("form"));
+      for (const box of boxes) box.checked = button.value === "all";
+      boxes[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+  }
+
   // A button that only sends what acts by itself here: choices when they change, a search with Enter.
   for (const button of all("[data-plain]")) button.hidden = true;
 

@@ -126,10 +126,10 @@ import Testing
         """)
     }
     let reply = try workspace.makeReply("Yes", from: lead, mailbox: mailbox)
-    try workspace.settle(reply, as: Verdict(.positive, confidence: 0.9, reasons: []))
+    try workspace.settle(reply, as: Verdict(.positive, confidence: 0.9, reasons: ["He asks for a call"]))
     try workspace.followUp(reply, .meetingBooked)
     let no = try workspace.makeReply("No", from: second, mailbox: mailbox)
-    try workspace.settle(no, as: Verdict(.negative, confidence: 0.9, reasons: []))
+    try workspace.settle(no, as: Verdict(.negative, confidence: 0.9, reasons: ["He asks for a call"]))
     try database.inWorkspace(workspace.id, as: Person.ID(rawValue: 1)) { connection in
       try connection.correct(no, to: .outOfOffice)
     }
