@@ -1,0 +1,29 @@
+-- Events of changes to many rows at once.
+BEGIN;
+SELECT no_plan();
+
+INSERT INTO workspaces (name) VALUES ('Ours');
+SELECT set_config('overture.workspace', max(id)::text, true) FROM workspaces;
+INSERT INTO accounts (name, match_key) SELECT 'Firm ' || n, 'n:firm ' || n FROM generate_series(1, 10000) n;
+
+-- Single accounts first: what is planned for them is used for all that follow.
+UPDATE accounts SET status = 'contacted' WHERE workspace_id = rule.workspace() AND name = 'Firm 1';
+UPDATE accounts SET status = 'contacted' WHERE workspace_id = rule.workspace() AND name = 'Firm 2';
+UPDATE accounts SET status = 'contacted' WHERE workspace_id = rule.workspace() AND name = 'Firm 3';
+SET LOCAL statement_timeout = '10s';
+SELECT lives_ok($$ UPDATE accounts SET status = 'customer' WHERE workspace_id = rule.workspace() $$,
+  'the status of 10,000 accounts changes in seconds, after some that changed alone');
+SET LOCAL statement_timeout = 0;
+SELECT results_eq(
+  $$ SELECT data ->> 'from', data ->> 'to', count(*) FROM events
+     WHERE workspace_id = rule.workspace() AND kind = 'account.status_changed' GROUP BY 1, 2 ORDER BY 3, 1 DESC $$,
+  $$ VALUES ('prospect', 'contacted', 3::bigint), ('contacted', 'customer', 3), ('prospect', 'customer', 9997) $$,
+  'each has its event');
+UPDATE accounts SET status = 'customer', name = name || ' AG' WHERE workspace_id = rule.workspace();
+SELECT is(
+  (SELECT count(*) FROM events
+   WHERE workspace_id = rule.workspace() AND kind = 'account.status_changed'), 10003::bigint,
+  'an account whose status stays has none');
+
+SELECT finish();
+ROLLBACK;
