@@ -94,6 +94,8 @@ SELECT results_eq($$
   SELECT DISTINCT becomes::text FROM moves WHERE outcome = 'legal' AND was = 'unconfirmed' ORDER BY 1
 $$, $$ VALUES ('deferred'), ('failed'), ('sent') $$, 'an unconfirmed email is resolved');
 
+-- Without an address that recipients can reach, nothing is claimed for real people.
+SELECT set_config('overture.public_url', 'https://overture.example.com', true);
 -- A domain whose places lie ahead, as after the server's clock was set back: by so much, with a queue.
 CREATE FUNCTION pg_temp.ahead(since interval) RETURNS SETOF bigint LANGUAGE plpgsql AS $$
 BEGIN
