@@ -126,10 +126,12 @@ import Testing
         """)
     }
     let reply = try workspace.makeReply("Yes", from: lead, mailbox: mailbox)
-    try workspace.settle(reply, as: Verdict(.positive, confidence: 0.9, reasons: ["He asks for a call"]))
+    try workspace.settle(
+      reply, as: Verdict(.positive, confidence: 0.9, reasons: ["He asks for a call"]))
     try workspace.followUp(reply, .meetingBooked)
     let no = try workspace.makeReply("No", from: second, mailbox: mailbox)
-    try workspace.settle(no, as: Verdict(.negative, confidence: 0.9, reasons: ["He asks for a call"]))
+    try workspace.settle(
+      no, as: Verdict(.negative, confidence: 0.9, reasons: ["He asks for a call"]))
     try database.inWorkspace(workspace.id, as: Person.ID(rawValue: 1)) { connection in
       try connection.correct(no, to: .outOfOffice)
     }
@@ -139,7 +141,9 @@ import Testing
       in: campaign)
     #expect(try workspace.suppress(second.email, because: .byHand))
     try workspace.unsuppress(second.email)
-    _ = try workspace.decide(.approved, on: [second.account], in: campaign)
+    _ = try database.inWorkspace(workspace.id, as: Person.ID(rawValue: 1)) { connection in
+      try connection.decide(.approved, on: [second.account], in: campaign)
+    }
     let third = try workspace.makeLead("third@example.com", company: "Third")
     let draft = try workspace.makeDraft("Removal")
     _ = try workspace.attach(list: workspace.makeList(of: [third], named: "Third"), to: draft)
