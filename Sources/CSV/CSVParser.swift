@@ -156,11 +156,13 @@ package struct CSVRecord: ~Copyable {
   /// A cell's bytes; empty if there is no such cell. Inlinable, because an import calls it for each
   /// cell.
   @inlinable package subscript(_ column: Int) -> UnsafeBufferPointer<UInt8> {
-    guard column >= 0, column < count, column < CSVParser.columnLimit else {
-      return UnsafeBufferPointer(start: start, count: 0)
+    @inline(__always) get {
+      guard column >= 0, column < count, column < CSVParser.columnLimit else {
+        return UnsafeBufferPointer(start: start, count: 0)
+      }
+      let from = column == 0 ? 0 : ends[column - 1]
+      return UnsafeBufferPointer(start: start + from, count: ends[column] - from)
     }
-    let from = column == 0 ? 0 : ends[column - 1]
-    return UnsafeBufferPointer(start: start + from, count: ends[column] - from)
   }
 
   /// The kept bytes of all cells, one after another.
@@ -186,7 +188,7 @@ package func withRecord<Value>(
   var text: [UInt8] = []
   var ends: [Int] = []
   for byte in cells.utf8 {
-    if byte == 0x1F { ends.append(text.count) } else { text.append(byte) }
+    if byte == cellSeparator { ends.append(text.count) } else { text.append(byte) }
   }
   ends.append(text.count)
   return try withRecord(text, ends: ends, row: row, body)

@@ -1,8 +1,11 @@
 import Foundation
 
+/// Separates the cells of a row of `import_rows`, so it occurs in none of them: U+001F.
+@inlinable package var cellSeparator: UInt8 { 0x1F }
+
 /// Whether some cell of this record holds invisible marks, or decomposed letters: byte order marks,
-/// zero-width blanks, no-break blanks, accents apart from their letters. Most records do not, and
-/// cost one look at each byte that is not ASCII.
+/// zero-width blanks, no-break blanks, accents apart from their letters, the separator of cells.
+/// Most records do not, and cost one look at each eight bytes.
 package func needsCleaning(_ record: borrowing CSVRecord) -> Bool {
   needsCleaning(record.text)
 }
@@ -12,15 +15,23 @@ private func needsCleaning(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
   var place = 0
   while place < raw.count {
     if place + 8 <= raw.count,
-      raw.loadUnaligned(fromByteOffset: place, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+      isPlain(raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
     {
       place += 8
     } else {
-      if mayBeginMark[Int(raw[place])], isMark(text, at: place) { return true }
+      if isMark(text, at: place) { return true }
       place += 1
     }
   }
   return false
+}
+
+/// Eight bytes of ASCII, none of them the separator of cells.
+private func isPlain(_ word: UInt64) -> Bool {
+  // A byte of `rest` is zero where `word` has the separator: then the subtraction borrows.
+  let rest = word ^ 0x1F1F_1F1F_1F1F_1F1F
+  let separators = (rest &- 0x0101_0101_0101_0101) & ~rest
+  return (word | separators) & 0x8080_8080_8080_8080 == 0
 }
 
 /// Calls `body` with the cleaned record: composed, and without invisible marks.
@@ -41,14 +52,14 @@ package func withCleanCells<Value>(
   return try withRecord(text, ends: ends, row: record.row, body)
 }
 
-/// Composed (NFC), each no-break blank a plain one, without zero-width marks. Those that join
+/// Composed (NFC), each no-break blank and each separator of cells a plain blank, without zero-width marks. Those that join
 /// letters, or set their direction, stay inside a text: Persian and Hindi are written with them.
 package func cleaned(_ text: String) -> String {
   var kept = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     switch scalar.value {
     case 0xAD, 0x200B, 0x2060, 0xFEFF: break
-    case 0xA0, 0x2007, 0x202F: kept.append(" ")
+    case UInt32(cellSeparator), 0xA0, 0x2007, 0x202F: kept.append(" ")
     default: kept.append(scalar)
     }
   }
@@ -72,13 +83,9 @@ private func isJoiner(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// The first bytes of all of these in UTF-8.
-private let mayBeginMark: [Bool] = (0..<256).map {
-  [0xC2, 0xCC, 0xCD, 0xE1, 0xE2, 0xE3, 0xEF].contains($0)
-}
-
 private func isMark(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
-  guard place + 1 < text.count else { return false }
+  if text[place] == cellSeparator { return true }
+  guard text[place] >= 0xC2, place + 1 < text.count else { return false }
   let second = text[place + 1]
   let third = place + 2 < text.count ? text[place + 2] : 0
   switch text[place] {
@@ -97,6 +104,7 @@ private func isMark(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
   case 0xE3:
     return (second == 0x80 && third == 0x80) || (second == 0x82 && (0x99...0x9A).contains(third))
   // U+FEFF
-  default: return second == 0xBB && third == 0xBF
+  case 0xEF: return second == 0xBB && third == 0xBF
+  default: return false
   }
 }

@@ -71,7 +71,7 @@ package struct CopyBuffer: ~Copyable {
     string.withUTF8 { text($0) }
   }
 
-  /// A text of several pieces: `append` and `separator` until `endText`.
+  /// A text of several pieces: `append` until `endText`.
   @inlinable package mutating func beginText() {
     put(Int32(0))
     open = count
@@ -81,19 +81,12 @@ package struct CopyBuffer: ~Copyable {
     guard let base = text.baseAddress, text.count > 0 else { return }
     reserve(text.count)
     memcpy(bytes + count, base, text.count)
-    // The separator between the cells of a row occurs in none of them.
-    if memchr(base, Int32(Self.cellSeparator), text.count) != nil {
-      for place in count..<(count + text.count) where bytes[place] == Self.cellSeparator {
-        bytes[place] = UInt8(ascii: " ")
-      }
-    }
     count += text.count
   }
 
-  /// Separates the cells of a row.
-  @inlinable package mutating func separator() {
+  @inlinable package mutating func append(_ byte: UInt8) {
     reserve(1)
-    store(Self.cellSeparator)
+    store(byte)
   }
 
   @inlinable package mutating func endText() {
@@ -114,8 +107,6 @@ package struct CopyBuffer: ~Copyable {
     put(Int16(-1))
     try flush(to: writer, atLeast: 1)
   }
-
-  @inlinable static var cellSeparator: UInt8 { 0x1F }
 
   @inlinable @inline(__always)
   mutating func put<Number: FixedWidthInteger>(_ number: Number) {

@@ -54,6 +54,8 @@ package enum EmailFlaw: String, Sendable {
     }
     let name = bytes[..<at]
     let domain = bytes[(at + 1)...]
+    // Nearly all have none; which flaw it is takes more looks.
+    if EmailFlaw(inName: name) == nil, EmailFlaw(inDomain: domain) == nil { return nil }
     if bytes.contains(where: { $0 == 32 || $0 == 9 || $0 == 10 || $0 == 13 }) {
       self = .hasBlank
     } else if domain.contains(UInt8(ascii: "@")) {

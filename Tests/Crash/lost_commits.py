@@ -8,7 +8,7 @@ import threading
 from harness import chance, fill, finish, judge, say
 
 # How often the answer of a statement that calls this is lost.
-CHANCES = {b"fn.begin_transmission": 0.15, b"fn.settle_deliveries": 0.3, b"fn.claim_deliveries": 0.1,
+CHANCES = {b"fn.begin_departures": 0.15, b"fn.settle_deliveries": 0.3, b"fn.claim_deliveries": 0.1,
            b"fn.recover_deliveries": 0.1}
 
 

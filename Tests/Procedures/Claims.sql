@@ -8,8 +8,8 @@ SELECT set_config('overture.workspace', '9001', true);
 INSERT INTO products (name) VALUES ('Widget');
 INSERT INTO campaigns (product_id, name, slug, status)
   SELECT id, 'Spring', 'spring', 'running' FROM products WHERE workspace_id = rule.workspace();
-INSERT INTO mailboxes (email, smtp_host, smtp_port, smtp_security, daily_limit)
-  VALUES ('ines@one.example', '127.0.0.1', 9, 'none', 1000);
+INSERT INTO mailboxes (email, kind, smtp_host, smtp_port, smtp_security, daily_limit)
+  VALUES ('ines@one.example', 'practice', '127.0.0.1', 9, 'none', 1000);
 INSERT INTO campaign_mailboxes (campaign_id, mailbox_id)
   SELECT c.id, m.id FROM campaigns c, mailboxes m
   WHERE c.workspace_id = rule.workspace() AND m.workspace_id = rule.workspace();
@@ -119,6 +119,15 @@ SELECT is((SELECT count(*) FROM pg_temp.ahead('1 hour')), 1::bigint,
 SELECT ok((SELECT u.next_free_at < clock_timestamp() + interval '10 seconds' AND u.queued_until = '-infinity'
   FROM domain_uses u WHERE u.workspace_id = rule.workspace()),
   'then neither do the next emails, nor a queue');
+
+-- One email in a hundred seconds: the claim waits for them once.
+INSERT INTO domain_rates (family, per_second) VALUES ('other', 0.01);
+SELECT is((SELECT count(*) FROM pg_temp.ahead('1 hour')), 0::bigint, 'a slow domain waits one spacing');
+UPDATE domain_uses u SET next_free_at = u.next_free_at - interval '100 seconds'
+  WHERE u.workspace_id = rule.workspace();
+UPDATE deliveries d SET look_at = NULL WHERE d.workspace_id = rule.workspace();
+SELECT is((SELECT count(*) FROM fn.claim_deliveries('w', 10, '1 minute') c
+  WHERE c.workspace_id = rule.workspace()), 1::bigint, 'and not one after another');
 
 SELECT finish();
 ROLLBACK;

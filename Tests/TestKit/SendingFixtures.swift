@@ -89,7 +89,7 @@ package func beginTransmission(
 ) throws -> Set<Delivery.ID> {
   try queue.borrow { presence in
     try presence.holdLivenessLock(as: worker)
-    let begun = try queue.beginTransmission(of: departures, by: worker)
+    let begun = Set(try queue.beginTransmission(of: departures, by: worker).keys)
     try presence.run("SELECT pg_advisory_unlock_all()")
     return begun
   }

@@ -77,7 +77,7 @@ BEGIN ATOMIC
   facts AS (
     SELECT l.*, coalesce(l.answer, fn.condition_holds(l.condition, NULL, NULL)) AS condition_holds,
       c.opens_at, c.boxes, f.domain, f.family, r.per_second, r.spacing,
-      fn.free_place(u.next_free_at, r.spacing, decide.at) AS next_free_at,
+      fn.free_place(u.next_free_at, r.spacing, decide.at, decide.at + r.spacing) AS next_free_at,
       -- A lead keeps its mailbox; a lead without one, or whose mailbox has left the campaign, may get any of
       -- the campaign's.
       b.email AS sender, b.mailbox_id AS own,
@@ -91,7 +91,7 @@ BEGIN ATOMIC
         ELSE b.obstacle
       END AS obstacle,
       -- Places in a domain's rate are reserved a few seconds ahead: the sender waits for each.
-      coalesce(fn.free_place(u.next_free_at, r.spacing, decide.at)
+      coalesce(fn.free_place(u.next_free_at, r.spacing, decide.at, decide.at + r.spacing)
         > decide.at + interval '5 seconds', false) AS is_too_fast
     FROM looked l
       JOIN campaign c ON (c.workspace_id, c.campaign_id) = (l.workspace_id, l.campaign_id)

@@ -66,8 +66,8 @@ BEGIN
   ),
   slotted AS (
     -- After the slots that senders really used: a missed slot moves all later ones back.
-    SELECT f.*, greatest(at, fn.free_place(u.next_free_at, f.spacing, at),
-        fn.free_place(taken.free_at, f.spacing, at)) + f.spacing * (row_number() OVER (
+    SELECT f.*, greatest(at, fn.free_place(u.next_free_at, f.spacing, at, at + f.spacing),
+        fn.free_place(taken.free_at, f.spacing, at, at)) + f.spacing * (row_number() OVER (
           PARTITION BY f.workspace, f.domain ORDER BY f.nth) - 1) AS slot
     FROM fits f
       LEFT JOIN domain_uses u ON (u.workspace_id, u.domain) = (f.workspace, f.domain)

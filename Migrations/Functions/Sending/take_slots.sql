@@ -57,7 +57,7 @@ BEGIN
     -- moment.
     moment := clock_timestamp();
 
-    free_from := fn.free_place(free_from, spacing, moment);
+    free_from := fn.free_place(free_from, spacing, moment, moment);
     IF free_from BETWEEN wish.missed_at + spacing - interval '2 microseconds'
         AND wish.missed_at + spacing + interval '2 microseconds' THEN
       free_from := wish.missed_at;

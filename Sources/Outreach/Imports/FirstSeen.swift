@@ -1,3 +1,5 @@
+import Glibc
+
 /// Remembers by a hash of 64 bits in which row something stood first: a million addresses in 24 MB. Two
 /// may share a hash once in ten million such files, so `fn.preview_import` compares the texts.
 struct FirstSeen: ~Copyable {
@@ -7,6 +9,7 @@ struct FirstSeen: ~Copyable {
     var row: UInt32
   }
 
+  private static let largePage = 2 << 20
   private var entries: UnsafeMutablePointer<Entry>
   private var capacity: Int
   private(set) var count = 0
@@ -23,8 +26,15 @@ struct FirstSeen: ~Copyable {
   private init(capacity: Int, seed: UInt64) {
     self.capacity = capacity
     self.seed = seed
-    entries = .allocate(capacity: capacity)
-    entries.initialize(repeating: Entry(hash: 0, row: 0), count: capacity)
+    let bytes = capacity * MemoryLayout<Entry>.stride
+    let isLarge = bytes >= Self.largePage
+    let room = UnsafeMutableRawPointer.allocate(
+      byteCount: bytes, alignment: isLarge ? Self.largePage : MemoryLayout<Entry>.alignment)
+    // Every look-up of a large table is somewhere else: with small pages it waits for the page table as
+    // long as for the entry. Where the kernel has none, nothing changes.
+    if isLarge { madvise(room, bytes, MADV_HUGEPAGE) }
+    entries = room.initializeMemory(
+      as: Entry.self, repeating: Entry(hash: 0, row: 0), count: capacity)
   }
 
   deinit { entries.deallocate() }

@@ -132,8 +132,7 @@ struct LeadChecker: ~Copyable {
     let code = country >= 0 ? trimmed(record[country]) : UnsafeBufferPointer(start: nil, count: 0)
     // Most are already codes: those need no look into a table of names.
     let isCode = code.isEmpty || isCountryCode(code)
-    let details =
-      hasDetails || !isCode ? LeadDetails(record, mapping, region: region) : .none
+    let details = hasDetails || !isCode ? LeadDetails(record, mapping, region: region) : nil
     if let first {
       duplicates += 1
       begin(
@@ -141,7 +140,7 @@ struct LeadChecker: ~Copyable {
         reason: "Same address as row \(first.grouped). The first one is kept.",
         firstRow: first, &out)
     } else {
-      var problems = details.problems
+      var problems = details?.problems ?? []
       if let note { problems.insert(RowProblem(column: nil, words: note), at: 0) }
       if let words = repairNote(record) { problems.append(RowProblem(column: email, words: words)) }
       begin(
@@ -150,23 +149,23 @@ struct LeadChecker: ~Copyable {
     }
     out.text(written)
     writeAccount(record, isCounted: first == nil, &out)
-    out.number(details.employees.map { Int32(clamping: $0) })
+    out.number(details?.employees.map { Int32(clamping: $0) })
     if code.isEmpty {
       out.null()
     } else if isCode {
       out.text(code)
     } else {
-      out.string(details.country)
+      out.string(details?.country)
     }
-    out.string(details.language)
-    out.string(details.phone)
+    out.string(details?.language)
+    out.string(details?.phone)
   }
 
   private mutating func keepAddress(_ text: UnsafeBufferPointer<UInt8>) {
-    addressLength = 0
-    for byte in text {
-      address[addressLength] = byte >= 65 && byte <= 90 ? byte | 0x20 : byte
-      addressLength += 1
+    addressLength = text.count
+    for place in 0..<text.count {
+      let byte = text[place]
+      address[place] = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
     }
   }
 
@@ -211,7 +210,7 @@ struct LeadChecker: ~Copyable {
   private func writeCells(_ record: borrowing CSVRecord, _ out: inout CopyBuffer) {
     out.beginText()
     for column in 0..<min(record.count, max(columns, 1)) {
-      if column > 0 { out.separator() }
+      if column > 0 { out.append(cellSeparator) }
       if column == email, let repaired {
         repaired.withUnsafeBufferPointer { out.append($0) }
       } else {

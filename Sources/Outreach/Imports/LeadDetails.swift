@@ -4,8 +4,6 @@ import Foundation
 /// The fields of a lead that are parsed, not just copied. A value that cannot be read is left out,
 /// with a note; the lead is taken.
 struct LeadDetails {
-  static let none = LeadDetails()
-
   private(set) var employees: Int?
   private(set) var language: String?
   private(set) var phone: String?
@@ -13,8 +11,6 @@ struct LeadDetails {
   private(set) var country: String?
   /// The values that were left out, with their columns.
   private(set) var problems: [RowProblem] = []
-
-  private init() {}
 
   init(_ record: borrowing CSVRecord, _ mapping: ImportMapping, region: String) {
     if let (column, text) = cell(.employees, record, mapping) {

@@ -6,13 +6,28 @@ package struct Departure: Sendable {
   package let delivery: Delivery.ID
   package let claim: Int
   package let links: [String]
+  /// The recipient's domain, if a slot of its rate is to be taken with the beginning.
+  fileprivate let domain: String?
+  fileprivate let spacing: Duration
 
-  package init(of delivery: ClaimedDelivery, links: [String]) {
+  /// `takesSlot`: it only begins if its recipient's domain is free at that moment, and takes the
+  /// slot. Otherwise it has one, or needs none.
+  package init(of delivery: ClaimedDelivery, links: [String], takesSlot: Bool = false) {
     workspace = delivery.workspace
     self.delivery = delivery.id
     claim = delivery.claim
     self.links = links
+    domain = takesSlot ? delivery.domain : nil
+    spacing = delivery.spacing
   }
+
+  package var takesSlot: Bool { domain != nil }
+}
+
+/// An email that may leave.
+package struct BegunDelivery: Sendable {
+  /// The slot that was taken with it, as of `DomainSlot.moment`.
+  package let slot: Int?
 }
 
 /// A campaign that made a claim for all campaigns fail, and so was paused.
@@ -85,19 +100,25 @@ extension Database {
   /// Records that these emails may leave from now on: after the servers' 354 replies, before the
   /// first bytes of the messages. An email that is not returned must not be sent, and none may be
   /// sent if this throws: repeated under the same claim, it returns no email.
+  ///
+  /// One that takes its slot is not returned either if its domain is not free; then it has not
+  /// begun, and may be named again.
   package func beginTransmission(
     of departures: [Departure], by worker: String
-  ) throws -> Set<Delivery.ID> {
+  ) throws -> [Delivery.ID: BegunDelivery] {
     let links = departures.flatMap { departure in
       departure.links.enumerated().map { (departure, $0.offset + 1, $0.element) }
     }
     let begun = try twice(
       """
-      SELECT fn.begin_transmission(\(departures.map(\.workspace)), \(departures.map(\.delivery)),
+      SELECT * FROM fn.begin_departures(\(departures.map(\.workspace)), \(departures.map(\.delivery)),
         \(departures.map(\.claim)), \(worker), \(links.map(\.0.workspace)), \(links.map(\.0.delivery)), \(links.map(\.1)),
-        \(links.map(\.2))) AS id
+        \(links.map(\.2)), \(departures.map { $0.domain ?? "" }),
+        \(departures.map { Int($0.spacing / .microseconds(1)) }))
       """)
-    return Set(try begun.map { try $0["id"] })
+    return try Dictionary(
+      begun.map { (try $0["delivery_id"], BegunDelivery(slot: try $0[optional: "slot"])) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Records the outcomes and all consequences. May be repeated if it is not known whether it
@@ -178,14 +199,14 @@ extension Database {
   /// delivery that missed its slot names it. Nil: the slot would be further off than a mail server
   /// waits, and none is taken.
   package func takeSlots(
-    for deliveries: [ClaimedDelivery], missed: [DomainSlot?], lead: Duration
+    for deliveries: [ClaimedDelivery], missed: [Int?], lead: Duration
   ) throws -> [DomainSlot?] {
     try rows(
       """
       SELECT t.wait, t.slot
       FROM fn.take_slots(\(deliveries.map(\.workspace)), \(deliveries.map(\.domain)),
           \(deliveries.map { Int($0.spacing / .microseconds(1)) }),
-          \(missed.map { $0?.moment ?? 0 }), \(Int(lead / .microseconds(1)))) s
+          \(missed.map { $0 ?? 0 }), \(Int(lead / .microseconds(1)))) s
         CROSS JOIN LATERAL unnest(s.waits, s.slots) WITH ORDINALITY t (wait, slot, nth)
       ORDER BY t.nth
       """

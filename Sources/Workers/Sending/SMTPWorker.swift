@@ -82,18 +82,18 @@ final class SMTPWorker {
   ) throws -> Settlement {
     guard let connection else { throw SMTPProblem.lost("there is no connection") }
     let delivery = item.delivery
-    let departure = Departure(of: delivery, links: mail.links)
     let answer = try connection.send(
       from: try MailAddress(sender.mailbox.email).onTheWire(),
       to: try MailAddress(delivery.email).onTheWire(), data: mail.bytes
     ) {
       _ = ticket?.result()
-      let mayLeave = try pace.depart(delivery) {
-        guard !item.isOver else { return false }
-        let mayLeave = try committer.mayLeave(
-          departure, by: item.worker, hasSlot: Pace.holdsBack(delivery))
+      let mayLeave = try pace.depart(delivery) { takesSlot in
+        guard !item.isOver else { return nil }
+        let leave = try committer.leave(
+          for: Departure(of: delivery, links: mail.links, takesSlot: takesSlot),
+          by: item.worker, hasSlot: Pace.holdsBack(delivery) && !takesSlot)
         refused.clear(delivery)
-        return mayLeave
+        return leave
       }
       // Checked again: the machine may have been suspended in between, and the claim lost.
       return mayLeave && !item.isOver

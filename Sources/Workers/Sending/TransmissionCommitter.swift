@@ -10,7 +10,7 @@ final class TransmissionCommitter: Sendable {
     let hasSlot: Bool
   }
 
-  private let commits: GroupCommit<Request, Result<Bool, any Error>>
+  private let commits: GroupCommit<Request, Result<Leave?, any Error>>
 
   /// `gathering`: how long to wait for more emails; `gatheringWithSlots`: if the first one has its
   /// slot.
@@ -20,8 +20,11 @@ final class TransmissionCommitter: Sendable {
       commit: { try Self.begin($0, in: queue) })
   }
 
-  /// Whether the email may leave from now on. An error: that is not known, so it must not.
-  func mayLeave(_ departure: Departure, by worker: String, hasSlot: Bool) throws -> Bool {
+  /// Nil: the email may not leave, or its domain was not free for the slot that it takes. An error:
+  /// that is not known, so it must not.
+  func leave(
+    for departure: Departure, by worker: String, hasSlot: Bool
+  ) throws -> Leave? {
     try commits(Request(departure: departure, worker: worker, hasSlot: hasSlot)).get()
   }
 
@@ -35,18 +38,32 @@ final class TransmissionCommitter: Sendable {
   /// refused: so an error of one worker's emails must not make the others' be requested again.
   private static func begin(
     _ requests: [Request], in queue: Database
-  ) throws -> [Result<Bool, any Error>] {
+  ) throws -> [Result<Leave?, any Error>] {
     let workers = Set(requests.map(\.worker))
     guard workers.count > 1 else {
-      let begun = try queue.beginTransmission(
-        of: requests.map(\.departure), by: workers.first ?? "")
-      return requests.map { .success(begun.contains($0.departure.delivery)) }
+      let departures = requests.map(\.departure)
+      return try begin(departures, by: workers.first ?? "", in: queue).map { .success($0) }
     }
     return requests.map { request in
-      Result {
-        try queue.beginTransmission(of: [request.departure], by: request.worker)
-          .contains(request.departure.delivery)
-      }
+      Result { try begin([request.departure], by: request.worker, in: queue)[0] }
     }
   }
+
+  private static func begin(
+    _ departures: [Departure], by worker: String, in queue: Database
+  ) throws -> [Leave?] {
+    let asked = ContinuousClock.now
+    let begun = try queue.beginTransmission(of: departures, by: worker)
+    return departures.map { departure in
+      begun[departure.delivery].map { Leave(asked: asked, slot: $0.slot) }
+    }
+  }
+}
+
+/// That an email may leave from now on.
+struct Leave: Sendable {
+  /// When the database was asked, which is before the slot that it gave.
+  let asked: ContinuousClock.Instant
+  /// The slot that was taken with it, by the database's clock.
+  let slot: Int?
 }

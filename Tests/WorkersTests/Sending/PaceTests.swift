@@ -17,7 +17,7 @@ import Testing
 
     try pacing { pace in
       let began = ContinuousClock.now
-      let mayLeave = try pace.depart(mails[0]) {
+      let mayLeave = try depart(mails[0], by: pace) {
         // Others take the next slots, and the commit takes longer than was expected.
         _ = try queue.takeSlots(for: Array(mails[1...]), missed: [nil, nil, nil], lead: .zero)
         usleep(300_000)
@@ -34,7 +34,7 @@ import Testing
     let mails = try claimed(2)
 
     try pacing { pace in
-      let mayLeave = try pace.depart(mails[0]) {
+      let mayLeave = try depart(mails[0], by: pace) {
         usleep(300_000)
         return true
       }
@@ -88,7 +88,7 @@ import Testing
       var mayLeave = false
       while !mayLeave, tries < 5 {
         tries += 1
-        mayLeave = try pace.depart(mails[0]) {
+        mayLeave = try depart(mails[0], by: pace) {
           _ = try queue.takeSlots(for: [mails[tries % 3 + 1]], missed: [nil], lead: .zero)
           usleep(700_000)
           return true
@@ -104,14 +104,14 @@ import Testing
     let mails = try claimed(1)
 
     try pacing { pace in
-      _ = try pace.depart(mails[0]) {
+      _ = try depart(mails[0], by: pace) {
         usleep(2_000_000)
         return true
       }
       var waits: [Duration] = []
       for _ in 1...8 {
         let committed = Mutex(ContinuousClock.now)
-        let mayLeave = try pace.depart(mails[0]) {
+        let mayLeave = try depart(mails[0], by: pace) {
           committed.withLock { $0 = .now }
           return true
         }
@@ -120,6 +120,67 @@ import Testing
 
       #expect(waits.count > 2)
       #expect(waits.allSatisfy { $0 < .milliseconds(400) }, "\(waits)")
+    }
+  }
+
+  @Test("a free domain's slot is taken with the commit, and the next email keeps its distance")
+  func aFreeDomainIsAskedOnce() throws {
+    let mails = try claimed(["l1@free.example", "l2@free.example", "l3@other.example"])
+      .sorted { $0.id.rawValue < $1.id.rawValue }
+    // A domain has no slots before its first email.
+    _ = try queue.takeSlots(for: mails, missed: [nil, nil, nil], lead: .zero)
+    try owner.run("UPDATE domain_slots SET free_at = '-infinity'")
+    let departures = mails.map { Departure(of: $0, links: [], takesSlot: true) }
+
+    let begun = try beginTransmission(of: departures, by: "one")
+
+    #expect(begun == [mails[0].id, mails[2].id], "one of each domain")
+    #expect(try beginTransmission(of: [departures[1]], by: "one").isEmpty)
+    let slots = try queue.takeSlots(for: [mails[1]], missed: [nil], lead: .zero)
+    #expect(try #require(slots[0]).wait > mails[1].spacing - .milliseconds(50))
+    #expect(try beginTransmission(of: [Departure(of: mails[1], links: [])], by: "one").count == 1)
+  }
+
+  @Test("while another sender gives a domain's slot, nobody waits")
+  func aLockedDomainIsNotFree() throws {
+    let mails = try claimed(["l1@free.example"])
+    _ = try queue.takeSlots(for: mails, missed: [nil], lead: .zero)
+    try owner.run("UPDATE domain_slots SET free_at = '-infinity'")
+
+    try owner.transaction { holding in
+      try holding.run("SELECT FROM domain_slots FOR UPDATE")
+      let departure = Departure(of: mails[0], links: [], takesSlot: true)
+      #expect(try beginTransmission(of: [departure], by: "one").isEmpty)
+    }
+    #expect(try workspace.deliveryStates() == ["claimed": 1])
+  }
+
+  @Test("an email that took its slot with a slow commit takes another, or leaves late")
+  func aSlowCommitMissesItsSlot() throws {
+    let mails = try claimed(["l1@free.example", "l2@free.example"])
+    _ = try queue.takeSlots(for: mails, missed: [nil, nil], lead: .zero)
+    try owner.run("UPDATE domain_slots SET free_at = '-infinity'")
+
+    try pacing { pace in
+      let mayLeave = try pace.depart(mails[0]) { takesSlot in
+        #expect(takesSlot)
+        let asked = ContinuousClock.now
+        let slots = try queue.takeSlots(for: [mails[0]], missed: [nil], lead: .zero)
+        // The disk.
+        usleep(300_000)
+        return Leave(asked: asked, slot: slots[0]?.moment)
+      }
+      let next = try queue.takeSlots(for: [mails[1]], missed: [nil], lead: .zero)
+
+      #expect(mayLeave)
+      #expect(
+        try #require(next[0]).wait > mails[1].spacing - .milliseconds(50), "counted from then")
+      var asks: [Bool] = []
+      _ = try pace.depart(mails[1]) { takesSlot in
+        asks.append(takesSlot)
+        return nil
+      }
+      #expect(asks == [false], "such a commit takes no slot again")
     }
   }
 
@@ -134,6 +195,15 @@ import Testing
     // Two a second.
     try workspace.run("DELETE FROM domain_rates")
     return try queue.claimDeliveries(for: "one", atMost: 10)
+  }
+
+  /// With a slot that is asked for by itself, as where the domain is not free.
+  private func depart(
+    _ mail: ClaimedDelivery, by pace: Pace, _ begin: () throws -> Bool
+  ) throws -> Bool {
+    try pace.depart(mail) { takesSlot in
+      try !takesSlot && begin() ? Leave(asked: .now, slot: nil) : nil
+    }
   }
 
   private func pacing(_ body: (Pace) throws -> Void) throws {
