@@ -25,5 +25,14 @@ SELECT is(
    WHERE workspace_id = rule.workspace() AND kind = 'account.status_changed'), 10003::bigint,
   'an account whose status stays has none');
 
+INSERT INTO subscribers (consumer, name, kinds)
+  VALUES ('webhook', 'Goes', '{email.sent}'), ('webhook', 'Stays', '{email.sent}');
+SELECT fn.test_webhook(id) FROM subscribers WHERE workspace_id = rule.workspace();
+SET LOCAL ROLE overture_app;
+DELETE FROM subscribers WHERE name = 'Goes';
+SELECT results_eq(
+  $$ SELECT s.name FROM event_deliveries d LEFT JOIN subscribers s ON s.id = d.subscriber_id $$,
+  $$ VALUES ('Stays') $$, 'a subscriber goes with its deliveries, and only with those');
+
 SELECT finish();
 ROLLBACK;

@@ -47,7 +47,7 @@ BEGIN
       AND NOT (s.is_ordered AND EXISTS (
         SELECT FROM event_deliveries o
         WHERE (o.workspace_id, o.subscriber_id, o.key) = (d.workspace_id, d.subscriber_id, d.key)
-          AND o.id < d.id AND o.state <> 'done'))
+          AND o.id < d.id AND o.is_ordered AND o.state <> 'done'))
     ORDER BY d.next_at, d.id
     LIMIT CASE WHEN s.failing_since IS NULL THEN at_most ELSE 1 END
     FOR UPDATE SKIP LOCKED

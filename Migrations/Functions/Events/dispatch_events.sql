@@ -28,8 +28,8 @@ BEGIN
     LIMIT at_most
   ),
   copied AS (
-    INSERT INTO event_deliveries (workspace_id, subscriber_id, event_id, event_at, key)
-    SELECT workspace, subscriber, n.id, n.at, n.key
+    INSERT INTO event_deliveries (workspace_id, subscriber_id, event_id, event_at, key, is_ordered)
+    SELECT workspace, subscriber, n.id, n.at, n.key, s.is_ordered
     FROM next n
     WHERE n.kind = ANY (s.kinds)
     ORDER BY n.txid, n.id

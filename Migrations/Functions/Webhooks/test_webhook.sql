@@ -24,8 +24,8 @@ BEGIN
   WHERE e.workspace_id = rule.workspace() AND e.txid >= pg_current_xact_id()
     AND e.kind = 'webhook.tested' AND e.key = 'webhook:' || webhook
   ORDER BY e.id DESC LIMIT 1;
-  INSERT INTO event_deliveries (subscriber_id, event_id, event_at, key)
-  VALUES (webhook, test.id, test.at, test.key)
+  INSERT INTO event_deliveries (subscriber_id, event_id, event_at, key, is_ordered)
+  VALUES (webhook, test.id, test.at, test.key, chosen.is_ordered)
   RETURNING id INTO delivery;
   UPDATE subscribers s SET rests_until = NULL
   WHERE (s.workspace_id, s.id) = (rule.workspace(), webhook);
