@@ -1,8 +1,10 @@
 """Events written with and without a subscriber that reads them: see Scripts/benchmarks/events."""
-import re, statistics, subprocess, sys, tempfile, threading, time
+import glob, re, statistics, subprocess, sys, tempfile, threading, time
 
 from filled import Filled
 
+# Debian's psql is a script around this one.
+PSQL = max(glob.glob("/usr/lib/postgresql/*/bin/psql"), default="psql")
 ROUNDS, SECONDS, CLIENTS, EACH = 3, 5, 4, 10
 WRITE = f"""
 BEGIN;
@@ -26,13 +28,20 @@ def written(filled, file):
 
 
 def dispatch(filled, stop):
-    """As a worker does, until it is told to stop and nothing is left."""
+    """As a worker does, on one connection, until it is told to stop and nothing is left."""
+    reader = subprocess.Popen([PSQL, filled.conninfo, "-XqAt"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              text=True)
     while True:
-        read = int(filled.sql("SELECT fn.dispatch_events(1, 1, 1000);").strip().splitlines()[-1])
-        if read == 0:
-            if stop.is_set():
-                return
+        # Asked before the last look.
+        is_last = stop.is_set()
+        reader.stdin.write("SELECT fn.dispatch_events(1, 1, 1000);\n")
+        reader.stdin.flush()
+        if int(reader.stdout.readline()) == 0:
+            if is_last:
+                break
             time.sleep(0.05)
+    reader.stdin.close()
+    reader.wait()
 
 
 def measure(filled, file, subscribed):
