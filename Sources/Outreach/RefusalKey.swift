@@ -123,7 +123,7 @@ package enum RefusalKey: String, CaseIterable {
     case .webhookIsOff: "This webhook is \(one). Resume it first."
     case .listIsArchived: "\(one) is archived. Restore the list, then attach it."
     case .campaignIsArchived:
-      "\(one) is archived. Restore the campaign, then attach the list."
+      "\(one) is archived. Restore the campaign first."
     case .completedCampaignCannotRun:
       "With new leads this completed campaign would run again, but \(missing(detail))."
     }

@@ -63,7 +63,7 @@ import Testing
     for (path, text) in try files(under: "Migrations", ending: ".sql") {
       let added = text.matches(of: /(?i)\bADD\s+VALUE\b/).count
       let read = text.matches(
-        of: /(?m)^ALTER TYPE \w+ ADD VALUE IF NOT EXISTS '[^']+'[^;\n]*;/
+        of: /(?m)^ALTER TYPE \w+ ADD VALUE IF NOT EXISTS '[^']+'(?: (?:BEFORE|AFTER) '[^']+')?;/
       ).count
       #expect(added == read, "\(path)")
     }

@@ -1,5 +1,7 @@
 """On a server that gives its users no superuser, as hosted ones do."""
 
+import re
+import subprocess
 import sys
 
 import pytest
@@ -38,6 +40,26 @@ def test_an_owner_who_is_no_superuser_migrates_and_sends(hosted):
     assert finish(cluster, senders, 30)
     assert len(receiver.kept()) == 12
     assert {name: found for name, found in judge(cluster, receiver.kept()).items() if found} == {}
+
+
+def test_the_dump_of_such_an_owner_is_whole_or_the_doctor_says_so(hosted):
+    scene, cluster = hosted
+    address = cluster.address.replace("user=postgres", "user=hosted")
+    environment = {"OVERTURE_DATABASE_URL": address}
+    scene.senders(address).migrate()
+    fill(cluster, 9, leads=3)
+
+    def accounts_in_a_dump():
+        dump = subprocess.run(
+            ["pg_dump", "--enable-row-security", "--data-only", "--table=accounts", address],
+            check=True, capture_output=True, text=True).stdout
+        return len(re.findall(r"^\d.*Firm \d", dump, re.MULTILINE))
+
+    assert accounts_in_a_dump() == 3
+    assert "ok     backup" in run("doctor", environment=environment).stdout
+    cluster.ask("ALTER ROLE hosted NOINHERIT")
+    assert accounts_in_a_dump() == 0
+    assert "WRONG  backup" in run("doctor", environment=environment).stdout
 
 
 def test_an_owner_without_createrole_is_told_what_an_administrator_has_to_run(hosted):

@@ -79,7 +79,7 @@ BEGIN
   SELECT c.workspace_id, c.id, c.campaign_id, c.enrollment_id, c.position::int, c.mailbox_id,
     c.wait_ms, k.email, k.first_name, k.last_name, fn.lead_company(a, k),
     nullif(fn.lead_custom(a, k), '{}')::text,
-    c.subject, c.body, earlier.subject, earlier.words, earlier.ids, c.message_id, c.domain,
+    c.subject, c.body, coalesce(earlier.subject, opening.subject), earlier.words, earlier.ids, c.message_id, c.domain,
     (extract(epoch FROM c.spacing) * 1000000)::bigint, c.token, p.track_opens,
     p.track_clicks, coalesce(nullif(f.value #>> '{}', ''), w.name),
     -- The account's language overrides the campaign's, which overrides the product's; the product is looked
@@ -108,6 +108,14 @@ BEGIN
       WHERE (o.workspace_id, o.enrollment_id) = (c.workspace_id, c.enrollment_id)
         AND o.state = 'sent'
     ) earlier ON c.position > 0
+    -- Nothing was sent: the first email failed.
+    LEFT JOIN LATERAL (
+      SELECT f.subjects[c.arm % cardinality(f.subjects) + 1] AS subject
+      FROM steps f
+      WHERE (f.workspace_id, f.campaign_id) = (c.workspace_id, c.campaign_id)
+      ORDER BY f.position
+      LIMIT 1
+    ) opening ON c.position > 0 AND earlier.ids IS NULL
   ORDER BY c.wait_ms, c.id;
 END
 $$;

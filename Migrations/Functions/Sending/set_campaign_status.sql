@@ -2,8 +2,9 @@
 -- nothing is planned again. Launching is fn.launch_campaign.
 --
 -- Resuming clears the reason for which the program paused it, and counts bounces from here. Completing ends
--- every lead's sequence. Refuses with OR404, and with OR409 any other transition, and the end of a campaign
--- to which a list is being attached: its next leads would start the campaign again.
+-- every lead's sequence. Refuses with OR404, and with OR409 any other transition, resuming an archived
+-- campaign, and the end of a campaign to which a list is being attached: its next leads would start the
+-- campaign again.
 CREATE FUNCTION fn.set_campaign_status(campaign bigint, wanted campaign_status) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -21,6 +22,9 @@ BEGIN
   THEN
     RAISE EXCEPTION 'no_such_change_of_status'
       USING ERRCODE = 'OR409', DETAIL = concat_ws(E'\n', was.status, wanted);
+  END IF;
+  IF wanted = 'running' AND was.archived_at IS NOT NULL THEN
+    RAISE EXCEPTION 'campaign_is_archived' USING ERRCODE = 'OR409', DETAIL = was.name;
   END IF;
   IF wanted = 'completed' AND EXISTS (
     SELECT FROM attachments t

@@ -28,14 +28,18 @@ extension Queryable {
 
   /// Sets a rate of the workspace's own, from the next claim on; nil: the standard rate.
   package func setRate(of family: String, to perSecond: Decimal?) throws {
-    guard let perSecond else {
-      return try run("DELETE FROM domain_rates WHERE family = \(family)")
+    if let perSecond {
+      try run(
+        """
+        INSERT INTO domain_rates AS r (family, per_second) VALUES (\(family), \(perSecond))
+        ON CONFLICT (workspace_id, family) DO UPDATE SET per_second = excluded.per_second
+        WHERE r.per_second <> excluded.per_second
+        """)
+    } else {
+      try run("DELETE FROM domain_rates WHERE family = \(family)")
     }
-    try run(
-      """
-      INSERT INTO domain_rates AS r (family, per_second) VALUES (\(family), \(perSecond))
-      ON CONFLICT (workspace_id, family) DO UPDATE SET per_second = excluded.per_second
-      WHERE r.per_second <> excluded.per_second
-      """)
+    // Those that queue for the former rate come to their places at it.
+    try run("UPDATE domain_uses SET queued_until = '-infinity' WHERE queued_until > now()")
+    try run("UPDATE deliveries SET look_at = NULL WHERE stage = 'waiting' AND look_at > now()")
   }
 }

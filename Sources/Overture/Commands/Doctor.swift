@@ -24,6 +24,7 @@ struct Doctor: ParsableCommand {
         report.look("server") { try serverFinding(databases) }
         report.look("migrations") { try migrationsFinding(settings, databases) }
         report.look("roles") { try rolesFinding(databases) }
+        if databases.hasOwner { report.look("backup") { try backupFinding(databases) } }
         report.look("clock") { try clockFinding(databases) }
         report.mailboxes(settings, databases)
         report.webhooks(settings, databases)
@@ -71,6 +72,22 @@ struct Doctor: ParsableCommand {
     return databases.takenOn.isEmpty
       ? "overture_app and overture_worker log in themselves"
       : "\(databases.takenOn.map(\.rawValue).joined(separator: " and ")) taken on by the owner"
+  }
+
+  /// Whether a dump by the owner would hold the rows of workspaces: row-level security binds an
+  /// owner who is no superuser, too.
+  private func backupFinding(_ databases: Databases) throws -> String {
+    if try databases.owner.value(
+      "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+    {
+      return "pg_dump by the owner is whole"
+    }
+    guard try databases.owner.value("SELECT pg_has_role('overture_worker', 'USAGE')") else {
+      throw Failure.refused(
+        "pg_dump by the owner would hold no row of a workspace; an administrator of the server "
+          + "runs ALTER ROLE … INHERIT, or dumps")
+    }
+    return "pg_dump --enable-row-security by the owner is whole"
   }
 
   private func clockFinding(_ databases: Databases) throws -> String {

@@ -55,19 +55,26 @@ final class Composer: Sendable {
   }
 
   /// A follow-up answers the email before it; without a subject of its own it takes the first
-  /// one's.
+  /// one's, also where that one failed and this is the first that the lead gets. No email leaves
+  /// without a subject.
   private func subject(
     of delivery: ClaimedDelivery, _ template: MessageTemplate, _ lead: [String: String],
     _ seed: UInt64
   ) throws -> String {
     let own = try template.render(lead, seed: seed, as: .subject)
-    guard let last = delivery.firstSubject, !delivery.thread.isEmpty else { return own }
-    guard own.allSatisfy(\.isWhitespace) else { return followUpSubject(own, to: "") }
-    let first = templateSeed(enrollment: delivery.enrollment, position: 0)
-    return followUpSubject(
-      own,
-      to: try delivery.sentSubject
-        ?? self.template(last).template.render(lead, seed: first, as: .subject))
+    guard own.allSatisfy(\.isWhitespace) else {
+      return delivery.thread.isEmpty ? own : followUpSubject(own, to: "")
+    }
+    let seed = templateSeed(enrollment: delivery.enrollment, position: 0)
+    let first =
+      try delivery.sentSubject
+      ?? delivery.firstSubject.map {
+        try self.template($0).template.render(lead, seed: seed, as: .subject)
+      }
+    guard let first, !first.allSatisfy(\.isWhitespace) else {
+      throw TemplateProblem(message: "The subject is empty.", line: 1, column: 1)
+    }
+    return delivery.thread.isEmpty ? first : followUpSubject(own, to: first)
   }
 
   private func template(_ text: String) throws -> Known {

@@ -131,6 +131,20 @@ import Testing
     #expect(leaves.values.map(\.count).reduce(0, +) > 20)
   }
 
+  @Test("emails that queue for a slow rate do not wait for it after it was raised")
+  func aRaisedRateCountsForTheQueue() throws {
+    let campaign = try workspace.makeSendingCampaign()
+    try workspace.makeSendingStep(of: campaign)
+    for number in 1...3 { try workspace.makeSendingLead("l\(number)@slow.example", in: campaign) }
+    try workspace.setRate(of: "other", to: 0.01)
+    #expect(try queue.claimDeliveries(for: "one", atMost: 3).count == 1)
+    #expect(try queue.claimDeliveries(for: "one", atMost: 3).isEmpty)
+
+    try workspace.setRate(of: "other", to: 5)
+
+    #expect(try queue.claimDeliveries(for: "one", atMost: 3).count == 2)
+  }
+
   @Test func aLeadWhoseMailboxIsTakenOffGetsAnother() throws {
     let campaign = try workspace.makeSendingCampaign(mailboxes: 2)
     try workspace.makeSendingStep(of: campaign)

@@ -292,7 +292,7 @@ import Testing
     )
 
     #expect(
-      throws: Refusal.conflict("Put away is archived. Restore the campaign, then attach the list.")
+      throws: Refusal.conflict("Put away is archived. Restore the campaign first.")
     ) {
       _ = try workspace.attach(list: list, to: campaign)
     }

@@ -76,6 +76,45 @@ import Testing
     }
   }
 
+  @Test("no email leaves without a subject, also where the one that it would follow failed")
+  func noEmailIsWithoutASubject() throws {
+    let sink = try Sink.recorder()
+    let campaign = try workspace.makeSendingCampaign(port: sink.port)
+    try workspace.makeSendingStep(of: campaign, subjects: ["Offer"], body: "{{PLANT}}")
+    try workspace.makeSendingStep(1, of: campaign, subjects: [""])
+    try workspace.makeSendingStep(2, of: campaign, subjects: ["Sites in {{CITY|}}"])
+    try workspace.makeSendingLead("ada@example.com", in: campaign)
+
+    try sending(senderSettings { $0.pause = .milliseconds(200) }) {
+      try waitUntil(atMost: .seconds(30)) {
+        let states = try workspace.deliveryStates()
+        return states["sent", default: 0] + states["failed", default: 0] == 3
+      }
+    }
+
+    let subjects: [String] = try workspace.rows(
+      "SELECT subject FROM message_texts ORDER BY at"
+    ).map { try $0["subject"] }
+    #expect(subjects == ["Offer", "Re: Sites in "])
+    let failed: String = try workspace.value("SELECT answer FROM deliveries WHERE state = 'failed'")
+    #expect(failed.contains("PLANT"))
+  }
+
+  @Test("an email whose subject comes out empty fails, and says so")
+  func anEmptySubjectIsRefused() throws {
+    let sink = try Sink.recorder()
+    let campaign = try workspace.makeSendingCampaign(port: sink.port)
+    try workspace.makeSendingStep(of: campaign, subjects: ["{{CITY|}}"])
+    try workspace.makeSendingLead("ada@example.com", in: campaign)
+
+    try send { _ in }
+
+    #expect(try sink.messages().isEmpty)
+    #expect(
+      try workspace.value("SELECT answer FROM deliveries")
+        == "line 1, column 1: The subject is empty.")
+  }
+
   @Test("what a host remembers is begun again when the file is damaged, and that is an alarm")
   func aDamagedFileOfLooksIsSetAside() throws {
     let sink = try Sink.recorder()

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import TestKit
+import Testing
 
 /// A mail server of others on this machine, for the time of a test.
 final class Sink: Sendable {
@@ -54,6 +55,17 @@ final class Sink: Sendable {
       .filter { $0.pathExtension != "part" }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
       .map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
+  }
+
+  /// The shortest time between the first bytes of two messages.
+  func closest() throws -> Duration {
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
+    let arrivals = try files.map { file in
+      let values = try file.resourceValues(forKeys: [.contentModificationDateKey])
+      return try #require(values.contentModificationDate).timeIntervalSince1970
+    }.sorted()
+    return .seconds(try #require(zip(arrivals, arrivals.dropFirst()).map { $1 - $0 }.min()))
   }
 }
 

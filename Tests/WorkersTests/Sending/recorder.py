@@ -70,15 +70,18 @@ class Session(socketserver.StreamRequestHandler):
                 self.say("250 ok")
 
     def take(self, recipient):
-        lines = []
+        lines, began = [], None
         while (line := self.rfile.readline()) != b".\r\n":
+            began = began or time.time()
             if not line:
                 return False
             lines.append(line[1:] if line.startswith(b".") else line)
         number = next(numbers)
         name = os.path.join(folder, f"{number:06}.eml")
+        # The file is as old as the first byte of its message.
         with open(name + ".part", "wb") as file:
             file.write(self.signed_in + b"".join(lines))
+        os.utime(name + ".part", (began, began))
         os.rename(name + ".part", name)
         if number + 1 == hush_at:
             silence["until"] = time.monotonic() + float(sys.argv[5])
