@@ -24,10 +24,12 @@ package struct Departure: Sendable {
   package var takesSlot: Bool { domain != nil }
 }
 
-/// An email that may leave.
+/// An email that may leave, and the slot that was taken with it.
 package struct BegunDelivery: Sendable {
-  /// The slot that was taken with it, as of `DomainSlot.moment`.
+  /// As of `DomainSlot.moment`.
   package let slot: Int?
+  /// How long after the question the slot is, at least.
+  package let after: Duration
 }
 
 /// A campaign that made a claim for all campaigns fail, and so was paused.
@@ -117,7 +119,13 @@ extension Database {
         \(departures.map { Int($0.spacing / .microseconds(1)) }))
       """)
     return try Dictionary(
-      begun.map { (try $0["delivery_id"], BegunDelivery(slot: try $0[optional: "slot"])) },
+      begun.map { row in
+        let after: Int? = try row[optional: "after"]
+        return (
+          try row["delivery_id"],
+          BegunDelivery(slot: try row[optional: "slot"], after: .microseconds(after ?? 0))
+        )
+      },
       uniquingKeysWith: { first, _ in first })
   }
 

@@ -37,7 +37,7 @@ package final class Pace: Sendable {
   private struct Commits {
     /// With the wait for others, and for the commit before it.
     var whole: Duration = .milliseconds(10)
-    /// From the question to the answer.
+    /// From the slot that it took, or from the question, to the answer.
     var alone: Duration = .milliseconds(10)
   }
 
@@ -101,9 +101,9 @@ package final class Pace: Sendable {
     guard Self.holdsBack(delivery) else { return try begin(false) != nil }
     if isFree(delivery), let leave = try begin(true), let moment = leave.slot {
       let committed = ContinuousClock.now
-      commits.withLock { $0.alone = expected($0.alone, after: leave.asked.duration(to: committed)) }
+      commits.withLock { $0.alone = expected($0.alone, after: leave.since.duration(to: committed)) }
       note(delivery, freeAt: committed + delivery.spacing)
-      return try go(delivery, at: Slot(moment: moment, start: leave.asked), committed)
+      return try go(delivery, at: Slot(moment: moment, start: leave.since), committed)
     }
     let lead = commits.withLock { min($0.whole, Self.longest) }
     // Where the domain is free the slot is now, and is taken again when the commit was slow.
@@ -114,7 +114,7 @@ package final class Pace: Sendable {
     guard let leave = try begin(false) else { return false }
     let committed = ContinuousClock.now
     commits.withLock { commits in
-      commits.alone = expected(commits.alone, after: leave.asked.duration(to: committed))
+      commits.alone = expected(commits.alone, after: leave.since.duration(to: committed))
       commits.whole = expected(commits.whole, after: began.duration(to: committed))
     }
     return try go(delivery, at: slot, committed)

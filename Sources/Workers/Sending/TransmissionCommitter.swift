@@ -55,15 +55,15 @@ final class TransmissionCommitter: Sendable {
     let asked = ContinuousClock.now
     let begun = try queue.beginTransmission(of: departures, by: worker)
     return departures.map { departure in
-      begun[departure.delivery].map { Leave(asked: asked, slot: $0.slot) }
+      begun[departure.delivery].map { Leave(since: asked + $0.after, slot: $0.slot) }
     }
   }
 }
 
 /// That an email may leave from now on.
 struct Leave: Sendable {
-  /// When the database was asked, which is before the slot that it gave.
-  let asked: ContinuousClock.Instant
+  /// The earliest moment at which its slot may be; without one, when the database was asked.
+  let since: ContinuousClock.Instant
   /// The slot that was taken with it, by the database's clock.
   let slot: Int?
 }

@@ -168,7 +168,7 @@ import Testing
         let slots = try queue.takeSlots(for: [mails[0]], missed: [nil], lead: .zero)
         // The disk.
         usleep(300_000)
-        return Leave(asked: asked, slot: slots[0]?.moment)
+        return Leave(since: asked, slot: slots[0]?.moment)
       }
       let next = try queue.takeSlots(for: [mails[1]], missed: [nil], lead: .zero)
 
@@ -202,7 +202,7 @@ import Testing
     _ mail: ClaimedDelivery, by pace: Pace, _ begin: () throws -> Bool
   ) throws -> Bool {
     try pace.depart(mail) { takesSlot in
-      try !takesSlot && begin() ? Leave(asked: .now, slot: nil) : nil
+      try !takesSlot && begin() ? Leave(since: .now, slot: nil) : nil
     }
   }
 
