@@ -99,12 +99,13 @@ extension Site {
   func changeAccount(_ request: Request) throws -> Response {
     let id: Account.ID = try request.parameter("account")
     try lockForm(at: request)
-    let saved = AccountForm(try database.account(id).fields).state
+    let account = try database.account(id).fields
+    let saved = AccountForm(account).state
     let form = AccountForm(request.form)
     let version = FormVersion(
       request.form, AccountForm(form.account).state, saved: saved, of: "This account",
       page: "/accounts/\(id)")
-    let fieldErrors = form.fieldErrors
+    let fieldErrors = form.fieldErrors(saved: account)
     guard fieldErrors.isEmpty, !version.isOvertaken else {
       return try accountPage(id, form: form, version: version, fieldErrors)
     }
