@@ -45,8 +45,11 @@
   // Of a form with a password everything else is kept.
   const writingForms = () => all(".app form").filter((form) => form.method === "post");
 
-  const isUnsaved = (root) =>
-    writingForms().some((form) => unsavedFields(form).some((field) => root.contains(field)));
+  // A typed password is not saved either, but it is kept nowhere.
+  const passwordsOf = (form) => [...form.elements].filter((field) => field.type === "password" && field.value);
+
+  const isUnsaved = (root) => writingForms().some((form) =>
+    [...unsavedFields(form), ...passwordsOf(form)].some((field) => root.contains(field)));
 
   const person = document.querySelector(".app")?.dataset.person;
 
@@ -150,7 +153,10 @@
   };
 
   // ---------- Of several forms on a page, each says whether it is saved, and the one that is not has the filled
-  // button: data-state on the form, with the word for what is saved ("" for what was never saved)
+  // button: data-state on the form, with the word for what was just saved ("" for what never is). What nobody
+  // has saved since the page was opened says nothing.
+
+  const justSaved = new WeakSet();
 
   const showState = (form) => {
     const button = form.querySelector("button:not([type=button])");
@@ -163,8 +169,8 @@
       button.after(line);
       button.setAttribute("aria-describedby", line.id);
     }
-    const isOpen = unsavedFields(form).length > 0;
-    line.textContent = isOpen ? "Unsaved changes" : form.dataset.state;
+    const isOpen = unsavedFields(form).length > 0 || passwordsOf(form).length > 0;
+    line.textContent = isOpen ? "Unsaved changes" : justSaved.has(form) ? form.dataset.state : "";
     button.classList.toggle("primary", isOpen);
   };
 
@@ -177,8 +183,6 @@
   document.addEventListener("reset", (event) => {
     if ("state" in event.target.dataset) setTimeout(() => showState(event.target));
   });
-  addEventListener("pageshow", () => { for (const form of all("form[data-state]")) showState(form); });
-
   // Going back to a page from which a form was sent shows what was typed once more: sent again, it would be
   // a second entry. So that form is emptied, unless it was refused since.
   const sentKey = (form) => `sent:${ownerOf(form)}:${actionOf(form)}`;
@@ -189,8 +193,12 @@
       const wasSent = stored((storage) => storage.getItem(sentKey(form))) !== null;
       if (!wasSent) continue;
       if (isBack && !wasRefused(form)) form.reset();
-      if (!isBack) stored((storage) => storage.removeItem(sentKey(form)));
+      if (isBack) continue;
+      stored((storage) => storage.removeItem(sentKey(form)));
+      // A page that says so comes after what was saved.
+      if (document.querySelector("[data-flash]:not(.bad)") && !wasRefused(form)) justSaved.add(form);
     }
+    for (const form of all("form[data-state]")) showState(form);
   });
 
   addEventListener("submit", (event) => {
@@ -510,6 +518,16 @@
       boxes[0]?.dispatchEvent(new Event("change", { bubbles: true }));
     });
   }
+
+  // A name says whether it is among those that its field suggests: data-known and data-unknown are the hints.
+  document.addEventListener("input", (event) => {
+    const { known, unknown } = event.target.dataset;
+    const hint = known && document.getElementById(`${event.target.id}-hint`);
+    if (!hint) return;
+    const word = event.target.value.trim().toLowerCase();
+    const isKnown = [...event.target.list.options].some((one) => one.value.toLowerCase() === word);
+    hint.textContent = isKnown ? known : unknown;
+  });
 
   // A button that only sends what acts by itself here: choices when they change, a search with Enter.
   for (const button of all("[data-plain]")) button.hidden = true;

@@ -67,7 +67,7 @@ import Web
 
   enum EditForm: String, CaseIterable {
     case account, status, contact, expense, product, persona, mailbox, campaign, name, schedule,
-      list
+      list, senders
     case workspace, settings, rates, notes, card, webhook
   }
 
@@ -125,6 +125,14 @@ import Web
         Schedule(days: [1], start: "09:00", end: "17:00", timezone: "UTC"), of: campaign)
       let path = "/campaigns/\(campaign)/sequence"
       return Place(path, at: "\(path)/schedule", ("end", "18:00", "19:00"))
+    case .senders:
+      let campaign = try workspace.makeDraft()
+      let theirs = try workspace.makeBox("theirs@practice.example")
+      let mine = try workspace.makeBox("mine@practice.example")
+      let path = "/campaigns/\(campaign)/sequence"
+      return Place(
+        path, at: "\(path)/mailboxes", ("mailbox", "\(theirs)", "\(mine)"),
+        shown: "theirs@practice.example")
     case .list:
       let list = try workspace.makeList(of: [])
       return Place("/lists/\(list)", at: "/lists/\(list)/name", ("name", "A", "B"))

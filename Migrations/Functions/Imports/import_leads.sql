@@ -21,14 +21,15 @@ BEGIN ATOMIC
     coalesce(split_part(r.cells, E'\x1f', m.title), ''), r.phone,
     nullif(split_part(r.cells, E'\x1f', m.linkedin), ''), r.language,
     nullif(split_part(r.cells, E'\x1f', m.time_zone), ''), r.account_key,
-    coalesce(
+    -- Names of accounts are indexed. The check of the rows notes what is cut here.
+    left(coalesce(
       nullif(split_part(r.cells, E'\x1f', m.company), ''),
       r.domain,
       nullif(split_part(r.cells, E'\x1f', m.name), ''),
       nullif(
         btrim(concat_ws(' ', split_part(r.cells, E'\x1f', m.first_name),
           split_part(r.cells, E'\x1f', m.last_name))), ''),
-      r.address),
+      r.address), 200),
     r.domain, nullif(split_part(r.cells, E'\x1f', m.website), ''),
     nullif(split_part(r.cells, E'\x1f', m.industry), ''), r.employees, r.country,
     nullif(split_part(r.cells, E'\x1f', m.city), ''),

@@ -11,14 +11,15 @@ BEGIN ATOMIC
     SELECT i.id, i.round, (i.mapping->>'company')::int + 1 AS company
     FROM imports i WHERE i.id = import
   ), other AS MATERIALIZED (
-    SELECT r.row, r.account_key, r.company_key, split_part(r.cells, E'\x1f', file.company) AS company
+    SELECT r.row, r.account_key, r.company_key,
+      left(split_part(r.cells, E'\x1f', file.company), 200) AS company
     FROM file
       JOIN import_rows r ON (r.import_id, r.round) = (file.id, file.round)
     WHERE r.verdict IN ('take', 'note') AND r.company_key <> '' AND r.account_key <> 'n:' || r.company_key
   ), made AS (
     -- The name of an account that is new, as fn.import_batch chooses it.
     SELECT DISTINCT ON (r.account_key) r.account_key,
-      split_part(r.cells, E'\x1f', file.company) AS name
+      left(split_part(r.cells, E'\x1f', file.company), 200) AS name
     FROM file
       JOIN import_rows r ON (r.import_id, r.round) = (file.id, file.round)
     WHERE r.verdict IN ('take', 'note') AND r.account_key IN (SELECT o.account_key FROM other o)
@@ -38,7 +39,11 @@ BEGIN ATOMIC
     WHERE n.folded <> o.company_key
   )
   SELECT jsonb_build_object('joined', count(*), 'joinedExamples', coalesce((
-    SELECT jsonb_agg(jsonb_build_object('company', e.company, 'account', e.account) ORDER BY e.row)
+    -- For one sentence.
+    SELECT jsonb_agg(jsonb_build_object(
+        'company', CASE WHEN length(e.company) > 60 THEN left(e.company, 59) || '…' ELSE e.company END,
+        'account', CASE WHEN length(e.account) > 60 THEN left(e.account, 59) || '…' ELSE e.account END)
+      ORDER BY e.row)
     FROM (
       SELECT j.company, j.account, min(j.row) AS row
       FROM joined j

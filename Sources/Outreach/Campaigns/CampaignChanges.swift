@@ -40,6 +40,32 @@ extension Queryable {
     try refusing { try value("SELECT fn.duplicate_campaign(\(campaign), \(name))") }
   }
 
+  /// The name of a copy: "Spring, copy", or "Spring, copy 2" where a campaign has that one already.
+  /// Campaigns may have one name, but two lines of a list would not be told apart.
+  package func nameOfCopy(of campaign: Campaign.ID) throws -> String {
+    let name = try nameOfCampaign(campaign)
+    let original = name.replacing(/, copy( [0-9]+)?$/, with: "")
+    let stem = "\(original.prefix(180)), copy"
+    let taken = Set(
+      try rows(
+        """
+        SELECT lower(name) AS name FROM campaigns WHERE starts_with(lower(name), lower(\(stem)))
+        """
+      ).map { try $0["name"] as String })
+    var copy = stem
+    var number = 1
+    while taken.contains(copy.lowercased()) {
+      number += 1
+      copy = "\(stem) \(number)"
+    }
+    return copy
+  }
+
+  /// Whether a campaign has this name, in capitals or not.
+  package func isNameOfCampaign(_ name: String) throws -> Bool {
+    try value("SELECT EXISTS (SELECT FROM campaigns WHERE lower(name) = lower(\(name)))")
+  }
+
   /// Changes only the name: the slug stays, and so do links and notes that use it.
   package func rename(_ campaign: Campaign.ID, to name: String) throws {
     try change(campaign, "UPDATE campaigns SET name = \(name) WHERE id = \(campaign) RETURNING id")

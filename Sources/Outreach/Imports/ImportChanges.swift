@@ -30,25 +30,28 @@ extension Connection {
     try audit("mapped the columns of", .import, id: id.rawValue, name: file.fileName, after: text)
   }
 
-  /// Starts a checked import into a list of this name, which is created if necessary.
+  /// Starts a checked import into the list of this name, in capitals or not, which is created if
+  /// necessary. An archived list stays as it is.
   package func confirm(
-    _ id: Import.ID, listName: String, overwrite: Bool
+    _ id: Import.ID, listName typed: String, overwrite: Bool
   ) throws -> LeadList.ID {
-    let list = try LeadList.ID(
-      rawValue: refusing {
-        try value(
-          """
-          WITH there AS (
-            SELECT id FROM lists WHERE name = \(listName) AND archived_at IS NULL
-            ORDER BY id LIMIT 1
-          ), made AS (
-            INSERT INTO lists (name)
-            SELECT \(listName) WHERE NOT EXISTS (SELECT FROM there)
-            RETURNING id
-          )
-          SELECT id FROM there UNION ALL SELECT id FROM made
-          """)
-      })
+    let found = try refusing {
+      try rows(
+        """
+        WITH there AS (
+          SELECT id, name FROM lists WHERE lower(name) = lower(\(typed)) AND archived_at IS NULL
+          ORDER BY name <> \(typed), id LIMIT 1
+        ), made AS (
+          INSERT INTO lists (name)
+          SELECT \(typed) WHERE NOT EXISTS (SELECT FROM there)
+          RETURNING id, name
+        )
+        SELECT id, name FROM there UNION ALL SELECT id, name FROM made
+        """)
+    }
+    guard let row = found.first else { throw Refusal.notFound("list \(typed)") }
+    let list: LeadList.ID = try row["id"]
+    let listName: String = try row["name"]
     let started = try rows(
       """
       UPDATE imports SET state = 'importing', list_id = \(list), list_name = \(listName),

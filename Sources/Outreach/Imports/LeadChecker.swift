@@ -142,6 +142,9 @@ struct LeadChecker: ~Copyable {
     } else {
       var problems = details?.problems ?? []
       if let note { problems.insert(RowProblem(column: nil, words: note), at: 0) }
+      if let words = lengthNote(record) {
+        problems.append(RowProblem(column: company, words: words))
+      }
       if let words = repairNote(record) { problems.append(RowProblem(column: email, words: words)) }
       begin(
         problems.isEmpty ? .take : .note, column: problems.first?.column,
@@ -178,6 +181,30 @@ struct LeadChecker: ~Copyable {
     return "“\(cell.prefix(120))” is read as \(address)."
   }
 
+  /// As many characters of a company's name as its account has: see fn.import_leads.
+  private static let mostOfName = 200
+
+  private static func beginning(
+    of name: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    guard name.count > mostOfName else { return name }
+    var characters = 0
+    for place in 0..<name.count where name[place] & 0xC0 != 0x80 {
+      if characters == mostOfName { return UnsafeBufferPointer(rebasing: name[..<place]) }
+      characters += 1
+    }
+    return name
+  }
+
+  private func lengthNote(_ record: borrowing CSVRecord) -> String? {
+    guard company >= 0, record[company].count > Self.mostOfName else { return nil }
+    let name = trimmed(record[company])
+    guard Self.beginning(of: name).count < name.count else { return nil }
+    let length = String(decoding: name, as: UTF8.self).unicodeScalars.count
+    return
+      "The name has \(length.grouped) characters. The account gets the first \(Self.mostOfName)."
+  }
+
   /// The key of the row's account, and its domain.
   private mutating func writeAccount(
     _ record: borrowing CSVRecord, isCounted: Bool, _ out: inout CopyBuffer
@@ -185,7 +212,8 @@ struct LeadChecker: ~Copyable {
     let whole = UnsafeBufferPointer(start: UnsafePointer(address), count: addressLength)
     let domain = freeMail.domain(of: whole)
     let name = company >= 0 ? trimmed(record[company]) : UnsafeBufferPointer(start: nil, count: 0)
-    accounts.write(company: name, domain: domain, address: whole, isTaken: isCounted, &out)
+    accounts.write(
+      company: Self.beginning(of: name), domain: domain, address: whole, isTaken: isCounted, &out)
   }
 
   private func begin(

@@ -1,5 +1,6 @@
 import CSV
 import Foundation
+import Text
 
 /// The fields of a lead that are parsed, not just copied. A value that cannot be read is left out,
 /// with a note; the lead is taken.
@@ -14,9 +15,12 @@ struct LeadDetails {
 
   init(_ record: borrowing CSVRecord, _ mapping: ImportMapping, region: String) {
     if let (column, text) = cell(.employees, record, mapping) {
-      employees = wholeNumber(text)
+      employees = typedWholeNumber(text).flatMap { $0 <= Int(Int32.max) ? $0 : nil }
       if employees == nil {
-        complain(column, "“\(text)” is not a number, and left out. Employees takes whole numbers.")
+        complain(
+          column,
+          "“\(text.prefix(120))” is \(Self.isRange(text) ? "a range" : "not a number"), and left out. "
+            + "Employees takes whole numbers.")
       }
     }
     if let (column, text) = cell(.language, record, mapping) {
@@ -44,6 +48,14 @@ struct LeadDetails {
     }
   }
 
+  /// `11-50` or `500+`: neither end of it is the number.
+  private static func isRange(_ text: String) -> Bool {
+    let ends = text.split(omittingEmptySubsequences: false) { "-–—+".contains($0) }
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+    return ends.count == 2 && !ends[0].isEmpty
+      && ends.allSatisfy { $0.isEmpty || typedWholeNumber($0) != nil }
+  }
+
   private mutating func complain(_ column: Int, _ words: String) {
     problems.append(RowProblem(column: column, words: words))
   }
@@ -69,16 +81,6 @@ extension PhoneReading {
     let isLocal = reason == .noCountry && region.isEmpty && !text.contains("+")
     return isLocal ? "without a country code" : reason?.rawValue
   }
-}
-
-/// `1,200`, `1 200` and `1.200` are 1200, and for `11-50` the first number counts.
-private func wholeNumber(_ text: String) -> Int? {
-  let first = text.split(whereSeparator: { "-–—+".contains($0) }).first ?? ""
-  let digits = first.filter { !",. '’\u{A0}\u{202F}".contains($0) }
-  guard !digits.isEmpty, digits.allSatisfy(\.isASCII), let number = Int(digits), number >= 0,
-    number <= Int(Int32.max)
-  else { return nil }
-  return number
 }
 
 /// ISO 639-1, from its code or its name in English.

@@ -56,6 +56,13 @@ extension Queryable {
     return found
   }
 
+  /// The names of the lists that an import can add to, the newest first.
+  package func listNames(limit: Int) throws -> [String] {
+    try rows(
+      "SELECT name FROM lists WHERE archived_at IS NULL ORDER BY id DESC LIMIT \(limit)"
+    ).map { try $0["name"] }
+  }
+
   /// The newest first.
   package func lists(
     archived: Bool = false, at place: Place<LeadList.ID> = .first, limit: Int = 51

@@ -10,6 +10,8 @@ package struct Lead: Sendable, Equatable {
   package let company: String
   package let email: String
   package let rotation: Int
+  /// The language of its emails: the account's own, the campaign's or the product's.
+  package let language: String
   /// By the names of tags.
   package let fields: [String: String]
 }
@@ -23,6 +25,7 @@ extension Lead: RowDecodable {
     company = try row["company"]
     email = try row[optional: "email"] ?? ""
     rotation = try row["rotation"]
+    language = try row["language"]
     fields = leadFields(
       first: first, last: last, company: company, email: email, custom: try row["custom"])
     name = [first, last].filter { !$0.isEmpty }.joined(separator: " ")
@@ -51,8 +54,12 @@ extension Queryable {
     try all(
       """
       SELECT e.id AS enrollment_id, e.contact_id, e.rotation, k.first_name, k.last_name, k.email,
-        fn.lead_company(a, k) AS company, (fn.lead_custom(a, k))::text AS custom
+        fn.lead_company(a, k) AS company, (fn.lead_custom(a, k))::text AS custom,
+        -- As fn.claim_deliveries says.
+        coalesce(nullif(a.language, ''), nullif(c.language, ''), p.language) AS language
       FROM enrollments e
+        JOIN campaigns c ON (c.workspace_id, c.id) = (e.workspace_id, e.campaign_id)
+        JOIN products p ON (p.workspace_id, p.id) = (c.workspace_id, c.product_id)
         JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
         JOIN accounts a ON (a.workspace_id, a.id) = (k.workspace_id, k.account_id)
       WHERE e.campaign_id = \(campaign) AND e.id >= \(enrollment?.rawValue ?? 0)

@@ -33,7 +33,7 @@ struct AccountForm {
     fields.domain = asciiHost(text("domain")) ?? text("domain").lowercased()
     fields.website = text("website")
     fields.industry = text("industry")
-    fields.employees = Int(text("employees"))
+    fields.employees = typedEmployees(text("employees"))
     fields.country = countryCode(text("country")) ?? text("country")
     fields.city = text("city")
     fields.phone = text("phone")
@@ -42,19 +42,26 @@ struct AccountForm {
     return fields
   }
 
-  var fieldErrors: FieldErrors {
+  /// `saved` are the account's own fields: what it has from a file stays as it is.
+  func fieldErrors(saved: AccountFields = AccountFields(name: "")) -> FieldErrors {
     var fieldErrors = FieldErrors()
     if text("name").isEmpty { fieldErrors["name"] = "An account needs a name." }
     let employees = text("employees")
-    if !employees.isEmpty, Int(employees).map({ (0...Int(Int32.max)).contains($0) }) != true {
-      fieldErrors["employees"] = "“\(employees)” is not a whole number."
+    if !employees.isEmpty, typedEmployees(employees) == nil {
+      fieldErrors["employees"] = "“\(employees.prefix(40))” is not a whole number."
     }
+    let account = account
     let domain = account.domain
     if !domain.isEmpty, registrableDomain(of: domain) == nil || domain.contains("/") {
-      fieldErrors["domain"] = "“\(domain)” is not a domain. Enter it like frost.example."
+      fieldErrors["domain"] = "“\(domain.prefix(80))” is not a domain. Enter it like frost.example."
     }
-    if ![0, 2].contains(text("language").count) {
-      fieldErrors["language"] = "Choose a language from the list."
+    fieldErrors["language"] = LanguageWords.complaint(
+      about: account.language, saved: saved.language)
+    if account.country != saved.country {
+      _ = fieldErrors.choice("country", account.country, of: countriesByName.lazy.map(\.code))
+    }
+    if account.website != saved.website {
+      fieldErrors["website"] = complaint(aboutWebAddress: account.website)
     }
     for name in ["name", "domain", "industry", "country", "city", "phone"] {
       fieldErrors.limit(name, text(name))
@@ -64,13 +71,15 @@ struct AccountForm {
     return fieldErrors
   }
 
-  /// `twin` is the account that already has the name or the domain that a complaint is about.
-  func fields(_ fieldErrors: FieldErrors, twin: Account? = nil) -> [FormField] {
-    let link = twin.map { FormField.Link("Open \($0.name)", "/accounts/\($0.id)") }
+  /// `twin` is the account that already has what this field says: its name or its domain.
+  func fields(
+    _ fieldErrors: FieldErrors, twin: (account: Account, field: String)? = nil
+  ) -> [FormField] {
+    let link = twin.map { FormField.Link("Open \($0.account.name)", "/accounts/\($0.account.id)") }
     func field(_ name: String, _ label: String, hint: String = "") -> FormField {
       FormField(
         name, label, value: form[name], hint: hint, error: fieldErrors[name],
-        errorLink: ["name", "domain"].contains(name) ? link : nil,
+        errorLink: name == twin?.field ? link : nil,
         isOptional: name != "name", isRequired: name == "name")
     }
     let (country, language) = (account.country, account.language)
@@ -89,6 +98,18 @@ struct AccountForm {
   }
 
   private func text(_ name: String) -> String { form[name].trimmingBlanks() }
+}
+
+/// How many work somewhere, as typed; nil for what is no such number.
+func typedEmployees(_ text: String) -> Int? {
+  typedWholeNumber(text).flatMap { $0 <= Int(Int32.max) ? $0 : nil }
+}
+
+/// What is wrong with the address of a page; empty: nothing, and there may be none.
+func complaint(aboutWebAddress text: String) -> String {
+  let rest = text.firstMatch(of: /^https?:\/\/([^\/?#\s]+)/.ignoresCase())
+  if text.isEmpty || (rest != nil && !text.contains(where: \.isWhitespace)) { return "" }
+  return "“\(text.prefix(80))” is not the address of a page. Enter one that starts with https://."
 }
 
 /// Countries by name, including the saved one, whatever it is.

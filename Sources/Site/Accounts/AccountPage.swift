@@ -99,12 +99,13 @@ extension Site {
   func changeAccount(_ request: Request) throws -> Response {
     let id: Account.ID = try request.parameter("account")
     try lockForm(at: request)
-    let saved = AccountForm(try database.account(id).fields).state
+    let account = try database.account(id).fields
+    let saved = AccountForm(account).state
     let form = AccountForm(request.form)
     let version = FormVersion(
       request.form, AccountForm(form.account).state, saved: saved, of: "This account",
       page: "/accounts/\(id)")
-    let fieldErrors = form.fieldErrors
+    let fieldErrors = form.fieldErrors(saved: account)
     guard fieldErrors.isEmpty, !version.isOvertaken else {
       return try accountPage(id, form: form, version: version, fieldErrors)
     }
@@ -118,13 +119,18 @@ extension Site {
     let before = try database.account(id)
     let typed = request.form.all("types")
     let types = typed.compactMap(AccountStatus.init(rawValue:))
-    guard let status = AccountStatus(rawValue: request.form["status"]), types.count == typed.count
-    else { throw HTTPError.badRequest("Choose a status from the list.") }
+    guard types.count == typed.count else {
+      throw HTTPError.badRequest("Choose relationships from the list.")
+    }
+    var fieldErrors = FieldErrors()
+    let status = fieldErrors.choice("status", request.form["status"], standard: before.status)
     let version = FormVersion(
       request.form, .status(status, types), saved: .status(before.status, before.relationshipTypes),
       of: "The status", page: "/accounts/\(id)")
-    guard !version.isOvertaken else {
-      return try accountPage(id, status: (status, types), version: version)
+    guard fieldErrors.isEmpty, !version.isOvertaken else {
+      return try accountPage(
+        id, status: (status, types), typedStatus: request.form["status"], version: version,
+        fieldErrors)
     }
     try database.setStatus(id, to: status, relationships: types)
     let fields =
@@ -153,7 +159,8 @@ extension Site {
 
   private func accountPage(
     _ id: Account.ID, form: AccountForm? = nil, contact: ContactForm? = nil,
-    status: (status: AccountStatus, types: [AccountStatus])? = nil, version: FormVersion? = nil,
+    status: (status: AccountStatus, types: [AccountStatus])? = nil, typedStatus: String = "",
+    version: FormVersion? = nil,
     _ fieldErrors: FieldErrors = FieldErrors()
   ) throws -> Response {
     let account = try database.account(id)
@@ -178,8 +185,10 @@ extension Site {
         history: AccountHistory(work, words), details: account.details(words),
         contact: .init(work),
         statusField: FormField(
-          "status", "Status", value: standing.status.rawValue,
+          "status", "Status",
+          value: fieldErrors["status"].isEmpty ? standing.status.rawValue : typedStatus,
           hint: "Do not contact applies to every campaign until you change it here.",
+          error: fieldErrors["status"],
           options: AccountStatus.allCases.map { ($0.rawValue, $0.words) }),
         types: AccountStatus.allCases
           .filter { $0.isRelationship || standing.types.contains($0) }
@@ -195,7 +204,7 @@ extension Site {
         errors: FormErrors.of(fields), fields: fields, addsContact: contact != nil,
         contactErrors: FormErrors.of(contactFields), contactFields: contactFields),
       status: version?.isOvertaken == true
-        ? .conflict : form == nil && contact == nil ? .ok : .unprocessableContent)
+        ? .conflict : fieldErrors.isEmpty ? .ok : .unprocessableContent)
   }
 }
 

@@ -79,27 +79,28 @@ extension Site {
   func makeAccount(_ request: Request) throws -> Response {
     let form = AccountForm(request.form)
     let account = form.account
-    var fieldErrors = form.fieldErrors
+    var fieldErrors = form.fieldErrors()
     let twin = try database.twin(of: account)
+    var twinField = "name"
     var mayBeSecond = true
     let isWanted = twin.map { request.form.all("despite").contains("\($0.id)") } ?? true
     if let twin, !isWanted {
       let isOfDomain =
         !account.domain.isEmpty && twin.domain?.isEmpty == false
         && [account.domain, registrableDomain(of: account.domain)].contains(twin.domain)
-      fieldErrors[isOfDomain ? "domain" : "name"] =
-        "\(twin.name) already has this \(isOfDomain ? "domain" : "name")."
+      twinField = isOfDomain ? "domain" : "name"
+      fieldErrors[twinField] = "\(twin.name) already has this \(twinField)."
     }
     if fieldErrors.isEmpty {
       do {
         let id = try database.makeAccount(account)
-        return .seeOther("/accounts/\(id)")
+        return try seeOther("/accounts/\(id)", saying: .done("\(account.name) was added."))
       } catch Refusal.conflict(let why) {
         fieldErrors["name"] = why
         mayBeSecond = false
       }
     }
-    let fields = form.fields(fieldErrors, twin: twin)
+    let fields = form.fields(fieldErrors, twin: twin.map { ($0, twinField) })
     return try page(
       NewAccountPage(
         frame: frame(.accounts), errors: FormErrors.of(fields), fields: fields,

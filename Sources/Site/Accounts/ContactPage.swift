@@ -67,6 +67,8 @@ struct ContactForm {
     besides id: Contact.ID?, of account: Account.ID, _ database: some Queryable
   ) throws -> FieldErrors {
     var fieldErrors = FieldErrors()
+    // What the contact has from a file stays as it is.
+    let saved = try id.map { try database.contactFields($0) } ?? ContactFields()
     let email = text("email")
     if email.isEmpty, text("phone").isEmpty {
       fieldErrors["email"] = "Enter an email address or a phone number."
@@ -85,8 +87,10 @@ struct ContactForm {
     if !phone.isEmpty, let flaw = readPhone(phone, region: "").flaw(of: phone, region: "") {
       fieldErrors["phone"] = "“\(phone)” is \(flaw). Enter it like +49 30 901820."
     }
-    if ![0, 2].contains(text("language").count) {
-      fieldErrors["language"] = "Choose a language from the list."
+    fieldErrors["language"] = LanguageWords.complaint(
+      about: contact.language, saved: saved.language)
+    if text("linkedin") != saved.linkedin {
+      fieldErrors["linkedin"] = complaint(aboutWebAddress: text("linkedin"))
     }
     for name in ["first_name", "last_name", "title"] { fieldErrors.limit(name, text(name)) }
     fieldErrors.limit("linkedin", text("linkedin"), to: 500)

@@ -1,4 +1,5 @@
 import Outreach
+import Text
 import Web
 
 /// The cell that is being edited in a row of a campaign's accounts: `?edit=tags-12`.
@@ -101,7 +102,7 @@ enum OwnScore: Equatable {
   init(_ text: String) {
     if text.isEmpty {
       self = .none
-    } else if let score = Double(text.replacing(",", with: ".")), (0...10).contains(score) {
+    } else if let score = TypedDecimal(text)?.double, (0...10).contains(score) {
       self = .score(score)
     } else {
       self = .wrong("“\(text.prefix(40))” is not a number from 0 to 10.")

@@ -53,6 +53,9 @@ extension Site {
     let name = request.form["name"].trimmingBlanks()
     var fieldErrors = FieldErrors()
     if name.isEmpty { fieldErrors["name"] = "A campaign needs a name." }
+    if try database.isNameOfCampaign(name) {
+      fieldErrors["name"] = "A campaign with this name already exists. Give the copy another."
+    }
     fieldErrors.limit("name", name)
     guard fieldErrors.isEmpty else { return try duplicatePage(request, fieldErrors) }
     let copy = try database.duplicate(request.parameter("campaign"), as: name)
@@ -65,6 +68,7 @@ extension Site {
   ) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
     let name = try database.nameOfCampaign(id)
+    let copy = try fieldErrors.isEmpty ? database.nameOfCopy(of: id) : request.form["name"]
     return try page(
       ConfirmPage(
         frame: frame(.campaigns), question: "Duplicate \(name)?",
@@ -74,9 +78,7 @@ extension Site {
           """,
         action: "/campaigns/\(id)/duplicate", verb: "Duplicate campaign", back: "/campaigns/\(id)",
         typed: FormField(
-          "name", "Name of the copy",
-          value: fieldErrors.isEmpty ? String("\(name), copy".prefix(200)) : request.form["name"],
-          error: fieldErrors["name"]), isDanger: false),
+          "name", "Name of the copy", value: copy, error: fieldErrors["name"]), isDanger: false),
       status: fieldErrors.isEmpty ? .ok : .unprocessableContent)
   }
 

@@ -14,6 +14,7 @@ struct CampaignSettingsPage: Page {
   let nameVersion: FormVersion
   let nameField: FormField
   let version: FormVersion
+  let settingErrors: FormErrors?
   let goalField: FormField
   let stageField: FormField
   let language: FormField
@@ -42,7 +43,10 @@ extension Site {
     let scored = overview.statistics.scores.reduce(0, +)
     let saved = SettingsFields(campaign, scored: scored)
     let fields =
-      typed.settings.map { SettingsFields($0.campaign, $0.stage, scored: scored) } ?? saved
+      typed.settings.map {
+        SettingsFields(
+          $0.campaign, $0.stage, scored: scored, typed.fieldErrors, typed: request.form)
+      } ?? saved
     let name = CampaignFields.name(typed.name ?? campaign.name, typed.fieldErrors)
     let head = CampaignHead(overview, on: .settings, for: try currentUser, words: words)
     return try page(
@@ -52,6 +56,7 @@ extension Site {
           ? FormVersion(of: FormState([CampaignFields.name(campaign.name)])) : typed.version,
         nameField: name,
         version: typed.settings == nil ? FormVersion(of: saved.state) : typed.version,
+        settingErrors: FormErrors.of([fields.stage, fields.goal, fields.language]),
         goalField: fields.goal, stageField: fields.stage, language: fields.language,
         checks: fields.checks, slug: campaign.slug, title: campaign.name,
         isArchived: campaign.isArchived),
@@ -82,18 +87,22 @@ extension Site {
   func changeCampaign(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     try lockForm(at: request)
-    var fieldErrors = FieldErrors()
-    var new = NewCampaign(request.form, fieldErrors: &fieldErrors)
-    new.goal = try request.field("goal")
-    let stage: Stage = try request.field("stage")
     let was = try database.overview(of: campaign).campaign
+    var fieldErrors = FieldErrors()
+    let new = NewCampaign(
+      request.form, goal: was.goal, language: was.hasOwnLanguage ? was.language : "",
+      fieldErrors: &fieldErrors)
+    let stage = fieldErrors.choice("stage", request.form["stage"], standard: was.stage)
+    // The name has a form of its own.
+    fieldErrors["name"] = ""
     let version = FormVersion(
       request.form, SettingsFields(new, stage, scored: 0).state,
       saved: SettingsFields(was, scored: 0).state,
       of: "The campaign", page: "/campaigns/\(campaign)/settings")
-    guard !version.isOvertaken else {
+    guard fieldErrors.isEmpty, !version.isOvertaken else {
       var typed = TypedSettings()
       (typed.settings, typed.version) = ((new, stage), version)
+      typed.fieldErrors = fieldErrors
       return try campaignSettingsPage(request, typed)
     }
     try database.changeSettings(of: campaign, to: new)
@@ -132,20 +141,24 @@ private struct SettingsFields {
   }
 
   /// `scored`: the accounts that have a score for the current goal.
-  init(_ campaign: NewCampaign, _ stage: Stage, scored: Int) {
-    let fields = CampaignFields(campaign, FieldErrors())
+  init(
+    _ campaign: NewCampaign, _ stage: Stage, scored: Int,
+    _ fieldErrors: FieldErrors = FieldErrors(),
+    typed form: Form = Form()
+  ) {
+    let fields = CampaignFields(campaign, fieldErrors, typed: form)
     self.stage = FormField(
-      "stage", "Stage", value: stage.rawValue,
-      hint: "For your team only; it does not change what is sent.",
+      "stage", "Stage", value: fieldErrors["stage"].isEmpty ? stage.rawValue : form["stage"],
+      hint: "For your team only; it does not change what is sent.", error: fieldErrors["stage"],
       options: Stage.allCases.map { ($0.rawValue, $0.words) })
     goal = FormField(
-      "goal", "Goal", value: campaign.goal.rawValue,
+      "goal", "Goal", value: fields.goal.value,
       hint: "Scores belong to a goal. "
         + (scored == 0
           ? "With another goal the campaign shows the scores for that one."
           : "With another goal the \(Words.count(scored, "score")) for this one "
             + "\(scored == 1 ? "is" : "are") hidden, and come back when you choose it again."),
-      options: Goal.allCases.map { ($0.rawValue, $0.words) })
+      error: fieldErrors["goal"], options: Goal.allCases.map { ($0.rawValue, $0.words) })
     language = fields.language
     checks = fields.checks
   }

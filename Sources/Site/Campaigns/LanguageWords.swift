@@ -18,5 +18,12 @@ enum LanguageWords {
     return [("", none)] + (isKnown ? [] : [(code, code)]) + known
   }
 
+  /// Whether a form may choose it: one of the list, or what is saved already, whatever it is.
+  static func complaint(about code: String, saved: String = "") -> String {
+    var fieldErrors = FieldErrors()
+    if code != saved { _ = fieldErrors.choice("language", code, of: languageCodes) }
+    return fieldErrors["language"]
+  }
+
   private static let english = Locale(identifier: "en_GB")
 }

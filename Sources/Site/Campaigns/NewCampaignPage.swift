@@ -29,7 +29,8 @@ extension Site {
     var fieldErrors = FieldErrors()
     let draft = NewCampaign(request.form, fieldErrors: &fieldErrors)
     guard fieldErrors.isEmpty else {
-      return try newCampaignPage(draft, fieldErrors, status: .unprocessableContent)
+      return try newCampaignPage(
+        draft, fieldErrors, typed: request.form, status: .unprocessableContent)
     }
     do {
       let campaign = try database.savepoint { try database.create(draft) }
@@ -40,22 +41,25 @@ extension Site {
           link: ("To the sequence", "/campaigns/\(campaign)/sequence")))
     } catch Refusal.notFound {
       fieldErrors["product"] = "Choose a product of this workspace."
-      return try newCampaignPage(draft, fieldErrors, status: .unprocessableContent)
+      return try newCampaignPage(
+        draft, fieldErrors, typed: request.form, status: .unprocessableContent)
     }
   }
 
   private func newCampaignPage(
-    _ draft: NewCampaign, _ fieldErrors: FieldErrors, status: HTTPResponse.Status = .ok
+    _ draft: NewCampaign, _ fieldErrors: FieldErrors, typed form: Form = Form(),
+    status: HTTPResponse.Status = .ok
   ) throws -> Response {
     let products = try database.productChoices()
-    let fields = CampaignFields(draft, fieldErrors)
+    let fields = CampaignFields(draft, fieldErrors, typed: form)
     let product = FormField(
       "product", "Product", value: draft.product?.description ?? "",
       error: fieldErrors["product"],
       options: products.map { (value: "\($0.id)", label: $0.name) })
     return try page(
       NewCampaignPage(
-        frame: frame(.campaigns), errors: FormErrors.of([fields.name, product, fields.goal]),
+        frame: frame(.campaigns),
+        errors: FormErrors.of([fields.name, product, fields.goal, fields.language]),
         empty: products.isEmpty
           ? EmptyState(
             "No products yet", "A campaign offers one product. Create a product first.",
@@ -72,15 +76,18 @@ struct CampaignFields {
   let language: FormField
   let checks: [FormField]
 
-  init(_ campaign: NewCampaign, _ fieldErrors: FieldErrors) {
+  /// `form` is what was typed, if it was refused.
+  init(_ campaign: NewCampaign, _ fieldErrors: FieldErrors, typed form: Form = Form()) {
     name = Self.name(campaign.name, fieldErrors)
     goal = FormField(
-      "goal", "Goal", value: campaign.goal.rawValue,
+      "goal", "Goal",
+      value: fieldErrors["goal"].isEmpty ? campaign.goal.rawValue : form["goal"],
       hint: "Decides which accounts can be added: a press campaign is for press accounts.",
       error: fieldErrors["goal"], options: Goal.allCases.map { ($0.rawValue, $0.words) })
     language = FormField(
-      "language", "Language", value: campaign.language ?? "",
-      options: [("", "The product’s language")] + LanguageWords.all.map { ($0.code, $0.name) })
+      "language", "Language", value: campaign.language ?? "", error: fieldErrors["language"],
+      options: LanguageWords.options(
+        saved: campaign.language ?? "", none: "The product’s language"))
     checks = [
       FormField(
         "check_reply", "Stop the sequence when a lead replies", value: "1",
@@ -106,12 +113,15 @@ struct CampaignFields {
 }
 
 extension NewCampaign {
-  /// As typed; errors are added to `fieldErrors`.
-  init(_ form: Form, fieldErrors: inout FieldErrors) {
+  /// As typed; errors are added to `fieldErrors`. The standards are the saved values.
+  init(
+    _ form: Form, goal standard: Goal = .sales, language saved: String = "",
+    fieldErrors: inout FieldErrors
+  ) {
     self.init()
     name = form["name"].trimmingBlanks()
     product = Product.ID(form["product"])
-    goal = fieldErrors.choice("goal", form["goal"], standard: .sales)
+    goal = fieldErrors.choice("goal", form["goal"], standard: standard)
     language = form["language"].isEmpty ? nil : form["language"]
     checkReply = form.has("check_reply")
     trackOpens = form.has("track_opens")
@@ -119,8 +129,6 @@ extension NewCampaign {
     onlyApproved = form.has("only_approved")
     if name.isEmpty { fieldErrors["name"] = "A campaign needs a name." }
     fieldErrors.limit("name", name)
-    if let language, !LanguageWords.all.contains(where: { $0.code == language }) {
-      self.language = nil
-    }
+    fieldErrors["language"] = LanguageWords.complaint(about: language ?? "", saved: saved)
   }
 }

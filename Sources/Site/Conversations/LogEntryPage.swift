@@ -39,7 +39,7 @@ extension Site {
     var fieldErrors = FieldErrors.ofLogged(form)
     let at = try loggedMoment(form, &fieldErrors)
     let path = "/campaigns/\(campaign)/accounts/\(account)"
-    let channel: Channel = try request.field("channel")
+    let channel = fieldErrors.choice("channel", form["channel"], standard: entry.channel)
     let typed = state(channel, form["at"], form["subject"], form["text"])
     let version = FormVersion(
       form, typed, saved: state(of: entry), of: "This entry", page: "\(path)/entries/\(entry.id)")
@@ -133,16 +133,16 @@ extension Site {
     let text = FormField(
       "text", entry.isInbound ? "What they answered" : "What was written or said",
       value: typed?["text"] ?? entry.text, error: fieldErrors["text"], isVoice: true, rows: 8)
+    let channel = FormField(
+      "channel", "Channel", value: typed?["channel"] ?? entry.channel.rawValue,
+      error: fieldErrors["channel"], options: Channel.allCases.map { ($0.rawValue, $0.words) })
     return LogEntryPage(
       frame: try frame(.campaigns), campaign: campaign.rawValue, campaignName: lead.campaignName,
       account: account.rawValue, accountName: lead.accountName, entry: entry.id.rawValue,
       title: "\(entry.isInbound ? "Answer of" : "Message to") \(entry.contactName)",
-      errors: FormErrors.of([at, subject, text]),
+      errors: FormErrors.of([channel, at, subject, text]),
       version: version ?? FormVersion(of: state(of: entry)),
-      channel: FormField(
-        "channel", "Channel", value: typed?["channel"] ?? entry.channel.rawValue,
-        options: Channel.allCases.map { ($0.rawValue, $0.words) }),
-      at: at, subject: subject, text: text)
+      channel: channel, at: at, subject: subject, text: text)
   }
 }
 
@@ -152,6 +152,8 @@ extension FieldErrors {
     var fieldErrors = FieldErrors()
     if form["text"].allSatisfy(\.isWhitespace) { fieldErrors["text"] = "Nothing is written here." }
     fieldErrors.limit(form, ["subject": 500, "text": 100_000])
+    _ = fieldErrors.choice("channel", form["channel"], of: Channel.allCases.map(\.rawValue))
+    _ = fieldErrors.choice("class", form["class"], of: Reply.Class.allCases.map(\.rawValue))
     return fieldErrors
   }
 }

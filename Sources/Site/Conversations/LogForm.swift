@@ -20,7 +20,7 @@ struct LogForm {
   ) -> LogForm {
     LogForm(
       contact: contactField("sent", form, contacts, picked, fieldErrors["contact"]),
-      channel: channelField("sent", form, draft?.channel), at: at,
+      channel: channelField("sent", form, draft?.channel, fieldErrors["channel"]), at: at,
       classes: nil,
       subject: FormField(
         "subject", "Subject", value: form.has("text") ? form["subject"] : draft?.subject ?? "",
@@ -40,9 +40,10 @@ struct LogForm {
       + Reply.Class.allCases.map { ($0.rawValue, $0.badge.word) }
     return LogForm(
       contact: contactField("inbound", form, contacts, picked, fieldErrors["contact"]),
-      channel: channelField("inbound", form, nil), at: at,
+      channel: channelField("inbound", form, nil, fieldErrors["channel"]), at: at,
       classes: FormField(
-        "class", "Category", value: form["class"], id: "inbound-class", options: classes),
+        "class", "Category", value: form["class"], id: "inbound-class",
+        error: fieldErrors["class"], options: classes),
       subject: nil,
       text: FormField(
         "text", "Their reply", value: form["text"], id: "inbound-text",
@@ -53,7 +54,7 @@ struct LogForm {
     contact: FormField, channel: FormField, at: FormField, classes: FormField?, subject: FormField?,
     text: FormField
   ) {
-    errors = FormErrors.of([contact, at, subject, text].compactMap { $0 })
+    errors = FormErrors.of([contact, channel, at, classes, subject, text].compactMap { $0 })
     self.at = at
     self.contact = contact
     self.channel = channel
@@ -74,12 +75,14 @@ struct LogForm {
     )
   }
 
-  private static func channelField(_ prefix: String, _ form: Form, _ channel: Channel?) -> FormField
-  {
+  private static func channelField(
+    _ prefix: String, _ form: Form, _ channel: Channel?, _ error: String
+  ) -> FormField {
     FormField(
       "channel", "Channel",
       value: form["channel"].isEmpty ? (channel ?? .email).rawValue : form["channel"],
-      id: "\(prefix)-channel", options: Channel.allCases.map { ($0.rawValue, $0.words) })
+      id: "\(prefix)-channel", error: error,
+      options: Channel.allCases.map { ($0.rawValue, $0.words) })
   }
 }
 
@@ -89,6 +92,7 @@ extension Site {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)
     var fieldErrors = FieldErrors.ofLogged(request.form)
+    fieldErrors.contact(request.form["contact"], of: contacts)
     let at = try loggedMoment(request.form, &fieldErrors)
     if fieldErrors.isEmpty {
       do {
@@ -114,6 +118,7 @@ extension Site {
     let (campaign, account) = try leadKeys(request)
     let contacts = try database.contacts(of: account, in: campaign)
     var fieldErrors = FieldErrors.ofLogged(request.form)
+    fieldErrors.contact(request.form["contact"], of: contacts)
     let at = try loggedMoment(request.form, &fieldErrors)
     guard fieldErrors.isEmpty else { return try leadPage(request, refused: .inbound, fieldErrors) }
     _ = try database.pasteInbound(
@@ -126,12 +131,20 @@ extension Site {
   private func loggedMessage(
     _ request: Request, of contacts: [LeadContact], at: Date
   ) throws -> LoggedMessage {
-    if contacts.isEmpty { throw HTTPError.notFound }
     guard let contact = contacts.first(where: { "\($0.id)" == request.form["contact"] }) else {
-      throw HTTPError.badRequest("Choose a contact of this account.")
+      throw HTTPError.notFound
     }
     return LoggedMessage(
       contact: contact.id, channel: try request.field("channel"),
       subject: request.form["subject"], text: request.form["text"], at: at)
+  }
+}
+
+extension FieldErrors {
+  /// A message belongs to one of the account's contacts; an account without any has no such form.
+  fileprivate mutating func contact(_ typed: String, of contacts: [LeadContact]) {
+    if !contacts.isEmpty, !contacts.contains(where: { "\($0.id)" == typed }) {
+      self["contact"] = "Choose a contact of this account."
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Text
 import Web
 
 /// Templates/Frame/field.mustache, area, select and check: one field of a form.
@@ -80,7 +81,10 @@ package struct FormField: Sendable {
     self.isChecked = isChecked
     self.rows = rows
     self.attributes = attributes.map { Attribute(name: $0.key, value: $0.value) }
-    self.options = options.map {
+    // A choice that was refused stays as it was typed: the browser would show another one as chosen.
+    let isOffered = error.isEmpty || value.isEmpty || options.contains { $0.value == value }
+    let refused = isOffered || options.isEmpty ? [] : [(value, String(value.prefix(40)))]
+    self.options = (options + refused).map {
       Option(value: $0.value, label: $0.label, isChosen: $0.value == value)
     }
   }
@@ -116,13 +120,47 @@ package struct FieldErrors: Sendable {
   ) -> Value {
     if word.isEmpty { return standard }
     if let value = Value(rawValue: word) { return value }
-    self[field] = "“\(word.prefix(40))” is not a choice. Choose one from the list."
+    refuseChoice(field, word)
     return standard
+  }
+
+  /// The same of words that are offered: empty if nothing was chosen, and otherwise the word itself,
+  /// with an error if it is not among them.
+  mutating func choice(
+    _ field: String, _ word: String, of offered: some Sequence<String>
+  ) -> String {
+    if !word.isEmpty, !offered.contains(word) { refuseChoice(field, word) }
+    return word
+  }
+
+  private mutating func refuseChoice(_ field: String, _ word: String) {
+    self[field] = "“\(word.prefix(40))” is not a choice. Choose one from the list."
+  }
+
+  /// A whole number as people type it; nil if there is none, or with an error if it is another
+  /// thing or outside of the range.
+  mutating func number(_ field: String, _ text: String, in range: ClosedRange<Int>) -> Int? {
+    let typed = text.trimmingBlanks()
+    guard !typed.isEmpty else { return nil }
+    if let number = typedWholeNumber(typed), range.contains(number) { return number }
+    self[field] =
+      "“\(typed.prefix(40))” is not a number from \(Words.number(range.lowerBound)) to "
+      + "\(Words.number(range.upperBound))."
+    return nil
   }
 
   /// The same of several fields of a form.
   package mutating func limit(_ form: Form, _ limits: KeyValuePairs<String, Int>) {
     for (field, most) in limits { limit(field, form[field], to: most) }
+  }
+}
+
+extension TypedDecimal {
+  /// Why it can be read in two ways; nil: it can be read in one.
+  func complaint(about text: String) -> String? {
+    guard number == nil else { return nil }
+    let plain = whole + decimals
+    return "“\(text)” can be read as \(plain) or as \(whole).\(decimals). Write one of these."
   }
 }
 

@@ -58,7 +58,13 @@ struct ImportPage: Page {
     let verb: String
     let errors: FormErrors?
     let list: FormField
+    /// Names of lists to choose from.
+    let lists: [ListName]
     let overwrite: FormField
+  }
+
+  struct ListName {
+    let name: String
   }
 
   struct ListLink {
@@ -189,11 +195,12 @@ extension Site {
         noRows: file.state == .mapping
           ? "Choose the column with email addresses to see the preview." : "No rows with issues.",
         rowsPaging: paging,
-        confirm: file.state == .ready && mayEdit
+        confirm: try file.state == .ready && mayEdit
           ? ImportPage.confirm(
             file, request,
             list: file.hasSuggestedListName
-              ? list?.name ?? file.listName : file.listName, fieldErrors["list"]) : nil,
+              ? list?.name ?? file.listName : file.listName, fieldErrors["list"],
+            among: database.listNames(limit: 1_001)) : nil,
         mayCancel: mayEdit
           && [.reading, .mapping, .ready, .checking, .importing].contains(file.state),
         isWorking: [.reading, .checking, .importing].contains(file.state),

@@ -126,19 +126,33 @@ extension ImportPage {
     ] + kept
   }
 
-  /// `list` is the suggestion in the field, and `complaint` the error of the typed name.
+  /// `list` is the suggestion in the field, and `complaint` the error of the typed name. `names` are
+  /// those of the lists, up to 1,000 of them and one more.
   static func confirm(
-    _ file: Import, _ request: Request, list: String, _ complaint: String
+    _ file: Import, _ request: Request, list: String, _ complaint: String, among names: [String]
   ) -> Confirm {
+    let (adds, creates) = (
+      "Adds to the existing list of this name.", "Creates a list with this name."
+    )
+    let name = request.form.has("list") ? request.form["list"] : list
+    let isThere = names.contains { $0.lowercased() == name.trimmingBlanks().lowercased() }
+    let areAllKnown = names.count <= 1_000
     let list = FormField(
-      "list", "List", value: request.form.has("list") ? request.form["list"] : list,
-      hint: "Creates a list with this name, or adds to the existing one.", error: complaint,
-      isRequired: true,
-      attributes: ["maxlength": "200"])
+      "list", "List", value: name,
+      hint: isThere
+        ? adds
+        : areAllKnown ? creates : "Creates a list with this name, or adds to the existing one.",
+      error: complaint, isRequired: true,
+      attributes: areAllKnown
+        ? [
+          "maxlength": "200", "list": "lists", "autocomplete": "off", "data-known": adds,
+          "data-unknown": creates,
+        ] : ["maxlength": "200", "list": "lists", "autocomplete": "off"])
     let rows = "Import \(Words.count(file.preview.taken, "row"))"
     return Confirm(
       verb: file.preview.new == 0 ? "\(rows), no new contacts" : rows,
       errors: FormErrors.of([list], verb: "Not imported."), list: list,
+      lists: names.prefix(1_000).map(ListName.init),
       overwrite: FormField(
         "overwrite", "Overwrite filled fields", value: "yes",
         hint: "Off: only empty fields are filled; existing values stay.",

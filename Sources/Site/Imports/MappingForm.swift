@@ -95,10 +95,7 @@ extension MappingForm.Typed {
 
   init(_ form: Form, of file: Import) {
     header = file.header
-    choices = file.header.indices.map { column in
-      let choice = form["column-\(column)"]
-      return choice == "custom" || ImportField(key: choice) != nil ? choice : ""
-    }
+    choices = file.header.indices.map { form["column-\($0)"] }
     let country = form["region"].trimmingBlanks()
     region = countryCode(country) ?? country
     let encoding = form["encoding"]
@@ -121,12 +118,14 @@ extension MappingForm.Typed {
   func mapping(_ fieldErrors: inout FieldErrors) -> ImportMapping? {
     var columns: [ImportField: Int] = [:]
     for (column, choice) in choices.enumerated() where !choice.isEmpty {
+      let name = "column-\(column)"
+      _ = fieldErrors.choice(name, choice, of: ["custom"] + ImportField.standing.map(\.key))
       let field =
         choice == "custom"
         ? .custom(header[column].trimmingBlanks()) : ImportField(key: choice)
-      guard let field else { continue }
+      guard fieldErrors[name].isEmpty, let field else { continue }
       if let other = columns[field] {
-        fieldErrors["column-\(column)"] = "“\(header[other])” is already mapped to \(field.label)."
+        fieldErrors[name] = "“\(header[other])” is already mapped to \(field.label)."
       } else {
         columns[field] = column
       }

@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import Text
 
 /// An amount as people type it, in either convention: `1250`, `1,250.00` or `1.250,00`. Exact, or
 /// an error.
@@ -17,7 +18,7 @@ enum Amount: Equatable {
       self = .wrong("“\(text)” holds a letter. \(example)")
       return
     }
-    guard let parts = Parts(text) else {
+    guard let parts = TypedDecimal(text), (parts.whole + parts.decimals).count <= 14 else {
       self = .wrong("“\(text)” is not an amount. \(example)")
       return
     }
@@ -31,37 +32,6 @@ enum Amount: Equatable {
       self = amount > 0 ? .exact(amount) : .wrong("Enter an amount above 0.")
     } else {
       self = .wrong("“\(text)” is not an amount. \(example)")
-    }
-  }
-
-  /// The digits before and after the decimal separator, which is the last separator, unless there
-  /// are several of only one kind.
-  private struct Parts {
-    let whole: String
-    let decimals: String
-    /// `1,234`: some people read a thousands separator, others a decimal one.
-    let isAmbiguous: Bool
-
-    init?(_ text: String) {
-      let pieces = text.split(omittingEmptySubsequences: false) { ",.".contains($0) }
-      let separators = text.filter { ",.".contains($0) }
-      guard pieces.allSatisfy({ !$0.isEmpty && $0.allSatisfy { $0.isASCII && $0.isNumber } }),
-        pieces.joined().count <= 14
-      else { return nil }
-      let kinds = Set(separators)
-      let hasDecimals = separators.count == 1 || kinds.count == 2
-      let groups = hasDecimals ? pieces.dropLast() : pieces[...]
-      let isGrouped =
-        groups.count == 1
-        || (groups[0].count <= 3 && groups.dropFirst().allSatisfy { $0.count == 3 })
-      // Groups have one kind of separator, and the decimals have the other.
-      guard isGrouped,
-        kinds.count < 2 || separators.dropLast().allSatisfy({ $0 != separators.last })
-      else { return nil }
-      whole = groups.joined()
-      decimals = hasDecimals ? String(pieces.last ?? "") : ""
-      isAmbiguous =
-        separators.count == 1 && decimals.count == 3 && whole.count <= 3 && !whole.hasPrefix("0")
     }
   }
 }

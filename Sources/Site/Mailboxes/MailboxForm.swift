@@ -88,15 +88,7 @@ struct MailboxForm {
   }
 
   private mutating func number(_ field: String, in range: ClosedRange<Int>) -> Int? {
-    let typed = form[field].trimmingBlanks()
-    guard !typed.isEmpty else { return nil }
-    guard let number = Int(typed), range.contains(number) else {
-      fieldErrors[field] =
-        "“\(typed.prefix(40))” is not a number from \(Words.number(range.lowerBound)) to "
-        + "\(Words.number(range.upperBound))."
-      return nil
-    }
-    return number
+    fieldErrors.number(field, form[field], in: range)
   }
 }
 
@@ -149,8 +141,15 @@ extension MailboxForm {
         "daily_limit", "Daily sending limit", hint: "Leave empty to use the workspace’s limit.",
         isOptional: true,
         isRight: true),
-      field("ramp_start", "Ramp: emails on the first day", isOptional: true, isRight: true),
-      field("ramp_step", "Ramp: increase per day", isOptional: true, isRight: true),
+      field(
+        "ramp_start", "Ramp: emails on the first day",
+        hint:
+          "A new mailbox that sends few emails at first is trusted sooner. Leave empty for no ramp.",
+        isOptional: true, isRight: true),
+      field(
+        "ramp_step", "Ramp: increase per day",
+        hint: "Added to the limit each day, up to the daily sending limit.", isOptional: true,
+        isRight: true),
     ]
   }
 

@@ -26,6 +26,19 @@ extension MailboxObstacle {
     }
   }
 
+  /// The same in a sentence of its own.
+  func sentence(until: String?) -> String {
+    switch self {
+    case .archived: "It is archived."
+    case .cooling: "Cooling down\(until.map { " until \($0)" } ?? "")."
+    case .dayLimit: "Its limit of 24 hours is used up\(until.map { "; next place \($0)" } ?? "")."
+    case .health: "Its health is 20 or less."
+    case .noPublicAddress: "Links in its emails would not work."
+    case .noneChosen: ""
+    case .paused: "Paused until it is resumed."
+    }
+  }
+
   /// The remedy, for the mailbox's own page; nil: the badge says everything.
   func advice(health: Int) -> String? {
     switch self {

@@ -15,6 +15,8 @@ struct MailboxPage: Page {
   let item: MailboxItem
   let mayEdit: Bool
   let isPractice: Bool
+  /// What the line under the address says of its state.
+  let standing: String
   /// A person can end the obstacle that holds it.
   let mayResume: Bool
   let hold: String
@@ -137,7 +139,7 @@ extension Site {
     return MailboxPage(
       frame: try frame(.mailboxes), id: mailbox.id.rawValue, email: mailbox.email,
       item: item(mailbox),
-      mayEdit: mayEdit, isPractice: isPractice,
+      mayEdit: mayEdit, isPractice: isPractice, standing: standing(of: mailbox),
       mayResume: mailbox.obstacle?.endsByResuming ?? false,
       hold: mailbox.obstacle?.advice(health: mailbox.health) ?? "",
       warning: isPractice ? "" : repliesAreNotRead,
@@ -152,6 +154,17 @@ extension Site {
       dkim: record(of: mailbox), signing: signing,
       signingErrors: FormErrors.of(signing, verb: "No key was generated."),
       signingVerb: mailbox.dkimRecord == nil ? "Generate a key" : "Replace the key")
+  }
+
+  private func standing(of mailbox: Mailbox) -> String {
+    if let obstacle = mailbox.obstacle {
+      return obstacle.sentence(until: mailbox.nextAt.map(words.time))
+    }
+    guard let start = mailbox.rampStart, mailbox.dayLimit < (mailbox.dailyLimit ?? .max) else {
+      return ""
+    }
+    return
+      "Ramp: \(Words.count(mailbox.dayLimit, "email")) today, began with \(Words.number(start))."
   }
 
   private func record(of mailbox: Mailbox) -> MailboxPage.SigningRecord? {

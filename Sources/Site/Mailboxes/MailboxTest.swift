@@ -12,7 +12,8 @@ extension Site {
     let trial = MailboxTrial(
       mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox))
     return withoutConnection(trial.complaint) { site, complaint in
-      try site.seeOther(
+      if complaint == nil { try site.database.markTested(mailbox: mailbox.id) }
+      return try site.seeOther(
         "/mailboxes/\(mailbox.id)",
         saying: complaint.map { .bad($0.words) } ?? .done("\(mailbox.host) accepted the sign-in."))
     }
@@ -32,12 +33,20 @@ extension Site {
     let trial = MailboxTrial(
       mailbox.draft, kind: mailbox.kind, password: try passwordToTry("", of: mailbox))
     func send() throws -> String? { try trial.send(message) }
+    let done =
+      mailbox.kind == .practice
+      ? practiceTest(to: message.to.address) : "Test email sent to \(message.to.address)."
     return withoutConnection(send) { site, complaint in
-      try site.seeOther(
-        "/mailboxes/\(mailbox.id)",
-        saying: complaint.map { .bad($0) } ?? .done("Test email sent to \(message.to.address)."))
+      if complaint == nil { try site.database.markTested(mailbox: mailbox.id) }
+      return try site.seeOther(
+        "/mailboxes/\(mailbox.id)", saying: complaint.map { .bad($0) } ?? .done(done))
     }
   }
+}
+
+/// What a test from a practice mailbox comes to: nothing arrives.
+func practiceTest(to email: String) -> String {
+  "The practice server accepted a test for \(email). It delivers no real email."
 }
 
 extension Mailbox {

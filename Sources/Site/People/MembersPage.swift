@@ -70,10 +70,10 @@ extension Site {
     }
     fieldErrors.limit("name", form["name"])
     fieldErrors.limit("email", form["email"], to: 254)
+    let role = fieldErrors.choice("role", form["role"], standard: Role.viewer)
     guard fieldErrors.isEmpty else {
       return try membersPage(form, fieldErrors, status: .unprocessableContent)
     }
-    let role: Role = try request.field("role")
     try guardOwners(role)
     return handingOver { site, password, kept in
       do {
@@ -231,6 +231,7 @@ extension Site {
       attributes: ["autocomplete": "off", "maxlength": "200"])
     let role = FormField(
       "role", "Role", value: form.has("role") ? form["role"] : Role.viewer.rawValue,
+      error: fieldErrors["role"],
       options: roles.map { ($0.rawValue, $0.words) })
     return try page(
       MembersPage(
@@ -239,7 +240,7 @@ extension Site {
           try item(of: member, refused.flatMap { $0.person == member.person ? $0 : nil })
         },
         invitations: try invitations.map(item(of:)),
-        errors: FormErrors.of([email, name], verb: "Not invited."),
+        errors: FormErrors.of([email, name, role], verb: "Not invited."),
         email: email, name: name, role: role, handed: handed),
       status: status)
   }

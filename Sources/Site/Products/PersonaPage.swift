@@ -42,8 +42,8 @@ extension Site {
     var fieldErrors = FieldErrors()
     for name in ["employees_from", "employees_to"] {
       let text = request.form[name].trimmingBlanks()
-      if !text.isEmpty, Int(text).map({ (0...Int(Int32.max)).contains($0) }) != true {
-        fieldErrors[name] = "“\(text)” is not a whole number."
+      if !text.isEmpty, typedEmployees(text) == nil {
+        fieldErrors[name] = "“\(text.prefix(40))” is not a whole number."
       }
     }
     if fieldErrors.isEmpty, let least = typed.employeesFrom, let most = typed.employeesTo,
@@ -130,8 +130,8 @@ extension Persona {
     industries = lines(form["industries"])
     titles = lines(form["titles"])
     pains = lines(form["pains"])
-    employeesFrom = Int(form["employees_from"].trimmingBlanks())
-    employeesTo = Int(form["employees_to"].trimmingBlanks())
+    employeesFrom = typedEmployees(form["employees_from"].trimmingBlanks())
+    employeesTo = typedEmployees(form["employees_to"].trimmingBlanks())
     approval = form["approved"] == "yes" ? .approved : .draft
   }
 }

@@ -85,11 +85,12 @@ extension Site {
   }
 
   func makeProduct(_ request: Request) throws -> Response {
+    let fields = ProductFields(request.form)
     var fieldErrors = productComplaints(request.form)
     if fieldErrors.isEmpty {
       do {
-        let id = try database.makeProduct(ProductFields(request.form))
-        return .seeOther("/products/\(id)")
+        let id = try database.makeProduct(fields)
+        return try seeOther("/products/\(id)", saying: .done("\(fields.name) was added."))
       } catch Refusal.conflict(let why) {
         fieldErrors["name"] = why
       }
@@ -109,7 +110,7 @@ extension Site {
     let version = FormVersion(
       request.form, FormState(Form(ProductFields(request.form))), saved: FormState(Form(product)),
       of: "This product", page: "/products/\(product.id)")
-    var fieldErrors = productComplaints(request.form)
+    var fieldErrors = productComplaints(request.form, saved: product)
     if fieldErrors.isEmpty, !version.isOvertaken {
       do {
         try database.change(product.id, to: ProductFields(request.form))
@@ -210,17 +211,18 @@ extension FormState {
   }
 }
 
-private func productComplaints(_ form: Form) -> FieldErrors {
+private func productComplaints(_ form: Form, saved: Product? = nil) -> FieldErrors {
   var fieldErrors = FieldErrors()
   if form["name"].trimmingBlanks().isEmpty { fieldErrors["name"] = "A product needs a name." }
   fieldErrors.limit("name", form["name"])
   let language = form["language"].trimmingBlanks().lowercased()
-  if language.count != 2 || !language.allSatisfy({ $0.isASCII && $0.isLetter }) {
-    fieldErrors["language"] = "Choose a language from the list."
-  }
+  fieldErrors["language"] =
+    language.isEmpty
+    ? "Choose a language from the list."
+    : LanguageWords.complaint(about: language, saved: saved?.language ?? "")
   let website = form["website"].trimmingBlanks()
-  if !website.isEmpty, !website.hasPrefix("http://"), !website.hasPrefix("https://") {
-    fieldErrors["website"] = "Enter an address that starts with https://."
+  if website != saved?.website {
+    fieldErrors["website"] = complaint(aboutWebAddress: website)
   }
   fieldErrors.limit("website", website, to: 500)
   fieldErrors.limit("description", form["description"], to: 4_000)

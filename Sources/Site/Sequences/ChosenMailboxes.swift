@@ -11,9 +11,8 @@ struct BoxItem {
 }
 
 extension Site {
-  func boxItems(_ campaign: SequenceCampaign) throws -> [BoxItem] {
-    let chosen = Set(try database.mailboxes(of: campaign.id))
-    return try database.mailboxes().map { mailbox in
+  func boxItems(_ chosen: Set<Mailbox.ID>) throws -> [BoxItem] {
+    try database.mailboxes().map { mailbox in
       let (badge, detail) = state(of: mailbox)
       let kind = mailbox.kind == .practice ? "practice" : "real"
       return BoxItem(
@@ -24,25 +23,40 @@ extension Site {
     }
   }
 
+  /// The mailboxes that a campaign sends from, as its form shows them.
+  func chosenMailboxes(of campaign: Campaign.ID) throws -> FormState {
+    .mailboxes(Set(try database.mailboxes(of: campaign)), among: try database.mailboxes())
+  }
+
   func chooseMailboxes(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    let known = Set(try database.mailboxes().map(\.id))
+    try lockForm(at: request)
+    let mailboxes = try database.mailboxes()
+    let known = Set(mailboxes.map(\.id))
     let wanted = request.form.all("mailbox")
     let chosen = wanted.compactMap { Mailbox.ID($0) }.filter(known.contains)
-    guard chosen.count == wanted.count else {
-      let why = "A chosen mailbox is not there any more. Nothing was saved; choose again."
+    let version = FormVersion(
+      request.form, .mailboxes(Set(chosen), among: mailboxes),
+      saved: try chosenMailboxes(of: campaign), of: "The choice of mailboxes",
+      page: "/campaigns/\(campaign)/sequence#mailboxes")
+    func refused(_ why: String) throws -> Response {
+      let boxes = RefusedMailboxes(
+        chosen: Set(chosen), version: version, why: version.isOvertaken ? "" : why)
       return try page(
-        sequencePage(request, RefusedForms(boxError: why)), status: .unprocessableContent)
+        sequencePage(request, RefusedForms(boxes: boxes)),
+        status: version.isOvertaken ? .conflict : .unprocessableContent)
+    }
+    guard !version.isOvertaken else { return try refused("") }
+    guard chosen.count == wanted.count else {
+      return try refused(
+        "A chosen mailbox is not there any more. Nothing was saved; choose again.")
     }
     do {
       try database.savepoint { try database.choose(mailboxes: chosen, for: campaign) }
     } catch Refusal.conflict(let why) {
-      return try page(
-        sequencePage(request, RefusedForms(boxError: why)), status: .unprocessableContent)
+      return try refused(why)
     } catch Refusal.invalid {
-      let why = "A campaign uses practice mailboxes or real ones, not both."
-      return try page(
-        sequencePage(request, RefusedForms(boxError: why)), status: .unprocessableContent)
+      return try refused("A campaign uses practice mailboxes or real ones, not both.")
     }
     return try seeOther(
       "/campaigns/\(campaign)/sequence#mailboxes",
@@ -50,5 +64,15 @@ extension Site {
         chosen.isEmpty
           ? "No mailbox is selected."
           : "\(Words.count(chosen.count, "mailbox", "mailboxes")) chosen."))
+  }
+}
+
+extension FormState {
+  /// In one order, however they were chosen.
+  fileprivate static func mailboxes(
+    _ chosen: Set<Mailbox.ID>, among mailboxes: [Mailbox]
+  ) -> FormState {
+    let emails = mailboxes.filter { chosen.contains($0.id) }.map(\.email).sorted()
+    return FormState([("Mailboxes", emails.joined(separator: "\n"))])
   }
 }

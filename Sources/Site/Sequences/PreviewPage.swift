@@ -78,12 +78,13 @@ extension Site {
     let sender = try database.likelySender(to: lead.enrollment, of: campaign.id)
     let dressed = dress(
       html: html, token: "preview", base: "", trackOpens: false, trackClicks: false,
-      signature: sender?.signature ?? "", footer: campaign.footer)
+      signature: sender?.signature ?? "", footer: campaign.footer, language: lead.language)
     let text = "<pre>\(escapedForHTML(dressed.text))</pre>"
     let body = request.query["as"] == "plain" ? text : dressed.html
     return .mailFrame(
       """
-      <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Preview</title></head>\
+      <!doctype html><html lang="\(escapedForHTML(lead.language))"><head><meta charset="utf-8">\
+      <title>Preview</title></head>\
       <body>\(body)</body></html>
       """)
   }

@@ -32,7 +32,9 @@ struct ScheduleForm {
     days = [1, 2, 3, 4, 5, 6, 0].map {
       Day(number: $0, label: dayNames[$0], isChosen: schedule.days.contains($0))
     }
-    dayError = faults.contains(.noDay) ? "Choose at least one day." : ""
+    dayError =
+      faults.contains(.noDay)
+      ? "Choose at least one day." : faults.contains(.day) ? "Choose days from the list." : ""
     times = [
       FormField(
         "start", "From", value: schedule.start, type: "time",
@@ -72,7 +74,8 @@ extension Site {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let form = request.form
     let entered = Schedule(
-      days: Set(form.all("day").compactMap { Int($0) }).sorted(), start: form["start"],
+      // What is no day stays as one that there is not, and is refused.
+      days: Set(form.all("day").map { typedWholeNumber($0) ?? -1 }).sorted(), start: form["start"],
       end: form["end"], timezone: form["zone"].trimmingBlanks())
     let isAlways = form["when"] == "always"
     var faults = isAlways ? [] : entered.faults

@@ -29,6 +29,7 @@ struct SequencePage: Page {
   let flags: [FlagItem]
   let boxes: [BoxItem]
   let boxErrors: FormErrors?
+  let boxVersion: FormVersion
   let plan: PlanChart?
   let schedule: ScheduleForm
 
@@ -49,7 +50,15 @@ struct RefusedForms {
   var schedule: ScheduleForm?
   var launchAt = ""
   var launchError = ""
-  var boxError = ""
+  var boxes: RefusedMailboxes?
+}
+
+/// The mailboxes that were chosen for a campaign, and why they were not saved: empty if someone else
+/// chose others in the meantime.
+struct RefusedMailboxes {
+  let chosen: Set<Mailbox.ID>
+  let version: FormVersion
+  var why = ""
 }
 
 extension Site {
@@ -86,8 +95,10 @@ extension Site {
       // The others are there to be attached.
       lists: try listItems(campaign).filter { mayEdit || $0.isAttached || $0.isWorking },
       attachingTopic: "attachments:\(campaign.id)",
-      flags: guardrailFlags, boxes: try boxItems(campaign),
-      boxErrors: refused.boxError.isEmpty ? nil : FormErrors.plain(refused.boxError),
+      flags: guardrailFlags,
+      boxes: try boxItems(refused.boxes?.chosen ?? Set(database.mailboxes(of: campaign.id))),
+      boxErrors: refused.boxes.flatMap { $0.why.isEmpty ? nil : FormErrors.plain($0.why) },
+      boxVersion: try refused.boxes?.version ?? FormVersion(of: chosenMailboxes(of: campaign.id)),
       plan: try isArchived ? nil : planChart(of: campaign, steps),
       schedule: try refused.schedule
         ?? ScheduleForm(database.schedule(of: campaign.id), zone: currentUser.timeZone))

@@ -45,10 +45,23 @@ extension Site {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let step = try request.step
     return try orSayWhyNot("/campaigns/\(campaign)/sequence?step=\(step)") {
-      try database.moveStepUp(step, of: campaign)
-      return try stepDone(
-        "Moved to step \(step).", step - 1, campaign,
-        undo: .init("/campaigns/\(campaign)/sequence/steps/\(step)/up"))
+      try database.holdSteps(of: campaign)
+      let steps = try database.steps(of: campaign)
+      switch steps.position(of: request, at: step) {
+      case step:
+        try database.moveStepUp(step, of: campaign)
+        // The one that it changed places with.
+        let other = steps.first { $0.position == step - 1 }?.state.version
+        let undo = Flash.Undo(
+          "/campaigns/\(campaign)/sequence/steps/\(step)/up",
+          other.map { [HiddenField("version", $0)] } ?? [])
+        return try stepDone("Moved to step \(step).", step - 1, campaign, undo: undo)
+      // Sent twice, or by two people: it is where it was to go.
+      case step - 1: return try stepDone("Moved to step \(step).", step - 1, campaign)
+      default:
+        throw Refusal.conflict(
+          "Not moved. Step \(step + 1) was changed, moved or removed by someone else.")
+      }
     }
   }
 
@@ -57,12 +70,17 @@ extension Site {
     let step = try request.step
     return try orSayWhyNot("/campaigns/\(campaign)/sequence?step=\(step)") {
       try database.holdSteps(of: campaign)
-      let gone = try database.steps(of: campaign).first { $0.position == step }
-      try database.removeStep(step, of: campaign)
+      let steps = try database.steps(of: campaign)
+      guard let place = steps.position(of: request, at: step) else {
+        throw Refusal.conflict(
+          "Not removed. Step \(step + 1) was changed or removed by someone else.")
+      }
+      let gone = steps.first { $0.position == place }
+      try database.removeStep(place, of: campaign)
       let undo = gone.map { Flash.Undo("/campaigns/\(campaign)/sequence/steps", $0.fields) }
       return try seeOther(
         "/campaigns/\(campaign)/sequence",
-        saying: .done("Step \(step + 1) was removed.", undo: undo))
+        saying: .done("Step \(place + 1) was removed.", undo: undo))
     }
   }
 
@@ -97,6 +115,19 @@ extension Request {
       }
       return step
     }
+  }
+}
+
+extension [Step] {
+  /// The current position of the step that a form was made for: the one at that position, or the
+  /// only one with the same content elsewhere, if it was moved since. Nil: there is no such step any
+  /// more. A form without a version means whatever is at the position.
+  fileprivate func position(of request: Request, at position: Int) -> Int? {
+    let version = request.form["version"]
+    let standing = first { $0.position == position }
+    if version.isEmpty || standing?.state.version == version { return position }
+    let same = filter { $0.state.version == version }
+    return same.count == 1 ? same[0].position : nil
   }
 }
 

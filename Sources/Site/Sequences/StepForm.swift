@@ -116,12 +116,7 @@ struct StepForm {
   }
 
   private mutating func number(_ typed: String, _ field: String, most: Int) -> Int {
-    let typed = typed.trimmingBlanks()
-    guard let number = typed.isEmpty ? 0 : Int(typed), (0...most).contains(number) else {
-      fieldErrors[field] = "“\(typed.prefix(40))” is not a number from 0 to \(most)."
-      return 0
-    }
-    return number
+    fieldErrors.number(field, typed, in: 0...most) ?? 0
   }
 }
 

@@ -28,10 +28,11 @@ extension Site {
       let email = try currentUser.email
       let done =
         mailbox.kind == .practice
-        ? "The practice server accepted a test for \(email). It delivers no real email."
+        ? practiceTest(to: email)
         : "Step \(step.position + 1), as \(lead.name) would get it, went to \(email)."
       return withoutConnection(send) { site, complaint in
-        try site.seeOther(back, saying: complaint.map { .bad($0) } ?? .done(done))
+        if complaint == nil { try site.database.markTested(mailbox: mailbox.id) }
+        return try site.seeOther(back, saying: complaint.map { .bad($0) } ?? .done(done))
       }
     } catch let problem as TemplateProblem {
       return try seeOther(back, saying: .bad("\(lead.name): \(problem.message)"))
@@ -52,7 +53,7 @@ extension Site {
     let text = try step.text(for: lead, first: first)
     let dressed = dress(
       html: text.html, token: "test", base: "", trackOpens: false, trackClicks: false,
-      signature: mailbox.signature, footer: campaign.footer)
+      signature: mailbox.signature, footer: campaign.footer, language: lead.language)
     let domain = mailbox.email.split(separator: "@").last ?? "localhost"
     return OutgoingMessage(
       from: MailAddress(mailbox.email, name: mailbox.displayName),

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// The part of the settings page with the sending rate of each family of mail domains.
@@ -67,16 +68,17 @@ private enum TypedRate {
   case wrong(String)
 
   init(_ typed: String) {
-    let text = typed.trimmingCharacters(in: .whitespaces)
+    let text = typed.trimmingBlanks()
     guard !text.isEmpty else {
       self = .standard
       return
     }
-    guard text.wholeMatch(of: /[0-9]{1,9}(\.[0-9]{1,3})?/) != nil,
-      let number = Decimal(sqlText: text)
-    else {
+    let parts = TypedDecimal(text)
+    guard let parts, let number = parts.number, parts.decimals.count <= 3 else {
       self = .wrong(
-        "“\(typed)” is not a number. Enter digits with at most three decimals, such as 2 or 0.5.")
+        parts?.complaint(about: text)
+          ?? "“\(text.prefix(40))” is not a number. Enter digits with at most three decimals, such as 2 or "
+          + "0.5.")
       return
     }
     if number <= 0 {

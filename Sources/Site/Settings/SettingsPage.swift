@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// Templates/Settings/settings.mustache
@@ -106,15 +107,16 @@ extension Site {
       return typed.count > 500
         ? "\(Words.count(typed.count, "character")). The limit is 500." : ""
     }
-    let parts = numbers(in: typed, for: setting)
-    if typed.trimmingCharacters(in: .whitespaces).isEmpty { return "" }
-    guard let parts else {
-      return setting.isList
-        ? "“\(typed)” is not a list of numbers. Separate them with commas, such as 15, 60, 240."
-        : "“\(typed)” is not a number."
-    }
-    if setting.isWhole, parts.contains(where: { $0 != $0.rounded() }) {
-      return "Enter a whole number."
+    let text = typed.trimmingBlanks()
+    if text.isEmpty { return "" }
+    guard let parts = numbers(in: text, for: setting) else {
+      if setting.isList {
+        return
+          "“\(text.prefix(80))” is not a list of numbers. Separate them with commas, such as 15, 60, 240."
+      }
+      let decimal = TypedDecimal(text)
+      if setting.isWhole, decimal != nil { return "Enter a whole number." }
+      return decimal?.complaint(about: text) ?? "“\(text.prefix(40))” is not a number."
     }
     let (least, most) = (setting.least ?? -.infinity, setting.most ?? .infinity)
     let scale: Double = setting.isShare ? 100 : 1
@@ -126,8 +128,10 @@ extension Site {
 
   private func numbers(in typed: String, for setting: Setting) -> [Double]? {
     let parts = setting.isList ? typed.split(separator: ",").map(String.init) : [typed]
-    let numbers = parts.map { Double($0.trimmingCharacters(in: .whitespaces)) }
-    let found = numbers.compactMap { $0 }.filter(\.isFinite)
+    let found = parts.map { $0.trimmingBlanks() }.compactMap {
+      setting.isWhole || setting.isList
+        ? typedWholeNumber($0).map(Double.init) : TypedDecimal($0)?.double
+    }
     return found.count == parts.count && !found.isEmpty ? found : nil
   }
 

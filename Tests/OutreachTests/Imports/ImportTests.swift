@@ -113,6 +113,29 @@ import Testing
     #expect(try workspace.value("SELECT count(*) FROM contacts") == 3)
   }
 
+  @Test func aRangeOfEmployeesIsNotTakenForANumber() throws {
+    let id = try workspace.stage(
+      """
+      email,company,employees
+      a@firm-a.example,A,10-50
+      b@firm-b.example,B,500+
+      c@firm-c.example,C,"1,200"
+      d@firm-d.example,D,"1,5"
+      """)
+    let rows = try workspace.rowIssues(in: workspace.importNumber(id), limit: 50)
+    #expect(
+      rows.map { "\($0.row) \(told($0.reason))" } == [
+        "2 “10-50” is a range, and left out. Employees takes whole numbers.",
+        "3 “500+” is a range, and left out. Employees takes whole numbers.",
+        "5 “1,5” is not a number, and left out. Employees takes whole numbers.",
+      ])
+
+    try workspace.importAll(id, into: "L")
+    let employees: [Int?] = try workspace.rows("SELECT employees FROM accounts ORDER BY name")
+      .map { try $0[optional: "employees"] }
+    #expect(employees == [nil, nil, 1_200, nil])
+  }
+
   @Test func countriesBecomeTheirCodesAndWhatIsNoneIsLeftOut() throws {
     let id = try workspace.stage(
       """

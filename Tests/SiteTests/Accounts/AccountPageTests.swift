@@ -233,6 +233,61 @@ import Web
     #expect(try workspace.account(id).name == "Frost AG")
   }
 
+  @Test func theAccountOfThatNameIsLinkedFromTheNameAlone() throws {
+    let frost = try workspace.makeAccount(AccountFields(name: "Frost"))
+
+    let refused = try post("/accounts", ["name": "Frost", "domain": "not a domain"]).text
+
+    #expect(refused.matches(of: /href="\/accounts\/[0-9]+">Open Frost</).count == 1)
+    #expect(
+      refused.contains("already has this name. <a href=\"/accounts/\(frost)\">Open Frost</a>"))
+    #expect(refused.contains("“not a domain” is not a domain. Enter it like frost.example.</span>"))
+  }
+
+  @Test func theAddressOfAPageStartsWithHTTPSOnAllForms() throws {
+    let account = try workspace.makeAccount(AccountFields(name: "Frost"))
+    let words = "“foo bar” is not the address of a page. Enter one that starts with https://."
+    let forms: [(String, KeyValuePairs<String, String>)] = [
+      ("/accounts", ["name": "Kjol", "website": "foo bar"]),
+      ("/accounts/\(account)", ["name": "Frost", "website": "foo bar"]),
+      ("/accounts/\(account)/contacts", ["email": "a@frost.example", "linkedin": "foo bar"]),
+      ("/products", ["name": "Herbals", "language": "en", "website": "foo bar"]),
+    ]
+
+    for (path, form) in forms {
+      let answer = try post(path, form)
+      #expect(answer.status == .unprocessableContent && answer.text.contains(words), "\(path)")
+    }
+  }
+
+  @Test func whatAFileBroughtStaysWhenOtherFieldsAreChanged() throws {
+    var fields = AccountFields(name: "Frost")
+    (fields.website, fields.country, fields.language) = ("frost.example", "Atlantis", "xx")
+    let id = try workspace.makeAccount(fields)
+
+    let answer = try post(
+      "/accounts/\(id)",
+      [
+        "name": "Frost", "city": "Oslo", "website": "frost.example", "country": "Atlantis",
+        "language": "xx",
+      ])
+
+    #expect(answer.status == .seeOther)
+    #expect(try workspace.account(id).city == "Oslo")
+  }
+
+  @Test func whatIsNewSaysThatItWasAdded() throws {
+    let ada = try workspace.signIn()
+    for (path, form) in [
+      ("/accounts", ["name": "Frost"] as Form), ("/products", ["name": "Frost", "language": "en"]),
+    ] {
+      let answer = try door().respond(to: ada.request(path, form: form))
+      let page = try #require(answer.headers[.location])
+      #expect(
+        try door().respond(to: ada.request(page)).text.contains("Frost was added."), "\(path)")
+    }
+  }
+
   @Test func contactsAreAddedAndChangedAndNoneTwice() throws {
     let id = try workspace.makeAccount(AccountFields(name: "Frost"))
     let added = try post(

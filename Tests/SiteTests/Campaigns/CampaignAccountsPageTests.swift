@@ -95,6 +95,11 @@ import Web
       to: Request(.post, path, form: ["csrf": "token", "score": "", "reason": "Too small"]),
       as: someone())
 
+    for score in ["0x5", "1e1"] {
+      let answer = door.respond(
+        to: Request(.post, path, form: ["csrf": "token", "score": score]), as: someone())
+      #expect(answer.text.contains("“\(score)” is not a number from 0 to 10."))
+    }
     #expect(wrong.status == .unprocessableContent)
     #expect(wrong.text.contains("“eleven” is not a number from 0 to 10."))
     #expect(wrong.text.contains("value=\"Met at the fair\""))

@@ -9,6 +9,29 @@ import Web
 
 /// A campaign as the people who run it make it, change it and put it away, through its pages.
 @Suite(.database) struct CampaignLifeTests {
+  @Test func eachCopyOfACampaignHasANameOfItsOwn() throws {
+    let campaign = try workspace.makeDraft("Spring")
+    func ask(_ campaign: Campaign.ID) throws -> String {
+      try door().respond(
+        to: Request(.get, "/campaigns/\(campaign)/duplicate"), as: someone()
+      ).text
+    }
+    func copy(_ name: String) throws -> Response {
+      try door().respond(
+        to: Request(.post, "/campaigns/\(campaign)/duplicate", form: ["name": name]), as: someone())
+    }
+
+    #expect(try ask(campaign).contains("value=\"Spring, copy\""))
+    #expect(try copy("Spring, copy").status == .seeOther)
+    #expect(try ask(campaign).contains("value=\"Spring, copy 2\""))
+    let again = try copy("spring, Copy")
+    #expect(again.status == .unprocessableContent)
+    #expect(again.text.contains("A campaign with this name already exists."))
+    #expect(try copy("Spring, copy 2").status == .seeOther)
+    let second: Campaign.ID = try workspace.value("SELECT max(id) FROM campaigns")
+    #expect(try ask(second).contains("value=\"Spring, copy 3\""))
+  }
+
   @Test("S0-006 a campaign manager creates a campaign and updates it")
   func createdAndUpdated() throws {
     let product = try workspace.makeProduct("Frostgate")

@@ -264,6 +264,50 @@ import Web
     #expect(try !get(plain).text.contains("of another name"))
   }
 
+  @Test func aListIsFoundInCapitalsOrNotAndTheFieldSaysSo() throws {
+    let list = try workspace.makeList(of: [], named: "Cold stores")
+    let first = try #require(try upload("email\na@frost.example\n").headers[.location])
+
+    let fresh = try get(first).text
+    #expect(fresh.contains("Creates a list with this name.</p>"))
+    #expect(fresh.contains("<option value=\"Cold stores\"></option>"))
+    _ = try post(first + "/confirm", ["list": "cold STORES"])
+    try workOff()
+
+    #expect(try workspace.value("SELECT count(*) FROM lists") == 1)
+    #expect(try workspace.list(list).contacts == 1)
+    #expect(try workspace.value("SELECT list_name FROM imports") == "Cold stores")
+    let again = try #require(try upload("email\na@frost.example\n").headers[.location])
+    #expect(try get(again).text.contains("Adds to the existing list of this name.</p>"))
+  }
+
+  /// The names of accounts are indexed, and what is in an index has a longest length.
+  @Test func aNameThatIsTooLongIsCutWithANoteAndShownShort() throws {
+    var state: UInt64 = 1
+    // Letters without a pattern: what repeats itself is compressed in an index.
+    let letters = (0..<5_000).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return UInt8(ascii: "a") + UInt8((state >> 33) % 26)
+    }
+    let long = String(decoding: letters, as: UTF8.self)
+    let other = String(long.reversed())
+    let address = try #require(
+      try upload(
+        "email,company\na@frost.example,Frost\nb@frost.example,\(long)\nc@ice.example,\(other)\n"
+      ).headers[.location])
+
+    let preview = try words(in: get(address).text)
+    #expect(preview.contains("The name has 5,000 characters. The account gets the first 200."))
+    #expect(preview.contains("“\(long.prefix(59))…” in Frost."))
+    _ = try post(address + "/confirm", ["list": "October"])
+    try workOff()
+
+    let names: [String] = try workspace.rows("SELECT name FROM accounts ORDER BY length(name)")
+      .map { try $0["name"] }
+    #expect(names == ["Frost", String(other.prefix(200))])
+    #expect(try workspace.value("SELECT count(*) FROM contacts") == 3)
+  }
+
   @Test func aNameThatLooksLikeAFormulaIsKeptAsTyped() throws {
     let names = ["=cmd|' /C calc'!A0", "+1 Logistics", "@home"]
     let file = names.enumerated().map { "p@firm\($0).example,\"\($1)\"\n" }.joined()

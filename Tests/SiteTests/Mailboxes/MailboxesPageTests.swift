@@ -22,6 +22,38 @@ import Web
     #expect(mailbox.dayLimit == 50)
   }
 
+  @Test func thePageOfAMailboxSaysItsStateInSentences() throws {
+    let box = try workspace.makeBox()
+    try workspace.run("UPDATE mailboxes SET state = 'paused' WHERE id = \(box)")
+
+    let page = try words(in: get("/mailboxes/\(box)"))
+
+    #expect(
+      page.contains("Practice mailbox: no real emails are sent. Paused until it is resumed."))
+    #expect(page.contains("100 of 100 health; sending stops at 20"))
+    #expect(page.contains("Leave empty for no ramp."))
+  }
+
+  @Test func aTestOfThePracticeMailboxPromisesNoEmailAndHasADate() throws {
+    let sink = try SMTPSink()
+    let box = try workspace.makeBox()
+    try workspace.run("UPDATE mailboxes SET smtp_port = \(sink.port)")
+    let ada = try workspace.signIn()
+    func tested() throws -> Bool {
+      try workspace.value("SELECT verified_at IS NOT NULL FROM mailboxes WHERE id = \(box)")
+    }
+
+    _ = try door().respond(to: ada.request("/mailboxes/\(box)/test", form: [:]))
+
+    #expect(try tested())
+    let page = try door().respond(to: ada.request("/mailboxes/\(box)")).text
+    #expect(page.contains("The practice server accepted a test for"))
+    #expect(page.contains("It delivers no real email."))
+    try workspace.run("UPDATE mailboxes SET verified_at = NULL")
+    _ = try door().respond(to: ada.request("/mailboxes/\(box)/try", form: [:]))
+    #expect(try tested())
+  }
+
   @Test func theFigureOfADayIsTheSumOfTheRows() throws {
     for (number, used) in [3, 4].enumerated() {
       let box = try workspace.makeBox("m\(number)@practice.example")

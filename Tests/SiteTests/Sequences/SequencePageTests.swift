@@ -112,6 +112,84 @@ import Web
     #expect(gone.text.contains(#"action="\#(path)/steps""#))
   }
 
+  @Test func aStepThatWasMovedMeanwhileIsRemovedWhereItIsAndNoOtherOne() throws {
+    let campaign = try threeSteps()
+    let path = "/campaigns/\(campaign)/sequence"
+    let form: Form = ["version": try version(in: get("\(path)?step=2"))]
+
+    #expect(try send("\(path)/steps/2/up", form).headers[.location] == "\(path)?step=1")
+    #expect(try workspace.steps(of: campaign).map(\.body) == ["One", "Three", "Two"])
+    // Sent twice, it is moved once.
+    _ = try send("\(path)/steps/2/up", form)
+    #expect(try workspace.steps(of: campaign).map(\.body) == ["One", "Three", "Two"])
+    _ = try send("\(path)/steps/2/remove", form)
+    #expect(try workspace.steps(of: campaign).map(\.body) == ["One", "Two"])
+  }
+
+  @Test func aStepThatWasChangedMeanwhileIsNeitherMovedNorRemoved() throws {
+    let campaign = try threeSteps()
+    let path = "/campaigns/\(campaign)/sequence"
+    let form: Form = ["version": try version(in: get("\(path)?step=2"))]
+    _ = try workspace.save(.init(subjects: [""], body: "Theirs"), at: 2, of: campaign)
+
+    let ada = try workspace.signIn()
+    _ = try door().respond(to: ada.request("\(path)/steps/2/remove", form: form))
+    #expect(
+      try door().respond(to: ada.request(path)).text.contains(
+        "Not removed. Step 3 was changed or removed by someone else."))
+    _ = try door().respond(to: ada.request("\(path)/steps/2/up", form: form))
+
+    #expect(
+      try door().respond(to: ada.request(path)).text.contains("Not moved. Step 3 was changed"))
+    #expect(try workspace.steps(of: campaign).map(\.body) == ["One", "Two", "Theirs"])
+  }
+
+  @Test func theUndoOfAMoveMovesNothingElse() throws {
+    let campaign = try threeSteps()
+    let path = "/campaigns/\(campaign)/sequence"
+    let ada = try workspace.signIn()
+    _ = try door().respond(to: ada.request("\(path)/steps/1/up", form: [:]))
+    let page = try door().respond(to: ada.request(path)).text
+    let line = try #require(page.split(separator: "\n").first { $0.contains("linklike") })
+    let version = try #require(line.firstMatch(of: /name="version" value="([^"]+)"/)).1
+    try workspace.removeStep(1, of: campaign)
+
+    _ = try door().respond(
+      to: ada.request("\(path)/steps/1/up", form: ["version": String(version)]))
+
+    #expect(try workspace.steps(of: campaign).map(\.body) == ["Two", "Three"])
+  }
+
+  private func threeSteps() throws -> Campaign.ID {
+    let campaign = try workspace.makeDraft()
+    for text in ["One", "Two", "Three"] {
+      _ = try workspace.save(.init(subjects: ["Hello"], body: text), at: nil, of: campaign)
+    }
+    return campaign
+  }
+
+  @Test func thePreviewSpeaksTheLanguageInWhichTheEmailIsSent() throws {
+    let campaign = try ready(body: "<p>Hello</p>")
+    let lead = try #require(try workspace.leads(of: campaign).first)
+    func preview() throws -> String {
+      try door().respond(
+        to: Request(
+          .get, "/campaigns/\(campaign)/sequence/preview",
+          query: ["step": "0", "lead": "\(lead.enrollment)"]), as: someone()
+      ).text
+    }
+    let own = try preview()
+
+    try workspace.run("UPDATE campaigns SET language = 'de' WHERE id = \(campaign)")
+    let german = try preview()
+    try workspace.run("UPDATE accounts SET language = 'fr'")
+    let french = try preview()
+
+    #expect(own.contains("<html lang=\"en\">") && own.contains(">Unsubscribe</a>"))
+    #expect(german.contains("<html lang=\"de\">") && german.contains(">Abmelden</a>"))
+    #expect(french.contains("<html lang=\"fr\">") && french.contains(">Se désabonner</a>"))
+  }
+
   @Test func aRemovedStepIsPutBackWhereItStoodWithItsText() throws {
     let campaign = try workspace.makeDraft()
     let texts = ["First", "Second", "Third"]

@@ -54,7 +54,7 @@ import Web
   }
 
   @Test(arguments: [
-    "fast", "0", "0.000", "-1", "1000.001", "1001", "1e3", "0x2", "NaN", "inf", "2,5", "0.0001",
+    "fast", "0", "0.000", "-1", "1000.001", "1001", "1e3", "0x2", "NaN", "inf", "1,250", "0.0001",
     "99999999999999999999",
   ])
   func whatIsNoRateComesBackAsTyped(typed: String) throws {
@@ -68,6 +68,17 @@ import Web
     #expect(response.status == .unprocessableContent)
     #expect(response.text.contains(#"value="\#(typed)""#))
     #expect(try own() == [:])
+  }
+
+  @Test func aRateMayHaveADecimalComma() throws {
+    let ada = try workspace.signIn()
+    var form = try formAsShown(ada)
+    form["rate_gmail"] = "0,5"
+
+    let response = try door().respond(to: ada.request("/settings/rates", form: form))
+
+    #expect(response.status == .seeOther)
+    #expect(try own() == ["gmail": "0.5"])
   }
 
   private func own() throws -> [String: String] {

@@ -23,7 +23,7 @@ import Web
     #expect(try workspace.auditTrail().map(\.subjectName).sorted() == own.map(\.key))
   }
 
-  @Test(arguments: ["four", "-1", "0", "0.5", "9000", "1e99", "NaN"])
+  @Test(arguments: ["four", "-1", "0", "0.5", "9000", "1e1", "0x5", "NaN"])
   func whatIsNoUseComesBackAsTyped(typed: String) throws {
     let ada = try workspace.signIn()
     var form = try formAsShown(ada)
@@ -34,6 +34,20 @@ import Web
     #expect(response.status == .unprocessableContent)
     #expect(response.text.contains(#"value="\#(typed)""#))
     #expect(try workspace.settings().allSatisfy { $0.own == nil })
+  }
+
+  @Test func numbersAreTypedAsPagesPrintThemAndWithADecimalComma() throws {
+    let ada = try workspace.signIn()
+    var form = try formAsShown(ada)
+    form["practice.daily_limit"] = "90,000"
+    form["sending.auto_pause_bounce_rate"] = "5,5"
+    form["sending.retry_minutes"] = "5, 10"
+
+    let response = try door().respond(to: ada.request("/settings", form: form))
+
+    #expect(response.status == .seeOther)
+    let own = try workspace.settings().compactMap(\.own)
+    #expect(own.sorted() == ["0.055", "90000", "[5, 10]"])
   }
 
   @Test func thousandsHaveSeparatorsInWhatIsSaid() throws {
