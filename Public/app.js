@@ -312,6 +312,30 @@
     document.addEventListener("visibilitychange", () => { if (!document.hidden && again) refresh(); });
   }
 
+  // ---------- Launches: data-left (seconds from when the page was made). The last minute is counted down, and
+  // when the time has come the page is looked at again: then other buttons are on it.
+
+  const launches = new WeakMap();
+
+  const countDown = () => {
+    const now = performance.now();
+    for (const line of all("[data-left]")) {
+      const launch = launches.get(line) ?? { end: now + Number(line.dataset.left) * 1000, wait: 1000 };
+      launches.set(line, launch);
+      const left = Math.ceil((launch.end - now) / 1000);
+      if (left > 0 && left <= 60) line.textContent = `Launches in ${left} second${left === 1 ? "" : "s"}`;
+      if (left > 0 || now < (launch.next ?? 0)) continue;
+      // The server may be away, or what is being typed keep its part: each look waits longer.
+      launch.next = now + launch.wait;
+      launch.wait = Math.min(launch.wait * 2, 60_000);
+      refresh();
+    }
+  };
+  if (document.querySelector("[data-left], [data-live-key]")) {
+    countDown();
+    setInterval(countDown, 1000);
+  }
+
   // ---------- Clocks: data-due (seconds since 1970), data-span (seconds in all), data-soon (seconds that are few)
   // As Words.duration on the server; Tests/Browser/durations.json holds the two together.
 

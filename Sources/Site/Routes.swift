@@ -150,6 +150,7 @@ extension Site {
     // Sending
     .get("/campaigns/:campaign/leads", .right(.see), sequenceLeads),
     .get("/campaigns/:campaign/leads/:enrollment", .right(.see), leadWhy),
+    .get("/campaigns/:campaign/leads/:enrollment/remove", .right(.edit), askToRemoveLead),
     .post("/campaigns/:campaign/leads/:enrollment/remove", .right(.edit), removeLead),
     .get("/campaigns/:campaign/failures", .right(.see), failures),
     .post("/campaigns/:campaign/failures", .right(.launch), tryFailuresAgain),

@@ -186,7 +186,8 @@ private final class World {
     case "/campaigns/:campaign/sequence/time":
       let campaign = try ready()
       try workspace.run("SELECT fn.launch_campaign(\(campaign), now() + interval '1 day')")
-      return Act(path: "/campaigns/\(campaign)/sequence/time", form: ["at": "2099-03-01T09:00"])
+      return Act(
+        path: "/campaigns/\(campaign)/sequence/time", form: ["at": "\(launchTime(inDays: 60))"])
     case "/campaigns/:campaign/failures":
       let campaign = try ready()
       try workspace.run("SELECT fn.launch_campaign(\(campaign), NULL)")

@@ -1,3 +1,4 @@
+import Foundation
 import Outreach
 import Postgres
 
@@ -55,4 +56,10 @@ extension Queryable {
       RETURNING id
       """)
   }
+}
+
+/// A time in the future as a form sends it, read as UTC: `2026-11-21T09:00`.
+package func launchTime(inDays days: Int, at clock: String = "09:00") -> String {
+  let day = Date().addingTimeInterval(Double(days) * 86_400)
+  return day.formatted(.iso8601.year().month().day()) + "T\(clock)"
 }

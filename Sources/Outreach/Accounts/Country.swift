@@ -14,6 +14,12 @@ package let countriesByName: [(code: String, name: String)] = {
   return codes.map { ($0, english.localizedString(forRegionCode: $0) ?? $0) }.sorted { $0.1 < $1.1 }
 }()
 
+/// The English name of a country; what is no code stays as it is.
+package func countryName(_ code: String) -> String { namesByCode[code] ?? code }
+
+private let namesByCode = Dictionary(
+  countriesByName.map { ($0.code, $0.name) }, uniquingKeysWith: { one, _ in one })
+
 /// Without those that stand for no country or for a group of them.
 private let codes = Set(
   Locale.Region.isoRegions.map(\.identifier).filter { $0.count == 2 }

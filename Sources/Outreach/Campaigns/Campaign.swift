@@ -88,6 +88,9 @@ package struct CampaignOverview: Sendable, RowDecodable {
   /// Nil: it is launched or archived.
   package let need: DraftNeed?
 
+  /// Emails of it have gone out: it cannot become a draft again.
+  package var hasBegun: Bool { mails.sent + mails.failed > 0 }
+
   package init(row: Row) throws {
     campaign = try Campaign(row: row)
     statistics = try CampaignStatistics(row: row)

@@ -16,6 +16,16 @@ package struct NewCampaign: Sendable {
   package init() {}
 }
 
+/// What a bulk act on campaigns depends on.
+package struct CampaignStanding: Sendable, Equatable, RowDecodable {
+  package let id: Campaign.ID
+  package let name: String
+  package let status: CampaignStatus
+  /// Nil: the program did not pause it.
+  package let pauseReason: PauseReason?
+  package let isArchived: Bool
+}
+
 extension Queryable {
   /// A campaign's name.
   package func nameOfCampaign(_ campaign: Campaign.ID) throws -> String {
@@ -91,9 +101,10 @@ extension Queryable {
       """)
   }
 
-  package func restore(_ campaign: Campaign.ID) throws {
-    try change(
-      campaign, "UPDATE campaigns SET archived_at = NULL WHERE id = \(campaign) RETURNING id")
+  /// Takes it out of the archive, and returns its status: one that was running comes back paused.
+  @discardableResult
+  package func restore(_ campaign: Campaign.ID) throws -> CampaignStatus {
+    try refusing { try value("SELECT fn.restore_campaign(\(campaign))") }
   }
 
   package func changeSettings(of campaign: Campaign.ID, to new: NewCampaign) throws {
@@ -116,6 +127,17 @@ extension Queryable {
   /// A person pauses, resumes or completes it; launching is separate.
   package func setStatus(of campaign: Campaign.ID, to status: CampaignStatus) throws {
     try refusing { try run("SELECT fn.set_campaign_status(\(campaign), \(status))") }
+  }
+
+  /// The selected ones that exist, by id, each once.
+  package func standings(of campaigns: Set<Campaign.ID>) throws -> [CampaignStanding] {
+    try all(
+      """
+      SELECT id, name, status, pause_reason, archived_at IS NOT NULL AS is_archived
+      FROM campaigns
+      WHERE id = ANY (\(Array(campaigns)))
+      ORDER BY id
+      """)
   }
 
   private func change(_ campaign: Campaign.ID, _ statement: SQL) throws {

@@ -230,9 +230,20 @@ extension Queryable {
       """)
   }
 
-  /// Rows that are not simply taken, in the file's order.
+  /// How many rows are imported with a note.
+  package func totalNotes(in file: Import) throws -> Total {
+    if file.state == .reading { return Total(0) }
+    return try total(
+      """
+      SELECT FROM import_rows
+      WHERE import_id = \(file.id) AND round = \(file.round) AND verdict <> 'take'
+        AND verdict = 'note'
+      """, most: 10_000)
+  }
+
+  /// Rows that are not simply taken, in the file's order; with `verdict`, only those.
   package func rowIssues(
-    in file: Import, after: Int = 0, before: Int? = nil, limit: Int
+    in file: Import, verdict: ImportVerdict? = nil, after: Int = 0, before: Int? = nil, limit: Int
   ) throws -> [RowIssue] {
     // They are shown only when all of them are there, and reading them earlier would slow down
     // writing them.
@@ -243,7 +254,7 @@ extension Queryable {
         SELECT row, verdict, at_column, reason, cells
         FROM import_rows
         WHERE import_id = \(file.id) AND round = \(file.round) AND verdict <> 'take'
-          AND row < \(before)
+          AND (\(verdict)::text IS NULL OR verdict::text = \(verdict)) AND row < \(before)
         ORDER BY row DESC
         LIMIT \(limit)
         """)
@@ -253,7 +264,7 @@ extension Queryable {
       SELECT row, verdict, at_column, reason, cells
       FROM import_rows
       WHERE import_id = \(file.id) AND round = \(file.round) AND verdict <> 'take'
-        AND row > \(after)
+        AND (\(verdict)::text IS NULL OR verdict::text = \(verdict)) AND row > \(after)
       ORDER BY row
       LIMIT \(limit)
       """)

@@ -21,6 +21,7 @@ package struct PositiveReply: Sendable {
   package let personName: String
   package let personTitle: String
   package let phone: String
+  package let email: String
   package let words: String
   package let score: Double?
   package let state: FollowUp
@@ -41,6 +42,7 @@ extension PositiveReply: RowDecodable {
     personName = try row["person_name"]
     personTitle = try row["title"]
     phone = try row["phone"]
+    email = try row["email"]
     words = try row["words"]
     score = try row[optional: "score"]
     state = try row["follow_up"]
@@ -102,6 +104,7 @@ extension PositiveReply {
         coalesce(fn.contact_name(k.first_name, k.last_name, k.email, k.phone), a.name)
           AS person_name,
         coalesce(k.title, '') AS title, coalesce(k.phone, a.phone, '') AS phone,
+        coalesce(k.email, '') AS email,
         left(x.text, 400) AS words, coalesce(ca.override_score, f.score) AS score, r.follow_up,
         r.received_at, r.follow_up_due_at, coalesce(o.name, '') AS owner_name, r.follow_up_at,
         coalesce(d.name, '') AS done_by_name

@@ -109,6 +109,11 @@ extension Queryable {
       """)
   }
 
+  /// A reply has ever come to this workspace.
+  package func hasReplies() throws -> Bool {
+    try value("SELECT EXISTS (SELECT FROM replies)")
+  }
+
   package func folderCounts(of person: Person.ID) throws -> FolderCounts {
     let counts: FolderCounts? = try first(
       """

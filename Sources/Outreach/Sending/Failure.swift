@@ -78,7 +78,42 @@ package struct FailureCount: Sendable, Equatable, RowDecodable {
   }
 }
 
+/// An email of a campaign that failed, and whose it is.
+package struct FailedEmail: Sendable, Equatable, RowDecodable {
+  package let enrollment: Enrollment.ID
+  package let name: String
+  package let email: String
+  package let company: String
+  /// From 1.
+  package let step: Int
+  package let reason: FailureReason
+  /// Nil: it may be tried again.
+  package let obstacle: FailureObstacle?
+  package let answer: String
+}
+
 extension Queryable {
+  /// The first ones by lead and step; those that may be tried again come first.
+  package func failedEmails(of campaign: Campaign.ID, limit: Int) throws -> [FailedEmail] {
+    try all(
+      """
+      SELECT f.enrollment_id AS enrollment,
+        coalesce(fn.contact_name(k.first_name, k.last_name, k.email, k.phone), a.name) AS name,
+        coalesce(k.email, '') AS email, a.name AS company, f.position + 1 AS step,
+        f.failure AS reason, f.obstacle, coalesce(d.answer, '') AS answer
+      FROM (
+        SELECT * FROM fn.failed_deliveries(\(campaign)) f
+        ORDER BY f.obstacle IS NOT NULL, f.enrollment_id, f.position
+        LIMIT \(limit)
+      ) f
+        JOIN deliveries d ON d.id = f.delivery_id
+        JOIN enrollments e ON (e.workspace_id, e.id) = (d.workspace_id, f.enrollment_id)
+        JOIN contacts k ON (k.workspace_id, k.id) = (e.workspace_id, e.contact_id)
+        JOIN accounts a ON (a.workspace_id, a.id) = (e.workspace_id, e.account_id)
+      ORDER BY f.obstacle IS NOT NULL, f.enrollment_id, f.position
+      """)
+  }
+
   /// The most frequent first; those that may be tried again come before those that may not.
   package func failures(of campaign: Campaign.ID) throws -> [FailureGroup] {
     try all(

@@ -19,6 +19,8 @@ package struct Suppression: Sendable, Equatable {
   package let person: String?
   /// The campaign whose email led to it.
   package let campaign: String?
+  /// The reply that asked for it; nil: none did, or it is gone.
+  package let reply: Reply.ID?
 }
 
 extension Suppression: RowDecodable {}
@@ -34,7 +36,8 @@ extension Queryable {
     let columns: SQL = "workspace_id, email, reason, note, at, person_id, delivery_id"
     return try all(
       """
-      SELECT s.email, s.reason, s.note, s.at, p.name AS person, c.name AS campaign
+      SELECT s.email, s.reason, s.note, s.at, p.name AS person, c.name AS campaign,
+        r.id AS reply
       FROM (
         (SELECT \(columns) FROM suppressions s
         WHERE NOT \(isBackwards) AND s.email >= \(start) AND s.email > coalesce(\(after), '')
@@ -49,6 +52,9 @@ extension Queryable {
         LEFT JOIN people p ON p.id = s.person_id
         LEFT JOIN deliveries d ON (d.workspace_id, d.id) = (s.workspace_id, s.delivery_id)
         LEFT JOIN campaigns c ON (c.workspace_id, c.id) = (d.workspace_id, d.campaign_id)
+        -- As fn.act_on_reply notes it.
+        LEFT JOIN replies r ON r.workspace_id = s.workspace_id AND s.reason = 'asked_in_words'
+          AND r.id = substring(s.note FROM '^reply ([0-9]{1,18})$')::bigint
       ORDER BY CASE WHEN \(isBackwards) THEN s.email END DESC, s.email
       """)
   }

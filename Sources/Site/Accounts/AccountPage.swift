@@ -222,7 +222,8 @@ extension FormState {
 extension Account {
   var facts: String {
     let people = employees.map { Words.count($0, "employee") }
-    return [domain, industry, people, city, country].compactMap { $0 }.joined(separator: " · ")
+    return [domain, industry, people, city, country.map(countryName)].compactMap { $0 }
+      .joined(separator: " · ")
   }
 
   /// What the line under the name does not say.
@@ -230,12 +231,11 @@ extension Account {
     let website = website ?? ""
     let isLink = website.hasPrefix("https://") || website.hasPrefix("http://")
     let phone = phone ?? ""
-    let country = country ?? ""
-    let place = countriesByName.first { $0.code == country }?.name ?? country
     let all = [
       ("Website", website.replacing(/^https?:\/\/(?:www\.)?/, with: ""), isLink ? website : ""),
       ("Phone", phone, "tel:\(phone.filter { $0 == "+" || $0.isNumber })"),
-      ("Country", place, ""), ("Language", language.map(LanguageWords.name) ?? "", ""),
+      ("Country", country.map(countryName) ?? "", ""),
+      ("Language", language.map(LanguageWords.name) ?? "", ""),
       ("Added", words.time(createdAt), ""),
     ]
     return all.filter { !$0.1.isEmpty }.map { .init(label: $0.0, value: $0.1, href: $0.2) }

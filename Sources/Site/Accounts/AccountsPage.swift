@@ -121,7 +121,8 @@ extension AccountsPage.Item {
     name = account.name
     domain = account.domain ?? ""
     industry = account.industry ?? ""
-    place = [account.city, account.country].compactMap { $0 }.joined(separator: ", ")
+    place = [account.city, account.country.map(countryName)].compactMap { $0 }.joined(
+      separator: ", ")
     status = account.shownStatus.badge
   }
 }

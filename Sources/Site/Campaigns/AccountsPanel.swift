@@ -102,7 +102,7 @@ struct AccountRow {
   init(_ account: CampaignAccount, _ words: Words) {
     id = account.account.rawValue
     name = account.name
-    country = account.country
+    country = countryName(account.country)
     tags = account.tags
     notes = account.notes
     tagText = account.tags.joined(separator: ", ")

@@ -87,7 +87,7 @@ extension AccountsTable.Row {
   ) {
     id = account.account.rawValue
     name = account.name
-    country = account.country
+    country = countryName(account.country)
     score = ScoreChip(ai: account.fitScore, override: account.overrideScore)
     scoreHref = request.address(["edit": "score-\(account.account)"])
     scoreTitle = account.overrideReason.isEmpty ? "Set a score" : account.overrideReason

@@ -145,7 +145,8 @@ extension AddAccountsPage.Candidate {
   init(_ account: CandidateAccount) {
     id = account.account.rawValue
     name = account.name
-    about = [account.domain, account.country].filter { !$0.isEmpty }.joined(separator: " · ")
+    about = [account.domain, countryName(account.country)].filter { !$0.isEmpty }.joined(
+      separator: " · ")
     let shown: AccountStatus =
       account.relationships.contains(.doNotContact)
       ? .doNotContact : account.relationships.first ?? account.status
@@ -155,7 +156,8 @@ extension AddAccountsPage.Candidate {
   init(_ account: CampaignAccount) {
     id = account.account.rawValue
     name = account.name
-    about = [account.domain, account.country].filter { !$0.isEmpty }.joined(separator: " · ")
+    about = [account.domain, countryName(account.country)].filter { !$0.isEmpty }.joined(
+      separator: " · ")
     status = account.outreach.badge
   }
 }

@@ -58,6 +58,14 @@ extension Badge {
 }
 
 extension Words {
+  /// The seconds until a launch, at least 1, for `data-left`: the script counts the last minute down,
+  /// and looks at the page again when the time has come. Nil: it has come.
+  static func secondsUntil(_ launch: Date?) -> Int? {
+    guard let left = launch?.timeIntervalSinceNow, left > 0 else { return nil }
+    // No time of the database is as far away as an integer reaches; one that is told so is not counted.
+    return Int(min(left.rounded(.up), 1e15))
+  }
+
   /// "Launches on Monday 23 Nov at 09:00 (Europe/Berlin)", and "Launched" once that is past; within
   /// the minute, as after a launch for now, in how many seconds.
   func launch(at date: Date) -> String {

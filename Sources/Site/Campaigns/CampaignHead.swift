@@ -58,6 +58,8 @@ struct CampaignHead {
     let campaign: Int
     let mayChange: Bool
     let launch: String
+    let about: String
+    let left: Int?
   }
 
   /// The pages of a campaign; one without a route is not shown.
@@ -73,9 +75,12 @@ extension CampaignHead {
     name = campaign.name
     isOverview = page == .overview
     mayEdit = currentUser.may(.edit)
-    stage = campaign.stage.badge.about("Stage").filled
+    // Beside the state of its emails, which the stage does not change.
+    stage = campaign.stage.badge.about("Stage").followed(by: "set by your team").filled
     let isScheduled =
       !campaign.isArchived && Badge.isScheduled(campaign.status, campaign.launchAt)
+    // One that has emailed people cannot become a draft again: it is paused instead.
+    let mayCancel = isScheduled && !overview.hasBegun
     let launch = campaign.launchAt.map(words.launch) ?? ""
     status =
       campaign.isArchived ? nil : Self.status(of: overview, launch: isScheduled ? launch : nil)
@@ -86,7 +91,7 @@ extension CampaignHead {
     about = Self.about(campaign, words)
     mayPause =
       currentUser.may(.launch) && campaign.status == .running && !isArchived
-      && !isScheduled
+      && !mayCancel
     mayResume = currentUser.may(.launch) && campaign.status == .paused && !isArchived
     mayEnterCosts = currentUser.may(.enterCosts)
     let pending = overview.statistics.pending
@@ -115,7 +120,11 @@ extension CampaignHead {
     schedule =
       isScheduled && page == .overview
       ? Schedule(
-        campaign: id, mayChange: currentUser.may(.launch) && !isArchived, launch: launch) : nil
+        campaign: id, mayChange: currentUser.may(.launch) && mayCancel, launch: launch,
+        about: mayCancel
+          ? "No emails are sent before then, and you can still change everything."
+          : "No emails are sent before then. To stop it, pause the campaign.",
+        left: Words.secondsUntil(campaign.launchAt)) : nil
   }
 }
 
@@ -136,7 +145,10 @@ extension CampaignHead {
   private static func status(of overview: CampaignOverview, launch: String?) -> Badge {
     let campaign = overview.campaign
     let badge = Badge.campaign(campaign.status, launchAt: campaign.launchAt, overview.mails)
-    return launch.map { Badge($0, badge.glyph, badge.tone, isFilled: true) }
+    return launch.map {
+      Badge(
+        $0, badge.glyph, badge.tone, isFilled: true, left: Words.secondsUntil(campaign.launchAt))
+    }
       ?? badge.about("Email").filled
   }
 

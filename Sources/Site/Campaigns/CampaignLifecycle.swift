@@ -40,9 +40,20 @@ extension Site {
 
   func restoreCampaign(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
-    try database.restore(campaign)
+    let path = "/campaigns/\(campaign)"
+    let wasRunning = try database.standings(of: [campaign]).contains { $0.status == .running }
+    let status = try database.restore(campaign)
+    guard wasRunning, status == .paused else {
+      return try seeOther(path, saying: .done("Campaign restored."))
+    }
     return try seeOther(
-      "/campaigns/\(campaign)", saying: .done("Campaign restored."))
+      path,
+      saying: .done(
+        "Campaign restored as paused. No emails are sent until you resume it.",
+        undo: try currentUser.may(.launch)
+          ? .init(
+            "\(path)/status", [HiddenField("status", CampaignStatus.running.rawValue)],
+            label: "Resume") : nil))
   }
 
   func askToDuplicateCampaign(_ request: Request) throws -> Response {

@@ -38,7 +38,7 @@ extension Site {
     return try page(
       CampaignPage(
         frame: frame(of: head), head: head,
-        failures: FailureBanner.of(failed, overview, for: currentUser), topic: "campaign:\(id)",
+        failures: FailureBanner.of(failed, overview), topic: "campaign:\(id)",
         metrics: statistics.metrics(of: id),
         queue: QueuePanel(queue.prefix(6), bands, of: overview, for: currentUser),
         accounts: AccountsPanel(

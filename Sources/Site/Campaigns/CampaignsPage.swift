@@ -34,8 +34,9 @@ struct CampaignItem {
   let product: String
   let stage: String
   let status: Badge
-  let isScheduled: Bool
   let launch: String
+  /// The seconds until it launches; nil: it is not scheduled.
+  let left: Int?
   let total: Figure
   let scored: Figure
   let approved: Figure
@@ -67,7 +68,9 @@ struct CampaignItem {
     status =
       isArchived
       ? .archived : Badge.campaign(line.status, launchAt: line.launchAt, line.mails)
-    isScheduled = !isArchived && Badge.isScheduled(line.status, line.launchAt)
+    left =
+      !isArchived && Badge.isScheduled(line.status, line.launchAt)
+      ? Words.secondsUntil(line.launchAt) : nil
     launch = line.launchAt.map(words.launch) ?? ""
     total = Figure(line.statistics.total)
     scored = Figure(line.statistics.scored)
@@ -135,66 +138,6 @@ extension Site {
         items: shown.map { CampaignItem($0, isArchived: filter.isArchived, words) },
         empty: shown.isEmpty ? filter.emptyState(mayEdit: currentUser.may(.edit)) : nil,
         paging: paging))
-  }
-}
-
-/// A bulk act on campaigns of the list.
-enum CampaignAct: String {
-  case pause, resume, archive, restore
-
-  fileprivate var done: String {
-    switch self {
-    case .pause: "paused"
-    case .resume: "resumed"
-    case .archive: "archived"
-    case .restore: "restored"
-    }
-  }
-}
-
-extension Site {
-  /// Pauses, resumes, archives or restores the selected campaigns; those that cannot be stay as
-  /// they are, and the next page says how many.
-  func changeCampaigns(_ request: Request) throws -> Response {
-    guard let act = CampaignAct(rawValue: request.form["act"]) else {
-      throw HTTPError.badRequest("No act was chosen.")
-    }
-    let back = request.at("/campaigns", without: "after").address([:])
-    let campaigns = Set(request.form.all("campaign").compactMap { Campaign.ID($0) })
-    guard !campaigns.isEmpty else {
-      return try seeOther(back, saying: .bad("Select at least one campaign."))
-    }
-    var (done, refused, absent) = (0, 0, 0)
-    for campaign in campaigns.sorted(by: { $0.rawValue < $1.rawValue }) {
-      do {
-        try database.savepoint { try change(campaign, act) }
-        done += 1
-      } catch Refusal.conflict {
-        refused += 1
-      } catch Refusal.notFound {
-        absent += 1
-      }
-    }
-    var words = "\(Words.count(done, "campaign")) \(act.done)."
-    if refused > 0 {
-      words +=
-        " \(Words.count(refused, "campaign")) \(refused == 1 ? "stays as it is" : "stay as they are"): "
-        + "only running campaigns are paused, and only paused ones resumed."
-    }
-    if absent > 0 {
-      words +=
-        " \(Words.count(absent, "selected campaign")) \(absent == 1 ? "does" : "do") not exist."
-    }
-    return try seeOther(back, saying: refused + absent == 0 ? .done(words) : .bad(words))
-  }
-
-  private func change(_ campaign: Campaign.ID, _ act: CampaignAct) throws {
-    switch act {
-    case .pause: try database.setStatus(of: campaign, to: .paused)
-    case .resume: try database.setStatus(of: campaign, to: .running)
-    case .archive: try database.archive(campaign)
-    case .restore: try database.restore(campaign)
-    }
   }
 }
 

@@ -44,7 +44,7 @@ struct QueueRow {
 extension ReviewItem {
   /// "Cold store · 240 staff · CZ"
   var about: String {
-    [industry, employees.map { "\(Words.number($0)) staff" } ?? "", country]
+    [industry, employees.map { "\(Words.number($0)) staff" } ?? "", countryName(country)]
       .filter { !$0.isEmpty }.joined(separator: " · ")
   }
 }

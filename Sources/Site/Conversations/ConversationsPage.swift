@@ -45,7 +45,7 @@ struct ConversationItem {
       : line.isInbound ? line.replyClass?.badge : OutreachStatus.sent.badge
     when = words.time(line.at)
     let subject = line.isInbound || line.subject.isEmpty ? "" : line.subject + ". "
-    self.words = subject + String(line.text.prefix(300))
+    self.words = subject + Words.beginning(of: line.text, 300)
     isOurs = !line.isInbound
   }
 }

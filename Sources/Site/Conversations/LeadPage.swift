@@ -100,7 +100,7 @@ extension Site {
         frame: frame(.campaigns, practice: lead.isPractice ? Self.practiceWords : nil),
         campaign: campaign.rawValue, campaignName: lead.campaignName, account: account.rawValue,
         name: lead.accountName,
-        facts: [lead.industry, lead.country, lead.website].filter { !$0.isEmpty }
+        facts: [lead.industry, countryName(lead.country), lead.website].filter { !$0.isEmpty }
           .joined(separator: " · "), review: lead.reviewStatus.badge.about("Review"),
         outreach: lead.outreachStatus.badge.about("Outreach"),
         status: lead.accountStatus.badge.about("Account"),

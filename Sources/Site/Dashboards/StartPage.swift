@@ -11,6 +11,7 @@ struct StartPage: Page {
   let greeting: String
   let sub: String
   let canEdit: Bool
+  let canLaunch: Bool
   /// Until the first email has been sent.
   let first: FirstSteps?
   let needs: [Need]
@@ -26,6 +27,7 @@ struct StartPage: Page {
   let mailboxCount: String
   let spending: [SpendingRow]
   let showsSpending: Bool
+  let isMixed: Bool
   let funnel: [FunnelCell]
   let wedges: [Wedge]
   let funnelLabel: String
@@ -80,6 +82,8 @@ struct StartPage: Page {
     let status: Badge
     /// When it launches; why one paused is said above, among what needs attention.
     let note: String
+    /// The seconds until it launches; nil: it is not scheduled.
+    let left: Int?
     let length: String
     let share: String
     let progress: String
@@ -116,7 +120,7 @@ extension Site {
         sub:
           "\(Words.sentence(words.time(Date()))). \(Words.count(figures.sentToday, "email")) sent today, "
           + "\(Words.count(figures.repliesToday, "reply", "replies")).",
-        canEdit: currentUser.may(.edit),
+        canEdit: currentUser.may(.edit), canLaunch: currentUser.may(.launch),
         first: figures.hasSent || !currentUser.may(.edit) ? nil : try firstSteps(figures),
         needs: needs,
         needsCount: Words.number(needs.count),
@@ -132,7 +136,8 @@ extension Site {
           .init(
             amount: Words.amount($0.amount, $0.currency), currency: $0.currency,
             entries: Words.count($0.entries, "entry", "entries"))
-        }, showsSpending: currentUser.role == .finance, funnel: funnelCells(funnel),
+        }, showsSpending: currentUser.role == .finance, isMixed: spending.count > 1,
+        funnel: funnelCells(funnel),
         wedges: funnelWedges(funnel),
         funnelLabel: "Funnel, narrowing from \(Words.number(funnel.inScope)) in scope to "
           + "\(Words.number(funnel.converted)) converted",
@@ -177,6 +182,8 @@ extension Site {
       status: .campaign(campaign.status, launchAt: campaign.launchAt),
       note: Badge.isScheduled(campaign.status, campaign.launchAt)
         ? campaign.launchAt.map(words.launch) ?? "" : "",
+      left: Badge.isScheduled(campaign.status, campaign.launchAt)
+        ? Words.secondsUntil(campaign.launchAt) : nil,
       length: Words.length(share), share: campaign.total == 0 ? "–" : Words.percent(share),
       progress: "\(Words.number(campaign.written)) of "
         + "\(Words.count(campaign.total, "account")) contacted",

@@ -20,7 +20,7 @@ import Web
 /// | `Frame/paging` | `Paging` | the foot of a panel with a table: Previous, Next by keyset |
 /// | `Frame/sort` | `SortHead` | a table head that sorts |
 /// | `Frame/field`, `area`, `select`, `check` | `FormField` | one field of a form, with its error |
-/// | `Frame/errors` | `FormErrors` | "Not saved. *Amount* needs a look." above a refused form |
+/// | `Frame/errors` | `FormErrors` | "Not saved. Check *Amount*." above a refused form |
 /// | `Frame/empty` | `EmptyState` | the future content of the page, and one button |
 /// | `Frame/sla` | `SLAClock` | the time left for a positive reply |
 /// | `Frame/confirm` | `ConfirmPage` | a whole page that asks before an act that cannot be undone |

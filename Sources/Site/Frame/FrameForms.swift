@@ -167,7 +167,6 @@ extension TypedDecimal {
 /// Templates/Frame/errors.mustache: above a form that was refused; nil if nothing is wrong.
 package struct FormErrors: Sendable {
   let verb: String
-  let needs: String
   let isPlain: Bool
   let fields: [Field]
 
@@ -182,7 +181,7 @@ package struct FormErrors: Sendable {
     let wrong = fields.filter { !$0.error.isEmpty }
     guard !wrong.isEmpty else { return nil }
     return FormErrors(
-      verb: verb, needs: wrong.count == 1 ? "needs" : "need", isPlain: false,
+      verb: verb, isPlain: false,
       fields: wrong.enumerated().map { place, field in
         Field(id: field.id, label: field.label, isLast: place == wrong.count - 1)
       })
@@ -190,7 +189,7 @@ package struct FormErrors: Sendable {
 
   /// A complaint that belongs to no field.
   package static func plain(_ words: String) -> FormErrors {
-    FormErrors(verb: words, needs: "", isPlain: true, fields: [])
+    FormErrors(verb: words, isPlain: true, fields: [])
   }
 }
 

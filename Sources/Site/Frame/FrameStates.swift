@@ -8,8 +8,13 @@ package struct Badge: Sendable {
   let word: String
   /// On soft ground, in page heads.
   let isFilled: Bool
+  /// For a word that says when a campaign launches: see `Words.secondsUntil`.
+  let left: Int?
 
-  package init(_ word: String, _ glyph: String, _ tone: String = "", isFilled: Bool = false) {
+  package init(
+    _ word: String, _ glyph: String, _ tone: String = "", isFilled: Bool = false, left: Int? = nil
+  ) {
+    self.left = left
     self.glyph = glyph
     self.tone = tone
     self.word = word
@@ -18,6 +23,11 @@ package struct Badge: Sendable {
 
   /// The same, on a soft background.
   package var filled: Badge { Badge(word, glyph, tone, isFilled: true) }
+
+  /// The same, with an explanation after the word.
+  func followed(by words: String) -> Badge {
+    Badge("\(word), \(words)", glyph, tone, isFilled: isFilled)
+  }
 
   /// The same, with its subject: beside a badge that may have the same word.
   package func about(_ what: String) -> Badge {

@@ -40,6 +40,12 @@ package struct Words: Sendable {
   /// `Friday 17 Oct`
   package func fullDay(_ date: Date) -> String { "\(weekday(date)) \(day(date))" }
 
+  /// With its time of day, however far away: `today 08:09`, `Monday 06:48` within six days, else
+  /// `Friday 17 Oct at 08:09`.
+  package func moment(_ date: Date) -> String {
+    abs(daysFromToday(date)) < 7 ? time(date) : "\(fullDay(date)) at \(clock(date))"
+  }
+
   /// `2026-03-31T09:00`, for a field of date and time.
   package func fieldText(_ date: Date) -> String { "\(dayText(date))T\(clock(date))" }
 
@@ -143,6 +149,16 @@ extension Words {
   /// `1 hour`, `4 hours`
   package static func hours(_ seconds: TimeInterval) -> String {
     count(Int(seconds / 3_600), "hour")
+  }
+
+  /// At most so many characters of a text, with an ellipsis after its last whole word if there is
+  /// more.
+  package static func beginning(of text: String, _ most: Int) -> String {
+    guard text.count > most else { return text }
+    let cut = text.prefix(most)
+    // A script without blanks, or an address, has no word to end with.
+    let end = cut.suffix(60).lastIndex(where: \.isWhitespace) ?? cut.endIndex
+    return "\(cut[..<end])…"
   }
 
   /// `draft_config` as people read it: `Draft config`.

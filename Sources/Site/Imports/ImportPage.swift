@@ -23,7 +23,10 @@ struct ImportPage: Page {
   let mapping: MappingForm
   let mayMap: Bool
   let rows: [RowItem]
+  /// How many have each result: "4 skipped, 3 merged, 46 noted".
   let rowsCount: String
+  /// The rows of one result; none where there is only one.
+  let results: [ResultFilter]
   let noRows: String
   let rowsPaging: Paging
   let confirm: Confirm?
@@ -52,6 +55,12 @@ struct ImportPage: Page {
     let value: String
     let reason: String
     let then: Badge
+  }
+
+  struct ResultFilter {
+    let label: String
+    let href: String
+    let isCurrent: Bool
   }
 
   struct Confirm {
@@ -167,10 +176,12 @@ extension Site {
     let file = try database.importNumber(request.parameter("import"))
     let turn = PageTurn(request)
     let key = turn.key?.number(0)
+    let result = ImportVerdict(rawValue: request.query["result"]).flatMap { $0 == .take ? nil : $0 }
     let rows = try database.rowIssues(
-      in: file, after: turn.isBackwards ? 0 : key ?? 0, before: turn.isBackwards ? key : nil,
+      in: file, verdict: result, after: turn.isBackwards ? 0 : key ?? 0,
+      before: turn.isBackwards ? key : nil,
       limit: 21)
-    let count = file.preview.skipped + file.preview.duplicates
+    let counts = try issueCounts(of: file)
     let (shown, paging) = Paging.of(rows, limit: 20, turn, request, of: ("row", "rows")) {
       ["\($0.row)"]
     }
@@ -191,9 +202,11 @@ extension Site {
           file, typed ?? MappingForm.Typed(file), fieldErrors, isOpen: isOpen),
         mayMap: isOpen,
         rows: shown.flatMap { ImportPage.RowItem.all(of: $0, header: file.header) },
-        rowsCount: shown.isEmpty ? "" : Words.number(paging.isNeeded ? count : shown.count),
+        rowsCount: counts.map { "\($0.figure) \($0.word)" }.joined(separator: ", "),
+        results: ImportPage.results(counts.map(\.verdict), request, chosen: result),
         noRows: file.state == .mapping
-          ? "Choose the column with email addresses to see the preview." : "No rows with issues.",
+          ? "Choose the column with email addresses to see the preview."
+          : result == nil ? "No rows with issues." : "No rows with this result.",
         rowsPaging: paging,
         confirm: try file.state == .ready && mayEdit
           ? ImportPage.confirm(
@@ -208,6 +221,17 @@ extension Site {
       status: fieldErrors.isEmpty ? .ok : .unprocessableContent)
   }
 
+  /// How many rows have each result, without results that no row has.
+  private func issueCounts(of file: Import) throws -> [IssueCount] {
+    guard ![.reading, .mapping].contains(file.state) else { return [] }
+    let notes = try database.totalNotes(in: file)
+    return [
+      IssueCount(.skip, Words.number(file.preview.skipped)),
+      IssueCount(.duplicate, Words.number(file.preview.duplicates)),
+      IssueCount(.note, Words.number(notes.figure) + (notes.isMore ? "+" : "")),
+    ].filter { $0.figure != "0" }
+  }
+
   /// `same` is the earlier import of the same bytes, `list` its list while there is one.
   private func notes(on file: Import, _ same: Import?, _ list: LeadList?) -> [String] {
     if file.state == .mapping { return [file.noAddresses] }
@@ -219,5 +243,48 @@ extension Site {
       "This file was already imported on \(when) into \(list.name). Into the same list again it adds "
         + "no contact twice."
     ] + joined
+  }
+}
+
+/// How many rows of a file have one result.
+private struct IssueCount {
+  let verdict: ImportVerdict
+  let figure: String
+
+  init(_ verdict: ImportVerdict, _ figure: String) {
+    self.verdict = verdict
+    self.figure = figure
+  }
+
+  var word: String { verdict.word.lowercased() }
+}
+
+extension ImportVerdict {
+  /// What becomes of the row, as its badge says it.
+  var word: String {
+    switch self {
+    case .skip: "Skipped"
+    case .duplicate: "Merged"
+    case .note: "Noted"
+    case .take: "Imported"
+    }
+  }
+}
+
+extension ImportPage {
+  /// One for all rows with issues, and one for each result; none where there is only one.
+  static func results(
+    _ verdicts: [ImportVerdict], _ request: Request, chosen: ImportVerdict?
+  ) -> [ResultFilter] {
+    guard verdicts.count > 1 || chosen != nil else { return [] }
+    let all: [ImportVerdict?] = [nil] + verdicts
+    return all.map { verdict in
+      ResultFilter(
+        label: verdict?.word ?? "All",
+        href: request.at("/imports/\(request.parameters["import"] ?? "")", without: "")
+          .address(["result": verdict?.rawValue ?? "", "after": "", "before": ""])
+          + "#rows-to-look-at",
+        isCurrent: verdict == chosen)
+    }
   }
 }

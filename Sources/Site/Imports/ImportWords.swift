@@ -102,9 +102,10 @@ extension ImportPage {
     let kept = [
       Metric(
         "Skipped", Words.number(preview.skipped), detail: "see the reason in each row",
-        href: preview.skipped > 0 ? "#rows-to-look-at" : ""),
+        href: preview.skipped > 0 ? "?result=skip#rows-to-look-at" : ""),
       Metric(
-        "Duplicates in file", Words.number(preview.duplicates), detail: "the first one is used"),
+        "Duplicates in file", Words.number(preview.duplicates), detail: "the first one is used",
+        href: preview.duplicates > 0 ? "?result=duplicate#rows-to-look-at" : ""),
     ]
     if file.isWritten {
       let outcome = file.outcome

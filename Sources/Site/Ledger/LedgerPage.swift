@@ -114,7 +114,9 @@ extension Site {
             $0, words, mayEnter: mayEnter, isOverall: campaign == nil)
         },
         empty: shown.isEmpty
-          ? .noExpense(hasCampaign: hasCampaign, mayEdit: currentUser.may(.edit)) : nil,
+          ? .noExpense(
+            filter.isFiltering ? request.address(["q": "", "category": "", "currency": ""]) : nil,
+            hasCampaign: hasCampaign, mayEdit: currentUser.may(.edit), mayEnter: mayEnter) : nil,
         paging: paging, costs: try overview.map { try costPanel(of: $0) },
         form: mayEnter && hasCampaign
           ? try expenseForm(of: campaign, choices, form?.typed, form?.fieldErrors ?? FieldErrors())
@@ -169,9 +171,22 @@ extension LedgerPage.Entry {
 }
 
 extension EmptyState {
-  fileprivate static func noExpense(hasCampaign: Bool, mayEdit: Bool) -> EmptyState {
-    hasCampaign
-      ? EmptyState("No expenses found", "A campaign’s first expense sets its currency.")
+  /// `unfiltered` is where all entries are, if a filter hides them.
+  fileprivate static func noExpense(
+    _ unfiltered: String?, hasCampaign: Bool, mayEdit: Bool, mayEnter: Bool
+  ) -> EmptyState {
+    if let unfiltered {
+      return EmptyState(
+        "No expenses found", "No expense matches the search and the filters.",
+        action: "Show all expenses", href: unfiltered)
+    }
+    return hasCampaign
+      ? EmptyState(
+        "No expenses yet",
+        mayEnter
+          ? "Add the first one: what was spent, when and on which campaign."
+          : "Expenses appear here when your team adds them.",
+        action: mayEnter ? "Add an expense" : "", href: "#add")
       : EmptyState(
         "No campaigns yet", "Create a campaign first: every expense belongs to one.",
         action: mayEdit ? "New campaign" : "To the campaigns",
@@ -187,6 +202,8 @@ extension ExpenseFilter {
     category = ExpenseCategory(rawValue: request.query["category"])
     currency = request.query["currency"].uppercased()
   }
+
+  fileprivate var isFiltering: Bool { !search.isEmpty || category != nil || !currency.isEmpty }
 
   fileprivate var fields: [FormField] {
     [

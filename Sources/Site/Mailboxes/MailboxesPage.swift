@@ -76,8 +76,8 @@ extension Site {
       Metric("Can send now", Words.number(ready.count), detail: "of \(mailboxes.count)"),
       Metric("Remaining", Words.number(left), detail: "of \(Words.number(limit)) a day\(next)"),
       Metric(
-        "Last 24 hours", Words.number(used),
-        detail: "of \(Words.number(limit)) a day, over all mailboxes"),
+        "Used in 24 hours", Words.number(used),
+        detail: "of \(Words.number(limit)) a day; refused emails count, too"),
       Metric(
         "Not sending", Words.number(mailboxes.count - ready.count),
         detail: "paused, cooling down, low health or at limit"),

@@ -73,8 +73,8 @@ extension Site {
     note(.passwordChangeFailed, try currentUser.person, request)
     var fieldErrors = FieldErrors()
     fieldErrors["old"] = """
-      This is not your current password, or there were too many failed attempts. Wait 30 seconds before \
-      you try again; the wait grows with each failure.
+      This is not your current password, or there were too many failed attempts. Check it and try again; \
+      after several failures, each new attempt has to wait, at first 30 seconds.
       """
     return try passwordRefused(fieldErrors, request)
   }

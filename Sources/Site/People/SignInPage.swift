@@ -61,9 +61,9 @@ extension Site {
       return try signInFailed(
         request,
         """
-        Email and password do not match, or there were too many failed attempts. Wait 30 seconds before \
-        you try again; the wait grows with each failure. An administrator of your workspace can give you a \
-        new one-time password.
+        Email and password do not match, or there were too many failed attempts. Check both and try again; \
+        after several failures, each new attempt has to wait, at first 30 seconds. An administrator of your \
+        workspace can give you a new one-time password.
         """)
     }
     guard let come = try database.finish(attempt, as: person, replacing: sessionToken) else {

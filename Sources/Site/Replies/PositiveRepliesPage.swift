@@ -52,6 +52,7 @@ struct PositiveRepliesPage: Page {
     let isOfCampaign: Bool
     let campaignHref: String
     let phone: Phone?
+    let email: String
     let history: String
     let canAct: Bool
     let isDue: Bool
@@ -184,10 +185,12 @@ extension Site {
         : [reply.doneByName, reply.doneAt.map(words.time) ?? ""].joined(separator: ", "),
       name: reply.personName, href: "/replies/\(reply.id)",
       role: [reply.personTitle, reply.accountName].filter { !$0.isEmpty }.joined(separator: ", "),
-      words: reply.words, score: reply.campaign == nil ? nil : ScoreChip(ai: reply.score),
+      words: Words.beginning(of: reply.words, 399),
+      score: reply.campaign == nil ? nil : ScoreChip(ai: reply.score),
       campaign: reply.campaignName, isOfCampaign: reply.campaign != nil,
       campaignHref: reply.campaign.map { "/campaigns/\($0)" } ?? "",
       phone: digits.count > 4 ? .init(number: reply.phone, href: "tel:\(digits)") : nil,
+      email: reply.email,
       history: (reply.campaign.map { "/campaigns/\($0)" } ?? "") + "/accounts/\(reply.account)",
       canAct: canAct, isDue: isDue, folder: folder.rawValue)
   }

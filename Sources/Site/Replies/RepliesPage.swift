@@ -105,7 +105,9 @@ extension Site {
         lines: lines(shown, open: open, request),
         isListFirst: wanted == nil, thread: thread,
         paging: paging,
-        empty: emptyFolder(folder, isFiltered: isFiltered),
+        empty: emptyFolder(
+          folder, isFiltered: isFiltered,
+          hasAny: try !shown.isEmpty || database.hasReplies()),
         canAct: currentUser.may(.handleReplies), keys: classButtons(pressed: nil)))
   }
 
@@ -131,7 +133,7 @@ extension Site {
         name: line.senderName.isEmpty
           ? (line.senderEmail.isEmpty ? "Unknown sender" : line.senderEmail) : line.senderName,
         account: line.accountName ?? "no campaign found", when: age(of: line.receivedAt),
-        exact: words.exact(line.receivedAt), words: line.words,
+        exact: words.exact(line.receivedAt), words: Words.beginning(of: line.words, 159),
         badge: badge(of: line), key: key)
     }
   }

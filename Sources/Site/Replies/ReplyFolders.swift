@@ -29,11 +29,17 @@ extension Site {
       }
   }
 
-  func emptyFolder(_ folder: ReplyFolder, isFiltered: Bool) -> EmptyState {
+  /// `hasAny`: the workspace has got a reply.
+  func emptyFolder(_ folder: ReplyFolder, isFiltered: Bool, hasAny: Bool) -> EmptyState {
     if isFiltered {
       return EmptyState(
         "No replies found", "No reply in this folder matches the filter.",
         action: "Show the whole folder", href: "/replies?folder=\(folder.rawValue)")
+    }
+    if !hasAny {
+      return EmptyState(
+        "No replies yet",
+        "Replies appear here about two seconds after they arrive, sorted by category.")
     }
     switch folder {
     case .open, .mine:
@@ -41,10 +47,10 @@ extension Site {
     case .unmatched:
       return EmptyState(
         "No unmatched replies", "Every reply is matched to a lead.")
-    case .outOfOffice, .done, .all:
-      return EmptyState(
-        "No replies yet",
-        "Replies appear here about two seconds after they arrive, sorted by category.")
+    case .outOfOffice:
+      return EmptyState("No one is out of office", "Absence notices appear here by themselves.")
+    case .done, .all:
+      return EmptyState("No replies are done", "Replies that you mark as done appear here.")
     }
   }
 

@@ -25,6 +25,7 @@ struct ReplyThread {
   let why: String
   let reasons: [Reason]
   let verdictNote: String
+  let matchTitle: String
   let match: String
   let account: AccountFacts?
   let substitutes: [Substitute]
@@ -98,7 +99,9 @@ extension Site {
         ? Badge("Unmatched", "g-warn", "amber")
         : reply.replyClass.map { $0.badge } ?? Badge("Classifying…", "g-half"),
       why: whyWords(reply), reasons: reply.reasons.map(ReplyThread.Reason.init),
-      verdictNote: verdictNote(reply), match: matchWords(reply), account: accountFacts(reply),
+      verdictNote: verdictNote(reply),
+      matchTitle: isUnmatched ? "Why it matched no lead" : "Why it matched this lead",
+      match: matchWords(reply), account: accountFacts(reply),
       substitutes: try substitutes(reply),
       isUnmatched: isUnmatched, isBeingRead: !isUnmatched && reply.replyClass == nil,
       proposals: proposals.map {
@@ -164,6 +167,8 @@ extension ReplyThread.Reason {
     let isSigned = isMinus || text.hasPrefix("+")
     sign = isMinus ? "−" : "+"
     isPlus = !isMinus
-    self.text = isSigned ? text.dropFirst().trimmingCharacters(in: .whitespaces) : text
+    let words = isSigned ? text.dropFirst().trimmingCharacters(in: .whitespaces) : text
+    // In a phrase of the rules, `word*` is any word that begins so, and `_` any words.
+    self.text = words.replacing("*", with: "…").replacing(" _ ", with: " … ")
   }
 }

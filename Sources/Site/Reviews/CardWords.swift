@@ -59,7 +59,7 @@ struct CardWords {
     reasons = card.reasons.map(Reason.init)
     facts = [
       ("Industry", card.industry), ("Staff", card.employees.map(Words.number) ?? ""),
-      ("Country", card.country), ("City", card.city),
+      ("Country", countryName(card.country)), ("City", card.city),
       ("Language", card.language.isEmpty ? "" : LanguageWords.name(of: card.language)),
       ("Contacts", Words.number(card.contacts)),
       ("Last touch", card.lastTouch.map(words.day) ?? "Never"),

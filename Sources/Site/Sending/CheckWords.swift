@@ -77,15 +77,20 @@ struct CheckWords {
   }
 
   private var mailbox: String {
-    let who = check["sender"].isEmpty ? "\(check["senders"]) chosen, " : "\(check["sender"]), "
-    let used = "\(who)\(check["used"]) of \(check["limit"]) in 24 hours"
+    let who = check["sender"].isEmpty ? "\(figure("senders")) chosen, " : "\(check["sender"]), "
+    let used = "\(who)\(figure("used")) of \(figure("limit")) in 24 hours"
     guard let obstacle: MailboxObstacle = check.word("obstacle") else { return used }
     return obstacle.says(sender: who, used: used, until: check.moment("next_at").map(time))
   }
 
+  /// A number among the facts, with its thousands separated.
+  private func figure(_ fact: String) -> String {
+    Int(check[fact]).map(Words.number) ?? check[fact]
+  }
+
   private var domain: String {
     let family = check["family"] == "other" ? check["domain"] : Words.sentence(check["family"])
-    let rate = "\(family), \(check["per_second"]) a second"
+    let rate = "\(family), \(figure("per_second")) a second"
     guard !check.passes else { return rate }
     return check.moment("next_at").map { "\(rate), next place \(words.clock($0))" } ?? rate
   }

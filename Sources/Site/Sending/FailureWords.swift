@@ -47,6 +47,22 @@ extension FailureObstacle {
   }
 }
 
+extension FailureObstacle {
+  /// What can be done for those that are not tried again; of the first two, the reason says it.
+  var advice: String {
+    switch self {
+    case .refused, .doubted: ""
+    case .goesOn: "Nothing to do: the sequence continues with its next step."
+    case .left: "Nothing to do: each lead’s page says why it left."
+    case .rejected: "To contact them, approve their accounts, then retry here."
+    case .noContact: "Each lead’s page says why it may not be contacted."
+    case .later: "To reach them, contact them yourself and log it in the conversation."
+    case .elsewhere: "They are contacted there. Retry here once that sequence has ended."
+    case .noStep: "To reach them, contact them yourself and log it in the conversation."
+    }
+  }
+}
+
 /// The part of a campaign's overview about its failed emails, once it is completed.
 struct FailureBanner {
   let isRed: Bool
@@ -56,15 +72,10 @@ struct FailureBanner {
   let verb: String
 
   /// None if nothing failed, or while the campaign may still fix itself.
-  static func of(
-    _ counts: [FailureCount], _ overview: CampaignOverview, for currentUser: CurrentUser
-  ) -> [FailureBanner] {
+  static func of(_ counts: [FailureCount], _ overview: CampaignOverview) -> [FailureBanner] {
     let mails = overview.mails
     guard overview.campaign.status == .completed, mails.failed > 0 else { return [] }
     let all = mails.failed + mails.sent
-    let mayTry =
-      currentUser.may(.launch) && !overview.campaign.isArchived
-      && counts.contains { [.givenUp, .text].contains($0.reason) }
     return [
       FailureBanner(
         isRed: mails.sent == 0,
@@ -74,7 +85,7 @@ struct FailureBanner {
         why: counts.map { "\(Words.number($0.mails)): \($0.reason.words)" }
           .joined(separator: "; ") + ".",
         href: "/campaigns/\(overview.campaign.id)/failures",
-        verb: mayTry ? "See why and retry" : "See why")
+        verb: "See who and why")
     ]
   }
 }

@@ -13,6 +13,9 @@ struct FailuresPage: Page {
   let campaign: Int
   let total: String
   let items: [Item]
+  let leads: [Lead]
+  /// How many leads there are, if not all are shown.
+  let leadsCount: String
   let empty: EmptyState?
   let again: Again?
   let isFinal: Bool
@@ -24,6 +27,16 @@ struct FailuresPage: Page {
     let answer: String
     let isTried: Bool
     let outcome: String
+  }
+
+  struct Lead {
+    let href: String
+    let name: String
+    let about: String
+    let step: String
+    let reason: String
+    let outcome: String
+    let answer: String
   }
 
   struct Again {
@@ -41,10 +54,16 @@ extension Site {
     let head = CampaignHead(overview, on: .sequence, for: try currentUser, words: words)
     let groups = try database.failures(of: id)
     let again = try again(groups, overview.campaign)
+    let failed = try database.failedEmails(of: id, limit: 50)
+    let total = groups.reduce(0) { $0 + $1.mails }
     return try page(
       FailuresPage(
         frame: frame(of: head), head: head, campaign: id.rawValue,
-        total: Words.count(groups.reduce(0) { $0 + $1.mails }, "email"), items: groups.map(item),
+        total: Words.count(total, "email"), items: groups.map(item),
+        leads: failed.map { lead($0, of: id) },
+        leadsCount: failed.count < total
+          ? "the first \(Words.number(failed.count)) of \(Words.count(total, "email"))"
+          : Words.count(failed.count, "email"),
         empty: groups.isEmpty
           ? EmptyState("No failed emails", "Failed emails appear here with the reason.")
           : nil,
@@ -68,11 +87,20 @@ extension Site {
     }
   }
 
+  private func lead(_ email: FailedEmail, of campaign: Campaign.ID) -> FailuresPage.Lead {
+    FailuresPage.Lead(
+      href: "/campaigns/\(campaign)/leads/\(email.enrollment)", name: email.name,
+      about: [email.email, email.company].filter { !$0.isEmpty }.joined(separator: " · "),
+      step: "Step \(email.step)", reason: email.reason.inSingle,
+      outcome: email.obstacle.map { "Not retried: \($0.words)" } ?? "Can be retried",
+      answer: email.answer)
+  }
+
   private func item(_ group: FailureGroup) -> FailuresPage.Item {
     FailuresPage.Item(
       mails: Words.number(group.mails), reason: group.reason.inSingle,
       advice: group.obstacle == nil || group.obstacle == .refused || group.obstacle == .doubted
-        ? group.reason.advice : "",
+        ? group.reason.advice : group.obstacle?.advice ?? "",
       answer: group.answer, isTried: group.obstacle == nil,
       outcome: group.obstacle.map { "Not retried: \($0.words)" } ?? "Can be retried")
   }

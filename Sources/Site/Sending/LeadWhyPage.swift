@@ -108,6 +108,23 @@ extension Site {
         text: try open.map { try nextText(lead, $0) }))
   }
 
+  func askToRemoveLead(_ request: Request) throws -> Response {
+    let campaign: Campaign.ID = try request.parameter("campaign")
+    let lead = try database.leadStory(request.parameter("enrollment"), in: campaign)
+    let path = "/campaigns/\(campaign)/leads/\(lead.enrollment)"
+    guard lead.state == .active else {
+      return try seeOther(path, saying: .bad("\(lead.name) is no longer in the sequence."))
+    }
+    return try page(
+      ConfirmPage(
+        frame: frame(.campaigns), question: "Remove \(lead.name) from \(lead.campaignName)?",
+        stays: """
+          \(lead.name) gets no more emails from this campaign, and this cannot be undone. The \
+          contact, the account and what was sent stay.
+          """,
+        action: "\(path)/remove", verb: "Remove 1 lead", back: path))
+  }
+
   func removeLead(_ request: Request) throws -> Response {
     let campaign: Campaign.ID = try request.parameter("campaign")
     let lead = try database.leadStory(request.parameter("enrollment"), in: campaign)

@@ -15,6 +15,9 @@ struct AttachmentPage: Page {
   let topic: String
   let title: String
   let about: String
+  /// When the leads are contacted, if that is the launch still to come, and the seconds until then.
+  let launch: String
+  let left: Int?
   /// The address for attaching the list again with a guardrail lifted.
   let action: String
   let back: String
@@ -44,11 +47,41 @@ extension Site {
       throw HTTPError.badRequest("Choose a list.")
     }
     let sequence = "/campaigns/\(campaign.id)/sequence"
+    if campaign.status == .completed, request.form["confirmed"] != "yes" {
+      let flags = request.form.all("flag")
+      return try orSayWhyNot(sequence) { try page(reopeningPage(campaign, list, flags)) }
+    }
     return try orSayWhyNot(sequence) {
       let attachment = try database.attach(
         list: list, to: campaign.id, flags: request.form.all("flag"))
       return .seeOther("\(sequence)/lists/\(attachment.id)")
     }
+  }
+
+  /// Asks before a list is attached to a completed campaign: that launches it again.
+  private func reopeningPage(
+    _ campaign: SequenceCampaign, _ list: LeadList.ID, _ flags: [String]
+  ) throws -> ConfirmPage {
+    let name = try database.list(list).name
+    let outlook = try database.launchOutlook(of: campaign.id, at: nil)
+    let hold = try database.launchHold()
+    let path = "/campaigns/\(campaign.id)/sequence"
+    return ConfirmPage(
+      frame: try frame(.campaigns, practice: campaign.isPractice ? Self.practiceWords : nil),
+      question: "Launch \(campaign.name) again?",
+      stays: "The campaign is completed. When \(name) brings new leads, it runs again and contacts "
+        + "them. " + warning(about: outlook)
+        + (hold == 0
+          ? "To stop it, pause the campaign."
+          : "For \(Words.count(hold, "second")) nothing is sent, and you can pause it."),
+      action: "\(path)/lists", verb: "Attach and launch", back: "\(path)#lists",
+      sums: [
+        .init("List", name),
+        .init(outlook.mailboxes.count == 1 ? "Mailbox" : "Mailboxes", mailboxes(of: outlook)),
+        .init("First email leaves", firstEmail(of: outlook, at: nil)),
+      ],
+      fields: [HiddenField("list", "\(list)"), HiddenField("confirmed", "yes")]
+        + flags.map { HiddenField("flag", $0) }, isDanger: false)
   }
 
   func attachment(_ request: Request) throws -> Response {
@@ -82,6 +115,10 @@ extension Site {
       list: attachment.list.rawValue, topic: "attachments:\(campaign.id)",
       title: title(of: attachment),
       about: about(attachment, campaign),
+      launch: campaign.launchAt.map(words.launch) ?? "",
+      left: attachment.state == .done && attachment.enrolls
+        && Badge.isScheduled(campaign.status, campaign.launchAt)
+        ? Words.secondsUntil(campaign.launchAt) : nil,
       action: attachment.enrolls ? "\(path)/sequence/lists" : "\(path)/add",
       back: attachment.enrolls ? "\(path)/sequence" : "\(path)/accounts",
       backWords: attachment.enrolls ? "Back to the sequence" : "Back to the accounts",
@@ -122,7 +159,7 @@ extension Site {
     case .draft: "Nothing is sent until the campaign is launched."
     case .running:
       Badge.isScheduled(campaign.status, campaign.launchAt)
-        ? "\(campaign.launchAt.map(words.launch) ?? "")."
+        ? ""
         : "The campaign is running: new leads are contacted as its schedule and limits allow."
     case .paused: "Nothing is sent until the campaign is resumed."
     case .completed: "The campaign is completed, and nothing more is sent."

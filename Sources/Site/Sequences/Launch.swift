@@ -24,9 +24,7 @@ extension Site {
       ConfirmPage(
         frame: frame(.campaigns, practice: campaign.isPractice ? Self.practiceWords : nil),
         question: "Launch \(campaign.name)?",
-        stays: warning(about: outlook)
-          + (hold == 0
-            ? "" : "For \(hold) seconds nothing is sent, and you can take the launch back."),
+        stays: warning(about: outlook) + wayBack(from: moment, hold),
         action: "\(path)/launch", verb: "Launch to \(people)", back: "\(path)#checklist",
         sums: [
           .init("People in the sequence", Words.number(outlook.leads)),
@@ -39,7 +37,19 @@ extension Site {
         fields: [HiddenField("at", request.query["at"].trimmingBlanks())], isDanger: false))
   }
 
-  private func warning(about outlook: LaunchOutlook) -> String {
+  /// Until when the launch can be canceled.
+  private func wayBack(from moment: Date?, _ hold: Int) -> String {
+    if let moment, moment.timeIntervalSinceNow > Double(hold) {
+      return
+        "Nothing is sent before \(words.moment(moment)) (\(words.zone)). Until then you can cancel "
+        + "the launch or change its time."
+    }
+    return hold == 0
+      ? ""
+      : "For \(Words.count(hold, "second")) nothing is sent, and you can cancel the launch."
+  }
+
+  func warning(about outlook: LaunchOutlook) -> String {
     guard outlook.pending > 0 else { return "" }
     let accounts = Words.count(outlook.pending, "account")
     let isOne = outlook.pending == 1
@@ -50,19 +60,19 @@ extension Site {
         + "all the same. "
   }
 
-  private func mailboxes(of outlook: LaunchOutlook) -> String {
+  func mailboxes(of outlook: LaunchOutlook) -> String {
     outlook.mailboxes.count < 4
       ? outlook.mailboxes.joined(separator: ", ")
       : outlook.mailboxes.prefix(2).joined(separator: ", ")
         + " and \(outlook.mailboxes.count - 2) more"
   }
 
-  private func firstEmail(of outlook: LaunchOutlook, at wanted: Date?) -> String {
+  func firstEmail(of outlook: LaunchOutlook, at wanted: Date?) -> String {
     if outlook.onlyApproved, outlook.approved == 0 { return "once an account is approved" }
     guard let first = outlook.firstAt else { return "never: the schedule does not open" }
     let wait = first.timeIntervalSinceNow
     if wait < 1 { return "now" }
-    return wait < 90 ? "in \(Int(wait.rounded())) seconds" : words.time(first)
+    return wait < 90 ? "in \(Words.count(Int(wait.rounded()), "second"))" : words.moment(first)
   }
 
   func launch(_ request: Request) throws -> Response {
@@ -115,6 +125,13 @@ extension Site {
     let typed = text.trimmingBlanks()
     guard !typed.isEmpty else { return (nil, nil) }
     let moment = localTime(typed, in: try currentUser.timeZone)
+    let day = moment.flatMap { Day(sqlText: words.dayText($0)) }
+    if let day, let today, day > today.aYearLater {
+      return (
+        nil,
+        RefusedForms(launchAt: typed, launchError: "“\(typed)” is more than a year ahead.")
+      )
+    }
     if let moment, moment.timeIntervalSinceNow > 0 { return (moment, nil) }
     // The minute that was chosen may have begun since.
     if let moment, moment.timeIntervalSinceNow > -60 { return (nil, nil) }

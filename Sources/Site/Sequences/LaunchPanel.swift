@@ -63,6 +63,7 @@ struct LaunchForm {
 struct LaunchChange {
   let campaign: Int
   let launch: String
+  let left: Int?
   let at: FormField
   let errors: FormErrors?
 }
@@ -194,7 +195,8 @@ extension Site {
       hint: "Time zone: \(try currentUser.timeZone). Leave empty to launch now.",
       error: refused.launchError, isOptional: true)
     return LaunchChange(
-      campaign: campaign.id.rawValue, launch: words.launch(at: at), at: field,
+      campaign: campaign.id.rawValue, launch: words.launch(at: at),
+      left: Words.secondsUntil(at), at: field,
       errors: FormErrors.of([field], verb: "Not changed."))
   }
 }

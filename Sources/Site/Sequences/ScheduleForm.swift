@@ -41,7 +41,7 @@ struct ScheduleForm {
         error: faults.contains(.start) ? "“\(schedule.start)” is not a time such as 09:00." : ""),
       FormField(
         "end", "To", value: schedule.end, type: "time",
-        hint: "A time before the start is on the next day.",
+        hint: "A time before the start is on the next day. The same time is 24 hours later.",
         error: faults.contains(.end) ? "“\(schedule.end)” is not a time such as 17:00." : ""),
     ]
     self.zone = FormField(

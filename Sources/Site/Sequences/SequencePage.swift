@@ -13,6 +13,8 @@ struct SequencePage: Page {
   let head: CampaignHead
   let campaign: Int
   let summary: String
+  /// The seconds until the launch that the summary is about; nil: it is not scheduled.
+  let left: Int?
   let mayEdit: Bool
   let steps: [StepItem]
   let facts: [Fact]
@@ -81,17 +83,21 @@ extension Site {
       frame: try frame(of: head), head: head, campaign: campaign.id.rawValue,
       summary: isArchived
         ? "Restore the campaign to change, launch or resume it." : summary(of: campaign, checklist),
+      left: !isArchived && Badge.isScheduled(campaign.status, campaign.launchAt)
+        ? Words.secondsUntil(campaign.launchAt) : nil,
       mayEdit: mayEdit, steps: stepItems(steps, lacking, chosen: form.position),
       facts: facts(of: campaign),
       editor: mayEdit
-        ? StepEditor(form, campaign: campaign.id, steps: steps.count, lacking) : nil,
+        ? StepEditor(
+          form, campaign: campaign.id, steps: steps.count, tracksClicks: campaign.trackClicks,
+          lacking) : nil,
       preview: try preview(request, campaign, steps, chosen),
       checklist: campaign.status == .completed || isArchived ? nil : checklist,
       checklistTitle: campaign.isDraft ? "Before launch" : "Setup",
       completion: campaign.status == .completed && !isArchived
         ? SequencePage.Completion(mayEdit: mayEdit) : nil,
       launch: try isArchived ? nil : launchForm(campaign, isReady: checklist.isReady, refused),
-      launchChange: try isArchived ? nil : launchChange(campaign, refused),
+      launchChange: try isArchived || head.mayPause ? nil : launchChange(campaign, refused),
       // The others are there to be attached.
       lists: try listItems(campaign).filter { mayEdit || $0.isAttached || $0.isWorking },
       attachingTopic: "attachments:\(campaign.id)",
@@ -121,7 +127,7 @@ extension Site {
 
   private func summary(of campaign: SequenceCampaign, _ checklist: Checklist) -> String {
     if Badge.isScheduled(campaign.status, campaign.launchAt), let at = campaign.launchAt {
-      return "\(words.launch(at: at))."
+      return words.launch(at: at)
     }
     return switch campaign.status {
     case .draft: checklist.sentence

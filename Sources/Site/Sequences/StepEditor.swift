@@ -44,7 +44,8 @@ struct StepEditor {
   }
 
   init(
-    _ form: StepForm, campaign: Campaign.ID, steps: Int, _ lacking: [LackingField]
+    _ form: StepForm, campaign: Campaign.ID, steps: Int, tracksClicks: Bool,
+    _ lacking: [LackingField]
   ) {
     self.campaign = campaign.rawValue
     let number = (form.position ?? steps) + 1
@@ -79,11 +80,22 @@ struct StepEditor {
     let subjectField = FormField("subject", "Subjects", error: form.fieldErrors["subject"])
     version = form.version
     errors = FormErrors.of(waits + [condition, subjectField, body])
-    warnings = Self.warnings(of: form, lacking)
+    warnings = Self.warnings(of: form, lacking) + (tracksClicks ? Self.untracked(form.body) : [])
     verb = form.position == nil ? "Add step \(number)" : "Save step \(number)"
     isSaved = form.position != nil
     position = form.position ?? 0
     mayMove = (form.position ?? 0) > 0
+  }
+
+  /// An address that is no link, although clicks are tracked.
+  private static func untracked(_ body: String) -> [Warning] {
+    guard let address = bareAddress(in: body) else { return [] }
+    return [
+      Warning(
+        name: address.count > 60 ? "\(address.prefix(60))…" : address,
+        words: "is plain text, so clicks on it are not tracked: write it as a link, "
+          + "<a href=\"address\">words</a>.")
+    ]
   }
 
   private static func warnings(of form: StepForm, _ lacking: [LackingField]) -> [Warning] {

@@ -22,6 +22,8 @@ struct SuppressionsPage: Page {
     let badge: Badge
     let origin: String
     let note: String
+    /// The reply that asked for it, in place of the note; nil: none did, or it is gone.
+    let reply: Int?
     let when: String
     let mayRemove: Bool
     let removal: String
@@ -114,7 +116,8 @@ extension Site {
     let origin = suppression.campaign ?? suppression.person ?? "—"
     return SuppressionsPage.Item(
       email: suppression.email, badge: suppression.reason.badge, origin: origin,
-      note: suppression.note, when: words.time(suppression.at), mayRemove: mayEdit,
+      note: suppression.note, reply: suppression.reply?.rawValue, when: words.time(suppression.at),
+      mayRemove: mayEdit,
       removal: "/suppressions/\(asPathPiece(suppression.email))/remove")
   }
 }

@@ -97,6 +97,8 @@ import Testing
     #expect(archived.campaign.status == .running)
     #expect(archived.statistics.scored == 2)
     #expect(try !workspace.overview(of: campaign).campaign.isArchived)
+    // What became due in the archive is not sent at once.
+    #expect(try workspace.overview(of: campaign).campaign.status == .paused)
   }
 
   @Test("S3-044 deleting asks for the name and takes only what is the campaign's own")

@@ -24,6 +24,17 @@ import Web
     #expect(try get("/accounts?status=customer").text.contains("No accounts found"))
   }
 
+  @Test func aCountryIsNamedAndNotCoded() throws {
+    let id = try workspace.makeAccount(AccountFields(name: "Frost"))
+    try workspace.run("UPDATE accounts SET country = 'DE'")
+
+    let page = try words(in: get("/accounts/\(id)").text)
+
+    #expect(page.contains("Germany"))
+    #expect(!page.contains(" DE "))
+    #expect(try words(in: get("/accounts").text).contains("Germany"))
+  }
+
   @Test func aSecondAccountOfADomainIsMadeOnlyByWhoHasSeenTheFirst() throws {
     let first = try workspace.makeAccount(AccountFields(name: "Frost"))
     try workspace.run("UPDATE accounts SET domain = 'frost.example'")

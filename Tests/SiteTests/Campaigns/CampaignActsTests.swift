@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
@@ -109,6 +110,13 @@ import Web
     ] {
       #expect(try door().respond(to: request, as: someone()).headers[.location] == path)
     }
+  }
+
+  @Test func theStageIsSaidToBeTheTeamsBesideTheStateOfItsEmails() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let page = try words(
+      in: door().respond(to: Request(.get, "/campaigns/\(campaign)"), as: someone()).text)
+    #expect(page.contains("Stage: draft, set by your team Email: running"))
   }
 
   @Test func theTopButtonOfADraftIsWhatComesNext() throws {

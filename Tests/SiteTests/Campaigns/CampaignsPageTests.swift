@@ -78,6 +78,7 @@ import Web
     #expect(!again.contains("only running campaigns"))
     #expect(try states() == ["running", "paused", "draft"])
 
+    try workspace.setStatus(of: one, to: .paused)
     #expect(try act("archive", [one, two]).contains("2 campaigns archived."))
     let archived = try page(["archived": "1"])
     #expect(archived.contains("Archived"))
@@ -85,6 +86,82 @@ import Web
     #expect(!archived.contains("#g-live"))
     #expect(archived.contains("value=\"restore\""))
     #expect(try act("pause", []).contains("Select at least one campaign."))
+  }
+
+  @Test func aBulkResumeLeavesOutWhatTheBounceLimitStopped() throws {
+    let (fine, stopped) = (try workspace.makeCampaign("Fine"), try workspace.makeCampaign("Spring"))
+    try workspace.run("UPDATE campaigns SET status = 'paused'")
+    try workspace.run(
+      """
+      UPDATE campaigns SET pause_reason = 'bounces',
+        pause_details = '{"bounces": 9, "emails": 50, "allowed": 0.05}'
+      WHERE id = \(stopped)
+      """)
+
+    let said = try act("resume", [fine, stopped], signedIn: workspace.signIn())
+
+    #expect(
+      said.contains(
+        "1 campaign resumed. 1 was paused by the bounce limit (Spring): resume it on its own page.")
+    )
+    #expect(try workspace.overview(of: fine).campaign.status == .running)
+    #expect(try workspace.overview(of: stopped).campaign.status == .paused)
+    #expect(try workspace.overview(of: stopped).campaign.pause?.reason == .bounces)
+  }
+
+  @Test func runningCampaignsAreArchivedAfterAQuestionAndComeBackPaused() throws {
+    let running = try workspace.makeCampaign("Spring")
+    let draft = try workspace.makeDraft("Draft")
+    let browser = try workspace.signIn()
+    let form = form("archive", [running, draft])
+
+    let question = try door().respond(to: browser.request("/campaigns/acts", form: form))
+    #expect(question.text.contains("Archive 2 campaigns?"))
+    #expect(question.text.contains("1 of them is running and stops sending."))
+    #expect(try workspace.value("SELECT count(*) FROM campaigns WHERE archived_at IS NULL") == 2)
+
+    let confirmed = try #require(
+      PageForm.all(in: question.text).first { $0.fields["confirmed"] == "yes" })
+    _ = try door().respond(to: browser.request(confirmed.path, form: confirmed.fields))
+    let list = try door().respond(to: browser.request("/campaigns")).text
+    #expect(list.contains("2 campaigns archived."))
+    #expect(try workspace.value("SELECT count(*) FROM campaigns WHERE archived_at IS NULL") == 0)
+
+    let undo = try #require(PageForm.all(in: list).first { $0.fields["act"] == "restore" })
+    _ = try door().respond(to: browser.request(undo.path, form: undo.fields))
+    let restored = try door().respond(to: browser.request("/campaigns")).text
+    #expect(
+      restored.contains("2 campaigns restored. 1 was running and is paused until you resume it."))
+    #expect(try workspace.overview(of: running).campaign.status == .paused)
+    #expect(try workspace.overview(of: draft).campaign.status == .draft)
+  }
+
+  @Test func oneThatWasRunningIsRestoredAsPausedAndSaysSo() throws {
+    let campaign = try workspace.makeCampaign("Spring")
+    try workspace.archive(campaign)
+    let browser = try workspace.signIn()
+
+    _ = try door().respond(to: browser.request("/campaigns/\(campaign)/restore", form: [:]))
+    let page = try door().respond(to: browser.request("/campaigns/\(campaign)")).text
+
+    #expect(page.contains("Campaign restored as paused. No emails are sent until you resume it."))
+    #expect(
+      try workspace.rows("SELECT kind FROM outbox_events ORDER BY id DESC LIMIT 1")
+        .first?["kind"] == "campaign_paused")
+    #expect(try workspace.overview(of: campaign).campaign.status == .paused)
+  }
+
+  private func form(_ act: String, _ campaigns: [Campaign.ID]) -> Form {
+    Form(
+      [Form.Field(name: "act", value: act)]
+        + campaigns.map { Form.Field(name: "campaign", value: "\($0)") })
+  }
+
+  private func act(
+    _ act: String, _ campaigns: [Campaign.ID], signedIn browser: Browser
+  ) throws -> String {
+    _ = try door().respond(to: browser.request("/campaigns/acts", form: form(act, campaigns)))
+    return try door().respond(to: browser.request("/campaigns")).text
   }
 
   private func page(_ query: [String: String]) throws -> String {

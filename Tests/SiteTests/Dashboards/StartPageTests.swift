@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
@@ -42,6 +43,25 @@ import Web
       WHERE enrollment_id = \(lead)
       """)
     #expect(!(try start()).contains("First steps"))
+  }
+
+  @Test func financeIsToldOfNoSpendAndIsNotAskedToLaunch() throws {
+    let campaign = try workspace.makeDraft("Autumn")
+    func page(_ role: Role) throws -> String {
+      try words(in: door().respond(to: Request(.get, "/"), as: someone(role)).text)
+    }
+    #expect(try page(.finance).contains("No expenses in the last 30 days."))
+    #expect(try !page(.finance).contains("Currencies are not converted."))
+    #expect(try page(.finance).contains("Once one is launched, its progress appears here."))
+    #expect(try page(.owner).contains("Launch one to see its progress here."))
+
+    let today: Day = try workspace.value("SELECT current_date")
+    for currency in ["EUR", "USD"] {
+      _ = try workspace.post(
+        NewExpense(spentOn: today, category: .event, amount: 10, currency: currency), to: campaign)
+    }
+    #expect(try page(.finance).contains("Currencies are not converted."))
+    #expect(try !page(.finance).contains("No expenses in the last 30 days."))
   }
 
   @Test func reviewLeadsToTheQueueOfTheCampaignThatWaits() throws {

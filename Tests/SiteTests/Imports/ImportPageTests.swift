@@ -53,6 +53,36 @@ import Web
     #expect(try get(address).text.contains("Import 60,000 rows"))
   }
 
+  @Test func rowsWithIssuesAreCountedByResultAndFilteredByIt() throws {
+    let address = try #require(
+      try upload(
+        """
+        email,first name,phone
+        a@frost.example,A,
+        b@@frost.example,B,
+        a@frost.example,C,
+        d@frost.example,D,call me
+        """
+      ).headers[.location])
+
+    let page = try get(address).text
+    #expect(words(in: section("rows-h", of: page)).contains("1 skipped, 1 merged, 1 noted"))
+    #expect(page.contains(#"href="\#(address)?result=skip#rows-to-look-at""#))
+    // On a phone, too, each row says what becomes of it.
+    #expect(page.contains(#"<div class="only-s"><span class="badge red"#))
+
+    func shown(_ result: String) throws -> [String] {
+      let html = try door().respond(
+        to: Request(.get, address, query: ["result": result]), as: someone()
+      ).text
+      return rows(of: section("rows-h", of: html)).map { $0[0] }
+    }
+    #expect(try shown("") == ["3", "4", "5"])
+    #expect(try shown("skip") == ["3"])
+    #expect(try shown("duplicate") == ["4"])
+    #expect(try shown("note") == ["5"])
+  }
+
   @Test func whatIsNoCSVIsRefusedInWords() throws {
     let refused = try upload("PK\u{03}\u{04}rest")
     #expect(refused.status == .unprocessableContent)

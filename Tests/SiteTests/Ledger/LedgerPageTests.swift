@@ -28,6 +28,33 @@ import Web
     #expect(page.text.contains("Larkspur Media"))
   }
 
+  @Test func anEmptyLedgerIsNoSearchThatFoundNothing() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let path = "/campaigns/\(campaign)/costs"
+    func page(_ query: Form = [:], _ role: Role = .finance) throws -> String {
+      try door().respond(to: Request(.get, path, query: query), as: someone(role)).text
+    }
+
+    #expect(try page().contains("No expenses yet"))
+    #expect(try page().contains(##"href="#add">Add an expense"##))
+    #expect(try page(["q": "hotel"]).contains("No expenses found"))
+    #expect(try page(["q": "hotel"]).contains(#"href="\#(path)">Show all expenses"#))
+  }
+
+  @Test func anExpenseIsDeletedOnItsOwnPage() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let id = try workspace.post(
+      NewExpense(
+        spentOn: Day(year: 2026, month: 3, day: 1), category: .event, amount: 10, currency: "EUR"),
+      to: campaign)
+
+    let page = try door().respond(to: Request(.get, "/expenses/\(id)"), as: someone(.finance)).text
+    let form = try #require(PageForm.all(in: page).first { $0.path == "/expenses/\(id)/delete" })
+    _ = try door().respond(to: Request(.post, form.path, form: form.fields), as: someone(.finance))
+
+    #expect(try workspace.value("SELECT count(*) FROM expenses") == 0)
+  }
+
   @Test("S3-110 a refused expense comes back as typed, with the complaint at its field")
   func aRefusedExpenseComesBack() throws {
     let campaign = try workspace.makeCampaign("Autumn")

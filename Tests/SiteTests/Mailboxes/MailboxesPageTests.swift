@@ -65,7 +65,7 @@ import Web
 
     #expect(page.contains("3 of 100,000"))
     #expect(page.contains("4 of 100,000"))
-    #expect(page.contains("of 200,000 a day, over all mailboxes"))
+    #expect(page.contains("of 200,000 a day; refused emails count, too"))
     #expect(page.contains(/>\s*7\s*</))
   }
 

@@ -43,6 +43,17 @@ import Web
     #expect(answer.text.contains("overture owner you@example.com"))
   }
 
+  @Test func theFirstWrongPasswordAsksForNoWait() throws {
+    _ = try workspace.makeMember("Ada", .owner)
+    let (cookie, csrf) = try open()
+
+    let wrong = try words(in: send("a guess", cookie, csrf).text)
+
+    #expect(wrong.contains("Check both and try again; after several failures, each new attempt"))
+    #expect(!wrong.contains("Wait 30 seconds"))
+    #expect(try send("correct horse", cookie, csrf).status == .seeOther)
+  }
+
   @Test func overHTTPSTheCookieIsSecureAndOfThisHostOnly() throws {
     _ = try workspace.makeMember("Ada", .owner)
     let (cookie, csrf) = try open(isSecure: true)

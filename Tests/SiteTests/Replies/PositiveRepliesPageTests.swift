@@ -24,6 +24,13 @@ import Web
     return reply
   }
 
+  @Test func aPositiveReplyShowsTheAddressToAnswerTo() throws {
+    _ = try positive("Fresh")
+    let page = try door().respond(
+      to: Request(.get, "/positive-replies", query: ["folder": "team"]), as: someone(.sales))
+    #expect(page.text.contains(#"<a href="mailto:person@fresh.example">person@fresh.example</a>"#))
+  }
+
   @Test("S0-067 positive replies stand on the dashboard of sales, the most overdue first")
   func theMostOverdueFirst() throws {
     _ = try positive("Fresh")

@@ -15,6 +15,46 @@ import Web
     return try workspace.makeReply(text, from: lead, mailbox: mailbox, html: html)
   }
 
+  @Test func aWorkspaceWithoutRepliesHasNoneThatAreDone() throws {
+    func page() throws -> String {
+      try door().respond(to: Request(.get, "/replies"), as: someone()).text
+    }
+    #expect(try page().contains("No replies yet"))
+
+    let reply = try prepared()
+    try workspace.settle(reply, as: Verdict(.positive, confidence: 0.94, reasons: ["+ yes"]))
+    try workspace.run("UPDATE replies SET done_at = now()")
+    #expect(try page().contains("All replies are done"))
+  }
+
+  @Test func evidenceEndsNoWordInItsMiddle() throws {
+    let reply = try prepared()
+    try workspace.settle(
+      reply, as: Verdict(.positive, confidence: 0.94, reasons: ["+ “interess* an _ demo”"]))
+    let page = try door().respond(to: Request(.get, "/replies/\(reply)"), as: someone()).text
+    #expect(page.contains("“interess… an … demo”"))
+    #expect(Words.beginning(of: "Please call me tomorrow", 18) == "Please call me…")
+    #expect(Words.beginning(of: "Please call", 18) == "Please call")
+  }
+
+  @Test func aReplyWithoutALeadDoesNotSayWhyItMatchedOne() throws {
+    let reply = try prepared()
+    let page = { try door().respond(to: Request(.get, "/replies/\(reply)"), as: someone()).text }
+    #expect(try page().contains("Why it matched this lead"))
+
+    let mailbox: Mailbox.ID = try workspace.value("SELECT id FROM mailboxes")
+    let stray = try #require(
+      try workspace.receive(
+        InboundMessage(
+          kind: .reply, messageID: "stray@theirs.example", references: [], tokens: [],
+          senderEmail: "who@unknown.example", senderName: "", subject: "Hello", text: "Who are you?"
+        ),
+        mailbox: mailbox, sourceKey: "stray"
+      ).reply)
+    let html = try door().respond(to: Request(.get, "/replies/\(stray)"), as: someone()).text
+    #expect(html.contains("Why it matched no lead"))
+  }
+
   @Test("S0-045 the inbox shows a reply with its class, its evidence and its campaign")
   func theInboxShowsAReply() throws {
     let reply = try prepared()

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
@@ -18,7 +19,7 @@ import Web
     #expect(page.contains("Completed, but 3 of 4 emails failed."))
     #expect(page.contains("2: the recipient’s server deferred every attempt; 1: the address"))
     #expect(page.contains(#"<div class="banner warn""#))
-    #expect(page.contains("See why and retry"))
+    #expect(page.contains("See who and why"))
   }
 
   @Test func aCampaignOfWhichNothingArrivedIsRed() throws {
@@ -26,7 +27,7 @@ import Web
     let page = try get("/campaigns/\(campaign)").text
     #expect(page.contains("Completed, but nothing arrived: 2 emails failed."))
     #expect(page.contains(#"<div class="banner stop""#))
-    #expect(!page.contains("See why and retry"))
+    #expect(page.contains("See who and why"))
   }
 
   @Test func aCampaignThatEndedWellIsGreen() throws {
@@ -52,6 +53,30 @@ import Web
     #expect(
       try get("/campaigns/\(campaign)/failures").text.contains(
         "None of these emails can be retried"))
+  }
+
+  @Test func theFailedLeadsAreNamedWithTheirReasonsAlsoWhereNoneIsRetried() throws {
+    let campaign = try ended(["given_up": 1, "hard_recipient": 1])
+    try workspace.run(
+      "UPDATE campaign_accounts SET review_status = 'rejected', reviewed_by = 1, reviewed_at = now()"
+    )
+
+    let page = try get("/campaigns/\(campaign)/failures").text
+    let leads = rows(of: section("failed-leads", of: page))
+
+    #expect(page.contains("None of these emails can be retried."))
+    #expect(page.contains("To contact them, approve their accounts, then retry here."))
+    #expect(leads.count == 2)
+    for (lead, reason) in zip(
+      leads.sorted { $0[0] < $1[0] },
+      ["The recipient’s server deferred every attempt", "The address does not accept email"]
+        .sorted())
+    {
+      #expect(lead[0].contains("@e.example"))
+      #expect(lead[1] == "Step 1")
+      #expect(lead[3] == "450 later")
+      #expect(leads.contains { $0[2].hasPrefix(reason) && $0[2].contains("Not retried: ") })
+    }
   }
 
   @Test func onlyWhoMayLaunchHasTheButton() throws {

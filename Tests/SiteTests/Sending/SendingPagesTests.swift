@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
@@ -239,15 +240,28 @@ import Web
     #expect(answer.status == .forbidden)
   }
 
-  @Test func aLeadIsRemoved() throws {
+  @Test func aLeadIsRemovedAfterAQuestion() throws {
     let (campaign, lead) = try makeLead()
+    let path = "/campaigns/\(campaign)/leads/\(lead)"
+
+    #expect(try get(path).text.contains(#"href="\#(path)/remove" data-dialog-link"#))
+    #expect(try !get(path).text.contains(#"action="\#(path)/remove""#))
+    #expect(try get("\(path)/remove").text.contains("Remove Ada Lovelace from Spring?"))
+    #expect(try workspace.value("SELECT state FROM enrollments") == "active")
 
     _ = try door().respond(
-      to: Request(.post, "/campaigns/\(campaign)/leads/\(lead)/remove", form: ["csrf": "token"]),
-      as: someone())
+      to: Request(.post, "\(path)/remove", form: ["csrf": "token"]), as: someone())
 
     #expect(try workspace.value("SELECT exit_reason FROM enrollments") == "manually_removed")
     #expect(try workspace.stateOfDelivery() == "canceled")
+  }
+
+  @Test func figuresOfAMailboxHaveTheirThousandsSeparated() throws {
+    let (campaign, lead) = try makeLead()
+
+    let page = try get("/campaigns/\(campaign)/leads/\(lead)").text
+
+    #expect(page.contains("of 1,000,000 in 24 hours"))
   }
 
   private func makeLead() throws -> (Campaign.ID, Enrollment.ID) {

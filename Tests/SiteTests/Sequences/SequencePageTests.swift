@@ -519,13 +519,14 @@ import Web
     #expect(past.text.contains("That is in the past."))
     #expect(try send("\(path)/launch", ["at": "soon"]).status == .unprocessableContent)
 
-    #expect(try send("\(path)/launch", ["at": "2099-03-01T09:00"]).status == .seeOther)
+    #expect(try send("\(path)/launch", ["at": soon.field]).status == .seeOther)
     #expect(try status(of: campaign) == "running")
     #expect(
-      try workspace.value("SELECT launch_at = '2099-03-01 09:00Z' FROM campaigns") == true)
-    #expect(try get(path).contains("Launches on Sunday 1 Mar 2099 at 09:00 (UTC)."))
+      try workspace.value("SELECT launch_at = (\(soon.field + "Z"))::timestamptz FROM campaigns")
+        == true)
+    #expect(try get(path).contains("\(soon.words)</span>."))
     #expect(try get(path).contains("Cancel the launch"))
-    #expect(try get(path).contains("value=\"2099-03-01T09:00\""))
+    #expect(try get(path).contains("value=\"\(soon.field)\""))
 
     _ = try send("\(path)/draft", [:])
     #expect(try status(of: campaign) == "draft")
@@ -546,7 +547,11 @@ import Web
     #expect(question.contains("ines@tarnbrook.example"))
     #expect(question.contains("in 30 seconds") || question.contains("in 29 seconds"))
     #expect(question.contains("1 account was not reviewed and is contacted all the same."))
-    #expect(try get("\(path)/launch?at=2099-03-01T09:00").contains("1 Mar 2099"))
+    let later = try get("\(path)/launch?at=\(soon.field)")
+    #expect(later.contains("<dd>\(soon.day) at 09:00</dd>"))
+    #expect(later.contains("Nothing is sent before \(soon.day) at 09:00 (UTC)."))
+    #expect(!later.contains("30 seconds"))
+    #expect(try get("\(path)/launch?at=2099-03-01T09:00").contains("is more than a year ahead."))
     #expect(try get("\(path)/launch?at=soon").contains("is not a time"))
     try workspace.run("UPDATE campaigns SET only_approved = true")
     #expect(try get("\(path)/launch").contains("once an account is approved"))
@@ -568,6 +573,99 @@ import Web
     #expect(page.contains("Launches in "))
     _ = try send("\(path)/draft", [:])
     #expect(try status(of: campaign) == "draft")
+  }
+
+  @Test func aLaunchCountsDownAndWhatReplacesItIsLookedFor() throws {
+    try workspace.set("sending.launch_hold_seconds", to: "30")
+    let campaign = try ready(body: "x")
+    let path = "/campaigns/\(campaign)"
+    _ = try send("\(path)/sequence/launch", [:])
+
+    for (page, keys) in [
+      (path, ["campaign-banners", "campaign-actions", "campaign-states"]),
+      ("\(path)/sequence", ["sequence-summary", "sequence-checklist", "campaign-actions"]),
+    ] {
+      let html = try get(page)
+      #expect(html.contains(/data-left="(30|29|28)">Launches in \d+ seconds<\/span>/), "\(page)")
+      #expect(html.contains("Cancel the launch"), "\(page)")
+      #expect(!html.contains("Pause</button>"), "\(page)")
+      for key in keys { #expect(html.contains("data-live-key=\"\(key)\""), "\(page) \(key)") }
+    }
+
+    // The moment has come: the same keys hold what can be done now.
+    try workspace.run("UPDATE campaigns SET launch_at = now()")
+    for page in [path, "\(path)/sequence"] {
+      let html = try get(page)
+      #expect(!html.contains("data-left") && !html.contains("Cancel the launch"), "\(page)")
+      #expect(html.contains("Pause</button>"), "\(page)")
+    }
+  }
+
+  @Test func attachingAListToACompletedCampaignAsksFirstBecauseItLaunchesIt() throws {
+    try workspace.set("sending.launch_hold_seconds", to: "30")
+    let campaign = try ready(body: "x")
+    let path = "/campaigns/\(campaign)"
+    try workspace.run(
+      """
+      UPDATE deliveries SET state = 'sent', sent_at = now(), settled_at = now(), answer = '250 ok'
+      """)
+    try workspace.run(
+      """
+      INSERT INTO deliveries (campaign_id, enrollment_id, position, due_at, state, sent_at, settled_at,
+        answer)
+      SELECT campaign_id, id, 0, now(), 'sent', now(), now(), '250 ok' FROM enrollments
+      WHERE NOT EXISTS (SELECT FROM deliveries)
+      """)
+    try workspace.run("UPDATE enrollments SET state = 'finished', ended_at = now()")
+    try workspace.run("UPDATE campaigns SET status = 'completed', completed_at = now()")
+    let list = try workspace.makeList(of: [workspace.makeLead("new@b.example")], named: "More")
+
+    let question = try send("\(path)/sequence/lists", ["list": "\(list)"])
+    #expect(question.status == .ok)
+    #expect(question.text.contains("Launch Draft again?"))
+    #expect(question.text.contains("For 30 seconds nothing is sent, and you can pause it."))
+    #expect(try status(of: campaign) == "completed")
+
+    let form = try #require(
+      PageForm.all(in: question.text).first { $0.path == "\(path)/sequence/lists" })
+    let attached = try follow(send(form.path, form.fields))
+    #expect(try status(of: campaign) == "running")
+    #expect(attached.contains(/data-left="\d+">Launches in \d+ seconds<\/span>/))
+    // Emails have gone out: it is paused, and cannot become a draft.
+    for page in [path, "\(path)/sequence"] {
+      #expect(try !get(page).contains("Cancel the launch"), "\(page)")
+      #expect(try get(page).contains("Pause</button>"), "\(page)")
+    }
+    #expect(try send("\(path)/status", ["status": "paused"]).status == .seeOther)
+    #expect(try status(of: campaign) == "paused")
+  }
+
+  @Test(arguments: [
+    ("See https://frost.example/sum.\n\nBye", "https://frost.example/sum"),
+    ("<p>See HTTP://frost.example now</p>", "HTTP://frost.example"),
+    ("See <a href=\"https://frost.example\">https://frost.example</a>", ""),
+    ("<a href=\"https://frost.example\">The sum</a>", ""),
+  ])
+  func aBareAddressIsSaidToBeUntracked(body: String, address: String) throws {
+    let campaign = try ready(body: body)
+    let path = "/campaigns/\(campaign)/sequence"
+    let page = try words(in: get(path))
+    #expect(page.contains("is plain text, so clicks on it are not tracked") == !address.isEmpty)
+    if !address.isEmpty { #expect(page.contains("\(address) is plain text")) }
+
+    try workspace.run("UPDATE campaigns SET track_clicks = false")
+    #expect(try !get(path).contains("clicks on it are not tracked"))
+  }
+
+  @Test func aRefusedStepNamesItsFieldsAndAScheduleSaysWhatEqualTimesMean() throws {
+    let campaign = try workspace.makeDraft()
+    let path = "/campaigns/\(campaign)/sequence"
+
+    let refused = try send("\(path)/steps", ["subject": "", "body": ""])
+
+    #expect(refused.status == .unprocessableContent)
+    #expect(words(in: refused.text).contains("Not saved. Check Subjects , Body ."))
+    #expect(try get(path).contains("The same time is 24 hours later."))
   }
 
   @Test func theChecklistKnowsTheReviewsAndCountsOneWay() throws {
@@ -644,16 +742,16 @@ import Web
   @Test func aScheduledCampaignDoesNotLookLikeOneAtWork() throws {
     let campaign = try ready(body: "x")
     let path = "/campaigns/\(campaign)"
-    _ = try send("\(path)/sequence/launch", ["at": "2099-03-01T09:00"])
+    _ = try send("\(path)/sequence/launch", ["at": soon.field])
 
     let list = try get("/campaigns")
     #expect(list.contains("Scheduled"))
-    #expect(list.contains("Launches on Sunday 1 Mar 2099 at 09:00 (UTC)"))
+    #expect(list.contains(soon.words))
     #expect(!list.contains("#g-live"))
-    #expect(try get("/campaigns?status=scheduled").contains("Sunday 1 Mar 2099"))
+    #expect(try get("/campaigns?status=scheduled").contains(soon.day))
     #expect(try get("/campaigns?status=running").contains("No campaigns found"))
     let page = try get(path)
-    #expect(page.contains("<b>Launches on Sunday 1 Mar 2099 at 09:00 (UTC).</b>"))
+    #expect(page.contains("\(soon.words)</span>.</b>"))
     #expect(page.contains("Change the time"))
     #expect(!page.contains("Pause</button>"))
     #expect(!page.contains("Email: running"))
@@ -667,23 +765,33 @@ import Web
   @Test func theTimeOfALaunchIsChanged() throws {
     let campaign = try ready(body: "x")
     let path = "/campaigns/\(campaign)/sequence"
-    _ = try send("\(path)/launch", ["at": "2099-03-01T09:00"])
+    _ = try send("\(path)/launch", ["at": soon.field])
 
     let refused = try send("\(path)/time", ["at": "2020-01-01T09:00"])
     #expect(refused.status == .unprocessableContent)
     #expect(refused.text.contains("That is in the past."))
     #expect(refused.text.contains("value=\"2020-01-01T09:00\""))
 
-    #expect(try send("\(path)/time", ["at": "2099-04-02T10:30"]).status == .seeOther)
-    #expect(try workspace.value("SELECT launch_at = '2099-04-02 10:30Z' FROM campaigns") == true)
     #expect(
-      try workspace.value("SELECT bool_and(due_at >= '2099-04-02 10:30Z') FROM deliveries") == true)
+      try send("\(path)/time", ["at": "\(launchTime(inDays: 70, at: "10:30"))"]).status == .seeOther
+    )
+    #expect(
+      try workspace.value(
+        "SELECT launch_at = (\(launchTime(inDays: 70, at: "10:30") + "Z"))::timestamptz FROM campaigns"
+      )
+        == true)
+    #expect(
+      try workspace.value(
+        """
+        SELECT bool_and(due_at >= (\(launchTime(inDays: 70, at: "10:30") + "Z"))::timestamptz)
+        FROM deliveries
+        """) == true)
 
     // Empty: now, and then there is nothing to change any more.
     _ = try send("\(path)/time", [:])
     #expect(try workspace.value("SELECT launch_at IS NULL FROM campaigns") == true)
     #expect(try workspace.value("SELECT bool_and(due_at <= now()) FROM deliveries") == true)
-    _ = try send("\(path)/time", ["at": "2099-04-02T10:30"])
+    _ = try send("\(path)/time", ["at": "\(launchTime(inDays: 70, at: "10:30"))"])
     #expect(try workspace.value("SELECT launch_at IS NULL FROM campaigns") == true)
   }
 
@@ -726,6 +834,12 @@ import Web
       UNION ALL SELECT (d.*)::text FROM deliveries d UNION ALL SELECT (e.*)::text FROM enrollments e
       UNION ALL SELECT (t.*)::text FROM tracking_events t ORDER BY 1) all_of_it
     """
+
+  /// A time two months ahead: as a form sends it, its day, and what is said of a launch then.
+  private var soon: (field: String, day: String, words: String) {
+    let day = Words(timeZone: "UTC").fullDay(Date().addingTimeInterval(60 * 86_400))
+    return (launchTime(inDays: 60), day, "Launches on \(day) at 09:00 (UTC)")
+  }
 
   private func status(of campaign: Campaign.ID) throws -> String {
     try workspace.value("SELECT status FROM campaigns WHERE id = \(campaign)")

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Outreach
 import Postgres
@@ -73,6 +74,20 @@ import Web
     #expect(
       try workspace.suppressions(before: "p050@x.example", limit: 2).map(\.email)
         == ["p049@x.example", "p048@x.example"])
+  }
+
+  @Test func anOptOutLeadsToItsReplyInWords() throws {
+    let campaign = try workspace.makeCampaign("Autumn")
+    let mailbox = try workspace.makeMailbox()
+    let lead = try workspace.makeWrittenTo("Acme", in: campaign, from: mailbox)
+    let reply = try workspace.makeReply("Please remove me", from: lead, mailbox: mailbox)
+    try workspace.settle(reply, as: Verdict(.unsubscribe, confidence: 1, reasons: ["+ remove me"]))
+
+    let page = try door().respond(to: Request(.get, "/suppressions"), as: someone()).text
+
+    #expect(page.contains(#"<a href="/replies/\#(reply)">The reply that asked for it</a>"#))
+    #expect(!words(in: page).contains("reply \(reply)"))
+    #expect(!page.contains("hard-bounces"))
   }
 
   @Test func whoMayOnlySeeHasNoButton() throws {

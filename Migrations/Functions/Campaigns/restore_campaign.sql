@@ -1,0 +1,27 @@
+-- restore_campaign: takes a campaign out of the archive; returns its status. One that was running comes back
+-- paused: what became due in the archive would be sent at once. Refuses with OR404.
+CREATE FUNCTION fn.restore_campaign(campaign bigint) RETURNS campaign_status
+LANGUAGE plpgsql AS $$
+DECLARE
+  was campaigns;
+BEGIN
+  SELECT * INTO was FROM campaigns c
+  WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign)
+  FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
+  END IF;
+  IF was.archived_at IS NULL THEN
+    RETURN was.status;
+  END IF;
+  UPDATE campaigns c
+  SET archived_at = NULL,
+    status = CASE WHEN was.status = 'running' THEN 'paused' ELSE was.status END
+  WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);
+  IF was.status <> 'running' THEN
+    RETURN was.status;
+  END IF;
+  INSERT INTO outbox_events (kind, campaign_id) VALUES ('campaign_paused', campaign);
+  RETURN 'paused';
+END
+$$;
