@@ -18,10 +18,6 @@ BEGIN
   SET archived_at = NULL,
     status = CASE WHEN was.status = 'running' THEN 'paused' ELSE was.status END
   WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign);
-  IF was.status <> 'running' THEN
-    RETURN was.status;
-  END IF;
-  INSERT INTO outbox_events (kind, campaign_id) VALUES ('campaign_paused', campaign);
-  RETURN 'paused';
+  RETURN CASE WHEN was.status = 'running' THEN 'paused' ELSE was.status END;
 END
 $$;

@@ -3,7 +3,7 @@ import ArgumentParser
 /// `overture work`: imports, long lists, statistics, events and webhooks, practice.
 struct Work: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: 
+    abstract:
       "Run imports, attach lists, fold statistics, send webhooks and run the practice mailbox.")
 
   @OptionGroup var options: Options

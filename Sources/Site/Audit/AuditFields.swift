@@ -52,7 +52,7 @@ struct AuditFields {
     "confidence", "first_class", "classified_at", "automatic", "received_at", "scoring_status",
     "scoring_error", "ai_outreach", "audience_config", "priority", "second_delivery", "verdict",
     "added", "list_id", "list", "answer", "mailbox_id", "email_invalid_at", "dkim_record",
-    "pause_details", "consumer", "is_ordered", "failing_since",
+    "pause_details", "consumer", "is_ordered", "failing_since", "cursor_id",
   ]
 
   /// The record itself, whose name the entry has.

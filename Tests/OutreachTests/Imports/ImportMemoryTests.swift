@@ -58,7 +58,7 @@ import Testing
     #expect(try workspace.value("SELECT rows_read FROM imports WHERE id = \(whole)") == 10)
     #expect(throws: CSVRefusal.tooManyRows(9)) { try stage("email\n" + rows, atMost: 9) }
     let long = (0..<9).map {
-      "p@f\($0).example,\(String(repeating: "x", count: 1_000))\($0)\n"
+      "p@f\($0).example,\($0)\(String(repeating: "x", count: 1_000))\n"
     }
     #expect(throws: CSVRefusal.tooManyRows(9)) {
       try stage("email,company\n" + long.joined(), atMost: 9)

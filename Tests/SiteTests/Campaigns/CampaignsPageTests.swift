@@ -146,8 +146,8 @@ import Web
 
     #expect(page.contains("Campaign restored as paused. No emails are sent until you resume it."))
     #expect(
-      try workspace.rows("SELECT kind FROM outbox_events ORDER BY id DESC LIMIT 1")
-        .first?["kind"] == "campaign_paused")
+      try workspace.rows("SELECT kind FROM events ORDER BY id DESC LIMIT 1")
+        .first?["kind"] == "campaign.paused")
     #expect(try workspace.overview(of: campaign).campaign.status == .paused)
   }
 
