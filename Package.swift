@@ -75,7 +75,8 @@ let package = Package(
     .executableTarget(
       name: "Overture",
       dependencies: [
-        "Client", "Composing", "CSV", "Mail", "Outreach", "Postgres", "Site", "Text", "Web", "Workers",
+        "Client", "Composing", "CSV", "Mail", "Outreach", "Postgres", "Site", "Text", "Web",
+        "Workers",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
