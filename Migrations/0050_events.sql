@@ -1,4 +1,4 @@
--- What happens in a workspace, for webhooks and every later subscriber.
+-- Events of a workspace, for webhooks and every later subscriber.
 
 CREATE TYPE event_kind AS ENUM (
   'email.sent', 'email.deferred', 'email.failed', 'email.unconfirmed', 'email.opened', 'email.clicked',
@@ -138,7 +138,7 @@ CREATE TABLE event_deliveries (
   -- Its subscriber asked for order when it read the event.
   is_ordered boolean NOT NULL DEFAULT false,
   state event_delivery_state NOT NULL DEFAULT 'pending',
-  -- Of the present series: a person who sends it again begins another one.
+  -- Since a person last sent it again, or since it was first due.
   attempts smallint NOT NULL DEFAULT 0,
   -- Grows with each claim and each act of a person, so that a late answer settles only its own claim.
   claim bigint NOT NULL DEFAULT 0,

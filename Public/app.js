@@ -288,6 +288,9 @@
           const fresh = page.querySelector(`[data-live-key="${key}"]`);
           if (fresh) replace(old, document.adoptNode(fresh));
         }
+        if (!page.querySelector("[data-working]")) {
+          for (const one of all("[data-working]")) one.removeAttribute("data-working");
+        }
         for (const old of all("[data-live-once]")) {
           const fresh = page.getElementById(old.id);
           if (fresh && !("liveOnce" in fresh.dataset)) replace(old, document.adoptNode(fresh));
@@ -308,6 +311,11 @@
       addEventListener("pagehide", () => source.close(), { once: true });
     };
     open();
+    // The end of long work is seen even where its event was lost.
+    const look = setInterval(() => {
+      if (document.querySelector("[data-working]")) refresh();
+      else clearInterval(look);
+    }, 5000);
     addEventListener("pageshow", (event) => { if (event.persisted) { open(); refresh(); } });
     document.addEventListener("visibilitychange", () => { if (!document.hidden && again) refresh(); });
   }

@@ -120,6 +120,9 @@ BEGIN
   PERFORM pg_temp.load_demo_history('nordic-dairies-first-contact', 60, '5 days', '2 hours');
   PERFORM pg_temp.load_demo_history('cold-storage-dach-autumn', 210, '9 days', '3 hours');
 
+  -- A draft has its first emails planned, as after a list was attached to it.
+  PERFORM pg_temp.load_demo_plan(k.id) FROM campaigns k WHERE k.status = 'draft';
+
   -- Counts the emails of the last 24 hours toward the daily limits of their mailboxes.
   INSERT INTO mailbox_uses (mailbox_id, minute, used)
   SELECT d.mailbox_id, date_trunc('minute', d.sent_at), count(*)

@@ -3,14 +3,8 @@
 CREATE FUNCTION fn.restore_campaign(campaign bigint) RETURNS campaign_status
 LANGUAGE plpgsql AS $$
 DECLARE
-  was campaigns;
+  was campaigns := fn.lock_campaign(campaign);
 BEGIN
-  SELECT * INTO was FROM campaigns c
-  WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign)
-  FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
-  END IF;
   IF was.archived_at IS NULL THEN
     RETURN was.status;
   END IF;

@@ -1,5 +1,5 @@
 -- emit_campaign_accounts: these accounts were added to a campaign, removed from it or reviewed in it. One
--- statement for all of them. That they were added is told only where somebody subscribes to it: see
+-- statement for all of them. Accounts that were added are events only while a subscriber wants them: see
 -- fn.is_wanted.
 CREATE FUNCTION fn.emit_campaign_accounts(
   kind event_kind, campaign bigint, accounts bigint[], data jsonb

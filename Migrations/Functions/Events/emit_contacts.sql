@@ -1,5 +1,5 @@
--- emit_contacts: contacts were created, by a person or by an import. One statement for a batch, and only where
--- somebody subscribes to it: see fn.is_wanted.
+-- emit_contacts: contacts were created, by a person or by an import. One statement for a batch, and only while
+-- a subscriber wants them: see fn.is_wanted.
 CREATE FUNCTION fn.emit_contacts() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -6,8 +6,8 @@
 -- their transactions began.
 --
 -- One INSERT for all of them. A NOTIFY in each write costs a fifth of the commits that a busy server makes, so
--- readers of a workspace are woken four times a second at most, and look twice a second anyway. Where nobody
--- subscribes, nobody is woken.
+-- readers of a workspace are woken four times a second at most, and look twice a second anyway. A workspace
+-- without a subscriber wakes no reader.
 CREATE FUNCTION fn.emit_events(wanted emission[]) RETURNS int
 LANGUAGE plpgsql AS $$
 DECLARE

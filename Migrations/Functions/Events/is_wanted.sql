@@ -1,4 +1,4 @@
--- is_wanted: somebody in this workspace subscribes to this kind of event. Asked only for what a list brings by
+-- is_wanted: whether a subscriber of this workspace wants this kind of event. Asked only for what a list brings by
 -- the million (contact.created, account.added, enrollment.started): without a subscriber such events would
 -- cost an import a third of its time, and say what the tables say with their times. All other events are
 -- written in any case.

@@ -8,15 +8,9 @@
 CREATE FUNCTION fn.set_campaign_status(campaign bigint, wanted campaign_status) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-  was campaigns;
+  was campaigns := fn.lock_campaign(campaign);
   ended bigint;
 BEGIN
-  SELECT * INTO was FROM campaigns c
-  WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign)
-  FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
-  END IF;
   IF (was.status, wanted) NOT IN (
     ('running', 'paused'), ('paused', 'running'), ('running', 'completed'), ('paused', 'completed'))
   THEN

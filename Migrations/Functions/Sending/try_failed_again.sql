@@ -8,18 +8,12 @@
 CREATE FUNCTION fn.try_failed_again(campaign bigint, person bigint) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
-  was campaigns;
+  was campaigns := fn.lock_campaign(campaign);
   chosen record;
   missing text;
   changed bigint;
   planned bigint[];
 BEGIN
-  SELECT * INTO was FROM campaigns c
-  WHERE (c.workspace_id, c.id) = (rule.workspace(), campaign)
-  FOR NO KEY UPDATE;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'no_campaign' USING ERRCODE = 'OR404', DETAIL = campaign::text;
-  END IF;
   IF was.archived_at IS NOT NULL OR was.status = 'draft' THEN
     RAISE EXCEPTION 'campaign_sends_nothing'
       USING ERRCODE = 'OR409', DETAIL = CASE WHEN was.archived_at IS NULL THEN 'draft' ELSE 'archived' END;

@@ -17,8 +17,8 @@ BEGIN
     RAISE EXCEPTION 'webhook_is_off' USING ERRCODE = 'OR409', DETAIL = chosen.state::text;
   END IF;
   PERFORM fn.emit('webhook.tested', 'webhook:' || webhook, jsonb_build_object('webhook_id', webhook));
-  -- Nobody subscribes to it: it is placed where it belongs. The lock on the webhook makes the last one of its
-  -- key this one.
+  -- No webhook is subscribed to this kind, so its delivery is written here. The lock on the webhook makes the
+  -- last one of its key this one.
   SELECT e.id, e.at, e.key INTO test
   FROM events e
   WHERE e.workspace_id = rule.workspace() AND e.txid >= pg_current_xact_id()

@@ -16,7 +16,7 @@ package struct NewCampaign: Sendable {
   package init() {}
 }
 
-/// What a bulk act on campaigns depends on.
+/// The facts about a campaign that decide which bulk acts it allows.
 package struct CampaignStanding: Sendable, Equatable, RowDecodable {
   package let id: Campaign.ID
   package let name: String

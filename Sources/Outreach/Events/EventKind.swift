@@ -1,6 +1,6 @@
 import Postgres
 
-/// What can happen in a workspace. `docs/events.md` describes each kind and the data of its events.
+/// The kinds of events of a workspace. `docs/events.md` describes each kind and the data of its events.
 package enum EventKind: String, SQLValue, Sendable, CaseIterable {
   case emailSent = "email.sent"
   case emailDeferred = "email.deferred"
@@ -46,7 +46,7 @@ package enum EventKind: String, SQLValue, Sendable, CaseIterable {
   package var noun: String { String(rawValue.prefix { $0 != "." }) }
 }
 
-/// Who subscribes.
+/// The kinds of subscribers.
 package enum EventConsumer: String, SQLValue, Sendable, CaseIterable {
   case webhook
 }

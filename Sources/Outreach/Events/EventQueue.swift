@@ -49,7 +49,7 @@ package struct ClaimedEventDelivery: Sendable, RowDecodable {
   }
 }
 
-/// What became of a delivery.
+/// The result of a delivery.
 package struct EventAnswer: Sendable, Equatable {
   package enum Outcome: String, SQLValue, Sendable, CaseIterable {
     case done

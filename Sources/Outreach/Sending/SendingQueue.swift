@@ -20,8 +20,6 @@ package struct Departure: Sendable {
     domain = takesSlot ? delivery.domain : nil
     spacing = delivery.spacing
   }
-
-  package var takesSlot: Bool { domain != nil }
 }
 
 /// An email that may leave, and the slot that was taken with it.

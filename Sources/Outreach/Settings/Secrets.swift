@@ -50,7 +50,7 @@ package struct Secrets: Sendable {
       case smtpPassword = "smtp_password"
       case imapPassword = "imap_password"
       case signingKey = "dkim_private_key"
-      /// Of a webhook; the others are of a mailbox.
+      /// Belongs to a webhook; the others belong to a mailbox.
       case webhookSecret = "secret"
     }
 

@@ -223,7 +223,11 @@ extension Setting {
   /// As it is typed: a share in percent, a list with commas.
   func shown(_ json: String) -> String {
     if isText { return (try? JSONText(json).decoded(as: String.self)) ?? "" }
-    if isShare, let share = Double(json) { return "\(Words.tenths(share * 100))" }
+    // In full, because it is saved again with the other fields.
+    if isShare, let share = Decimal(string: json) {
+      let percent = "\(share * 100)"
+      return percent.contains(".") ? percent : percent + ".0"
+    }
     return json.filter { $0 != "[" && $0 != "]" }
   }
 }

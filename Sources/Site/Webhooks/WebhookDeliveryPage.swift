@@ -22,6 +22,7 @@ struct WebhookDeliveryPage: Page {
   let next: String
   let body: String
   let answer: String
+  let noAnswer: String
   let mayResend: Bool
 }
 
@@ -38,8 +39,11 @@ extension Site {
         happened: words.exact(delivery.eventAt), attempts: Words.number(delivery.attempts),
         answered: delivery.answeredAt.map(words.exact) ?? "not yet",
         result: delivery.answerWords,
-        next: delivery.state == .pending ? words.exact(delivery.nextAt) : "",
-        body: delivery.body, answer: delivery.answer, mayResend: delivery.state != .leased))
+        next: delivery.state != .pending
+          ? "" : delivery.nextAt <= .now ? "now" : words.exact(delivery.nextAt),
+        body: delivery.body, answer: delivery.answer,
+        noAnswer: delivery.answeredAt == nil ? "Not sent yet." : "The receiver has sent no text.",
+        mayResend: delivery.state != .leased))
   }
 
   /// One delivery, or with no number all that failed.

@@ -96,8 +96,8 @@ struct WebhookFormGroup {
   let checks: [FormField]
 }
 
-/// The rules for the address of a webhook. That its host is on the open internet is checked when it is
-/// called: a name may resolve to another address by then.
+/// The rules for the address of a webhook. That its host is on the open internet is checked again when it
+/// is called: a name may resolve to any address.
 enum WebhookAddress {
   /// Why this address cannot be used; nil: it can.
   static func error(about text: String) -> String? {
@@ -110,6 +110,14 @@ enum WebhookAddress {
         "Leave user name and password out. Requests are signed, so the receiver can verify them."
     }
     if parts.fragment != nil { return "Leave out the part from # on. It is never sent." }
+    if let port = parts.port, !(1...65_535).contains(port) {
+      return "The port is a number from 1 to 65,535."
+    }
+    if isOwnNetwork(host), !isException(host) {
+      return
+        "Use an address of the open internet. Others are only for hosts that the operator of this "
+        + "installation allows."
+    }
     if scheme == "http", !isException(host) {
       return
         "Use https. Plain http is only for hosts that the operator of this installation allows."
@@ -119,6 +127,13 @@ enum WebhookAddress {
 
   static func host(of text: String) -> String {
     URLComponents(string: text)?.host ?? text
+  }
+
+  /// What cannot be on the open internet, whatever names resolve to.
+  private static func isOwnNetwork(_ host: String) -> Bool {
+    let bare = host.trimmingCharacters(in: ["[", "]"]).lowercased()
+    if let address = NetworkAddress(bare) { return !address.isPublic }
+    return bare == "localhost" || bare.hasSuffix(".localhost")
   }
 
   /// By name or by address, without regard to the port: that is checked when it is called.

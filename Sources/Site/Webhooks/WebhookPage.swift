@@ -100,7 +100,7 @@ extension Site {
     }
     try database.audit("sent a test event to", .webhook, id: id.rawValue, name: webhook.name)
     return try seeOther(
-      "/webhooks/\(id)", saying: .done("Test event sent. The answer appears in the log."))
+      "/webhooks/\(id)", saying: .done("Sending a test event. The answer appears in the log."))
   }
 
   func askToRemoveWebhook(_ request: Request) throws -> Response {
