@@ -9,12 +9,16 @@ import pathlib
 import re
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 URL = os.environ.get("OVERTURE_URL", "http://127.0.0.1:8080").rstrip("/")
 EMAIL = os.environ.get("OVERTURE_EMAIL", "demo@tarnbrook.example")
 PASSWORD = os.environ.get("OVERTURE_PASSWORD", "")
 SCREENSHOTS = pathlib.Path(__file__).parent / "screenshots"
+
+# Milliseconds in which a page does what it is asked to, on a machine with other work.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -37,7 +41,7 @@ def sign_in(page, email=EMAIL, password=PASSWORD):
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "/sign-in" not in url, timeout=15_000)
+    page.wait_for_url(lambda url: "/sign-in" not in url, timeout=PATIENCE)
 
 
 def context_of(chromium, tmp_path_factory, email):
@@ -78,7 +82,7 @@ def look(chromium, states, request):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.wrong = []
         page.on("pageerror", lambda error: page.wrong.append(str(error)))
         page.on(

@@ -24,13 +24,13 @@ BEGIN ATOMIC
     -- Names of accounts are indexed. The check of the rows notes what is cut here.
     left(coalesce(
       nullif(split_part(r.cells, E'\x1f', m.company), ''),
-      r.domain,
+      fn.row_domain(r.domain, r.address),
       nullif(split_part(r.cells, E'\x1f', m.name), ''),
       nullif(
         btrim(concat_ws(' ', split_part(r.cells, E'\x1f', m.first_name),
           split_part(r.cells, E'\x1f', m.last_name))), ''),
       r.address), 200),
-    r.domain, nullif(split_part(r.cells, E'\x1f', m.website), ''),
+    fn.row_domain(r.domain, r.address), nullif(split_part(r.cells, E'\x1f', m.website), ''),
     nullif(split_part(r.cells, E'\x1f', m.industry), ''), r.employees, r.country,
     nullif(split_part(r.cells, E'\x1f', m.city), ''),
     nullif(split_part(r.cells, E'\x1f', m.description), ''),

@@ -24,7 +24,7 @@ BEGIN ATOMIC
       JOIN import_rows r ON (r.import_id, r.round) = (file.id, file.round)
     WHERE r.verdict IN ('take', 'note') AND r.account_key IN (SELECT o.account_key FROM other o)
       AND split_part(r.cells, E'\x1f', file.company) <> ''
-    ORDER BY r.account_key, r.domain IS NULL, r.row
+    ORDER BY r.account_key, fn.row_domain(r.domain, r.address) IS NULL, r.row
   ), named AS MATERIALIZED (
     SELECT k.account_key, coalesce(a.name, m.name) AS name,
       rule.folded_name(coalesce(a.name, m.name)) AS folded

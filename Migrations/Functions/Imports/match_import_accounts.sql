@@ -24,7 +24,7 @@ BEGIN
   FROM (
     SELECT DISTINCT ON (g.account_key) g.account_key, a.match_key
     FROM (
-      SELECT DISTINCT r.account_key, r.domain, r.company_key
+      SELECT DISTINCT r.account_key, fn.row_domain(r.domain, r.address) AS domain, r.company_key
       FROM imports i
         JOIN import_rows r ON (r.import_id, r.round) = (i.id, i.round)
       WHERE i.id = import AND r.account_key IS NOT NULL

@@ -35,11 +35,19 @@ extension Connection {
   package func confirm(
     _ id: Import.ID, listName typed: String, overwrite: Bool
   ) throws -> LeadList.ID {
+    // Two files that are confirmed at once get one list. Read by the next statement, which sees what the
+    // other one has committed.
+    try run(
+      """
+      SELECT pg_advisory_xact_lock(
+        hashtext('overture.list'), hashtext(rule.workspace() || lower(normalize(\(typed)))))
+      """)
     let found = try refusing {
       try rows(
         """
         WITH there AS (
-          SELECT id, name FROM lists WHERE lower(name) = lower(\(typed)) AND archived_at IS NULL
+          SELECT id, name FROM lists
+          WHERE lower(normalize(name)) = lower(normalize(\(typed))) AND archived_at IS NULL
           ORDER BY name <> \(typed), id LIMIT 1
         ), made AS (
           INSERT INTO lists (name)

@@ -2,8 +2,9 @@ import CSV
 import Glibc
 import Postgres
 
-/// Finds the account of each row of a file, and writes its keys: the key of its group, its domain,
-/// and the folded name of its company if the key is another one.
+/// Finds the account of each row of a file, and writes its keys: the key of its group, its domain
+/// where that is not the host of the address, and the folded name of its company if the key is
+/// another one.
 struct RowAccounts: ~Copyable {
   private var groups: AccountGroups
   private let folder = NameFolder(capacity: CSVParser.cellLimit)
@@ -37,8 +38,22 @@ struct RowAccounts: ~Copyable {
       count += 1
     }
     groups.withKey(of: group) { out.text($0) }
-    if let domain { out.text(domain) } else { out.null() }
+    writeDomain(domain, of: address, &out)
     if let name { name.withUnsafeBufferPointer { out.text($0) } } else { out.null() }
+  }
+
+  /// Only what cannot be told from the address: see row_domain.sql.
+  private func writeDomain(
+    _ domain: UnsafeBufferPointer<UInt8>?, of address: UnsafeBufferPointer<UInt8>,
+    _ out: inout CopyBuffer
+  ) {
+    guard let domain else { return out.word("") }
+    if domain.count < address.count, address[address.count - domain.count - 1] == UInt8(ascii: "@")
+    {
+      out.null()
+    } else {
+      out.text(domain)
+    }
   }
 
   private mutating func find(

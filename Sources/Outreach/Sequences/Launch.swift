@@ -22,6 +22,8 @@ package struct LaunchCheck: Sendable, Equatable, RowDecodable {
 /// The effect of a launch: its recipients, its mailboxes, and when the first email leaves.
 package struct LaunchOutlook: Sendable, RowDecodable {
   package let leads: Int
+  /// Those of them whom the review lets be emailed as it stands now.
+  package let reached: Int
   package let approved: Int
   package let rejected: Int
   package let pending: Int
@@ -47,6 +49,11 @@ extension Queryable {
       SELECT
         (SELECT count(*) FROM enrollments e
           WHERE e.campaign_id = c.id AND e.state = 'active') AS leads,
+        (SELECT count(*) FROM enrollments e
+            JOIN campaign_accounts ca ON (ca.workspace_id, ca.campaign_id, ca.account_id)
+              = (e.workspace_id, e.campaign_id, e.account_id)
+          WHERE e.campaign_id = c.id AND fn.lead_binding(e.state, NULL, false, false,
+            ca.review_status, c.only_approved, NULL, now()) IS NULL) AS reached,
         s.approved_accounts AS approved, s.rejected_accounts AS rejected,
         s.total_accounts - s.approved_accounts - s.rejected_accounts AS pending,
         c.only_approved,

@@ -6,6 +6,7 @@ package struct SequenceCampaign: Sendable, Equatable, RowDecodable {
   package let id: Campaign.ID
   package let name: String
   package let status: CampaignStatus
+  package let isArchived: Bool
   package let checkReply: Bool
   package let trackOpens: Bool
   package let trackClicks: Bool
@@ -24,7 +25,7 @@ extension Queryable {
   package func sequenceCampaign(_ id: Campaign.ID) throws -> SequenceCampaign {
     let campaign: SequenceCampaign? = try first(
       """
-      SELECT c.id, c.name, c.status, c.check_reply, c.track_opens, c.track_clicks, c.only_approved,
+      SELECT c.id, c.name, c.status, c.archived_at IS NOT NULL AS is_archived, c.check_reply, c.track_opens, c.track_clicks, c.only_approved,
         c.launched_at, c.launch_at,
         EXISTS (
           SELECT FROM campaign_mailboxes cm

@@ -36,7 +36,8 @@ struct AccountForm {
     fields.employees = typedEmployees(text("employees"))
     fields.country = countryCode(text("country")) ?? text("country")
     fields.city = text("city")
-    fields.phone = text("phone")
+    let phone = readPhone(text("phone"), region: fields.country)
+    fields.phone = phone.valid ? phone.e164 : text("phone")
     fields.language = text("language").lowercased()
     fields.description = text("description")
     return fields
@@ -62,6 +63,12 @@ struct AccountForm {
     }
     if account.website != saved.website {
       fieldErrors["website"] = complaint(aboutWebAddress: account.website)
+    }
+    let phone = account.phone
+    if !phone.isEmpty, phone != saved.phone,
+      let flaw = readPhone(phone, region: account.country).flaw(of: phone, region: account.country)
+    {
+      fieldErrors["phone"] = "“\(phone.prefix(40))” is \(flaw). Enter it like +49 30 901820."
     }
     for name in ["name", "domain", "industry", "country", "city", "phone"] {
       fieldErrors.limit(name, text(name))

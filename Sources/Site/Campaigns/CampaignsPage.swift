@@ -175,6 +175,13 @@ extension CampaignFilter {
   }
 
   fileprivate func emptyState(mayEdit: Bool) -> EmptyState {
+    var archive = CampaignFilter()
+    archive.isArchived = true
+    if self == archive {
+      return EmptyState(
+        "No archived campaigns", "Campaigns that you archive are kept here.",
+        action: "Show all campaigns", href: "/campaigns")
+    }
     if self != CampaignFilter() {
       return EmptyState(
         "No campaigns found", "No campaign matches the filters.", action: "Show all campaigns",

@@ -35,19 +35,23 @@ extension Site {
     {
       return try page(question)
     }
-    var (done, refused): ([CampaignStanding], Int) = ([], 0)
+    var (done, refused): ([CampaignStanding], [CampaignStanding]) = ([], [])
     let stopped = campaigns.filter { act == .resume && $0.isStopped }
     for campaign in campaigns where !(act == .resume && campaign.isStopped) {
+      guard !act.changesNothing(of: campaign) else {
+        refused.append(campaign)
+        continue
+      }
       do {
         try database.savepoint { try change(campaign.id, act) }
         done.append(campaign)
       } catch Refusal.conflict {
-        refused += 1
+        refused.append(campaign)
       }
     }
     let words =
       ["\(Words.count(done.count, "campaign")) \(act.done)."]
-      + act.left(refused, absent: selected.count - campaigns.count)
+      + leftWords(refused, act) + absentWords(selected.count - campaigns.count)
       + stoppedWords(stopped) + act.after(done)
     let sentence = words.joined(separator: " ")
     return try seeOther(
@@ -89,6 +93,18 @@ extension Site {
         + campaigns.map { HiddenField("campaign", "\($0.id)") })
   }
 
+  /// "2 campaigns stay as they are (Spring, Autumn): only running campaigns are paused."
+  private func leftWords(_ left: [CampaignStanding], _ act: CampaignAct) -> [String] {
+    guard !left.isEmpty else { return [] }
+    let stay = left.count == 1 ? "stays as it is" : "stay as they are"
+    return ["\(Words.count(left.count, "campaign")) \(stay) (\(named(left))): \(act.rule)"]
+  }
+
+  private func absentWords(_ absent: Int) -> [String] {
+    guard absent > 0 else { return [] }
+    return ["\(Words.count(absent, "selected campaign")) \(absent == 1 ? "does" : "do") not exist."]
+  }
+
   /// "2 were paused by the bounce limit (Spring, Autumn): resume them on their own pages."
   private func stoppedWords(_ stopped: [CampaignStanding]) -> [String] {
     let groups = [
@@ -116,19 +132,23 @@ extension CampaignStanding {
 }
 
 extension CampaignAct {
-  /// What became of the others.
-  fileprivate func left(_ refused: Int, absent: Int) -> [String] {
-    var words: [String] = []
-    if refused > 0 {
-      words.append(
-        "\(Words.count(refused, "campaign")) \(refused == 1 ? "stays as it is" : "stay as they are"): "
-          + "only running campaigns are paused, and only paused ones resumed.")
+  /// Archived campaigns are not archived again, nor are others restored.
+  fileprivate func changesNothing(of campaign: CampaignStanding) -> Bool {
+    switch self {
+    case .pause, .resume: false
+    case .archive: campaign.isArchived
+    case .restore: !campaign.isArchived
     }
-    if absent > 0 {
-      words.append(
-        "\(Words.count(absent, "selected campaign")) \(absent == 1 ? "does" : "do") not exist.")
+  }
+
+  /// Why others stay as they are.
+  fileprivate var rule: String {
+    switch self {
+    case .pause: "only running campaigns are paused."
+    case .resume: "only paused campaigns are resumed."
+    case .archive: "archived campaigns are not archived again."
+    case .restore: "only archived campaigns are restored."
     }
-    return words
   }
 
   /// What else is to be known of those that were changed.
@@ -142,12 +162,19 @@ extension CampaignAct {
     ]
   }
 
-  /// Archived campaigns are restored; running ones come back paused.
+  /// The opposite act on the same campaigns. Nothing takes a campaign back into the archive: it may have
+  /// been running there.
   fileprivate func undo(of done: [CampaignStanding]) -> Flash.Undo? {
-    guard self == .archive, !done.isEmpty else { return nil }
+    let opposite: CampaignAct? =
+      switch self {
+      case .pause: .resume
+      case .resume: .pause
+      case .archive: .restore
+      case .restore: nil
+      }
+    guard let opposite, !done.isEmpty else { return nil }
     return .init(
       "/campaigns/acts",
-      [HiddenField("act", CampaignAct.restore.rawValue)]
-        + done.map { HiddenField("campaign", "\($0.id)") })
+      [HiddenField("act", opposite.rawValue)] + done.map { HiddenField("campaign", "\($0.id)") })
   }
 }

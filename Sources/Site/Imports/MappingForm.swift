@@ -52,7 +52,8 @@ struct MappingForm {
       ? [(typed.region, typed.region)] : []
     region = FormField(
       "region", "Phone numbers without a country code are from", value: typed.region,
-      hint: "Leave empty to skip such numbers.", error: fieldErrors["region"], isOptional: true,
+      hint: "The country in a row comes first. Without either, such a number is left out.",
+      error: fieldErrors["region"], isOptional: true,
       options: [("", "No country")] + typedRegion + countriesByName.map { ($0.code, $0.name) })
     encoding = Self.encoding(file, typed, fieldErrors)
     errors =

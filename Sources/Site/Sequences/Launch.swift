@@ -10,8 +10,12 @@ extension Site {
   func askToLaunch(_ request: Request) throws -> Response {
     let campaign = try database.sequenceCampaign(request.parameter("campaign"))
     let path = "/campaigns/\(campaign.id)/sequence"
-    guard campaign.isDraft else {
-      return try seeOther(path, saying: .bad("This campaign is launched already."))
+    guard campaign.isDraft, !campaign.isArchived else {
+      let why =
+        campaign.isArchived
+        ? "This campaign is archived. Restore it before you launch it."
+        : "This campaign is launched already."
+      return try seeOther(path, saying: .bad(why))
     }
     let (moment, refused) = try launchMoment(request.query["at"])
     if let refused {
@@ -19,15 +23,15 @@ extension Site {
     }
     let outlook = try database.launchOutlook(of: campaign.id, at: moment)
     let hold = try database.launchHold()
-    let people = Words.count(outlook.leads, "person", "people")
     return try page(
       ConfirmPage(
         frame: frame(.campaigns, practice: campaign.isPractice ? Self.practiceWords : nil),
         question: "Launch \(campaign.name)?",
         stays: warning(about: outlook) + wayBack(from: moment, hold),
-        action: "\(path)/launch", verb: "Launch to \(people)", back: "\(path)#checklist",
+        action: "\(path)/launch", verb: verb(of: outlook), back: "\(path)#checklist",
         sums: [
           .init("People in the sequence", Words.number(outlook.leads)),
+          .init("Of them, emailed as reviewed now", Words.number(outlook.reached)),
           .init(
             outlook.mailboxes.count == 1 ? "Mailbox" : "Mailboxes", mailboxes(of: outlook)),
           .init("First email leaves", firstEmail(of: outlook, at: moment)),
@@ -35,6 +39,12 @@ extension Site {
           .init("Accounts waiting for review", Words.number(outlook.pending)),
         ],
         fields: [HiddenField("at", request.query["at"].trimmingBlanks())], isDanger: false))
+  }
+
+  /// How many it emails now: others follow when their accounts are approved.
+  private func verb(of outlook: LaunchOutlook) -> String {
+    outlook.reached == 0
+      ? "Launch" : "Launch to \(Words.count(outlook.reached, "person", "people"))"
   }
 
   /// Until when the launch can be canceled.

@@ -109,6 +109,11 @@ extension Site {
     }
     let text = typed.trimmingBlanks()
     if text.isEmpty { return "" }
+    if setting.isList, let pair = text.firstMatch(of: /[0-9]+,[0-9]{3}(?![0-9])/) {
+      return
+        "“\(pair.output)” is one number or two. Put a space after a comma between numbers, and no comma "
+        + "into a number."
+    }
     guard let parts = numbers(in: text, for: setting) else {
       if setting.isList {
         return
@@ -127,7 +132,10 @@ extension Site {
   }
 
   private func numbers(in typed: String, for setting: Setting) -> [Double]? {
-    let parts = setting.isList ? typed.split(separator: ",").map(String.init) : [typed]
+    let parts =
+      setting.isList
+      ? typed.split(separator: ",").map(String.init)
+      : [setting.isShare && typed.hasSuffix("%") ? String(typed.dropLast()) : typed]
     let found = parts.map { $0.trimmingBlanks() }.compactMap {
       setting.isWhole || setting.isList
         ? typedWholeNumber($0).map(Double.init) : TypedDecimal($0)?.double

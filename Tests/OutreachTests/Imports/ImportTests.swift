@@ -216,6 +216,22 @@ import Testing
     }
   }
 
+  @Test func filesThatAreConfirmedAtOnceUnderOneNameComeIntoOneList() throws {
+    let files = try (1...8).map { try workspace.stage("email\np\($0)@firm.example\n") }
+    // Composed letters in one half of them, in the other the letter and its accent.
+    let names = ["Frühling", "FRU\u{308}HLING"]
+
+    try atOnce(files.count) { number in
+      try database.inWorkspace(workspace.id) {
+        _ = try $0.confirm(files[number], listName: names[number % 2], overwrite: false)
+      }
+    }
+
+    #expect(try workspace.value("SELECT count(*) FROM lists") == 1)
+    #expect(
+      try workspace.value("SELECT count(*) FROM imports WHERE state = 'importing'") == files.count)
+  }
+
   @Test func anotherWorkspaceSeesNoneOfIt() throws {
     let id = try workspace.stage("email\na@frost.example\n")
     #expect(throws: Refusal.self) { try otherWorkspace.importNumber(id) }

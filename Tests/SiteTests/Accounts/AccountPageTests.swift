@@ -238,8 +238,10 @@ import Web
     #expect(try workspace.account(id).employees == 120)
     #expect(try workspace.account(id).domain == "frost.example")
 
-    let refused = try post("/accounts/\(id)", ["name": "", "employees": "many"])
+    let refused = try post(
+      "/accounts/\(id)", ["name": "", "employees": "many", "phone": "call me"])
     #expect(refused.status == .unprocessableContent)
+    #expect(refused.text.contains("Enter it like +49 30 901820."))
     #expect(refused.text.contains("“many” is not a whole number."))
     #expect(try workspace.account(id).name == "Frost AG")
   }

@@ -80,6 +80,10 @@ import Web
 
     try workspace.setStatus(of: one, to: .paused)
     #expect(try act("archive", [one, two]).contains("2 campaigns archived."))
+    let twice = try act("archive", [one])
+    #expect(twice.contains("0 campaigns archived. 1 campaign stays as it is"))
+    #expect(twice.contains("archived campaigns are not archived again."))
+    #expect(try act("restore", [draft]).contains("only archived campaigns are restored."))
     let archived = try page(["archived": "1"])
     #expect(archived.contains("Archived"))
     #expect(!archived.contains("Running</span>"))
@@ -134,6 +138,18 @@ import Web
       restored.contains("2 campaigns restored. 1 was running and is paused until you resume it."))
     #expect(try workspace.overview(of: running).campaign.status == .paused)
     #expect(try workspace.overview(of: draft).campaign.status == .draft)
+  }
+
+  @Test func aBulkPauseIsTakenBackByItsUndoButton() throws {
+    let campaigns = [try workspace.makeCampaign("Spring"), try workspace.makeCampaign("Autumn")]
+    let browser = try workspace.signIn()
+
+    let list = try act("pause", campaigns, signedIn: browser)
+    let undo = try #require(PageForm.all(in: list).first { $0.fields["act"] == "resume" })
+    _ = try door().respond(to: browser.request(undo.path, form: undo.fields))
+
+    #expect(
+      try workspace.value("SELECT count(*) FROM campaigns WHERE status = 'running'") == 2)
   }
 
   @Test func oneThatWasRunningIsRestoredAsPausedAndSaysSo() throws {

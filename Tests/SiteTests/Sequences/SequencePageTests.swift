@@ -554,7 +554,13 @@ import Web
     #expect(try get("\(path)/launch?at=2099-03-01T09:00").contains("is more than a year ahead."))
     #expect(try get("\(path)/launch?at=soon").contains("is not a time"))
     try workspace.run("UPDATE campaigns SET only_approved = true")
-    #expect(try get("\(path)/launch").contains("once an account is approved"))
+    let unapproved = try get("\(path)/launch")
+    #expect(unapproved.contains("once an account is approved"))
+    #expect(unapproved.contains(">Launch</button>"))
+    #expect(!unapproved.contains("Launch to"))
+    try workspace.run("UPDATE campaigns SET archived_at = now()")
+    let archived = try door().respond(to: Request(.get, "\(path)/launch"), as: someone())
+    #expect(archived.status == .seeOther)
     #expect(try status(of: campaign) == "draft")
   }
 
@@ -750,6 +756,7 @@ import Web
     #expect(!list.contains("#g-live"))
     #expect(try get("/campaigns?status=scheduled").contains(soon.day))
     #expect(try get("/campaigns?status=running").contains("No campaigns found"))
+    #expect(try get("/campaigns?archived=1").contains("No archived campaigns"))
     let page = try get(path)
     #expect(page.contains("\(soon.words)</span>.</b>"))
     #expect(page.contains("Change the time"))

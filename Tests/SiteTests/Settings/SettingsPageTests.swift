@@ -40,7 +40,7 @@ import Web
     let ada = try workspace.signIn()
     var form = try formAsShown(ada)
     form["practice.daily_limit"] = "90,000"
-    form["sending.auto_pause_bounce_rate"] = "5,5"
+    form["sending.auto_pause_bounce_rate"] = "5,5 %"
     form["sending.retry_minutes"] = "5, 10"
 
     let response = try door().respond(to: ada.request("/settings", form: form))
@@ -48,6 +48,29 @@ import Web
     #expect(response.status == .seeOther)
     let own = try workspace.settings().compactMap(\.own)
     #expect(own.sorted() == ["0.055", "90000", "[5, 10]"])
+  }
+
+  @Test func aCommaInAListThatCouldBelongToANumberIsRefused() throws {
+    let ada = try workspace.signIn()
+    var form = try formAsShown(ada)
+    form["sending.retry_minutes"] = "15, 1,440"
+
+    let refused = try door().respond(to: ada.request("/settings", form: form))
+
+    #expect(refused.status == .unprocessableContent)
+    #expect(refused.text.contains("“1,440” is one number or two."))
+    #expect(refused.text.contains("value=\"15, 1,440\""))
+  }
+
+  @Test func aShareIsShownInFullSoThatSavingChangesNothing() throws {
+    try workspace.set("sending.auto_pause_bounce_rate", to: "0.0525")
+    let ada = try workspace.signIn()
+    let form = try formAsShown(ada)
+    #expect(form["sending.auto_pause_bounce_rate"] == "5.25")
+
+    _ = try door().respond(to: ada.request("/settings", form: form))
+
+    #expect(try workspace.settings().compactMap(\.own) == ["0.0525"])
   }
 
   @Test func thousandsHaveSeparatorsInWhatIsSaid() throws {
