@@ -15,8 +15,8 @@ DECLARE
 BEGIN
   FOR kept IN
     SELECT w.id AS workspace,
-      now() - make_interval(days => (rule.setting(w.id, 'events.log_days') #>> '{}')::int) AS log_from,
-      now() - make_interval(days => (rule.setting(w.id, 'events.keep_days') #>> '{}')::int) AS events_from
+      now() - make_interval(days => rule.setting(w.id, 'events.log_days')::int) AS log_from,
+      now() - make_interval(days => rule.setting(w.id, 'events.keep_days')::int) AS events_from
     FROM workspaces w
   LOOP
     WITH old AS (

@@ -12,10 +12,10 @@ BEGIN
   FOR workspace IN SELECT m.workspace_id FROM memberships m WHERE m.person_id = person LOOP
     PERFORM set_config('overture.workspace', workspace::text, true);
     longest := greatest(
-      longest, (rule.setting(workspace, 'session.absolute_days') #>> '{}')::numeric);
+      longest, rule.setting(workspace, 'session.absolute_days')::numeric);
   END LOOP;
   PERFORM set_config('overture.person', acting, true),
     set_config('overture.workspace', open_workspace, true);
-  RETURN coalesce(longest, (rule.setting(NULL, 'session.absolute_days') #>> '{}')::numeric);
+  RETURN coalesce(longest, rule.setting(NULL, 'session.absolute_days')::numeric);
 END
 $$;

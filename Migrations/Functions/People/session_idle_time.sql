@@ -2,6 +2,6 @@
 CREATE FUNCTION fn.session_idle_time(workspace bigint) RETURNS interval
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN (rule.setting(workspace, 'session.idle_hours') #>> '{}')::numeric * interval '1 hour';
+  RETURN rule.setting(workspace, 'session.idle_hours')::numeric * interval '1 hour';
 END
 $$;

@@ -12,9 +12,9 @@ BEGIN
   RETURN (
     SELECT bool_or(CASE d.key
       WHEN 'session.idle_hours' THEN seen_at < now()
-        - (coalesce(s.value, d.value) #>> '{}')::numeric * interval '1 hour'
+        - coalesce(s.value, d.value)::numeric * interval '1 hour'
       ELSE began_at < now()
-        - (coalesce(s.value, d.value) #>> '{}')::numeric * interval '1 day' END)
+        - coalesce(s.value, d.value)::numeric * interval '1 day' END)
     FROM setting_defaults d
       LEFT JOIN settings s ON (s.workspace_id, s.key) = (workspace, d.key)
     WHERE d.key IN ('session.idle_hours', 'session.absolute_days'));

@@ -35,7 +35,7 @@ BEGIN
   END IF;
 
   slowness := CASE
-    WHEN (rule.setting(ws, 'practice.day_seconds') #>> '{}')::int < 3600 THEN 1 ELSE 5 END;
+    WHEN rule.setting(ws, 'practice.day_seconds')::int < 3600 THEN 1 ELSE 5 END;
   INSERT INTO practice_acts (workspace_id, due_at, act, payload)
   SELECT ws, now() + slowness * (a ->> 'after')::int * interval '1 second', a ->> 'act',
     jsonb_build_object('mail', mail, 'seed', a -> 'seed')

@@ -26,7 +26,7 @@ BEGIN
     UPDATE enrollments e
     SET held_until = r.received_at + fn.practice_time(w.id, m.kind = 'practice', coalesce(
         r.back_on::timestamp AT TIME ZONE w.time_zone - r.received_at,
-        (rule.setting(w.id, 'replies.ooo_days') #>> '{}')::int * interval '1 day')),
+        rule.setting(w.id, 'replies.ooo_days')::int * interval '1 day')),
       held_because = 'out of office'
     FROM enrollments held
       JOIN workspaces w ON w.id = held.workspace_id
@@ -60,7 +60,7 @@ BEGIN
     follow_up_due_at = CASE
       WHEN fn.needs_follow_up(r.class) THEN coalesce(
         r.follow_up_due_at,
-        r.received_at + (rule.setting(r.workspace_id, 'replies.sla_hours') #>> '{}')::int
+        r.received_at + rule.setting(r.workspace_id, 'replies.sla_hours')::int
           * interval '1 hour')
       WHEN nullif(r.follow_up, 'due') IS NULL THEN NULL
       ELSE r.follow_up_due_at END

@@ -23,7 +23,7 @@ BEGIN
       ELSE m.errors_in_a_row + j.errors END,
     cooling_until = CASE
       WHEN m.errors_in_a_row + j.errors >= 3 AND j.successes = 0 THEN at + make_interval(
-        mins => (rule.setting(m.workspace_id, 'sending.cool_down_minutes') #>> '{}')::int)
+        mins => rule.setting(m.workspace_id, 'sending.cool_down_minutes')::int)
       ELSE m.cooling_until END,
     state = CASE WHEN j.sign_ins > 0 THEN 'paused' ELSE m.state END,
     last_error = coalesce(j.error, m.last_error),

@@ -29,9 +29,7 @@ BEGIN ATOMIC
     JOIN mailboxes m ON (m.workspace_id, m.id) = (wanted.w, wanted.b)
     CROSS JOIN LATERAL (
       SELECT least(
-        coalesce(m.daily_limit, (rule.setting(m.workspace_id,
-          CASE m.kind WHEN 'practice' THEN 'practice.daily_limit' ELSE 'sending.daily_limit' END
-        ) #>> '{}')::int),
+        fn.daily_limit(m.workspace_id, m.kind, m.daily_limit),
         -- A large step passes 32 bits within years.
         least(m.ramp_start + coalesce(m.ramp_step, 0)::bigint
           * greatest(0, (mailbox_places.at AT TIME ZONE 'UTC')::date - m.ramp_since), 1000000000)::int

@@ -6,9 +6,9 @@ DECLARE
   mails bigint;
   bounces bigint;
   allowed numeric :=
-    (rule.setting(rule.workspace(), 'sending.auto_pause_bounce_rate') #>> '{}')::numeric;
+    rule.setting(rule.workspace(), 'sending.auto_pause_bounce_rate')::numeric;
   least_mails bigint :=
-    (rule.setting(rule.workspace(), 'sending.auto_pause_minimum') #>> '{}')::bigint;
+    rule.setting(rule.workspace(), 'sending.auto_pause_minimum')::bigint;
 BEGIN
   SELECT s.mails - c.resumed_at_sent, s.hard_bounced - c.resumed_at_bounced INTO mails, bounces
   FROM campaigns c

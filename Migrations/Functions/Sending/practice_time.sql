@@ -5,5 +5,5 @@ RETURNS interval
 LANGUAGE sql STABLE
 RETURN CASE WHEN is_rehearsal
   THEN make_interval(secs => extract(epoch FROM wait)::float8 / 86400
-    * (rule.setting(workspace, 'practice.day_seconds') #>> '{}')::float8)
+    * rule.setting(workspace, 'practice.day_seconds')::float8)
   ELSE wait END;

@@ -9,9 +9,8 @@ BEGIN ATOMIC
       count(DISTINCT m.kind) AS kinds,
       coalesce(bool_or(m.kind = 'practice'), false) AS is_practice,
       coalesce(bool_or(m.kind <> 'practice'), false) AS is_real,
-      coalesce(sum(coalesce(m.daily_limit, (rule.setting(m.workspace_id,
-        CASE m.kind WHEN 'practice' THEN 'practice.daily_limit' ELSE 'sending.daily_limit' END)
-        #>> '{}')::int)) FILTER (WHERE fn.mailbox_binding(m.state, m.archived_at) IS NULL), 0) AS a_day
+      coalesce(sum(fn.daily_limit(m.workspace_id, m.kind, m.daily_limit))
+        FILTER (WHERE fn.mailbox_binding(m.state, m.archived_at) IS NULL), 0) AS a_day
     FROM campaign_mailboxes cm
       JOIN mailboxes m ON (m.workspace_id, m.id) = (cm.workspace_id, cm.mailbox_id)
     WHERE cm.campaign_id = campaign

@@ -8,6 +8,6 @@ BEGIN ATOMIC
   SELECT CASE WHEN hold.seconds > 0
     THEN greatest(wanted, clock_timestamp() + make_interval(secs => hold.seconds)) ELSE wanted END
   FROM (
-    SELECT (rule.setting(rule.workspace(), 'sending.launch_hold_seconds') #>> '{}')::float8 AS seconds
+    SELECT rule.setting(rule.workspace(), 'sending.launch_hold_seconds')::float8 AS seconds
   ) hold;
 END;

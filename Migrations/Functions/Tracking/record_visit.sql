@@ -17,7 +17,7 @@ DECLARE
   is_new boolean;
   is_flood boolean;
   quick interval := make_interval(secs =>
-    (rule.setting(rule.workspace(), 'tracking.machine_click_seconds') #>> '{}')::float8);
+    rule.setting(rule.workspace(), 'tracking.machine_click_seconds')::float8);
 BEGIN
   SELECT d.id, d.campaign_id, d.enrollment_id, coalesce(d.sent_at, d.transmitting_at) AS sent_at INTO mail
   FROM deliveries d WHERE d.token = wanted;

@@ -47,7 +47,7 @@ private func figures(of person: Person.ID?) -> SQL {
     (SELECT count(*) FROM campaigns WHERE status = 'running') AS running_campaigns,
     fn.emails_sent(now() - interval '1 minute') AS sent_last_minute,
     boxes.is_practice_only,
-    (rule.setting(rule.workspace(), 'practice.day_seconds') #>> '{}')::bigint
+    rule.setting(rule.workspace(), 'practice.day_seconds')::bigint
       AS practice_day_seconds
   FROM (
     SELECT count(*) AS due, count(*) FILTER (WHERE follow_up_due_at < now()) AS overdue,

@@ -101,9 +101,7 @@ extension MailboxToday {
     Ask.all(
       """
       SELECT m.id, m.email, m.health, coalesce(u.used, 0) AS used,
-        coalesce(m.daily_limit, (rule.setting(m.workspace_id, CASE m.kind
-          WHEN 'practice' THEN 'practice.daily_limit' ELSE 'sending.daily_limit' END) #>> '{}')::int)
-          AS day_limit,
+        fn.daily_limit(m.workspace_id, m.kind, m.daily_limit) AS day_limit,
         CASE WHEN m.health <= 20 THEN 'health'
           WHEN m.cooling_until > now() THEN 'cooling'
           WHEN m.state = 'paused' THEN 'paused' END AS obstacle

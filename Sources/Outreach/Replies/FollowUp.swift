@@ -82,7 +82,7 @@ extension PositiveReply {
   package static var hours: Question<Int> { Ask.value(hoursSQL) }
 
   fileprivate static let hoursSQL: SQL =
-    "SELECT (rule.setting(rule.workspace(), 'replies.sla_hours') #>> '{}')::int"
+    "SELECT rule.setting(rule.workspace(), 'replies.sla_hours')::int"
 
   /// Open ones, the most overdue first; done ones, the latest first.
   ///

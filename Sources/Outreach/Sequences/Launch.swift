@@ -79,7 +79,7 @@ extension Queryable {
   package func launchHold() throws -> Int {
     try value(
       """
-      SELECT (rule.setting(rule.workspace(), 'sending.launch_hold_seconds') #>> '{}')::int
+      SELECT rule.setting(rule.workspace(), 'sending.launch_hold_seconds')::int
       """)
   }
 

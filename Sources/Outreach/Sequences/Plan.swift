@@ -249,9 +249,7 @@ extension Queryable {
     try all(
       """
       SELECT p.email, p.day_limit, p.places, coalesce(m.ramp_step, 0) AS ramp_step,
-        coalesce(m.daily_limit, (rule.setting(m.workspace_id, CASE m.kind
-          WHEN 'practice' THEN 'practice.daily_limit' ELSE 'sending.daily_limit' END) #>> '{}')::int)
-          AS full_limit
+        fn.daily_limit(m.workspace_id, m.kind, m.daily_limit) AS full_limit
       FROM (
         SELECT array_agg(cm.workspace_id) AS workspaces, array_agg(cm.mailbox_id) AS mailboxes
         FROM campaign_mailboxes cm
