@@ -96,7 +96,7 @@ extension Queryable {
     try run("SELECT set_config('overture.audit', 'off', true)")
     try keep(secret, of: id, in: workspace, sealedBy: secrets)
     try run("SELECT set_config('overture.audit', 'on', true)")
-    return AddedWebhook(id: id, isNew: true, isRecent: true)
+    return AddedWebhook(id: id, isRecent: true)
   }
 
   /// Nil: the key was used already.
@@ -123,7 +123,7 @@ extension Queryable {
       """
     ).first
     return try row.map {
-      AddedWebhook(id: try $0["id"], isNew: false, isRecent: try $0["is_recent"])
+      AddedWebhook(id: try $0["id"], isRecent: try $0["is_recent"])
     }
   }
 
@@ -219,11 +219,9 @@ extension Queryable {
   }
 }
 
-/// The webhook that a form added.
+/// The webhook that a form added, now or when it was sent before.
 package struct AddedWebhook: Sendable {
   package let id: Webhook.ID
-  /// False: the same form was sent before.
-  package let isNew: Bool
   /// Added within the last minute.
   package let isRecent: Bool
 }

@@ -32,8 +32,7 @@ extension Site {
     return try seeOther(
       "/webhooks/\(added.id)",
       saying: .done(
-        added.isNew ? "\(draft.name) was added." : "\(draft.name) was added, once.",
-        secretOf: added.isRecent ? added.id : nil))
+        "\(draft.name) was added.", secretOf: added.isRecent ? added.id : nil))
   }
 
   private func newWebhookPage(

@@ -80,7 +80,7 @@ struct WebhookForm {
     FormField("event", "Events", id: "event-email-sent", error: fieldErrors["event"])
   }
 
-  /// "All 34 events", "3 of 34 events"
+  /// "All 36 events", "3 of 36 events"
   var eventCount: String {
     let all = EventKind.offered.count
     let chosen = EventKind.offered.count { form.all("event").contains($0.rawValue) }

@@ -23,7 +23,7 @@ struct WebhookPage: Page {
   let address: FormField
   let events: FormField
   let groups: [WebhookFormGroup]
-  /// "All 34 events", "3 of 34 events"
+  /// "All 36 events", "3 of 36 events"
   let eventCount: String
   /// What is wrong is among them.
   let showsEvents: Bool

@@ -170,7 +170,8 @@ import Workers
     #expect(entry.state == .done && entry.status == 200 && entry.answer == "than")
   }
 
-  @Test func aReceiverThatHangsKeepsNoOtherWorkspaceBack() throws {
+  @Test("S1-057 a receiver that hangs keeps no other workspace's events back")
+  func aReceiverThatHangsKeepsNoOtherWorkspaceBack() throws {
     let slow = try makeWebhook(address: "https://slow.example", secret: WebhookSecret())
     for number in 0..<200 { try emit(number) }
     let other = try database.inWorkspace(otherWorkspace.id) { connection in
