@@ -63,7 +63,7 @@ let package = Package(
     .target(
       name: "Site",
       dependencies: [
-        "Composing", "CSV", "Mail", "Outreach", "Postgres", "Text", "Web",
+        "Client", "Composing", "CSV", "Mail", "Outreach", "Postgres", "Text", "Web",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
     .target(

@@ -8,7 +8,7 @@ CREATE TYPE event_kind AS ENUM (
   'contact.created', 'contact.unsubscribed', 'contact.resubscribed',
   'enrollment.started', 'enrollment.ended', 'enrollment.resumed',
   'campaign.created', 'campaign.launched', 'campaign.unlaunched', 'campaign.paused', 'campaign.resumed',
-  'campaign.completed', 'campaign.deleted',
+  'campaign.completed', 'campaign.archived', 'campaign.restored', 'campaign.deleted',
   'account.added', 'account.removed', 'account.reviewed', 'account.status_changed',
   'mailbox.failing', 'mailbox.recovered',
   'webhook.disabled', 'webhook.tested'
@@ -113,15 +113,16 @@ CREATE TABLE subscribers (
   failing_since timestamptz,
   -- No delivery before this time: the receiver did not answer.
   rests_until timestamptz,
-  -- The last claim of its deliveries: the next one is for another subscriber, if one waits.
-  served_at timestamptz NOT NULL DEFAULT now(),
   disabled_at timestamptz,
   -- The last event that was read, in the order of (txid, id). At first the transaction that adds the subscriber:
   -- what happens after it has a greater number.
   cursor_txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   cursor_id bigint NOT NULL DEFAULT 0,
   created_at timestamptz NOT NULL DEFAULT now(),
+  -- Of the form that added it, so that a form that is sent twice adds one.
+  form_key text,
   PRIMARY KEY (workspace_id, id),
+  CONSTRAINT one_subscriber_per_form UNIQUE (workspace_id, form_key),
   CONSTRAINT disabled_means_at_a_time CHECK ((state = 'disabled') = (disabled_at IS NOT NULL))
 );
 
@@ -154,6 +155,9 @@ CREATE TABLE event_deliveries (
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01);
 CREATE INDEX event_deliveries_due ON event_deliveries (workspace_id, subscriber_id, next_at, id)
   WHERE state IN ('pending', 'leased');
+-- What is in flight, which each claim counts.
+CREATE INDEX event_deliveries_leased ON event_deliveries (workspace_id, subscriber_id, next_at)
+  WHERE state = 'leased';
 CREATE INDEX event_deliveries_in_order ON event_deliveries (workspace_id, subscriber_id, id);
 CREATE INDEX event_deliveries_settled ON event_deliveries (workspace_id, subscriber_id, answered_at)
   WHERE state IN ('done', 'dead');

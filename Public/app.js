@@ -551,6 +551,22 @@
     });
   }
 
+  // A button that copies the text of the element with the id in data-copy. Where the browser lets no script
+  // copy, as without https, the text is selected.
+  for (const button of all("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const source = document.getElementById(button.dataset.copy);
+      try {
+        await navigator.clipboard.writeText(source.textContent.trim());
+        button.textContent = "Copied";
+      } catch {
+        getSelection().selectAllChildren(source);
+        button.textContent = "Selected";
+      }
+    });
+  }
+
   // A name says whether it is among those that its field suggests: data-known and data-unknown are the hints.
   document.addEventListener("input", (event) => {
     const { known, unknown } = event.target.dataset;

@@ -205,6 +205,7 @@ extension Site {
     .get("/webhooks/:webhook/remove", .right(.administer), askToRemoveWebhook),
     .post("/webhooks/:webhook/remove", .right(.administer), removeWebhook),
     .post("/webhooks/:webhook/resume", .right(.administer), resumeWebhook),
+    .get("/webhooks/:webhook/secret", .right(.administer), askToReplaceWebhookSecret),
     .post("/webhooks/:webhook/secret", .right(.administer), replaceWebhookSecret),
     .post("/webhooks/:webhook/test", .right(.administer), testWebhook),
   ]

@@ -147,6 +147,25 @@ import Testing
     #expect(response.isTruncated)
   }
 
+  @Test(arguments: [
+    Answer(raw: "HTTP/1.1 410 Gone\r\nContent-Length: 9\r\n\r\nabcd"),
+    Answer(raw: "HTTP/1.1 410 Gone\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nabcd"),
+    Answer(410, String(repeating: "x", count: 1_200), slow: 20),
+  ])
+  func whereTheBeginningIsAskedForTheStatusOfABodyThatDoesNotEndIsTheAnswer(
+    answer: Answer
+  ) throws {
+    let server = try HTTPDouble(["*": [answer]])
+    var request = HTTPRequest(.post, server.url)
+    request.timeout = .seconds(2)
+    request.truncatesAnswer = true
+
+    let response = try client.send(request)
+
+    #expect(response.status == 410)
+    #expect(response.isTruncated)
+  }
+
   @Test func theLimitCountsWhatACompressedBodyUnpacksTo() throws {
     let server = try HTTPDouble(["*": [Answer(bomb: 30_000_000)]])
     var request = HTTPRequest(.get, server.url)

@@ -323,6 +323,34 @@ def test_doctor_says_which_webhooks_secret_this_hosts_key_does_not_open(database
         administer("DELETE FROM subscribers", database="overture_program")
 
 
+def test_doctor_names_the_session_that_holds_events_back(database):
+    assert run("owner", "ben@example.com", stdin="a long enough phrase\n",
+               environment=database).returncode == 0
+    administer("DELETE FROM subscribers",
+               """INSERT INTO subscribers (workspace_id, consumer, name, kinds)
+               SELECT min(id), 'webhook', 'Ours', '{email.sent}' FROM workspaces""",
+               database="overture_program")
+    assert "ok     events: are read as they happen" in run("doctor", environment=database).stdout
+    server = os.environ["OVERTURE_TEST_DATABASE_URL"]
+    slow = subprocess.Popen(
+        ["psql", "-qXAt", f"{server} dbname=overture_program application_name=nightly"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        slow.stdin.write("BEGIN; SELECT pg_current_xact_id(); SELECT pg_backend_pid();\n")
+        slow.stdin.flush()
+        slow.stdout.readline()
+        session = slow.stdout.readline().strip()
+        administer("""SELECT fn.emit_events(ARRAY[ROW(min(id), now() - interval '5 minutes', 'email.sent', 'x',
+                   NULL, NULL, NULL, NULL, NULL, NULL, NULL)::emission]) FROM workspaces""",
+                   database="overture_program")
+        held = run("doctor", environment=database)
+        assert "ok     events: the oldest unread one is 3" in held.stdout
+        assert f"note   events: session {session} (nightly) in database overture_program" in held.stdout
+    finally:
+        slow.communicate("ROLLBACK;\n")
+        administer("DELETE FROM subscribers", database="overture_program")
+
+
 def test_doctor_names_a_public_address_that_recipients_cannot_reach(database, tmp_path):
     assert run("owner", "ben@example.com", stdin="a long enough phrase\n",
                environment=database).returncode == 0

@@ -35,6 +35,41 @@ import Web
     #expect(answer.text.contains("At most 200 characters"))
   }
 
+  /// One rule for all names.
+  @Test(arguments: ["\u{200B}\u{3164}", "\u{00AD}", "a\nb", "a\u{2028}b", "\u{2800}", "a\u{7}"])
+  func aNameIsSomethingThatAListCanShow(name: String) throws {
+    let list = try workspace.makeList(of: [])
+    let campaign = try workspace.makeCampaign()
+    let product = try workspace.makeProduct()
+    func post(_ path: String, _ form: Form) throws -> HTTPResponse.Status {
+      try door().respond(to: Request(.post, path, form: form), as: someone()).status
+    }
+
+    #expect(try post("/lists/\(list)/name", ["name": name]) == .unprocessableContent)
+    #expect(try post("/campaigns/\(campaign)/rename", ["name": name]) == .unprocessableContent)
+    #expect(try post("/campaigns/\(campaign)/duplicate", ["name": name]) == .unprocessableContent)
+    #expect(
+      try post("/campaigns", ["name": name, "product": "\(product)"]) == .unprocessableContent)
+    #expect(try post("/products", ["name": name, "language": "en"]) == .unprocessableContent)
+    // Nothing visible is no name, and a webhook is then called as its host.
+    let webhook: Form = ["name": name, "address": "https://h.example", "event": "email.sent"]
+    let status = try post("/webhooks", webhook)
+    let names = try workspace.webhooks().map(\.name)
+    #expect(status == .unprocessableContent || names == ["h.example"])
+  }
+
+  @Test func aNameIsSavedTrimmedAndComposed() throws {
+    let list = try workspace.makeList(of: [])
+
+    _ = try door().respond(
+      to: Request(.post, "/lists/\(list)/name", form: ["name": "\u{A0}Cafe\u{301} 👩‍🚀 "]),
+      as: someone())
+
+    #expect(
+      try workspace.value("SELECT name FROM lists WHERE id = \(list)", as: String.self)
+        .unicodeScalars.elementsEqual("Caf\u{E9} 👩‍🚀".unicodeScalars))
+  }
+
   @Test func aMailboxsNameIsOneLine() throws {
     let box = try workspace.makeBox()
     let answer = try door().respond(

@@ -149,7 +149,7 @@ import Web
       let draft = WebhookDraft(
         name: "Ours", address: "https://hooks.example", kinds: [.emailSent, .replyReceived])
       let id = try database.inWorkspace(workspace.id) {
-        try $0.add(draft, secret: WebhookSecret(), sealedBy: Secrets.current())
+        try $0.add(draft, secret: WebhookSecret(), sealedBy: Secrets.current()).id
       }
       return Place("/webhooks/\(id)", ("name", "A", "B"))
     case .workspace: return Place("/settings", at: "/settings/workspace", ("name", "A", "B"))

@@ -28,3 +28,12 @@ extension Database {
     }
   }
 }
+
+/// All deliveries that can be claimed now, in the order of the claims.
+package func claimAll() throws -> [ClaimedEventDelivery] {
+  var claimed: [ClaimedEventDelivery] = []
+  while let next = try queue.claimEventDelivery(for: .webhook, lease: .seconds(60)) {
+    claimed.append(next)
+  }
+  return claimed
+}

@@ -15,7 +15,7 @@ DECLARE
   -- Columns that the program maintains, or that the entry itself already holds.
   passed_over text[] :=
     '{workspace_id,created_at,created_by,invited_at,invited_by,code_expires_at,updated_at,contacts,health,'
-    'next_rotation,failing_since,rests_until,served_at,disabled_at,cursor_txid,cursor_id}';
+    'next_rotation,failing_since,rests_until,form_key,disabled_at,cursor_txid,cursor_id}';
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     SELECT jsonb_object_agg(n.key, old_row -> n.key), jsonb_object_agg(n.key, n.value)

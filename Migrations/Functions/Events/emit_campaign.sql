@@ -1,5 +1,5 @@
--- emit_campaign: a campaign was created or deleted, or has another status, by a person or by the program. A
--- trigger, so that no act and no worker is left out.
+-- emit_campaign: a campaign was created or deleted, archived or restored, or has another status, by a person or by
+-- the program. A trigger, so that no act and no worker is left out.
 CREATE FUNCTION fn.emit_campaign() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -16,6 +16,15 @@ BEGIN
       campaign => NEW.id, workspace => NEW.workspace_id);
     RETURN NULL;
   END IF;
+  IF (OLD.archived_at IS NULL) <> (NEW.archived_at IS NULL) THEN
+    PERFORM fn.emit(
+      CASE WHEN NEW.archived_at IS NULL THEN 'campaign.restored' ELSE 'campaign.archived' END::event_kind,
+      'campaign:' || NEW.id, jsonb_build_object('status', NEW.status),
+      campaign => NEW.id, workspace => NEW.workspace_id);
+  END IF;
+  IF OLD.status = NEW.status THEN
+    RETURN NULL;
+  END IF;
   was := OLD.status;
   PERFORM fn.emit(
     CASE NEW.status
@@ -27,7 +36,9 @@ BEGIN
     'campaign:' || NEW.id,
     jsonb_build_object('from', was,
       'launch_at', CASE WHEN was = 'draft' THEN NEW.launch_at END,
-      'reason', CASE NEW.status WHEN 'paused' THEN NEW.pause_reason END),
+      -- One that was running when it was archived comes back paused.
+      'reason', CASE WHEN NEW.status = 'paused' AND OLD.archived_at IS NOT NULL AND NEW.archived_at IS NULL
+        THEN 'archived' ELSE CASE NEW.status WHEN 'paused' THEN NEW.pause_reason::text END END),
     campaign => NEW.id, workspace => NEW.workspace_id);
   RETURN NULL;
 END
@@ -35,5 +46,6 @@ $$;
 
 CREATE TRIGGER emitted AFTER INSERT OR DELETE ON campaigns FOR EACH ROW
   EXECUTE FUNCTION fn.emit_campaign();
-CREATE TRIGGER emitted_status AFTER UPDATE OF status ON campaigns FOR EACH ROW
-  WHEN (OLD.status <> NEW.status) EXECUTE FUNCTION fn.emit_campaign();
+CREATE TRIGGER emitted_status AFTER UPDATE OF status, archived_at ON campaigns FOR EACH ROW
+  WHEN (OLD.status <> NEW.status OR (OLD.archived_at IS NULL) <> (NEW.archived_at IS NULL))
+  EXECUTE FUNCTION fn.emit_campaign();

@@ -25,7 +25,7 @@ BEGIN
   -- An event that is written and not committed could fall before a cursor that is moved.
   LOCK TABLE ONLY events IN SHARE ROW EXCLUSIVE MODE;
   FOR strange IN
-    SELECT w.id AS workspace, max(e.id) AS last, max(e.at) AS last_at,
+    SELECT w.id AS workspace, max(e.id) AS last, min(e.at) AS first_at,
       pg_snapshot_xmax(pg_current_snapshot()) AS horizon
     FROM workspaces w
       LEFT JOIN events e ON e.workspace_id = w.id AND e.txid >= pg_snapshot_xmax(pg_current_snapshot())
@@ -39,17 +39,18 @@ BEGIN
     UPDATE subscribers s
     SET cursor_txid = pg_current_xact_id(),
       -- Just before the first event that was not read yet. A subscriber that was added since the restore
-      -- wants none from before it.
+      -- wants none from before that.
       cursor_id = coalesce(
         (SELECT min(e.id) - 1 FROM events e
           WHERE e.workspace_id = s.workspace_id
             AND (e.id > strange.last
               OR (e.txid >= strange.horizon AND (e.txid, e.id) > (s.cursor_txid, s.cursor_id)
-                AND s.created_at <= strange.last_at))),
+                AND e.at >= s.created_at))),
         strange.last, s.cursor_id)
     WHERE s.workspace_id = strange.workspace
       -- One that was read up to an event from before keeps its place: all that follow get a later number.
-      AND (s.cursor_txid >= strange.horizon OR s.created_at > strange.last_at);
+      -- One that is newer than such an event, and has a smaller number, was added since the restore.
+      AND (s.cursor_txid >= strange.horizon OR s.created_at > strange.first_at);
     UPDATE events e SET txid = pg_current_xact_id()
     WHERE e.workspace_id = strange.workspace AND (e.txid >= strange.horizon OR e.id > strange.last);
     GET DIAGNOSTICS moved = ROW_COUNT;

@@ -3,10 +3,14 @@
 -- `gone`: the receiver wants no more, and the subscriber is disabled. A settlement of an earlier claim
 -- changes nothing; returns whether it counted.
 --
+-- An answer says nothing about an address that the subscriber was given in the meantime: the delivery is due
+-- again now, there.
+--
 -- A subscriber whose receiver has failed for three days without one success is disabled, with the event
 -- webhook.disabled.
 CREATE FUNCTION fn.settle_event_delivery(
-  workspace bigint, delivery bigint, for_claim bigint, outcome text, http_status int, said text, took int
+  workspace bigint, delivery bigint, for_claim bigint, sent_to text, outcome text, http_status int,
+  said text, took int
 ) RETURNS boolean
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -20,6 +24,10 @@ BEGIN
     JOIN event_deliveries d ON (d.workspace_id, d.subscriber_id) = (x.workspace_id, x.id)
   WHERE (d.workspace_id, d.id) = (workspace, delivery)
   FOR NO KEY UPDATE OF x;
+  IF s.address <> sent_to THEN
+    PERFORM fn.return_event_delivery(workspace, delivery, for_claim);
+    RETURN false;
+  END IF;
   UPDATE event_deliveries d
   SET state = CASE
       WHEN outcome = 'done' THEN 'done'

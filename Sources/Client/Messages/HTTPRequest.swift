@@ -15,7 +15,8 @@ package struct HTTPRequest: Sendable {
   package var timeout = Duration.seconds(30)
   /// The limit of the answer's body, after it is decompressed.
   package var maximumBytes = 1 << 20
-  /// A longer body is cut at `maximumBytes`, and the answer says so; otherwise it is a failure.
+  /// A longer body is cut at `maximumBytes`, and one that breaks off or does not end in time is taken as far
+  /// as it came; the answer says so. Otherwise each is a failure.
   package var truncatesAnswer = false
   /// How many redirects are followed in a row. Each target passes the same checks as the first
   /// address. Another origin gets neither credentials, nor headers that may hold some, nor the body.

@@ -7,7 +7,7 @@ package struct HTTPResponse: Sendable {
   package let headers: HTTPHeaders
   /// Decompressed.
   package let body: [UInt8]
-  /// The body was longer than the request's `maximumBytes`, and `body` is its beginning.
+  /// `body` is only the beginning: the body was longer than the request's `maximumBytes`, or did not end.
   package let isTruncated: Bool
   /// The IP address that answered: the server's, or the proxy's where there is one.
   package let remoteAddress: String

@@ -92,7 +92,8 @@ package struct AddressException: Hashable, Sendable {
     port = address.port
   }
 
-  func letsIn(_ address: NetworkAddress?, host: String, port: Int) -> Bool {
+  /// Whether it lets in this address, which `host` has.
+  package func letsIn(_ address: NetworkAddress?, host: String, port: Int) -> Bool {
     guard self.port == nil || self.port == port else { return false }
     return switch place {
     case .range(let range): address.map(range.contains) ?? false

@@ -132,7 +132,8 @@ extension CurlExchange {
   func response(
     _ code: CURLcode, _ curl: UnsafeMutableRawPointer
   ) throws(HTTPFailure) -> HTTPResponse {
-    let isCut = isTooLarge && request.truncatesAnswer && head.isComplete
+    // The beginning of a body is asked for, so whatever ended it does not matter once the head is there.
+    let isCut = code != CURLE_OK && request.truncatesAnswer && head.isComplete
     guard code == CURLE_OK || isCut, let status = head.status else { throw failure(code, curl) }
     let address = clibcurl_get_string(curl, CURLINFO_PRIMARY_IP).map { String(cString: $0) }
     return HTTPResponse(

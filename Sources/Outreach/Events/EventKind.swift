@@ -28,6 +28,8 @@ package enum EventKind: String, SQLValue, Sendable, CaseIterable {
   case campaignPaused = "campaign.paused"
   case campaignResumed = "campaign.resumed"
   case campaignCompleted = "campaign.completed"
+  case campaignArchived = "campaign.archived"
+  case campaignRestored = "campaign.restored"
   case campaignDeleted = "campaign.deleted"
   case accountAdded = "account.added"
   case accountRemoved = "account.removed"

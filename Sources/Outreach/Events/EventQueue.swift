@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 
 /// A reader of events with a durable cursor.
@@ -21,6 +22,12 @@ package enum EventDelivery {
 /// An event of a workspace, whoever subscribes to it.
 package enum Event {
   package typealias ID = Outreach.ID<Event>
+
+  /// The header `webhook-id`: the event's number, and its time in milliseconds since 1970. Numbers alone
+  /// would come again after a restore of the database.
+  package static func messageID(_ id: ID, at time: Date) -> String {
+    "evt_\(id)_\(Int((time.timeIntervalSince1970 * 1_000).rounded(.down)))"
+  }
 }
 
 /// A delivery that this worker has leased.
@@ -30,6 +37,7 @@ package struct ClaimedEventDelivery: Sendable, RowDecodable {
   package let subscriber: Subscriber.ID
   package let claim: Int
   package let event: Event.ID
+  package let eventAt: Date
   /// JSON with type, timestamp and data. Empty: the event is gone.
   package let body: String
   package let address: String
@@ -42,6 +50,7 @@ package struct ClaimedEventDelivery: Sendable, RowDecodable {
     subscriber = try row["subscriber_id"]
     claim = try row["claim"]
     event = try row["event_id"]
+    eventAt = try row["event_at"]
     body = try row[optional: "body"] ?? ""
     address = try row["address"]
     let sealed: Bytes? = try row[optional: "secret"]
@@ -101,15 +110,16 @@ extension Database {
       "SELECT fn.dispatch_events(\(subscriber.workspaceId), \(subscriber.id), \(count))")
   }
 
-  /// Leases due deliveries of one subscriber of this kind. A delivery that is not settled within
-  /// `lease` is leased again by someone else.
-  package func claimEventDeliveries(
-    for consumer: EventConsumer, atMost count: Int, lease: Duration
-  ) throws -> [ClaimedEventDelivery] {
-    try all("SELECT * FROM fn.claim_event_deliveries(\(consumer), \(count), \(lease))")
+  /// Leases the next due delivery to a subscriber of this kind; nil: none is due, or as many as may be are
+  /// being sent. A delivery that is not settled within `lease` is leased again by someone else.
+  package func claimEventDelivery(
+    for consumer: EventConsumer, lease: Duration
+  ) throws -> ClaimedEventDelivery? {
+    try first("SELECT * FROM fn.claim_event_delivery(\(consumer), \(lease))")
   }
 
-  /// False: the claim was lost in the meantime, and nothing was changed.
+  /// False: the claim was lost or the subscriber got another address in the meantime, and the answer
+  /// changed nothing.
   @discardableResult
   package func settle(_ delivery: ClaimedEventDelivery, _ answer: EventAnswer) throws -> Bool {
     // No text of PostgreSQL holds NUL.
@@ -117,17 +127,45 @@ extension Database {
     return try value(
       """
       SELECT fn.settle_event_delivery(\(delivery.workspace), \(delivery.delivery), \(delivery.claim),
-        \(answer.outcome), \(answer.status), \(text), \(answer.milliseconds))
+        \(delivery.address), \(answer.outcome), \(answer.status), \(text), \(answer.milliseconds))
       """)
   }
 
-  /// Gives back deliveries that were leased and not tried.
-  package func giveBack(_ deliveries: [ClaimedEventDelivery]) throws {
-    guard !deliveries.isEmpty else { return }
+  /// Gives back a delivery whose try was broken off. It is due again now, and the try does not count.
+  package func giveBack(_ delivery: ClaimedEventDelivery) throws {
     try run(
       """
-      SELECT fn.return_event_deliveries(\(deliveries.map(\.workspace)),
-        \(deliveries.map(\.delivery)), \(deliveries.map(\.claim)))
+      SELECT fn.return_event_delivery(\(delivery.workspace), \(delivery.delivery), \(delivery.claim))
+      """)
+  }
+
+  /// How far reading is behind; nil: no active subscriber has an unread event.
+  package func eventBacklog() throws -> EventBacklog? {
+    try first(
+      """
+      SELECT b.since, h.pid, h.database, h.application, h.began_at, h.prepared
+      FROM (
+        SELECT min(unread.at) AS since
+        FROM subscribers s
+          CROSS JOIN LATERAL (
+            SELECT e.at FROM events e
+            WHERE e.workspace_id = s.workspace_id AND (e.txid, e.id) > (s.cursor_txid, s.cursor_id)
+            ORDER BY e.txid, e.id
+            LIMIT 1) unread
+        WHERE s.state = 'active'
+      ) b
+        LEFT JOIN (
+          SELECT a.pid, a.datname::text AS database, a.application_name AS application,
+            a.xact_start AS began_at, NULL AS prepared, age(a.backend_xid) AS age
+          FROM pg_stat_activity a
+          WHERE a.backend_xid IS NOT NULL
+          UNION ALL
+          SELECT NULL, p.database::text, NULL, p.prepared, p.gid, age(p.transaction)
+          FROM pg_prepared_xacts p
+          ORDER BY age DESC
+          LIMIT 1
+        ) h ON true
+      WHERE b.since IS NOT NULL
       """)
   }
 }

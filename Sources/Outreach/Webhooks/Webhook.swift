@@ -81,23 +81,50 @@ extension Queryable {
       """)
   }
 
-  /// Adds a webhook. It gets what happens from now on.
+  /// Adds a webhook. It gets what happens from now on. The same draft with the same key of a form adds none:
+  /// the form was sent twice.
   package func add(
-    _ draft: WebhookDraft, secret: WebhookSecret, sealedBy secrets: Secrets
-  ) throws -> Webhook.ID {
+    _ draft: WebhookDraft, secret: WebhookSecret, sealedBy secrets: Secrets, formKey: String = ""
+  ) throws -> AddedWebhook {
     let workspace: Workspace.ID = try value("SELECT rule.workspace()")
-    let id: Webhook.ID = try value(
-      """
-      INSERT INTO subscribers (consumer, name, address, kinds)
-      VALUES ('webhook', \(draft.name), \(draft.address),
-        \(draft.kinds.map(\.rawValue))::text[]::event_kind[])
-      RETURNING id
-      """)
+    var id = try insert(draft, formKey: formKey)
+    if id == nil, let twin = try webhook(addedBy: formKey, as: draft) { return twin }
+    // Another draft, typed into a form that had been sent already.
+    if id == nil { id = try insert(draft, formKey: "") }
+    guard let id else { throw Refusal.notFound("webhook") }
     // The entry for the webhook is enough: a second one for its secret would only look like a change.
     try run("SELECT set_config('overture.audit', 'off', true)")
     try keep(secret, of: id, in: workspace, sealedBy: secrets)
     try run("SELECT set_config('overture.audit', 'on', true)")
-    return id
+    return AddedWebhook(id: id, isRecent: true)
+  }
+
+  /// Nil: the key was used already.
+  private func insert(_ draft: WebhookDraft, formKey: String) throws -> Webhook.ID? {
+    let row = try rows(
+      """
+      INSERT INTO subscribers (consumer, name, address, kinds, form_key)
+      VALUES ('webhook', \(draft.name), \(draft.address),
+        \(draft.kinds.map(\.rawValue))::text[]::event_kind[], nullif(\(formKey), ''))
+      ON CONFLICT ON CONSTRAINT one_subscriber_per_form DO NOTHING
+      RETURNING id
+      """
+    ).first
+    return try row?["id"]
+  }
+
+  private func webhook(addedBy formKey: String, as draft: WebhookDraft) throws -> AddedWebhook? {
+    let row = try rows(
+      """
+      SELECT id, created_at > now() - interval '1 minute' AS is_recent FROM subscribers
+      WHERE form_key = \(formKey) AND consumer = 'webhook' AND name = \(draft.name)
+        AND address = \(draft.address)
+        AND kinds = \(draft.kinds.map(\.rawValue))::text[]::event_kind[]
+      """
+    ).first
+    return try row.map {
+      AddedWebhook(id: try $0["id"], isRecent: try $0["is_recent"])
+    }
   }
 
   package func change(webhook: Webhook.ID, to draft: WebhookDraft) throws {
@@ -112,6 +139,20 @@ extension Queryable {
       WHERE id = \(webhook) AND consumer = 'webhook'
       RETURNING id
       """)
+  }
+
+  /// The secret that its page shows once, to the session that made it; nil: this host's key does not open it.
+  package func secret(of webhook: Webhook.ID, openedBy secrets: Secrets) throws -> WebhookSecret? {
+    let row = try rows(
+      """
+      SELECT workspace_id, secret FROM subscribers
+      WHERE id = \(webhook) AND consumer = 'webhook' AND secret IS NOT NULL
+      """
+    ).first
+    guard let row else { return nil }
+    let place = Secrets.Place(workspace: try row["workspace_id"], webhook: webhook)
+    let sealed: Bytes = try row["secret"]
+    return (try? secrets.open(sealed.bytes, in: place)).flatMap { WebhookSecret($0) }
   }
 
   /// From the next attempt on, events are signed with this secret.
@@ -174,8 +215,15 @@ extension Queryable {
   package func redeliver(
     _ delivery: EventDelivery.ID?, of webhook: Webhook.ID
   ) throws -> Int {
-    try value("SELECT fn.redeliver_events(\(webhook), \(delivery)::bigint)")
+    try refusing { try value("SELECT fn.redeliver_events(\(webhook), \(delivery)::bigint)") }
   }
+}
+
+/// The webhook that a form added, now or when it was sent before.
+package struct AddedWebhook: Sendable {
+  package let id: Webhook.ID
+  /// Added within the last minute.
+  package let isRecent: Bool
 }
 
 /// A webhook that the program has disabled.

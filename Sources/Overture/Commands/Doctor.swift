@@ -27,6 +27,7 @@ struct Doctor: ParsableCommand {
         if databases.hasOwner { report.look("backup") { try backupFinding(databases) } }
         report.look("clock") { try clockFinding(databases) }
         report.mailboxes(settings, databases)
+        report.events(databases)
         report.webhooks(settings, databases)
       }
     } catch let failure as Failure {

@@ -20,6 +20,14 @@ private struct SealedWebhook: RowDecodable {
 }
 
 extension Findings {
+  /// Whether events are read, and otherwise which transaction holds them back.
+  mutating func events(_ databases: Databases) {
+    guard let found = look("events", { try BacklogFinding(databases.queue.eventBacklog()) }) else {
+      return
+    }
+    if let why = found.why { note("events", why) }
+  }
+
   /// Whether this host's key opens the signing secret of each webhook. Calls none of them.
   mutating func webhooks(_ settings: Settings, _ databases: Databases) {
     var webhooks: [SealedWebhook] = []
@@ -40,6 +48,35 @@ extension Findings {
           "webhook \(webhook.name)", "is disabled: its receiver failed for three days or is gone")
       }
     }
+  }
+}
+
+/// How far the reading of events is behind.
+private struct BacklogFinding: CustomStringConvertible {
+  let description: String
+  /// What holds them back, once that takes longer than a transaction should.
+  var why: String?
+
+  init(_ backlog: EventBacklog?) {
+    let age = backlog.map { max(0, Int(-$0.since.timeIntervalSinceNow)) } ?? 0
+    description = age < 60 ? "are read as they happen" : "the oldest unread one is \(age) s old"
+    guard let backlog, age >= 60 else { return }
+    why =
+      backlog.holder.map { "\($0.words). Events are read once it has ended" }
+      ?? "no open transaction holds them back; look at whether overture work runs"
+  }
+}
+
+extension EventBacklog.Holder {
+  fileprivate var words: String {
+    let since = beganAt.map { ", open since \($0.ISO8601Format())" } ?? ""
+    guard let pid else {
+      let name = prepared ?? ""
+      return "prepared transaction \(name) in database \(database) holds them back\(since)"
+    }
+    let program = application.isEmpty ? "" : " (\(application))"
+    return
+      "session \(pid)\(program) in database \(database) holds them back by a transaction\(since)"
   }
 }
 

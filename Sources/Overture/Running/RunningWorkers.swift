@@ -60,7 +60,7 @@ extension Running {
       dispatcher.run(until: stop) { log.error("\($0)") }
     }
     start("retention of events", EventRetention(queue: databases.queue), pause: .seconds(600))
-    for thread in 1...4 {
+    for thread in 1...WebhookSender.threads {
       start("webhooks \(thread)") { [stop] in
         sender.run(until: stop, wakeup: wakeup) { log.error("\($0)") }
       }

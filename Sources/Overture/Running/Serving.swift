@@ -168,11 +168,16 @@ private let unanswered = Response.text(
 /// Figures of all workspaces for an administrator. Empty while the database is unavailable: a 0
 /// would be false, and `/readyz` reports it.
 private func metrics(of queue: Database) -> String {
-  guard let unmatched = try? queue.unmatchedSettlements() else { return "" }
+  guard let found = try? (unmatched: queue.unmatchedSettlements(), backlog: queue.eventBacklog())
+  else { return "" }
+  let age = found.backlog.map { max(0, Int(-$0.since.timeIntervalSinceNow)) } ?? 0
   return """
+    # HELP overture_events_unread_seconds Age of the oldest event that an active webhook has not read.
+    # TYPE overture_events_unread_seconds gauge
+    overture_events_unread_seconds \(age)
     # HELP overture_unmatched_settlements_total Emails settled after their claim was lost: see the log.
     # TYPE overture_unmatched_settlements_total counter
-    overture_unmatched_settlements_total \(unmatched)
+    overture_unmatched_settlements_total \(found.unmatched)
 
     """
 }

@@ -61,13 +61,11 @@ extension Site {
   }
 
   func duplicateCampaign(_ request: Request) throws -> Response {
-    let name = request.form["name"].trimmingBlanks()
     var fieldErrors = FieldErrors()
-    if name.isEmpty { fieldErrors["name"] = "A campaign needs a name." }
+    let name = fieldErrors.name("name", request.form["name"], missing: "A campaign needs a name.")
     if try database.isNameOfCampaign(name) {
       fieldErrors["name"] = "A campaign with this name already exists. Give the copy another."
     }
-    fieldErrors.limit("name", name)
     guard fieldErrors.isEmpty else { return try duplicatePage(request, fieldErrors) }
     let copy = try database.duplicate(request.parameter("campaign"), as: name)
     return try seeOther(

@@ -69,14 +69,13 @@ extension Site {
     try lockForm(at: request)
     let was = try database.overview(of: campaign).campaign
     var typed = TypedSettings()
-    let name = request.form["name"].trimmingBlanks()
+    let name = typed.fieldErrors.name(
+      "name", request.form["name"], missing: "A campaign needs a name.")
     typed.name = name
     typed.version = FormVersion(
       request.form, FormState([CampaignFields.name(name)]),
       saved: FormState([CampaignFields.name(was.name)]), of: "The name",
       page: "/campaigns/\(campaign)/settings")
-    if name.isEmpty { typed.fieldErrors["name"] = "A campaign needs a name." }
-    typed.fieldErrors.limit("name", name)
     guard typed.fieldErrors.isEmpty, !typed.version.isOvertaken else {
       return try campaignSettingsPage(request, typed)
     }

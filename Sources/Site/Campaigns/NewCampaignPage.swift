@@ -119,7 +119,7 @@ extension NewCampaign {
     fieldErrors: inout FieldErrors
   ) {
     self.init()
-    name = form["name"].trimmingBlanks()
+    name = fieldErrors.name("name", form["name"], missing: "A campaign needs a name.")
     product = Product.ID(form["product"])
     goal = fieldErrors.choice("goal", form["goal"], standard: standard)
     language = form["language"].isEmpty ? nil : form["language"]
@@ -127,8 +127,6 @@ extension NewCampaign {
     trackOpens = form.has("track_opens")
     trackClicks = form.has("track_clicks")
     onlyApproved = form.has("only_approved")
-    if name.isEmpty { fieldErrors["name"] = "A campaign needs a name." }
-    fieldErrors.limit("name", name)
     fieldErrors["language"] = LanguageWords.complaint(about: language ?? "", saved: saved)
   }
 }

@@ -10,6 +10,8 @@ package struct Flash: Codable, Sendable, Equatable {
   let undo: Undo?
   /// How long it is shown, if not the usual time: as long as it can be undone.
   var seconds: Int?
+  /// The webhook whose signing secret its page shows with this line, and never again.
+  var secretOf: Int?
 
   package struct Link: Codable, Sendable, Equatable {
     let label: String
@@ -31,11 +33,11 @@ package struct Flash: Codable, Sendable, Equatable {
 
   package static func done(
     _ words: String, undo: Undo? = nil, link: (label: String, href: String)? = nil,
-    seconds: Int? = nil
+    seconds: Int? = nil, secretOf: Webhook.ID? = nil
   ) -> Flash {
     Flash(
       words: words, isBad: false, link: link.map { Link(label: $0, href: $1) }, undo: undo,
-      seconds: seconds)
+      seconds: seconds, secretOf: secretOf?.rawValue)
   }
 
   package static func bad(_ words: String, link: (label: String, href: String)? = nil) -> Flash {
@@ -52,6 +54,7 @@ package struct FlashLine {
   let undo: Flash.Undo?
   /// For a flash with another than the usual time.
   let seconds: Int?
+  let secretOf: Int?
 
   init(_ flash: Flash) {
     words = flash.words
@@ -60,6 +63,7 @@ package struct FlashLine {
     link = flash.link
     undo = flash.undo
     seconds = flash.seconds
+    secretOf = flash.secretOf
   }
 }
 

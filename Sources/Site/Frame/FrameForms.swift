@@ -113,6 +113,21 @@ package struct FieldErrors: Sendable {
     self[field] = "At most \(Words.number(most)) characters; this has \(Words.number(length))."
   }
 
+  /// A name as it is saved, with a complaint about one that no list can show. `missing` is the complaint
+  /// where there is none; empty: it may be left out.
+  package mutating func name(
+    _ field: String, _ text: String, missing: String = "", to most: Int = 200
+  ) -> String {
+    let name = text.typedName
+    if name.isEmpty {
+      if self[field].isEmpty { self[field] = missing }
+    } else if !name.isSingleLine {
+      self[field] = "A name is a single line without tabs or control characters."
+    }
+    limit(field, name, to: most)
+    return name
+  }
+
   /// The choice that was made; a word that the form does not offer is an error, and never another
   /// choice. `standard` if nothing was chosen.
   mutating func choice<Value: RawRepresentable<String>>(

@@ -104,8 +104,7 @@ extension Site {
     guard let mapping = typed.mapping(&fieldErrors) else {
       return try importPage(request, typed, fieldErrors)
     }
-    let name = request.form["list"].trimmingBlanks()
-    fieldErrors.limit("list", name)
+    let name = fieldErrors.name("list", request.form["list"])
     guard fieldErrors.isEmpty else { return try importPage(request, typed, fieldErrors) }
     try database.map(
       id, mapping, region: typed.region, listName: name.isEmpty ? nil : name,
@@ -116,10 +115,8 @@ extension Site {
   func confirmImport(_ request: Request) throws -> Response {
     let id: Import.ID = try request.parameter("import")
     let file = try database.importNumber(id)
-    let name = request.form["list"].trimmingBlanks()
     var fieldErrors = FieldErrors()
-    if name.isEmpty { fieldErrors["list"] = "A list needs a name." }
-    fieldErrors.limit("list", name)
+    let name = fieldErrors.name("list", request.form["list"], missing: "A list needs a name.")
     let typed = MappingForm.Typed(request.form, of: file)
     let isChecked = !request.form.has("column-0") || typed == MappingForm.Typed(file)
     if !isChecked {

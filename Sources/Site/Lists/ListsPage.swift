@@ -95,13 +95,11 @@ extension Site {
     try lockForm(at: request)
     let id: LeadList.ID = try request.parameter("list")
     let list = try database.list(id)
-    let name = request.form["name"].trimmingBlanks()
+    var fieldErrors = FieldErrors()
+    let name = fieldErrors.name("name", request.form["name"], missing: "A list needs a name.")
     let version = FormVersion(
       request.form, FormState([("Name", name)]), saved: FormState([("Name", list.name)]),
       of: "The name", page: "/lists/\(id)")
-    var fieldErrors = FieldErrors()
-    if name.isEmpty { fieldErrors["name"] = "A list needs a name." }
-    fieldErrors.limit("name", name)
     guard fieldErrors.isEmpty, !version.isOvertaken else {
       return try listPage(request, version, error: fieldErrors["name"])
     }

@@ -54,18 +54,16 @@ struct MailboxForm {
     fieldErrors.limit(
       form,
       [
-        "email": 254, "display_name": 100, "reply_to": 254, "signature": 2_000, "host": 253,
+        "email": 254, "reply_to": 254, "signature": 2_000, "host": 253,
         "user": 254, "password": 1_000,
       ])
-    if form["display_name"].trimmingBlanks().unicodeScalars.contains(where: isControl) {
-      fieldErrors["display_name"] = "A name is a single line without tabs or control characters."
-    }
+    let displayName = fieldErrors.name("display_name", form["display_name"], to: 100)
     let limits = ["daily_limit", "ramp_start", "ramp_step"].map { number($0, in: 1...1_000_000) }
     if limits[1] != nil, limits[2] == nil {
       fieldErrors["ramp_step"] = "Enter how many emails the ramp adds each day."
     }
     var draft = MailboxDraft(
-      email: email, displayName: form["display_name"].trimmingBlanks(),
+      email: email, displayName: displayName,
       replyTo: replyTo.isEmpty ? nil : replyTo, signature: signatureLines(form["signature"]),
       host: MailboxSettings.practiceHost, port: MailboxSettings.inForce.practicePort,
       security: .none, dailyLimit: limits[0], rampStart: limits[1],

@@ -51,9 +51,10 @@ extension Site {
     {
       fieldErrors["employees_to"] = "This is less than “from”, \(Words.number(least))."
     }
+    _ = fieldErrors.name("name", request.form["name"])
     fieldErrors.limit(
       request.form,
-      ["name": 200, "summary": 4_000, "industries": 4_000, "titles": 4_000, "pains": 4_000])
+      ["summary": 4_000, "industries": 4_000, "titles": 4_000, "pains": 4_000])
     guard fieldErrors.isEmpty, !version.isOvertaken else {
       return try personaPage(product, goal, request.form, version, fieldErrors)
     }
@@ -125,7 +126,7 @@ private struct PersonaFields {
 extension Persona {
   fileprivate init(goal: Goal, _ form: Form) {
     self.init(goal: goal)
-    name = form["name"].trimmingBlanks()
+    name = form["name"].typedName
     summary = form["summary"].trimmingBlanks()
     industries = lines(form["industries"])
     titles = lines(form["titles"])

@@ -213,8 +213,7 @@ extension FormState {
 
 private func productComplaints(_ form: Form, saved: Product? = nil) -> FieldErrors {
   var fieldErrors = FieldErrors()
-  if form["name"].trimmingBlanks().isEmpty { fieldErrors["name"] = "A product needs a name." }
-  fieldErrors.limit("name", form["name"])
+  _ = fieldErrors.name("name", form["name"], missing: "A product needs a name.")
   let language = form["language"].trimmingBlanks().lowercased()
   fieldErrors["language"] =
     language.isEmpty
@@ -232,7 +231,7 @@ private func productComplaints(_ form: Form, saved: Product? = nil) -> FieldErro
 extension ProductFields {
   fileprivate init(_ form: Form) {
     self.init(
-      name: form["name"].trimmingBlanks(), description: form["description"].trimmingBlanks(),
+      name: form["name"].typedName, description: form["description"].trimmingBlanks(),
       website: form["website"].trimmingBlanks(),
       language: form["language"].trimmingBlanks().lowercased())
   }

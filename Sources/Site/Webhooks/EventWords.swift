@@ -30,6 +30,8 @@ extension EventKind {
     case .campaignPaused: "Campaign paused"
     case .campaignResumed: "Campaign resumed"
     case .campaignCompleted: "Campaign completed"
+    case .campaignArchived: "Campaign archived"
+    case .campaignRestored: "Campaign restored"
     case .campaignDeleted: "Campaign deleted"
     case .accountAdded: "Account added to a campaign"
     case .accountRemoved: "Account removed from a campaign"

@@ -9,6 +9,7 @@ struct NewWebhookPage: Page {
 
   let frame: Frame
   let errors: FormErrors?
+  let key: String
   let name: FormField
   let address: FormField
   let events: FormField
@@ -20,15 +21,18 @@ extension Site {
     try newWebhookPage(WebhookForm())
   }
 
-  /// The secret is shown on the page that answers, and never again.
+  /// The webhook's page shows its secret, once.
   func addWebhook(_ request: Request) throws -> Response {
     var form = WebhookForm(request.form)
     guard let draft = form.draft() else {
       return try newWebhookPage(form, status: .unprocessableContent)
     }
-    let secret = WebhookSecret()
-    let id = try database.add(draft, secret: secret, sealedBy: Secrets.current())
-    return try page(webhookPage(id, request, secret: secret))
+    let added = try database.add(
+      draft, secret: WebhookSecret(), sealedBy: Secrets.current(), formKey: form.key)
+    return try seeOther(
+      "/webhooks/\(added.id)",
+      saying: .done(
+        "\(draft.name) was added.", secretOf: added.isRecent ? added.id : nil))
   }
 
   private func newWebhookPage(
@@ -36,7 +40,8 @@ extension Site {
   ) throws -> Response {
     try page(
       NewWebhookPage(
-        frame: frame(.settings), errors: form.errors, name: form.name, address: form.address,
+        frame: frame(.settings), errors: form.errors,
+        key: form.key.isEmpty ? randomToken() : form.key, name: form.name, address: form.address,
         events: form.events, groups: form.groups), status: status)
   }
 }

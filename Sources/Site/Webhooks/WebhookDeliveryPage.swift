@@ -36,7 +36,8 @@ extension Site {
         frame: frame(.settings), webhook: webhook.id.rawValue, webhookName: webhook.name,
         id: delivery.id.rawValue, title: delivery.kind.words,
         badge: delivery.state.badge(attempts: delivery.attempts),
-        messageID: "evt_\(delivery.event)", destination: webhook.address,
+        messageID: Event.messageID(delivery.event, at: delivery.eventAt),
+        destination: webhook.address,
         happened: words.exact(delivery.eventAt), attempts: Words.number(delivery.attempts),
         answered: delivery.answeredAt.map(words.exact) ?? "not yet",
         result: delivery.answerWords,
@@ -50,10 +51,20 @@ extension Site {
   /// One delivery, or with no number all that failed.
   func redeliver(_ request: Request) throws -> Response {
     let webhook = try database.webhook(request.webhook)
-    let one: EventDelivery.ID? = EventDelivery.ID(request.form["delivery"])
+    let typed = request.form["delivery"]
+    let one: EventDelivery.ID? = EventDelivery.ID(typed)
+    // Only a form without one means all.
+    guard one != nil || typed.isEmpty else {
+      throw Refusal.notFound("delivery \(typed.prefix(40))")
+    }
     if let one { _ = try database.delivery(one, of: webhook.id) }
-    let count = try database.redeliver(one, of: webhook.id)
     let back = one.map { "/webhooks/\(webhook.id)/events/\($0)" } ?? "/webhooks/\(webhook.id)"
+    let count: Int
+    do {
+      count = try database.savepoint { try database.redeliver(one, of: webhook.id) }
+    } catch Refusal.conflict(let why) {
+      return try seeOther(back, saying: .bad(why))
+    }
     guard count > 0 else {
       return try seeOther(back, saying: .bad("There is nothing to resend."))
     }

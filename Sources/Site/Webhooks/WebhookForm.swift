@@ -1,3 +1,4 @@
+import Client
 import Foundation
 import Outreach
 import Text
@@ -26,17 +27,23 @@ struct WebhookForm {
     form = Form(fields)
   }
 
+  /// Of the page with the form, so that a form that is sent twice adds one webhook. Empty: none.
+  var key: String {
+    let key = form["form_key"]
+    return key.utf8.count <= 64 && key.utf8.allSatisfy { $0 > 32 && $0 < 127 } ? key : ""
+  }
+
   /// Fills the field errors; nil if there is one.
   mutating func draft() -> WebhookDraft? {
     let address = form["address"].trimmingBlanks()
-    fieldErrors.limit(form, ["name": 200, "address": 2_000])
+    let name = fieldErrors.name("name", form["name"])
+    fieldErrors.limit("address", form["address"], to: 2_000)
     if fieldErrors["address"].isEmpty {
       fieldErrors["address"] = WebhookAddress.error(about: address) ?? ""
     }
     let kinds = EventKind.offered.filter { form.all("event").contains($0.rawValue) }
     if kinds.isEmpty { fieldErrors["event"] = "Select at least one event." }
     guard fieldErrors.isEmpty else { return nil }
-    let name = form["name"].trimmingBlanks()
     return WebhookDraft(
       name: name.isEmpty ? WebhookAddress.host(of: address) : name, address: address, kinds: kinds)
   }
@@ -73,7 +80,7 @@ struct WebhookForm {
     FormField("event", "Events", id: "event-email-sent", error: fieldErrors["event"])
   }
 
-  /// "All 34 events", "3 of 34 events"
+  /// "All 36 events", "3 of 36 events"
   var eventCount: String {
     let all = EventKind.offered.count
     let chosen = EventKind.offered.count { form.all("event").contains($0.rawValue) }
@@ -113,12 +120,14 @@ enum WebhookAddress {
     if let port = parts.port, !(1...65_535).contains(port) {
       return "The port is a number from 1 to 65,535."
     }
-    if isOwnNetwork(host), !isException(host) {
+    let port = parts.port ?? (scheme == "http" ? 80 : 443)
+    let isException = isException(host, port: port)
+    if isOwnNetwork(host), !isException {
       return
         "Use an address of the open internet. Others are only for hosts that the operator of this "
         + "installation allows."
     }
-    if scheme == "http", !isException(host) {
+    if scheme == "http", !isException {
       return
         "Use https. Plain http is only for hosts that the operator of this installation allows."
     }
@@ -136,14 +145,11 @@ enum WebhookAddress {
     return bare == "localhost" || bare.hasSuffix(".localhost")
   }
 
-  /// By name or by address, without regard to the port: that is checked when it is called.
-  private static func isException(_ host: String) -> Bool {
+  /// By the same rule as when it is called, but for what its name resolves to.
+  private static func isException(_ host: String, port: Int) -> Bool {
     let bare = host.trimmingCharacters(in: ["[", "]"]).lowercased()
-    let address = NetworkAddress(bare)
-    return OutboundSettings.inForce.exceptions.contains { exception in
-      let text = exception.lowercased()
-      if let address, let range = NetworkRange(text) { return range.contains(address) }
-      return text == bare || text.hasPrefix("\(bare):") || text.hasPrefix("[\(bare)]")
+    return OutboundSettings.inForce.exceptions.contains { text in
+      AddressException(text)?.letsIn(NetworkAddress(bare), host: bare, port: port) ?? false
     }
   }
 }

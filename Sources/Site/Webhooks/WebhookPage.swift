@@ -1,6 +1,7 @@
 import HTTPTypes
 import Outreach
 import Postgres
+import Text
 import Web
 
 /// Templates/Webhooks/webhook.mustache
@@ -13,7 +14,7 @@ struct WebhookPage: Page {
   let destination: String
   let badge: Badge
   let isActive: Bool
-  /// The new signing secret, on the one page that shows it.
+  /// The new signing secret, the first time that the page is shown after it was made.
   let secret: String
   let warning: String
   let errors: FormErrors?
@@ -22,7 +23,7 @@ struct WebhookPage: Page {
   let address: FormField
   let events: FormField
   let groups: [WebhookFormGroup]
-  /// "All 34 events", "3 of 34 events"
+  /// "All 36 events", "3 of 36 events"
   let eventCount: String
   /// What is wrong is among them.
   let showsEvents: Bool
@@ -38,6 +39,8 @@ struct WebhookPage: Page {
     let kind: String
     let badge: Badge
     let answer: String
+    /// The receiver's words about a failure, or why there was no answer.
+    let error: String
     let time: String
     let next: String
   }
@@ -65,12 +68,25 @@ extension Site {
     return try seeOther("/webhooks/\(id)", saying: .done("\(draft.name) was saved."))
   }
 
-  /// Shown once, on the page that answers.
+  func askToReplaceWebhookSecret(_ request: Request) throws -> Response {
+    let webhook = try database.webhook(request.webhook)
+    return try page(
+      ConfirmPage(
+        frame: frame(.settings), question: "Create a new signing secret for \(webhook.name)?",
+        stays: """
+          The old secret stops working immediately: the receiver refuses every event until it has the new \
+          one. Refused events are retried for about 20 hours.
+          """,
+        action: "/webhooks/\(webhook.id)/secret", verb: "Create new secret",
+        back: "/webhooks/\(webhook.id)"))
+  }
+
+  /// The webhook's page shows the new one, once.
   func replaceWebhookSecret(_ request: Request) throws -> Response {
     let id = try request.webhook
-    let secret = WebhookSecret()
-    try database.replaceSecret(of: id, with: secret, sealedBy: Secrets.current())
-    return try page(webhookPage(id, request, secret: secret))
+    try database.replaceSecret(of: id, with: WebhookSecret(), sealedBy: Secrets.current())
+    return try seeOther(
+      "/webhooks/\(id)", saying: .done("A new signing secret was created.", secretOf: id))
   }
 
   func pauseWebhook(_ request: Request) throws -> Response {
@@ -121,7 +137,7 @@ extension Site {
 
   func webhookPage(
     _ id: Webhook.ID, _ request: Request, form typed: WebhookForm? = nil,
-    version: FormVersion? = nil, secret: WebhookSecret? = nil
+    version: FormVersion? = nil
   ) throws -> WebhookPage {
     let webhook = try database.webhook(id)
     let form = typed ?? WebhookForm(webhook)
@@ -136,8 +152,12 @@ extension Site {
     let (shown, paging) = Paging.of(found, turn, here, of: ("delivery", "deliveries")) {
       ["\($0.id)"]
     }
+    let frame = try frame(.settings)
+    let secret =
+      frame.flash?.secretOf == id.rawValue
+      ? try database.secret(of: id, openedBy: Secrets.current()) : nil
     return WebhookPage(
-      frame: try frame(.settings), id: id.rawValue, title: webhook.name,
+      frame: frame, id: id.rawValue, title: webhook.name,
       destination: webhook.address, badge: webhook.badge, isActive: webhook.state == .active,
       secret: secret?.text ?? "", warning: warning(about: webhook), errors: form.errors,
       version: version ?? FormVersion(of: WebhookForm(webhook).state), name: form.name,
@@ -172,6 +192,7 @@ extension Site {
     WebhookPage.Item(
       id: delivery.id.rawValue, webhook: webhook.id.rawValue, kind: delivery.kind.words,
       badge: delivery.state.badge(attempts: delivery.attempts), answer: delivery.answerWords,
+      error: delivery.errorWords,
       time: words.time(delivery.eventAt),
       next: delivery.state == .pending && delivery.attempts > 0 && webhook.state == .active
         ? "next attempt \(words.time(delivery.nextAt))" : "")
@@ -184,6 +205,15 @@ extension WebhookDelivery {
     guard answeredAt != nil else { return "" }
     let time = milliseconds.map { " in \(Words.number($0)) ms" } ?? ""
     return status.map { "\($0)\(time)" } ?? "no answer\(time)"
+  }
+}
+
+extension WebhookDelivery {
+  /// The first line of what was answered, or of why nothing was; empty after a success.
+  fileprivate var errorWords: String {
+    guard answeredAt != nil, !(200..<300).contains(status ?? 0) else { return "" }
+    let line = answer.trimmingBlanks().prefix { !$0.isNewline }
+    return line.count > 120 ? "\(line.prefix(120))…" : String(line)
   }
 }
 

@@ -11,6 +11,8 @@ struct WebhooksPage: Page {
   let tabs = Tabs.settings(on: .webhooks)
   let items: [Item]
   let empty: EmptyState?
+  let exampleRequest = WebhookExample.request
+  let exampleReceiver = WebhookExample.receiver
 
   struct Item {
     let id: Int

@@ -11,6 +11,9 @@ package struct WebhookClient: Sendable {
   ) {
     var policy = HTTPPolicy()
     policy.exceptions = exceptions
+    // The claims limit each workspace. Many may have receivers at one service, and must not wait there for
+    // those of another.
+    policy.concurrency = .max
     policy.userAgent = "Overture-Webhooks"
     client = HTTPClient(policy: policy, isStopping: isStopping)
   }
@@ -29,6 +32,8 @@ package struct WebhookClient: Sendable {
     do {
       let response = try client.send(post)
       return .answered(status: response.status, text: response.text)
+    } catch  where error.kind == .stopped {
+      return .stopped
     } catch {
       return .unanswered(error.words)
     }

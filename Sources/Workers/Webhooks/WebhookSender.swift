@@ -12,9 +12,10 @@ package struct WebhookRequest: Sendable {
 
   /// The id is that of the event, so that a receiver recognizes one that it has got already.
   package init(
-    event: Event.ID, address: String, body: String, secret: WebhookSecret, at time: Date = Date()
+    event: Event.ID, of eventAt: Date, address: String, body: String, secret: WebhookSecret,
+    at time: Date = Date()
   ) {
-    let id = "evt_\(event)"
+    let id = Event.messageID(event, at: eventAt)
     let timestamp = Int(time.timeIntervalSince1970)
     self.address = address
     self.body = body
@@ -29,28 +30,31 @@ package struct WebhookRequest: Sendable {
 package enum WebhookReply: Sendable {
   case answered(status: Int, text: String)
   case unanswered(String)
+  /// The program ends, and broke it off.
+  case stopped
 }
 
 /// Sends events to webhooks. Any number of them may run in any number of programs.
 ///
 /// 2xx is a success; 410 disables the webhook; everything else, redirects included, is retried.
 package final class WebhookSender: Sendable {
-  /// Longer than all tries of one claim may take.
-  private static let lease = Duration.seconds(300)
+  /// How many a program runs. Each waits for one receiver at a time; those of one workspace have four at
+  /// most, see fn.claim_event_delivery.
+  package static let threads = 16
+  /// Longer than a try may take.
+  private static let lease = Duration.seconds(60)
 
   private let queue: Database
   private let open: @Sendable ([UInt8], Secrets.Place) throws -> String
   private let send: @Sendable (WebhookRequest) -> WebhookReply
-  private let batch: Int
 
   /// `queue` comes as `overture_worker`. `send` takes at most 15 seconds.
   package init(
     queue: Database, open: @escaping @Sendable ([UInt8], Secrets.Place) throws -> String,
-    batch: Int = 10, send: @escaping @Sendable (WebhookRequest) -> WebhookReply
+    send: @escaping @Sendable (WebhookRequest) -> WebhookReply
   ) {
     self.queue = queue
     self.open = open
-    self.batch = batch
     self.send = send
   }
 
@@ -58,7 +62,7 @@ package final class WebhookSender: Sendable {
     while !stop.isRequested {
       let known = wakeup.count
       do {
-        if try work(while: { !stop.isRequested }) > 0 { continue }
+        if try work() { continue }
       } catch {
         report(error)
       }
@@ -66,27 +70,21 @@ package final class WebhookSender: Sendable {
     }
   }
 
-  /// Claims deliveries of one webhook and sends them one after the other; returns how many were claimed.
-  /// After one without an answer the others are given back: each would take its whole time limit.
-  package func work(while goesOn: () -> Bool = { true }) throws -> Int {
-    let claimed = try queue.claimEventDeliveries(
-      for: .webhook, atMost: batch, lease: Self.lease)
-    for (place, delivery) in claimed.enumerated() {
-      guard goesOn() else {
-        try queue.giveBack(Array(claimed[place...]))
-        break
-      }
-      let answer = answer(to: delivery)
-      try queue.settle(delivery, answer)
-      if answer.status == nil {
-        try queue.giveBack(Array(claimed[(place + 1)...]))
-        break
-      }
+  /// Claims one delivery and sends it; false: there was none to send.
+  package func work() throws -> Bool {
+    guard let delivery = try queue.claimEventDelivery(for: .webhook, lease: Self.lease) else {
+      return false
     }
-    return claimed.count
+    if let answer = answer(to: delivery) {
+      try queue.settle(delivery, answer)
+    } else {
+      try queue.giveBack(delivery)
+    }
+    return true
   }
 
-  private func answer(to delivery: ClaimedEventDelivery) -> EventAnswer {
+  /// Nil: the program ends, which says nothing about the receiver.
+  private func answer(to delivery: ClaimedEventDelivery) -> EventAnswer? {
     let start = ContinuousClock.now
     let request: WebhookRequest
     do {
@@ -107,6 +105,8 @@ package final class WebhookSender: Sendable {
       return EventAnswer(outcome, status: status, text: text, milliseconds: time)
     case .unanswered(let words):
       return EventAnswer(.failed, status: nil, text: words, milliseconds: time)
+    case .stopped:
+      return nil
     }
   }
 
@@ -117,7 +117,8 @@ package final class WebhookSender: Sendable {
       throw WebhookObstacle.noSecret
     }
     return WebhookRequest(
-      event: delivery.event, address: delivery.address, body: delivery.body, secret: secret)
+      event: delivery.event, of: delivery.eventAt, address: delivery.address, body: delivery.body,
+      secret: secret)
   }
 }
 

@@ -161,6 +161,8 @@ import Testing
     try queue.run(
       "SELECT fn.pause_failing_campaign(\(workspace.id), \(campaign), '22000', 'broken')")
     try workspace.setStatus(of: campaign, to: .running)
+    try workspace.archive(campaign)
+    try workspace.restore(campaign)
     try workspace.setStatus(of: campaign, to: .completed)
     try workspace.delete(campaign, named: "Lifecycle")
   }
@@ -182,7 +184,7 @@ import Testing
       """)
     try workspace.test(webhook: webhook)
     let claimed = try #require(
-      try queue.claimEventDeliveries(for: .webhook, atMost: 1, lease: .seconds(60)).first)
+      try queue.claimEventDelivery(for: .webhook, lease: .seconds(60)))
     try queue.settle(claimed, EventAnswer(.gone, status: 410, text: "", milliseconds: 1))
   }
 
@@ -217,6 +219,6 @@ extension TestWorkspace {
   fileprivate func addWebhook(
     _ draft: WebhookDraft, _ secret: WebhookSecret, _ secrets: Secrets
   ) throws -> Webhook.ID {
-    try database.inWorkspace(id) { try $0.add(draft, secret: secret, sealedBy: secrets) }
+    try database.inWorkspace(id) { try $0.add(draft, secret: secret, sealedBy: secrets).id }
   }
 }

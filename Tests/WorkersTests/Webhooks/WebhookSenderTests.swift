@@ -2,6 +2,7 @@ import Client
 import Foundation
 import Outreach
 import Postgres
+import Synchronization
 import TestKit
 import Testing
 import Workers
@@ -19,7 +20,13 @@ import Workers
     let requests = try receiver.requests(3)
     #expect(requests.allSatisfy { $0.verified && $0.type == "campaign.paused" })
     #expect(requests.allSatisfy { $0.contentType == "application/json" })
-    #expect(Set(requests.map(\.id)).count == 3)
+    // A number alone would come again after a restore.
+    let ids: [String] = try workspace.value(
+      """
+      SELECT array_agg('evt_' || event_id || '_' || floor(extract(epoch FROM event_at) * 1000)::bigint)
+      FROM event_deliveries
+      """)
+    #expect(Set(requests.map(\.id)) == Set(ids) && ids.count == 3)
     #expect(Set(requests.compactMap { $0.data["campaign_id"] }) == [0, 1, 2])
     let log = try workspace.deliveries(of: webhook.id)
     #expect(log.map(\.state) == [.done, .done, .done])
@@ -86,7 +93,7 @@ import Workers
     #expect(receiver.isUntouched)
   }
 
-  @Test func afterOneWithoutAnAnswerTheOthersAreGivenBack() throws {
+  @Test func afterOneWithoutAnAnswerTheOthersWait() throws {
     let webhook = try makeWebhook(address: "http://127.0.0.1:9/hook", secret: WebhookSecret())
     for number in 0..<3 { try emit(number) }
 
@@ -96,7 +103,7 @@ import Workers
     #expect(log.map(\.attempts).sorted() == [0, 0, 1])
     #expect(log.allSatisfy { $0.state == .pending })
     // The receiver is left alone for a while.
-    #expect(try queue.claimEventDeliveries(for: .webhook, atMost: 9, lease: .seconds(9)).isEmpty)
+    #expect(try queue.claimEventDelivery(for: .webhook, lease: .seconds(9)) == nil)
   }
 
   @Test func oneBadReceiverKeepsNobodyElseBack() throws {
@@ -133,6 +140,80 @@ import Workers
     #expect(try receiver.requests(1).first?.verified == true)
   }
 
+  @Test func theEndOfTheProgramIsNoFailureOfTheReceiver() throws {
+    let double = try HTTPDouble(["*": [HTTPDouble.Answer(delay: 20)]])
+    let webhook = try makeWebhook(address: double.url, secret: WebhookSecret())
+    try emit(1)
+    try queue.readEvents()
+    let client = WebhookClient(exceptions: ["127.0.0.1"].compactMap { AddressException($0) }) {
+      (try? double.requests().isEmpty) == false
+    }
+
+    #expect(try sender(client.send).work())
+
+    let entry = try #require(try workspace.deliveries(of: webhook.id).first)
+    #expect(entry.state == .pending && entry.attempts == 0 && entry.answeredAt == nil)
+    #expect(entry.nextAt <= .now)
+    #expect(try workspace.webhook(webhook.id).failingSince == nil)
+  }
+
+  /// Its status says enough, however its text ends.
+  @Test func anAnswerWhoseTextDoesNotEndCounts() throws {
+    let raw = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nthan"
+    let double = try HTTPDouble(["*": [HTTPDouble.Answer(raw: raw)]])
+    let webhook = try makeWebhook(address: double.url, secret: WebhookSecret())
+    try emit(1)
+
+    try deliver()
+
+    let entry = try #require(try workspace.deliveries(of: webhook.id).first)
+    #expect(entry.state == .done && entry.status == 200 && entry.answer == "than")
+  }
+
+  @Test("S1-057 a receiver that hangs keeps no other workspace's events back")
+  func aReceiverThatHangsKeepsNoOtherWorkspaceBack() throws {
+    let slow = try makeWebhook(address: "https://slow.example", secret: WebhookSecret())
+    for number in 0..<200 { try emit(number) }
+    let other = try database.inWorkspace(otherWorkspace.id) { connection in
+      let draft = WebhookDraft(
+        name: "Theirs", address: "https://quick.example", kinds: [.campaignPaused])
+      let id = try connection.add(draft, secret: WebhookSecret(), sealedBy: Secrets.current()).id
+      return try connection.webhook(id)
+    }
+    try otherWorkspace.run("SELECT fn.emit('campaign.paused', 'x', campaign => 1)")
+    try queue.readEvents()
+    let stop = Stop()
+    let inFlight = Mutex((now: 0, most: 0))
+    let sender = sender { request in
+      guard request.address == slow.address else { return .answered(status: 200, text: "") }
+      inFlight.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+      for _ in 0..<1_500 where !stop.isRequested { usleep(10_000) }
+      inFlight.withLock { $0.now -= 1 }
+      return .stopped
+    }
+
+    try atOnce(WebhookSender.threads + 1) { number in
+      guard number == WebhookSender.threads else {
+        return sender.run(until: stop, wakeup: Wakeup()) { Issue.record($0) }
+      }
+      defer { stop.request() }
+      let start = ContinuousClock.now
+      while inFlight.withLock({ $0.now < 4 }), ContinuousClock.now - start < .seconds(5) {
+        usleep(10_000)
+      }
+      // All of the first workspace's places are taken.
+      try otherWorkspace.run("SELECT fn.emit('campaign.paused', 'y', campaign => 2)")
+      try queue.readEvents()
+      while try otherWorkspace.deliveries(of: other.id).map(\.state) != [.done, .done] {
+        try #require(ContinuousClock.now - start < .seconds(10))
+        usleep(10_000)
+      }
+    }
+
+    #expect(inFlight.withLock { $0.most } == 4)
+    #expect(try workspace.deliveries(of: slow.id, limit: 300).allSatisfy { $0.state == .pending })
+  }
+
   // MARK: -
 
   private func makeWebhook(at receiver: Receiver) throws -> Webhook {
@@ -143,7 +224,7 @@ import Workers
     let draft = WebhookDraft(name: "Ours", address: address, kinds: [.campaignPaused])
     return try database.inWorkspace(workspace.id) { connection in
       try connection.webhook(
-        connection.add(draft, secret: secret, sealedBy: Secrets.current()))
+        connection.add(draft, secret: secret, sealedBy: Secrets.current()).id)
     }
   }
 
@@ -159,74 +240,16 @@ import Workers
   private func deliver(exceptions: [String] = ["127.0.0.0/8"]) throws {
     let sender = sender(exceptions: exceptions)
     try queue.readEvents()
-    while try sender.work() > 0 {}
+    while try sender.work() {}
   }
 
   private func sender(exceptions: [String]) -> WebhookSender {
-    let client = WebhookClient(exceptions: exceptions.compactMap { AddressException($0) })
-    return WebhookSender(
-      queue: queue, open: { try Secrets.current().open($0, in: $1) }, send: client.send)
-  }
-}
-
-/// Tests/WorkersTests/Webhooks/receiver.py
-private final class Receiver {
-  let secret = WebhookSecret()
-  let address: String
-  private let process: Process
-  private let lines: FileHandle
-  private let file: URL
-  private var unread = ""
-
-  struct Request: Decodable {
-    let verified: Bool
-    let id: String
-    let type: String
-    let data: [String: Int]
-    let contentType: String?
-    let path: String
+    sender(WebhookClient(exceptions: exceptions.compactMap { AddressException($0) }).send)
   }
 
-  init(answering statuses: [Int]) throws {
-    file = FileManager.default.temporaryDirectory.appending(path: "secret-\(UUID().uuidString)")
-    try Data(secret.text.utf8).write(to: file)
-    process = try pythonProcess(
-      "WorkersTests/Webhooks/receiver.py", [file.path()] + statuses.map { "\($0)" })
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    lines = pipe.fileHandleForReading
-    var port = ""
-    while !port.hasSuffix("\n") {
-      let more = lines.availableData
-      guard !more.isEmpty else { throw CocoaError(.fileReadUnknown) }
-      port += String(decoding: more, as: UTF8.self)
-    }
-    address = "http://127.0.0.1:\(port.dropLast())/hook"
-  }
-
-  deinit {
-    kill(process.processIdentifier, SIGKILL)
-    try? FileManager.default.removeItem(at: file)
-  }
-
-  /// Waits for so many requests since the last call.
-  func requests(_ count: Int) throws -> [Request] {
-    while unread.count(where: { $0 == "\n" }) < count {
-      let more = lines.availableData
-      guard !more.isEmpty else { throw CocoaError(.fileReadUnknown) }
-      unread += String(decoding: more, as: UTF8.self)
-    }
-    let read = try unread.split(separator: "\n").map {
-      try JSONDecoder().decode(Request.self, from: Data($0.utf8))
-    }
-    unread = ""
-    return read
-  }
-
-  /// No request has come: asked when one would have been answered already.
-  var isUntouched: Bool {
-    var descriptor = pollfd(fd: lines.fileDescriptor, events: Int16(POLLIN), revents: 0)
-    return poll(&descriptor, 1, 0) == 0
+  private func sender(
+    _ send: @escaping @Sendable (WebhookRequest) -> WebhookReply
+  ) -> WebhookSender {
+    WebhookSender(queue: queue, open: { try Secrets.current().open($0, in: $1) }, send: send)
   }
 }
