@@ -56,7 +56,7 @@ CREATE TABLE awaited_launches (
   launch_at timestamptz,
   asked_at timestamptz NOT NULL DEFAULT now(),
   -- Why it was not launched when the lists were attached; NULL: they are still being attached.
-  refusal text,
+  refused_because text,
   PRIMARY KEY (workspace_id, campaign_id),
   FOREIGN KEY (workspace_id, campaign_id) REFERENCES campaigns ON DELETE CASCADE
 );

@@ -6,7 +6,7 @@ package struct AwaitedLaunch: Sendable, Equatable, RowDecodable {
   /// Nil: immediately.
   package let launchAt: Date?
   /// Why it was not launched; nil: the lists are still being attached.
-  package let refusal: String?
+  package let refusedBecause: String?
 }
 
 extension Queryable {
@@ -21,7 +21,7 @@ extension Queryable {
       """
       INSERT INTO awaited_launches (campaign_id, launch_at) VALUES (\(campaign), \(moment))
       ON CONFLICT (workspace_id, campaign_id)
-        DO UPDATE SET launch_at = excluded.launch_at, asked_at = now(), refusal = NULL
+        DO UPDATE SET launch_at = excluded.launch_at, asked_at = now(), refused_because = NULL
       """)
     return false
   }
@@ -29,15 +29,15 @@ extension Queryable {
   /// The launch that a campaign waits for, or that was refused.
   package func awaitedLaunch(of campaign: Campaign.ID) throws -> AwaitedLaunch? {
     try first(
-      "SELECT launch_at, refusal FROM awaited_launches WHERE campaign_id = \(campaign)")
+      "SELECT launch_at, refused_because FROM awaited_launches WHERE campaign_id = \(campaign)")
   }
 
   /// Attaching a list was stopped: the launch does not follow by itself any more.
   func refuseAwaitedLaunch(of campaign: Campaign.ID) throws {
     try run(
       """
-      UPDATE awaited_launches SET refusal = \(notEveryList)
-      WHERE campaign_id = \(campaign) AND refusal IS NULL
+      UPDATE awaited_launches SET refused_because = \(notEveryList)
+      WHERE campaign_id = \(campaign) AND refused_because IS NULL
       """)
   }
 
@@ -64,7 +64,7 @@ extension Connection {
       FROM attachments a
         JOIN awaited_launches l
           ON (l.workspace_id, l.campaign_id) = (a.workspace_id, a.campaign_id)
-      WHERE a.id = \(attachment) AND l.refusal IS NULL
+      WHERE a.id = \(attachment) AND l.refused_because IS NULL
       FOR UPDATE OF l
       """)
     guard let row = found.first else { return }
@@ -76,7 +76,8 @@ extension Connection {
       try savepoint { try launch(campaign, at: moment) }
       try run("DELETE FROM awaited_launches WHERE campaign_id = \(campaign)")
     } catch Refusal.conflict(let why) {
-      try run("UPDATE awaited_launches SET refusal = \(why) WHERE campaign_id = \(campaign)")
+      try run(
+        "UPDATE awaited_launches SET refused_because = \(why) WHERE campaign_id = \(campaign)")
     }
   }
 }

@@ -88,7 +88,7 @@ package struct Secrets: Sendable {
     }
 
     fileprivate var associatedData: Data {
-      return Data("overture 2 workspace \(workspace) \(noun) \(record) \(column.rawValue)".utf8)
+      Data("overture 2 workspace \(workspace) \(noun) \(record) \(column.rawValue)".utf8)
     }
   }
 

@@ -189,7 +189,7 @@ extension APICall {
     for name in Set(query.fields.map(\.name)).sorted() {
       guard let field = route.query.first(where: { $0.name == name }) else {
         let name = String(name.prefix(100))
-        found.append(FieldProblem(field: name, detail: "There is no such parameter."))
+        found.append(FieldProblem(field: name, detail: "This parameter is not known."))
         continue
       }
       if query.all(name).count > 1 {

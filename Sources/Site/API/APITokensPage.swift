@@ -148,7 +148,7 @@ struct APITokenForm {
   /// Fills the field errors; nil if there is one.
   mutating func draft(for maker: CurrentUser) -> APITokenDraft? {
     let name = form["name"].trimmingBlanks()
-    if name.isEmpty { fieldErrors["name"] = "Say which program uses it." }
+    if name.isEmpty { fieldErrors["name"] = "Enter a name, such as that of your script." }
     fieldErrors.limit("name", name)
     let typed = form.all("right")
     let rights = Right.allCases.filter { typed.contains($0.rawValue) }
@@ -167,7 +167,7 @@ struct APITokenForm {
 
   var name: FormField {
     FormField(
-      "name", "Name", value: form["name"], hint: "The program that uses it.",
+      "name", "Name", value: form["name"], hint: "What uses it, such as a script.",
       error: fieldErrors["name"], isRequired: true,
       attributes: ["maxlength": "200", "autocomplete": "off"])
   }

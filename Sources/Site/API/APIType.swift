@@ -126,7 +126,7 @@ extension APIObject {
     for member in members where !fields.contains(where: { $0.name == member.name }) {
       found.append(
         FieldProblem(
-          field: place(String(member.name.prefix(100))), detail: "There is no such field."))
+          field: place(String(member.name.prefix(100))), detail: "This field is not known."))
     }
     for field in fields {
       if let given = value[field.name] {

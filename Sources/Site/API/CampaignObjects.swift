@@ -17,7 +17,7 @@ enum CampaignObjects {
       APIField(
         "wait_days", .integer(0...365), "Days to wait after the step before.", standard: 0),
       APIField(
-        "wait_hours", .integer(0...23), "Hours to wait besides those days.", standard: 0),
+        "wait_hours", .integer(0...23), "Hours to wait after those days.", standard: 0),
       APIField(
         "trigger_condition", .choice(StepCondition.allCases.map(\.rawValue)),
         "When to send, by the last email that the lead was sent.", standard: "always"),

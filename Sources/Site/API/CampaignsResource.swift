@@ -27,6 +27,15 @@ enum CampaignsResource {
       body: CampaignObjects.changes, answer: CampaignObjects.campaign
     ) { site, call in try site.patchCampaign(call) },
   ]
+
+  fileprivate static func json(_ line: CampaignLine) -> JSONValue {
+    [
+      "id": .int(line.id.rawValue), "name": .text(line.name),
+      "status": .text(line.status.rawValue), "goal": .text(line.goal.rawValue),
+      "stage": .text(line.stage.rawValue), "product_name": .text(line.productName),
+      "launch_at": .moment(line.launchAt),
+    ]
+  }
 }
 
 extension Site {
@@ -37,14 +46,7 @@ extension Site {
     let found = try database.campaigns(
       filter, key: key.map { CampaignKey(value: "\($0)", id: .init(rawValue: $0)) },
       limit: call.limit + 1)
-    return call.page(found, "campaigns", key: { ["\($0.id)"] }) { line in
-      [
-        "id": .int(line.id.rawValue), "name": .text(line.name),
-        "status": .text(line.status.rawValue), "goal": .text(line.goal.rawValue),
-        "stage": .text(line.stage.rawValue), "product_name": .text(line.productName),
-        "launch_at": .moment(line.launchAt),
-      ]
-    }
+    return call.page(found, "campaigns", key: { ["\($0.id)"] }, CampaignsResource.json)
   }
 
   /// An answer with a campaign as it is now.
@@ -55,8 +57,8 @@ extension Site {
     let launch: JSONValue =
       awaited.map {
         [
-          "state": .text($0.refusal == nil ? "waiting" : "refused"),
-          "detail": .optional($0.refusal),
+          "state": .text($0.refusedBecause == nil ? "waiting" : "refused"),
+          "detail": .optional($0.refusedBecause),
         ]
       } ?? .null
     let body: JSONValue = [

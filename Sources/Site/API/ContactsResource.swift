@@ -83,7 +83,7 @@ extension Site {
     do {
       _ = try database.account(account)
     } catch Refusal.notFound {
-      throw APIProblem.invalid("account_id", "There is no account with this id.")
+      throw APIProblem.invalid("account_id", "No account has this id.")
     }
     let form = ContactForm(Form(call.body))
     let fieldErrors = try form.fieldErrors(besides: nil, of: account, database)

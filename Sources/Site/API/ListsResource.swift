@@ -58,7 +58,7 @@ enum ListsResource {
           .required("data", .array(.object(event), atMost: 200), "The events."),
           .required(
             "next", .nullable(.text(1...2_000)),
-            "Where later events follow, also from the last page; null only if there is no event."),
+            "Where later events follow, also from the last page; null only while there are none."),
         ])
     ) { site, call in try site.listEvents(call) },
     .get(
@@ -117,9 +117,9 @@ enum ListsResource {
 
 extension Site {
   fileprivate func listEvents(_ call: APICall) throws -> APIAnswer {
-    var place: (transaction: String, id: Int)?
+    var place: (transaction: String, id: EventRecord.ID)?
     if let key = try call.after("events", parts: 2) {
-      guard UInt64(key[0]) != nil, let id = Int(key[1]) else {
+      guard UInt64(key[0]) != nil, let id = EventRecord.ID(key[1]) else {
         throw APIProblem.invalid("after", "This is not the `next` of a page of this list.")
       }
       place = (key[0], id)
@@ -138,7 +138,7 @@ extension Site {
     let key = try call.number(after: "lists")
     let found = try database.lists(
       at: key.map { .after(LeadList.ID(rawValue: $0)) } ?? .first, limit: call.limit + 1)
-    return call.page(found, "lists", key: { ["\($0.id)"] }) { ListsResource.json($0) }
+    return call.page(found, "lists", key: { ["\($0.id)"] }, ListsResource.json)
   }
 
   fileprivate func listContactsOfList(_ call: APICall) throws -> APIAnswer {
@@ -152,7 +152,7 @@ extension Site {
   fileprivate func listSuppressions(_ call: APICall) throws -> APIAnswer {
     let key = try call.after("suppressions")
     let found = try database.suppressions(after: key?[0], limit: call.limit + 1)
-    return call.page(found, "suppressions", key: { [$0.email] }) { ListsResource.json($0) }
+    return call.page(found, "suppressions", key: { [$0.email] }, ListsResource.json)
   }
 
   /// An address that is suppressed already stays as it is.

@@ -146,7 +146,7 @@ extension Site {
     let offered = try database.productChoices().map(\.id)
     if let product = wanted.product {
       if !offered.contains(product) {
-        wanted.refuse("product.id", "There is no such product, or it is archived.")
+        wanted.refuse("product.id", "No product has this id, or it is archived.")
       }
       wanted.setProduct(product)
     } else if let product = try database.defaultProduct() {
@@ -165,7 +165,7 @@ extension Site {
     }
     let mailboxes = Set(try database.mailboxes().map(\.id))
     for (place, sender) in wanted.senders.enumerated() where !mailboxes.contains(sender) {
-      wanted.refuse("senders[\(place)].id", "There is no mailbox with this id.")
+      wanted.refuse("senders[\(place)].id", "No mailbox has this id.")
     }
     for (place, list) in wanted.lists.enumerated() {
       do {
@@ -173,7 +173,7 @@ extension Site {
           wanted.refuse("lists[\(place)].id", "This list is archived.")
         }
       } catch Refusal.notFound {
-        wanted.refuse("lists[\(place)].id", "There is no list with this id.")
+        wanted.refuse("lists[\(place)].id", "No list has this id.")
       }
     }
   }

@@ -125,11 +125,21 @@ struct OpenAPI {
     }
     let code = route.answer == nil ? 204 : route.success.code
     var members = [("\(code)", JSONValue(success))]
-    members.append(("401", problem("There is no valid token and no session.")))
+    members.append(
+      (
+        "400",
+        [
+          "description": "The request cannot be read.",
+          "content": [
+            "application/problem+json": ["schema": APIObject.problem.reference],
+            "text/plain": ["schema": ["type": "string"]],
+          ],
+        ]
+      ))
+    members.append(("401", problem("The request has neither a valid token nor a session.")))
     members.append(("403", problem("The token or the role does not allow this.")))
-    members.append(("404", problem("There is no such record.")))
+    members.append(("404", problem("The record was not found.")))
     if route.isWrite {
-      members.append(("400", problem("The body is not JSON.")))
       members.append(("409", problem("The state of the record does not allow this.")))
       members.append(("415", problem("The body has another type than application/json.")))
     }
