@@ -45,7 +45,8 @@ import Web
 
   @Test(
     arguments: [
-      ("", "see", "Enter a name, such as that of your script."), ("A", "", "Select at least one right."),
+      ("", "see", "Enter a name, such as that of your script."),
+      ("A", "", "Select at least one right."),
       ("A", "fly", "Select rights from the list."),
     ])
   func whatIsWrongIsSaidAtItsField(name: String, right: String, words: String) throws {
