@@ -17,7 +17,7 @@ struct Tabs {
 
 extension Tabs {
   enum SettingsPage: CaseIterable {
-    case workspace, members, webhooks, audit
+    case workspace, members, tokens, webhooks, audit
   }
 
   static func settings(on page: SettingsPage) -> Tabs {
@@ -26,6 +26,7 @@ extension Tabs {
         switch each {
         case .workspace: ("Workspace", "/settings")
         case .members: ("Members", "/members")
+        case .tokens: ("API tokens", "/api-tokens")
         case .webhooks: ("Webhooks", "/webhooks")
         case .audit: ("Audit trail", "/audit")
         }

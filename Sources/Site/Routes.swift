@@ -5,7 +5,19 @@ extension Site {
   /// Every address of the site, by room. Files of Public are answered before them; /healthz,
   /// /readyz and /metrics, which are for the operator, by the server itself
   /// (Web/Server/Worker.swift), without a session.
-  package static let routes: [Route<Site, Access>] = [
+  package static let routes: [Route<Site, Access>] = pageRoutes + apiRoutes.map(\.route)
+
+  /// The addresses of pages and their forms.
+  package static let pageRoutes: [Route<Site, Access>] = [
+    // API
+    .get("/api-tokens", .right(.administer), apiTokens),
+    .get("/api-tokens/new", .right(.administer), newAPIToken),
+    .post("/api-tokens", .right(.administer), makeAPIToken),
+    .post("/api-tokens/product", .right(.administer), changeDefaultProduct),
+    .get("/api-tokens/:apiToken/revoke", .right(.administer), askToRevokeAPIToken),
+    .post("/api-tokens/:apiToken/revoke", .right(.administer), revokeAPIToken),
+    .get("/v1/docs", .anyone, apiDocs),
+    .get("/v1/openapi.json", .anyone, openAPI),
     // Accounts
     .get("/accounts", .right(.see), accounts),
     .get("/accounts/new", .right(.edit), newAccount),

@@ -83,6 +83,10 @@ package enum Access: Sendable {
   /// Viewers with this right. Without a right to see, the page is not found (404); without a right
   /// to act, it is refused (403).
   case right(Right)
+  /// Programs with a token that has this right, and viewers who have it, by the cookie of their
+  /// session. A write carries JSON and no token of a form: its origin is checked where a browser
+  /// sends it.
+  case api(Right)
   /// RFC 8058's POST by a mail program: no cookie, no token.
   case oneClick
 }

@@ -7,6 +7,7 @@ import Testing
 /// word concerns.
 @Suite(.database) struct EnumMirrorTests {
   private static let mirrors: [String: [String]] = [
+    "access_right": words(Right.self),
     "account_status": words(AccountStatus.self),
     "approval_state": words(ApprovalState.self),
     "attachment_state": words(ListAttachment.State.self),

@@ -97,7 +97,7 @@ import Web
 
   @Test func noKeyInAnyAddressBreaks() throws {
     let walk = try Walk()
-    for route in Site.routes {
+    for route in Site.pageRoutes {
       let names = route.pattern.split(separator: "/").filter { $0.hasPrefix(":") }
       for name in names {
         for (number, value) in extremes.enumerated()
@@ -155,7 +155,7 @@ import Web
   }
 
   private func routes(_ method: HTTPRequest.Method, _ part: Int) -> [Route<Site, Access>] {
-    Site.routes.filter { $0.method == method }.enumerated()
+    Site.pageRoutes.filter { $0.method == method }.enumerated()
       .filter { $0.offset % parts == part }.map(\.element)
   }
 
@@ -236,8 +236,8 @@ private final class Walk {
 
   private func linkedQueries() -> [String: Form] {
     var found: [String: Form] = [:]
-    let router = Router(Site.routes)
-    for route in Site.routes where route.method == .get {
+    let router = Router(Site.pageRoutes)
+    for route in Site.pageRoutes where route.method == .get {
       let page = send(Request(.get, filled(route.pattern)), to: route, as: owner)
       for (path, query) in linkedAddresses(in: page.text) {
         guard case .route(let target, _) = router.find(.get, path) else { continue }
@@ -253,8 +253,8 @@ private final class Walk {
   /// The forms of all pages, by the pattern of the address that they are sent to.
   func forms() -> [String: PageForm] {
     var found: [String: PageForm] = [:]
-    let router = Router(Site.routes)
-    for route in Site.routes where route.method == .get {
+    let router = Router(Site.pageRoutes)
+    for route in Site.pageRoutes where route.method == .get {
       let page = send(Request(.get, filled(route.pattern)), to: route, as: owner)
       for form in PageForm.all(in: page.text) where form.isPost {
         guard case .route(let target, _) = router.find(.post, form.path) else { continue }
@@ -354,6 +354,7 @@ extension Connection {
         VALUES ('webhook', 'Hook', 'https://hooks.example', '{email.sent}') RETURNING id::text
         """),
       "event": try key("SELECT fn.test_webhook(max(id))::text FROM subscribers"),
+      "apiToken": "\(try makeAPIToken())",
       "goal": "sales", "step": "0", "number": "1", "session": "1",
     ]
   }

@@ -248,7 +248,7 @@ import Web
   }
 
   private var guarded: [Route<Site, Access>] {
-    Site.routes.filter { route in
+    Site.pageRoutes.filter { route in
       guard route.method != .get else { return false }
       if case .oneClick = route.access { return false }
       return true

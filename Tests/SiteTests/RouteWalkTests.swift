@@ -13,6 +13,9 @@ import Web
       let response = try door().respond(to: request(route), as: nil)
       switch route.access {
       case .anyone, .oneClick: #expect(response.headers[.location] != "/sign-in", "\(name(route))")
+      case .api:
+        #expect(response.status == .unauthorized, "\(name(route))")
+        #expect(response.headers[.contentType] == "application/problem+json", "\(name(route))")
       default:
         #expect(response.status == .seeOther, "\(name(route))")
         #expect(response.headers[.location]?.hasPrefix("/sign-in") == true, "\(name(route))")
@@ -24,7 +27,7 @@ import Web
     "S0-072 each role sees and does what is its own, and nothing else", arguments: Role.allCases)
   func everyRoleMeetsItsRights(role: Role) throws {
     for route in Site.routes {
-      guard case .right(let right) = route.access, !role.may(right) else { continue }
+      guard let right = route.access.right, !role.may(right) else { continue }
       let response = try door().respond(to: request(route), as: someone(role))
       let isSeen = ![.see, .seeCosts, .enterCosts].contains(right)
       let wanted: HTTPResponse.Status = isSeen ? .forbidden : .notFound
@@ -54,10 +57,21 @@ import Web
     let stranger = try otherWorkspace.signIn("Eve", as: .owner)
 
     for route in Site.routes where route.pattern.contains(":") {
-      guard case .right = route.access else { continue }
-      let response = try door().respond(
-        to: stranger.request(
-          try filled(route.pattern, keys), form: route.method == .get ? nil : plausible(keys)))
+      guard route.access.right != nil else { continue }
+      let path = try filled(route.pattern, keys)
+      let response =
+        if case .api = route.access {
+          try door().respond(
+            to: Request(
+              route.method, path,
+              headers: [
+                .contentType: "application/json", .cookie: "auth_token=\(stranger.token)",
+              ],
+              body: Array("{}".utf8)))
+        } else {
+          try door().respond(
+            to: stranger.request(path, form: route.method == .get ? nil : plausible(keys)))
+        }
       #expect(response.status == .notFound, "\(name(route)) gave \(response.status)")
     }
     #expect(try fingerprint(of: demo.workspace) == before)
@@ -69,7 +83,7 @@ import Web
     let owner = try demoOwner(demo.workspace)
 
     for route in Site.routes where route.method == .get {
-      guard case .right = route.access else { continue }
+      guard route.access.right != nil else { continue }
       let response = try door().respond(
         to: Request(.get, try filled(route.pattern, keys)), as: owner)
       // Not every reply has HTML, an import bad rows, or an account an entry that a person logged; a
@@ -91,7 +105,7 @@ import Web
     let before = try fingerprint(of: demo.workspace)
 
     for route in Site.routes where route.method == .get {
-      guard case .right = route.access else { continue }
+      guard route.access.right != nil else { continue }
       _ = try door().respond(to: Request(.get, try filled(route.pattern, keys)), as: owner)
     }
 
@@ -150,6 +164,7 @@ import Web
           VALUES ('webhook', 'Hook', 'https://hooks.example', '{email.sent}') RETURNING id::text
           """),
         "event": try key("SELECT fn.test_webhook(max(id))::text FROM subscribers"),
+        "apiToken": "\(try connection.makeAPIToken())",
         "goal": "sales", "step": "1", "position": "1", "number": "1",
       ]
     }
@@ -195,5 +210,15 @@ import Web
 
   private func name(_ route: Route<Site, Access>) -> String {
     "\(route.method) \(route.pattern)"
+  }
+}
+
+extension Access {
+  /// The right that a page or an address of the API needs; nil: none.
+  fileprivate var right: Right? {
+    switch self {
+    case .right(let right), .api(let right): right
+    case .anyone, .member, .oneClick: nil
+    }
   }
 }

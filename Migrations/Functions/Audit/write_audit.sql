@@ -15,7 +15,8 @@ DECLARE
   -- Columns that the program maintains, or that the entry itself already holds.
   passed_over text[] :=
     '{workspace_id,created_at,created_by,invited_at,invited_by,code_expires_at,updated_at,contacts,health,'
-    'next_rotation,failing_since,rests_until,form_key,disabled_at,cursor_txid,cursor_id}';
+    'next_rotation,failing_since,rests_until,form_key,disabled_at,cursor_txid,cursor_id,token_hash,handed,'
+    'last_used_at}';
 BEGIN
   IF TG_OP = 'UPDATE' THEN
     SELECT jsonb_object_agg(n.key, old_row -> n.key), jsonb_object_agg(n.key, n.value)
@@ -99,3 +100,7 @@ CREATE TRIGGER audited
   EXECUTE FUNCTION fn.write_audit('reply', 'id', 'campaign_id');
 CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON subscribers FOR EACH ROW
   WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('webhook', 'id', '');
+CREATE TRIGGER audited AFTER INSERT OR DELETE ON api_tokens FOR EACH ROW
+  WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('API token', 'id', '');
+CREATE TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON api_defaults FOR EACH ROW
+  WHEN (rule.is_audited()) EXECUTE FUNCTION fn.write_audit('API default', '', '');

@@ -8,6 +8,8 @@ package struct AuditEntry: Sendable {
   /// The kind of record that an act is about, as written by the triggers (`fn.write_audit`) and of `audit(_:_:)`.
   package enum Kind: String, SQLValue, Sendable, CaseIterable {
     case account
+    case apiDefault = "API default"
+    case apiToken = "API token"
     case attachedList = "attached list"
     case campaign
     case campaignAccount = "campaign account"

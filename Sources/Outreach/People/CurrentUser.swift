@@ -16,15 +16,15 @@ package enum Role: String, SQLValue, Sendable, CaseIterable {
 }
 
 /// A permission. The roles that have each right are listed in `Role.may`, and in RouteWalkTests.
-package enum Right: Sendable, CaseIterable {
+package enum Right: String, SQLValue, Sendable, CaseIterable {
   case see
-  case seeCosts
+  case seeCosts = "see_costs"
   case edit
   case approve
   case launch
-  case handleReplies
-  case enterCosts
-  case manageCRM
+  case handleReplies = "handle_replies"
+  case enterCosts = "enter_costs"
+  case manageCRM = "manage_crm"
   case administer
 
   /// The right that a viewer needs to see the things that this right changes.
@@ -78,6 +78,8 @@ package struct CurrentUser: Sendable {
   package let mustChangePassword: Bool
   /// How many workspaces wait for their answer.
   package let invitations: Int
+  /// The token that a program works with for them; nil: they are signed in themselves.
+  package var token: TokenUse?
 
   package init(
     person: Person.ID, name: String, email: String, role: Role, workspace: Workspace.ID,
@@ -102,5 +104,8 @@ package struct CurrentUser: Sendable {
     self.invitations = invitations
   }
 
-  package func may(_ right: Right) -> Bool { role.may(right) }
+  /// With a token, only what both the token and the role allow.
+  package func may(_ right: Right) -> Bool {
+    role.may(right) && token?.rights.contains(right) != false
+  }
 }

@@ -54,6 +54,7 @@ extension Queryable {
     try refusing { try run("SELECT fn.end_attachment(\(id), NULL)") }
     try audit(
       "stopped attaching", .list, id: list.list.rawValue, name: list.listName, campaign: campaign)
+    try refuseAwaitedLaunch(of: campaign)
   }
 
   package func fail(_ id: ListAttachment.ID, because why: String) throws {

@@ -83,8 +83,16 @@ extension Queryable {
       """)
   }
 
-  /// Launches a draft: immediately, or at a given time. Refused while a required check is not met.
+  /// Launches a draft: immediately, or at a given time. Refused while a required check is not met, and
+  /// where a tag without a fallback has a value for no lead: every email would be held for it.
   package func launch(_ campaign: Campaign.ID, at moment: Date? = nil) throws {
+    let tags = Set(try steps(of: campaign).flatMap(\.tagsWithoutFallback)).sorted()
+    let hopeless = try leads(of: campaign, lacking: tags).filter(\.isHopeless).map(\.name)
+    guard hopeless.isEmpty else {
+      throw Refusal.conflict(
+        "Not launched. No lead has \(hopeless.joined(separator: ", ")), and the tag has no fallback."
+      )
+    }
     try refusing { try run("SELECT fn.launch_campaign(\(campaign), \(moment))") }
   }
 

@@ -102,6 +102,9 @@ package struct LackingField: Sendable, Equatable, RowDecodable {
   package let lacking: Int
   package let looked: Int
 
+  /// Not a single lead has it: every email would be held for it.
+  package var isHopeless: Bool { looked > 0 && lacking == looked }
+
   package init(name: String, lacking: Int, looked: Int) {
     self.name = name
     self.lacking = lacking

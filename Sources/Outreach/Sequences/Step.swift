@@ -58,6 +58,9 @@ extension Step {
     (subjects + [body]).flatMap { (try? MessageTemplate(parsing: $0))?.tags ?? [] }
   }
 
+  /// The names of its tags that need a value.
+  package var tagsWithoutFallback: [String] { tags.filter { !$0.hasFallback }.map(\.name) }
+
   private func problem(in text: String) -> TemplateProblem? {
     do {
       _ = try MessageTemplate(parsing: text)

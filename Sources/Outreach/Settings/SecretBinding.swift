@@ -74,6 +74,12 @@ extension Queryable {
         UPDATE subscribers SET secret = \(sealed)
         WHERE workspace_id = \(place.workspace) AND id = \(place.record)
         """)
+    case .apiToken:
+      try run(
+        """
+        UPDATE api_tokens SET handed = \(sealed)
+        WHERE workspace_id = \(place.workspace) AND id = \(place.record)
+        """)
     }
   }
 }

@@ -50,12 +50,14 @@ package struct Secrets: Sendable {
       case smtpPassword = "smtp_password"
       case imapPassword = "imap_password"
       case signingKey = "dkim_private_key"
-      /// Belongs to a webhook; the others belong to a mailbox.
+      /// Belongs to a webhook; those before it belong to a mailbox.
       case webhookSecret = "secret"
+      /// Belongs to a token of the API, until its maker has seen it.
+      case apiToken = "handed"
     }
 
     let workspace: Workspace.ID
-    /// The mailbox's number, or the webhook's.
+    /// The number of the mailbox, the webhook or the token.
     let record: Int
     let column: Column
 
@@ -71,9 +73,22 @@ package struct Secrets: Sendable {
       column = .webhookSecret
     }
 
+    package init(workspace: Workspace.ID, token: APIToken.ID) {
+      self.workspace = workspace
+      record = token.rawValue
+      column = .apiToken
+    }
+
+    private var noun: String {
+      switch column {
+      case .smtpPassword, .imapPassword, .signingKey: "mailbox"
+      case .webhookSecret: "webhook"
+      case .apiToken: "token"
+      }
+    }
+
     fileprivate var associatedData: Data {
-      let noun = column == .webhookSecret ? "webhook" : "mailbox"
-      return Data("overture 2 workspace \(workspace) \(noun) \(record) \(column.rawValue)".utf8)
+      Data("overture 2 workspace \(workspace) \(noun) \(record) \(column.rawValue)".utf8)
     }
   }
 

@@ -38,7 +38,7 @@ struct Serving {
       asset: { files.address(of: $0) }, importFiles: importFiles,
       hashing: HashingPool(threads: try settings.number(.threads)),
       events: { log.notice("\($0.kind.rawValue)", metadata: metadata(of: $0)) },
-      report: { log.error("\($0)") })
+      rates: RateLimiter(limit: try settings.number(.apiRate)), report: { log.error("\($0)") })
     var configuration = ServerConfiguration()
     configuration.host = settings[.host]
     configuration.port = try settings.number(.port)

@@ -18,7 +18,7 @@ struct Setting: Sendable, Hashable {
 
   static let all: [Setting] = [
     databaseURL, appDatabaseURL, workerDatabaseURL, preparedStatements, statementTimeout, host,
-    port, publicURL, hosts, proxies, maxConnections, threads, secretFile, practicePort,
+    port, publicURL, hosts, proxies, maxConnections, threads, apiRate, secretFile, practicePort,
     allowPrivate, outboundExceptions, senderConnections, lease, lapse, home, data, log, logLevel,
   ]
 
@@ -61,6 +61,9 @@ struct Setting: Sendable, Hashable {
   static let threads = Setting(
     name: "OVERTURE_THREADS", standard: "\(server.workers)",
     explanation: "page threads, each with a database connection", range: threadCounts)
+  static let apiRate = Setting(
+    name: "OVERTURE_API_RATE", standard: "600",
+    explanation: "API requests a minute of one token or person; more get 429", range: 1...1_000_000)
   static let secretFile = Setting(
     name: "OVERTURE_SECRET_FILE", standard: "",
     explanation: "key file that encrypts mailbox passwords; empty: secret.key beside the data")

@@ -68,6 +68,7 @@ struct AuditFields {
     "launch_at": "Launch time", "launched_at": "Launched", "completed_at": "Completed",
     "archived_at": "Archived", "done_at": "Done", "due_at": "Due", "follow_up_due_at": "Due",
     "class": "Category", "relationship_types": "Relationships", "spent_on": "Date",
+    "expires_at": "Expires",
     "linkedin": "LinkedIn", "title": "Job title", "pains": "Pain points", "titles": "Job titles",
     "wait_days": "Wait, days", "wait_hours": "Wait, hours", "custom": "Other fields",
     "email_invalid_reason": "Email invalid", "fit_score": "AI score",

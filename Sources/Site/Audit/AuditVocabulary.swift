@@ -18,6 +18,7 @@ enum AuditVocabulary {
     case (.suppression, "reason"): SuppressionReason(rawValue: text)?.badge.word
     case (.webhook, "kinds"): EventKind(rawValue: text)?.words
     case (.webhook, "state"): SubscriberState(rawValue: text)?.badge.word
+    case (.apiToken, "rights"): Right(rawValue: text)?.words
     case (.expense, "category"): ExpenseCategory(rawValue: text)?.words
     case (.step, "condition"): StepCondition(rawValue: text)?.words
     case (_, "goal"): Goal(rawValue: text)?.words

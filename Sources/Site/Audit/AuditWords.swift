@@ -31,6 +31,8 @@ enum AuditWords {
     case ("deleted", .invitation): "withdrew the invitation of"
     case ("changed", .campaignAccount): "changed the account in the campaign"
     case ("deleted", .campaignAccount): "removed from the campaign the account"
+    case ("made", .apiDefault): "changed the default of the API"
+    case ("deleted", .apiToken): "revoked the API token"
     case ("made", .setting), ("changed", .setting): "changed the setting"
     case ("deleted", .setting): "reset the setting"
     case ("made", .domainRate), ("changed", .domainRate): "changed the sending rate to"
@@ -92,6 +94,8 @@ extension AuditEntry.Kind {
   var words: String {
     switch self {
     case .account: "account"
+    case .apiDefault: "default of the API"
+    case .apiToken: "API token"
     case .attachedList: "attached list"
     case .campaign: "campaign"
     case .campaignAccount: "campaign account"

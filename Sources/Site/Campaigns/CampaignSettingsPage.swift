@@ -104,12 +104,10 @@ extension Site {
       typed.fieldErrors = fieldErrors
       return try campaignSettingsPage(request, typed)
     }
-    try database.changeSettings(of: campaign, to: new)
-    if stage != was.stage { try database.move(campaign, to: stage) }
+    try change(was, to: new, stage)
     guard new.goal != was.goal else {
       return try seeOther("/campaigns/\(campaign)/settings", saying: .done("Saved."))
     }
-    try database.switchGoal(of: campaign, to: new.goal)
     let scored = try database.overview(of: campaign).statistics.scores.reduce(0, +)
     return try seeOther(
       "/campaigns/\(campaign)/settings",
@@ -117,6 +115,15 @@ extension Site {
         "The goal is \(new.goal.words) now. "
           + "\(Words.count(scored, "account has", "accounts have")) a score for it; "
           + "the scores for \(was.goal.words) come back with that goal."))
+  }
+}
+
+extension Site {
+  /// Changes the settings of a campaign, apart from its name.
+  func change(_ was: Campaign, to new: NewCampaign, _ stage: Stage) throws {
+    try database.changeSettings(of: was.id, to: new)
+    if stage != was.stage { try database.move(was.id, to: stage) }
+    if new.goal != was.goal { try database.switchGoal(of: was.id, to: new.goal) }
   }
 }
 

@@ -104,6 +104,11 @@ package struct FieldErrors: Sendable {
 
   package var isEmpty: Bool { byField.isEmpty }
 
+  /// The fields with an error, by name.
+  var fields: [(name: String, error: String)] {
+    byField.sorted { $0.key < $1.key }.map { (name: $0.key, error: $0.value) }
+  }
+
   /// A text that is too long gets that complaint, unless the field already has one.
   package mutating func limit(_ field: String, _ text: String, to most: Int = 200) {
     guard self[field].isEmpty, text.utf8.count > most else { return }

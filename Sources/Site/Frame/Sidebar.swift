@@ -119,7 +119,7 @@ extension Site {
   /// Whether there is a page at this address for this role.
   static func opens(_ path: String, to currentUser: CurrentUser) -> Bool {
     switch pages[path] {
-    case .right(let right): currentUser.may(right)
+    case .right(let right), .api(let right): currentUser.may(right)
     case nil: false
     default: true
     }

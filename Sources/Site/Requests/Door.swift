@@ -14,6 +14,7 @@ package struct Door: Sendable {
   private let pageTime: Duration
   private let hashing: HashingPool
   private let events: @Sendable (SecurityEvent) -> Void
+  let rates: RateLimiter
   private let router = Router(Site.routes)
 
   /// `asset` gives the address of a file of Public; `importFiles` is where large uploads wait to be
@@ -28,8 +29,9 @@ package struct Door: Sendable {
     importFiles: ImportFiles? = nil, pageTime: Duration = .seconds(30),
     hashing: HashingPool = HashingPool(),
     events: @escaping @Sendable (SecurityEvent) -> Void = { _ in },
-    report: @escaping @Sendable (any Error) -> Void
+    rates: RateLimiter = RateLimiter(), report: @escaping @Sendable (any Error) -> Void
   ) {
+    self.rates = rates
     self.pageTime = pageTime
     self.database = database
     self.templates = templates
@@ -40,14 +42,16 @@ package struct Door: Sendable {
     self.events = events
   }
 
-  /// The current user is known by the cookie of their session.
+  /// The current user is known by the cookie of their session, or a program by its token.
   package func respond(to request: Request) -> Response {
     let browser = BrowserSession(request)
-    return respond(to: request, browser: browser, entrance: entrance(browser, request))
+    let entrance =
+      Self.isAPI(request.path) ? apiEntrance(browser, request) : entrance(browser, request)
+    return respond(to: request, browser: browser, entrance: entrance)
   }
 
   /// The current user, by the cookie of their session; nil: there is none.
-  private func entrance(_ browser: BrowserSession, _ request: Request) -> Entrance? {
+  func entrance(_ browser: BrowserSession, _ request: Request) -> Entrance? {
     browser.token.map { Session.entering(with: $0, from: request.address) }
   }
 
@@ -74,7 +78,7 @@ package struct Door: Sendable {
     guard route.method != .get else { return plan }
     switch route.access {
     case .anyone, .oneClick: plan.bodyLimit = min(route.bodyLimit, plan.bodyLimit)
-    case .member, .right: plan.bodyLimit = route.bodyLimit
+    case .member, .right, .api: plan.bodyLimit = route.bodyLimit
     }
     return plan
   }
@@ -89,6 +93,7 @@ package struct Door: Sendable {
   /// read. The form's token, if no header has it, must come before the first file.
   package func admit(_ request: Request) -> Admission {
     let browser = BrowserSession(request)
+    if Self.isAPI(request.path) { return admitToAPI(request, browser) }
     let entrance = entrance(browser, request)
     do {
       let (route, _) = try find(request)
@@ -156,14 +161,14 @@ package struct Door: Sendable {
       let first = try answer { try route.handler($0)(request) }
       let response = try deferredWork.run(after: first, by: answer)
       return browser?.remembered(by: response) ?? response
-    } catch HTTPError.signedOut {
+    } catch HTTPError.signedOut where !Self.isAPI(request.path) {
       return .seeOther(wayToSignIn(from: request))
     } catch {
       return errorResponse(about: error, to: request, entrance)
     }
   }
 
-  private func find(_ request: Request) throws -> (Route<Site, Access>, [String: String]) {
+  func find(_ request: Request) throws -> (Route<Site, Access>, [String: String]) {
     let found = request.found as? Router<Site, Access>.Finding
     switch found ?? router.find(request.method, request.path) {
     case .route(let route, let parameters): return (route, parameters)
@@ -180,7 +185,9 @@ package struct Door: Sendable {
     var currentUser = entered
     // It would discard a message that is meant for a person.
     if request.headers[.live] != nil { currentUser?.hasFlash = false }
-    if let browser, route.method != .get, !route.access.isOneClick {
+    if case .api = route.access {
+      if let browser, route.method != .get { try checkAPIOrigin(request, browser) }
+    } else if let browser, route.method != .get, !route.access.isOneClick {
       let isForAnyone = if case .anyone = route.access { true } else { false }
       try browser.checkForm(
         of: request, currentUser: currentUser, isForAnyone: isForAnyone,
@@ -192,6 +199,9 @@ package struct Door: Sendable {
     if let currentUser, currentUser.mustChangePassword,
       !Site.openToTemporaryPasswords.contains(route.pattern)
     {
+      if case .api = route.access {
+        throw HTTPError.forbidden("Choose a password of your own first, on the page /me/password.")
+      }
       return .seeOther("/me/password")
     }
     let site = Site(
@@ -199,20 +209,23 @@ package struct Door: Sendable {
       asset: asset,
       deferredWork: deferredWork, importFiles: importFiles, hashing: hashing,
       events: events)
-    return try handler(site)
+    guard case .api = route.access, let currentUser else { return try handler(site) }
+    return try withinRate(currentUser) { try handler(site) }
   }
 
-  private func check(_ access: Access, for currentUser: CurrentUser?) throws {
+  func check(_ access: Access, for currentUser: CurrentUser?) throws {
     switch access {
     case .anyone, .oneClick: return
     case .member:
       if currentUser == nil { throw HTTPError.signedOut }
-    case .right(let right):
+    case .right(let right), .api(let right):
       guard let currentUser else { throw HTTPError.signedOut }
       guard currentUser.may(right.sight) else { throw HTTPError.notFound }
       if currentUser.may(right) { return }
       throw HTTPError.forbidden(
-        "Your role here is \(currentUser.role.words), which does not allow this.")
+        currentUser.role.may(right)
+          ? "This token does not have the right \(right.rawValue)."
+          : "Your role here is \(currentUser.role.words), which does not allow this.")
     }
   }
 

@@ -44,6 +44,7 @@ extension Door {
   func errorResponse(
     about error: any Error, to request: Request, _ entrance: Entrance?
   ) -> Response {
+    if Self.isAPI(request.path) { return problem(about: error, to: request) }
     let (status, title, words) = describe(error)
     let isOurs = status == .internalServerError
     // Too many requests are not our fault, and logging each would add to the load.
@@ -55,7 +56,7 @@ extension Door {
       status: status.code, title: title, words: words, reference: isOurs ? request.id : "",
       back: Site.home, backWords: "Go to the dashboard", kept: kept)
     var response = page(of: errorPage, status: status, to: request, entrance)
-    if let error = error as? WrongMethod { response.headers[.allow] = allowed(error.others) }
+    if let error = error as? WrongMethod { response.headers[.allow] = Self.allowed(error.others) }
     if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
     return response
   }
@@ -125,7 +126,7 @@ extension Door {
     return .html(html ?? errorPage.title, status: status)
   }
 
-  private func allowed(_ methods: [HTTPRequest.Method]) -> String {
+  static func allowed(_ methods: [HTTPRequest.Method]) -> String {
     var names = Set(methods.map(\.rawValue))
     if names.contains("GET") { names.insert("HEAD") }
     return names.sorted().joined(separator: ", ")

@@ -93,13 +93,6 @@ extension Site {
     }
     let back = "/campaigns/\(campaign.id)/sequence"
     return try orSayWhyNot(back + "#checklist") {
-      let hopeless = try lacking(database.steps(of: campaign.id), campaign.id)
-        .filter(\.isHopeless).map(\.name)
-      guard hopeless.isEmpty else {
-        throw Refusal.conflict(
-          "Not launched. No lead has \(hopeless.joined(separator: ", ")), and the tag has no fallback."
-        )
-      }
       try database.launch(campaign.id, at: moment)
       return try seeOther(back, saying: launched(campaign.name, at: moment, back))
     }

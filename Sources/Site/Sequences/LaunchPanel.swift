@@ -201,11 +201,6 @@ extension Site {
   }
 }
 
-extension LackingField {
-  /// Not a single lead has it: every email would be held for it.
-  var isHopeless: Bool { looked > 0 && lacking == looked }
-}
-
 extension CheckItem {
   init(_ title: String, _ detail: String, isMet: Bool, isNeeded: Bool, _ href: String) {
     self.title = title

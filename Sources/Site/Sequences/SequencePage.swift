@@ -145,7 +145,3 @@ extension Site {
     ]
   }
 }
-
-extension Step {
-  var tagsWithoutFallback: [String] { tags.filter { !$0.hasFallback }.map(\.name) }
-}

@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// Something before one @, and a domain after it. Only an email can tell whether anyone reads it.
 func isAddress(_ text: String) -> Bool {
@@ -13,4 +14,12 @@ func isAddress(_ text: String) -> Bool {
 /// As one piece of a path.
 func asPathPiece(_ text: String) -> String {
   text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+}
+
+/// An address as it was typed, in the form in which email is sent: an internationalized domain is in
+/// ASCII. Nil: it is no address.
+func addressToSuppress(_ text: String) -> String? {
+  let text = text.trimmingBlanks()
+  let typed = EmailAddress(text)?.text ?? text
+  return isAddress(typed) ? typed : nil
 }

@@ -36,12 +36,10 @@ extension Site {
   }
 
   func addSuppression(_ request: Request) throws -> Response {
-    // In the form in which email is sent: an internationalized domain is in ASCII.
-    let text = request.form["email"].trimmingBlanks()
-    let typed = EmailAddress(text)?.text ?? text
-    guard isAddress(typed) else {
+    guard let typed = addressToSuppress(request.form["email"]) else {
+      let text = request.form["email"].trimmingBlanks().prefix(254)
       return try page(
-        suppressionsPage(request, complaint: "“\(typed.prefix(254))” is not an email address."),
+        suppressionsPage(request, complaint: "“\(text)” is not an email address."),
         status: .unprocessableContent)
     }
     var fieldErrors = FieldErrors()

@@ -30,29 +30,36 @@ package struct Attacher: Worker {
     guard let claimed = try queue.claimAttachment(for: name, lease: .seconds(60)) else { return 0 }
     do {
       let size = claimed.contactsDone == 0 ? max(batch / 10, 1) : batch
-      _ = try inWorkspace(claimed) {
-        claimed.detaches
-          ? try $0.detachBatch(claimed.id, atMost: size)
-          : try $0.attachBatch(claimed.id, atMost: size)
+      try inWorkspace(claimed) {
+        if claimed.detaches {
+          _ = try $0.detachBatch(claimed.id, atMost: size)
+        } else if try $0.attachBatch(claimed.id, atMost: size) != .working {
+          try $0.launchIfAwaited(after: claimed.id)
+        }
       }
       if !claimed.detaches, hasGrown(from: claimed.contactsDone, by: size) { try analyze() }
     } catch let error as PostgresError where error.isTransient {
       // The attachment is unchanged, and is claimed again later.
       throw error
     } catch Refusal.conflict(let why), Refusal.invalid(let why), Refusal.notFound(let why) {
-      try inWorkspace(claimed) { try $0.fail(claimed.id, because: why) }
+      try fail(claimed, because: why)
     } catch {
-      try inWorkspace(claimed) {
-        try $0.fail(
-          claimed.id,
-          because: (claimed.detaches
-            ? "A lead could not be removed, so the rest stayed."
-            : "A contact could not be taken in, so the rest was left out.")
-            + " An administrator finds the cause in the log.")
-      }
+      try fail(
+        claimed,
+        because: (claimed.detaches
+          ? "A lead could not be removed, so the rest stayed."
+          : "A contact could not be taken in, so the rest was left out.")
+          + " An administrator finds the cause in the log.")
       throw error
     }
     return 1
+  }
+
+  private func fail(_ claimed: ClaimedAttachment, because why: String) throws {
+    try inWorkspace(claimed) {
+      try $0.fail(claimed.id, because: why)
+      if !claimed.detaches { try $0.launchIfAwaited(after: claimed.id) }
+    }
   }
 
   /// After the first batch, and whenever there is four times as much.
