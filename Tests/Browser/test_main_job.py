@@ -62,7 +62,7 @@ def launch(page):
     """Presses the button, and the one of the dialog that asks."""
     page.get_by_role("button", name="Launch campaign").first.click()
     question = page.locator("[data-dialog]")
-    expect(question).to_contain_text("First email leaves")
+    expect(question).to_contain_text("First email")
     with page.expect_navigation():
         question.get_by_role("button", name=re.compile("^Launch to ")).click()
 

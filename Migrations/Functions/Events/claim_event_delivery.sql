@@ -2,10 +2,11 @@
 -- lease has passed. A lease that has passed, of a worker that died, is claimed again. Address, secret and
 -- state are those of this moment.
 --
--- At most four deliveries of a workspace are leased, and one of a subscriber whose receiver fails: slow
--- receivers of one workspace leave the other workers to the others, and a receiver is not flooded when it
--- returns. The workspace with the fewest in flight comes first, and chance decides between equals. Where order
--- is asked for, a delivery waits for the earlier ones of its key, and a dead one holds its key.
+-- At most four deliveries of a workspace are leased, three of one subscriber, and one of a subscriber whose
+-- receiver fails: a slow receiver leaves a place to the others of its workspace, slow receivers of one
+-- workspace leave the other workers to the others, and a receiver is not flooded when it returns. The workspace
+-- with the fewest in flight comes first, and chance decides between equals. Where order is asked for, a
+-- delivery waits for the earlier ones of its key, and a dead one holds its key.
 --
 -- A lock allows one claim at a time, so that what was counted still holds. It is free again before the claim
 -- is on disk: a claim that a crash of the server takes back was sent, and is sent again.
@@ -19,6 +20,7 @@ AS $$
 #variable_conflict use_column
 DECLARE
   most_of_workspace CONSTANT int := 4;
+  most_of_one CONSTANT int := 3;
   looked_at timestamptz;
   chosen record;
 BEGIN
@@ -44,6 +46,7 @@ BEGIN
       LEFT JOIN leased l ON (l.workspace_id, l.subscriber_id) = (x.workspace_id, x.id)
     WHERE x.consumer = wanted AND x.state = 'active' AND coalesce(x.rests_until, '-infinity') <= looked_at
       AND b.all_of_it < most_of_workspace
+      AND coalesce(l.own, 0) < most_of_one
       AND (x.failing_since IS NULL OR l.own IS NULL)
       AND EXISTS (
         SELECT FROM event_deliveries d

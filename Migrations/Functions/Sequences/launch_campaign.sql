@@ -25,6 +25,7 @@ BEGIN
     -- Records that a person decided this, for fn.notice_restore.
     resumed_at = clock_timestamp()
   WHERE c.id = campaign;
+  DELETE FROM awaited_launches l WHERE (l.workspace_id, l.campaign_id) = (rule.workspace(), campaign);
   -- By the requested time: the hold alone does not require new due times, because senders check the
   -- campaign's start first.
   PERFORM fn.time_first_steps(campaign, launch_campaign.at);

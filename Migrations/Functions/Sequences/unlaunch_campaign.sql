@@ -24,5 +24,7 @@ BEGIN
     RAISE EXCEPTION 'emails_have_gone_out' USING ERRCODE = 'OR409';
   END IF;
   PERFORM fn.unschedule_accounts(campaign);
+  -- A launch that waits for lists would follow by itself.
+  DELETE FROM awaited_launches l WHERE (l.workspace_id, l.campaign_id) = (rule.workspace(), campaign);
 END
 $$;

@@ -63,12 +63,14 @@ package struct APITokenText: Sendable, Equatable {
 /// The fields of a new token.
 package struct APITokenDraft: Sendable, Equatable {
   package let name: String
+  /// The right to see among them.
   package let rights: [Right]
   package let expiresAt: Date?
 
   package init(name: String, rights: [Right], expiresAt: Date?) {
     self.name = name
-    self.rights = rights
+    // Without it no address is found.
+    self.rights = rights.isEmpty ? [] : Right.allCases.filter { $0 == .see || rights.contains($0) }
     self.expiresAt = expiresAt
   }
 }

@@ -14,11 +14,9 @@ extension Queryable {
     ).first?["id"]
   }
 
-  /// The chosen one, or else the only product of the workspace; nil: there is none to choose.
+  /// The chosen one, or else the workspace's first product; nil: it has none.
   package func defaultProduct() throws -> Product.ID? {
-    if let chosen = try chosenDefaultProduct() { return chosen }
-    let all = try productChoices()
-    return all.count == 1 ? all[0].id : nil
+    try chosenDefaultProduct() ?? productChoices().map(\.id).min { $0.rawValue < $1.rawValue }
   }
 
   /// Nil: none is chosen.

@@ -69,19 +69,43 @@ extension Queryable {
 
   /// The account that already has this domain, or else the one with the same folded name. If
   /// several have the domain, one that must not be contacted comes first, because its mark is the
-  /// one to see.
-  package func twin(of fields: AccountFields) throws -> Account? {
-    let domains = [fields.domain, registrableDomain(of: fields.domain) ?? ""].filter { !$0.isEmpty }
+  /// one to see. An account that is changed has no twin in `saved`, what it has already.
+  ///
+  /// Whoever asks for the same domain or name waits for the end of this transaction: of two who add or
+  /// change accounts at once, the second sees the first's.
+  package func twin(
+    of fields: AccountFields, besides id: Account.ID? = nil, saved: AccountFields? = nil
+  ) throws -> Account? {
+    let isNewDomain = fields.domain.lowercased() != saved?.domain.lowercased()
+    let isNewName = fields.name != saved?.name
+    var domains: [String] = []
+    if isNewDomain {
+      domains = [fields.domain, registrableDomain(of: fields.domain) ?? ""].filter { !$0.isEmpty }
+    }
+    let matchKeys: [String] = isNewName ? [matchKey(of: fields)] : []
+    // In one order, so that no two wait for each other. Read by the next statement, which sees what
+    // the other one has committed.
+    for key in (domains.map { "d:\($0)" } + matchKeys).sorted() {
+      try run(
+        """
+        SELECT pg_advisory_xact_lock(
+          hashtext('overture.account'), hashtext(rule.workspace() || \(key)::text))
+        """)
+    }
+    let own = id?.rawValue ?? 0
     return try first(
       """
       SELECT \(Account.columns) FROM (
-        (SELECT \(Account.columns) FROM accounts WHERE domain = ANY (\(domains))
+        (SELECT \(Account.columns) FROM accounts
+          WHERE domain = ANY (\(domains)) AND id <> \(own)
           ORDER BY fn.is_do_not_contact(status, relationship_types) DESC, id LIMIT 1)
         UNION ALL
-        (SELECT \(Account.columns) FROM accounts WHERE match_key = \(matchKey(of: fields)))
+        (SELECT \(Account.columns) FROM accounts
+          WHERE match_key = ANY (\(matchKeys)) AND id <> \(own))
         UNION ALL
         (SELECT \(Account.columns) FROM accounts
-          WHERE name_key = lower(\(fields.name)) ORDER BY id LIMIT 1)
+          WHERE \(isNewName) AND name_key = lower(\(fields.name)) AND id <> \(own)
+          ORDER BY id LIMIT 1)
       ) a
       LIMIT 1
       """)

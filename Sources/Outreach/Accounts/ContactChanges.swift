@@ -54,7 +54,7 @@ extension Queryable {
   }
 
   package func addContact(_ fields: ContactFields, to account: Account.ID) throws -> Contact.ID {
-    let id: Contact.ID = try refusing {
+    let id: Contact.ID = try refusingTwice {
       try value(
         """
         INSERT INTO contacts (
@@ -73,7 +73,7 @@ extension Queryable {
 
   /// A new address is a fresh start: what counted against the old one is cleared.
   package func change(_ id: Contact.ID, to fields: ContactFields) throws {
-    try refusing {
+    try refusingTwice {
       try run(
         """
         UPDATE contacts SET
@@ -86,6 +86,15 @@ extension Queryable {
           language = nullif(\(fields.language), '')
         WHERE id = \(id)
         """)
+    }
+  }
+
+  /// The address may have gone to another contact since it was checked.
+  private func refusingTwice<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try refusing(body)
+    } catch let error as PostgresError where error.constraint == "one_contact_per_email" {
+      throw Refusal.invalid("one_contact_per_email")
     }
   }
 }

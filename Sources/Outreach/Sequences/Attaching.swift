@@ -22,13 +22,14 @@ extension Queryable {
     try refusing { try value("SELECT fn.attach_batch(\(id), \(atMost))") }
   }
 
-  /// Attaches a list, and waits for the end if it is short.
+  /// Attaches a list, and waits for the end if it has fewer contacts than `most`.
   package func attach(
-    list: LeadList.ID, to campaign: Campaign.ID, flags: [String] = [], enrolls: Bool = true
+    list: LeadList.ID, to campaign: Campaign.ID, flags: [String] = [], enrolls: Bool = true,
+    atOnce most: Int = ListAttachment.atOnce
   ) throws -> ListAttachment {
     let id = try beginAttachment(of: list, to: campaign, flags: flags, enrolls: enrolls)
     var attachment = try attachment(id, of: campaign)
-    if attachment.contactsInAll < ListAttachment.atOnce {
+    if attachment.contactsInAll < most {
       while try attachBatch(id, atMost: ListAttachment.atOnce) == .working {}
       attachment = try self.attachment(id, of: campaign)
     }

@@ -72,14 +72,35 @@ extension Connection {
     guard try !isAttaching(to: campaign) else { return }
     do {
       if try row["is_lacking"] { throw Refusal.conflict(notEveryList) }
+      guard try mayLaunch() else { throw Refusal.conflict(noRight) }
       let moment: Date? = try row[optional: "launch_at"]
       try savepoint { try launch(campaign, at: moment) }
       try run("DELETE FROM awaited_launches WHERE campaign_id = \(campaign)")
     } catch Refusal.conflict(let why) {
-      try run(
-        "UPDATE awaited_launches SET refused_because = \(why) WHERE campaign_id = \(campaign)")
+      try refuseAwaitedLaunch(of: campaign, because: why)
+    } catch Refusal.notFound {
+      try refuseAwaitedLaunch(of: campaign, because: "Not launched. The campaign was archived.")
     }
+  }
+
+  private func refuseAwaitedLaunch(of campaign: Campaign.ID, because why: String) throws {
+    try run("UPDATE awaited_launches SET refused_because = \(why) WHERE campaign_id = \(campaign)")
+  }
+
+  /// Whether the person who attached the lists may still launch. One that nobody attached was attached
+  /// by the program.
+  private func mayLaunch() throws -> Bool {
+    if try value("SELECT rule.person() IS NULL") { return true }
+    let found = try rows(
+      """
+      SELECT m.role
+      FROM memberships m JOIN people p ON p.id = m.person_id
+      WHERE (m.workspace_id, m.person_id) = (rule.workspace(), rule.person())
+        AND p.disabled_at IS NULL
+      """)
+    return try found.first.map { (try $0["role"] as Role).may(.launch) } ?? false
   }
 }
 
 private let notEveryList = "Not launched. Not every list was attached."
+private let noRight = "Not launched. Whoever asked for the launch may no longer launch campaigns."

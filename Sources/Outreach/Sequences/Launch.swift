@@ -101,9 +101,14 @@ extension Queryable {
     try refusing { try run("SELECT fn.change_launch(\(campaign), \(moment))") }
   }
 
-  /// Makes it a draft again, as long as nothing has been sent.
+  /// Makes it a draft again, as long as nothing has been sent. A launch that waits for lists is canceled.
   package func unlaunch(_ campaign: Campaign.ID) throws {
+    let isAwaited = try awaitedLaunch(of: campaign) != nil
     try refusing { try run("SELECT fn.unlaunch_campaign(\(campaign))") }
+    guard isAwaited else { return }
+    try audit(
+      "canceled the awaited launch of", .campaign, id: campaign.rawValue,
+      name: nameOfCampaign(campaign))
   }
 
   /// The campaign sends from these mailboxes and no others.

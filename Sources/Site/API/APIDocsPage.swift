@@ -19,11 +19,14 @@ struct APIDocsPage: Page {
     /// The names of the objects that it takes and answers; empty: none.
     let body: String
     let answer: String
-    let parameters: [Field]
+    let hasFields: Bool
+    /// The parameters behind the question mark.
+    let fields: [Field]
   }
 
   struct Object {
     let name: String
+    let hasFields: Bool
     let fields: [Field]
   }
 
@@ -53,13 +56,17 @@ extension APIDocsPage {
   /// Each object once, after the one that mentions it first.
   fileprivate static func objects(of routes: [APIRoute]) -> [Object] {
     var found: [Object] = []
-    func collect(_ object: APIObject) {
+    func collect(_ object: APIObject, isSent: Bool) {
       guard !found.contains(where: { $0.name == object.name }) else { return }
-      found.append(Object(name: object.name, fields: object.fields.map(Field.init)))
-      object.fields.flatMap(\.type.objects).forEach(collect)
+      let fields = object.fields.map { Field($0, isSent: isSent) }
+      found.append(Object(name: object.name, hasFields: !fields.isEmpty, fields: fields))
+      for part in object.fields.flatMap(\.type.objects) { collect(part, isSent: isSent) }
     }
-    for route in routes { [route.body, route.answer].compactMap(\.self).forEach(collect) }
-    collect(.problem)
+    for route in routes {
+      if let body = route.body { collect(body, isSent: true) }
+      if let answer = route.answer { collect(answer, isSent: false) }
+    }
+    collect(.problem, isSent: false)
     return found
   }
 }
@@ -73,15 +80,17 @@ extension APIDocsPage.Item {
     right = route.right.rawValue
     body = route.body?.name ?? ""
     answer = route.answer?.name ?? ""
-    parameters = route.query.map(APIDocsPage.Field.init)
+    fields = route.query.map { APIDocsPage.Field($0, isSent: true) }
+    hasFields = !fields.isEmpty
   }
 }
 
 extension APIDocsPage.Field {
-  fileprivate init(_ field: APIField) {
+  /// Whether a field must be there is said of what programs send: answers have all of theirs.
+  fileprivate init(_ field: APIField, isSent: Bool) {
     name = field.name
     type = field.type.words
-    let standard = field.standard.map { " If left out: \($0.json)." } ?? ""
-    meaning = (field.isRequired ? "Required. " : "") + field.meaning + standard
+    let standard = field.standard.map { " Default: \($0.json)." } ?? ""
+    meaning = (isSent && field.isRequired ? "Required. " : "") + field.meaning + standard
   }
 }

@@ -115,8 +115,10 @@ extension Door {
     }
   }
 
-  /// Counts the request, and answers with what is left.
-  func withinRate(_ currentUser: CurrentUser, _ answer: () throws -> Response) throws -> Response {
+  /// Counts the request, and answers with what is left, also to a request that is refused.
+  func withinRate(
+    _ currentUser: CurrentUser, _ request: Request, _ answer: () throws -> Response
+  ) throws -> Response {
     let standing = rates.count(currentUser.caller)
     let fields = standing.fields(limit: rates.limit)
     guard standing.isAllowed else {
@@ -127,8 +129,19 @@ extension Door {
         "At most \(rates.limit) requests a minute. Try again in "
           + "\(Words.count(standing.seconds, "second")).", headers: headers)
     }
-    var response = try answer()
-    for field in fields { response.headers[field.name] = field.value }
-    return response
+    do {
+      var response = try answer()
+      for field in fields { response.headers[field.name] = field.value }
+      return response
+    } catch let error where Self.isRefusal(error) {
+      var problem = Self.described(error, request)
+      for field in fields { problem.headers[field.name] = field.value }
+      throw problem
+    }
+  }
+
+  /// Any other error is ours: it is reported, or the request is tried again.
+  private static func isRefusal(_ error: any Error) -> Bool {
+    error is APIProblem || error is Refusal || error is HTTPError || error is TakenEmail
   }
 }

@@ -22,11 +22,13 @@ struct APIProblem: Error {
 
   /// A request with fields that cannot be accepted.
   static func invalid(_ errors: [FieldProblem]) -> APIProblem {
-    APIProblem(
+    let told = Array(errors.prefix(FieldProblem.most))
+    let count = told.count == FieldProblem.most ? "\(told.count) or more" : "\(told.count)"
+    return APIProblem(
       .unprocessableContent,
-      errors.count == 1
+      told.count == 1
         ? "Nothing was saved: one field is wrong."
-        : "Nothing was saved: \(errors.count) fields are wrong.", errors: errors)
+        : "Nothing was saved: \(count) fields are wrong.", errors: told)
   }
 
   static func invalid(_ field: String, _ detail: String) -> APIProblem {
@@ -58,14 +60,15 @@ extension Door {
 
   /// The answer to an error of a request to the API.
   func problem(about error: any Error, to request: Request) -> Response {
-    let problem = Self.describe(error, request)
+    let problem = Self.described(error, request)
     if problem.status == .internalServerError || problem.status == .serviceUnavailable {
       report(error)
     }
     return problem.response
   }
 
-  private static func describe(_ error: any Error, _ request: Request) -> APIProblem {
+  /// The problem that an error is.
+  static func described(_ error: any Error, _ request: Request) -> APIProblem {
     switch error {
     case let problem as APIProblem: problem
     case HTTPError.notFound, Refusal.notFound:
@@ -78,6 +81,7 @@ extension Door {
         .unauthorized,
         "Send a valid token as Authorization: Bearer, or the cookie of a session.",
         headers: [.wwwAuthenticate: "Bearer realm=\"Overture\""])
+    case let taken as TakenEmail: APIProblem.invalid(taken.fieldErrors.problems())
     case HTTPError.badRequest(let why): APIProblem(.badRequest, why)
     case HTTPError.forbidden(let why): APIProblem(.forbidden, why)
     case Refusal.conflict(let why): APIProblem(.conflict, why)

@@ -63,9 +63,14 @@ extension Site {
     let token = try database.apiToken(request.parameter("apiToken"))
     return try page(
       ConfirmPage(
-        frame: frame(.settings), question: "Revoke \(token.name)?",
-        stays: "Programs that use it are refused from now on. This cannot be undone.",
-        action: "/api-tokens/\(token.id)/revoke", verb: "Revoke 1 token", back: "/api-tokens"))
+        frame: frame(.settings), question: "Revoke “\(token.name)”?",
+        stays: "Programs that use this token will stop working. This cannot be undone.",
+        action: "/api-tokens/\(token.id)/revoke", verb: "Revoke token", back: "/api-tokens",
+        sums: [
+          .init("Rights", token.rights.map(\.words).joined(separator: ", ")),
+          .init("Created by", token.personName),
+          .init("Last used", token.lastUsedAt.map(words.time) ?? "never"),
+        ]))
   }
 
   func revokeAPIToken(_ request: Request) throws -> Response {
@@ -86,7 +91,7 @@ extension Site {
       "/api-tokens",
       saying: .done(
         product.map { "\($0.name) is the default product of the API." }
-          ?? "The API has no default product."))
+          ?? "The first product is the default of the API."))
   }
 
   private func apiTokensPage(
@@ -98,7 +103,7 @@ extension Site {
     let product = FormField(
       "product", "Default product", value: productError.isEmpty ? chosen : request.form["product"],
       hint: "For campaigns that a program creates without naming a product.", error: productError,
-      options: [("", "None")] + products)
+      options: [("", "The first product")] + products)
     return APITokensPage(
       frame: try frame(.settings), token: try handedToken(request), items: tokens.map(item),
       empty: tokens.isEmpty
@@ -110,7 +115,8 @@ extension Site {
   }
 
   private func handedToken(_ request: Request) throws -> String {
-    guard let id = APIToken.ID(request.query["made"]) else { return "" }
+    // A request for the head alone shows nothing, and does not use the one time up.
+    guard request.method == .get, let id = APIToken.ID(request.query["made"]) else { return "" }
     return try database.handedToken(id, to: currentUser, sealedBy: Secrets.current()) ?? ""
   }
 

@@ -68,6 +68,9 @@ struct FieldProblem: Sendable, Equatable {
   /// Such as `steps[0].subjects`; empty for the whole body.
   let field: String
   let detail: String
+
+  /// How many of one request are looked for and told.
+  static let most = 100
 }
 
 extension APIType {
@@ -97,7 +100,11 @@ extension APIType {
     case .array(let type, let most):
       guard case .array(let elements) = value else { return wrong("This must be an array.") }
       if elements.count > most { return wrong("At most \(most); this has \(elements.count).") }
-      return elements.enumerated().flatMap { type.problems(with: $1, at: "\(path)[\($0)]") }
+      var found: [FieldProblem] = []
+      for (place, element) in elements.enumerated() where found.count < FieldProblem.most {
+        found += type.problems(with: element, at: "\(path)[\(place)]")
+      }
+      return Array(found.prefix(FieldProblem.most))
     case .object(let object): return object.problems(with: value, at: path)
     case .nullable(let type): return value == .null ? [] : type.problems(with: value, at: path)
     case .anyObject:
@@ -124,6 +131,7 @@ extension APIObject {
     func place(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
     var found: [FieldProblem] = []
     for member in members where !fields.contains(where: { $0.name == member.name }) {
+      if found.count == FieldProblem.most { return found }
       found.append(
         FieldProblem(
           field: place(String(member.name.prefix(100))), detail: "This field is not known."))
@@ -135,6 +143,6 @@ extension APIObject {
         found.append(FieldProblem(field: place(field.name), detail: "This is required."))
       }
     }
-    return found
+    return Array(found.prefix(FieldProblem.most))
   }
 }

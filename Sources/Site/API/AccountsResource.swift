@@ -98,10 +98,7 @@ extension Site {
     let form = AccountForm(Form(call.body))
     let fieldErrors = form.fieldErrors()
     guard fieldErrors.isEmpty else { throw APIProblem.invalid(fieldErrors.problems()) }
-    if let twin = try database.twin(of: form.account) {
-      throw APIProblem(
-        .conflict, "\(twin.name) already has this name or domain. It is account \(twin.id).")
-    }
+    if let twin = try database.twin(of: form.account) { throw conflict(with: twin) }
     let id = try database.makeAccount(form.account)
     return try readAccount(id, location: "/v1/accounts/\(id)")
   }
@@ -114,9 +111,36 @@ extension Site {
     try call.expect(before.headers[.eTag] ?? "")
     let saved = try database.account(id).fields
     let form = AccountForm(Form((before.body ?? .null).changed(by: call.body)))
-    let fieldErrors = form.fieldErrors(saved: saved)
-    guard fieldErrors.isEmpty else { throw APIProblem.invalid(fieldErrors.problems()) }
-    try database.change(id, to: form.account)
+    // What is not sent stays as it is, whatever the rules are by now.
+    let problems = form.fieldErrors(saved: saved).problems().filter { call.body[$0.field] != nil }
+    guard problems.isEmpty else { throw APIProblem.invalid(problems) }
+    let fields = form.account.keeping(saved, besides: call.body)
+    if let twin = try database.twin(of: fields, besides: id, saved: saved) {
+      throw conflict(with: twin)
+    }
+    try database.change(id, to: fields)
     return try readAccount(id)
+  }
+
+  private func conflict(with twin: Account) -> APIProblem {
+    APIProblem(
+      .conflict, "\(twin.name) already has this name or domain. It is account \(twin.id).")
+  }
+}
+
+extension AccountFields {
+  /// With everything that a request does not name as it was.
+  fileprivate func keeping(_ saved: AccountFields, besides sent: JSONValue) -> AccountFields {
+    let fields: [(String, WritableKeyPath<AccountFields, String>)] = [
+      ("name", \.name), ("domain", \.domain), ("website", \.website), ("industry", \.industry),
+      ("country", \.country), ("city", \.city), ("phone", \.phone), ("language", \.language),
+      ("description", \.description),
+    ]
+    var kept = self
+    for (name, field) in fields where sent[name] == nil {
+      kept[keyPath: field] = saved[keyPath: field]
+    }
+    if sent["employees"] == nil { kept.employees = saved.employees }
+    return kept
   }
 }

@@ -78,7 +78,7 @@ extension Site {
     ]
     return APIAnswer(
       body, location: location,
-      versionWithout: Set(CampaignObjects.counts.map(\.name) + ["launch", "launch_at", "status"]))
+      versionWithout: Set(CampaignObjects.counts.map(\.name) + ["launch"]))
   }
 
   fileprivate func patchCampaign(_ call: APICall) throws -> APIAnswer {
@@ -89,6 +89,7 @@ extension Site {
     let before = try readCampaign(id)
     try call.expect(before.headers[.eTag] ?? "")
     let was = try database.overview(of: id).campaign
+    if was.isArchived { throw APIProblem(.conflict, "This campaign is archived.") }
     let form = Form((before.body ?? .null).changed(by: call.body))
     var fieldErrors = FieldErrors()
     let new = NewCampaign(

@@ -88,7 +88,9 @@ extension Site {
     let form = ContactForm(Form(call.body))
     let fieldErrors = try form.fieldErrors(besides: nil, of: account, database)
     guard fieldErrors.isEmpty else { throw APIProblem.invalid(fieldErrors.problems()) }
-    let id = try database.addContact(form.contact, to: account)
+    let id = try saveContact(form, besides: nil) {
+      try database.addContact(form.contact, to: account)
+    }
     return try readContact(id, location: "/v1/contacts/\(id)")
   }
 
@@ -100,9 +102,30 @@ extension Site {
     try call.expect(before.headers[.eTag] ?? "")
     let form = ContactForm(Form((before.body ?? .null).changed(by: call.body)))
     let account = try database.contactRecord(id).accountId
-    let fieldErrors = try form.fieldErrors(besides: id, of: account, database)
-    guard fieldErrors.isEmpty else { throw APIProblem.invalid(fieldErrors.problems()) }
-    try database.change(id, to: form.contact)
+    let saved = try database.contactFields(id)
+    let contact = form.contact.keeping(saved, besides: call.body)
+    // What is not sent stays as it is, whatever the rules are by now.
+    let problems = try form.fieldErrors(besides: id, of: account, database).problems().filter {
+      let isUnreachable = $0.field == "email" && contact.email.isEmpty
+      return call.body[$0.field] != nil || isUnreachable && call.body["phone"] != nil
+    }
+    guard problems.isEmpty else { throw APIProblem.invalid(problems) }
+    try saveContact(form, besides: id) { try database.change(id, to: contact) }
     return try readContact(id)
+  }
+}
+
+extension ContactFields {
+  /// With everything that a request does not name as it was.
+  fileprivate func keeping(_ saved: ContactFields, besides sent: JSONValue) -> ContactFields {
+    let fields: [(String, WritableKeyPath<ContactFields, String>)] = [
+      ("email", \.email), ("first_name", \.firstName), ("last_name", \.lastName),
+      ("title", \.title), ("phone", \.phone), ("linkedin", \.linkedin), ("language", \.language),
+    ]
+    var kept = self
+    for (name, field) in fields where sent[name] == nil {
+      kept[keyPath: field] = saved[keyPath: field]
+    }
+    return kept
   }
 }

@@ -2,7 +2,7 @@ import HTTPTypes
 import Outreach
 import Web
 
-/// Lists of contacts, products, suppressed addresses and events of the API.
+/// Lists of contacts, products, mailboxes, suppressed addresses and events of the API.
 enum ListsResource {
   private static let list = APIObject(
     "List",
@@ -21,6 +21,19 @@ enum ListsResource {
       .required("website", .nullable(.text(0...100_000)), "The address of its website."),
       .required("language", .text(0...10), "ISO 639-1 code."),
       .required("is_archived", .boolean, "Whether it is archived."),
+    ])
+
+  private static let mailbox = APIObject(
+    "Mailbox",
+    [
+      .required("id", .id, "The mailbox's id, which `senders` of a campaign names."),
+      .required("email", .text(0...1_000), "Its address."),
+      .required("name", .text(0...100_000), "The name that recipients see."),
+      .required(
+        "kind", .choice(MailboxKind.allCases.map(\.rawValue)),
+        "Whether it is the practice mailbox."),
+      .required(
+        "state", .choice(MailboxState.allCases.map(\.rawValue)), "Whether it sends, or why not."),
     ])
 
   private static let suppression = APIObject(
@@ -84,6 +97,14 @@ enum ListsResource {
       APIAnswer(json(try site.database.product(call.id("product"))))
     },
     .get(
+      "/v1/mailboxes", .see, "List the mailboxes",
+      answer: APIObject(
+        "MailboxList",
+        [.required("data", .array(.object(mailbox), atMost: 100_000), "The mailboxes.")])
+    ) { site, _ in
+      APIAnswer(["data": .array(try site.database.mailboxes().map(json))])
+    },
+    .get(
       "/v1/suppressions", .see, "List the suppressed addresses", query: APIField.paging,
       answer: suppression.page(named: "SuppressionPage")
     ) { site, call in try site.listSuppressions(call) },
@@ -104,6 +125,14 @@ enum ListsResource {
       "id": .int(product.id.rawValue), "name": .text(product.name),
       "description": .text(product.description), "website": .filled(product.website),
       "language": .text(product.language), "is_archived": .bool(product.isArchived),
+    ]
+  }
+
+  fileprivate static func json(_ mailbox: Mailbox) -> JSONValue {
+    [
+      "id": .int(mailbox.id.rawValue), "email": .text(mailbox.email),
+      "name": .text(mailbox.displayName), "kind": .text(mailbox.kind.rawValue),
+      "state": .text(mailbox.state.rawValue),
     ]
   }
 

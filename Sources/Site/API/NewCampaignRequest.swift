@@ -124,8 +124,11 @@ extension Site {
       throw APIProblem.invalid(
         "senders", "A campaign uses practice mailboxes or real ones, not both.")
     }
+    // What is too much for one request is left to a worker, also where it comes from many lists.
+    var left = ListAttachment.atOnce
     for list in Set(wanted.lists).sorted(by: { $0.rawValue < $1.rawValue }) {
-      _ = try database.attach(list: list, to: campaign)
+      let attachment = try database.attach(list: list, to: campaign, atOnce: left)
+      left = max(left - attachment.contactsInAll, 0)
     }
     if wanted.isLaunched { try launchNow(campaign) }
     return try readCampaign(campaign, location: "\(CampaignsResource.path)/\(campaign)")
@@ -154,9 +157,7 @@ extension Site {
     } else {
       wanted.refuse(
         "product",
-        offered.isEmpty
-          ? "The workspace has no product yet. Create one first."
-          : "Name a product, or choose a default product under Settings, API tokens.")
+        "The workspace has no product yet. Create one first.")
     }
     if let schedule = wanted.schedule, !schedule.faults.contains(.zone),
       try !database.isTimeZone(schedule.timezone)

@@ -104,6 +104,16 @@ struct AccountForm {
     ]
   }
 
+  /// The field in which another account has the same: its domain or its name. `saved` are the
+  /// account's own fields.
+  func field(sharedWith twin: Account, saved: AccountFields? = nil) -> String {
+    let domain = account.domain
+    let isOfDomain =
+      !domain.isEmpty && domain != saved?.domain && twin.domain?.isEmpty == false
+      && [domain, registrableDomain(of: domain)].contains(twin.domain)
+    return isOfDomain ? "domain" : "name"
+  }
+
   private func text(_ name: String) -> String { form[name].trimmingBlanks() }
 }
 

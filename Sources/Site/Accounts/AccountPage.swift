@@ -32,6 +32,8 @@ struct AccountPage: Page {
   let version: FormVersion
   let errors: FormErrors?
   let fields: [FormField]
+  /// Nil: no other account has its new name or domain.
+  let despite: FormField?
   let addsContact: Bool
   let contactErrors: FormErrors?
   let contactFields: [FormField]
@@ -105,9 +107,17 @@ extension Site {
     let version = FormVersion(
       request.form, AccountForm(form.account).state, saved: saved, of: "This account",
       page: "/accounts/\(id)")
-    let fieldErrors = form.fieldErrors(saved: account)
+    var fieldErrors = form.fieldErrors(saved: account)
+    let twin = try database.twin(of: form.account, besides: id, saved: account)
+    let isWanted = twin.map { request.form.all("despite").contains("\($0.id)") } ?? true
+    if let twin, !isWanted {
+      let field = form.field(sharedWith: twin, saved: account)
+      fieldErrors[field] = "\(twin.name) already has this \(field)."
+    }
     guard fieldErrors.isEmpty, !version.isOvertaken else {
-      return try accountPage(id, form: form, version: version, fieldErrors)
+      return try accountPage(
+        id, form: form, twin: twin.map { ($0, form.field(sharedWith: $0, saved: account)) },
+        isTwinWanted: isWanted, version: version, fieldErrors)
     }
     try database.change(id, to: form.account)
     return try seeOther("/accounts/\(id)", saying: .done("\(form.account.name) saved."))
@@ -151,14 +161,21 @@ extension Site {
     guard fieldErrors.isEmpty else {
       return try accountPage(id, contact: form, fieldErrors)
     }
-    let contact = try database.addContact(form.contact, to: id)
-    return try seeOther(
-      "/accounts/\(id)",
-      saying: .done("Contact added.", link: ("Open", "/contacts/\(contact)")))
+    do {
+      let contact = try saveContact(form, besides: nil) {
+        try database.addContact(form.contact, to: id)
+      }
+      return try seeOther(
+        "/accounts/\(id)",
+        saying: .done("Contact added.", link: ("Open", "/contacts/\(contact)")))
+    } catch let taken as TakenEmail {
+      return try accountPage(id, contact: form, taken.fieldErrors)
+    }
   }
 
   private func accountPage(
-    _ id: Account.ID, form: AccountForm? = nil, contact: ContactForm? = nil,
+    _ id: Account.ID, form: AccountForm? = nil, twin: (account: Account, field: String)? = nil,
+    isTwinWanted: Bool = false, contact: ContactForm? = nil,
     status: (status: AccountStatus, types: [AccountStatus])? = nil, typedStatus: String = "",
     version: FormVersion? = nil,
     _ fieldErrors: FieldErrors = FieldErrors()
@@ -168,9 +185,16 @@ extension Site {
     let work = try AccountWork(of: account, in: database)
     let mayEdit = try currentUser.may(.edit)
     let none = FieldErrors()
-    let fields = (form ?? AccountForm(account.fields)).fields(form == nil ? none : fieldErrors)
+    let fields = (form ?? AccountForm(account.fields)).fields(
+      form == nil ? none : fieldErrors, twin: twin)
     let contactFields = (contact ?? ContactForm(Form())).fields(
       contact == nil ? none : fieldErrors, prefix: "contact-")
+    let despite = twin.map { account, _ in
+      FormField(
+        "despite", "Save as a duplicate account anyway", value: "\(account.id)",
+        hint: "Its contacts, scores and conversations are separate from those of \(account.name).",
+        isChecked: isTwinWanted)
+    }
     return try page(
       AccountPage(
         frame: frame(.accounts), id: id.rawValue, name: account.name,
@@ -201,7 +225,8 @@ extension Site {
         changesAccount: form != nil,
         version: form.flatMap { _ in version }
           ?? FormVersion(of: AccountForm(account.fields).state),
-        errors: FormErrors.of(fields), fields: fields, addsContact: contact != nil,
+        errors: FormErrors.of(fields), fields: fields,
+        despite: despite, addsContact: contact != nil,
         contactErrors: FormErrors.of(contactFields), contactFields: contactFields),
       status: version?.isOvertaken == true
         ? .conflict : fieldErrors.isEmpty ? .ok : .unprocessableContent)

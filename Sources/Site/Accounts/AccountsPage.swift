@@ -85,10 +85,7 @@ extension Site {
     var mayBeSecond = true
     let isWanted = twin.map { request.form.all("despite").contains("\($0.id)") } ?? true
     if let twin, !isWanted {
-      let isOfDomain =
-        !account.domain.isEmpty && twin.domain?.isEmpty == false
-        && [account.domain, registrableDomain(of: account.domain)].contains(twin.domain)
-      twinField = isOfDomain ? "domain" : "name"
+      twinField = form.field(sharedWith: twin)
       fieldErrors[twinField] = "\(twin.name) already has this \(twinField)."
     }
     if fieldErrors.isEmpty {

@@ -75,7 +75,7 @@ struct ContactForm {
     } else if !email.isEmpty, let flaw = EmailFlaw(in: email) {
       fieldErrors["email"] = flaw.rawValue
     } else if !email.isEmpty, let other = try database.owner(of: contact.email, besides: id) {
-      fieldErrors["email"] = "\(other.name) at \(other.accountName) already has this email address."
+      fieldErrors["email"] = Self.taken(by: other)
     } else if !email.isEmpty,
       try id.map({ try database.contact($0).emailKey != contact.email.lowercased() }) ?? true,
       let marked = try database.accountNotToContact(at: email), marked.id != account
@@ -95,6 +95,11 @@ struct ContactForm {
     for name in ["first_name", "last_name", "title"] { fieldErrors.limit(name, text(name)) }
     fieldErrors.limit("linkedin", text("linkedin"), to: 500)
     return fieldErrors
+  }
+
+  /// What is said of an address that another contact has.
+  static func taken(by other: ContactLine) -> String {
+    "\(other.name) at \(other.accountName) already has this email address."
   }
 
   /// `prefix` distinguishes the ids from those of another form on the page.
@@ -118,7 +123,27 @@ struct ContactForm {
   private func text(_ name: String) -> String { form[name].trimmingBlanks() }
 }
 
+/// Another contact got the email address after it was checked.
+struct TakenEmail: Error {
+  let fieldErrors: FieldErrors
+}
+
 extension Site {
+  /// Saves a contact whose fields are right; throws `TakenEmail`.
+  func saveContact<Saved>(
+    _ form: ContactForm, besides id: Contact.ID?, _ save: () throws -> Saved
+  ) throws -> Saved {
+    do {
+      return try database.savepoint(save)
+    } catch Refusal.invalid(let rule) where rule == "one_contact_per_email" {
+      var fieldErrors = FieldErrors()
+      let other = try database.owner(of: form.contact.email, besides: id)
+      fieldErrors["email"] =
+        other.map { ContactForm.taken(by: $0) } ?? "Another contact already has this email address."
+      throw TakenEmail(fieldErrors: fieldErrors)
+    }
+  }
+
   func contact(_ request: Request) throws -> Response {
     let id: Contact.ID = try request.parameter("contact")
     let form = ContactForm(try database.contactFields(id))
@@ -138,7 +163,11 @@ extension Site {
     guard fieldErrors.isEmpty, !version.isOvertaken else {
       return try contactPage(id, form, version, fieldErrors)
     }
-    try database.change(id, to: form.contact)
+    do {
+      try saveContact(form, besides: id) { try database.change(id, to: form.contact) }
+    } catch let taken as TakenEmail {
+      return try contactPage(id, form, version, taken.fieldErrors)
+    }
     return try seeOther("/accounts/\(line.account)", saying: .done("\(line.name) saved."))
   }
 

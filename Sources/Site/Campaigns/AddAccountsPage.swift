@@ -70,7 +70,7 @@ extension Site {
     guard let overview else { throw Refusal.notFound("campaign") }
     guard !overview.campaign.isArchived else { return try refusesAccounts(id) }
     let lists = try database.listChoices()
-    let head = CampaignHead(overview, on: .accounts, for: try currentUser, words: words)
+    let head = try campaignHead(overview, on: .accounts)
     return try page(
       AddAccountsPage(
         frame: frame(of: head), head: head,

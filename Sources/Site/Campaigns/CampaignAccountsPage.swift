@@ -29,7 +29,7 @@ extension Site {
       CampaignOverview.question(id), order.question(of: id))
     guard let overview = found else { throw Refusal.notFound("campaign") }
     let currentUser = try currentUser
-    let head = CampaignHead(overview, on: .accounts, for: currentUser, words: words)
+    let head = try campaignHead(overview, on: .accounts)
     return try page(
       CampaignAccountsPage(
         frame: frame(of: head), head: head, topic: "campaign:\(id)",

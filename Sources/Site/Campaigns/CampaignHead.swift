@@ -31,6 +31,7 @@ struct CampaignHead {
   let tabs: Tabs
   let stop: Stop?
   let schedule: Schedule?
+  let awaited: Awaited?
   let isPractice: Bool
   let completion: Completion?
 
@@ -62,6 +63,15 @@ struct CampaignHead {
     let left: Int?
   }
 
+  /// A draft that is launched when its lists are attached, or was refused then.
+  struct Awaited {
+    let campaign: Int
+    let title: String
+    let about: String
+    let mayCancel: Bool
+    let verb: String
+  }
+
   /// The pages of a campaign; one without a route is not shown.
   enum Page: CaseIterable {
     case overview, accounts, review, sequence, conversations, costs, audit, settings
@@ -69,7 +79,10 @@ struct CampaignHead {
 }
 
 extension CampaignHead {
-  init(_ overview: CampaignOverview, on page: Page, for currentUser: CurrentUser, words: Words) {
+  init(
+    _ overview: CampaignOverview, _ launch: AwaitedLaunch?, on page: Page,
+    for currentUser: CurrentUser, words: Words
+  ) {
     let campaign = overview.campaign
     id = campaign.id.rawValue
     name = campaign.name
@@ -81,9 +94,9 @@ extension CampaignHead {
       !campaign.isArchived && Badge.isScheduled(campaign.status, campaign.launchAt)
     // One that has emailed people cannot become a draft again: it is paused instead.
     let mayCancel = isScheduled && !overview.hasBegun
-    let launch = campaign.launchAt.map(words.launch) ?? ""
+    let moment = campaign.launchAt.map(words.launch) ?? ""
     status =
-      campaign.isArchived ? nil : Self.status(of: overview, launch: isScheduled ? launch : nil)
+      campaign.isArchived ? nil : Self.status(of: overview, launch: isScheduled ? moment : nil)
     isArchived = campaign.isArchived
     goal = campaign.goal.words
     product = campaign.productName
@@ -117,14 +130,30 @@ extension CampaignHead {
       })
     isPractice = overview.isPractice
     stop = isArchived ? nil : Self.stop(of: overview, for: currentUser)
+    awaited = isArchived ? nil : launch.map { Awaited($0, of: campaign.id, for: currentUser) }
     schedule =
       isScheduled && page == .overview
       ? Schedule(
-        campaign: id, mayChange: currentUser.may(.launch) && mayCancel, launch: launch,
+        campaign: id, mayChange: currentUser.may(.launch) && mayCancel, launch: moment,
         about: mayCancel
           ? "No emails are sent before then, and you can still change everything."
           : "No emails are sent before then. To stop it, pause the campaign.",
         left: Words.secondsUntil(campaign.launchAt)) : nil
+  }
+}
+
+extension CampaignHead.Awaited {
+  fileprivate init(
+    _ launch: AwaitedLaunch, of campaign: Campaign.ID, for currentUser: CurrentUser
+  ) {
+    let isWaiting = launch.refusedBecause == nil
+    self.init(
+      campaign: campaign.rawValue,
+      title: isWaiting
+        ? "Launches when its lists are attached." : "The awaited launch was refused.",
+      about: launch.refusedBecause
+        ?? "A program requested the launch while contacts were still being added.",
+      mayCancel: currentUser.may(.launch), verb: isWaiting ? "Cancel the launch" : "Dismiss")
   }
 }
 
@@ -245,6 +274,15 @@ extension Site {
 
   /// The head of a campaign's page, for pages of every room.
   func campaignHead(_ campaign: Campaign.ID, on page: CampaignHead.Page) throws -> CampaignHead {
-    CampaignHead(try database.overview(of: campaign), on: page, for: try currentUser, words: words)
+    try campaignHead(database.overview(of: campaign), on: page)
+  }
+
+  /// The same, where the campaign was read already.
+  func campaignHead(
+    _ overview: CampaignOverview, on page: CampaignHead.Page
+  ) throws -> CampaignHead {
+    let campaign = overview.campaign
+    let awaited = campaign.status == .draft ? try database.awaitedLaunch(of: campaign.id) : nil
+    return CampaignHead(overview, awaited, on: page, for: try currentUser, words: words)
   }
 }

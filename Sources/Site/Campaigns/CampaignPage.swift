@@ -33,7 +33,7 @@ extension Site {
         PanelLine.latest(of: id), StepLine.all(of: id), SpendLine.all(of: id),
         APICostLine.all(of: id), FailureCount.all(of: id))
     guard let overview = found, let bands = sums else { throw Refusal.notFound("campaign") }
-    let head = CampaignHead(overview, on: .overview, for: currentUser, words: words)
+    let head = try campaignHead(overview, on: .overview)
     let statistics = overview.statistics
     return try page(
       CampaignPage(

@@ -48,7 +48,7 @@ extension Site {
           $0.campaign, $0.stage, scored: scored, typed.fieldErrors, typed: request.form)
       } ?? saved
     let name = CampaignFields.name(typed.name ?? campaign.name, typed.fieldErrors)
-    let head = CampaignHead(overview, on: .settings, for: try currentUser, words: words)
+    let head = try campaignHead(overview, on: .settings)
     return try page(
       CampaignSettingsPage(
         frame: frame(of: head), head: head, errors: FormErrors.of([name]),

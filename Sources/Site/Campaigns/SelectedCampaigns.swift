@@ -49,15 +49,14 @@ extension Site {
         refused.append(campaign)
       }
     }
+    let changed = done.isEmpty ? "No campaigns" : Words.count(done.count, "campaign")
     let words =
-      ["\(Words.count(done.count, "campaign")) \(act.done)."]
+      ["\(changed) \(act.done)."]
       + leftWords(refused, act) + absentWords(selected.count - campaigns.count)
       + stoppedWords(stopped) + act.after(done)
     let sentence = words.joined(separator: " ")
     return try seeOther(
-      back,
-      saying: done.count < selected.count
-        ? .bad(sentence) : .done(sentence, undo: act.undo(of: done)))
+      back, saying: done.isEmpty ? .bad(sentence) : .done(sentence, undo: act.undo(of: done)))
   }
 
   private func change(_ campaign: Campaign.ID, _ act: CampaignAct) throws {

@@ -97,7 +97,7 @@ extension Site {
     let choices = campaign == nil ? try database.campaignChoices() : []
     let hasCampaign = campaign != nil || !choices.isEmpty
     let mayEnter = currentUser.may(.enterCosts)
-    let head = overview.map { CampaignHead($0, on: .costs, for: currentUser, words: words) }
+    let head = try overview.map { try campaignHead($0, on: .costs) }
     return try page(
       LedgerPage(
         frame: head.map(frame(of:)) ?? frame(.costs), head: head,

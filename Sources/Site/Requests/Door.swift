@@ -210,7 +210,7 @@ package struct Door: Sendable {
       deferredWork: deferredWork, importFiles: importFiles, hashing: hashing,
       events: events)
     guard case .api = route.access, let currentUser else { return try handler(site) }
-    return try withinRate(currentUser) { try handler(site) }
+    return try withinRate(currentUser, request) { try handler(site) }
   }
 
   func check(_ access: Access, for currentUser: CurrentUser?) throws {

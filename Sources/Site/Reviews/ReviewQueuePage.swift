@@ -78,7 +78,7 @@ extension Site {
   /// `refused` is input on the card that cannot be saved.
   func reviewPage(_ view: ReviewView, refused: CardWords.Refused? = nil) throws -> Response {
     let desk = try ReviewDesk(view, for: currentUser, in: database)
-    let head = CampaignHead(desk.overview, on: .review, for: try currentUser, words: words)
+    let head = try campaignHead(desk.overview, on: .review)
     return try page(
       ReviewQueuePage(
         desk, frame: frame(of: head), head: head,

@@ -51,7 +51,7 @@ extension Site {
   func failures(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
     let overview = try database.overview(of: id)
-    let head = CampaignHead(overview, on: .sequence, for: try currentUser, words: words)
+    let head = try campaignHead(overview, on: .sequence)
     let groups = try database.failures(of: id)
     let again = try again(groups, overview.campaign)
     let failed = try database.failedEmails(of: id, limit: 50)

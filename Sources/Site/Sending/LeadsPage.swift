@@ -39,7 +39,7 @@ extension Site {
   func sequenceLeads(_ request: Request) throws -> Response {
     let id: Campaign.ID = try request.parameter("campaign")
     let overview = try database.overview(of: id)
-    let head = CampaignHead(overview, on: .sequence, for: try currentUser, words: words)
+    let head = try campaignHead(overview, on: .sequence)
     let filter = SequenceLead.Filter(rawValue: request.query["state"]) ?? .all
     let search = request.query["q"].trimmingCharacters(in: .whitespaces)
     let turn = PageTurn(request)

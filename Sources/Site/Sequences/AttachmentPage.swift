@@ -78,7 +78,7 @@ extension Site {
       sums: [
         .init("List", name),
         .init(outlook.mailboxes.count == 1 ? "Mailbox" : "Mailboxes", mailboxes(of: outlook)),
-        .init("First email leaves", firstEmail(of: outlook, at: nil)),
+        .init("First email", firstEmail(of: outlook, at: nil)),
       ],
       fields: [HiddenField("list", "\(list)"), HiddenField("confirmed", "yes")]
         + flags.map { HiddenField("flag", $0) }, isDanger: false)

@@ -26,15 +26,15 @@ extension Site {
     return try page(
       ConfirmPage(
         frame: frame(.campaigns, practice: campaign.isPractice ? Self.practiceWords : nil),
-        question: "Launch \(campaign.name)?",
+        question: "Launch “\(campaign.name)”?",
         stays: warning(about: outlook) + wayBack(from: moment, hold),
         action: "\(path)/launch", verb: verb(of: outlook), back: "\(path)#checklist",
         sums: [
-          .init("People in the sequence", Words.number(outlook.leads)),
-          .init("Of them, emailed as reviewed now", Words.number(outlook.reached)),
+          .init("Leads in the sequence", Words.number(outlook.leads)),
+          .init("Will be emailed now", Words.number(outlook.reached)),
           .init(
             outlook.mailboxes.count == 1 ? "Mailbox" : "Mailboxes", mailboxes(of: outlook)),
-          .init("First email leaves", firstEmail(of: outlook, at: moment)),
+          .init("First email", firstEmail(of: outlook, at: moment)),
           .init("Accounts approved", Words.number(outlook.approved)),
           .init("Accounts waiting for review", Words.number(outlook.pending)),
         ],
@@ -65,9 +65,8 @@ extension Site {
     let isOne = outlook.pending == 1
     return outlook.onlyApproved
       ? "\(accounts) \(isOne ? "waits" : "wait") for review and \(isOne ? "gets" : "get") "
-        + "nothing before you approve \(isOne ? "it" : "them"). "
-      : "\(accounts) \(isOne ? "was" : "were") not reviewed and \(isOne ? "is" : "are") contacted "
-        + "all the same. "
+        + "nothing until you approve \(isOne ? "it" : "them"). "
+      : "\(accounts) \(isOne ? "was" : "were") not reviewed and will still be contacted. "
   }
 
   func mailboxes(of outlook: LaunchOutlook) -> String {

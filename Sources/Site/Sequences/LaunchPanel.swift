@@ -107,14 +107,14 @@ extension Site {
         "List attached",
         check.isMet
           ? "\(Words.count(check.figure, "lead")) from \(Words.count(Int(check.detail) ?? 0, "list"))"
-          : "no one would be contacted", "#lists"
+          : "no lead yet: attach a list with contacts who may be contacted", "#lists"
       )
     case .approvals:
       let all = Words.count(Int(check.detail) ?? 0, "account")
       return (
         "Accounts approved",
         check.figure == 0
-          ? "0 of \(all): nothing is sent before you approve some"
+          ? "0 of \(all): nothing is sent until you approve some"
           : check.isMet ? "all \(all)" : "\(figure) of \(all): the others get nothing yet",
         "/campaigns/\(campaign)/reviews"
       )
@@ -123,7 +123,7 @@ extension Site {
         "Accounts reviewed",
         check.isMet
           ? "all \(Words.count(Int(check.detail) ?? 0, "account"))"
-          : "\(Words.count(check.figure, "account")) not reviewed: they are contacted all the same",
+          : "\(Words.count(check.figure, "account")) not reviewed: they will still be contacted",
         "/campaigns/\(campaign)/reviews"
       )
     case .mailboxes:

@@ -138,18 +138,25 @@ enum WebhookAddress {
     URLComponents(string: text)?.host ?? text
   }
 
+  /// Without the brackets of IPv6 and the dot after a whole name.
+  private static func bare(_ host: String) -> String {
+    let bare = host.trimmingCharacters(in: ["[", "]"]).lowercased()
+    return bare.hasSuffix(".") ? String(bare.dropLast()) : bare
+  }
+
   /// What cannot be on the open internet, whatever names resolve to.
   private static func isOwnNetwork(_ host: String) -> Bool {
-    let bare = host.trimmingCharacters(in: ["[", "]"]).lowercased()
-    if let address = NetworkAddress(bare) { return !address.isPublic }
+    let bare = bare(host)
+    if let address = NetworkAddress(anyForm: bare) { return !address.isPublic }
     return bare == "localhost" || bare.hasSuffix(".localhost")
   }
 
   /// By the same rule as when it is called, but for what its name resolves to.
   private static func isException(_ host: String, port: Int) -> Bool {
-    let bare = host.trimmingCharacters(in: ["[", "]"]).lowercased()
+    let name = host.trimmingCharacters(in: ["[", "]"]).lowercased()
+    let address = NetworkAddress(anyForm: bare(host))
     return OutboundSettings.inForce.exceptions.contains { text in
-      AddressException(text)?.letsIn(NetworkAddress(bare), host: bare, port: port) ?? false
+      AddressException(text)?.letsIn(address, host: name, port: port) ?? false
     }
   }
 }

@@ -146,6 +146,27 @@ import Web
     #expect(try workspace.awaitedLaunch(of: campaign) == nil)
   }
 
+  @Test func aLaunchIsRefusedWhenWhoAskedMayNoLongerLaunch() throws {
+    let campaign = try workspace.makeDraft()
+    try workspace.makeSendingStep(of: campaign)
+    let list = try workspace.makeList(of: [workspace.makeLead()])
+    try workspace.choose(mailboxes: [workspace.makeBox()], for: campaign)
+    let attachment = try workspace.beginAttachment(of: list, to: campaign)
+    #expect(try !workspace.launchWhenAttached(campaign))
+
+    try database.inWorkspace(workspace.id) { connection in
+      while try connection.attachBatch(attachment, atMost: 1) == .working {}
+      // A person without a membership.
+      try connection.run("SELECT set_config('overture.person', '1', true)")
+      try connection.launchIfAwaited(after: attachment)
+    }
+
+    #expect(try workspace.overview(of: campaign).campaign.status == .draft)
+    #expect(
+      try workspace.awaitedLaunch(of: campaign)?.refusedBecause?.contains("may no longer launch")
+        == true)
+  }
+
   @Test("S1-035 wait_hours stands beside wait_days and is 0 where left out")
   func hoursAreReadBesideDays() throws {
     let answer = try create(
@@ -194,8 +215,9 @@ import Web
   @Test func theDefaultProductIsTaken() throws {
     let example = try Example()
     let other = try workspace.makeProduct("Other")
-    let refused = try APIProgram().send(.post, path, #"{"name": "A"}"#)
-    #expect(refused.text.contains("\"field\":\"product\""))
+    // As long as none is chosen it is the first.
+    #expect(
+      try workspace.overview(of: create(#"{"name": "A"}"#).id).campaign.product == example.product)
 
     try workspace.setDefaultProduct(other)
     #expect(try workspace.overview(of: create(#"{"name": "B"}"#).id).campaign.product == other)

@@ -542,11 +542,11 @@ import Web
     #expect(try get(path).contains("data-dialog-form"))
 
     let question = try get("\(path)/launch")
-    #expect(question.contains("Launch Draft?"))
+    #expect(question.contains("Launch “Draft”?"))
     #expect(question.contains("Launch to 1 person"))
     #expect(question.contains("ines@tarnbrook.example"))
     #expect(question.contains("in 30 seconds") || question.contains("in 29 seconds"))
-    #expect(question.contains("1 account was not reviewed and is contacted all the same."))
+    #expect(question.contains("1 account was not reviewed and will still be contacted."))
     let later = try get("\(path)/launch?at=\(soon.field)")
     #expect(later.contains("<dd>\(soon.day) at 09:00</dd>"))
     #expect(later.contains("Nothing is sent before \(soon.day) at 09:00 (UTC)."))
@@ -678,13 +678,13 @@ import Web
     let campaign = try ready(body: "x")
     let path = "/campaigns/\(campaign)/sequence"
     let page = try get(path)
-    #expect(page.contains("1 account not reviewed: they are contacted all the same"))
+    #expect(page.contains("1 account not reviewed: they will still be contacted"))
     #expect(page.contains("Ready to launch. 1 point is to check."))
     #expect(page.contains("<span class=\"n\">1 to check</span>"))
 
     try workspace.run("UPDATE campaigns SET only_approved = true")
     let demanding = try get(path)
-    #expect(demanding.contains("0 of 1 account: nothing is sent before you approve some"))
+    #expect(demanding.contains("0 of 1 account: nothing is sent until you approve some"))
     #expect(demanding.contains("1 email waits for an approval"))
 
     try workspace.run(
@@ -743,6 +743,36 @@ import Web
     #expect(try said().contains("The campaign is running"))
     try workspace.run("UPDATE campaigns SET status = 'paused'")
     #expect(try said().contains("Nothing is sent until the campaign is resumed."))
+  }
+
+  @Test func aLaunchThatWaitsForListsIsShownAndCanBeCanceled() throws {
+    let campaign = try ready(body: "x")
+    let path = "/campaigns/\(campaign)"
+    try workspace.run("INSERT INTO awaited_launches (campaign_id) VALUES (\(campaign))")
+    #expect(try get(path).contains("Launches when its lists are attached."))
+    #expect(try get("\(path)/sequence").contains("Cancel the launch"))
+
+    _ = try send("\(path)/sequence/draft", ["back": "overview"])
+
+    #expect(try workspace.awaitedLaunch(of: campaign) == nil)
+    #expect(try !get(path).contains("Launches when its lists are attached."))
+    #expect(try status(of: campaign) == "draft")
+  }
+
+  @Test func aRefusedLaunchSaysWhyUntilTheCampaignIsLaunched() throws {
+    let campaign = try ready(body: "x")
+    let path = "/campaigns/\(campaign)"
+    try workspace.run(
+      """
+      INSERT INTO awaited_launches (campaign_id, refused_because)
+      VALUES (\(campaign), 'Not launched. Not every list was attached.')
+      """)
+    #expect(try get("\(path)/accounts").contains("Not every list was attached."))
+
+    _ = try send("\(path)/sequence/launch", [:])
+
+    #expect(try workspace.awaitedLaunch(of: campaign) == nil)
+    #expect(try status(of: campaign) == "running")
   }
 
   @Test func aScheduledCampaignDoesNotLookLikeOneAtWork() throws {

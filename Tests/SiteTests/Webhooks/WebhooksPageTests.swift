@@ -51,6 +51,13 @@ import Web
       ("https://me:pass@hooks.example", "Leave user name and password out"),
       ("https://hooks.example/#part", "Leave out the part from # on"),
       ("http://hooks.example", "Plain http is only for hosts that the operator"),
+      ("https://0/", "Use an address of the open internet"),
+      ("https://127.1/", "Use an address of the open internet"),
+      ("https://2130706433/", "Use an address of the open internet"),
+      ("https://0x7f.1/", "Use an address of the open internet"),
+      ("https://127.0.0.1./", "Use an address of the open internet"),
+      ("https://localhost./", "Use an address of the open internet"),
+      ("https://a.localhost./", "Use an address of the open internet"),
     ])
   func aWrongAddressIsExplained(address: String, words: String) throws {
     let answer = try send("/webhooks", ["address": address, "event": "email.sent"])
