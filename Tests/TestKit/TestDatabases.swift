@@ -12,7 +12,7 @@ actor TestDatabases {
 
   static let address =
     ProcessInfo.processInfo.environment["OVERTURE_TEST_DATABASE_URL"] ?? "dbname=postgres"
-  private static let limit = 6
+  private static let limit = 8
 
   private var run: Run?
   private var made = 0

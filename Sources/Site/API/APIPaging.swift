@@ -30,7 +30,7 @@ extension APIField {
   /// The parameters of every list.
   static let paging = [
     APIField("limit", .integer(1...200), "How many records at most.", standard: 50),
-    APIField("after", .text(1...2_000), "The `next` of the page before."),
+    APIField("after", .text(1...2_000), "The value of next in the page before."),
   ]
 }
 
