@@ -5,9 +5,10 @@ A page counts once: what differs only in a number or in its query is the same pa
 
 import re
 
-FORMS = re.compile(r"\?|#|^/sign-out|^/events|^/o/|^/c/|/raw$|/download$|\.csv$")
+FORMS = re.compile(r"\?|#|^/sign-out|^/events|^/o/|^/c/|/raw$|/download$|\.(csv|json)$")
 ALWAYS = ["/", "/campaigns", "/accounts", "/lists", "/imports", "/replies", "/positive-replies",
-          "/costs", "/mailboxes", "/settings", "/members", "/webhooks", "/webhooks/new", "/audit",
+          "/costs", "/mailboxes", "/settings", "/members", "/webhooks", "/webhooks/new", "/api-tokens",
+          "/api-tokens/new", "/v1/docs", "/audit",
           "/me", "/me/password", "/more"]
 
 
