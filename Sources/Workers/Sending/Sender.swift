@@ -38,7 +38,8 @@ package final class Sender: Sendable {
       queue: queue, gathering: settings.gathering,
       gatheringWithSlots: settings.gatheringWithSlots)
     pace = Pace(queue: queue, gathering: settings.gathering)
-    settlements = SettlementWriter(queue: queue, gathering: settings.gathering, report: report)
+    settlements = SettlementWriter(
+      queue: queue, gathering: settings.gatheringSettlements, report: report)
     maintenance = Maintenance(
       queue: queue, claims: claims, lapse: settings.lapse, report: report)
     refused = RefusedCampaigns(queue: queue, report: report)

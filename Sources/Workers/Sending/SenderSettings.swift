@@ -20,9 +20,12 @@ package struct SenderSettings: Sendable {
   package var lapse: Duration = .seconds(60)
   /// How long mail servers may still answer when the sender has to end. It ends within 5 s more.
   package var endPatience: Duration = .seconds(15)
-  /// How long to wait for more emails for one commit, or one request of slots. Larger commits cost
-  /// PostgreSQL less for each email: a sixth less than with 3 ms, with 64 connections.
-  package var gathering: Duration = .milliseconds(8)
+  /// How long to wait for more emails for one commit before the first byte, or one request of slots.
+  /// A connection waits for it, so on fast cores a longer time costs emails a second.
+  package var gathering: Duration = .milliseconds(3)
+  /// How long to wait for more settlements for one commit. A connection waits for it only when its
+  /// next email is ready, and larger commits cost PostgreSQL less for each email.
+  package var gatheringSettlements: Duration = .milliseconds(8)
   /// How long if the first one already has its slot: others that got slots with it come within that
   /// time, and the slot must not be missed.
   package var gatheringWithSlots: Duration = .milliseconds(2)
