@@ -119,7 +119,7 @@ CREATE TABLE subscribers (
   cursor_txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   cursor_id bigint NOT NULL DEFAULT 0,
   created_at timestamptz NOT NULL DEFAULT now(),
-  -- Of the form that added it, so that a form that is sent twice adds one.
+  -- The key of the form that added it: a form that is submitted twice adds one webhook.
   form_key text,
   PRIMARY KEY (workspace_id, id),
   CONSTRAINT one_subscriber_per_form UNIQUE (workspace_id, form_key),
@@ -155,7 +155,7 @@ CREATE TABLE event_deliveries (
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01);
 CREATE INDEX event_deliveries_due ON event_deliveries (workspace_id, subscriber_id, next_at, id)
   WHERE state IN ('pending', 'leased');
--- What is in flight, which each claim counts.
+-- Deliveries in flight, which each claim counts.
 CREATE INDEX event_deliveries_leased ON event_deliveries (workspace_id, subscriber_id, next_at)
   WHERE state = 'leased';
 CREATE INDEX event_deliveries_in_order ON event_deliveries (workspace_id, subscriber_id, id);

@@ -8,7 +8,7 @@ CREATE TYPE access_right AS ENUM (
 CREATE TABLE api_tokens (
   workspace_id bigint NOT NULL DEFAULT rule.workspace() REFERENCES workspaces,
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-  -- Who made it. A request with it is that person's: it may do nothing that they may not do.
+  -- The member who created it. A request with it works as that member, within their role.
   person_id bigint NOT NULL DEFAULT rule.person() REFERENCES people,
   name text NOT NULL CONSTRAINT api_token_has_a_name CHECK (name <> ''),
   rights access_right[] NOT NULL CONSTRAINT api_token_has_a_right CHECK (cardinality(rights) > 0),
@@ -41,7 +41,7 @@ CREATE TABLE idempotency_keys (
 );
 CREATE INDEX idempotency_keys_by_time ON idempotency_keys (workspace_id, at);
 
--- What a request may leave out. A workspace without a row has no defaults.
+-- Defaults of requests. A workspace without a row has none.
 CREATE TABLE api_defaults (
   workspace_id bigint PRIMARY KEY DEFAULT rule.workspace() REFERENCES workspaces,
   product_id bigint,

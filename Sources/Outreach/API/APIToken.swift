@@ -9,7 +9,7 @@ package struct APIToken: Sendable, Equatable {
   package let id: ID
   package let name: String
   package let rights: [Right]
-  /// Who made it.
+  /// The member who created it.
   package let personName: String
   package let createdAt: Date
   /// Nil: it does not expire.
@@ -54,7 +54,7 @@ package struct APITokenText: Sendable, Equatable {
     self.text = text
   }
 
-  /// What the database stores.
+  /// Its SHA-256, which the database stores.
   package var hash: Bytes { Bytes(Array(SHA256.hash(data: Data(text.utf8)))) }
 
   private static let prefix = "ovt_"

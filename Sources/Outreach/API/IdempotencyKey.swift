@@ -13,7 +13,7 @@ package struct KeptAnswer: Sendable, Equatable {
   }
 }
 
-/// What is known of an Idempotency-Key when a request brings it.
+/// The state of an Idempotency-Key when a request arrives with it.
 package enum IdempotencyStanding: Sendable, Equatable {
   /// The request is to be done.
   case reserved

@@ -51,7 +51,7 @@ extension Queryable {
     return contact
   }
 
-  /// Of one list, in the order of their numbers.
+  /// The contacts of one list, by id.
   package func contactRecords(
     onList list: LeadList.ID, after key: Contact.ID?, limit: Int
   ) throws -> [ContactRecord] {

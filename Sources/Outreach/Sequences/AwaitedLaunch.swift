@@ -87,8 +87,8 @@ extension Connection {
     try run("UPDATE awaited_launches SET refused_because = \(why) WHERE campaign_id = \(campaign)")
   }
 
-  /// Whether the person who attached the lists may still launch. One that nobody attached was attached
-  /// by the program.
+  /// Whether the person who attached the lists may still launch. A list that
+  /// no person attached was attached by the program.
   private func mayLaunch() throws -> Bool {
     if try value("SELECT rule.person() IS NULL") { return true }
     let found = try rows(

@@ -54,7 +54,7 @@ extension Findings {
 /// How far the reading of events is behind.
 private struct BacklogFinding: CustomStringConvertible {
   let description: String
-  /// What holds them back, once that takes longer than a transaction should.
+  /// The session that holds them back, if its transaction is older than it should be.
   var why: String?
 
   init(_ backlog: EventBacklog?) {

@@ -83,7 +83,7 @@ extension Request {
 }
 
 extension Door {
-  /// Who sends a request to the API: by its token, or else by the cookie of a session. A wrong token
+  /// The caller of the API: by its token, or else by the cookie of a session. A wrong token
   /// is no session.
   func apiEntrance(_ browser: BrowserSession, _ request: Request) -> Entrance? {
     guard let bearer = request.bearer else { return entrance(browser, request) }

@@ -45,7 +45,7 @@ enum AccountsResource {
     .get(
       "/v1/accounts", .see, "List accounts by name",
       query: APIField.paging + [
-        APIField("status", .choice(statuses), "Only of this status.")
+        APIField("status", .choice(statuses), "Only records with this status.")
       ], answer: account.page(named: "AccountPage")
     ) { site, call in try site.listAccounts(call) },
     .post("/v1/accounts", .edit, "Create an account", body: new, answer: account, hasVersion: true)

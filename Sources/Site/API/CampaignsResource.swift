@@ -11,7 +11,8 @@ enum CampaignsResource {
       path, .see, "List campaigns, the newest first",
       query: APIField.paging + [
         APIField(
-          "status", .choice(CampaignFilter.Status.allCases.map(\.rawValue)), "Only of this status.")
+          "status", .choice(CampaignFilter.Status.allCases.map(\.rawValue)),
+          "Only records with this status.")
       ], answer: CampaignObjects.summary.page(named: "CampaignPage")
     ) { site, call in try site.listCampaigns(call) },
     .post(
